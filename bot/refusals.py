@@ -1,0 +1,38 @@
+"""Every "no" a person can get, as a kind with facts; `chat/sentences.py` turns it into words."""
+
+from enum import StrEnum
+
+
+class No(StrEnum):
+    """Why something was not done."""
+
+    STRANGER = "stranger"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    STALE = "stale"
+    WRONG_STATE = "wrong_state"
+    ALREADY_DONE = "already_done"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_DEADLINE_READ = "no_deadline_read"
+    DEADLINE_PAST = "deadline_past"
+    NO_PERSON_READ = "no_person_read"
+    PERSON_LEFT = "person_left"
+    NO_PERCENT_READ = "no_percent_read"
+    INCOMPLETE = "incomplete"
+    SECRET = "secret"  # noqa: S105 - a kind of refusal, not a password
+    BAD_INVITATION = "bad_invitation"
+    INVITATION_USED = "invitation_used"
+    ACCOUNT_TAKEN = "account_taken"
+    BAD_FILE = "bad_file"
+    FILE_TOO_LARGE = "file_too_large"
+    REQUEST_OPEN = "request_open"
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """Rolls the transaction back and becomes one sentence for the person; no error in the log."""
+
+    def __init__(self, kind: No, **facts: object) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+        self.facts = facts

@@ -1,0 +1,103 @@
+"""The office calendar: which days are worked and when a day starts and ends (domain.md, section 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+CLOSE_OF_BUSINESS = time(17)
+ONE_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+@lru_cache(maxsize=64)
+def _worked_weekends(year: int) -> frozenset[date]:
+    vietnam = holidays.country_holidays("VN", years=year)
+    return frozenset(day for day in getattr(vietnam, "weekend_workdays", ()) if day.year == year)
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """The working days of one office: the `holidays` package with the office's own table on top."""
+
+    timezone: ZoneInfo = ZoneInfo("Asia/Ho_Chi_Minh")
+    morning: tuple[time, time] = (time(7, 30), time(11, 30))
+    afternoon: tuple[time, time] = (time(13), time(17))
+    waking: tuple[time, time] = (time(7, 15), time(17, 30))
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether the office works that day; an override wins over weekend and holiday."""
+        if day in self.overrides:
+            return self.overrides[day]
+        if day in _worked_weekends(day.year):
+            return True
+        return day.weekday() < 5 and day not in _public_holidays(day.year)
+
+    def on_or_after(self, day: date) -> date:
+        """Return the day itself if worked, else the next working day."""
+        while not self.is_working(day):
+            day += ONE_DAY
+        return day
+
+    def on_or_before(self, day: date) -> date:
+        """Return the day itself if worked, else the working day before it."""
+        while not self.is_working(day):
+            day -= ONE_DAY
+        return day
+
+    def add(self, day: date, count: int) -> date:
+        """Return the working day that many working days after (or before, if negative) a day.
+
+        The first day is not counted (Civil Code, article 147).
+        """
+        step = ONE_DAY if count >= 0 else -ONE_DAY
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_working(day):
+                day += step
+        return day
+
+    def count(self, start: date, end: date) -> int:
+        """Count the working days after `start` up to and with `end`; negative when `end` is earlier."""
+        if end < start:
+            return -self.count(end, start)
+        days = (start + ONE_DAY * n for n in range(1, (end - start).days + 1))
+        return sum(self.is_working(day) for day in days)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return the moment in the office's zone."""
+        return moment.astimezone(self.timezone)
+
+    def at(self, day: date, clock: time) -> datetime:
+        """Return that hour of the office's day, in UTC."""
+        return datetime.combine(day, clock, self.timezone).astimezone(UTC)
+
+    def is_awake(self, moment: datetime) -> bool:
+        """Tell whether people may be written to then: a working day, within the waking hours."""
+        local = self.local(moment)
+        start, end = self.waking
+        return self.is_working(local.date()) and start <= local.time() <= end
+
+    def next_awake(self, moment: datetime) -> datetime:
+        """Return the moment itself, or the next start of the waking hours on a working day."""
+        if self.is_awake(moment):
+            return moment
+        local = self.local(moment)
+        day = local.date() if local.time() < self.waking[0] else local.date() + ONE_DAY
+        return self.at(self.on_or_after(day), self.waking[0])
+
+    def last_awake(self, moment: datetime) -> datetime:
+        """Return the moment itself, or the end of the waking hours before it."""
+        if self.is_awake(moment):
+            return moment
+        local = self.local(moment)
+        day = local.date() if local.time() > self.waking[1] else local.date() - ONE_DAY
+        return self.at(self.on_or_before(day), self.waking[1])
