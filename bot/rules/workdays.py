@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CLOSE_OF_BUSINESS = time(17)
 ONE_DAY = timedelta(days=1)
 
@@ -27,7 +28,7 @@ def _worked_weekends(year: int) -> frozenset[date]:
 class Workdays:
     """The working days of one office: the `holidays` package with the office's own table on top."""
 
-    timezone: ZoneInfo = ZoneInfo("Asia/Ho_Chi_Minh")
+    timezone: ZoneInfo = OFFICE_ZONE
     morning: tuple[time, time] = (time(7, 30), time(11, 30))
     afternoon: tuple[time, time] = (time(13), time(17))
     waking: tuple[time, time] = (time(7, 15), time(17, 30))

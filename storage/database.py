@@ -1,0 +1,43 @@
+"""What both engines can do. SQL is one text for both: `$1` parameters, RETURNING, ON CONFLICT."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+Value = str | int | float | bool | bytes | datetime | None
+Row = Mapping[str, Any]
+Engine = Literal["sqlite", "postgres"]
+
+
+class Reader(Protocol):
+    """Reads one consistent row set per call."""
+
+    @property
+    def engine(self) -> Engine: ...
+
+    async def fetch(self, sql: str, *values: Value) -> list[Row]:
+        """Return all rows of a statement, in its order."""
+
+    async def fetch_one(self, sql: str, *values: Value) -> Row | None:
+        """Return the first row, or None."""
+
+
+class Transaction(Reader, Protocol):
+    """Reads and writes that take effect together; it has its connection to itself."""
+
+    async def execute(self, sql: str, *values: Value) -> int:
+        """Run a statement and return how many rows it changed."""
+
+    async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Run a statement once for each row of values."""
+
+
+class Database(Reader, Protocol):
+    """An open store; reads made on it do not wait for a transaction to end."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Begin; commit at the end of the block, roll back on any exception, cancellation too."""
+
+    async def close(self) -> None:
+        """Close every connection: one left open hangs the program's exit."""

@@ -1,0 +1,245 @@
+"""One frozen model per row, and the enums that are column values. Moments are aware and in UTC."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Json
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    LEADER = "leader"
+    HEAD = "head"
+    STAFF = "staff"
+
+
+class Reach(StrEnum):
+    """Whether the bot can write to a person."""
+
+    NEVER_STARTED = "never_started"
+    REACHABLE = "reachable"
+    BLOCKED = "blocked"
+
+
+class Part(StrEnum):
+    """What a person has to do with a task: chủ trì, phối hợp, theo dõi."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    FOLLOW = "follow"
+
+
+class Status(StrEnum):
+    """The stored states of domain.md, section 2; lateness is derived, never stored."""
+
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    DONE = "done"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
+class Urgency(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+    VERY_URGENT = "very_urgent"
+    FLASH = "flash"
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Unit(Record):
+    id: int
+    parent_id: int | None
+    name: str
+    folded: str
+    short_names: Json[tuple[str, ...]]
+    created_at: datetime
+    ended_at: datetime | None = None
+
+
+class Person(Record):
+    id: int
+    name: str
+    folded: str
+    position: str
+    username: str | None
+    aliases: Json[tuple[str, ...]]
+    telegram_id: int | None
+    reach: Reach
+    created_at: datetime
+    told_at: datetime | None
+    ended_at: datetime | None
+
+
+class RoleRow(Record):
+    id: int
+    person_id: int
+    unit_id: int | None
+    role: Role
+    from_at: datetime
+    until_at: datetime | None
+
+
+class Task(Record):
+    """One task; `id` is its number, global and never changed."""
+
+    id: int
+    title: str
+    text_id: int | None
+    product: str | None
+    urgency: Urgency
+    status: Status
+    version: int
+    assigner_id: int
+    entered_by_id: int
+    unit_id: int | None
+    due_at: datetime | None
+    late_from: datetime | None
+    has_clock: bool
+    first_due_at: datetime | None
+    first_late_from: datetime | None
+    extensions: int
+    percent: int
+    blocker_id: int | None
+    created_at: datetime
+    received_at: datetime | None
+    reported_at: datetime | None
+    submitted_at: datetime | None
+    closed_at: datetime | None
+
+
+class TaskPerson(Record):
+    task_id: int
+    person_id: int
+    part: Part
+
+
+class RequestState(StrEnum):
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Request(Record):
+    """An extension asked for: the deadline wanted and, in `text_id`, the reason."""
+
+    id: int
+    task_id: int
+    kind: str
+    state: RequestState
+    asked_by: int
+    asked_at: datetime
+    due_at: datetime
+    late_from: datetime
+    has_clock: bool
+    text_id: int | None
+    decided_by: int | None
+    decided_at: datetime | None
+
+
+class File(Record):
+    id: int
+    sha256: str
+    name: str
+    size: int
+    mime: str
+    telegram_file_id: str | None
+    task_id: int
+    person_id: int
+    created_at: datetime
+
+
+class Draft(Record):
+    """A dialog that is not finished; `waits_for` names what the next message answers, if anything."""
+
+    id: int
+    person_id: int
+    chat_id: int
+    topic_id: int | None
+    message_id: int | None
+    kind: str
+    task_id: int | None
+    waits_for: str | None
+    fields: Json[dict[str, Any]]
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    ended_at: datetime | None
+
+
+class Card(Record):
+    """Where a task's card stands in somebody's chat."""
+
+    id: int
+    task_id: int
+    person_id: int
+    chat_id: int
+    topic_id: int | None
+    message_id: int
+    sent_at: datetime
+
+
+class Reminder(Record):
+    id: int
+    task_id: int
+    rung: str
+    at: datetime
+    settled_at: datetime | None
+    outcome: str | None
+
+
+class Priority:
+    """Order in the outbox: lower goes first."""
+
+    ANSWER = 0
+    NOTICE = 1
+    REMINDER = 2
+    DIGEST = 3
+
+
+class Outgoing(Record):
+    """A message to be worded and sent: what happened (`kind`, ids, facts) and to whom."""
+
+    id: int
+    kind: str
+    person_id: int
+    task_id: int | None
+    facts: Json[dict[str, Any]]
+    priority: int
+    state: str
+    not_before: datetime
+    attempts: int
+    created_at: datetime
+
+
+class Incoming(Record):
+    """A raw update as Telegram sent it; `body` is None for a stub kept without its text."""
+
+    bot_id: int
+    update_id: int
+    lane: int
+    body: str | None
+    state: str
+    received_at: datetime
+    attempts: int
+    applied_at: datetime | None
+
+
+class Event(Record):
+    """One line of history; facts hold ids and hashes, never a message's text."""
+
+    id: int
+    at: datetime
+    kind: str
+    actor_id: int | None
+    task_id: int | None
+    person_id: int | None
+    text_id: int | None
+    facts: Json[dict[str, Any]]
+    hash: str
