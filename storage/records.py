@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Json
 
@@ -243,3 +243,10 @@ class Event(Record):
     text_id: int | None
     facts: Json[dict[str, Any]]
     hash: str
+
+
+class UpdateKey(NamedTuple):
+    """Names one update for ever; an action that writes marks it, so that a repeat does nothing twice."""
+
+    bot_id: int
+    update_id: int

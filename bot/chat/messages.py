@@ -1,0 +1,26 @@
+"""A message as Telegram will show it, before anyone sends it."""
+
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+
+@dataclass(frozen=True)
+class Message:
+    """Text in Telegram's HTML with its buttons; `task_id` says whose card it is, if it is one."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    task_id: int | None = None
+    picture: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Where a message goes: a new one, or in place of `edits` (a message id of that chat)."""
+
+    chat_id: int
+    message: Message
+    topic_id: int | None = None
+    edits: int | None = None
+    silent: bool = False
