@@ -250,3 +250,19 @@ class UpdateKey(NamedTuple):
 
     bot_id: int
     update_id: int
+
+
+class TaskView(Task):
+    """A task with the names that its card shows."""
+
+    lead_id: int | None
+    lead_name: str | None
+    lead_position: str | None
+    lead_reach: Reach | None
+    assigner_name: str
+    unit_name: str | None
+    blocker: str | None
+    request_id: int | None
+    request_due_at: datetime | None
+    request_has_clock: bool | None
+    request_reason: str | None

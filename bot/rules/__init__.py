@@ -1,0 +1,37 @@
+"""What is allowed and what follows: plain functions without database, Telegram or clock.
+
+The glossary: one English name for each office term, used in code, tables and file names.
+
+| Vietnamese               | here              | not                        |
+|--------------------------|-------------------|----------------------------|
+| việc, nhiệm vụ           | task              | job, todo, ticket, issue   |
+| giao việc                | assign            | create, dispatch           |
+| người giao               | assigner          | owner, creator, boss       |
+| người nhập, thay mặt     | entered by        | proxy, author              |
+| chủ trì                  | lead              | owner, responsible         |
+| phối hợp                 | support           | cooperate, helper          |
+| theo dõi                 | follow            | watch, subscribe           |
+| đã nhận, tiếp nhận       | receive           | accept, ack                |
+| báo tiến độ              | (report) progress | update, status             |
+| vướng mắc                | blocker           | problem, issue             |
+| nộp kết quả              | submit            | finish, complete           |
+| nghiệm thu               | accept            | approve, confirm           |
+| trả lại                  | return            | reject                     |
+| xin gia hạn              | request extension | postpone                   |
+| hạn                      | deadline, due     | expiry                     |
+| trong hạn / quá hạn      | on track / overdue| open / late                |
+| đôn đốc, nhắc            | remind            | notify, ping               |
+| nấc đôn đốc (VÀNG, ĐỎ)   | rung              | level, stage               |
+| bản tin đầu ngày         | digest            | newsletter                 |
+| chờ ý kiến               | needs a decision  | pending                    |
+| đơn vị, phòng, ban       | unit              | department, team, group    |
+| phụ trách (lĩnh vực)     | in charge         | manages                    |
+| đồng chí, cán bộ         | person            | user, member of staff      |
+| lãnh đạo / trưởng phòng  | leader / head     | manager                    |
+| chuyên viên              | staff             | employee                   |
+| quản trị                 | admin             | superuser                  |
+| thư mời, liên kết mời    | invitation        | token, key                 |
+| độ khẩn                  | urgency           | priority (an outbox word)  |
+| sản phẩm                 | product           | deliverable, output        |
+| công văn, tờ trình, ...  | document          | file (bytes are files)     |
+"""

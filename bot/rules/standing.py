@@ -1,0 +1,45 @@
+"""Where a task stands against its deadline: the official buckets (domain.md, section 2)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from bot.rules.workdays import Workdays
+from storage.records import Status, Task
+
+
+class Bucket(StrEnum):
+    """The four buckets of every report, and the tasks without a deadline; they add up to the total."""
+
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    ON_TRACK = "on_track"
+    OVERDUE = "overdue"
+    NO_DEADLINE = "no_deadline"
+
+
+def bucket(task: Task, now: datetime) -> Bucket | None:
+    """Return the task's bucket at a moment; None for a cancelled one, which stands outside the total.
+
+    Lateness is that of the day the result was submitted, never of the day it was accepted.
+    """
+    if task.status is Status.CANCELLED:
+        return None
+    late = is_late(task, now)
+    if task.status is Status.DONE:
+        return Bucket.DONE_LATE if late else Bucket.DONE_ON_TIME
+    if task.late_from is None:
+        return Bucket.NO_DEADLINE
+    return Bucket.OVERDUE if late else Bucket.ON_TRACK
+
+
+def is_late(task: Task, now: datetime) -> bool:
+    """Tell whether the result came, or would come now, after the deadline."""
+    return task.late_from is not None and (task.submitted_at or now) > task.late_from
+
+
+def days_late(task: Task, now: datetime, workdays: Workdays) -> int:
+    """Count the working days the result is late; 0 when it is not, at least 1 when it is."""
+    if not is_late(task, now) or task.due_at is None:
+        return 0
+    due = workdays.local(task.due_at).date()
+    return max(1, workdays.count(due, workdays.local(task.submitted_at or now).date()))

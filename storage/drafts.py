@@ -1,0 +1,110 @@
+"""Dialogs that are not finished: what was said so far and what the next message answers."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from storage.database import Reader, Transaction
+from storage.records import Draft
+
+
+async def start(  # noqa: PLR0913 - a draft's columns
+    tx: Transaction,
+    *,
+    person_id: int,
+    chat_id: int,
+    topic_id: int | None,
+    kind: str,
+    task_id: int | None,
+    waits_for: str | None,
+    fields: Mapping[str, Any],
+    at: datetime,
+) -> Draft:
+    """Begin a dialog; an earlier one of this chat that waits for a message stops waiting."""
+    await tx.execute(
+        "UPDATE drafts SET waits_for = NULL, ended_at = CASE WHEN kind = 'assign' THEN NULL "
+        "ELSE CAST($3 AS TIMESTAMPTZ) END "
+        "WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL AND waits_for IS NOT NULL",
+        chat_id,
+        person_id,
+        at,
+    )
+    row = await tx.fetch_one(
+        "INSERT INTO drafts (person_id, chat_id, topic_id, kind, task_id, waits_for, fields,"
+        " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING *",
+        person_id,
+        chat_id,
+        topic_id,
+        kind,
+        task_id,
+        waits_for,
+        json.dumps(fields, ensure_ascii=False),
+        at,
+    )
+    return Draft.model_validate(row)
+
+
+async def get(db: Reader, draft_id: int) -> Draft | None:
+    row = await db.fetch_one("SELECT * FROM drafts WHERE id = $1", draft_id)
+    return Draft.model_validate(row) if row else None
+
+
+async def waiting(db: Reader, person_id: int, chat_id: int) -> Draft | None:
+    """Return the dialog that the person's next message in this chat belongs to, if any."""
+    row = await db.fetch_one(
+        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL"
+        " AND waits_for IS NOT NULL ORDER BY id DESC LIMIT 1",
+        chat_id,
+        person_id,
+    )
+    return Draft.model_validate(row) if row else None
+
+
+async def latest(db: Reader, person_id: int, chat_id: int) -> Draft | None:
+    """Return the newest dialog of a person in a chat, finished or not."""
+    row = await db.fetch_one(
+        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1",
+        chat_id,
+        person_id,
+    )
+    return Draft.model_validate(row) if row else None
+
+
+async def change(  # noqa: PLR0913 - a draft's columns
+    tx: Transaction,
+    draft_id: int,
+    version: int,
+    *,
+    fields: Mapping[str, Any],
+    waits_for: str | None,
+    at: datetime,
+) -> Draft | None:
+    """Set what was said and what is waited for, if the draft still has this version and is open."""
+    row = await tx.fetch_one(
+        "UPDATE drafts SET fields = $3, waits_for = $4, updated_at = $5, version = version + 1"
+        " WHERE id = $1 AND version = $2 AND ended_at IS NULL RETURNING *",
+        draft_id,
+        version,
+        json.dumps(fields, ensure_ascii=False),
+        waits_for,
+        at,
+    )
+    return Draft.model_validate(row) if row else None
+
+
+async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> bool:
+    """Finish a dialog; False when it has moved on or is finished already."""
+    changed = await tx.execute(
+        "UPDATE drafts SET ended_at = $3, waits_for = NULL, updated_at = $3, version = version + 1"
+        " WHERE id = $1 AND version = $2 AND ended_at IS NULL",
+        draft_id,
+        version,
+        at,
+    )
+    return changed == 1
+
+
+async def place(tx: Transaction, draft_id: int, message_id: int) -> None:
+    """Remember which message shows the draft."""
+    await tx.execute("UPDATE drafts SET message_id = $2 WHERE id = $1", draft_id, message_id)

@@ -1,0 +1,97 @@
+"""Tasks and who has a part in them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from storage.database import Reader, Row, Transaction, Value
+from storage.records import Part, Task, TaskPerson, TaskView
+
+_VIEW = """
+SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
+       lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
+       blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
+       r.has_clock AS request_has_clock, reason.body AS request_reason
+FROM tasks t
+JOIN people assigner ON assigner.id = t.assigner_id
+LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
+LEFT JOIN people lead ON lead.id = tp.person_id
+LEFT JOIN units u ON u.id = t.unit_id
+LEFT JOIN texts blocker ON blocker.id = t.blocker_id
+LEFT JOIN requests r ON r.task_id = t.id AND r.state = 'open' AND r.kind = 'extension'
+LEFT JOIN texts reason ON reason.id = r.text_id
+"""
+
+
+async def insert(tx: Transaction, columns: Mapping[str, Value]) -> Task:
+    """Add a task with these column values and return it with its number."""
+    names = ", ".join(columns)
+    slots = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
+    sql = f"INSERT INTO tasks ({names}) VALUES ({slots}) RETURNING *"  # noqa: S608 - column names
+    return Task.model_validate((await tx.fetch(sql, *columns.values()))[0])
+
+
+async def change(
+    tx: Transaction, task_id: int, version: int, columns: Mapping[str, Value]
+) -> Task | None:
+    """Set columns and raise the version, if the task still has this version; else return None."""
+    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, 3))
+    sql = (
+        f"UPDATE tasks SET {sets}, version = version + 1 "  # noqa: S608 - column names
+        "WHERE id = $1 AND version = $2 RETURNING *"
+    )
+    row = await tx.fetch_one(sql, task_id, version, *columns.values())
+    return Task.model_validate(row) if row else None
+
+
+async def add_people(
+    tx: Transaction, task_id: int, parts: Sequence[tuple[int, Part]], at: datetime
+) -> None:
+    """Give people (id, part) a part in a task from a moment on."""
+    await tx.execute_many(
+        "INSERT INTO task_people (task_id, person_id, part, from_at) VALUES ($1, $2, $3, $4)",
+        [(task_id, person_id, part, at) for person_id, part in parts],
+    )
+
+
+async def view(db: Reader, task_id: int) -> TaskView | None:
+    """Return a task with the names its card shows."""
+    row = await db.fetch_one(_VIEW + "WHERE t.id = $1", task_id)
+    return TaskView.model_validate(row) if row else None
+
+
+async def views(db: Reader, task_ids: Sequence[int]) -> list[TaskView]:
+    """Return several tasks with their names, by number."""
+    if not task_ids:
+        return []
+    slots = ", ".join(f"${n}" for n in range(1, len(task_ids) + 1))
+    rows = await db.fetch(_VIEW + f"WHERE t.id IN ({slots}) ORDER BY t.id", *task_ids)
+    return [TaskView.model_validate(row) for row in rows]
+
+
+async def parts(db: Reader, task_id: int) -> list[TaskPerson]:
+    """Return who has a part in a task now."""
+    rows = await db.fetch(
+        "SELECT task_id, person_id, part FROM task_people "
+        "WHERE task_id = $1 AND until_at IS NULL ORDER BY id",
+        task_id,
+    )
+    return [TaskPerson.model_validate(row) for row in rows]
+
+
+async def page(  # noqa: PLR0913 - a list is a condition, its values, an order and a page
+    db: Reader, where: str, values: Sequence[Value], order: str, limit: int, offset: int
+) -> tuple[list[TaskView], int]:
+    """Return one page of the tasks that meet a condition, and how many do."""
+    n = len(values)
+    rows = await db.fetch(
+        _VIEW.replace("SELECT t.*,", "SELECT COUNT(*) OVER () AS total, t.*,")
+        + f"WHERE {where} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}",
+        *values,
+        limit,
+        offset,
+    )
+    return [TaskView.model_validate(row) for row in rows], _total(rows)
+
+
+def _total(rows: Sequence[Row]) -> int:
+    return int(rows[0]["total"]) if rows else 0
