@@ -1,0 +1,74 @@
+"""One call of the bot: its parameters, read as JSON, form or multipart alike."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from bot.playground.refused import bad_request
+
+
+class Call:
+    """Parameters come as text or as JSON values; files by field name."""
+
+    def __init__(self, params: dict[str, Any], files: dict[str, UploadFile] | None = None) -> None:
+        self.params = params
+        self.files = files or {}
+
+    @classmethod
+    async def read(cls, request: Request) -> "Call":
+        """Raises Refused where a JSON body is not JSON."""
+        params: dict[str, Any] = dict(request.query_params)
+        kind = request.headers.get("content-type", "")
+        if kind.startswith("application/json"):
+            return cls(params | _object(await request.body()))
+        if kind.startswith("multipart/"):
+            form = await request.form()
+            files = {key: one for key, one in form.items() if isinstance(one, UploadFile)}
+            return cls(params | {key: one for key, one in form.items() if key not in files}, files)
+        if body := await request.body():
+            params.update(parse_qsl(body.decode(), keep_blank_values=True))
+        return cls(params)
+
+    def text(self, name: str, missing: str = "") -> str:
+        """A string; anything else is written as JSON."""
+        value = self.params.get(name, missing)
+        return value if isinstance(value, str) else json.dumps(value)
+
+    def number(self, name: str, missing: int = 0) -> int:
+        """A whole number; `missing` for none and for what is not one."""
+        try:
+            return int(self.params.get(name, missing))
+        except (TypeError, ValueError):
+            return missing
+
+    def flag(self, name: str) -> bool:
+        """False for none."""
+        return self.params.get(name) in (True, "true", "True", "1")
+
+    def json(self, name: str) -> Any:
+        """A JSON value, or None for none. Raises Refused where it does not parse."""
+        value = self.params.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value else None
+        except ValueError:
+            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+
+    @property
+    def chat_id(self) -> int | None:
+        """None where the call names none, or not by number."""
+        return self.number("chat_id") or None
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        params = json.loads(body or b"{}")
+    except ValueError:
+        raise bad_request("can't parse JSON object") from None
+    if not isinstance(params, dict):
+        raise bad_request("can't parse JSON object")
+    return params

@@ -1,0 +1,206 @@
+"""/play/...: what the page, the stories and the tests do in the playground, as JSON over HTTP."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError, validate_call
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.playground.emulator import Emulator
+from bot.playground.faults import Faults
+from bot.playground.gestures import Gestures, NotPossible
+from bot.playground.messages import Json, Message
+from bot.playground.methods.settings import menu
+from bot.playground.refused import Refused
+
+_GESTURES = ("say", "start", "press", "edit", "block", "unblock")
+_MOST_SECONDS = 50.0
+
+
+class Control:
+    """One handler per route; a mistake is answered with 400 and `{"error": ...}`."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+        self.gestures = Gestures(emulator)
+        self._checked = {name: validate_call(getattr(self.gestures, name)) for name in _GESTURES}
+
+    def routes(self) -> list[Route]:
+        """Every route under /play."""
+        gets: dict[str, Callable[[Request], Awaitable[Any]]] = {
+            "state": self.state,
+            "events": self.events,
+            "messages": self.messages,
+            "history": self.history,
+            "menu": self.menu,
+            "calls": self.calls,
+            "clock": self.clock,
+            "faults": self.faults,
+        }
+        posts: dict[str, Callable[[Request], Awaitable[Any]]] = {
+            "people": self.add_person,
+            "groups": self.add_group,
+            "batch": self.batch,
+            "updates": self.inject,
+            "upload": self.upload,
+            "clock": self.move_clock,
+            "faults": self.set_faults,
+            "{gesture}": self.gesture,
+        }
+        return [
+            Route("/play/files/{file_id}", self.file),
+            *(Route(f"/play/{name}", _answer(handler)) for name, handler in gets.items()),
+            *(
+                Route(f"/play/{name}", _answer(handler), methods=["POST"])
+                for name, handler in posts.items()
+            ),
+        ]
+
+    async def state(self, request: Request) -> Json:
+        """All a page needs to begin: who there is, what was said last, the cursor from here on."""
+        newest = self.emulator.messages.newest()
+        return {
+            "bot": self.emulator.bot,
+            "people": [person.view() for person in self.emulator.people.values()],
+            "groups": [group.view() for group in self.emulator.groups.values()],
+            "newest": {chat_id: message.view() for chat_id, message in newest.items()},
+            "cursor": self.emulator.feed.last,
+            **await self.clock(request),
+        }
+
+    async def events(self, request: Request) -> Json:
+        """What happened after `since`, in one `chat` or in all, waiting up to `timeout` seconds."""
+        query = request.query_params
+        chat_id = int(query["chat"]) if "chat" in query else None
+        since = int(query.get("since", 0))
+        timeout = min(float(query.get("timeout", 0)), _MOST_SECONDS)
+        events = await self.emulator.feed.wait(since, chat_id, timeout)
+        return {"events": events, "cursor": events[-1]["seq"] if events else since}
+
+    async def messages(self, request: Request) -> Json:
+        """A chat as it stands, and the cursor from here on."""
+        found = self.emulator.messages.of_chat(int(request.query_params["chat"]))
+        return {"messages": [one.view() for one in found], "cursor": self.emulator.feed.last}
+
+    async def history(self, request: Request) -> list[Json]:
+        """All versions of one message, oldest first."""
+        query = request.query_params
+        message = self.emulator.messages.find(int(query["chat"]), int(query["message_id"]))
+        return [*message.history, message.data] if message else []
+
+    async def menu(self, request: Request) -> list[Json]:
+        """The commands offered to `person` in `chat`."""
+        query = request.query_params
+        person_id = int(query["person"])
+        return menu(self.emulator, person_id, int(query.get("chat", person_id)))
+
+    async def calls(self, request: Request) -> list[Json]:
+        """The bot's calls after number `since`."""
+        since = int(request.query_params.get("since", 0))
+        return [vars(call) for call in self.emulator.calls[since:]]
+
+    async def clock(self, request: Request) -> Json:
+        """Shifted Unix time, the offset from real time, and how many updates wait for the bot."""
+        clock = self.emulator.clock
+        return {"now": clock.now(), "offset": clock.offset, "waiting": len(self.emulator.updates)}
+
+    async def move_clock(self, request: Request) -> Json:
+        """`{"advance": seconds}` or `{"at": Unix time or ISO 8601 with a zone}`."""
+        match await request.json():
+            case {"advance": int() | float() as seconds}:
+                self.emulator.clock.advance(seconds)
+            case {"at": int() | float() as instant}:
+                self.emulator.clock.move_to(instant)
+            case {"at": str(written)}:
+                self.emulator.clock.move_to(datetime.fromisoformat(written).timestamp())
+            case _:
+                raise NotPossible("the clock takes advance or at")
+        state = await self.clock(request)
+        self.emulator.feed.publish("clock", 0, **state)
+        return state
+
+    async def faults(self, request: Request) -> Json:
+        """What goes wrong at the moment."""
+        return self.emulator.faults.model_dump()
+
+    async def set_faults(self, request: Request) -> Json:
+        """Sets the faults named; the others stay."""
+        self.emulator.faults = Faults.model_validate(
+            self.emulator.faults.model_dump() | await request.json()
+        )
+        return self.emulator.faults.model_dump()
+
+    async def add_person(self, request: Request) -> Json:
+        """A new stranger: `name`, `username`."""
+        return self.emulator.add_person(**await request.json()).view()
+
+    async def add_group(self, request: Request) -> Json:
+        """A new group: `title`, `members`, `topics`, `bot_is_admin`."""
+        body = {"topics": []} | await request.json()
+        return self.emulator.add_group(**body).view()
+
+    async def gesture(self, request: Request) -> Any:
+        """say, start, press, edit, block, unblock, with the parameters of `Gestures`."""
+        return self._do(request.path_params["gesture"], await request.json())
+
+    async def batch(self, request: Request) -> list[Any]:
+        """`[[gesture, parameters], ...]`, all done before the bot sees the first."""
+        return [self._do(name, parameters) for name, parameters in await request.json()]
+
+    async def inject(self, request: Request) -> Json:
+        """A list of raw updates, each any JSON at all, queued as they stand."""
+        payloads = json.loads(await request.body())
+        if not isinstance(payloads, list):
+            raise NotPossible("updates come as a list")
+        return {"update_ids": [self.emulator.updates.inject(one) for one in payloads]}
+
+    async def upload(self, request: Request) -> Json:
+        """A form with `file`, `person_id`, `kind`, and as they apply `caption`, `chat_id`,
+        `reply_to`, `topic`."""
+        form = await request.form()
+        file = form["file"]
+        if not isinstance(file, UploadFile):
+            raise NotPossible("a file is missing")
+        numbers = ("chat_id", "reply_to", "topic")
+        message = self.gestures.upload(
+            person_id=int(str(form["person_id"])),
+            kind=str(form.get("kind", "document")),
+            name=file.filename or "file",
+            mime=file.content_type or "",
+            data=await file.read(),
+            caption=str(form.get("caption", "")),
+            **{key: int(str(form[key])) for key in numbers if form.get(key)},
+        )
+        return message.view()
+
+    async def file(self, request: Request) -> Response:
+        """A file for the page, shown in place where the browser can."""
+        stored = self.emulator.files.by_id(request.path_params["file_id"])
+        if stored is None:
+            return Response(status_code=404)
+        return Response(stored.content, media_type=stored.mime)
+
+    def _do(self, gesture: str, parameters: Json) -> Any:
+        if gesture not in self._checked:
+            raise NotPossible(f"there is no gesture {gesture!r}")
+        done = self._checked[gesture](**parameters)
+        return done.view() if isinstance(done, Message) else {"query_id": done}
+
+
+def _answer(
+    handler: Callable[[Request], Awaitable[Any]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Wraps a handler: its result as JSON, its mistakes as 400."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return JSONResponse(await handler(request))
+        except (NotPossible, Refused, ValidationError, ValueError, KeyError, TypeError) as wrong:
+            return JSONResponse({"error": str(wrong)}, 400)
+
+    return answered

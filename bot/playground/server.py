@@ -1,0 +1,72 @@
+"""The emulator, its control and its page, served on loopback."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.playground.bot_api import BotApi
+from bot.playground.control import Control
+from bot.playground.emulator import Emulator
+
+_PAGE = Path(__file__).with_name("page")
+
+
+def web_app(emulator: Emulator) -> Starlette:
+    """Everything under one address: /bot..., /file/bot..., /play/... and the page at /."""
+    api = BotApi(emulator)
+    return Starlette(
+        routes=[
+            Route("/bot{token}/{method}", api),
+            Route("/file/bot{token}/{path:path}", api.file),
+            *Control(emulator).routes(),
+            Mount("/", StaticFiles(directory=_PAGE, html=True)),
+        ]
+    )
+
+
+@asynccontextmanager
+async def serve(emulator: Emulator, port: int = 0) -> AsyncIterator[str]:
+    """Serves on 127.0.0.1 in this event loop and yields the address; port 0 takes a free one.
+
+    Leaving refuses every connection; the emulator keeps its state and can be served again.
+    """
+    # asyncio turns Nagle's delay (40 ms an answer) off only where the protocol is named.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    config = uvicorn.Config(
+        web_app(emulator), log_level="critical", access_log=False, timeout_graceful_shutdown=1
+    )
+    server = _Server(config)
+    running = asyncio.create_task(server.serve(sockets=[listener]))
+    await server.ready.wait()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        emulator.release()
+        await running
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready, and leaves signals to whoever runs the event loop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

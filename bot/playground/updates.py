@@ -1,0 +1,115 @@
+"""The updates that wait for the bot, and getUpdates over them."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground.refused import Refused, conflict
+
+_NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """`out_of_turn`: no offset can confirm it (repeated or broken id), so it is given once."""
+
+    id: int
+    payload: Any
+    out_of_turn: bool = False
+
+
+class Updates:
+    """A queue that hands out what is not confirmed; `offset` confirms all below it.
+
+    `on_confirmed` hears of every update the bot let go.
+    """
+
+    def __init__(self, on_confirmed: Callable[[Any], None]) -> None:
+        self._queue: deque[_Waiting] = deque()
+        self._next = 1
+        self._poller: asyncio.Future[None] | None = None
+        self._on_confirmed = on_confirmed
+        self.allowed: list[str] | None = None
+        self.on_added: Callable[[], None] = lambda: None
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    def add(self, kind: str, content: dict[str, Any]) -> int | None:
+        """Queues an update and returns its id; None when the bot did not ask for this kind."""
+        if kind not in self.allowed if self.allowed else kind in _NOT_BY_DEFAULT:
+            return None
+        update_id = self._next
+        self._put(_Waiting(update_id, {"update_id": update_id, kind: content}))
+        return update_id
+
+    def inject(self, payload: Any) -> int:
+        """Queues any JSON as it stands, an id added where an object has none."""
+        if isinstance(payload, dict) and "update_id" not in payload:
+            payload = payload | {"update_id": self._next}
+        own = payload.get("update_id") if isinstance(payload, dict) else None
+        in_turn = isinstance(own, int) and own is not True and own >= self._next
+        self._next = max(self._next, own if isinstance(own, int) else 0)
+        update_id = self._next
+        self._put(_Waiting(update_id, payload, out_of_turn=not in_turn))
+        return update_id
+
+    async def poll(self, offset: int, limit: int, seconds: float) -> list[Any]:
+        """Confirms below `offset`, then gives what waits, after `seconds` at most.
+
+        A poll that finds another one waiting ends that one with 409, as Telegram does.
+        """
+        self._confirm(offset)
+        self._end_poller(
+            conflict(
+                "terminated by other getUpdates request; make sure that only one bot instance is running"
+            )
+        )
+        if not self._queue and seconds > 0:
+            await self._wait(seconds)
+        batch = [self._queue[place] for place in range(min(limit, len(self._queue)))]
+        for item in batch:
+            if item.out_of_turn:
+                self._queue.remove(item)
+        return [item.payload for item in batch]
+
+    def release(self, because: Refused | None = None) -> None:
+        """Ends a waiting poll: with an error, or empty-handed."""
+        self._end_poller(because)
+
+    def drop(self) -> None:
+        """Forgets all that waits."""
+        self._queue.clear()
+
+    async def _wait(self, seconds: float) -> None:
+        self._poller = poller = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(seconds):
+                await poller
+        except TimeoutError:
+            pass
+        finally:
+            if self._poller is poller:
+                self._poller = None
+
+    def _end_poller(self, because: Refused | None) -> None:
+        if self._poller and not self._poller.done():
+            if because:
+                self._poller.set_exception(because)
+            else:
+                self._poller.set_result(None)
+        self._poller = None
+
+    def _confirm(self, offset: int) -> None:
+        if offset < 0:
+            offset = self._queue[max(len(self._queue) + offset, 0)].id if self._queue else 0
+        while self._queue and self._queue[0].id < offset:
+            self._on_confirmed(self._queue.popleft().payload)
+
+    def _put(self, item: _Waiting) -> None:
+        self._next += 1
+        self._queue.append(item)
+        self._end_poller(None)
+        self.on_added()
