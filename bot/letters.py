@@ -16,6 +16,11 @@ def fold(text: str) -> str:
     return nfc(text).translate(_FOLDED)
 
 
+def words(text: str) -> list[str]:
+    """Return the folded words and numbers of a text, in order: what search compares."""
+    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
+
+
 class _FoldedLetters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)

@@ -9,7 +9,7 @@ from storage.database import Reader, Transaction
 from storage.records import Draft
 
 
-async def start(  # noqa: PLR0913 - a draft's columns
+async def start(
     tx: Transaction,
     *,
     person_id: int,
@@ -23,12 +23,10 @@ async def start(  # noqa: PLR0913 - a draft's columns
 ) -> Draft:
     """Begin a dialog; an earlier one of this chat that waits for a message stops waiting."""
     await tx.execute(
-        "UPDATE drafts SET waits_for = NULL, ended_at = CASE WHEN kind = 'assign' THEN NULL "
-        "ELSE CAST($3 AS TIMESTAMPTZ) END "
+        "UPDATE drafts SET waits_for = NULL "
         "WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL AND waits_for IS NOT NULL",
         chat_id,
         person_id,
-        at,
     )
     row = await tx.fetch_one(
         "INSERT INTO drafts (person_id, chat_id, topic_id, kind, task_id, waits_for, fields,"
@@ -71,7 +69,7 @@ async def latest(db: Reader, person_id: int, chat_id: int) -> Draft | None:
     return Draft.model_validate(row) if row else None
 
 
-async def change(  # noqa: PLR0913 - a draft's columns
+async def change(
     tx: Transaction,
     draft_id: int,
     version: int,
@@ -93,18 +91,13 @@ async def change(  # noqa: PLR0913 - a draft's columns
     return Draft.model_validate(row) if row else None
 
 
-async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> bool:
-    """Finish a dialog; False when it has moved on or is finished already."""
-    changed = await tx.execute(
+async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> Draft | None:
+    """Finish a dialog and return it; None when it has moved on or is finished already."""
+    row = await tx.fetch_one(
         "UPDATE drafts SET ended_at = $3, waits_for = NULL, updated_at = $3, version = version + 1"
-        " WHERE id = $1 AND version = $2 AND ended_at IS NULL",
+        " WHERE id = $1 AND version = $2 AND ended_at IS NULL RETURNING *",
         draft_id,
         version,
         at,
     )
-    return changed == 1
-
-
-async def place(tx: Transaction, draft_id: int, message_id: int) -> None:
-    """Remember which message shows the draft."""
-    await tx.execute("UPDATE drafts SET message_id = $2 WHERE id = $1", draft_id, message_id)
+    return Draft.model_validate(row) if row else None

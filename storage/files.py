@@ -6,7 +6,7 @@ from storage.database import Reader, Transaction
 from storage.records import File
 
 
-async def add(  # noqa: PLR0913 - a file's columns
+async def add(
     tx: Transaction,
     *,
     task_id: int,

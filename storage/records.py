@@ -162,7 +162,6 @@ class Draft(Record):
     person_id: int
     chat_id: int
     topic_id: int | None
-    message_id: int | None
     kind: str
     task_id: int | None
     waits_for: str | None

@@ -6,7 +6,7 @@ from storage.database import Reader, Transaction
 from storage.records import Request, RequestState
 
 
-async def ask(  # noqa: PLR0913 - a request's columns
+async def ask(
     tx: Transaction,
     *,
     task_id: int,

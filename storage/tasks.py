@@ -78,7 +78,7 @@ async def parts(db: Reader, task_id: int) -> list[TaskPerson]:
     return [TaskPerson.model_validate(row) for row in rows]
 
 
-async def page(  # noqa: PLR0913 - a list is a condition, its values, an order and a page
+async def page(
     db: Reader, where: str, values: Sequence[Value], order: str, limit: int, offset: int
 ) -> tuple[list[TaskView], int]:
     """Return one page of the tasks that meet a condition, and how many do."""

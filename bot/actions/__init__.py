@@ -1,0 +1,1 @@
+"""Everything the program can do: one function, one transaction, one line of history."""

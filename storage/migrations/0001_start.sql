@@ -148,7 +148,6 @@ CREATE TABLE drafts (
     person_id BIGINT NOT NULL REFERENCES people (id),
     chat_id BIGINT NOT NULL,
     topic_id BIGINT,
-    message_id BIGINT,
     kind TEXT NOT NULL,
     task_id BIGINT REFERENCES tasks (id),
     waits_for TEXT,
@@ -188,7 +187,6 @@ CREATE INDEX reminders_task ON reminders (task_id);
 CREATE TABLE digests (
     person_id BIGINT NOT NULL REFERENCES people (id),
     day TEXT NOT NULL,
-    planned_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (person_id, day)
 );
 
@@ -244,6 +242,7 @@ CREATE TABLE events (
     hash TEXT NOT NULL
 );
 CREATE INDEX events_task ON events (task_id, id);
+CREATE INDEX events_office ON events (id) WHERE task_id IS NULL;
 
 CREATE TABLE chain (
     id BIGINT PRIMARY KEY,

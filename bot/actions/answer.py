@@ -1,0 +1,113 @@
+"""What the lead of a task does with it: receive, report progress or a blocker, submit the result."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import moves
+from bot.actions.office import Office, step
+from bot.rules.lifecycle import Move
+from bot.rules.rights import Standpoint
+from storage import files, reminders
+from storage.database import Value
+from storage.records import Status, Task, UpdateKey
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file received with a message: its bytes lie in the office's folder under their SHA-256."""
+
+    sha256: str
+    name: str
+    size: int
+    mime: str
+    telegram_file_id: str
+
+
+async def receive(
+    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+) -> Task:
+    """Say "đã nhận": work begins; the clock of the deadline is not stopped by it."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, version, Move.RECEIVE, now)
+        task = await moves.finish(tx, change, {"received_at": now, "reported_at": now})
+        await moves.tell(tx, "card", task_id, [change.before.assigner_id], now)
+        return task
+
+
+async def progress(
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    percent: int | None,
+    note: str,
+    now: datetime,
+    update: UpdateKey,
+) -> Task:
+    """Report how far the work is, in percent (None keeps the last figure), with a note."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, None, Move.PROGRESS, now)
+        before = change.before
+        text_id = await moves.keep(tx, note, now) if note.strip() else None
+        share = before.percent if percent is None else percent
+        columns: dict[str, Value] = {"percent": share, "reported_at": now}
+        columns["received_at"] = before.received_at or now
+        task = await moves.finish(tx, change, columns, text_id=text_id, facts={"percent": share})
+        await moves.tell(tx, "card", task_id, [before.assigner_id], now)
+        return task
+
+
+async def block(
+    office: Office, who: Standpoint, task_id: int, words: str, now: datetime, update: UpdateKey
+) -> Task:
+    """Report a blocker to whoever assigned; it stays on the card until its writer clears it."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, None, Move.BLOCK, now)
+        text_id = await moves.keep(tx, words, now)
+        columns: dict[str, Value] = {"blocker_id": text_id, "reported_at": now}
+        task = await moves.finish(tx, change, columns, text_id=text_id)
+        await moves.tell(tx, "task.blocked", task_id, [change.before.assigner_id], now)
+        return task
+
+
+async def unblock(
+    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+) -> Task:
+    """Say that the blocker is gone."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, version, Move.UNBLOCK, now)
+        task = await moves.finish(tx, change, {"blocker_id": None, "reported_at": now})
+        await moves.tell(tx, "card", task_id, [change.before.assigner_id], now)
+        return task
+
+
+async def submit(
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    words: str,
+    paper: Paper | None,
+    now: datetime,
+    update: UpdateKey,
+) -> Task:
+    """Hand in the result, words or a file; the moment decides whether it is late.
+
+    What one assigned to oneself needs nobody's acceptance and is done with it.
+    """
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, None, Move.SUBMIT, now)
+        before = change.before
+        text_id = await moves.keep(tx, words, now) if words.strip() or paper is None else None
+        columns: dict[str, Value] = {"submitted_at": now, "reported_at": now, "percent": 100}
+        columns["received_at"] = before.received_at or now
+        columns["blocker_id"] = None
+        if before.assigner_id == who.person_id:
+            columns |= {"status": Status.DONE, "closed_at": now}
+        facts = {"sha256": paper.sha256} if paper else {}
+        task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
+        if paper:
+            await files.add(tx, task_id=task_id, person_id=who.person_id, at=now, **vars(paper))
+        if task.status is Status.DONE:
+            await reminders.drop(tx, task_id, "done", now)
+        else:
+            await moves.tell(tx, "task.submitted", task_id, [before.assigner_id], now)
+        return task

@@ -1,0 +1,207 @@
+"""From a sentence to a task: a draft that asks what is missing, then one press."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import moves
+from bot.actions.draft import Fields, fields_of
+from bot.actions.office import Office, step
+from bot.language import assignment
+from bot.language.readings import Mentions, Reading
+from bot.letters import words
+from bot.refusals import No, Refusal
+from bot.rules import reminders as ladder
+from bot.rules import rights
+from bot.rules.rights import Standpoint
+from storage import audit, cards, drafts, people, reminders, search, tasks
+from storage.database import Reader, Transaction, Value
+from storage.records import Draft, Part, Status, Task, UpdateKey
+
+MAX_TITLE = 500
+KIND = "assign"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chat, or one of its topics."""
+
+    chat_id: int
+    topic_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Card(Place):
+    """A message that shows a task."""
+
+    message_id: int = 0
+
+
+async def read(
+    office: Office, who: Standpoint, text: str, now: datetime, mentions: Mentions | None = None
+) -> Reading:
+    """Read a sentence with the office's people, units and calendar in mind."""
+    return assignment.read(
+        text,
+        await office.roster(),
+        now,
+        office.workdays,
+        office.reading,
+        speaker=who.person_id,
+        mentions=mentions or {},
+    )
+
+
+async def begin(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    reading: Reading,
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Keep a reading as a draft; what is missing in it is waited for."""
+    if len(reading.title) > MAX_TITLE:
+        raise Refusal(No.TOO_LONG, limit=MAX_TITLE, length=len(reading.title))
+    async with step(office, update, now) as tx:
+        fields = fields_of(reading, await heads_named(tx, reading))
+        return await drafts.start(
+            tx,
+            person_id=who.person_id,
+            chat_id=place.chat_id,
+            topic_id=place.topic_id,
+            kind=KIND,
+            task_id=None,
+            waits_for=fields.missing,
+            fields=fields.dumped(),
+            at=now,
+        )
+
+
+async def heads_named(db: Reader, reading: Reading) -> tuple[int, ...]:
+    """Return the heads of the units a sentence names, to be offered where it names no person."""
+    if any(person.key is not None for person in reading.people):
+        return ()
+    found = [await people.heads_of(db, unit.key) for unit in reading.units]
+    return tuple(dict.fromkeys(head for heads in found for head in heads))
+
+
+async def correct(
+    office: Office,
+    draft: Draft,
+    fields: Fields,
+    now: datetime,
+    update: UpdateKey | None,
+    waits_for: str | None = None,
+) -> Draft:
+    """Put corrected fields in a draft; refuses STALE when it has changed or ended meanwhile."""
+    async with step(office, update, now) as tx:
+        changed = await drafts.change(
+            tx,
+            draft.id,
+            draft.version,
+            fields=fields.dumped(),
+            waits_for=waits_for or fields.missing,
+            at=now,
+        )
+        if changed is None:
+            raise Refusal(No.STALE)
+        return changed
+
+
+async def drop(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> None:
+    """Give a draft up; refuses STALE when it has changed or ended meanwhile."""
+    async with step(office, update, now) as tx:
+        if await drafts.end(tx, draft.id, draft.version, now) is None:
+            raise Refusal(No.STALE)
+
+
+async def confirm(
+    office: Office,
+    who: Standpoint,
+    draft_id: int,
+    version: int,
+    card: Card | None,
+    now: datetime,
+    update: UpdateKey,
+) -> Task:
+    """Make the draft a task: its people, search words, reminders, notices and history at once.
+
+    Refuses STALE (pressed twice, or corrected since), INCOMPLETE, NOT_ALLOWED (not in the units
+    one looks after), PERSON_LEFT and DEADLINE_PAST.
+    """
+    async with step(office, update, now) as tx:
+        draft = await drafts.end(tx, draft_id, version, now)
+        if draft is None or draft.person_id != who.person_id:
+            raise Refusal(No.STALE)
+        fields = Fields.model_validate(draft.fields)
+        if fields.missing or fields.lead_id is None:
+            raise Refusal(No.INCOMPLETE, missing=fields.missing)
+        if fields.late_from is not None and fields.late_from <= now:
+            raise Refusal(No.DEADLINE_PAST)
+        unit_ids = await _units_of_lead(tx, fields.lead_id)
+        if not rights.may_assign(who, fields.lead_id, unit_ids):
+            raise Refusal(No.NOT_ALLOWED)
+        task = await tasks.insert(tx, await _columns(tx, who, fields, unit_ids[0], now))
+        await _settle_in(tx, office, task, fields, fields.lead_id, card, now)
+        return task
+
+
+async def _units_of_lead(tx: Transaction, person_id: int) -> list[int | None]:
+    lead = await people.member(tx, person_id)
+    if lead is None or lead.ended_at is not None:
+        raise Refusal(No.PERSON_LEFT)
+    return [role.unit_id for role in lead.roles] or [None]
+
+
+async def _columns(
+    tx: Transaction, who: Standpoint, fields: Fields, unit_id: int | None, now: datetime
+) -> dict[str, Value]:
+    return {
+        "title": fields.title.strip(),
+        "text_id": await moves.keep(tx, fields.text, now),
+        "product": fields.product,
+        "urgency": fields.urgency,
+        "status": Status.ASSIGNED,
+        "assigner_id": who.person_id,
+        "entered_by_id": who.person_id,
+        "unit_id": unit_id,
+        "due_at": fields.due_at,
+        "late_from": fields.late_from,
+        "has_clock": fields.has_clock,
+        "first_due_at": fields.due_at,
+        "first_late_from": fields.late_from,
+        "created_at": now,
+    }
+
+
+async def _settle_in(
+    tx: Transaction,
+    office: Office,
+    task: Task,
+    fields: Fields,
+    lead_id: int,
+    card: Card | None,
+    now: datetime,
+) -> None:
+    """Write all that a new task brings with it."""
+    people_in = dict(fields.others) | {lead_id: Part.LEAD}
+    await tasks.add_people(tx, task.id, list(people_in.items()), now)
+    await search.index(tx, task.id, words(task.title))
+    rungs = ladder.plan(task, now, office.ladder, office.workdays)
+    await reminders.plan(tx, task.id, [(step.rung, step.at) for step in rungs])
+    if card is not None:
+        await cards.put(
+            tx, task.id, task.assigner_id, card.chat_id, card.topic_id, card.message_id, now
+        )
+    await moves.tell(tx, "task.assigned", task.id, set(people_in) - {task.assigner_id}, now)
+    facts = {"lead": lead_id, "due_at": task.due_at.isoformat() if task.due_at else None}
+    await audit.append(
+        tx,
+        now,
+        "task.assign",
+        actor_id=task.assigner_id,
+        task_id=task.id,
+        person_id=lead_id,
+        text_id=task.text_id,
+        facts=facts,
+    )

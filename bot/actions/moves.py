@@ -1,0 +1,105 @@
+"""What every move of a task has in common: rights, state, version, history and who is told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.refusals import No, Refusal
+from bot.rules import lifecycle, rights
+from bot.rules.lifecycle import Move
+from bot.rules.rights import Stakes, Standpoint
+from storage import audit, outbox, tasks, texts
+from storage.database import Transaction, Value
+from storage.records import Priority, Task, TaskView
+
+MAX_TEXT = 3500
+
+
+@dataclass(frozen=True)
+class Change:
+    """A move that is being made: the task before it, and what it sets."""
+
+    who: Standpoint
+    before: TaskView
+    move: Move
+    now: datetime
+
+
+async def begin(
+    tx: Transaction, who: Standpoint, task_id: int, version: int | None, move: Move, now: datetime
+) -> Change:
+    """Check that the task is as the person saw it and that they may make the move.
+
+    `version` is that of the card pressed; None takes the task as it is now (for typed words).
+    Refuses NOT_FOUND, NOT_ALLOWED, STALE and WRONG_STATE.
+    """
+    before = await tasks.view(tx, task_id)
+    if before is None:
+        raise Refusal(No.NOT_FOUND, number=task_id)
+    if not rights.may_move(who, stakes(before), move):
+        raise Refusal(No.NOT_ALLOWED, number=task_id)
+    if version is not None and version != before.version:
+        raise Refusal(No.STALE, number=task_id)
+    if not lifecycle.allows(before.status, move):
+        raise Refusal(No.WRONG_STATE, number=task_id, status=before.status)
+    return Change(who, before, move, now)
+
+
+async def finish(
+    tx: Transaction,
+    change: Change,
+    columns: Mapping[str, Value] | None = None,
+    *,
+    text_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Task:
+    """Write the move: the task's columns with its new state, and one line of history."""
+    before = change.before
+    status = lifecycle.after(before.status, change.move)
+    after = await tasks.change(tx, before.id, before.version, {"status": status, **(columns or {})})
+    if after is None:
+        raise Refusal(No.STALE, number=before.id)
+    await audit.append(
+        tx,
+        change.now,
+        f"task.{change.move}",
+        actor_id=change.who.person_id,
+        task_id=before.id,
+        text_id=text_id,
+        facts=facts or {},
+    )
+    return after
+
+
+async def tell(
+    tx: Transaction,
+    kind: str,
+    task_id: int | None,
+    people: Iterable[int | None],
+    now: datetime,
+    *,
+    priority: int = Priority.NOTICE,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Write to the outbox what happened to a task, once for each person it concerns."""
+    concerned = dict.fromkeys(person for person in people if person is not None)
+    rows = [outbox.Fresh(kind, person, task_id, facts or {}, priority, now) for person in concerned]
+    if rows:
+        await outbox.put(tx, rows, now)
+
+
+async def keep(tx: Transaction, body: str, now: datetime) -> int:
+    """Keep what a person wrote; refuses nothing at all (EMPTY) and too much (TOO_LONG)."""
+    body = body.strip()
+    if not body:
+        raise Refusal(No.EMPTY)
+    if len(body) > MAX_TEXT:
+        raise Refusal(No.TOO_LONG, limit=MAX_TEXT, length=len(body))
+    return await texts.keep_text(tx, body, now)
+
+
+def stakes(task: TaskView, parts: Iterable[int] = ()) -> Stakes:
+    """Return what the rules need to know of a task."""
+    lead = () if task.lead_id is None else (task.lead_id,)
+    return Stakes(task.assigner_id, task.lead_id, (*lead, *parts), task.unit_id)

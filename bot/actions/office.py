@@ -1,0 +1,86 @@
+"""The office an action works in: its store, its settings, and what is known of its people and days."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from pathlib import Path
+
+from bot.language.people import Roster, RosterPerson, RosterUnit
+from bot.language.readings import ReadingSettings
+from bot.refusals import No, Refusal
+from bot.rules.reminders import Ladder
+from bot.rules.workdays import Workdays
+from storage import audit, calendar, inbox, people, units
+from storage.database import Database, Transaction
+from storage.records import Member, Unit, UpdateKey
+
+DIGEST_AT = time(7, 30)
+
+
+@dataclass
+class Office:
+    """Built once by `app.py`; the roster and the calendar are read again when the office changed."""
+
+    db: Database
+    name: str
+    files: Path
+    digest_at: time = DIGEST_AT
+    workdays: Workdays = field(default_factory=Workdays)
+    ladder: Ladder = field(default_factory=Ladder)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    _version: int = -1
+    _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
+
+    async def roster(self) -> Roster:
+        """Return the people and units that a sentence can name."""
+        await self.refresh()
+        return self._roster
+
+    async def refresh(self) -> None:
+        """Read people, units and calendar again if anything of the office changed since."""
+        version = await audit.office_version(self.db)
+        if version != self._version:
+            self._roster = roster_of(await people.living(self.db), await units.living(self.db))
+            overrides = await calendar.overrides(self.db)
+            self.workdays = replace(self.workdays, overrides=overrides)
+            self._version = version
+
+
+def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:
+    """Return the people and units as the reader of sentences knows them."""
+    names = {unit.id: unit.name for unit in all_units}
+    return Roster(
+        people=tuple(
+            RosterPerson(
+                key=member.id,
+                name=member.name,
+                position=member.position,
+                unit=names.get(member.roles[0].unit_id or 0, "") if member.roles else "",
+                username=member.username,
+                telegram_id=member.telegram_id,
+                aliases=member.aliases,
+            )
+            for member in members
+        ),
+        units=tuple(
+            RosterUnit(
+                key=unit.id,
+                name=unit.name,
+                short_names=unit.short_names,
+                parent=names.get(unit.parent_id or 0, ""),
+            )
+            for unit in all_units
+        ),
+    )
+
+
+@asynccontextmanager
+async def step(
+    office: Office, update: UpdateKey | None, now: datetime
+) -> AsyncIterator[Transaction]:
+    """One action's transaction; refuses the second handling of the same update (ALREADY_DONE)."""
+    async with office.db.transaction() as tx:
+        if update is not None and not await inbox.mark_applied(tx, update, now):
+            raise Refusal(No.ALREADY_DONE)
+        yield tx

@@ -1,0 +1,84 @@
+"""The clock chases: rungs that are due become messages, and each morning brings one digest."""
+
+import logging
+from datetime import datetime, time
+
+from bot.actions import moves
+from bot.actions.office import Office
+from bot.rules import reminders as ladder
+from bot.rules.reminders import RECEIVERS, Receiver, Rung
+from bot.rules.workdays import ONE_DAY
+from storage import digests, people, reminders, tasks
+from storage.database import Transaction
+from storage.records import Priority, Reminder, Task, TaskView
+
+log = logging.getLogger(__name__)
+BATCH = 200
+
+
+async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> None:
+    """Put the rungs of a task's present deadline in place of those ahead; what was sent stays sent."""
+    await reminders.drop(tx, task.id, "moved", now)
+    sent = {
+        (row.rung, row.at) for row in await reminders.of_task(tx, task.id) if row.outcome == "sent"
+    }
+    rungs = [
+        (step.rung, step.at) for step in ladder.plan(task, now, office.ladder, office.workdays)
+    ]
+    await reminders.plan(tx, task.id, [rung for rung in rungs if rung not in sent])
+
+
+async def look(office: Office, now: datetime) -> int:
+    """Turn every rung due up to now into outbox rows; return how many rungs were settled.
+
+    Where several rungs of one task came due together (after a stop), only the last one speaks.
+    """
+    due = await reminders.due(office.db, now, BATCH)
+    last = {row.task_id: row for row in due}
+    for row in due:
+        async with office.db.transaction() as tx:
+            if row is last[row.task_id]:
+                await _fire(tx, row, now)
+            else:
+                await reminders.settle(tx, row.id, "superseded", now)
+    return len(due)
+
+
+async def _fire(tx: Transaction, row: Reminder, now: datetime) -> None:
+    task = await tasks.view(tx, row.task_id)
+    if task is None or not ladder.still_needed(task):
+        await reminders.settle(tx, row.id, "not_needed", now)
+        return
+    if await reminders.settle(tx, row.id, "sent", now):
+        receivers = await _receivers(tx, task, Rung(row.rung))
+        facts = {"rung": row.rung}
+        await moves.tell(
+            tx, "reminder", task.id, receivers, now, priority=Priority.REMINDER, facts=facts
+        )
+
+
+async def _receivers(tx: Transaction, task: TaskView, rung: Rung) -> list[int | None]:
+    concerned: list[int | None] = []
+    for receiver in RECEIVERS[rung]:
+        if receiver is Receiver.LEAD:
+            concerned.append(task.lead_id)
+        elif receiver is Receiver.ASSIGNER:
+            concerned.append(task.assigner_id)
+        else:
+            concerned += await people.heads_of(tx, task.unit_id) if task.unit_id else []
+    return concerned
+
+
+async def digest(office: Office, now: datetime) -> int:
+    """On a working day, plan one digest for everyone who owes or awaits something, once a day."""
+    await office.refresh()
+    local = office.workdays.local(now)
+    if not office.workdays.is_working(local.date()) or local.time() < office.digest_at:
+        return 0
+    async with office.db.transaction() as tx:
+        day = local.date().isoformat()
+        midnight = office.workdays.at(local.date() + ONE_DAY, time())
+        concerned = await digests.plan(tx, day, midnight)
+        facts = {"day": day}
+        await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST, facts=facts)
+        return len(concerned)

@@ -1,0 +1,51 @@
+"""What the assigner decides about a result: accept it, return it, or call the task off."""
+
+from datetime import datetime
+
+from bot.actions import moves, remind
+from bot.actions.office import Office, step
+from bot.rules.lifecycle import Move
+from bot.rules.rights import Standpoint
+from storage import reminders
+from storage.records import Task, UpdateKey
+
+
+async def accept(
+    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+) -> Task:
+    """Accept the result; on time or late is decided by the day it was submitted, not by today."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, version, Move.ACCEPT, now)
+        task = await moves.finish(tx, change, {"closed_at": now})
+        await reminders.drop(tx, task_id, "done", now)
+        others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
+        await moves.tell(tx, "task.accepted", task_id, others, now)
+        return task
+
+
+async def return_result(
+    office: Office, who: Standpoint, task_id: int, reason: str, now: datetime, update: UpdateKey
+) -> Task:
+    """Return the result with a reason; it does not count as handed in."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, None, Move.RETURN, now)
+        text_id = await moves.keep(tx, reason, now)
+        task = await moves.finish(tx, change, {"submitted_at": None}, text_id=text_id)
+        await remind.plan(tx, office, task, now)
+        others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
+        await moves.tell(tx, "task.returned", task_id, others, now, facts={"text": text_id})
+        return task
+
+
+async def cancel(
+    office: Office, who: Standpoint, task_id: int, reason: str, now: datetime, update: UpdateKey
+) -> Task:
+    """Call a task off with a reason; it stays in the store, outside every total."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, None, Move.CANCEL, now)
+        text_id = await moves.keep(tx, reason, now)
+        task = await moves.finish(tx, change, {"closed_at": now}, text_id=text_id)
+        await reminders.drop(tx, task_id, "cancelled", now)
+        others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
+        await moves.tell(tx, "task.cancelled", task_id, others, now, facts={"text": text_id})
+        return task
