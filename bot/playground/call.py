@@ -1,19 +1,28 @@
 """One call of the bot: its parameters, read as JSON, form or multipart alike."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.playground.refused import bad_request
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file sent with a form."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
 class Call:
     """Parameters come as text or as JSON values; files by field name."""
 
-    def __init__(self, params: dict[str, Any], files: dict[str, UploadFile] | None = None) -> None:
+    def __init__(self, params: dict[str, Any], files: dict[str, Upload] | None = None) -> None:
         self.params = params
         self.files = files or {}
 
@@ -25,9 +34,8 @@ class Call:
         if kind.startswith("application/json"):
             return cls(params | _object(await request.body()))
         if kind.startswith("multipart/"):
-            form = await request.form()
-            files = {key: one for key, one in form.items() if isinstance(one, UploadFile)}
-            return cls(params | {key: one for key, one in form.items() if key not in files}, files)
+            fields, files = await read_form(request)
+            return cls(params | fields, files)
         if body := await request.body():
             params.update(parse_qsl(body.decode(), keep_blank_values=True))
         return cls(params)
@@ -62,6 +70,20 @@ class Call:
     def chat_id(self) -> int | None:
         """None where the call names none, or not by number."""
         return self.number("chat_id") or None
+
+
+async def read_form(request: Request) -> tuple[dict[str, str], dict[str, Upload]]:
+    """The texts and the files of a multipart body, by field name."""
+    fields: dict[str, str] = {}
+    files: dict[str, Upload] = {}
+    async with request.form() as form:
+        for name, value in form.items():
+            if isinstance(value, str):
+                fields[name] = value
+            else:
+                mime = value.content_type or ""
+                files[name] = Upload(value.filename or name, mime, await value.read())
+    return fields, files
 
 
 def _object(body: bytes) -> dict[str, Any]:

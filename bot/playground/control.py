@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError, validate_call
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.playground.call import read_form
 from bot.playground.emulator import Emulator
 from bot.playground.faults import Faults
 from bot.playground.gestures import Gestures, NotPossible
@@ -162,19 +162,17 @@ class Control:
     async def upload(self, request: Request) -> Json:
         """A form with `file`, `person_id`, `kind`, and as they apply `caption`, `chat_id`,
         `reply_to`, `topic`."""
-        form = await request.form()
-        file = form["file"]
-        if not isinstance(file, UploadFile):
-            raise NotPossible("a file is missing")
+        fields, files = await read_form(request)
+        file = files["file"]
         numbers = ("chat_id", "reply_to", "topic")
         message = self.gestures.upload(
-            person_id=int(str(form["person_id"])),
-            kind=str(form.get("kind", "document")),
-            name=file.filename or "file",
-            mime=file.content_type or "",
-            data=await file.read(),
-            caption=str(form.get("caption", "")),
-            **{key: int(str(form[key])) for key in numbers if form.get(key)},
+            person_id=int(fields["person_id"]),
+            kind=fields.get("kind", "document"),
+            name=file.name,
+            mime=file.mime,
+            data=file.content,
+            caption=fields.get("caption", ""),
+            **{key: int(fields[key]) for key in numbers if fields.get(key)},
         )
         return message.view()
 

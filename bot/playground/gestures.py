@@ -93,7 +93,8 @@ class Gestures:
         message = self.emulator.messages.find(chat_id, message_id)
         if message is None:
             raise NotPossible(f"chat {chat_id} has no message {message_id}")
-        return self._query(self.person(person_id), message, data or _data(message, label))
+        data = data or _data(message, label)
+        return self._query(self.person(person_id), message, data, label)
 
     def block(self, person_id: int) -> None:
         """Blocks the bot; it hears of it as Telegram tells it."""
@@ -146,14 +147,16 @@ class Gestures:
         named = f"@{self.emulator.bot['username']}" in text
         return replied.get("from") == self.emulator.bot or "bot_command" in kinds or named
 
-    def _query(self, person: Person, message: Message, data: str) -> str:
+    def _query(self, person: Person, message: Message, data: str, label: str) -> str:
         now = time.monotonic()
         queries = self.emulator.queries
         for old in [key for key, one in queries.items() if now - one.at > QUERY_LIFETIME]:
             del queries[old]
         query_id = str(person.id * 1_000_000_000 + self.emulator.feed.last)
         queries[query_id] = Query(query_id, person.id, message.chat_id, now)
-        self.emulator.feed.publish("press", message.chat_id, person_id=person.id, query_id=query_id)
+        self.emulator.feed.publish(
+            "press", message.chat_id, person_id=person.id, query_id=query_id, label=label or data
+        )
         content = {"id": query_id, "from": person.user, "chat_instance": str(message.chat_id)}
         self.emulator.updates.add(
             "callback_query", content | {"message": message.data, "data": data}

@@ -2,9 +2,7 @@
 
 import time
 
-from starlette.datastructures import UploadFile
-
-from bot.playground.call import Call
+from bot.playground.call import Call, Upload
 from bot.playground.emulator import QUERY_LIFETIME, Emulator
 from bot.playground.entities import Formatted, parse, utf16_length
 from bot.playground.files import MAX_PHOTO, MAX_UPLOAD, StoredFile, attachment
@@ -113,16 +111,15 @@ def _file(emulator: Emulator, call: Call, kind: str) -> StoredFile:
     raise bad_request("wrong file identifier/HTTP URL specified")
 
 
-def _upload(emulator: Emulator, upload: UploadFile, kind: str) -> StoredFile:
-    content = upload.file.read()
-    if len(content) > MAX_UPLOAD:
+def _upload(emulator: Emulator, upload: Upload, kind: str) -> StoredFile:
+    size = len(upload.content)
+    if size > MAX_UPLOAD:
         raise Refused(413, "Request Entity Too Large")
-    if kind == "photo" and len(content) > MAX_PHOTO:
+    if kind == "photo" and size > MAX_PHOTO:
         raise bad_request(
-            f"file of size {len(content)} bytes is too big for a photo; the maximum size is {MAX_PHOTO} bytes"
+            f"file of size {size} bytes is too big for a photo; the maximum size is {MAX_PHOTO} bytes"
         )
-    name = upload.filename or kind
-    return emulator.files.keep(kind, name, upload.content_type or "", content)
+    return emulator.files.keep(kind, upload.name, upload.mime, upload.content)
 
 
 def _post(emulator: Emulator, call: Call, chat_id: int, content: Json) -> Json:
