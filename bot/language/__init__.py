@@ -1,0 +1,1 @@
+"""Vietnamese text in, meaning out; no database, no Telegram, no clock."""

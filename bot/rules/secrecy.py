@@ -14,19 +14,25 @@ from bot.letters import fold
 MAT, TOI_MAT, TUYET_MAT = "Mật", "Tối mật", "Tuyệt mật"
 
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|_|\n")
-_CARRIERS = frozenset(
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split("|"))
+
+
+_CARRIERS = _listed(
     "văn bản|tài liệu|công văn|hồ sơ|báo cáo|thông tin|tờ trình|kế hoạch|thông báo|quyết định|"
     "nghị quyết|kết luận|phụ lục|đề án|công điện|giấy mời|chỉ thị|biên bản|bản|dấu|mức|loại|"
     "danh mục|cấp|đóng|chế độ|điện|văn kiện|tin|fax|phiếu|dự thảo|bản sao|mang tính|diện|số liệu|"
-    "mức độ|vật|độ|hướng dẫn|giấy tờ|cv|vb|tl|bc|kh|tb|qđ|nq".split("|")
+    "mức độ|vật|độ|hướng dẫn|giấy tờ|cv|vb|tl|bc|kh|tb|qđ|nq"
 )
-_HARMLESS_AFTER = frozenset(
-    "khẩu độ ong mã thiết thư gấu mía vụ ngữ danh tông báo phục nghị đàm ước rỉ lợn cá ngọt hoa "
-    "thám hiệu rắn bò heo dịch vàng xanh ngưng tử ngầm".split()
+_HARMLESS_AFTER = _listed(
+    "khẩu|độ|ong|mã|thiết|thư|gấu|mía|vụ|ngữ|danh|tông|báo|phục|nghị|đàm|ước|rỉ|lợn|cá|ngọt|hoa|"
+    "thám|hiệu|rắn|bò|heo|dịch|vàng|xanh|ngưng|tử|ngầm"
 )
 _BOUNDARIES = frozenset("()[]{}<>\"'“”‘’«»*_-–—:;,./|#!\n")
-_TITLES = frozenset("chị chi anh em cô co bác bạn bà chí c mẹ bé".split())
-_WAIVING = frozenset("không khong bí bi bảo bao cơ co thân than".split())
+_TITLES = _listed("chị|chi|anh|em|cô|co|bác|bạn|bà|chí|c|mẹ|bé")
+_WAIVING = _listed("không|khong|bí|bi|bảo|bao|cơ|co|thân|than")
 _FOLDED_CARRIERS = frozenset(fold(carrier) for carrier in _CARRIERS)
 
 

@@ -1,0 +1,145 @@
+"""Hours and parts of the day: "17h30", "7 rưỡi", "8 kém 15", "đầu giờ chiều" (R4, R9)."""
+
+from dataclasses import dataclass
+
+from bot.language.numbers import read_number, read_number_words
+from bot.language.words import Phrases, Word, any_of
+
+HALF = Phrases({30: "rưỡi|rưởi|r"})
+_LESS = any_of("kém")
+_HOUR = any_of("giờ|h|g|giờ đúng")
+_MINUTE = any_of("phút|p|ph|'|’")
+_EXACTLY = any_of("lúc|vào lúc|đúng|lúc đúng")
+_MARK = Phrases({"chiều": "ch|pm", "sáng": "sa|am"})
+
+MORNING, NOON, AFTERNOON, EVENING, NIGHT = "sáng", "trưa", "chiều", "tối", "đêm"
+_HOURS_OF = {NOON: range(1, 4), AFTERNOON: range(1, 12), EVENING: range(1, 12), NIGHT: range(6, 12)}
+PART = Phrases({MORNING: "sáng", NOON: "trưa", AFTERNOON: "chiều", EVENING: "tối", NIGHT: "đêm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Minutes after 00:00; 24:00 is 1440. `named` is False for a part of the day ("chiều")."""
+
+    minutes: int
+    named: bool = True
+    possible: bool = True
+
+
+def _part(hour: int, minute: int = 0) -> Clock:
+    return Clock(hour * 60 + minute, named=False)
+
+
+_PARTS_AS_DEADLINES = Phrases(
+    {
+        _part(8): "đầu giờ sáng|đầu giờ|đầu buổi sáng|đầu giờ buổi sáng|đầu sáng|sáng sớm",
+        _part(11, 30): (
+            "sáng|buổi sáng|cuối giờ sáng|cuối buổi sáng|cuối sáng|hết sáng|gần trưa|"
+            "hết buổi sáng|giữa sáng"
+        ),
+        _part(12): "trưa|buổi trưa|giữa trưa|giờ nghỉ trưa",
+        _part(13, 30): "đầu giờ chiều|đầu buổi chiều|đầu chiều|đầu giờ buổi chiều",
+        _part(17): (
+            "chiều|buổi chiều|cuối giờ chiều|cuối buổi chiều|cuối chiều|xế chiều|cuối giờ|cuối ngày|"
+            "hết giờ hành chính|hết giờ làm việc|hết giờ|cuối giờ làm việc|cuối giờ hành chính|"
+            "hết chiều|hết buổi chiều|cuối giờ làm|giờ hành chính|giờ tan sở|tan sở"
+        ),
+        _part(18): "chiều tối|đầu giờ tối|chập tối",
+        _part(20): "tối|buổi tối",
+        _part(24): "đêm|nửa đêm",
+    }
+)
+
+
+def read_part(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
+    """Return the hour that a part of the day means as a deadline, and the place after it."""
+    return _PARTS_AS_DEADLINES.at(words, at)
+
+
+def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
+    """Return the hour named there and the place after it."""
+    exactly = _EXACTLY.at(words, at)
+    start = exactly[1] if exactly else at
+    found = _hour_and_minute(words, start, dotted=exactly is not None)
+    if found is None:
+        return None
+    hour, minute, after = found
+    mark = _MARK.at(words, after) or PART.at(words, after)
+    hour = _of_the_day(hour, mark[0] if mark else None)
+    clock = Clock(hour * 60 + minute, possible=0 <= hour * 60 + minute <= 1440 and minute < 60)
+    return clock, mark[1] if mark else after
+
+
+def _hour_and_minute(words: tuple[Word, ...], at: int, dotted: bool) -> tuple[int, int, int] | None:
+    number = read_number(words, at) if words[at].value >= 0 else read_number_words(words, at)
+    if number is None or number[0] > 99:
+        return None
+    hour, after = number
+    sign = words[after]
+    in_digits = words[at].value >= 0
+    if in_digits and sign.exact in ((":", ".") if dotted else (":",)):
+        return _after_colon(words, hour, after)
+    said = _HOUR.at(words, after)
+    if said is None:
+        return _without_hour_word(words, hour, at, after)
+    return _minutes(words, hour, said[1])
+
+
+def _after_colon(words: tuple[Word, ...], hour: int, after: int) -> tuple[int, int, int] | None:
+    minute = words[after + 1]
+    joined = words[after - 1].end == words[after].start and words[after].end == minute.start
+    if minute.value < 0 or minute.end - minute.start != 2 or not joined:
+        return None
+    return hour, minute.value, after + 2
+
+
+def _without_hour_word(
+    words: tuple[Word, ...], hour: int, at: int, after: int
+) -> tuple[int, int, int] | None:
+    """Read "7 rưỡi", "7r" and "8 kém 15": an hour whose word was left out."""
+    half = HALF.at(words, after)
+    if half and hour <= 24:
+        joined = words[after].start == words[at].end
+        if words[after].exact != "r" or joined:
+            return hour, 30, half[1]
+    less = _LESS.at(words, after)
+    minute = read_number(words, less[1]) if less else None
+    if minute and 0 < minute[0] < 60:
+        return hour - 1, 60 - minute[0], minute[1]
+    return None
+
+
+def _minutes(words: tuple[Word, ...], hour: int, after: int) -> tuple[int, int, int]:
+    half = HALF.at(words, after)
+    if half:
+        return hour, 30, half[1]
+    less = _LESS.at(words, after)
+    minute = read_number(words, less[1] if less else after)
+    if minute is None or not _is_minute(words, after, minute, less is not None):
+        return hour, 0, after
+    said = _MINUTE.at(words, minute[1])
+    after = said[1] if said else minute[1]
+    return (hour - 1, 60 - minute[0], after) if less else (hour, minute[0], after)
+
+
+def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: bool) -> bool:
+    """Tell whether a number after the hour is its minutes: "17h30", not "17h 15/12"."""
+    value, after = minute
+    follows = words[after]
+    if value > 59 or follows.exact in ("/", "-", "."):
+        return less or (follows.exact in (".", "-") and words[after + 1].value < 0)
+    word = words[at]
+    written = word.value >= 0 and word.end - word.start == 2 and not _is_day_word(words[after])
+    return less or written or _MINUTE.at(words, after) is not None
+
+
+def _is_day_word(word: Word) -> bool:
+    return word.folded in ("thang", "ngay")
+
+
+def _of_the_day(hour: int, part: str | None) -> int:
+    if part is None:
+        return hour + 12 if 1 <= hour <= 6 else hour
+    if hour == 12:
+        return 24 if part in (EVENING, NIGHT) else 12
+    return hour + 12 if hour in _HOURS_OF.get(part, ()) else hour

@@ -1,0 +1,91 @@
+"""Counted spans: "trong 5 ngày làm việc", "2 tuần nữa", "trong vòng 24 giờ" (R5, R6)."""
+
+from datetime import datetime, timedelta
+
+from bot.language.clocks import HALF
+from bot.language.days import Day, Form, Found, read_date, read_relative
+from bot.language.numbers import read_number
+from bot.language.present import Present, months_on
+from bot.language.words import Phrases, Word, any_of
+
+_UNIT = Phrases(
+    {
+        "minute": "phút|p",
+        "hour": "giờ|h|tiếng|giờ đồng hồ|tiếng đồng hồ",
+        "workday": "ngày làm việc|ngày công|nlv",
+        "day": "ngày|hôm|bữa",
+        "week": "tuần|tuần lễ",
+        "month": "tháng",
+    }
+)
+_WORKDAYS_AFTER = any_of("làm việc")
+_TAIL = any_of("nữa|tới|sau|kể từ hôm nay|tới đây")
+_SINCE = any_of("kể từ|tính từ|từ|sau khi|sau|kể từ khi")
+_HALF_OF = Phrases({15: "nửa tháng|nửa tháng nữa"})
+_SINCE_RECEIPT = 14
+
+
+def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Found | None:
+    """Read a counted span; `spans` names the units ("days hours") that need no "nữa", "tới"."""
+    half = _HALF_OF.at(words, at)
+    if half:
+        return _counted_days(half[0], now), half[1]
+    number = read_number(words, at)
+    unit = _UNIT.at(words, number[1]) if number else None
+    if number is None or unit is None or not 0 < number[0] <= 1000:
+        return None
+    after = unit[1]
+    is_half = HALF.at(words, after)
+    amount = number[0] + (0.5 if is_half else 0)
+    after = is_half[1] if is_half else after
+    name, after = _workdays_after(words, unit[0], after)
+    tail = _TAIL.at(words, after)
+    kind = "hours" if name in ("hour", "minute") else "days"
+    if kind not in spans and tail is None:
+        return None
+    base, after = _since(words, tail[1] if tail else after, now)
+    return _ahead(amount, name, base), after
+
+
+def _workdays_after(words: tuple[Word, ...], unit: str, after: int) -> tuple[str, int]:
+    worked = _WORKDAYS_AFTER.at(words, after) if unit == "day" else None
+    return ("workday", worked[1]) if worked else (unit, after)
+
+
+def _since(words: tuple[Word, ...], at: int, now: Present) -> tuple[Present, int]:
+    """Read "kể từ ngày 10/12" as another start; "kể từ ngày nhận văn bản" is today."""
+    said = _SINCE.at(words, at)
+    if said is None:
+        return now, at
+    found = read_date(words, said[1], now) or read_relative(words, said[1], now)
+    if found is None:
+        return now, _clause_end(words, said[1])
+    day, after = found
+    moment = datetime.combine(day.date, now.now.time(), now.now.tzinfo)
+    return Present(moment, day.date, now.workdays, now.settings), after
+
+
+def _clause_end(words: tuple[Word, ...], at: int) -> int:
+    for place in range(at, at + _SINCE_RECEIPT):
+        if place >= len(words) or words[place].exact in (".", ",", ";", ")", "", "("):
+            return place
+    return at
+
+
+def _ahead(amount: float, unit: str, now: Present) -> Day:
+    if unit in ("hour", "minute"):
+        moment = now.now + timedelta(**{f"{unit}s": amount})
+        return Day(moment.date(), Form.COUNTED, moment=moment)
+    if unit == "workday":
+        return Day(now.workdays.add(now.today, int(amount)), Form.RELATIVE)
+    if unit == "month":
+        return _worked(Day(months_on(now.today, int(amount)), Form.COUNTED), now)
+    return _counted_days(int(amount * (7 if unit == "week" else 1)), now)
+
+
+def _counted_days(count: int, now: Present) -> Day:
+    return _worked(Day(now.today + timedelta(days=count), Form.COUNTED), now)
+
+
+def _worked(day: Day, now: Present) -> Day:
+    return Day(now.workdays.on_or_after(day.date), day.form)

@@ -1,0 +1,222 @@
+"""Days: dates in every separator, "hôm nay", "mai", weekdays of this and of next week (R8, R11)."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.language.numbers import read_number, read_number_words
+from bot.language.present import Present, coming_months, real_date
+from bot.language.readings import Why
+from bot.language.words import Phrases, Word, any_of
+
+
+class Form(StrEnum):
+    """How a day was said, which decides what a day off does to it (R5)."""
+
+    DATE = "date"
+    MONTH_DAY = "month_day"  # "ngày 25"
+    RELATIVE = "relative"
+    WEEKDAY = "weekday"
+    COUNTED = "counted"
+    PERIOD = "period"  # the end of a period
+    WHOLE = "whole"  # a period that no word makes an end: "tháng 12", "tuần sau"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, or with `moment` a moment; `others` are what else it may mean, the likelier first."""
+
+    date: dt.date
+    form: Form
+    doubt: Why | None = None
+    others: tuple[dt.date, ...] = ()
+    moment: dt.datetime | None = None
+    likely: bool = False
+    """With a doubt: the day is still clearly the likelier."""
+    first_of_month: bool = False
+
+
+Found = tuple[Day, int]
+
+_RELATIVE = Phrases(
+    {
+        0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|nay|bữa nay|trong ngày|trong ngày hôm nay|ngay hôm nay",
+        1: "mai|ngày mai|hôm sau|ngày hôm sau|sớm mai|bữa mai",
+        2: "mốt|ngày mốt|ngày kia|bữa mốt|hôm kia tới",
+        -1: "hôm qua|ngày hôm qua|hqua",
+    }
+)
+_WEEKDAY = Phrases(
+    {
+        0: "thứ hai|thứ 2|t2|t.2|thứ-2|t hai",
+        1: "thứ ba|thứ 3|t3|t.3|thứ-3",
+        2: "thứ tư|thứ 4|t4|t.4|thứ-4|thứ bốn",
+        3: "thứ năm|thứ 5|t5|t.5|thứ-5",
+        4: "thứ sáu|thứ 6|t6|t.6|thứ-6",
+        5: "thứ bảy|thứ bẩy|thứ 7|t7|t.7|thứ-7",
+        6: "chủ nhật|chúa nhật|cn|c.n|chunhat|cnhat|c nhật",
+    }
+)
+_WEEK = Phrases(
+    {
+        0: "tuần này|tuần nay|trong tuần này|trong tuần",
+        1: "tuần sau|tuần tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới",
+        2: "tuần sau nữa|tuần tới nữa",
+        -1: "tuần trước|tuần rồi|tuần vừa rồi|tuần qua",
+    }
+)
+_NEAREST = any_of("này|nầy|tới|sắp tới|tới đây")
+_DAY_WORD = any_of("ngày|ng|hôm")
+_MONTH = any_of("tháng|thg|th")
+_YEAR = any_of("năm")
+_NEXT_MONTH = Phrases({1: "tháng sau|tháng tới", 0: "tháng này|tháng nay"})
+_NEXT_YEAR = Phrases({1: "năm sau|năm tới|sang năm", 0: "năm nay"})
+_SEPARATORS = ("/", "-", ".")
+
+
+def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "hôm nay", "mai", "ngày kia"."""
+    found = _RELATIVE.at(words, at)
+    if found is None:
+        return None
+    offset, after = found
+    return Day(now.today + timedelta(days=offset), Form.RELATIVE), after
+
+
+def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read a weekday with the week it is in, if one is named."""
+    found = _WEEKDAY.at(words, at)
+    if found is None:
+        return None
+    weekday, after = found
+    week = _WEEK.at(words, after)
+    if week:
+        monday = now.today - timedelta(days=now.today.weekday())
+        return Day(monday + timedelta(days=weekday, weeks=week[0]), Form.WEEKDAY), week[1]
+    nearest = _NEAREST.at(words, after)
+    ahead = (weekday - now.today.weekday()) % 7
+    day = Day(now.today + timedelta(days=ahead), Form.WEEKDAY)
+    if ahead == 0:
+        next_week = now.today + timedelta(weeks=1)
+        day = replace(day, doubt=Why.SAME_WEEKDAY, others=(next_week,))
+    return day, nearest[1] if nearest else after
+
+
+def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read a date: "25/12", "25-12-2026", "ngày 5 tháng 2", "2026-12-14", "ngày 25"."""
+    said = _DAY_WORD.at(words, at)
+    start = said[1] if said else at
+    if words[start].value >= 0:
+        found = _iso(words, start) or _separated(words, start, now)
+        if found:
+            return found
+    number = read_number(words, start) if words[start].value >= 0 else None
+    if said and number is None:
+        number = read_number_words(words, start)
+    return _in_words(words, number, now, said is not None) if number else None
+
+
+def _joined(words: tuple[Word, ...], start: int, count: int) -> bool:
+    return all(words[n].end == words[n + 1].start for n in range(start, start + count - 1))
+
+
+def _iso(words: tuple[Word, ...], at: int) -> Found | None:
+    year, month, day = words[at].value, words[at + 2].value, words[at + 4].value
+    signs = words[at + 1].exact, words[at + 3].exact
+    if not 2000 <= year <= 2100 or signs not in (("-", "-"), ("/", "/")) or min(month, day) < 0:
+        return None
+    real = real_date(year, month, day)
+    return (Day(real, Form.DATE), at + 5) if real else None
+
+
+def _separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    sign = words[at + 1].exact
+    day, month = words[at].value, words[at + 2].value
+    if sign not in _SEPARATORS or month < 0 or not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    if not _joined(words, at, 3):
+        return None
+    year = words[at + 4].value
+    if words[at + 3].exact in _SEPARATORS and year >= 0 and _joined(words, at + 2, 3):
+        if not _is_year(words[at + 4]):
+            return None
+        return _dated(day, month, year, now, at + 5)
+    return _with_year(words, day, month, at + 3, now)
+
+
+def _is_year(word: Word) -> bool:
+    length = word.end - word.start
+    return length == 2 or (length == 4 and 1990 <= word.value <= 2100)
+
+
+def _with_year(
+    words: tuple[Word, ...], day: int, month: int, at: int, now: Present
+) -> Found | None:
+    other = _NEXT_YEAR.at(words, at)
+    if other:
+        return _dated(day, month, now.today.year + other[0], now, other[1])
+    said = _YEAR.at(words, at)
+    if said and _is_year(words[said[1]]) and words[said[1]].value >= 0:
+        return _dated(day, month, words[said[1]].value, now, said[1] + 1)
+    return _dated(day, month, None, now, at)
+
+
+def _in_words(
+    words: tuple[Word, ...], number: tuple[int, int], now: Present, said: bool
+) -> Found | None:
+    day, after = number
+    if not 1 <= day <= 31:
+        return None
+    comma = after + 1 if words[after].exact == "," else after
+    other = _NEXT_MONTH.at(words, after)
+    if other and said:
+        return _day_of_month(day, now, other[1], other[0])
+    month_word = _MONTH.at(words, comma)
+    month = read_number(words, month_word[1]) if month_word else None
+    if month and 1 <= month[0] <= 12:
+        slash = words[month[1]].exact in ("/", ".", "-") and _is_year(words[month[1] + 1])
+        if slash and words[month[1] + 1].value >= 0:
+            return _dated(day, month[0], words[month[1] + 1].value, now, month[1] + 2)
+        return _with_year(words, day, month[0], month[1], now)
+    return _day_of_month(day, now, after, None) if said and month_word is None else None
+
+
+def _day_of_month(day: int, now: Present, after: int, months: int | None) -> Found | None:
+    skip = 0 if months is None else months
+    for count, (year, month) in enumerate(coming_months(now.today)):
+        real = real_date(year, month, day)
+        if count < skip:
+            continue
+        if months is not None and real is None:
+            return None
+        if real and (real >= now.today or months == 0):
+            return Day(real, Form.MONTH_DAY, first_of_month=day == 1), after
+    return None
+
+
+def _dated(day: int, month: int, year: int | None, now: Present, after: int) -> Found:
+    if year is not None:
+        real = real_date(year + 2000 if year < 100 else year, month, day)
+        if real is None:
+            return Day(now.today, Form.DATE, doubt=Why.IMPOSSIBLE), after
+        doubt = Why.PAST if real < now.today else None
+        return Day(real, Form.DATE, doubt, likely=True, first_of_month=day == 1), after
+    return _next_date(day, month, now), after
+
+
+def _next_date(day: int, month: int, now: Present) -> Day:
+    for year in range(now.today.year, now.today.year + 9):
+        real = real_date(year, month, day)
+        if real and real >= now.today:
+            far = (real - now.today).days > now.settings.far_days
+            past = real_date(year - 1, month, day) if far else None
+            recent = past is not None and (now.today - past).days <= now.settings.far_days // 2
+            return Day(
+                real,
+                Form.DATE,
+                Why.FAR if far else None,
+                likely=far and not recent,
+                first_of_month=day == 1,
+            )
+    return Day(now.today, Form.DATE, doubt=Why.IMPOSSIBLE)

@@ -1,0 +1,74 @@
+"""Numbers in digits and in words: "15", "mười lăm", "05 (năm)", "hai (2)"."""
+
+from bot.language.words import Phrases, Word
+
+_UNITS = Phrases(
+    {
+        0: "không",
+        1: "một",
+        2: "hai",
+        3: "ba",
+        4: "bốn|tư",
+        5: "năm",
+        6: "sáu",
+        7: "bảy|bẩy",
+        8: "tám",
+        9: "chín",
+    }
+)
+_LAST_UNITS = Phrases(
+    {
+        1: "mốt|một",
+        2: "hai",
+        3: "ba",
+        4: "bốn|tư",
+        5: "lăm|nhăm|năm",
+        6: "sáu",
+        7: "bảy|bẩy",
+        8: "tám",
+        9: "chín",
+    }
+)
+_TENS = Phrases({1: "mươi|chục"})
+_TEN = Phrases({10: "mười|mừơi", 20: "hăm", 30: "băm"})
+
+
+def read_number(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    """Return the number there and the place after it; a bracket that repeats it is passed over."""
+    number = _digits(words, at) or read_number_words(words, at)
+    if number is None:
+        return None
+    value, after = number
+    return value, _after_bracket(words, after, value)
+
+
+def read_number_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    """Return the number below 100 that is written out there and the place after it."""
+    ten = _TEN.at(words, at)
+    if ten:
+        last = _LAST_UNITS.at(words, ten[1])
+        return (ten[0] + last[0], last[1]) if last else ten
+    unit = _UNITS.at(words, at)
+    if not unit:
+        return None
+    tens = _TENS.at(words, unit[1])
+    last = _LAST_UNITS.at(words, tens[1] if tens else unit[1])
+    if tens:
+        return (unit[0] * 10 + last[0], last[1]) if last else (unit[0] * 10, tens[1])
+    if last and words[unit[1]].exact in ("mốt", "lăm", "nhăm"):
+        return unit[0] * 10 + last[0], last[1]
+    return unit
+
+
+def _digits(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    value = words[at].value
+    return (value, at + 1) if value >= 0 else None
+
+
+def _after_bracket(words: tuple[Word, ...], at: int, value: int) -> int:
+    if words[at].exact != "(":
+        return at
+    inside = _digits(words, at + 1) or read_number_words(words, at + 1)
+    if inside and inside[0] == value and words[inside[1]].exact == ")":
+        return inside[1] + 1
+    return at

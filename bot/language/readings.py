@@ -1,0 +1,160 @@
+"""What a reading holds: frozen values that say what was read, from which words, and how sure it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+Span = tuple[int, int]
+"""Start and end of the words in the text's NFC form (`Reading.text`)."""
+
+Mentions = Mapping[Span, int]
+"""Telegram mentions of people without a username: where in the text as given, and whose id."""
+
+
+class Kind(StrEnum):
+    ASSIGNMENT = "assignment"
+    QUESTION = "question"
+    REPORT = "report"
+    OTHER = "other"
+
+
+class Part(StrEnum):
+    LEAD = "lead"
+    SUPPORT = "support"
+    FOLLOW = "follow"
+    REPORT_TO = "report_to"
+
+
+class Urgency(StrEnum):
+    NORMAL = "normal"
+    URGENT = "khan"
+    VERY_URGENT = "thuong_khan"
+    FLASH = "hoa_toc"
+
+
+class Why(StrEnum):
+    """Why a field is not sure; the chat words it for people."""
+
+    VAGUE = "vague"  # gấp, sớm, bữa kia: no date can be computed
+    EVENT = "event"  # depends on a meeting or a holiday whose date is not known for certain
+    SAME_WEEKDAY = "same_weekday"  # "thứ Hai", said on a Monday
+    PAST = "past"  # the moment has gone
+    FAR = "far"  # the next such date is more than about six months ahead
+    DISAGREE = "disagree"  # the weekday and the date do not belong together
+    IMPOSSIBLE = "impossible"  # no such day or hour: 31/02, 25h
+    BEFORE_TOMORROW = "before_tomorrow"  # "trước ngày mai": today, or tomorrow
+    LUNAR = "lunar"  # "mùng 5": lunar or solar
+    AFTER = "after"  # "sau 3 ngày": a start or a deadline
+    UNMARKED = "unmarked"  # a date that no word makes a deadline
+    SEVERAL = "several"  # two dates that contradict each other
+    NO_DAY = "no_day"  # repeats, but on which day was not said
+    NAMESAKES = "namesakes"
+    NOT_IN_ROSTER = "not_in_roster"
+    UNCLEAR = "unclear"
+
+
+class Warn(StrEnum):
+    """What is worth saying about a deadline that is sure."""
+
+    DAY_OFF = "day_off"
+    OUTSIDE_HOURS = "outside_hours"
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReading:
+    """A deadline, both moments in UTC.
+
+    `late_from` is the first moment that is late: `due_at` itself when a clock was named (R4), else
+    24:00 of the day in the office's zone (R1). `before` is set by "trước ngày D": the work should
+    be in on the working day before (R2), so reminders aim at that one.
+    """
+
+    due_at: datetime
+    late_from: datetime
+    has_clock: bool
+    span: Span
+    words: str
+    warning: Warn | None = None
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReading:
+    """A person named in the text; `key` is None when the roster does not know the name."""
+
+    key: int | None
+    name: str
+    part: Part
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    key: int
+    name: str
+    part: Part
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """A document cited by its symbol; `span` takes in its type and its date."""
+
+    symbol: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ProductReading:
+    name: str
+    span: Span
+
+
+Choice = DeadlineReading | PersonReading | UnitReading | Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A field to ask about; `choices` stand the likelier first and may be empty."""
+
+    field: str
+    why: Why
+    choices: tuple[Choice, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence, read. `text` is its NFC form, which every span points into."""
+
+    text: str
+    kind: Kind
+    title: str
+    deadline: DeadlineReading | None = None
+    recurrence: str | None = None
+    people: tuple[PersonReading, ...] = ()
+    units: tuple[UnitReading, ...] = ()
+    urgency: Urgency = Urgency.NORMAL
+    urgency_span: Span | None = None
+    documents: tuple[DocumentReading, ...] = ()
+    product: ProductReading | None = None
+    unsure: tuple[Unsure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How an office wants its words read.
+
+    `before_day`: "trước ngày D" is due on D ("inclusive") or on the day before ("exclusive"); R2.
+    `weekend_weekday`: the day "cuối tuần" means, Monday being 0: Friday in an office.
+    `far_days`: a date without a year further ahead than this is asked about; R11.
+    """
+
+    before_day: str = "inclusive"
+    weekend_weekday: int = 4
+    far_days: int = 175
+
+
+DEFAULTS = ReadingSettings()

@@ -1,0 +1,181 @@
+"""The secrecy gate stops every mark and nothing else."""
+
+import unicodedata
+
+import pytest
+
+from bot.rules.secrecy import secret_mark
+
+MARKED = """
+Mật|Giao đồng chí Khiêm xử lý công văn mật số 12-CV/TU
+Mật|Soạn báo cáo (Mật) gửi Thường trực
+Mật|MẬT - Báo cáo tình hình an ninh
+Mật|Mật: danh sách nhân sự
+Mật|Độ mật: Mật. Kế hoạch bảo vệ
+Mật|chuyển hồ sơ mật cho chị Thảo trước thứ Sáu
+Mật|sao chụp tài liệu Mật của Ban Nội chính
+Mật|In 02 bản kế hoạch [MẬT]
+Mật|Công văn số 15-CV/TU, dấu MẬT, ngày 03/4/2026
+Mật|tài liệu này đóng dấu mật nhé em
+Mật|gửi văn bản mật qua bưu điện
+Mật|Báo cáo mật của Công an
+Mật|thông báo mật số 5
+Mật|điện mật đến lúc 14h
+Mật|lập danh mục mật
+Mật|xếp loại mật
+Mật|Nhờ chị Vy nhận công điện mật
+Mật|phụ lục mật kèm theo
+Mật|đề án Mật về nhân sự
+Mật|biên bản mật cuộc họp
+Mật|M Ậ T
+Mật|M.Ậ.T
+Mật|Công văn "Mật" mới về
+Mật|MẬT
+Mật|mật
+Mật|kết luận mật ngày 2/3
+Mật|quyết định mật số 03-QĐ/TU
+Mật|giấy mời mật
+Mật|tờ trình mật về cán bộ
+Mật|thông tin mật
+Mật|Hỏa tốc - MẬT
+Mật|gửi bản mật
+Mật|mức độ mật
+Mật|chế độ mật
+Mật|bao cao (MAT) gui Thuong truc
+Mật|(mat) gui anh Linh
+Mật|MAT - ke hoach bao ve
+Mật|do mat: Mat
+Mật|cong van mat so 12
+Mật|tai lieu dong dau mat
+Mật|cong van MAT moi ve
+Mật|[mat] danh sach
+Mật|muc do mat
+Mật|Ke hoach so 5, MAT, gui chi Tho
+Mật|văn bản Mật, đề nghị đ/c Nghĩa tiếp nhận
+Tối mật|Tối mật
+Tối mật|TỐI MẬT: kế hoạch
+Tối mật|hồ sơ tối mật của Thành ủy
+Tối mật|Giao anh Nghĩa tài liệu Tối Mật
+Tối mật|T Ố I M Ậ T
+Tối mật|tốimật
+Tối mật|TOI MAT
+Tối mật|(toi mat) bao cao
+Tối mật|tai lieu toi mat
+Tối mật|van ban do toi mat
+Tối mật|cong van TOI MAT so 3
+Tối mật|tối mat, gui anh Linh
+Tuyệt mật|Tuyệt mật
+Tuyệt mật|văn bản tuyệt mật
+Tuyệt mật|TUYỆT MẬT
+Tuyệt mật|tuyet mat
+Tuyệt mật|TUYET MAT - ke hoach
+Tuyệt mật|gui tai lieu tuyet mat truoc 17h
+Tuyệt mật|hồ sơ mật và hồ sơ tuyệt mật
+Tuyệt mật|tuyệtmật
+Tuyệt mật|T.U.Y.Ệ.T M.Ậ.T
+Mật|bao cao\u200b (M\u200bẬT)
+Mật|ＭẬＴ
+"""
+
+HARMLESS = """
+đổi mật khẩu hộp thư công vụ
+Mật khẩu mới là gì
+mật độ dân cư phường Hoa Sữa
+báo cáo mật độ xây dựng
+tập huấn bảo mật thông tin
+BẢO MẬT THÔNG TIN
+bí mật thương mại
+công tác bảo vệ bí mật nhà nước
+rà soát danh mục bí mật nhà nước
+mua mật ong tặng khách
+Mật ong Đồng Cói
+Giao anh Mật soạn công văn
+đồng chí Nguyễn Văn Mật chủ trì
+Nguyễn Văn Mật, Trần Thị Hoa phối hợp
+chị Mật phòng Tổng hợp
+giao Mật làm báo cáo
+gặp mặt đại biểu
+GẶP MẶT ĐẦU XUÂN
+Tổ chức gặp mặt cán bộ hưu trí trước 20/1
+có mặt lúc 8h
+mất điện toàn cơ quan
+khám mắt cho cán bộ
+quan hệ mật thiết
+không khí thân mật
+văn bản không mật
+Độ mật: không
+Độ mật: Thường
+mật mã cơ yếu
+phòng mật mã
+tuần trăng mật
+viêm túi mật
+viêm đường mật
+mía mật
+rỉ mật
+nuôi ong lấy mật
+Mật tông
+mật thư của trại
+mặt trận Tổ quốc
+Mặt trận Tổ quốc phường
+MẶT TRẬN TỔ QUỐC
+toi mat dien thoai
+tôi mất chìa khóa
+do mat dien nen cham
+mat tran to quoc
+co mat luc 8h
+gap mat dau xuan
+MAT TRAN TO QUOC
+doi mat khau
+bao mat thong tin
+bi mat nha nuoc
+chi Tuyet mat the
+cô Tuyết mất thẻ
+mat do dan cu
+ho so mat mot trang
+bao cao mat do xay dung
+cong van mat roi
+tối mặt tối mũi
+tối mất điện
+văn bản bị mất dấu
+tài liệu mất trang 3
+Đổi mật mã két sắt
+rút tiền mặt
+thanh toan tien mat
+bề mặt sân
+vắng mặt
+vang mat 3 dong chi
+cơ mật viện
+rắn mặt
+MAT DIEN TOAN CO QUAN
+mâu thuẫn
+lich gap mat, 8h sang mai
+ky luat bao mat
+Thay mặt Thường trực
+thay mat Thuong truc, giao anh Khiem
+Mật đã nộp báo cáo
+"""
+
+
+def _lines(block: str) -> list[str]:
+    return [line for line in block.strip().split("\n") if line]
+
+
+@pytest.mark.parametrize("line", _lines(MARKED))
+def test_marked_texts_are_stopped(line: str) -> None:
+    mark, text = line.split("|", 1)
+    assert secret_mark(text) == mark
+    assert secret_mark(unicodedata.normalize("NFD", text)) == mark
+
+
+@pytest.mark.parametrize("text", _lines(HARMLESS))
+def test_harmless_texts_pass(text: str) -> None:
+    assert secret_mark(text) is None
+    assert secret_mark(unicodedata.normalize("NFD", text)) is None
+
+
+def test_there_are_enough_of_both() -> None:
+    assert min(len(_lines(MARKED)), len(_lines(HARMLESS))) >= 60
+
+
+def test_a_hundred_thousand_letters_are_read() -> None:
+    assert secret_mark("m ậ " * 30_000) is None
