@@ -1,0 +1,22 @@
+"""Which engine an address means."""
+
+from pathlib import Path
+
+from storage.database import Database
+from storage.postgres import open_postgres
+from storage.sqlite import open_sqlite
+
+_SQLITE = "sqlite:///"
+_POSTGRES = "postgresql://"
+
+
+async def open_database(url: str) -> Database:
+    """Open `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://...`.
+
+    Raises ValueError for any other address; it does not repeat it, since it may hold a password.
+    """
+    if url.startswith(_SQLITE) and url != _SQLITE:
+        return await open_sqlite(Path(url.removeprefix(_SQLITE)))
+    if url.startswith(_POSTGRES):
+        return await open_postgres(url)
+    raise ValueError("storage url: expected sqlite:///path/to/file.db or postgresql://...")
