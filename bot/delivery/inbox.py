@@ -1,0 +1,203 @@
+"""Whatever Telegram was told is received gets handled: in order per chat, chats side by side."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.delivery.gathering import Gathering
+from bot.delivery.lanes import Lanes
+from bot.delivery.telegram_failures import DeliveryFailed
+from bot.delivery.telegram_updates import Gate, Handle, Read, received
+from storage import inbox
+from storage.database import Database
+from storage.records import Incoming, UpdateKey
+
+Clock = Callable[[], datetime]
+LANES = 64
+MOST_IN_MEMORY = 1000
+"""Updates; what comes on top waits in the database, and Telegram is asked for no more."""
+
+_LOOK_SECONDS = 1.0
+_GATHER_SECONDS = 0.05
+_LEASE = timedelta(seconds=60)
+_RENEW_LOOKS = 20
+_HANDLE_SECONDS = 120.0
+_BUG_TRIES = 3
+_LONGEST_PAUSE = timedelta(minutes=2)
+_LONGEST_WAIT = timedelta(days=1)
+_log = logging.getLogger(__name__)
+
+
+class Inbox:
+    """`owner` names this instance and is the same after a restart; no two that run may share it.
+
+    `clock` is the real one, never the office's. `on_bug` is told when an update is given up.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        bot_id: int,
+        *,
+        owner: str,
+        clock: Clock,
+        gate: Gate,
+        read: Read,
+        handle: Handle,
+        on_bug: Callable[[Exception, UpdateKey], Awaitable[None]],
+    ) -> None:
+        self._db = db
+        self._bot_id = bot_id
+        self._owner = owner
+        self._clock = clock
+        self._gate = gate
+        self._read = read
+        self._handle = handle
+        self._on_bug = on_bug
+        self._lanes: Lanes[Incoming] = Lanes(LANES, self._work)
+        self._claiming = asyncio.Lock()
+        self._settling = Gathering(self._settle, _GATHER_SECONDS)
+        self._loop: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin with what waited before a restart."""
+        await inbox.give_back(self._db, self._bot_id, self._owner)
+        self._lanes.start()
+        self._loop = asyncio.create_task(self._look())
+
+    async def stop(self, patience: float = 5.0) -> None:
+        """Begin nothing new, give what is being handled `patience` seconds, give the rest back."""
+        if self._loop is not None:
+            self._loop.cancel()
+            await asyncio.gather(self._loop, return_exceptions=True)
+        await self._lanes.stop(patience)
+        await self._settling.drain()
+        await inbox.give_back(self._db, self._bot_id, self._owner)
+
+    async def receive(self, raws: Sequence[Any]) -> None:
+        """Keep updates as they came; on return they are safe, and Telegram may forget them.
+
+        One that is there already is passed over, as is what has no number.
+        """
+        rows = [row for raw in raws if (row := self._received(raw)) is not None]
+        await self._claim(rows)
+
+    async def has_room(self) -> None:
+        """Return when the memory can take another batch."""
+        while len(self._lanes) >= MOST_IN_MEMORY:
+            self._lanes.rested.clear()
+            await self._lanes.rested.wait()
+
+    def _received(self, raw: Any) -> inbox.Received | None:
+        row = received(raw, self._gate) if isinstance(raw, dict) else None
+        if row is None:
+            _log.warning("an update without a number was passed over")
+        return row
+
+    async def _claim(self, rows: Sequence[inbox.Received] = ()) -> None:
+        """Store rows, lease what may be handled now, and put it in its lanes."""
+        async with self._claiming:
+            now, room = self._clock(), MOST_IN_MEMORY - len(self._lanes)
+            async with self._db.transaction() as tx:
+                if rows:
+                    await inbox.store(tx, self._bot_id, rows, now)
+                claimed = await inbox.claim(
+                    tx, self._bot_id, self._owner, now, now + _LEASE, max(0, room)
+                )
+            self._lanes.add((row.lane, row) for row in claimed)
+
+    async def _look(self) -> None:
+        looks = 0
+        while True:
+            try:
+                await self._claim()
+                looks += 1
+                if looks % _RENEW_LOOKS == 0:
+                    await self._renew()
+            except Exception:
+                _log.exception("the inbox could not be read; looking again")
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _renew(self) -> None:
+        keys = [_key(row) for row in self._lanes.items()]
+        if keys:
+            await inbox.renew(self._db, self._owner, keys, self._clock() + _LEASE)
+
+    async def _work(self, lane: deque[Incoming]) -> None:
+        try:
+            await self._handle_first(lane)
+        except Exception:
+            _log.exception("update %s stays where it is", lane[0].update_id)
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _handle_first(self, lane: deque[Incoming]) -> None:
+        row = lane[0]
+        try:
+            update = self._read(row.body or "")
+        except Exception as error:
+            _log.warning("update %s cannot be read: %s", row.update_id, type(error).__name__)
+            return self._end(lane, type(error).__name__)
+        try:
+            async with asyncio.timeout(_HANDLE_SECONDS):
+                await self._handle(update, _key(row), row.mark)
+        except DeliveryFailed as failed:
+            await self._not_answered(lane, failed)
+        except Exception as error:
+            await self._bug(lane, error)
+        else:
+            self._end(lane)
+        return None
+
+    async def _not_answered(self, lane: deque[Incoming], failed: DeliveryFailed) -> None:
+        """Handle it again later; the effect is not repeated, the answer is given."""
+        if failed.permanent:
+            return self._end(lane)
+        if self._clock() - lane[0].received_at > _LONGEST_WAIT:
+            return self._end(lane, str(failed))
+        return await self._put_off(lane, failed, failed.retry_after)
+
+    async def _bug(self, lane: deque[Incoming], error: Exception) -> None:
+        row = lane[0]
+        if row.attempts + 1 < _BUG_TRIES:
+            _log.warning("update %s put off: %r", row.update_id, error)
+            return await self._put_off(lane, error, None)
+        _log.error("update %s given up", row.update_id, exc_info=error)
+        self._end(lane, repr(error))
+        try:
+            await self._on_bug(error, _key(row))
+        except Exception:
+            _log.exception("nobody could be told that update %s failed", row.update_id)
+        return None
+
+    async def _put_off(
+        self, lane: deque[Incoming], error: Exception, retry_after: float | None
+    ) -> None:
+        row = lane[0]
+        pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), _LONGEST_PAUSE)
+        if retry_after is not None:
+            pause = timedelta(seconds=retry_after)
+        async with self._claiming:  # nothing may join the lane while it is given back
+            async with self._db.transaction() as tx:
+                await inbox.put_off(
+                    tx,
+                    _key(row),
+                    self._clock() + pause,
+                    repr(error),
+                    [_key(later) for later in list(lane)[1:]],
+                )
+            lane.clear()
+
+    def _end(self, lane: deque[Incoming], error: str | None = None) -> None:
+        row = lane.popleft()
+        self._settling.add(inbox.Ended(_key(row), self._clock(), error))
+
+    async def _settle(self, ended: Sequence[inbox.Ended]) -> None:
+        async with self._db.transaction() as tx:
+            await inbox.settle(tx, ended)
+
+
+def _key(row: Incoming) -> UpdateKey:
+    return UpdateKey(row.bot_id, row.update_id)

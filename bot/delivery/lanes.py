@@ -1,0 +1,71 @@
+"""Many queues side by side, each in order."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Lanes(Generic[T]):
+    """Works on up to `width` lanes at once, on one piece of a lane at a time.
+
+    A lane that waits holds no worker, and after each piece of work goes to the back of the queue:
+    a flood in one lane delays the others by one piece at most.
+    `work` is given a lane's items and takes from their left what it deals with, one or more; it
+    must not raise. Until it has taken them, they count as being there.
+    """
+
+    def __init__(self, width: int, work: Callable[[deque[T]], Awaitable[None]]) -> None:
+        self._width = width
+        self._work = work
+        self._lanes: dict[int, deque[T]] = {}
+        self._turns: asyncio.Queue[int | None] = asyncio.Queue()
+        self._workers: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self.rested = asyncio.Event()
+        """Set whenever a piece of work has ended; whoever waits for that clears it first."""
+
+    def add(self, items: Iterable[tuple[int, T]]) -> None:
+        """Put items at the end of their lanes."""
+        for lane, item in items:
+            if lane in self._lanes:
+                self._lanes[lane].append(item)
+            else:
+                self._lanes[lane] = deque([item])
+                self._turns.put_nowait(lane)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._lanes.values()))
+
+    def items(self) -> list[T]:
+        """Return what waits or is being worked on."""
+        return [item for lane in self._lanes.values() for item in lane]
+
+    def start(self) -> None:
+        self._workers = {asyncio.create_task(self._run()) for _ in range(self._width)}
+
+    async def stop(self, patience: float) -> None:
+        """Begin nothing new; cancel what has not ended after `patience` seconds."""
+        self._stopping = True
+        for _ in self._workers:
+            self._turns.put_nowait(None)
+        if self._workers:
+            _, late = await asyncio.wait(self._workers, timeout=patience)
+            for worker in late:
+                worker.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            lane = await self._turns.get()
+            if lane is None or self._stopping:
+                return
+            items = self._lanes[lane]
+            await self._work(items)
+            if items:
+                self._turns.put_nowait(lane)
+            else:
+                del self._lanes[lane]
+            self.rested.set()

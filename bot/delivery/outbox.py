@@ -1,0 +1,251 @@
+"""Says what waits in the outbox, to many people side by side and to each in order."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.chat.messages import Delivery
+from bot.delivery.gathering import Gathering
+from bot.delivery.telegram import Sender
+from bot.delivery.telegram_failures import DeliveryFailed, Reason
+from storage import cards, outbox
+from storage.database import Database
+from storage.records import Outgoing, Reach
+
+Clock = Callable[[], datetime]
+Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | None]]
+"""Words rows of one person at send time; None when there is no need any more."""
+
+CARD_REFRESH = "card.refresh"
+
+_PEOPLE_AT_ONCE = 30
+_LOOK_SECONDS = 1.0
+_GATHER_SECONDS = 0.02
+_LEASE = timedelta(seconds=60)
+_RENEW_SECONDS = 20.0
+_WORDINGS = 5
+_TRIES = 40
+_LONGEST_PAUSE = timedelta(minutes=30)
+"""Forty tries with pauses that grow to this reach over an outage of more than half a day."""
+_UNREACHABLE = {
+    Reason.BLOCKED: Reach.BLOCKED,
+    Reason.NEVER_STARTED: Reach.NEVER_STARTED,
+    Reason.CHAT_GONE: Reach.BLOCKED,
+}
+_log = logging.getLogger(__name__)
+
+
+class _Ended(NamedTuple):
+    rows: tuple[outbox.Ended, ...]
+    card: cards.Placed | None = None
+
+
+class Outbox:
+    """`owner` names this instance and is the same after a restart; no two that run may share it.
+
+    `folded` are the kinds of which several that wait for one person become one message.
+    `on_bug` is told of a message that was given up, once.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        sender: Sender,
+        word: Word,
+        *,
+        owner: str,
+        office_clock: Clock,
+        real_clock: Clock,
+        folded: Collection[str],
+        on_bug: Callable[[Exception, Outgoing], Awaitable[None]],
+    ) -> None:
+        self._db = db
+        self._sender = sender
+        self._word = word
+        self._owner = owner
+        self._office_clock = office_clock
+        self._real_clock = real_clock
+        self._folded = folded
+        self._on_bug = on_bug
+        self._settling = Gathering(self._settle)
+        self._woken = asyncio.Event()
+        self._people: dict[asyncio.Task[None], list[int]] = {}
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin with what was leased before a restart."""
+        await outbox.give_back(self._db, self._owner)
+        self._loops = [asyncio.create_task(self._look()), asyncio.create_task(self._renew())]
+
+    async def stop(self, patience: float = 5.0) -> None:
+        """Begin nothing new, give what is being sent `patience` seconds, give the rest back."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        if self._people:
+            _, late = await asyncio.wait(self._people, timeout=patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._settling.drain()
+        await outbox.give_back(self._db, self._owner)
+
+    def wake(self) -> None:
+        """Look now: something was put in and committed."""
+        self._woken.set()
+
+    async def _look(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                await self._claim()
+            except Exception:
+                _log.exception("the outbox could not be read; looking again")
+            await asyncio.sleep(_GATHER_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), _LOOK_SECONDS)
+
+    async def _claim(self) -> None:
+        free = _PEOPLE_AT_ONCE - len(self._people)
+        if free <= 0:
+            return
+        now = self._real_clock()
+        claimed = await outbox.claim(
+            self._db, self._owner, self._office_clock(), now, now + _LEASE, free
+        )
+        for rows in claimed:
+            task = asyncio.create_task(self._tell(rows))
+            self._people[task] = [row.id for row in rows]
+            task.add_done_callback(self._told)
+
+    def _told(self, task: "asyncio.Task[None]") -> None:
+        """More may have come for this person, or waited for a free place."""
+        del self._people[task]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("messages of one person wait until their lease ends", exc_info=error)
+        self._woken.set()
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(_RENEW_SECONDS)
+            ids = [id for rows in self._people.values() for id in rows]
+            try:
+                await outbox.renew(self._db, self._owner, ids, self._real_clock() + _LEASE)
+            except Exception:
+                _log.exception("the outbox's leases could not be renewed")
+
+    async def _tell(self, rows: list[Outgoing]) -> None:
+        """Say all that waits for one person, until it is said or does not get through."""
+        pieces = fold(rows, self._folded)
+        for place, piece in enumerate(pieces):
+            try:
+                if not await self._say(piece, pieces[place + 1 :]):
+                    return
+            except Exception as error:
+                await self._poisoned(piece, error)
+
+    async def _say(self, piece: list[Outgoing], after: list[list[Outgoing]]) -> bool:
+        """Say one message; False when the person's others have to wait as well."""
+        delivery = await self._word(self._db, piece, self._office_clock())
+        if delivery is None:
+            await self._end(piece, "never")
+            return True
+        try:
+            message_id = await self._sender.send(delivery, piece[0].priority)
+        except DeliveryFailed as failed:
+            return await self._failed(piece, after, delivery, failed)
+        await self._end(piece, "sent", card=self._card(piece[0], delivery, message_id))
+        return True
+
+    async def _failed(
+        self,
+        piece: list[Outgoing],
+        after: list[list[Outgoing]],
+        delivery: Delivery,
+        failed: DeliveryFailed,
+    ) -> bool:
+        if failed.reason in _UNREACHABLE and delivery.chat_id > 0:
+            async with self._db.transaction() as tx:
+                await outbox.mark_unreachable(tx, piece[0].person_id, _UNREACHABLE[failed.reason])
+            return False
+        if failed.permanent or piece[0].attempts + 1 >= _TRIES:
+            await self._give_up(piece, failed)
+            return True
+        pause = _pause(piece[0].attempts, failed.retry_after)
+        behind = [row.id for rows in after for row in rows]
+        async with self._db.transaction() as tx:
+            await outbox.rest(
+                tx, [row.id for row in piece], behind, self._real_clock() + pause, str(failed)
+            )
+        return False
+
+    async def _poisoned(self, piece: list[Outgoing], error: Exception) -> None:
+        """Put off a message that cannot be worded; the person's others go on."""
+        if piece[0].attempts + 1 >= _WORDINGS:
+            return await self._give_up(piece, error)
+        _log.warning("message %s (%s) put off", piece[0].id, piece[0].kind, exc_info=error)
+        later = self._office_clock() + _pause(piece[0].attempts, None)
+        async with self._db.transaction() as tx:
+            await outbox.postpone(tx, [row.id for row in piece], later, type(error).__name__)
+        return None
+
+    async def _give_up(self, piece: list[Outgoing], error: Exception) -> None:
+        await self._end(piece, "failed", error=str(error) or type(error).__name__)
+        try:
+            await self._on_bug(error, piece[0])
+        except Exception:
+            _log.exception("nobody could be told that message %s failed", piece[0].id)
+
+    async def _end(
+        self,
+        piece: Iterable[Outgoing],
+        state: str,
+        *,
+        error: str | None = None,
+        card: cards.Placed | None = None,
+    ) -> None:
+        now = self._office_clock()
+        rows = tuple(outbox.Ended(row.id, state, now, error) for row in piece)
+        await self._settling.add(_Ended(rows, card))
+
+    async def _settle(self, ended: Sequence[_Ended]) -> None:
+        async with self._db.transaction() as tx:
+            await outbox.settle(tx, [row for end in ended for row in end.rows])
+            if placed := [end.card for end in ended if end.card is not None]:
+                await cards.put(tx, placed)
+
+    def _card(self, row: Outgoing, delivery: Delivery, message_id: int) -> cards.Placed | None:
+        task_id = delivery.message.task_id
+        if task_id is None:
+            return None
+        return cards.Placed(
+            task_id,
+            row.person_id,
+            delivery.chat_id,
+            delivery.topic_id,
+            message_id,
+            self._office_clock(),
+        )
+
+
+def fold(rows: Sequence[Outgoing], folded: Collection[str]) -> list[list[Outgoing]]:
+    """Group one person's rows into messages, each where its first row stood."""
+    pieces: dict[object, list[Outgoing]] = {}
+    for row in rows:
+        if row.kind in folded:
+            key: object = "folded"
+        elif row.kind == CARD_REFRESH:
+            key = (CARD_REFRESH, row.task_id)
+        else:
+            key = row.id
+        pieces.setdefault(key, []).append(row)
+    return list(pieces.values())
+
+
+def _pause(attempts: int, retry_after: float | None) -> timedelta:
+    if retry_after is not None:
+        return timedelta(seconds=retry_after)
+    return min(timedelta(seconds=2 ** min(attempts + 1, 20)), _LONGEST_PAUSE)

@@ -1,0 +1,202 @@
+"""Sends one message, and says in our own words why it could not."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from telegram import InputFile
+from telegram.constants import FileSizeLimit, MessageLimit, ParseMode
+from telegram.error import BadRequest, RetryAfter, TelegramError
+
+from bot.chat.messages import Delivery
+from bot.delivery.limiter import Limiter, TooLong
+from bot.delivery.telegram_failures import DeliveryFailed, Reason, failure, seconds_to_wait
+from bot.delivery.telegram_http import TelegramBot
+from storage.records import Priority
+
+PATIENCE_SECONDS = 10.0
+"""A longer silence that Telegram asks for is not waited out here: the message is put off."""
+
+_TOAST_LENGTH = 200
+_NO_PREVIEW = {"is_disabled": True}
+_GONE_TO_EDIT = ("message to edit not found", "can't be edited", "message_id_invalid")
+
+
+class Sender:
+    """Sends at the limiter's pace; the text is Telegram's HTML, link previews are off."""
+
+    def __init__(self, bot: TelegramBot, limiter: Limiter) -> None:
+        self._bot = bot
+        self._limiter = limiter
+
+    async def send(self, delivery: Delivery, priority: int = Priority.ANSWER) -> int:
+        """Send or edit a message and return its id.
+
+        A message that cannot be edited any more, or has a picture, is sent anew: so keep the id.
+        A picture whose text is too long for a caption goes before the text, as two messages.
+        Raises DeliveryFailed.
+        """
+        message = delivery.message
+        if message.picture is not None:
+            return await self._send_picture(delivery, priority)
+        if delivery.edits is not None and await self._edit(delivery, delivery.edits, priority):
+            return delivery.edits
+        return await self._post(
+            "sendMessage",
+            delivery.chat_id,
+            priority,
+            text=message.text,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=message.keyboard,
+            **_place(delivery),
+        )
+
+    async def answer_press(
+        self, query_id: str, text: str | None = None, alert: bool = False
+    ) -> None:
+        """Answer a press on a button, with a short text at most; too late is no error."""
+        short = (
+            text if text is None or len(text) <= _TOAST_LENGTH else text[: _TOAST_LENGTH - 1] + "…"
+        )
+        try:
+            await self._bot.call(
+                "answerCallbackQuery",
+                callback_query_id=query_id,
+                text=short,
+                show_alert=alert or None,
+            )
+        except BadRequest:
+            return
+        except TelegramError as error:
+            raise failure(error, 0) from error
+
+    async def send_file(
+        self,
+        chat_id: int,
+        data: bytes | Path,
+        name: str,
+        caption: str = "",
+        *,
+        topic_id: int | None = None,
+        priority: int = Priority.ANSWER,
+    ) -> int:
+        """Send a document under a name and return the message's id. Raises DeliveryFailed."""
+        content = data if isinstance(data, bytes) else await asyncio.to_thread(data.read_bytes)
+        return await self._post(
+            "sendDocument",
+            chat_id,
+            priority,
+            document=InputFile(content, filename=name),
+            caption=caption or None,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=topic_id,
+        )
+
+    async def send_photo(
+        self,
+        chat_id: int,
+        data: bytes,
+        caption: str = "",
+        *,
+        topic_id: int | None = None,
+        priority: int = Priority.ANSWER,
+    ) -> int:
+        """Send a picture and return the message's id. Raises DeliveryFailed."""
+        return await self._post(
+            "sendPhoto",
+            chat_id,
+            priority,
+            photo=InputFile(data, filename="anh.png"),
+            caption=caption or None,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=topic_id,
+        )
+
+    async def download(
+        self, file_id: str, limit: int = int(FileSizeLimit.FILESIZE_DOWNLOAD)
+    ) -> bytes:
+        """Return a file's contents. Raises DeliveryFailed: refused, when it has over `limit` bytes."""
+        try:
+            file = await self._bot.get_file(file_id)
+            if (file.file_size or 0) > limit:
+                raise DeliveryFailed(Reason.REFUSED, permanent=True, detail="file is too big")
+            return bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            raise failure(error, 0) from error
+
+    async def _edit(self, delivery: Delivery, message_id: int, priority: int) -> bool:
+        """Edit a message; False when it is not there to be edited."""
+        try:
+            await self._call(
+                "editMessageText",
+                delivery.chat_id,
+                priority,
+                message_id=message_id,
+                text=delivery.message.text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=delivery.message.keyboard,
+            )
+        except BadRequest as error:
+            text = str(error).lower()
+            if any(phrase in text for phrase in _GONE_TO_EDIT):
+                return False
+            if "message is not modified" not in text:
+                raise failure(error, delivery.chat_id) from error
+        except TelegramError as error:
+            raise failure(error, delivery.chat_id) from error
+        return True
+
+    async def _send_picture(self, delivery: Delivery, priority: int) -> int:
+        message = delivery.message
+        fits = len(message.text) <= MessageLimit.CAPTION_LENGTH
+        picture_id = await self._post(
+            "sendPhoto",
+            delivery.chat_id,
+            priority,
+            photo=InputFile(message.picture or b"", filename="anh.png"),
+            caption=message.text if fits else None,
+            reply_markup=message.keyboard if fits else None,
+            **_place(delivery),
+        )
+        if fits:
+            return picture_id
+        return await self._post(
+            "sendMessage",
+            delivery.chat_id,
+            priority,
+            text=message.text,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=message.keyboard,
+            **_place(delivery),
+        )
+
+    async def _post(self, method: str, chat_id: int, priority: int, **values: Any) -> int:
+        try:
+            result = await self._call(method, chat_id, priority, **values)
+        except TelegramError as error:
+            raise failure(error, chat_id) from error
+        return int(result["message_id"])
+
+    async def _call(self, method: str, chat_id: int, priority: int, **values: Any) -> Any:
+        """Call once the limiter lets us; a short silence that Telegram asks for is kept, once."""
+        edit = method.startswith("edit")
+        for last in (False, True):
+            try:
+                await self._limiter.acquire(chat_id, priority, edit=edit, patience=PATIENCE_SECONDS)
+                return await self._bot.call(method, chat_id=chat_id, **values)
+            except TooLong as silence:
+                raise DeliveryFailed(Reason.FLOODED, retry_after=silence.seconds) from None
+            except RetryAfter as error:
+                self._limiter.bar(chat_id, seconds_to_wait(error))
+                if last:
+                    raise
+        raise AssertionError("the second try returns or raises")
+
+
+def _place(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "parse_mode": ParseMode.HTML,
+        "message_thread_id": delivery.topic_id,
+        "disable_notification": delivery.silent or None,
+    }

@@ -1,0 +1,90 @@
+"""Why a message did not go: Telegram's errors in our own words."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+
+class Reason(StrEnum):
+    BLOCKED = "blocked"
+    NEVER_STARTED = "never_started"
+    CHAT_GONE = "chat_gone"
+    REFUSED = "refused"
+    FLOODED = "flooded"
+    TIMED_OUT = "timed_out"
+    NETWORK = "network"
+    SERVER = "server"
+
+
+class DeliveryFailed(Exception):  # noqa: N818 - named by the design
+    """A message did not go, or (timed out, network) may have gone without our learning of it.
+
+    Permanent: the same message will never go. `retry_after` is in seconds; `new_chat_id` is where
+    a group that became a supergroup lives now.
+    """
+
+    def __init__(
+        self,
+        reason: Reason,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        new_chat_id: int | None = None,
+        detail: str = "",
+    ) -> None:
+        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.new_chat_id = new_chat_id
+
+
+def failure(error: TelegramError, chat_id: int) -> DeliveryFailed:
+    """Say what an error of the library means for a message to this chat (0: to none)."""
+    text = str(error)
+    match error:
+        case RetryAfter():
+            return DeliveryFailed(Reason.FLOODED, retry_after=seconds_to_wait(error))
+        case ChatMigrated(new_chat_id=new):
+            return DeliveryFailed(Reason.CHAT_GONE, permanent=True, new_chat_id=new)
+        case Forbidden():
+            return DeliveryFailed(_shut_door(text.lower()), permanent=True, detail=text)
+        case BadRequest():
+            return DeliveryFailed(_refusal(text.lower(), chat_id), permanent=True, detail=text)
+        case _:
+            return DeliveryFailed(_trouble(error, text), detail=text)
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """Return what Telegram asks for; the library is on its way from numbers to timedelta."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _shut_door(text: str) -> Reason:
+    if "initiate conversation" in text:
+        return Reason.NEVER_STARTED
+    if "kicked" in text or "not a member" in text or "group chat was" in text:
+        return Reason.CHAT_GONE
+    return Reason.BLOCKED
+
+
+def _refusal(text: str, chat_id: int) -> Reason:
+    """Telegram does not know the chat of a person who never wrote to the bot."""
+    if "chat not found" in text:
+        return Reason.NEVER_STARTED if chat_id > 0 else Reason.CHAT_GONE
+    return Reason.REFUSED
+
+
+def _trouble(error: TelegramError, text: str) -> Reason:
+    if isinstance(error, TimedOut):
+        return Reason.TIMED_OUT
+    return Reason.NETWORK if text.startswith(("aiohttp.", "httpx.")) else Reason.SERVER

@@ -1,0 +1,122 @@
+"""The long poll: asks for updates, hands them over raw, and only then lets Telegram forget them."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from itertools import count
+from typing import Any
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.delivery.telegram_failures import seconds_to_wait
+from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.telegram_updates import ALLOWED, number
+
+_POLL_SECONDS = 30
+_ANSWER_SECONDS = 15.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_START_TRIES = 6
+_log = logging.getLogger(__name__)
+
+
+class SecondPoller(Exception):  # noqa: N818 - a refusal to start, for the operator
+    """Another program polls with the same token; Telegram serves one at a time."""
+
+
+class Poll:
+    """`receive` returns when updates are safe; `has_room` when more may be asked for."""
+
+    def __init__(
+        self,
+        bot: TelegramBot,
+        receive: Callable[[Sequence[Any]], Awaitable[None]],
+        has_room: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._bot = bot
+        self._receive = receive
+        self._has_room = has_room
+        self._offset: int | None = None
+        self._polled = False
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled, through whatever the network does.
+
+        Raises SecondPoller when at the start another program keeps taking the updates.
+        """
+        while True:
+            await self._has_room()
+            try:
+                await self._poll_once()
+            except Conflict as error:
+                await self._conflict(error)
+            except Exception as error:
+                await self._trouble(error)
+            else:
+                self._recovered()
+
+    async def _poll_once(self) -> None:
+        raws = await self._bot.call(
+            "getUpdates",
+            read_timeout=_POLL_SECONDS + _ANSWER_SECONDS,
+            offset=self._offset,
+            timeout=_POLL_SECONDS,
+            allowed_updates=ALLOWED,
+        )
+        if raws:
+            await self._receive(raws)
+            self._offset = _after(raws)
+
+    async def _conflict(self, error: Conflict) -> None:
+        if "webhook" in str(error).lower():
+            _log.warning("a webhook was set for this bot; it is taken away, since we poll")
+            with suppress(TelegramError):
+                await self._bot.delete_webhook()
+            return await self._pause(None)
+        _log.error("another program polls with this bot's token: only one may run")
+        if not self._polled and self._failures + 1 >= _START_TRIES:
+            raise SecondPoller("another program polls with this bot's token")
+        return await self._pause(None)
+
+    async def _trouble(self, error: Exception) -> None:
+        if self._failures == 0:
+            known = isinstance(error, TelegramError)
+            _log.warning("no updates: %s", error, exc_info=None if known else error)
+        await self._pause(seconds_to_wait(error) if isinstance(error, RetryAfter) else None)
+
+    async def _pause(self, asked: float | None) -> None:
+        pause = _pause(self._failures) if asked is None else asked
+        self._failures += 1
+        await asyncio.sleep(pause)
+
+    def _recovered(self) -> None:
+        if self._failures:
+            _log.info("updates come again after %d failures", self._failures)
+        self._failures, self._polled = 0, True
+
+
+async def connect(bot: TelegramBot) -> None:
+    """Initialize a bot, waiting for Telegram for as long as it is away.
+
+    Raises InvalidToken when Telegram refuses the token.
+    """
+    for failures in count():
+        try:
+            return await bot.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            _log.warning("Telegram is away: %s", error)
+            await asyncio.sleep(_pause(failures))
+
+
+def _after(raws: Sequence[Any]) -> int:
+    """Return the offset that confirms a batch. Raises ValueError when no update has a number."""
+    return 1 + max(id for raw in raws if (id := number(raw.get("update_id"))) is not None)
+
+
+def _pause(failures: int) -> float:
+    grown = min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE)
+    return grown * random.uniform(0.5, 1.0)  # noqa: S311 - so that many do not knock at once

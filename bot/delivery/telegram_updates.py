@@ -1,0 +1,125 @@
+"""What can be told of a raw update before it is read: its number, its chat, its secrets.
+
+Raw updates come from outside and may be anything; nothing here raises on them.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+from telegram import Bot, Update
+
+from storage.inbox import Received
+from storage.records import UpdateKey
+
+Raw = dict[str, Any]
+Gate = Callable[[str], str | None]
+"""Names the secrecy rule a text falls under, or None."""
+
+Read = Callable[[str], Update]
+"""Reads a body; raises anything at all on one that is no update."""
+
+Handle = Callable[[Update, UpdateKey, str | None], Awaitable[None]]
+"""Handles an update. With a mark, the secrecy rule it fell under, it is a stub: no text, only who
+wrote where and when, so that they can be told what to do instead."""
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+
+MAX_BODY = 256 * 1024
+"""Characters. The longest message Telegram can send, with one replied to, stays well below."""
+
+_TEXTS = frozenset({"text", "caption", "file_name", "question", "description"})
+_LARGEST = 2**63 - 1
+
+
+def received(raw: Raw, gate: Gate) -> Received | None:
+    """Make a row of an update: whole, a stub without content when marked, or None with no number."""
+    update_id = number(raw.get("update_id"))
+    if update_id is None:
+        return None
+    lane = _lane(raw)
+    try:
+        for text in texts(raw):
+            if mark := gate(text):
+                return Received(update_id, lane, _json(stub(raw)), mark)
+        body = _json(raw)
+    except (ValueError, RecursionError) as error:
+        return Received(update_id, lane, None, error=type(error).__name__)
+    if len(body) > MAX_BODY:
+        return Received(update_id, lane, None, error=f"{len(body)} characters")
+    return Received(update_id, lane, body)
+
+
+def read(body: str, bot: Bot) -> Update:
+    """Read a stored body as the library's update of this bot."""
+    return Update.de_json(json.loads(body), bot)
+
+
+def texts(raw: Raw) -> Iterator[str]:
+    """Yield everything people wrote in an update, also where it is quoted; not what bots wrote."""
+    left: list[Any] = list(raw.values())
+    while left:
+        value = left.pop()
+        if isinstance(value, list):
+            left.extend(value)
+        elif isinstance(value, dict) and not _is_by_bot(value):
+            for name, inner in value.items():
+                if isinstance(inner, str) and name in _TEXTS:
+                    yield inner
+                else:
+                    left.append(inner)
+
+
+def stub(raw: Raw) -> Raw:
+    """Return the update with nothing in it but who wrote where and when."""
+    kind, event = _event(raw)
+    chat, sender = _dict(event, "chat"), _dict(event, "from")
+    kept: Raw = {
+        "message_id": number(event.get("message_id")) or 0,
+        "date": number(event.get("date")) or 0,
+        "chat": {"id": number(chat.get("id")) or 0, "type": str(chat.get("type", "private"))},
+    }
+    if sender:
+        kept["from"] = {"id": number(sender.get("id")) or 0, "is_bot": False, "first_name": ""}
+    if (topic := number(event.get("message_thread_id"))) is not None:
+        kept["message_thread_id"] = topic
+    kind = kind if kind in {"message", "edited_message"} else "message"
+    return {"update_id": raw["update_id"], kind: kept}
+
+
+def _lane(raw: Raw) -> int:
+    """The chat; without one, the person; of what has neither, 0."""
+    _, event = _event(raw)
+    for place in (event, _dict(event, "message")):
+        if chat_id := number(_dict(place, "chat").get("id")):
+            return chat_id
+    return number(_dict(event, "from").get("id")) or 0
+
+
+def _event(raw: Raw) -> tuple[str, Raw]:
+    for kind, event in raw.items():
+        if isinstance(event, dict):
+            return kind, event
+    return "", {}
+
+
+def _is_by_bot(value: Raw) -> bool:
+    return _dict(value, "from").get("is_bot") is True
+
+
+def _dict(value: Raw, name: str) -> Raw:
+    inner = value.get(name)
+    return inner if isinstance(inner, dict) else {}
+
+
+def number(value: object) -> int | None:
+    """Return a value that is a whole number a database column can hold, else None."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST:
+        return value
+    return None
+
+
+def _json(raw: Raw) -> str:
+    """As text every database takes: half characters and zero characters are replaced."""
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode().replace("\\u0000", "\\ufffd")

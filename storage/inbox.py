@@ -1,0 +1,153 @@
+"""Updates as Telegram sent them, kept until they are handled.
+
+A row waits, is leased by one instance of the program at a time, and ends as handled or failed.
+Leases are in real time, never the office's. In one lane (a chat) rows are leased in order: none
+while an earlier one is put off or leased by another instance.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from storage.database import Database, Transaction
+from storage.records import Incoming, UpdateKey
+
+_CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out one lane
+
+
+class Received(NamedTuple):
+    """A new row; with an `error` it is kept, but never handled."""
+
+    update_id: int
+    lane: int
+    body: str | None
+    mark: str | None = None
+    error: str | None = None
+
+
+async def store(
+    tx: Transaction, bot_id: int, rows: Sequence[Received], received_at: datetime
+) -> None:
+    """Keep updates; one that is there already is left as it is."""
+    await tx.execute_many(
+        "INSERT INTO inbox (bot_id, update_id, lane, body, mark, error, state, received_at,"
+        " not_before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)"
+        " ON CONFLICT (bot_id, update_id) DO NOTHING",
+        [(bot_id, *row, "failed" if row.error else "waiting", received_at) for row in rows],
+    )
+
+
+async def claim(
+    tx: Transaction, bot_id: int, owner: str, now: datetime, until: datetime, limit: int
+) -> list[Incoming]:
+    """Lease the oldest rows that may be handled now, in the order they came."""
+    if tx.engine == "postgres":
+        await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
+    rows = await tx.fetch(
+        "UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND update_id IN ("
+        " SELECT i.update_id FROM inbox AS i"
+        " WHERE i.bot_id = $1 AND i.state = 'waiting' AND i.not_before <= $3"
+        " AND (i.lease_owner IS NULL OR i.lease_until < $3)"
+        " AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = i.lane"
+        "  AND e.state = 'waiting' AND e.update_id < i.update_id"
+        "  AND (e.not_before > $3 OR (e.lease_owner <> $2 AND e.lease_until >= $3)))"
+        " ORDER BY i.update_id LIMIT $5)"
+        " RETURNING bot_id, update_id, lane, body, mark, state, received_at, attempts, applied_at",
+        bot_id,
+        owner,
+        now,
+        until,
+        limit,
+    )
+    return sorted(map(Incoming.model_validate, rows), key=lambda row: row.update_id)
+
+
+async def renew(db: Database, owner: str, keys: Sequence[UpdateKey], until: datetime) -> None:
+    """Keep for longer what this instance has leased and still has in hand."""
+    async with db.transaction() as tx:
+        await tx.execute_many(
+            "UPDATE inbox SET lease_until = $4 WHERE bot_id = $1 AND update_id = $2"
+            " AND lease_owner = $3 AND state = 'waiting'",
+            [(*key, owner, until) for key in keys],
+        )
+
+
+async def give_back(db: Database, bot_id: int, owner: str) -> None:
+    """Give back everything leased under a name: by this instance, or before its restart."""
+    async with db.transaction() as tx:
+        await tx.execute(
+            "UPDATE inbox SET lease_owner = NULL, lease_until = NULL"
+            " WHERE bot_id = $1 AND lease_owner = $2 AND state = 'waiting'",
+            bot_id,
+            owner,
+        )
+
+
+async def put_off(
+    tx: Transaction, key: UpdateKey, not_before: datetime, error: str, after: Sequence[UpdateKey]
+) -> None:
+    """Try a row again later, and give back those `after` it in its lane: they wait for it."""
+    await tx.execute(
+        "UPDATE inbox SET attempts = attempts + 1, not_before = $3, error = $4,"
+        " lease_owner = NULL, lease_until = NULL WHERE bot_id = $1 AND update_id = $2",
+        *key,
+        not_before,
+        error,
+    )
+    if after:
+        await tx.execute_many(
+            "UPDATE inbox SET lease_owner = NULL, lease_until = NULL"
+            " WHERE bot_id = $1 AND update_id = $2",
+            after,
+        )
+
+
+class Ended(NamedTuple):
+    """How the handling of an update ended: with an `error`, or well."""
+
+    key: UpdateKey
+    at: datetime
+    error: str | None = None
+
+
+async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
+    """End rows. The body of a handled one goes at once; of a failed one it is kept to be read."""
+    await tx.execute_many(
+        "UPDATE inbox SET state = $4, error = $5, handled_at = $3, lease_owner = NULL,"
+        " lease_until = NULL, body = CASE WHEN CAST($5 AS TEXT) IS NULL THEN NULL ELSE body END"
+        " WHERE bot_id = $1 AND update_id = $2",
+        [(*e.key, e.at, "failed" if e.error else "handled", e.error) for e in ended],
+    )
+
+
+async def mark_applied(tx: Transaction, key: UpdateKey, at: datetime) -> bool:
+    """Write in an action's own transaction that its update took effect; False when it had before.
+
+    An update the inbox never held can be marked as well, and counts as handled.
+    """
+    row = await tx.fetch_one(
+        "INSERT INTO inbox (bot_id, update_id, lane, state, received_at, not_before, applied_at,"
+        " handled_at) VALUES ($1, $2, 0, 'handled', $3, $3, $3, $3)"
+        " ON CONFLICT (bot_id, update_id) DO UPDATE SET applied_at = EXCLUDED.applied_at"
+        " WHERE inbox.applied_at IS NULL RETURNING update_id",
+        *key,
+        at,
+    )
+    return row is not None
+
+
+async def prune(db: Database, before: datetime) -> int:
+    """Delete updates handled before a moment, and the bodies of those that failed; count rows.
+
+    Telegram repeats an update for a day at most, and numbers anew after a week of silence: rows
+    kept for longer could be taken for a new update.
+    """
+    async with db.transaction() as tx:
+        gone = await tx.execute(
+            "DELETE FROM inbox WHERE state = 'handled' AND handled_at < $1", before
+        )
+        return gone + await tx.execute(
+            "UPDATE inbox SET body = NULL"
+            " WHERE state = 'failed' AND body IS NOT NULL AND received_at < $1",
+            before,
+        )

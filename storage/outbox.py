@@ -1,0 +1,164 @@
+"""What is to be said, kept until it is said.
+
+A row waits, is leased by one instance at a time, and ends as sent, never (not needed any more) or
+failed; `unreachable` ones wait for their person to come back. What falls due (`not_before`) goes by
+the office's clock, leases and pauses by the real one. A lease holds a whole person: nobody's
+messages overtake each other.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from storage.database import Database, Transaction
+from storage.records import Outgoing, Reach
+
+_CLAIMS = 6702  # an advisory lock: PostgreSQL would let two instances share out one person
+_RESTING = "resting"  # the owner of a person whose messages did not get through
+_PUT = (
+    "INSERT INTO outbox (kind, person_id, task_id, facts, priority, not_before, created_at, state)"
+    " SELECT $1, p.id, $3, $4, $5, $6, $7,"
+    " CASE WHEN p.reach = 'reachable' THEN 'waiting' ELSE 'unreachable' END"
+    " FROM people AS p WHERE p.id = $2"
+)
+
+
+class ToSay(NamedTuple):
+    """A message to be worded when it is sent: what happened, and to whom it is told."""
+
+    kind: str
+    person_id: int
+    task_id: int | None
+    facts: Mapping[str, Any]
+    priority: int
+    not_before: datetime
+    created_at: datetime
+
+
+async def put(tx: Transaction, rows: Sequence[ToSay]) -> None:
+    """Plan messages in the transaction they tell of; who is not reachable gets them on coming back.
+
+    `facts` are kept as JSON.
+    """
+    # The lock on the person makes a return that is being written wait for us, or us for it.
+    lock = " FOR SHARE OF p" if tx.engine == "postgres" else ""
+    await tx.execute_many(
+        _PUT + lock, [(*r[:3], json.dumps(r.facts, ensure_ascii=False), *r[4:]) for r in rows]
+    )
+
+
+async def claim(
+    db: Database,
+    owner: str,
+    now_office: datetime,
+    now_real: datetime,
+    until: datetime,
+    limit: int,
+) -> list[list[Outgoing]]:
+    """Lease all due messages of up to `limit` people, the most urgent first: one list a person."""
+    async with db.transaction() as tx:
+        if tx.engine == "postgres":
+            await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
+        rows = await tx.fetch(
+            "UPDATE outbox SET lease_owner = $1, lease_until = $4"
+            " WHERE state = 'waiting' AND not_before <= $2 AND person_id IN ("
+            " SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2"
+            " AND NOT EXISTS (SELECT 1 FROM outbox AS h WHERE h.person_id = o.person_id"
+            "  AND h.state = 'waiting' AND h.lease_until >= $3)"
+            " GROUP BY o.person_id ORDER BY MIN(o.priority), MIN(o.id) LIMIT $5)"
+            " RETURNING id, kind, person_id, task_id, facts, priority, state, not_before, attempts,"
+            " created_at",
+            owner,
+            now_office,
+            now_real,
+            until,
+            limit,
+        )
+    people: dict[int, list[Outgoing]] = {}
+    for row in sorted(map(Outgoing.model_validate, rows), key=lambda row: (row.priority, row.id)):
+        people.setdefault(row.person_id, []).append(row)
+    return list(people.values())
+
+
+async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> None:
+    """Keep for longer what this instance has leased and still has in hand."""
+    async with db.transaction() as tx:
+        await tx.execute_many(
+            "UPDATE outbox SET lease_until = $3"
+            " WHERE id = $1 AND lease_owner = $2 AND state = 'waiting'",
+            [(id, owner, until) for id in ids],
+        )
+
+
+async def give_back(db: Database, owner: str) -> None:
+    """Give back everything leased under a name: by this instance, or before its restart."""
+    async with db.transaction() as tx:
+        await tx.execute(
+            "UPDATE outbox SET lease_owner = NULL, lease_until = NULL"
+            " WHERE lease_owner = $1 AND state = 'waiting'",
+            owner,
+        )
+
+
+class Ended(NamedTuple):
+    """How a row ended: `state` is sent, never or failed."""
+
+    id: int
+    state: str
+    at: datetime
+    error: str | None = None
+
+
+async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
+    """End rows."""
+    await tx.execute_many(
+        "UPDATE outbox SET state = $2, settled_at = $3, error = $4, lease_owner = NULL,"
+        " lease_until = NULL WHERE id = $1",
+        ended,
+    )
+
+
+async def postpone(tx: Transaction, ids: Sequence[int], not_before: datetime, error: str) -> None:
+    """Try rows again later, by the office's clock; the person's other messages go on."""
+    await tx.execute_many(
+        "UPDATE outbox SET attempts = attempts + 1, not_before = $2, error = $3,"
+        " lease_owner = NULL, lease_until = NULL WHERE id = $1",
+        [(id, not_before, error) for id in ids],
+    )
+
+
+async def rest(
+    tx: Transaction, tried: Sequence[int], after: Sequence[int], until: datetime, error: str
+) -> None:
+    """Leave a person alone until a moment of the real clock.
+
+    `tried` are the rows that did not get through, `after` those leased behind them.
+    """
+    await tx.execute_many(
+        "UPDATE outbox SET attempts = attempts + $2, lease_owner = $3, lease_until = $4, error = $5"
+        " WHERE id = $1",
+        [(id, int(id in tried), _RESTING, until, error) for id in (*tried, *after)],
+    )
+
+
+async def mark_unreachable(tx: Transaction, person_id: int, reach: Reach) -> None:
+    """Note that we cannot write to a person; what waits for them waits until `release`."""
+    await tx.execute("UPDATE people SET reach = $2 WHERE id = $1", person_id, reach.value)
+    await tx.execute(
+        "UPDATE outbox SET state = 'unreachable', lease_owner = NULL, lease_until = NULL"
+        " WHERE person_id = $1 AND state = 'waiting'",
+        person_id,
+    )
+
+
+async def release(tx: Transaction, person_id: int) -> int:
+    """Note that a person can be written to again; count the messages that waited for that."""
+    await tx.execute(
+        "UPDATE people SET reach = 'reachable' WHERE id = $1 AND reach <> 'reachable'", person_id
+    )
+    return await tx.execute(
+        "UPDATE outbox SET state = 'waiting', attempts = 0"
+        " WHERE person_id = $1 AND state = 'unreachable'",
+        person_id,
+    )
