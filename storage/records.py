@@ -218,12 +218,13 @@ class Outgoing(Record):
 
 
 class Incoming(Record):
-    """A raw update as Telegram sent it; `body` is None for a stub kept without its text."""
+    """A raw update as Telegram sent it; with a `mark`, the secrecy rule that stripped its body."""
 
     bot_id: int
     update_id: int
     lane: int
     body: str | None
+    mark: str | None
     state: str
     received_at: datetime
     attempts: int
@@ -265,3 +266,19 @@ class TaskView(Task):
     request_due_at: datetime | None
     request_has_clock: bool | None
     request_reason: str | None
+
+
+class UnitCounts(Record):
+    """How many tasks of a unit are in each bucket; cancelled ones are in none."""
+
+    unit_id: int | None
+    unit_name: str | None
+    done_on_time: int
+    done_late: int
+    on_track: int
+    overdue: int
+    no_deadline: int
+
+    @property
+    def total(self) -> int:
+        return self.done_on_time + self.done_late + self.on_track + self.overdue + self.no_deadline

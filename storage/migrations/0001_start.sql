@@ -207,13 +207,14 @@ CREATE TABLE outbox (
     error TEXT
 );
 CREATE INDEX outbox_waiting ON outbox (priority, not_before, id) WHERE state = 'waiting';
-CREATE INDEX outbox_person ON outbox (person_id) WHERE state IN ('waiting', 'unreachable');
+CREATE INDEX outbox_person ON outbox (person_id, state) WHERE state IN ('waiting', 'unreachable');
 
 CREATE TABLE inbox (
     bot_id BIGINT NOT NULL,
     update_id BIGINT NOT NULL,
     lane BIGINT NOT NULL,
     body TEXT,
+    mark TEXT,
     state TEXT NOT NULL DEFAULT 'waiting',
     received_at TIMESTAMPTZ NOT NULL,
     not_before TIMESTAMPTZ NOT NULL,
@@ -226,7 +227,7 @@ CREATE TABLE inbox (
     PRIMARY KEY (bot_id, update_id)
 );
 CREATE INDEX inbox_waiting ON inbox (bot_id, update_id) WHERE state = 'waiting';
-CREATE INDEX inbox_handled ON inbox (handled_at) WHERE body IS NOT NULL AND state <> 'waiting';
+CREATE INDEX inbox_lane ON inbox (bot_id, lane, update_id) WHERE state = 'waiting';
 
 -- History: appended only, each event with the hash of the one before ------------------------------
 
