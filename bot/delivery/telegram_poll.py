@@ -5,7 +5,6 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from itertools import count
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -102,7 +101,8 @@ async def connect(bot: TelegramBot) -> None:
 
     Raises InvalidToken when Telegram refuses the token.
     """
-    for failures in count():
+    failures = 0
+    while True:
         try:
             return await bot.initialize()
         except InvalidToken:
@@ -110,6 +110,7 @@ async def connect(bot: TelegramBot) -> None:
         except TelegramError as error:
             _log.warning("Telegram is away: %s", error)
             await asyncio.sleep(_pause(failures))
+            failures += 1
 
 
 def _after(raws: Sequence[Any]) -> int:
