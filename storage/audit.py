@@ -1,0 +1,102 @@
+"""The history: events appended with the hash of the one before, behind one locked head row."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storage.chain import event_hash
+from storage.database import Reader, Transaction
+from storage.records import Event
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """What happened; `facts` hold ids and figures, never a message's text."""
+
+    kind: str
+    actor_id: int | None = None
+    task_id: int | None = None
+    person_id: int | None = None
+    text_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class PastEvent(Event):
+    """An event with the names and the text that a reader is shown."""
+
+    actor_name: str | None
+    text: str | None
+
+
+async def append(
+    tx: Transaction,
+    at: datetime,
+    kind: str,
+    *,
+    actor_id: int | None = None,
+    task_id: int | None = None,
+    person_id: int | None = None,
+    text_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> int:
+    """Append one event and return its number; see `append_many`."""
+    event = NewEvent(kind, actor_id, task_id, person_id, text_id, facts or {})
+    return (await append_many(tx, at, [event]))[0]
+
+
+async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent]) -> list[int]:
+    """Append events of one moment in their order and return their numbers.
+
+    From here to the end of the transaction every other writer of history waits, so append last.
+    """
+    texts = await _text_hashes(tx, events)
+    head = await tx.fetch_one(
+        "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash", len(events)
+    )
+    assert head is not None
+    numbers = range(head["length"] - len(events) + 1, head["length"] + 1)
+    previous, rows = head["hash"], []
+    for number, event in zip(numbers, events, strict=True):
+        row = {"id": number, "at": at, **vars(event), "facts": _canonical(event.facts)}
+        previous = event_hash(previous, row, texts.get(event.text_id or 0))
+        rows.append((*row.values(), previous))
+    await tx.execute_many(
+        "INSERT INTO events (id, at, kind, actor_id, task_id, person_id, text_id, facts, hash)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        rows,
+    )
+    await tx.execute("UPDATE chain SET hash = $1 WHERE id = 1", previous)
+    return list(numbers)
+
+
+async def history(db: Reader, task_id: int) -> list[PastEvent]:
+    """Return what happened to a task, the oldest first, with names and texts."""
+    rows = await db.fetch(
+        "SELECT e.*, p.name AS actor_name, t.body AS text FROM events e"
+        " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN texts t ON t.id = e.text_id"
+        " WHERE e.task_id = $1 ORDER BY e.id",
+        task_id,
+    )
+    return [PastEvent.model_validate(row) for row in rows]
+
+
+async def office_version(db: Reader) -> int:
+    """Return a number that grows whenever something other than a task changed: people, units, days."""
+    row = await db.fetch_one("SELECT MAX(id) AS id FROM events WHERE task_id IS NULL")
+    return (row and row["id"]) or 0
+
+
+def _canonical(facts: Mapping[str, Any]) -> str:
+    """Return facts as the one JSON text that is stored and hashed."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+async def _text_hashes(tx: Transaction, events: Sequence[NewEvent]) -> dict[int, str]:
+    wanted = sorted({event.text_id for event in events if event.text_id is not None})
+    if not wanted:
+        return {}
+    slots = ", ".join(f"${number}" for number in range(1, len(wanted) + 1))
+    rows = await tx.fetch(f"SELECT id, sha256 FROM texts WHERE id IN ({slots})", *wanted)  # noqa: S608 - slots only
+    return {row["id"]: row["sha256"] for row in rows}

@@ -1,0 +1,97 @@
+"""Each event carries the hash of the one before: how it is made, and reading it all again."""
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from storage.database import Reader, Row
+from storage.sqlite import utc_text
+from storage.texts import text_sha256
+
+_BATCH = 1000
+_BEFORE_ALL = -(2**63)
+_EVENTS = (
+    "SELECT e.*, t.sha256 AS text_sha256, t.body AS text FROM events e"
+    " LEFT JOIN texts t ON t.id = e.text_id WHERE e.id > $1 ORDER BY e.id LIMIT $2"
+)
+
+
+class Wrong(StrEnum):
+    CHANGED = "changed"
+    """The row, or its place in the order, is not what its hash says."""
+    MISSING = "missing"
+    ADDED = "added"
+    TEXT_CHANGED = "text_changed"
+    HEAD = "head"
+    """The last row is whole, but the head names another hash."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first thing wrong in the history: what, and with which event."""
+
+    event_id: int
+    wrong: Wrong
+
+
+def event_hash(previous: str, row: Mapping[str, Any], text: str | None) -> str:
+    """Return an event's hash: SHA-256 over the hash before it, its columns, and its text's hash.
+
+    The moment counts as UTC text, so that both engines give the same hash.
+    """
+    at = utc_text(row["at"]) if isinstance(row["at"], datetime) else row["at"]
+    columns = [row[name] for name in ("kind", "actor_id", "task_id", "person_id", "text_id")]
+    whole = json.dumps([previous, row["id"], at, *columns, row["facts"], text])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+async def verify(db: Reader) -> Fault | None:
+    """Return the first fault, or None when every event and text is as it was written.
+
+    Events appended meanwhile do no harm. Who can rewrite all events and the head too is not found
+    out this way: keep the head's hash elsewhere.
+    """
+    (head,) = await db.fetch("SELECT length, hash FROM chain WHERE id = 1")
+    last, previous = 0, ""
+    async for row in _events(db):
+        last += 1
+        if fault := _fault(row, last, previous):
+            return fault
+        previous = row["hash"]
+        if last == head["length"] and previous != head["hash"]:
+            return Fault(last, Wrong.HEAD)
+    if last < head["length"]:
+        return Fault(last + 1, Wrong.MISSING)
+    return await _added(db)
+
+
+def _fault(row: Row, expected: int, previous: str) -> Fault | None:
+    if row["id"] > expected:
+        return Fault(expected, Wrong.MISSING)
+    if row["id"] < expected:
+        return Fault(row["id"], Wrong.ADDED)
+    if row["hash"] != event_hash(previous, row, row["text_sha256"]):
+        return Fault(expected, Wrong.CHANGED)
+    if row["text"] is not None and text_sha256(row["text"]) != row["text_sha256"]:
+        return Fault(expected, Wrong.TEXT_CHANGED)
+    return None
+
+
+async def _events(db: Reader) -> AsyncIterator[Row]:
+    last = _BEFORE_ALL
+    while rows := await db.fetch(_EVENTS, last, _BATCH):
+        for row in rows:
+            yield row
+        last = rows[-1]["id"]
+
+
+async def _added(db: Reader) -> Fault | None:
+    """Compare with the head as it is now, in one statement: it moves with every append."""
+    row = await db.fetch_one(
+        "SELECT MIN(e.id) AS id FROM events e JOIN chain c ON c.id = 1 AND e.id > c.length"
+    )
+    return Fault(row["id"], Wrong.ADDED) if row and row["id"] is not None else None

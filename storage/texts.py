@@ -1,0 +1,23 @@
+"""What people wrote, kept apart from the history that points to it."""
+
+import hashlib
+from datetime import datetime
+
+from storage.database import Transaction
+
+
+def text_sha256(body: str) -> str:
+    """Return the hash of a text's UTF-8 bytes, as the history keeps it."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+async def keep_text(tx: Transaction, body: str, at: datetime) -> int:
+    """Store a text and return its id."""
+    row = await tx.fetch_one(
+        "INSERT INTO texts (body, sha256, created_at) VALUES ($1, $2, $3) RETURNING id",
+        body,
+        text_sha256(body),
+        at,
+    )
+    assert row is not None
+    return int(row["id"])
