@@ -282,3 +282,28 @@ class UnitCounts(Record):
     @property
     def total(self) -> int:
         return self.done_on_time + self.done_late + self.on_track + self.overdue + self.no_deadline
+
+
+class Post(Record):
+    """A role in a unit; without a unit it is held in the whole office."""
+
+    role: Role
+    unit_id: int | None
+
+
+class Member(Person):
+    """A person with the posts held now and the units they are in charge of."""
+
+    roles: tuple[Post, ...]
+    charges: tuple[int, ...]
+
+
+class Invitation(Record):
+    """A one-time link, by its hash; one that was taken back has expired."""
+
+    id: int
+    person_id: int
+    created_by: int | None
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None

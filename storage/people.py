@@ -1,0 +1,185 @@
+"""People, the posts they hold and the units they are in charge of."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from storage.database import Reader, Row, Transaction, Value
+from storage.records import Member, Person, Reach, Role
+
+_MEMBER = """
+SELECT p.*, r.role, r.unit_id, c.unit_id AS charge
+FROM people p
+LEFT JOIN roles r ON r.person_id = p.id AND r.until_at IS NULL
+LEFT JOIN charges c ON c.person_id = p.id AND c.until_at IS NULL
+"""
+_ORDER = " ORDER BY p.id, r.id, c.id"
+
+
+async def by_account(reader: Reader, telegram_id: int) -> Member | None:
+    """Return the living person whose Telegram account this is: asked at every update."""
+    return _first(
+        await reader.fetch(
+            _MEMBER + "WHERE p.telegram_id = $1 AND p.ended_at IS NULL" + _ORDER, telegram_id
+        )
+    )
+
+
+async def member(reader: Reader, person_id: int) -> Member | None:
+    """Return a person with their posts, one who left too."""
+    return _first(await reader.fetch(_MEMBER + "WHERE p.id = $1" + _ORDER, person_id))
+
+
+async def living(reader: Reader) -> list[Member]:
+    """Return everyone who has not left, with their posts."""
+    return _members(await reader.fetch(_MEMBER + "WHERE p.ended_at IS NULL" + _ORDER))
+
+
+async def holders(reader: Reader) -> list[Person]:
+    """Return everyone who has a Telegram account, those who left too: an account is one person's."""
+    rows = await reader.fetch("SELECT * FROM people WHERE telegram_id IS NOT NULL ORDER BY id")
+    return [Person.model_validate(row) for row in rows]
+
+
+async def holder(reader: Reader, telegram_id: int) -> Person | None:
+    """Return whose account this is, if anybody's, someone who left too."""
+    row = await reader.fetch_one("SELECT * FROM people WHERE telegram_id = $1", telegram_id)
+    return Person.model_validate(row) if row else None
+
+
+async def heads_of(reader: Reader, unit_id: int) -> list[int]:
+    """Return the ids of a unit's heads; where it has none, of the leaders who sit in it."""
+    rows = await reader.fetch(
+        "SELECT r.person_id, r.role FROM roles r"
+        " JOIN people p ON p.id = r.person_id AND p.ended_at IS NULL"
+        " WHERE r.unit_id = $1 AND r.until_at IS NULL AND r.role IN ('head', 'leader')"
+        " ORDER BY r.id",
+        unit_id,
+    )
+    heads = [int(row["person_id"]) for row in rows if row["role"] == Role.HEAD]
+    return heads or [int(row["person_id"]) for row in rows]
+
+
+async def insert(
+    tx: Transaction,
+    *,
+    name: str,
+    folded: str,
+    position: str,
+    username: str | None,
+    telegram_id: int | None,
+    aliases: Sequence[str],
+    at: datetime,
+) -> int:
+    """Add a person and return their id."""
+    row = await tx.fetch(
+        "INSERT INTO people (name, folded, position, username, telegram_id, aliases, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        name,
+        folded,
+        position,
+        username,
+        telegram_id,
+        json.dumps(aliases, ensure_ascii=False),
+        at,
+    )
+    return int(row[0]["id"])
+
+
+async def change(tx: Transaction, person_id: int, columns: Mapping[str, Value]) -> None:
+    """Set columns of a person."""
+    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, 2))
+    await tx.execute(
+        f"UPDATE people SET {sets} WHERE id = $1",  # noqa: S608 - column names
+        person_id,
+        *columns.values(),
+    )
+
+
+async def join(tx: Transaction, person_id: int, telegram_id: int, username: str | None) -> None:
+    """Give a person this account in place of the one before; they are there to be written to."""
+    account = {"telegram_id": telegram_id, "username": username, "reach": Reach.REACHABLE}
+    await change(tx, person_id, account)
+
+
+async def tell(tx: Transaction, person_id: int, at: datetime) -> bool:
+    """Keep when a person was told what is kept about them; False when they had been told before."""
+    told = await tx.execute(
+        "UPDATE people SET told_at = $2 WHERE id = $1 AND told_at IS NULL", person_id, at
+    )
+    return told == 1
+
+
+async def give_role(
+    tx: Transaction, person_id: int, unit_id: int | None, role: Role, at: datetime
+) -> None:
+    """Give a person a role in a unit (None: in the whole office) from a moment on."""
+    await tx.execute(
+        "INSERT INTO roles (person_id, unit_id, role, from_at) VALUES ($1, $2, $3, $4)",
+        person_id,
+        unit_id,
+        role,
+        at,
+    )
+
+
+async def end_role(
+    tx: Transaction, person_id: int, unit_id: int | None, role: Role, at: datetime
+) -> None:
+    """End a role a person holds in a unit (None: in the whole office)."""
+    await tx.execute(
+        "UPDATE roles SET until_at = $4 WHERE person_id = $1 AND COALESCE(unit_id, 0) = $2"
+        " AND role = $3 AND until_at IS NULL",
+        person_id,
+        unit_id or 0,
+        role,
+        at,
+    )
+
+
+async def change_charges(
+    tx: Transaction,
+    person_id: int,
+    ended: Collection[int],
+    given: Collection[int],
+    at: datetime,
+) -> None:
+    """End and begin a person's charge of units."""
+    await tx.execute_many(
+        "UPDATE charges SET until_at = $3 WHERE person_id = $1 AND unit_id = $2"
+        " AND until_at IS NULL",
+        [(person_id, unit_id, at) for unit_id in ended],
+    )
+    await tx.execute_many(
+        "INSERT INTO charges (person_id, unit_id, from_at) VALUES ($1, $2, $3)",
+        [(person_id, unit_id, at) for unit_id in given],
+    )
+
+
+def _first(rows: list[Row]) -> Member | None:
+    return next(iter(_members(rows)), None)
+
+
+def _members(rows: list[Row]) -> list[Member]:
+    """Fold rows into people: a row for each pair of a post and a charge."""
+    found: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        person = found.setdefault(row["id"], {**row, "roles": {}, "charges": {}})
+        if row["role"] is not None:
+            person["roles"][row["role"], row["unit_id"]] = {
+                "role": row["role"],
+                "unit_id": row["unit_id"],
+            }
+        if row["charge"] is not None:
+            person["charges"][row["charge"]] = None
+    return [
+        Member.model_validate(
+            {
+                **person,
+                "roles": tuple(person["roles"].values()),
+                "charges": tuple(person["charges"]),
+            }
+        )
+        for person in found.values()
+    ]
