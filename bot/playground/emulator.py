@@ -137,4 +137,6 @@ class Emulator:
         message = update.get("message") if isinstance(update, dict) else None
         match message:
             case {"message_id": message_id, "chat": {"id": int(chat_id)}}:
-                self.feed.publish("read", chat_id, message_id=message_id)
+                if found := self.messages.find(chat_id, message_id):
+                    found.read = True
+                    self.feed.publish("read", chat_id, message_id=message_id)

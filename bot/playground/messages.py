@@ -11,7 +11,8 @@ Json = dict[str, Any]
 class Message:
     """`data` is what the Bot API shows; it is replaced by an edit, never changed.
 
-    `keyboard` is a reply keyboard or forced reply that only people see.
+    `keyboard` is a reply keyboard or forced reply that only people see; `read` that the bot let
+    its update go.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Message:
     keyboard: Json | None = None
     history: list[Json] = field(default_factory=list)
     deleted: bool = False
+    read: bool = False
 
     def revise(self, **changes: Any) -> None:
         """Edits in place; a field given as None goes."""
@@ -30,7 +32,7 @@ class Message:
 
     def view(self) -> Json:
         """What the page and the phone show."""
-        view: Json = {"by_bot": self.by_bot, "edits": len(self.history), "deleted": self.deleted}
+        view: Json = {"by_bot": self.by_bot, "edits": len(self.history), "read": self.read}
         if self.keyboard:
             view["keyboard"] = self.keyboard
         return self.data | {"play": view}

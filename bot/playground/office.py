@@ -13,12 +13,13 @@ def read_office(path: Path = DEMO_OFFICE) -> list[Person]:
     with path.open(encoding="utf-8", newline="") as rows:
         return [
             Person(
-                int(row["telegram_id"]),
-                row["name"],
-                row["username"],
-                row["position"],
-                row["unit"],
-                row["role"],
+                id=int(row["telegram_id"]),
+                name=row["name"],
+                username=row["username"],
+                position=row["position"],
+                unit=row["unit"],
+                parent=row["parent_unit"],
+                role=row["role"],
             )
             for row in csv.DictReader(rows)
         ]

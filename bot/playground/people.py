@@ -8,13 +8,15 @@ Json = dict[str, Any]
 
 @dataclass
 class Person:
-    """Someone with a Telegram account. `started` is whether the bot may write to them first."""
+    """Someone with a Telegram account. `parent` is the unit above theirs; `started` whether the
+    bot may write to them first."""
 
     id: int
     name: str
     username: str = ""
     position: str = ""
     unit: str = ""
+    parent: str = ""
     role: str = ""
     started: bool = False
     blocked: bool = False
@@ -28,7 +30,10 @@ class Person:
 
     def view(self) -> Json:
         """What the page and the phone show."""
-        shown = ("id", "name", "username", "position", "unit", "role", "started", "blocked")
+        shown = (
+            *("id", "name", "username", "position", "unit", "parent"),
+            *("role", "started", "blocked"),
+        )
         return {key: getattr(self, key) for key in shown}
 
 
