@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -67,12 +68,12 @@ class _PostgresTransaction:
         return rows[0] if rows else None
 
     async def execute(self, sql: str, *values: Value) -> int:
-        status = await self._connection.execute(sql, *values)
+        status = await self._connection.execute(sql, *_zoned(values))
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        await self._connection.executemany(sql, rows)
+        await self._connection.executemany(sql, [_zoned(row) for row in rows])
 
 
 async def _leave_as_is(_: Any) -> None:
@@ -80,4 +81,12 @@ async def _leave_as_is(_: Any) -> None:
 
 
 async def _fetch(connection: Any, sql: str, values: Sequence[Value]) -> list[Row]:
-    return [dict(record) for record in await connection.fetch(sql, *values)]
+    return [dict(record) for record in await connection.fetch(sql, *_zoned(values))]
+
+
+def _zoned(values: Sequence[Value]) -> Sequence[Value]:
+    """Refuse a moment without a zone, which asyncpg would take to be the machine's time."""
+    for value in values:
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ValueError(f"a moment needs a zone: {value!r}")
+    return values

@@ -1,0 +1,231 @@
+"""A transaction takes effect as a whole or not at all, whoever else is at work."""
+
+import asyncio
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, Reader, Transaction
+from storage.opening import open_database
+from storage.sqlite import utc_text
+
+NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def counter(db: Database) -> Database:
+    async with db.transaction() as tx:
+        await tx.execute("CREATE TABLE counter (id BIGINT PRIMARY KEY, value BIGINT NOT NULL)")
+        await tx.execute("INSERT INTO counter (id, value) VALUES ($1, $2)", 1, 0)
+    return db
+
+
+async def value(db: Reader) -> int:
+    row = await db.fetch_one("SELECT value FROM counter WHERE id = $1", 1)
+    assert row is not None
+    return int(row["value"])
+
+
+async def add(tx: Transaction, number: int) -> None:
+    await tx.execute("UPDATE counter SET value = value + $1", number)
+
+
+async def test_it_is_seen_by_every_read_once_it_ended(counter: Database) -> None:
+    for expected in range(1, 21):
+        async with counter.transaction() as tx:
+            await add(tx, 1)
+            assert await value(tx) == expected
+        assert [await value(counter) for _ in range(4)] == [expected] * 4
+
+
+async def test_it_is_not_seen_by_others_before(counter: Database) -> None:
+    async with counter.transaction() as tx:
+        await add(tx, 1)
+        assert await value(counter) == 0
+
+
+async def test_an_exception_undoes_it(counter: Database) -> None:
+    async def write_and_fail() -> None:
+        async with counter.transaction() as tx:
+            await add(tx, 1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await write_and_fail()
+    assert await value(counter) == 0
+
+
+async def test_a_statement_that_fails_undoes_what_came_before(counter: Database) -> None:
+    async def write_twice() -> None:
+        async with counter.transaction() as tx:
+            await add(tx, 1)
+            await tx.execute("INSERT INTO counter (id, value) VALUES (1, 1)")
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await write_twice()
+    assert await value(counter) == 0
+
+
+async def test_cancelling_undoes_it_and_leaves_nothing_open(counter: Database) -> None:
+    written = asyncio.Event()
+
+    async def write_and_wait() -> None:
+        async with counter.transaction() as tx:
+            await add(tx, 1)
+            written.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(write_and_wait())
+    await written.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with counter.transaction() as tx:
+        await add(tx, 10)
+    assert await value(counter) == 10
+
+
+async def test_cancelling_at_any_await_keeps_all_or_nothing(counter: Database) -> None:
+    """Cancelled after one turn of the loop, after two, ...: in begin, statement, commit."""
+
+    async def write() -> None:
+        async with counter.transaction() as tx:
+            await add(tx, 1)
+            await add(tx, 1)
+
+    for turns in range(60):
+        task = asyncio.create_task(write())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        task.cancel()
+        await asyncio.wait([task])
+        before = await value(counter)
+        assert before % 2 == 0
+        async with asyncio.timeout(5), counter.transaction() as tx:
+            await add(tx, 2)
+            assert await value(tx) in (before + 2, before + 4)
+
+
+async def test_a_slow_statement_that_is_cancelled_stops(counter: Database) -> None:
+    async def write() -> None:
+        async with counter.transaction() as tx:
+            await add(tx, 1)
+            await tx.fetch(SLOW)
+
+    for work in (write, lambda: counter.fetch(SLOW)):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await work()
+        async with asyncio.timeout(5):
+            assert [await value(counter) for _ in range(4)] == [0] * 4
+            async with counter.transaction() as tx:
+                assert await value(tx) == 0
+
+
+async def test_two_hundred_at_once_lose_nothing(counter: Database) -> None:
+    lock = " FOR UPDATE" if counter.engine == "postgres" else ""
+
+    async def read_then_write() -> None:
+        async with counter.transaction() as tx:
+            row = await tx.fetch_one("SELECT value FROM counter WHERE id = 1" + lock)
+            assert row is not None
+            await tx.execute("UPDATE counter SET value = $1", row["value"] + 1)
+
+    await asyncio.gather(*(read_then_write() for _ in range(200)))
+    assert await value(counter) == 200
+
+
+async def test_a_long_read_holds_nobody_up(counter: Database) -> None:
+    long = asyncio.create_task(counter.fetch(SLOW))
+    try:
+        async with asyncio.timeout(5):
+            for expected in range(1, 6):
+                async with counter.transaction() as tx:
+                    await add(tx, 1)
+                assert await value(counter) == expected
+        assert not long.done()
+    finally:
+        long.cancel()
+        await asyncio.wait([long])
+
+
+async def test_execute_counts_rows_and_execute_many_runs_for_each(counter: Database) -> None:
+    async with counter.transaction() as tx:
+        rows = [(number, number) for number in range(2, 12)]
+        await tx.execute_many("INSERT INTO counter (id, value) VALUES ($1, $2)", rows)
+        assert await tx.execute("UPDATE counter SET value = 7 WHERE id > $1", 6) == 5
+        assert await tx.execute("DELETE FROM counter WHERE id > $1", 100) == 0
+    assert await counter.fetch_one("SELECT id FROM counter WHERE id = $1", 100) is None
+
+
+async def test_moments_keep_their_order_and_microseconds(db: Database) -> None:
+    hanoi = timezone(timedelta(hours=7))
+    moments = [NOW, NOW + timedelta(microseconds=1), NOW.astimezone(hanoi) + timedelta(seconds=1)]
+    async with db.transaction() as tx:
+        for moment in reversed(moments):
+            await tx.execute(
+                "INSERT INTO texts (body, sha256, created_at) VALUES ('', '', $1)", moment
+            )
+    rows = await db.fetch("SELECT created_at AS at FROM texts ORDER BY created_at")
+    read = [row["at"] for row in rows]
+    assert [datetime.fromisoformat(at) if isinstance(at, str) else at for at in read] == moments
+    assert len(await db.fetch("SELECT id FROM texts WHERE created_at <= $1", moments[1])) == 2
+
+
+async def test_a_moment_without_a_zone_is_refused(db: Database) -> None:
+    with pytest.raises(Exception, match=r"zone|naive"):
+        await db.fetch("SELECT id FROM texts WHERE created_at = $1", NOW.replace(tzinfo=None))
+
+
+async def test_foreign_keys_hold(db: Database) -> None:
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        async with db.transaction() as tx:
+            await tx.execute(
+                "INSERT INTO roles (person_id, role, from_at) VALUES ($1, 'staff', $2)", 404, NOW
+            )
+
+
+async def test_closing_ends_every_thread(sqlite_url: str) -> None:
+    before = set(threading.enumerate())
+    opened = await open_database(sqlite_url)
+    started = set(threading.enumerate()) - before
+    assert len(started) == 3
+    await opened.close()
+    ended(started)
+
+
+async def test_a_file_that_is_no_database_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("not a database" * 100)
+    before = set(threading.enumerate())
+    with pytest.raises(Exception, match="not a database"):
+        await open_database(f"sqlite:///{path}")
+    ended(set(threading.enumerate()) - before)
+
+
+def ended(threads: set[threading.Thread]) -> None:
+    for thread in threads:
+        thread.join(timeout=5)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+@pytest.mark.parametrize("url", ["", "data/dondoc.db", "sqlite:///", "mysql://me:secret@host/db"])
+async def test_an_address_of_another_kind_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="sqlite:///") as refused:
+        await open_database(url)
+    assert "secret" not in str(refused.value)
+
+
+def test_text_of_moments_has_one_width() -> None:
+    texts = [utc_text(NOW), utc_text(NOW + timedelta(microseconds=10))]
+    assert texts[0] == "2026-12-07T02:00:00.000000+00:00"
+    assert len({len(text) for text in texts}) == 1
+
+
+SLOW = (
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000)"
+    " SELECT COUNT(*) AS n FROM n"
+)
