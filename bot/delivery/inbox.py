@@ -66,7 +66,7 @@ class Inbox:
         """Begin with what waited before a restart."""
         await inbox.give_back(self._db, self._bot_id, self._owner)
         self._lanes.start()
-        self._loop = asyncio.create_task(self._look())
+        self._loop = asyncio.create_task(self._look_on())
 
     async def stop(self, patience: float = 5.0) -> None:
         """Begin nothing new, give what is being handled `patience` seconds, give the rest back."""
@@ -84,6 +84,10 @@ class Inbox:
         """
         rows = [row for raw in raws if (row := self._received(raw)) is not None]
         await self._claim(rows)
+
+    async def look(self) -> None:
+        """Take up what may be handled now, put off before or left by another instance."""
+        await self._claim()
 
     async def has_room(self) -> None:
         """Return when the memory can take another batch."""
@@ -109,11 +113,11 @@ class Inbox:
                 )
             self._lanes.add((row.lane, row) for row in claimed)
 
-    async def _look(self) -> None:
+    async def _look_on(self) -> None:
         looks = 0
         while True:
             try:
-                await self._claim()
+                await self.look()
                 looks += 1
                 if looks % _RENEW_LOOKS == 0:
                     await self._renew()

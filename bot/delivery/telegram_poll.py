@@ -17,6 +17,8 @@ _POLL_SECONDS = 30
 _ANSWER_SECONDS = 15.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _START_TRIES = 6
+_SETTLED = 10
+"""Polls that went well; whoever has come so far stays, and the newcomer leaves."""
 _log = logging.getLogger(__name__)
 
 
@@ -37,8 +39,9 @@ class Poll:
         self._receive = receive
         self._has_room = has_room
         self._offset: int | None = None
-        self._polled = False
         self._failures = 0
+        self._conflicts = 0
+        self._good = 0
 
     async def run(self) -> None:
         """Poll until cancelled, through whatever the network does.
@@ -66,7 +69,7 @@ class Poll:
         )
         if raws:
             await self._receive(raws)
-            self._offset = _after(raws)
+            self._offset = _after(raws, self._offset)
 
     async def _conflict(self, error: Conflict) -> None:
         if "webhook" in str(error).lower():
@@ -75,7 +78,8 @@ class Poll:
                 await self._bot.delete_webhook()
             return await self._pause(None)
         _log.error("another program polls with this bot's token: only one may run")
-        if not self._polled and self._failures + 1 >= _START_TRIES:
+        self._conflicts += 1
+        if self._good < _SETTLED and self._conflicts >= _START_TRIES:
             raise SecondPoller("another program polls with this bot's token")
         return await self._pause(None)
 
@@ -93,7 +97,8 @@ class Poll:
     def _recovered(self) -> None:
         if self._failures:
             _log.info("updates come again after %d failures", self._failures)
-        self._failures, self._polled = 0, True
+        self._failures = 0
+        self._good += 1
 
 
 async def connect(bot: TelegramBot) -> None:
@@ -113,9 +118,10 @@ async def connect(bot: TelegramBot) -> None:
             failures += 1
 
 
-def _after(raws: Sequence[Any]) -> int:
-    """Return the offset that confirms a batch. Raises ValueError when no update has a number."""
-    return 1 + max(id for raw in raws if (id := number(raw.get("update_id"))) is not None)
+def _after(raws: Sequence[Any], offset: int | None) -> int | None:
+    """Return the offset that confirms a batch; the one before when nothing in it has a number."""
+    numbers = [number(raw.get("update_id")) for raw in raws if isinstance(raw, dict)]
+    return max((1 + id for id in numbers if id is not None), default=offset)
 
 
 def _pause(failures: int) -> float:
