@@ -1,0 +1,172 @@
+"""`config.toml` and the environment, read into one frozen model.
+
+Every key can be set by an environment variable, which wins: `telegram.token` is
+`DONDOC_TELEGRAM__TOKEN`; a list is written with commas. A field's description says what is allowed:
+it is what the operator reads when a value is something else.
+"""
+
+from datetime import time, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.config_file import ConfigError, check_environment, explain, read_toml
+from bot.config_values import (
+    Hour,
+    Hours,
+    Name,
+    Pauses,
+    ProxyAddress,
+    StoreAddress,
+    TelegramIds,
+    Token,
+    WebAddress,
+)
+
+__all__ = ["Config", "ConfigError", "load"]
+DEFAULT_FILE = Path("config.toml")
+_TWO_HOURS = 'two hours in order, such as ["07:30", "11:30"]'
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Telegram(_Section):
+    token: Token = Field(description="the token from @BotFather, such as 123456789:AAHdq...")
+    base_url: WebAddress = Field(
+        default="https://api.telegram.org/bot",
+        description='an address such as "http://127.0.0.1:8081/bot"',
+    )
+    base_file_url: WebAddress = Field(
+        default="https://api.telegram.org/file/bot",
+        description='an address such as "http://127.0.0.1:8081/file/bot"',
+    )
+    proxy_url: ProxyAddress | None = Field(
+        default=None, description='a proxy such as "http://host:3128" or "socks5://host:1080"'
+    )
+    mode: Literal["polling"] = Field(default="polling", description='"polling"')
+    messages_per_second: float = Field(
+        default=30, ge=0, le=1000, description="a number from 0 (no limit) to 1000"
+    )
+
+
+class Storage(_Section):
+    url: StoreAddress = Field(
+        default="sqlite:///data/dondoc.db",
+        description='"sqlite:///path/to/file.db" or "postgresql://user:password@host/database"',
+    )
+    files: Path = Field(default=Path("data/files"), description="a folder")
+
+
+class Office(_Section):
+    name: Name = Field(default="Văn phòng", description="a name of 1 to 200 characters")
+    timezone: ZoneInfo = Field(
+        default=ZoneInfo("Asia/Ho_Chi_Minh"), description='a zone such as "Asia/Ho_Chi_Minh"'
+    )
+    morning: Hours = Field(default=(time(7, 30), time(11, 30)), description=_TWO_HOURS)
+    afternoon: Hours = Field(default=(time(13), time(17)), description=_TWO_HOURS)
+    waking: Hours = Field(default=(time(7, 15), time(17, 30)), description=_TWO_HOURS)
+    digest_at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
+
+
+class Access(_Section):
+    admins: TelegramIds = Field(
+        default=(), description="a list of Telegram ids, such as [123456789]"
+    )
+    invitation_days: int = Field(default=7, ge=1, le=90, description="whole days, 1 to 90")
+
+
+class Reminders(_Section):
+    before: Pauses = Field(
+        default=(timedelta(days=3), timedelta(days=1), timedelta(hours=2)),
+        description='at most 20 durations such as "30s", "90m", "2h", "3d", "1w", none over 366 days',
+    )
+    red_special_after: int = Field(default=3, ge=1, le=60, description="working days, 1 to 60")
+
+
+class Language(_Section):
+    before_day: Literal["inclusive", "exclusive"] = Field(
+        default="inclusive", description='"inclusive" or "exclusive"'
+    )
+
+
+class Clock(_Section):
+    offset_file: Path | None = Field(default=None, description="a file")
+
+
+class Log(_Section):
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description='"debug", "info", "warning" or "error"'
+    )
+    format: Literal["text", "json"] = Field(default="text", description='"text" or "json"')
+
+
+class Config(BaseSettings):
+    """All settings; `config.example.toml` says what each is for."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        env_prefix="DONDOC_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        enable_decoding=False,
+    )
+
+    telegram: Telegram
+    storage: Storage = Storage()
+    office: Office = Office()
+    access: Access = Access()
+    reminders: Reminders = Reminders()
+    language: Language = Language()
+    clock: Clock = Clock()
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the settings from a file, by default `config.toml` in the current folder.
+
+    Raises ConfigError, whose one line names the file or variable, the key, the value and what is
+    allowed, and never shows the token.
+    """
+    file = path or DEFAULT_FILE
+    check_environment(Config.model_fields)
+    tables = read_toml(file)
+    try:
+        config = Config(**tables)
+    except ValidationError as error:
+        # A key that is missing may be there under a wrong name: that name tells more.
+        first = min(error.errors(), key=lambda found: found["type"] == "missing")
+        raise ConfigError(explain(first, Config, file)) from None
+    if config.clock.offset_file and not _is_loopback(config.telegram.base_url):
+        raise ConfigError(
+            f"{file}: clock.offset_file = {str(config.clock.offset_file)!r}: only allowed when the"
+            " host of telegram.base_url is this machine (127.0.0.1)"
+        )
+    return config
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

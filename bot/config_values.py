@@ -1,0 +1,84 @@
+"""How the values of `config.toml` are written: hours, durations, addresses, lists."""
+
+import re
+from datetime import time, timedelta
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LONGEST_PAUSE = timedelta(days=366)
+
+
+def split(value: object) -> object:
+    """Return the items of a list that an environment variable writes with commas."""
+    if not isinstance(value, str):
+        return value
+    return [item.strip(" \"'") for item in value.strip("[] ").split(",") if item.strip()]
+
+
+def _token(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d+:[A-Za-z0-9_-]{20,}", value):
+        return value
+    raise ValueError
+
+
+def _hour(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+        return time.fromisoformat(value.zfill(5))
+    raise ValueError
+
+
+def _hours(value: object) -> tuple[time, time]:
+    hours = split(value)
+    if not isinstance(hours, list | tuple) or len(hours) != 2:
+        raise ValueError
+    start, end = _hour(hours[0]), _hour(hours[1])
+    if start >= end:
+        raise ValueError
+    return start, end
+
+
+def _pause(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    found = re.fullmatch(r"(\d{1,8})([smhdw])", value) if isinstance(value, str) else None
+    pause = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta(0)
+    if not timedelta(0) < pause <= _LONGEST_PAUSE:
+        raise ValueError
+    return pause
+
+
+def _address(*schemes: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        parts = urlsplit(value) if isinstance(value, str) else None
+        if parts is None or parts.scheme not in schemes or not parts.hostname or parts.port == 0:
+            raise ValueError
+        return value
+
+    return BeforeValidator(check)
+
+
+def _store(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"(sqlite:///|postgresql://)\S.*", value):
+        return value
+    raise ValueError
+
+
+Token = Annotated[SecretStr, BeforeValidator(_token)]
+Hour = Annotated[time, BeforeValidator(_hour)]
+Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
+Pauses = Annotated[
+    tuple[Annotated[timedelta, BeforeValidator(_pause)], ...],
+    Field(max_length=20),
+    BeforeValidator(split),
+]
+TelegramId = Annotated[int, Field(gt=0, lt=2**52)]
+TelegramIds = Annotated[tuple[TelegramId, ...], BeforeValidator(split)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+WebAddress = Annotated[str, _address("http", "https")]
+ProxyAddress = Annotated[str, _address("http", "https", "socks5")]
+StoreAddress = Annotated[str, BeforeValidator(_store)]

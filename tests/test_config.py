@@ -1,0 +1,202 @@
+"""Settings: what loads, which source wins, and the one line about what cannot be used."""
+
+import re
+import tomllib
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.config import Config, ConfigError, load
+
+EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
+TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+MINIMAL = f'[telegram]\ntoken = "{TOKEN}"\n'
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    line = str(caught.value)
+    assert "\n" not in line
+    assert "AAHdq" not in line.replace("such as 123456789:AAHdq...", "")
+    return line
+
+
+def test_the_example_loads_and_names_every_key() -> None:
+    load(EXAMPLE)
+    written = EXAMPLE.read_text(encoding="utf-8")
+    given = tomllib.loads(re.sub(r"(?m)^# (?=\w+ = )", "", written))
+    assert {name: set(keys) for name, keys in given.items()} == {
+        name: set(field.annotation.model_fields)  # type: ignore[union-attr]
+        for name, field in Config.model_fields.items()
+    }
+
+
+def test_defaults(file: Path) -> None:
+    file.write_text(MINIMAL)
+    config = load(file)
+    assert config.telegram.token.get_secret_value() == TOKEN
+    assert config.reminders.before == (timedelta(days=3), timedelta(days=1), timedelta(hours=2))
+    assert config.office.waking == (time(7, 15), time(17, 30))
+    assert config.storage.url == "sqlite:///data/dondoc.db"
+
+
+def test_the_token_is_never_shown(file: Path) -> None:
+    file.write_text(MINIMAL)
+    config = load(file)
+    assert TOKEN not in repr(config) + str(config) + str(config.model_dump())
+
+
+def test_settings_cannot_be_changed(file: Path) -> None:
+    file.write_text(MINIMAL)
+    config = load(file)
+    with pytest.raises(ValidationError):
+        config.office.name = "khác"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("written", "pause"),
+    [
+        ("30s", timedelta(seconds=30)),
+        ("90m", timedelta(minutes=90)),
+        ("2h", timedelta(hours=2)),
+        ("3d", timedelta(days=3)),
+        ("1w", timedelta(weeks=1)),
+    ],
+)
+def test_durations(file: Path, written: str, pause: timedelta) -> None:
+    file.write_text(MINIMAL + f'[reminders]\nbefore = ["{written}"]\n')
+    assert load(file).reminders.before == (pause,)
+
+
+def test_the_environment_wins(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text(MINIMAL + "[access]\nadmins = [1]\n[log]\nlevel = 'error'\n")
+    monkeypatch.setenv("DONDOC_ACCESS__ADMINS", "7, 8")
+    monkeypatch.setenv("DONDOC_REMINDERS__BEFORE", '["1d", "5m"]')
+    monkeypatch.setenv("DONDOC_OFFICE__MORNING", "08:00,12:00")
+    monkeypatch.setenv("DONDOC_TELEGRAM__PROXY_URL", "")
+    config = load(file)
+    assert config.access.admins == (7, 8)
+    assert config.reminders.before == (timedelta(days=1), timedelta(minutes=5))
+    assert config.office.morning == (time(8), time(12))
+    assert config.log.level == "error"
+    assert config.telegram.proxy_url is None
+
+
+def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
+    file.write_text(MINIMAL, encoding="utf-8-sig")
+    assert load(file)
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "says"),
+    [
+        ("telegram", 'mode = "webook"', """telegram.mode = 'webook': expected "polling\""""),
+        ("telegram", 'base_url = "api.telegram.org"', "telegram.base_url = 'api.telegram.org'"),
+        ("telegram", 'base_url = "http://[::1"', "telegram.base_url"),
+        ("telegram", 'proxy_url = "ftp://u:geheim@h"', "telegram.proxy_url = 'ftp://***@h'"),
+        ("telegram", "messages_per_second = -1", "telegram.messages_per_second = -1"),
+        ("telegram", "messages_per_second = nan", "telegram.messages_per_second = nan"),
+        ("telegram", 'tokn = "x"', "telegram.tokn: no such key; expected token, base_url"),
+        ("storage", 'url = "mysql://u:geheim@h/d"', "storage.url = 'mysql://***@h/d'"),
+        ("storage", 'url = "sqlite:///"', "storage.url = 'sqlite:///'"),
+        ("storage", "files = 5", "storage.files = 5"),
+        ("office", 'timezone = "Hanoi"', "office.timezone = 'Hanoi'"),
+        ("office", 'morning = ["11:30", "07:30"]', "office.morning"),
+        ("office", 'morning = ["07:30"]', "office.morning"),
+        ("office", "morning = 5", "office.morning = 5"),
+        ("office", 'digest_at = "25:00"', "office.digest_at = '25:00'"),
+        ("office", "digest_at = 730", "office.digest_at = 730"),
+        ("access", 'admins = ["@an"]', "access.admins = '@an'"),
+        ("access", "admins = [-5]", "access.admins = -5"),
+        ("access", "invitation_days = 0", "access.invitation_days = 0"),
+        ("reminders", 'before = ["3 ngày"]', "reminders.before = '3 ngày'"),
+        ("reminders", 'before = ["0s"]', "reminders.before = '0s'"),
+        ("reminders", 'before = ["99999999w"]', "reminders.before"),
+        ("reminders", "before = [3]", "reminders.before = 3"),
+        ("language", 'before_day = "maybe"', '"inclusive" or "exclusive"'),
+        ("log", 'level = "loud"', '"debug", "info", "warning" or "error"'),
+        ("lg", 'level = "info"', "lg: no such section; expected telegram, storage"),
+    ],
+)
+def test_a_wrong_value_is_named(file: Path, section: str, line: str, says: str) -> None:
+    head = MINIMAL if section == "telegram" else f"{MINIMAL}[{section}]\n"
+    file.write_text(f"{head}{line}\n", encoding="utf-8")
+    said = refused(file)
+    assert said.startswith(f"{file}: ")
+    assert says in said
+    assert "geheim" not in said
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "telegram.token is missing (or DONDOC_TELEGRAM__TOKEN)"),
+        (b"[telegram]\n", "telegram.token is missing"),
+        (b'[telegram]\ntoken = "short"\n', "telegram.token = ***"),
+        (f'telegram = "{TOKEN}"\n'.encode(), "telegram: expected a section [telegram]"),
+        (f'token = "{TOKEN}"\n'.encode(), "token: no such section"),
+        (b"[telegram\n", "not valid TOML: Expected ']'"),
+        (b'[telegram]\ntoken = "\xc3\x28"\n', "not UTF-8 text (byte 21)"),
+        (MINIMAL.encode("utf-16"), "not UTF-8 text"),
+        (b"\x00\x01\x02", "not valid TOML"),
+        (
+            f'{MINIMAL}base_url = "htp://x/bot{TOKEN}"\n'.encode(),
+            "telegram.base_url = 'htp://x/bot***'",
+        ),
+    ],
+)
+def test_a_wrong_file_is_named(file: Path, content: bytes, says: str) -> None:
+    file.write_bytes(content)
+    said = refused(file)
+    assert said.startswith(f"{file}: ")
+    assert says in said
+
+
+def test_a_missing_file_and_a_folder(file: Path, tmp_path: Path) -> None:
+    assert "no such file; copy config.example.toml" in refused(file)
+    assert "this is a folder" in refused(tmp_path)
+
+
+def test_wrong_variables_are_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text(MINIMAL)
+    for name, value, says in [
+        ("DONDOC_TELEGRAM__MODE", "carrier", "DONDOC_TELEGRAM__MODE: telegram.mode = 'carrier'"),
+        ("DONDOC_TELEGRAM__TOKEN", "nonsense", "telegram.token = ***"),
+        ("DONDOC_TELEGRAM__TOKN", "x", "telegram.tokn: no such key"),
+        ("DONDOC_TELEGRM__MODE", "polling", "DONDOC_TELEGRM__MODE: no such section"),
+        ("DONDOC_OFFICE", "{}", "DONDOC_OFFICE: a section has no value; expected DONDOC_OFFICE__"),
+    ]:
+        with monkeypatch.context() as patch:
+            patch.setenv(name, value)
+            said = refused(file)
+        assert said.startswith("environment variable ")
+        assert says in said
+
+
+@pytest.mark.parametrize(
+    ("base_url", "accepted"),
+    [
+        ("http://127.0.0.1:8081/bot", True),
+        ("http://localhost:8081/bot", True),
+        ("http://[::1]:8081/bot", True),
+        ("https://api.telegram.org/bot", False),
+        ("http://127.0.0.1.example.org/bot", False),
+        ("http://10.0.0.1/bot", False),
+    ],
+)
+def test_only_a_bot_on_this_machine_may_shift_its_clock(
+    file: Path, base_url: str, accepted: bool
+) -> None:
+    file.write_text(f'{MINIMAL}base_url = "{base_url}"\n[clock]\noffset_file = "o"\n')
+    if accepted:
+        assert load(file).clock.offset_file == Path("o")
+    else:
+        assert "clock.offset_file = 'o': only allowed" in refused(file)
