@@ -22,7 +22,8 @@ async def plan(tx: Transaction, day: str, due_by: datetime) -> list[int]:
     """
     rows = await tx.fetch(
         "INSERT INTO digests (person_id, day)"  # noqa: S608 - a constant
-        f" SELECT c.person_id, CAST($1 AS TEXT) FROM ({_CONCERNED}) c WHERE TRUE"
+        f" SELECT c.person_id, CAST($1 AS TEXT) FROM ({_CONCERNED}) c"
+        " JOIN people p ON p.id = c.person_id AND p.reach = 'reachable' WHERE TRUE"
         " ON CONFLICT DO NOTHING RETURNING person_id",
         day,
         due_by,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from storage.database import Database, Transaction
+from storage.database import Database, Reader, Transaction
 from storage.records import Incoming, UpdateKey
 
 _CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out one lane
@@ -151,3 +151,11 @@ async def prune(db: Database, before: datetime) -> int:
             " WHERE state = 'failed' AND body IS NOT NULL AND received_at < $1",
             before,
         )
+
+
+async def was_applied(db: Reader, key: UpdateKey) -> bool:
+    """Tell whether an update's effect was written already."""
+    row = await db.fetch_one(
+        "SELECT applied_at FROM inbox WHERE bot_id = $1 AND update_id = $2", *key
+    )
+    return row is not None and row["applied_at"] is not None

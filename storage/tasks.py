@@ -78,6 +78,18 @@ async def parts(db: Reader, task_id: int) -> list[TaskPerson]:
     return [TaskPerson.model_validate(row) for row in rows]
 
 
+async def recent_leads(db: Reader, assigner_id: int, limit: int) -> list[int]:
+    """Return the leads of the tasks a person assigned, the latest first, each once."""
+    rows = await db.fetch(
+        "SELECT tp.person_id FROM tasks t JOIN task_people tp ON tp.task_id = t.id"
+        " AND tp.part = 'lead' AND tp.until_at IS NULL WHERE t.assigner_id = $1"
+        " GROUP BY tp.person_id ORDER BY MAX(t.id) DESC LIMIT $2",
+        assigner_id,
+        limit,
+    )
+    return [int(row["person_id"]) for row in rows]
+
+
 async def page(
     db: Reader, where: str, values: Sequence[Value], order: str, limit: int, offset: int
 ) -> tuple[list[TaskView], int]:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from storage.database import Transaction
+from storage.database import Reader, Transaction
 
 
 def text_sha256(body: str) -> str:
@@ -21,3 +21,9 @@ async def keep_text(tx: Transaction, body: str, at: datetime) -> int:
     )
     assert row is not None
     return int(row["id"])
+
+
+async def body(db: Reader, text_id: int) -> str | None:
+    """Return a kept text."""
+    row = await db.fetch_one("SELECT body FROM texts WHERE id = $1", text_id)
+    return row["body"] if row else None

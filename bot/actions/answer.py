@@ -1,26 +1,17 @@
 """What the lead of a task does with it: receive, report progress or a blocker, submit the result."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import moves
 from bot.actions.office import Office, step
+from bot.actions.papers import Paper
+from bot.language.progress import read_progress
+from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import files, reminders
 from storage.database import Value
-from storage.records import Status, Task, UpdateKey
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A file received with a message: its bytes lie in the office's folder under their SHA-256."""
-
-    sha256: str
-    name: str
-    size: int
-    mime: str
-    telegram_file_id: str
+from storage.records import Draft, Status, Task, UpdateKey
 
 
 async def receive(
@@ -30,7 +21,7 @@ async def receive(
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.RECEIVE, now)
         task = await moves.finish(tx, change, {"received_at": now, "reported_at": now})
-        await moves.tell(tx, "card", task_id, [change.before.assigner_id], now)
+        await moves.tell(tx, "card.refresh", task_id, [change.before.assigner_id], now)
         return task
 
 
@@ -38,29 +29,38 @@ async def progress(
     office: Office,
     who: Standpoint,
     task_id: int,
-    percent: int | None,
-    note: str,
+    words: str,
     now: datetime,
     update: UpdateKey,
+    answers: Draft | None = None,
 ) -> Task:
-    """Report how far the work is, in percent (None keeps the last figure), with a note."""
-    async with step(office, update, now) as tx:
+    """Report how far the work is: "60% đã xong dự thảo"; without a figure the last one stays."""
+    said = read_progress(words)
+    if not words.strip():
+        raise Refusal(No.NO_PERCENT_READ)
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.PROGRESS, now)
         before = change.before
-        text_id = await moves.keep(tx, note, now) if note.strip() else None
-        share = before.percent if percent is None else percent
+        text_id = await moves.keep(tx, said.note, now) if said.note.strip() else None
+        share = before.percent if said.percent is None else said.percent
         columns: dict[str, Value] = {"percent": share, "reported_at": now}
         columns["received_at"] = before.received_at or now
         task = await moves.finish(tx, change, columns, text_id=text_id, facts={"percent": share})
-        await moves.tell(tx, "card", task_id, [before.assigner_id], now)
+        await moves.tell(tx, "card.refresh", task_id, [before.assigner_id], now)
         return task
 
 
 async def block(
-    office: Office, who: Standpoint, task_id: int, words: str, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    words: str,
+    now: datetime,
+    update: UpdateKey,
+    answers: Draft | None = None,
 ) -> Task:
     """Report a blocker to whoever assigned; it stays on the card until its writer clears it."""
-    async with step(office, update, now) as tx:
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.BLOCK, now)
         text_id = await moves.keep(tx, words, now)
         columns: dict[str, Value] = {"blocker_id": text_id, "reported_at": now}
@@ -76,7 +76,7 @@ async def unblock(
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.UNBLOCK, now)
         task = await moves.finish(tx, change, {"blocker_id": None, "reported_at": now})
-        await moves.tell(tx, "card", task_id, [change.before.assigner_id], now)
+        await moves.tell(tx, "card.refresh", task_id, [change.before.assigner_id], now)
         return task
 
 
@@ -88,12 +88,13 @@ async def submit(
     paper: Paper | None,
     now: datetime,
     update: UpdateKey,
+    answers: Draft | None = None,
 ) -> Task:
     """Hand in the result, words or a file; the moment decides whether it is late.
 
     What one assigned to oneself needs nobody's acceptance and is done with it.
     """
-    async with step(office, update, now) as tx:
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.SUBMIT, now)
         before = change.before
         text_id = await moves.keep(tx, words, now) if words.strip() or paper is None else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import moves
-from bot.actions.draft import Fields, fields_of
+from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, step
 from bot.language import assignment
 from bot.language.readings import Mentions, Reading
@@ -18,7 +18,6 @@ from storage.database import Reader, Transaction, Value
 from storage.records import Draft, Part, Status, Task, UpdateKey
 
 MAX_TITLE = 500
-KIND = "assign"
 
 
 @dataclass(frozen=True)
@@ -83,36 +82,6 @@ async def heads_named(db: Reader, reading: Reading) -> tuple[int, ...]:
         return ()
     found = [await people.heads_of(db, unit.key) for unit in reading.units]
     return tuple(dict.fromkeys(head for heads in found for head in heads))
-
-
-async def correct(
-    office: Office,
-    draft: Draft,
-    fields: Fields,
-    now: datetime,
-    update: UpdateKey | None,
-    waits_for: str | None = None,
-) -> Draft:
-    """Put corrected fields in a draft; refuses STALE when it has changed or ended meanwhile."""
-    async with step(office, update, now) as tx:
-        changed = await drafts.change(
-            tx,
-            draft.id,
-            draft.version,
-            fields=fields.dumped(),
-            waits_for=waits_for or fields.missing,
-            at=now,
-        )
-        if changed is None:
-            raise Refusal(No.STALE)
-        return changed
-
-
-async def drop(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> None:
-    """Give a draft up; refuses STALE when it has changed or ended meanwhile."""
-    async with step(office, update, now) as tx:
-        if await drafts.end(tx, draft.id, draft.version, now) is None:
-            raise Refusal(No.STALE)
 
 
 async def confirm(
@@ -190,9 +159,8 @@ async def _settle_in(
     rungs = ladder.plan(task, now, office.ladder, office.workdays)
     await reminders.plan(tx, task.id, [(step.rung, step.at) for step in rungs])
     if card is not None:
-        await cards.put(
-            tx, task.id, task.assigner_id, card.chat_id, card.topic_id, card.message_id, now
-        )
+        where = (card.chat_id, card.topic_id, card.message_id)
+        await cards.put(tx, [cards.Placed(task.id, task.assigner_id, *where, now)])
     await moves.tell(tx, "task.assigned", task.id, set(people_in) - {task.assigner_id}, now)
     facts = {"lead": lead_id, "due_at": task.due_at.isoformat() if task.due_at else None}
     await audit.append(

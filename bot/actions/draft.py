@@ -1,13 +1,18 @@
 """What a draft of a task knows so far, and what a reading adds to it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.language.people import PeopleFound
 from bot.language.readings import DeadlineReading, PersonReading, Reading, Unsure
 from bot.language.readings import Part as Said
 from storage.records import Part, Urgency
+
+KIND = "assign"
+"""The kind of a dialog that is a draft of a task."""
 
 
 class Fields(BaseModel):
@@ -46,30 +51,44 @@ class Fields(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True)
 
 
-def with_deadline(fields: Fields, deadline: DeadlineReading) -> Fields:
-    """Return the draft with a deadline that was read or chosen."""
+Deadline = tuple[datetime, datetime, bool]
+"""When due, from when late (both UTC), and whether a clock was named."""
+
+
+def with_deadline(fields: Fields, deadline: Deadline | None, warning: str | None = None) -> Fields:
+    """Return the draft with a deadline read or chosen; None is "không thời hạn"."""
+    due_at, late_from, has_clock = deadline or (None, None, False)
     return fields.model_copy(
         update={
-            "due_at": deadline.due_at,
-            "late_from": deadline.late_from,
-            "has_clock": deadline.has_clock,
-            "warning": deadline.warning,
-            "open_ended": False,
+            "due_at": due_at,
+            "late_from": late_from,
+            "has_clock": has_clock,
+            "open_ended": deadline is None,
+            "warning": warning,
             "deadline_choices": (),
             "deadline_why": None,
         }
     )
 
 
+def with_people(fields: Fields, found: PeopleFound) -> Fields | None:
+    """Return the draft with the lead that an answer names, or with namesakes to choose from.
+
+    None when the answer names nobody the office knows.
+    """
+    choices = _choices(found.unsure)
+    known = [p.key for p in found.people if p.key is not None and p.key not in choices]
+    if not known and not choices:
+        return None
+    lead_id = known[0] if known else None
+    update = {"lead_id": lead_id, "lead_choices": () if known else choices, "lead_words": None}
+    return fields.model_copy(update=update)
+
+
 def fields_of(reading: Reading, heads: tuple[int, ...] = ()) -> Fields:
     """Turn a reading into a draft: what is sure is filled in, what is not becomes choices."""
     leads = [p for p in reading.people if p.part is Said.LEAD]
-    choices = tuple(
-        choice.key
-        for doubt in reading.unsure
-        for choice in doubt.choices
-        if isinstance(choice, PersonReading) and choice.key is not None
-    )
+    choices = _choices(reading.unsure)
     known = [p.key for p in leads if p.key is not None and p.key not in choices]
     unknown = next((p.name for p in leads if p.key is None), None)
     others = tuple(
@@ -94,10 +113,24 @@ def fields_of(reading: Reading, heads: tuple[int, ...] = ()) -> Fields:
 def read_deadline(fields: Fields, deadline: DeadlineReading | None, doubt: Unsure | None) -> Fields:
     """Return the draft with a deadline that is sure, or with the choices of one that is not."""
     if doubt is None:
-        return with_deadline(fields, deadline) if deadline else fields
+        return _with_reading(fields, deadline) if deadline else fields
     choices = tuple(c for c in doubt.choices if isinstance(c, DeadlineReading))
     update = {
         "deadline_why": doubt.why.value,
         "deadline_choices": tuple((c.due_at, c.late_from, c.has_clock) for c in choices),
     }
     return fields.model_copy(update=update)
+
+
+def _with_reading(fields: Fields, deadline: DeadlineReading) -> Fields:
+    moment = (deadline.due_at, deadline.late_from, deadline.has_clock)
+    return with_deadline(fields, moment, deadline.warning)
+
+
+def _choices(unsure: Iterable[Unsure]) -> tuple[int, ...]:
+    return tuple(
+        choice.key
+        for doubt in unsure
+        for choice in doubt.choices
+        if isinstance(choice, PersonReading) and choice.key is not None
+    )

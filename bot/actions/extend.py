@@ -4,29 +4,36 @@ from datetime import datetime
 
 from bot.actions import moves, remind
 from bot.actions.office import Office, step
+from bot.language.deadlines import read_deadline
 from bot.language.readings import DeadlineReading
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import requests
 from storage.database import Value
-from storage.records import RequestState, Task, UpdateKey
+from storage.records import Draft, RequestState, Task, UpdateKey
 
 
 async def request(
     office: Office,
     who: Standpoint,
     task_id: int,
-    deadline: DeadlineReading,
-    reason: str,
+    words: str,
     now: datetime,
     update: UpdateKey,
+    answers: Draft | None = None,
 ) -> Task:
-    """Ask for a later deadline; nothing moves until it is decided. Refuses a second open request."""
-    async with step(office, update, now) as tx:
+    """Ask for a later deadline in words that name it and say why ("đến thứ Sáu vì chờ số liệu").
+
+    Nothing moves until it is decided. Refuses NO_DEADLINE_READ, DEADLINE_PAST, REQUEST_OPEN.
+    """
+    deadline = read_deadline(words, now, office.workdays, office.reading).deadline
+    if deadline is None:
+        raise Refusal(No.NO_DEADLINE_READ)
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.REQUEST_EXTENSION, now)
         _check_later(change.before.due_at, deadline, now)
-        text_id = await moves.keep(tx, reason, now)
+        text_id = await moves.keep(tx, words, now)
         asked = await requests.ask(
             tx,
             task_id=task_id,

@@ -84,9 +84,11 @@ async def tell(
 ) -> None:
     """Write to the outbox what happened to a task, once for each person it concerns."""
     concerned = dict.fromkeys(person for person in people if person is not None)
-    rows = [outbox.Fresh(kind, person, task_id, facts or {}, priority, now) for person in concerned]
+    rows = [
+        outbox.ToSay(kind, person, task_id, facts or {}, priority, now, now) for person in concerned
+    ]
     if rows:
-        await outbox.put(tx, rows, now)
+        await outbox.put(tx, rows)
 
 
 async def keep(tx: Transaction, body: str, now: datetime) -> int:

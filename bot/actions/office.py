@@ -11,9 +11,9 @@ from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
 from bot.rules.reminders import Ladder
 from bot.rules.workdays import Workdays
-from storage import audit, calendar, inbox, people, units
+from storage import audit, calendar, drafts, inbox, people, units
 from storage.database import Database, Transaction
-from storage.records import Member, Unit, UpdateKey
+from storage.records import Draft, Member, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
 
@@ -77,10 +77,15 @@ def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:
 
 @asynccontextmanager
 async def step(
-    office: Office, update: UpdateKey | None, now: datetime
+    office: Office, update: UpdateKey | None, now: datetime, answers: Draft | None = None
 ) -> AsyncIterator[Transaction]:
-    """One action's transaction; refuses the second handling of the same update (ALREADY_DONE)."""
+    """One action's transaction; it ends the dialog that it `answers`.
+
+    Refuses the second handling of the same update (ALREADY_DONE).
+    """
     async with office.db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):
             raise Refusal(No.ALREADY_DONE)
+        if answers is not None:
+            await drafts.end(tx, answers.id, answers.version, now)
         yield tx

@@ -7,7 +7,7 @@ from bot.actions.office import Office, step
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import reminders
-from storage.records import Task, UpdateKey
+from storage.records import Draft, Task, UpdateKey
 
 
 async def accept(
@@ -24,10 +24,16 @@ async def accept(
 
 
 async def return_result(
-    office: Office, who: Standpoint, task_id: int, reason: str, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    reason: str,
+    now: datetime,
+    update: UpdateKey,
+    answers: Draft | None = None,
 ) -> Task:
     """Return the result with a reason; it does not count as handed in."""
-    async with step(office, update, now) as tx:
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.RETURN, now)
         text_id = await moves.keep(tx, reason, now)
         task = await moves.finish(tx, change, {"submitted_at": None}, text_id=text_id)
@@ -38,10 +44,16 @@ async def return_result(
 
 
 async def cancel(
-    office: Office, who: Standpoint, task_id: int, reason: str, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    reason: str,
+    now: datetime,
+    update: UpdateKey,
+    answers: Draft | None = None,
 ) -> Task:
     """Call a task off with a reason; it stays in the store, outside every total."""
-    async with step(office, update, now) as tx:
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.CANCEL, now)
         text_id = await moves.keep(tx, reason, now)
         task = await moves.finish(tx, change, {"closed_at": now}, text_id=text_id)

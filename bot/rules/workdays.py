@@ -81,6 +81,16 @@ class Workdays:
         """Return that hour of the office's day, in UTC."""
         return datetime.combine(day, clock, self.timezone).astimezone(UTC)
 
+    def due(self, day: date, clock: time | None = None) -> tuple[datetime, datetime]:
+        """Return when a deadline is due and from when a result is late (domain.md, R1 and R4).
+
+        Without a clock: due at the close of business, late from midnight; with one: that minute.
+        """
+        if clock is not None:
+            moment = self.at(day, clock)
+            return moment, moment
+        return self.at(day, CLOSE_OF_BUSINESS), self.at(day + ONE_DAY, time())
+
     def is_awake(self, moment: datetime) -> bool:
         """Tell whether people may be written to then: a working day, within the waking hours."""
         local = self.local(moment)

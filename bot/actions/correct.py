@@ -1,0 +1,98 @@
+"""Putting one field of a draft right, by words or by a press; the other fields stay as they are."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.actions.assign import MAX_TITLE
+from bot.actions.draft import Deadline, Fields, read_deadline, with_deadline, with_people
+from bot.actions.office import Office, step
+from bot.language import deadlines, people
+from bot.refusals import No, Refusal
+from bot.rules.rights import Standpoint
+from storage import drafts
+from storage.records import Draft, UpdateKey
+
+Reader = Callable[[Office, Standpoint, Fields, str, datetime], Awaitable[Fields]]
+
+
+async def answer(
+    office: Office, who: Standpoint, draft: Draft, text: str, now: datetime, update: UpdateKey
+) -> Draft:
+    """Read a message as the field that the draft waits for; what cannot be read is refused."""
+    if not text.strip():
+        raise Refusal(No.EMPTY)
+    read = _READERS[draft.waits_for or "title"]
+    fields = await read(office, who, Fields.model_validate(draft.fields), text.strip(), now)
+    return await _put(office, draft, fields, now, update, fields.missing)
+
+
+async def ask(office: Office, draft: Draft, field: str, now: datetime, update: UpdateKey) -> Draft:
+    """Wait for a field that the person wants to correct; an unknown field goes back to the card."""
+    fields = Fields.model_validate(draft.fields)
+    waits_for = field if field in _READERS else fields.missing
+    return await _put(office, draft, fields, now, update, waits_for)
+
+
+async def choose_deadline(
+    office: Office, draft: Draft, deadline: Deadline | None, now: datetime, update: UpdateKey
+) -> Draft:
+    """Take a deadline that was pressed; None is "không thời hạn"."""
+    fields = with_deadline(Fields.model_validate(draft.fields), deadline)
+    return await _put(office, draft, fields, now, update, fields.missing)
+
+
+async def choose_lead(
+    office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey
+) -> Draft:
+    """Take a person that was pressed."""
+    chosen = {"lead_id": person_id, "lead_choices": (), "lead_words": None}
+    fields = Fields.model_validate(draft.fields).model_copy(update=chosen)
+    return await _put(office, draft, fields, now, update, fields.missing)
+
+
+async def _put(
+    office: Office,
+    draft: Draft,
+    fields: Fields,
+    now: datetime,
+    update: UpdateKey,
+    waits_for: str | None,
+) -> Draft:
+    async with step(office, update, now) as tx:
+        changed = await drafts.change(
+            tx, draft.id, draft.version, fields=fields.dumped(), waits_for=waits_for, at=now
+        )
+        if changed is None:
+            raise Refusal(No.STALE)
+        return changed
+
+
+async def _title(
+    office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
+) -> Fields:
+    if len(text) > MAX_TITLE:
+        raise Refusal(No.TOO_LONG, limit=MAX_TITLE, length=len(text))
+    return fields.model_copy(update={"title": text})
+
+
+async def _lead(
+    office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
+) -> Fields:
+    found = people.read_people(text, await office.roster(), who.person_id)
+    changed = with_people(fields, found)
+    if changed is None:
+        raise Refusal(No.NO_PERSON_READ)
+    return changed
+
+
+async def _deadline(
+    office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
+) -> Fields:
+    found = deadlines.read_deadline(text, now, office.workdays, office.reading)
+    if found.deadline is None and found.unsure is None:
+        raise Refusal(No.NO_DEADLINE_READ)
+    unknown = fields.model_copy(update={"late_from": None, "due_at": None, "open_ended": False})
+    return read_deadline(unknown, found.deadline, found.unsure)
+
+
+_READERS: dict[str, Reader] = {"title": _title, "lead": _lead, "deadline": _deadline}

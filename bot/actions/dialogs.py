@@ -1,0 +1,76 @@
+"""Dialogs: a question asked now, answered by the person's next message, kept over a restart."""
+
+from datetime import datetime
+
+from bot.actions import moves
+from bot.actions.assign import Place
+from bot.actions.office import Office, step
+from bot.refusals import No, Refusal
+from bot.rules.lifecycle import Move
+from bot.rules.rights import Standpoint
+from storage import drafts, inbox
+from storage.records import Draft, UpdateKey
+
+
+async def ask(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    task_id: int,
+    version: int,
+    move: Move,
+    now: datetime,
+    update: UpdateKey,
+) -> Draft:
+    """Begin to wait for the words of a move that the person may make; refuses as the move would."""
+    async with step(office, update, now) as tx:
+        await moves.begin(tx, who, task_id, version, move, now)
+        return await drafts.start(
+            tx,
+            person_id=who.person_id,
+            chat_id=place.chat_id,
+            topic_id=place.topic_id,
+            kind=move,
+            task_id=task_id,
+            waits_for="words",
+            fields={},
+            at=now,
+        )
+
+
+async def waiting(office: Office, who: Standpoint, place: Place) -> Draft | None:
+    """Return the dialog that the person's next message in this chat answers, if any."""
+    return await drafts.waiting(office.db, who.person_id, place.chat_id)
+
+
+async def latest(office: Office, who: Standpoint, place: Place) -> Draft | None:
+    """Return the person's newest dialog in this chat, finished or not."""
+    return await drafts.latest(office.db, who.person_id, place.chat_id)
+
+
+async def own(office: Office, who: Standpoint, draft_id: int) -> Draft | None:
+    """Return one's own dialog, finished or not."""
+    draft = await drafts.get(office.db, draft_id)
+    return draft if draft is not None and draft.person_id == who.person_id else None
+
+
+async def was_applied(office: Office, update: UpdateKey) -> bool:
+    """Tell whether an update has taken effect already, before a restart."""
+    return await inbox.was_applied(office.db, update)
+
+
+async def current(office: Office, who: Standpoint, draft_id: int, version: int) -> Draft:
+    """Return one's own dialog as a button showed it; refuses STALE if it has moved on or ended."""
+    draft = await own(office, who, draft_id)
+    if draft is None:
+        raise Refusal(No.NOT_FOUND)
+    if draft.version != version or draft.ended_at is not None:
+        raise Refusal(No.STALE)
+    return draft
+
+
+async def stop(office: Office, draft: Draft, now: datetime, update: UpdateKey) -> None:
+    """Give a dialog up; refuses STALE if it has moved on or ended."""
+    async with step(office, update, now) as tx:
+        if await drafts.end(tx, draft.id, draft.version, now) is None:
+            raise Refusal(No.STALE)

@@ -1,0 +1,45 @@
+"""What delivery needs to word a message: who it is for, and the state of things now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.actions.office import Office
+from bot.actions.standpoint import standpoint
+from bot.rules.rights import Standpoint
+from storage import cards, files, people, tasks, texts
+from storage.records import Card, File, TaskView
+
+
+@dataclass(frozen=True)
+class Receiver:
+    who: Standpoint
+    chat_id: int
+
+
+async def receiver(office: Office, person_id: int) -> Receiver | None:
+    """Return the person a message is for; None when they left or have no account."""
+    member = await people.member(office.db, person_id)
+    if member is None or member.ended_at is not None or member.telegram_id is None:
+        return None
+    return Receiver(await standpoint(office.db, member), member.telegram_id)
+
+
+async def tasks_of(office: Office, task_ids: Iterable[int | None]) -> dict[int | None, TaskView]:
+    """Return tasks by number."""
+    wanted = sorted({task_id for task_id in task_ids if task_id is not None})
+    return {view.id: view for view in await tasks.views(office.db, wanted)}
+
+
+async def card_place(office: Office, task_id: int, person_id: int) -> Card | None:
+    """Return where a person's newest card of a task stands."""
+    return await cards.latest(office.db, task_id, person_id)
+
+
+async def words_of(office: Office, text_id: int | None) -> str | None:
+    """Return a kept text."""
+    return None if text_id is None else await texts.body(office.db, text_id)
+
+
+async def files_of(office: Office, task_id: int) -> list[File]:
+    """Return a task's files, the oldest first."""
+    return await files.of_task(office.db, task_id)

@@ -1,0 +1,44 @@
+"""Files that people send: the bytes are kept on disk under their SHA-256."""
+
+import asyncio
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.actions.office import Office
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that was received and kept."""
+
+    sha256: str
+    name: str
+    size: int
+    mime: str
+    telegram_file_id: str
+
+
+async def keep(office: Office, data: bytes) -> str:
+    """Write the bytes to the office's folder, once for the same bytes, and return their SHA-256."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    await asyncio.to_thread(_write, path_of(office, sha256), data)
+    return sha256
+
+
+def path_of(office: Office, sha256: str) -> Path:
+    """Return where the bytes with this SHA-256 lie."""
+    return office.files / sha256[:2] / sha256
+
+
+def _write(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

@@ -1,0 +1,26 @@
+"""What a person's posts let them look after, as the rules want to know it."""
+
+from bot.rules.rights import Standpoint
+from storage import units
+from storage.database import Reader
+from storage.records import Member, Role
+
+OVERSEERS = {Role.LEADER, Role.HEAD}
+
+
+async def standpoint(db: Reader, member: Member) -> Standpoint:
+    """Return where a person stands now.
+
+    Heads and leaders look after their own units, what they are in charge of, and all below; a
+    leader whose unit has no parent looks after the whole office (domain.md, section 1).
+    """
+    roles = frozenset(post.role for post in member.roles)
+    if not roles & OVERSEERS:
+        return Standpoint(member.id, roles)
+    own = {post.unit_id for post in member.roles if post.role in OVERSEERS}
+    below = await units.below(db, {*member.charges, *(unit for unit in own if unit is not None)})
+    tops = {unit.id for unit in below if unit.parent_id is None}
+    led = {post.unit_id for post in member.roles if post.role is Role.LEADER}
+    if led & (tops | {None}) and not member.charges:
+        return Standpoint(member.id, roles, oversees=None)
+    return Standpoint(member.id, roles, frozenset(unit.id for unit in below))

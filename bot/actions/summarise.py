@@ -1,0 +1,43 @@
+"""The state of the work at a moment, for what a person may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.find import SOONEST, scope
+from bot.actions.office import Office
+from bot.rules.rights import Standpoint
+from storage import summary, tasks
+from storage.records import TaskView, UnitCounts
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`decisions` are the first tasks that wait for somebody to decide, the longest waiting first."""
+
+    units: list[UnitCounts]
+    decisions: list[TaskView]
+    waiting: int
+
+    def count(self, bucket: str) -> int:
+        return sum(getattr(unit, bucket) for unit in self.units)
+
+    @property
+    def total(self) -> int:
+        return sum(unit.total for unit in self.units)
+
+
+async def summarise(office: Office, who: Standpoint, now: datetime) -> Summary:
+    """Count the tasks a person may see, and find those that need a decision.
+
+    These are: overdue without a result, waiting for acceptance, blocked, an extension asked for.
+    """
+    visible, values = scope(who)
+    units = await summary.by_unit(office.db, visible, values, now)
+    needs = (
+        "t.closed_at IS NULL AND (t.status = 'submitted' OR t.blocker_id IS NOT NULL"
+        f" OR r.id IS NOT NULL OR t.late_from < ${len(values) + 1}) AND {visible}"
+    )
+    decisions, waiting = await tasks.page(office.db, needs, [*values, now], SOONEST, SHOWN, 0)
+    return Summary(units, decisions, waiting)

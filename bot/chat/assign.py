@@ -1,0 +1,113 @@
+"""Assigning by one sentence: a draft card that asks what is missing, then one press.
+
+sentence -> draft card --(what is missing is pressed or typed)--> whole card -> Giao việc -> task
+"""
+
+from html import escape
+
+from telegram import MessageEntity
+
+from bot.actions import assign, correct, dialogs
+from bot.actions.draft import Fields
+from bot.chat import drafts, offers, task
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.language.readings import Reading, Span
+from storage.records import Draft
+
+HOW = (
+    "Đồng chí gõ một câu như nói với đồng nghiệp. Ví dụ:\n"
+    "<i>Giao đồng chí Mạc Thiên Ân soạn báo cáo tháng, trước 17h thứ Sáu</i>"
+)
+
+
+async def command(turn: Turn) -> None:
+    """`/giao` with a sentence behind it; alone, it says how."""
+    _, _, sentence = turn.text.partition(" ")
+    if not sentence.strip():
+        await turn.say(HOW)
+        return
+    await begin(turn, await read(turn, sentence.strip()))
+
+
+async def read(turn: Turn, text: str) -> Reading:
+    """Read a sentence of this turn, with the people it mentions by Telegram's own mentions."""
+    return await assign.read(turn.office, turn.who, text, turn.now, _mentions(turn, text))
+
+
+def _mentions(turn: Turn, text: str) -> dict[Span, int]:
+    message = turn.message
+    found: dict[Span, int] = {}
+    named = message.parse_entities([MessageEntity.TEXT_MENTION]) if message else {}
+    for entity, words in named.items():
+        start = text.find(words)
+        if entity.user and start >= 0:
+            found[start, start + len(words)] = entity.user.id
+    return found
+
+
+async def begin(turn: Turn, reading: Reading) -> None:
+    """Keep what was read as a draft and show it."""
+    draft = await assign.begin(turn.office, turn.who, turn.place, reading, turn.now, turn.key)
+    await turn.say(await drafts.card(turn, draft))
+
+
+async def answered(turn: Turn, draft: Draft) -> None:
+    """The message answers what the draft asked: the title, the lead or the deadline."""
+    changed = await correct.answer(turn.office, turn.who, draft, turn.text, turn.now, turn.key)
+    await turn.say(await drafts.card(turn, changed))
+
+
+async def ask(turn: Turn) -> None:
+    """A button asks to correct one field; the others stay as they are."""
+    draft = await current(turn)
+    changed = await correct.ask(turn.office, draft, turn.pressed.value, turn.now, turn.key)
+    await turn.show(await drafts.card(turn, changed))
+
+
+async def choose_deadline(turn: Turn) -> None:
+    """A deadline was pressed."""
+    draft = await current(turn)
+    value, workdays = turn.pressed.value, turn.office.workdays
+    chosen = None if value == offers.OPEN_ENDED else offers.chosen_deadline(value, workdays)
+    changed = await correct.choose_deadline(turn.office, draft, chosen, turn.now, turn.key)
+    await turn.show(await drafts.card(turn, changed))
+
+
+async def choose_lead(turn: Turn) -> None:
+    """A person was pressed."""
+    draft = await current(turn)
+    lead_id = int(turn.pressed.value)
+    changed = await correct.choose_lead(turn.office, draft, lead_id, turn.now, turn.key)
+    await turn.show(await drafts.card(turn, changed))
+
+
+async def current(turn: Turn) -> Draft:
+    """Return the draft that the pressed button belongs to, if it is still as the button shows it."""
+    return await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
+
+
+async def confirm(turn: Turn) -> None:
+    """One press, and the task is on its way."""
+    done = await assign.confirm(
+        turn.office,
+        turn.who,
+        turn.pressed.id,
+        turn.pressed.version,
+        turn.card,
+        turn.now,
+        turn.key,
+    )
+    await turn.show(await task.card_for(turn, done.id), f"Đã giao việc số {done.id}")
+
+
+async def drop(turn: Turn) -> None:
+    """The draft is given up; what was written stays readable."""
+    draft = await current(turn)
+    await dialogs.stop(turn.office, draft, turn.now, turn.key)
+    await turn.show(dropped(draft), "Đã bỏ")
+
+
+def dropped(draft: Draft) -> Message:
+    """Return what is left of a draft that was given up."""
+    return Message(f"Đã bỏ, chưa giao: {escape(Fields.model_validate(draft.fields).title)}")

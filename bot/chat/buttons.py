@@ -1,0 +1,52 @@
+"""Inline buttons: each carries kind, id and version in Telegram's 64 bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+SEPARATOR = ":"
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a pressed button says; `value` is what was chosen, if the button offers a choice."""
+
+    kind: str
+    id: int
+    version: int
+    value: str = ""
+
+    @property
+    def data(self) -> str:
+        return SEPARATOR.join((self.kind, str(self.id), str(self.version), self.value))
+
+
+def parse(data: str | None) -> Press | None:
+    """Return what a button's data says; None for data that this program never wrote."""
+    kind, _, rest = (data or "").partition(SEPARATOR)
+    number, _, rest = rest.partition(SEPARATOR)
+    version, _, value = rest.partition(SEPARATOR)
+    if not (number.isdecimal() and version.isdecimal() and len(number) < 19 > len(version)):
+        return None
+    return Press(kind, int(number), int(version), value)
+
+
+def button(
+    label: str, kind: str, id_: int = 0, version: int = 0, value: str = ""
+) -> InlineKeyboardButton:
+    """Return a button that says what `parse` will read."""
+    return InlineKeyboardButton(label, callback_data=Press(kind, id_, version, value).data)
+
+
+def rows(*lines: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+    """Return a keyboard of the lines that have buttons; None when none has."""
+    kept = [list(line) for line in lines if line]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def pairs(
+    buttons: Sequence[InlineKeyboardButton], width: int = 2
+) -> list[list[InlineKeyboardButton]]:
+    """Lay buttons out in lines of so many."""
+    return [list(buttons[n : n + width]) for n in range(0, len(buttons), width)]

@@ -1,0 +1,131 @@
+"""The card of a task: what each person it concerns sees and may press."""
+
+from datetime import datetime
+from html import escape
+
+from telegram import InlineKeyboardButton
+
+from bot.actions.moves import stakes
+from bot.chat import dates
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.messages import Message
+from bot.rules import lifecycle, rights
+from bot.rules.lifecycle import Move
+from bot.rules.rights import Standpoint
+from bot.rules.standing import Bucket, bucket
+from bot.rules.workdays import Workdays
+from storage.records import Reach, Status, TaskView, Urgency
+
+STATUS_WORDS = {
+    Status.ASSIGNED: "chờ tiếp nhận",
+    Status.IN_PROGRESS: "đang thực hiện",
+    Status.SUBMITTED: "chờ nghiệm thu",
+    Status.RETURNED: "trả lại, cần làm tiếp",
+    Status.DONE: "hoàn thành",
+    Status.PAUSED: "tạm dừng",
+    Status.CANCELLED: "đã hủy",
+}
+URGENCY_WORDS = {
+    Urgency.NORMAL: "",
+    Urgency.URGENT: "KHẨN",
+    Urgency.VERY_URGENT: "THƯỢNG KHẨN",
+    Urgency.FLASH: "HỎA TỐC",
+}
+BUCKET_MARKS = {
+    Bucket.DONE_ON_TIME: "🟢",
+    Bucket.DONE_LATE: "🟠",
+    Bucket.ON_TRACK: "🔵",
+    Bucket.OVERDUE: "🔴",
+    Bucket.NO_DEADLINE: "🔵",
+    None: "✖️",
+}
+LABELS = {
+    Move.RECEIVE: "Đã nhận",
+    Move.PROGRESS: "Báo tiến độ",
+    Move.SUBMIT: "Nộp kết quả",
+    Move.REQUEST_EXTENSION: "Xin gia hạn",
+    Move.BLOCK: "Vướng mắc",
+    Move.UNBLOCK: "Hết vướng mắc",
+    Move.ACCEPT: "Nghiệm thu",
+    Move.RETURN: "Trả lại",
+    Move.GRANT_EXTENSION: "Đồng ý gia hạn",
+    Move.REFUSE_EXTENSION: "Từ chối gia hạn",
+    Move.CANCEL: "Hủy việc",
+}
+
+
+def mark(task: TaskView, now: datetime) -> str:
+    """Return the colour of a task: white before it is received, else that of its bucket."""
+    where = bucket(task, now)
+    if task.status is Status.ASSIGNED and where is not Bucket.OVERDUE:
+        return "⚪"
+    return BUCKET_MARKS[where]
+
+
+def card(
+    task: TaskView, who: Standpoint, now: datetime, workdays: Workdays, heading: str = ""
+) -> Message:
+    """Return a task's card with the buttons of the moves this person may make."""
+    lines = [heading, _title(task, now), "", *_facts(task, now, workdays), *_notes(task, workdays)]
+    text = "\n".join(lines).strip()
+    return Message(text, rows(*_buttons(task, who)), task_id=task.id)
+
+
+def _title(task: TaskView, now: datetime) -> str:
+    urgency = URGENCY_WORDS[task.urgency]
+    marks = f" · <b>{urgency}</b>" if urgency else ""
+    status = STATUS_WORDS[task.status]
+    if task.status is Status.DONE:
+        status += " đúng hạn" if bucket(task, now) is Bucket.DONE_ON_TIME else " quá hạn"
+    return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}\n{escape(task.title)}"
+
+
+def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
+    lead = escape(task.lead_name or "chưa có")
+    if task.lead_reach not in {None, Reach.REACHABLE}:
+        lead += " (chưa nhận được tin của bot)"
+    lines = [f"Chủ trì: {lead}", f"Người giao: {escape(task.assigner_name)}"]
+    if task.closed_at is None:
+        lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
+    elif task.due_at:
+        lines.append(f"Hạn: {dates.deadline(task.due_at, workdays)}")
+    if task.submitted_at:
+        lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
+    elif task.percent:
+        lines.append(f"Tiến độ: {task.percent}%")
+    if task.extensions:
+        lines.append(f"Đã gia hạn: {task.extensions} lần")
+    return lines
+
+
+def _notes(task: TaskView, workdays: Workdays) -> list[str]:
+    lines = []
+    if task.blocker:
+        lines.append(f"Vướng mắc: {clip(task.blocker)}")
+    if task.request_due_at:
+        wanted = dates.deadline(task.request_due_at, workdays)
+        lines.append(f"Xin gia hạn đến {wanted}. Lý do: {clip(task.request_reason or '')}")
+    return ["", *lines] if lines else []
+
+
+def clip(text: str, limit: int = 300) -> str:
+    """Return at most so many characters of a text, safe in HTML."""
+    return escape(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def _buttons(task: TaskView, who: Standpoint) -> list[list[InlineKeyboardButton]]:
+    offered = [move for move in LABELS if _offers(task, who, move)]
+    pressed = [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
+    return [*pairs(pressed), [button("Lịch sử", "task.history", task.id, task.version)]]
+
+
+def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:
+    if not (lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)):
+        return False
+    if move is Move.UNBLOCK:
+        return task.blocker is not None
+    if move in {Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION}:
+        return task.request_id is not None
+    if move is Move.REQUEST_EXTENSION:
+        return task.request_id is None and task.due_at is not None
+    return True

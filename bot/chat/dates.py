@@ -1,0 +1,46 @@
+"""Deadlines as people read them: hour, weekday, date, and the working days left."""
+
+from datetime import datetime
+
+from bot.rules.standing import days_late, is_late
+from bot.rules.workdays import Workdays
+from storage.records import Task
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def day(moment: datetime, workdays: Workdays) -> str:
+    """Return "thứ Sáu, 11/12/2026" in the office's zone."""
+    local = workdays.local(moment)
+    return f"{WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
+
+
+def deadline(due_at: datetime, workdays: Workdays) -> str:
+    """Return "17:00 thứ Sáu, 11/12/2026" in the office's zone."""
+    return f"{workdays.local(due_at):%H:%M} {day(due_at, workdays)}"
+
+
+def short(moment: datetime, workdays: Workdays) -> str:
+    """Return "17:00 11/12" in the office's zone."""
+    return f"{workdays.local(moment):%H:%M %d/%m}"
+
+
+def left(due_at: datetime, now: datetime, workdays: Workdays) -> str:
+    """Return how far away a deadline still ahead is, in the words of a colleague."""
+    due, today = workdays.local(due_at).date(), workdays.local(now).date()
+    if due == today:
+        return "hôm nay"
+    if (due - today).days == 1:
+        return "ngày mai"
+    days = workdays.count(today, due)
+    return f"còn {days} ngày làm việc" if days else "trong ngày nghỉ"
+
+
+def standing(task: Task, now: datetime, workdays: Workdays) -> str:
+    """Return the deadline with what is left of it, or how late it is, for an open task."""
+    if task.due_at is None:
+        return "không thời hạn"
+    text = deadline(task.due_at, workdays)
+    if is_late(task, now):
+        return f"{text} (quá hạn {days_late(task, now, workdays)} ngày)"
+    return f"{text} ({left(task.due_at, now, workdays)})"

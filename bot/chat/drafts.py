@@ -1,0 +1,110 @@
+"""The draft card of a task: what was read, what is missing, and the buttons to put it right."""
+
+from html import escape
+
+from telegram import InlineKeyboardButton
+
+from bot.actions import find
+from bot.actions.draft import Fields
+from bot.chat import dates, offers
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.cards import URGENCY_WORDS
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.language.people import RosterPerson
+from bot.language.readings import Warn, Why
+from storage.records import Draft
+
+_QUESTIONS = {
+    "title": "Đồng chí giao việc gì? Ví dụ: soạn báo cáo tháng 12.",
+    "lead": "Giao đồng chí nào? Bấm chọn hoặc gõ họ tên.",
+    "deadline": "Hạn khi nào? Bấm chọn hoặc gõ, ví dụ: 17h thứ Sáu.",
+}
+_WARNINGS = {
+    Warn.DAY_OFF: "ngày nghỉ",
+    Warn.OUTSIDE_HOURS: "ngoài giờ làm việc",
+    Warn.PAST: "đã qua",
+}
+_WHY = {
+    Why.SAME_WEEKDAY: "Hôm nay cũng là thứ này.",
+    Why.PAST: "Thời điểm này đã qua.",
+    Why.FAR: "Ngày này còn khá xa.",
+    Why.DISAGREE: "Thứ và ngày không khớp nhau.",
+    Why.IMPOSSIBLE: "Không có ngày giờ này.",
+}
+
+
+async def card(turn: Turn, draft: Draft) -> Message:
+    """Return the draft as it stands, with its one question or the buttons to finish it."""
+    fields = Fields.model_validate(draft.fields)
+    known = (await turn.office.roster()).by_key
+    asked = draft.waits_for
+    lines = ["<b>Giao việc</b>", escape(fields.title) or "(chưa rõ việc)", ""]
+    lines += _facts(turn, fields, known)
+    if asked in _QUESTIONS:
+        lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
+    return Message("\n".join(lines), rows(*await _buttons(turn, draft, fields, known)))
+
+
+def _facts(turn: Turn, fields: Fields, known: dict[int, RosterPerson]) -> list[str]:
+    lead = known.get(fields.lead_id or 0)
+    lines = [f"Chủ trì: {_name(lead) if lead else '(chưa rõ)'}"]
+    if fields.others:
+        names = ", ".join(escape(known[id_].name) for id_, _ in fields.others if id_ in known)
+        lines.append(f"Phối hợp, theo dõi: {names}")
+    lines.append(f"Hạn: {_deadline(turn, fields)}")
+    if URGENCY_WORDS[fields.urgency]:
+        lines.append(f"Độ khẩn: <b>{URGENCY_WORDS[fields.urgency]}</b>")
+    return lines
+
+
+def _name(one: RosterPerson) -> str:
+    return escape(", ".join(part for part in (one.name, one.unit) if part))
+
+
+def _deadline(turn: Turn, fields: Fields) -> str:
+    if fields.due_at is None:
+        return "không thời hạn" if fields.open_ended else "(chưa rõ)"
+    workdays = turn.office.workdays
+    text = dates.deadline(fields.due_at, workdays)
+    text += f" ({dates.left(fields.due_at, turn.now, workdays)})"
+    return text + (f", {_WARNINGS[Warn(fields.warning)]}" if fields.warning else "")
+
+
+def _doubt(fields: Fields, asked: str) -> str:
+    if asked == "lead" and fields.lead_words:
+        return f"Không có “{escape(fields.lead_words)}” trong danh sách. "
+    if asked == "deadline" and fields.deadline_why:
+        return _WHY.get(Why(fields.deadline_why), "") + " "
+    return ""
+
+
+async def _buttons(
+    turn: Turn, draft: Draft, fields: Fields, known: dict[int, RosterPerson]
+) -> list[list[InlineKeyboardButton]]:
+    drop = button("Bỏ", "draft.drop", draft.id, draft.version)
+    if draft.waits_for is None:
+        return [
+            [button("Giao việc", "draft.confirm", draft.id, draft.version)],
+            [_ask(draft, "Sửa hạn", "deadline"), _ask(draft, "Đổi người", "lead")],
+            [_ask(draft, "Sửa nội dung", "title"), drop],
+        ]
+    last = [drop] if fields.missing else [_ask(draft, "Quay lại", "nothing"), drop]
+    if draft.waits_for == "deadline":
+        workdays = turn.office.workdays
+        days = offers.deadline_buttons(draft, fields.deadline_choices, turn.now, workdays)
+        return [*pairs(days), last]
+    if draft.waits_for == "lead":
+        likely = [known[id_] for id_ in fields.lead_choices if id_ in known]
+        offered = likely or await find.often_assigned(turn.office, turn.who)
+        return [*[[_choose(draft, one)] for one in offered], last]
+    return [last]
+
+
+def _ask(draft: Draft, label: str, field: str) -> InlineKeyboardButton:
+    return button(label, "draft.ask", draft.id, draft.version, field)
+
+
+def _choose(draft: Draft, one: RosterPerson) -> InlineKeyboardButton:
+    label = offers.person_label(one.name, one.unit)
+    return button(label, "draft.lead", draft.id, draft.version, str(one.key))

@@ -1,0 +1,53 @@
+"""`/trogiup` and what to say when nothing was understood; the command menu of each role."""
+
+from collections.abc import Collection
+
+from bot.chat.assign import HOW
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from storage.records import Role
+
+NO_WORDS = "Tin này không có chữ. Đồng chí gõ nội dung, ví dụ: /viec để xem việc của mình."
+MENU = {
+    "viec": "Việc của tôi",
+    "giao": "Giao việc bằng một câu",
+    "giaodi": "Việc tôi đã giao",
+    "quahan": "Việc quá hạn",
+    "tonghop": "Tổng hợp tình hình",
+    "tim": "Tìm việc theo từ",
+    "moi": "Mời người vào dùng bot",
+    "trogiup": "Hướng dẫn",
+}
+_FOR_ALL = ("viec", "tim", "quahan", "trogiup")
+_FOR_LEADING = ("tonghop", "viec", "giao", "giaodi", "quahan", "tim", "trogiup")
+
+
+def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
+    """Return the commands a person is shown, with what each does."""
+    names = list(_FOR_ALL)
+    if {Role.LEADER, Role.HEAD} & set(roles):
+        names = list(_FOR_LEADING)
+    if {Role.ADMIN, Role.HEAD} & set(roles):
+        names.insert(-1, "moi")
+    return [(name, MENU[name]) for name in names]
+
+
+async def show(turn: Turn) -> None:
+    """`/trogiup`: the commands of this person's role, and one example."""
+    commands = [f"/{name} · {what}" for name, what in menu(turn.who.roles)]
+    lines = ["<b>Đồng chí dùng được</b>", *commands]
+    if turn.who.leads_others:
+        lines += ["", "<b>Giao việc</b>", HOW]
+    lines += ["", "Nhận việc, báo tiến độ, nộp kết quả: bấm nút ngay trên thẻ việc."]
+    await turn.say("\n".join(lines))
+
+
+async def unknown(turn: Turn) -> None:
+    """A command that does not exist."""
+    await turn.say("Không có lệnh này. Gõ /trogiup để xem các lệnh, ví dụ: /viec")
+
+
+def not_understood(turn: Turn) -> Message:
+    """Return what to say to words that are no assignment, with what works instead."""
+    example = HOW if turn.who.leads_others else "Xem việc của mình: /viec. Tìm việc: /tim báo cáo"
+    return Message(f"Chưa rõ ý đồng chí.\n{example}")

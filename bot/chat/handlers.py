@@ -1,0 +1,174 @@
+"""Every handler, in the order it is tried: start reading here.
+
+update -> known person? -> press: BUTTONS by kind
+                        -> message: a command of COMMANDS, the answer to a dialog, or plain words
+A refusal becomes one sentence (and the card as it is now); any other error goes to the inbox.
+"""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.actions import dialogs, reach
+from bot.actions.draft import KIND
+from bot.actions.office import Office
+from bot.chat import (
+    asking,
+    assign,
+    guide,
+    invitations,
+    lists,
+    people_file,
+    recover,
+    start,
+    summary,
+    task,
+    who,
+    words,
+)
+from bot.chat.messages import Delivery, Message
+from bot.chat.turn import Speaker, Turn
+from bot.clock import Clock
+from bot.refusals import No, Refusal
+from storage.records import Reach, UpdateKey
+
+Handler = Callable[[Turn], Awaitable[None]]
+
+COMMANDS: dict[str, Handler] = {
+    "start": start.welcome,
+    "giao": assign.command,
+    "viec": lists.mine,
+    "giaodi": lists.assigned,
+    "quahan": lists.overdue,
+    "tim": lists.search,
+    "tonghop": summary.show,
+    "moi": invitations.choose,
+    "trogiup": guide.show,
+    "help": guide.show,
+}
+
+BUTTONS: dict[str, Handler] = {
+    "draft.confirm": assign.confirm,
+    "draft.ask": assign.ask,
+    "draft.due": assign.choose_deadline,
+    "draft.lead": assign.choose_lead,
+    "draft.drop": assign.drop,
+    **{f"task.{move}": task.move for move in task.MOVES},
+    **{f"task.{move}": asking.ask for move in asking.ASKS},
+    "task.open": task.open_one,
+    "task.history": task.history,
+    "file.send": task.send_file,
+    "ask.percent": asking.percent,
+    "ask.stop": asking.stop,
+    **{f"list.{name}": lists.turn_page for name in lists.LISTINGS},
+    "summary.list": lists.open_list,
+    "invite.person": invitations.send_link,
+}
+
+SECRET = (
+    "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
+    "chuyển theo đường văn bản mật của cơ quan."
+)
+
+
+@dataclass
+class Handlers:
+    """Answers one update at a time; what it is told is a person's word, never an order to trust."""
+
+    office: Office
+    speaker: Speaker
+    clock: Clock
+    admins: Collection[int]
+
+    async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> None:
+        """Answer an update; `secret` names the secrecy rule a stub fell under."""
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None or user.is_bot or chat.type != ChatType.PRIVATE:
+            return
+        if secret:
+            await self.speaker.send(Delivery(chat.id, Message(SECRET)))
+            return
+        try:
+            turn = await self._turn(update, key)
+        except Refusal as refusal:
+            await self.speaker.send(Delivery(chat.id, Message(recover.sentence(refusal))))
+            return
+        if turn is None:
+            await self._stranger(update)
+        elif update.my_chat_member:
+            await self._membership(turn)
+        elif update.message or update.callback_query:
+            await _answer(turn)
+
+    async def _turn(self, update: Update, key: UpdateKey) -> Turn | None:
+        now, user = self.clock(), update.effective_user
+        if user is None:
+            return None
+        known = await who.known(self.office, user)
+        code = _start_code(update)
+        if known is None or code:
+            let_in = await who.let_in(self.office, user, code, self.admins, now, key)
+            known = let_in or known
+        if known is None:
+            return None
+        return Turn(self.office, self.speaker, update, key, now, known.member, known.who)
+
+    async def _stranger(self, update: Update) -> None:
+        if update.callback_query:
+            await self.speaker.answer_press(update.callback_query.id, "Đồng chí chưa có quyền.")
+        elif update.message and update.effective_user:
+            message = start.stranger(update.effective_user.id)
+            await self.speaker.send(Delivery(update.message.chat_id, message))
+
+    async def _membership(self, turn: Turn) -> None:
+        change = turn.update.my_chat_member
+        if change and change.new_chat_member.status == ChatMemberStatus.BANNED:
+            await reach.blocked(self.office, turn.member.id)
+
+
+def _start_code(update: Update) -> str:
+    text = (update.message.text or "") if update.message else ""
+    command, _, code = text.partition(" ")
+    return code.strip() if command == "/start" else ""
+
+
+async def _answer(turn: Turn) -> None:
+    if turn.member.reach is not Reach.REACHABLE:
+        await reach.arrived(turn.office, turn.member.id, turn.now)
+    try:
+        await (_pressed(turn) if turn.update.callback_query else _written(turn))
+    except Refusal as refusal:
+        await recover.refused(turn, refusal)
+
+
+async def _pressed(turn: Turn) -> None:
+    handler = BUTTONS.get(turn.press.kind) if turn.press else None
+    if handler is None:
+        raise Refusal(No.STALE)
+    await handler(turn)
+
+
+async def _written(turn: Turn) -> None:
+    command = _command(turn)
+    if command is not None:
+        await COMMANDS.get(command, guide.unknown)(turn)
+        return
+    if await recover.repeated(turn):
+        return
+    draft = await dialogs.waiting(turn.office, turn.who, turn.place)
+    if draft is None:
+        await (people_file.received(turn) if people_file.fits(turn) else words.read(turn))
+    elif draft.kind == KIND:
+        await assign.answered(turn, draft)
+    else:
+        await asking.answered(turn, draft)
+
+
+def _command(turn: Turn) -> str | None:
+    """Return the command of a message, without the bot's name behind it; None for plain words."""
+    first = turn.text.split(maxsplit=1)[0] if turn.text.strip() else ""
+    if not first.startswith("/"):
+        return None
+    return first[1:].partition("@")[0].lower()

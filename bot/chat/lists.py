@@ -1,0 +1,119 @@
+"""Lists of tasks: mine, assigned by me, overdue, found by words; in pages, each opened by its number."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from html import escape
+
+from bot.actions import find
+from bot.chat import dates, task
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.cards import mark
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.letters import words
+from storage.records import TaskView
+
+MAX_QUERY = 40
+TITLE = 90
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list: its heading, what to say when it is empty, and where its pages come from."""
+
+    heading: str
+    empty: str
+    page: Callable[[Turn, str, int], Awaitable[find.Page]]
+    shows_lead: bool = True
+
+
+async def _mine(turn: Turn, query: str, offset: int) -> find.Page:
+    return await find.mine(turn.office, turn.who, offset)
+
+
+async def _assigned(turn: Turn, query: str, offset: int) -> find.Page:
+    return await find.assigned(turn.office, turn.who, offset)
+
+
+async def _overdue(turn: Turn, query: str, offset: int) -> find.Page:
+    return await find.overdue(turn.office, turn.who, turn.now, offset)
+
+
+async def _found(turn: Turn, query: str, offset: int) -> find.Page:
+    return await find.by_words(turn.office, turn.who, query, offset)
+
+
+LISTINGS = {
+    "mine": Listing("Việc của đồng chí", "Đồng chí không có việc nào đang mở.", _mine, False),
+    "assigned": Listing(
+        "Việc đồng chí đã giao", "Chưa có việc nào đang mở do đồng chí giao.", _assigned
+    ),
+    "overdue": Listing("Việc quá hạn", "Không có việc quá hạn.", _overdue),
+    "found": Listing("Kết quả tìm", "Không tìm thấy việc nào. Đồng chí thử ít từ hơn.", _found),
+}
+
+
+async def mine(turn: Turn) -> None:
+    """`/viec`: my tasks; `/viec 12`: that one task."""
+    _, _, number = turn.text.partition(" ")
+    if number.strip().lstrip("#").isdecimal():
+        await turn.say(await task.card_for(turn, int(number.strip().lstrip("#")[:18])))
+        return
+    await turn.say(await _message(turn, "mine", "", 0))
+
+
+async def assigned(turn: Turn) -> None:
+    """`/giaodi`: what I assigned."""
+    await turn.say(await _message(turn, "assigned", "", 0))
+
+
+async def overdue(turn: Turn) -> None:
+    """`/quahan`: what is overdue among the tasks I may see."""
+    await turn.say(await _message(turn, "overdue", "", 0))
+
+
+async def search(turn: Turn) -> None:
+    """`/tim` and words, with or without tone marks."""
+    query = " ".join(words(turn.text.partition(" ")[2]))
+    if not query:
+        await turn.say("Đồng chí gõ từ cần tìm sau /tim, ví dụ: /tim bao cao thang")
+        return
+    await turn.say(await _message(turn, "found", query[:MAX_QUERY].strip(), 0))
+
+
+async def turn_page(turn: Turn) -> None:
+    """Another page of a list was pressed, or a list behind a figure."""
+    press = turn.pressed
+    await turn.show(await _message(turn, press.kind.removeprefix("list."), press.value, press.id))
+
+
+async def open_list(turn: Turn) -> None:
+    """The list behind a figure was pressed: it comes as a message of its own."""
+    await turn.toast()
+    await turn.say(await _message(turn, turn.pressed.value, "", 0))
+
+
+async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
+    listing = LISTINGS[name]
+    shown, total = await listing.page(turn, query, offset)
+    if not shown:
+        return Message(listing.empty)
+    heading = f"<b>{listing.heading}: {total}</b>"
+    lines = [line(turn, one, listing.shows_lead) for one in shown]
+    opened = [button(str(one.id), "task.open", one.id) for one in shown]
+    turning = []
+    if offset:
+        turning.append(button("‹ Trước", f"list.{name}", max(0, offset - find.PAGE), 0, query))
+    if offset + find.PAGE < total:
+        turning.append(button("Sau ›", f"list.{name}", offset + find.PAGE, 0, query))
+    return Message("\n\n".join([heading, *lines]), rows(*pairs(opened, 4), turning))
+
+
+def line(turn: Turn, one: TaskView, shows_lead: bool = True) -> str:
+    """Return a task in two lines: colour, number, title; who, and the deadline."""
+    title = one.title if len(one.title) <= TITLE else one.title[: TITLE - 1] + "…"
+    workdays = turn.office.workdays
+    who = [escape(one.lead_name)] if shows_lead and one.lead_name else []
+    if one.closed_at is None:
+        who.append(dates.standing(one, turn.now, workdays))
+    return f"{mark(one, turn.now)} <b>{one.id}</b> {escape(title)}\n{' · '.join(who)}"

@@ -1,0 +1,128 @@
+"""What happened, in words, for the person it concerns: worded when it is sent, from the state then."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.actions import notify
+from bot.actions.notify import Receiver
+from bot.actions.office import Office
+from bot.chat import cards, dates, digest
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.messages import Delivery, Message
+from bot.rules import reminders
+from bot.rules.reminders import Rung
+from storage.records import Outgoing, TaskView
+
+FOLDED = frozenset({"reminder", "task.assigned"})
+"""Kinds of which several that wait for one person become one list."""
+
+HEADINGS = {
+    "task.assigned": "Đồng chí được giao việc mới",
+    "task.submitted": "Kết quả đã nộp, mời đồng chí nghiệm thu",
+    "task.accepted": "Kết quả đã được nghiệm thu",
+    "task.returned": "Kết quả được trả lại để làm tiếp",
+    "task.blocked": "Việc đang vướng mắc",
+    "task.cancelled": "Việc đã hủy, đồng chí không phải làm nữa",
+    "extension.requested": "Đề nghị gia hạn, mời đồng chí cho ý kiến",
+    "extension.granted": "Đề nghị gia hạn đã được đồng ý",
+    "extension.refused": "Đề nghị gia hạn không được đồng ý, hạn giữ nguyên",
+}
+RUNGS = {
+    Rung.BEFORE: "Nhắc: sắp đến hạn",
+    Rung.DUE: "Nhắc: đến hạn",
+    Rung.RED: "ĐỎ: đã quá hạn",
+    Rung.RED_SPECIAL: "ĐỎ ĐẶC BIỆT: quá hạn lâu",
+}
+_LABELS = {"task.returned": "Lý do", "task.cancelled": "Lý do", "task.submitted": "Kết quả"}
+
+
+async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:
+    """Word what waits for one person; None when there is no need any more."""
+    receiver = await notify.receiver(office, outgoing[0].person_id)
+    if receiver is None:
+        return None
+    first = outgoing[0]
+    if first.kind == "digest":
+        message = await digest.message(office, receiver.who, now)
+        return Delivery(receiver.chat_id, message) if message else None
+    if first.kind == "card.refresh":
+        return await _refresh(office, receiver, first, now)
+    told = await _still_true(office, outgoing)
+    if not told:
+        return None
+    if len(told) > 1:
+        return Delivery(receiver.chat_id, _list(office, told, now))
+    message = await _notice(office, receiver, *told[0], now)
+    return Delivery(receiver.chat_id, message, silent=first.kind == "task.accepted")
+
+
+async def _still_true(
+    office: Office, outgoing: Sequence[Outgoing]
+) -> list[tuple[Outgoing, TaskView]]:
+    """Return each task once, with its last news; without reminders that came too late."""
+    views = await notify.tasks_of(office, [row.task_id for row in outgoing])
+    latest = {row.task_id: row for row in outgoing if row.task_id in views}
+    return [
+        (row, views[row.task_id])
+        for row in latest.values()
+        if row.task_id is not None
+        and (row.kind != "reminder" or reminders.still_needed(views[row.task_id]))
+    ]
+
+
+async def _refresh(
+    office: Office, receiver: Receiver, row: Outgoing, now: datetime
+) -> Delivery | None:
+    place = await notify.card_place(office, row.task_id or 0, receiver.who.person_id)
+    views = await notify.tasks_of(office, [row.task_id])
+    if place is None or row.task_id not in views:
+        return None
+    card = cards.card(views[row.task_id], receiver.who, now, office.workdays)
+    return Delivery(place.chat_id, card, place.topic_id, edits=place.message_id)
+
+
+async def _notice(
+    office: Office, receiver: Receiver, row: Outgoing, task: TaskView, now: datetime
+) -> Message:
+    message = cards.card(task, receiver.who, now, office.workdays, _heading(row))
+    said = await notify.words_of(office, row.facts.get("text"))
+    if said:
+        label = _LABELS.get(row.kind, "Ghi chú")
+        message = replace(message, text=f"{message.text}\n\n{label}: {cards.clip(said, 1500)}")
+    if row.kind == "task.submitted":
+        files = await notify.files_of(office, task.id)
+        more = [[button(f"Tệp: {file.name}"[:40], "file.send", file.id)] for file in files[-3:]]
+        message = replace(message, keyboard=_with(message.keyboard, more))
+    return message
+
+
+def _with(
+    keyboard: InlineKeyboardMarkup | None, more: list[list[InlineKeyboardButton]]
+) -> InlineKeyboardMarkup | None:
+    return rows(*(keyboard.inline_keyboard if keyboard else ()), *more)
+
+
+def _heading(row: Outgoing) -> str:
+    if row.kind == "reminder":
+        return f"<b>{RUNGS[Rung(row.facts['rung'])]}</b>"
+    return f"<b>{HEADINGS[row.kind]}</b>"
+
+
+def _list(office: Office, told: list[tuple[Outgoing, TaskView]], now: datetime) -> Message:
+    """Say several things of one kind at once, each task with a button to open it."""
+    kind = told[0][0].kind
+    heading = "Đồng chí được giao việc mới" if kind == "task.assigned" else "Nhắc việc"
+    lines = [f"<b>{heading}: {len(told)}</b>"]
+    for row, task in told[:12]:
+        rung = f"{RUNGS[Rung(row.facts['rung'])]} · " if kind == "reminder" else ""
+        deadline = dates.standing(task, now, office.workdays)
+        lines.append(
+            f"{cards.mark(task, now)} <b>{task.id}</b> {cards.clip(task.title, 90)}\n{rung}{deadline}"
+        )
+    if len(told) > 12:
+        lines.append("Các việc còn lại: /viec")
+    opened = [button(str(task.id), "task.open", task.id) for _, task in told[:12]]
+    return Message("\n\n".join(lines), rows(*pairs(opened, 4)))

@@ -1,0 +1,74 @@
+"""Deadlines and people offered as buttons, and what a press on one means."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from telegram import InlineKeyboardButton
+
+from bot.chat import dates
+from bot.chat.buttons import button
+from bot.rules.workdays import ONE_DAY, Workdays
+from storage.records import Draft
+
+OPEN_ENDED = "none"
+LATE_FOR_TODAY = time(15)
+MAX_LABEL = 20
+
+Moment = tuple[datetime, datetime, bool]
+"""When due, from when late, and whether a clock was named."""
+
+
+def usual_days(now: datetime, workdays: Workdays) -> list[date]:
+    """Return the days an office most often means, soonest first: from today to the month's end."""
+    local = workdays.local(now)
+    today = local.date()
+    friday = today + ONE_DAY * ((4 - today.weekday()) % 7)
+    next_month = (today.replace(day=28) + ONE_DAY * 4).replace(day=1)
+    days = [
+        workdays.add(today, 1),
+        workdays.on_or_before(friday),
+        workdays.on_or_before(friday + ONE_DAY * 7),
+        workdays.on_or_before(next_month - ONE_DAY),
+    ]
+    ahead = {day for day in days if day > today}
+    if workdays.is_working(today) and local.time() < LATE_FOR_TODAY:
+        ahead.add(today)
+    return sorted(ahead)
+
+
+def deadline_buttons(
+    draft: Draft, choices: Iterable[Moment], now: datetime, workdays: Workdays
+) -> list[InlineKeyboardButton]:
+    """Return buttons for the deadlines read in doubt, or else for the usual days."""
+    moments = list(choices) or [(*workdays.due(day), False) for day in usual_days(now, workdays)]
+    offered = [
+        button(_label(one, workdays), "draft.due", draft.id, draft.version, _value(one, workdays))
+        for one in moments
+    ]
+    return [*offered, button("Không thời hạn", "draft.due", draft.id, draft.version, OPEN_ENDED)]
+
+
+def _label(moment: Moment, workdays: Workdays) -> str:
+    local = workdays.local(moment[0])
+    weekday = dates.WEEKDAYS[local.weekday()].replace("thứ", "Thứ")
+    clock = f" {local:%H:%M}" if moment[2] else ""
+    return f"{weekday} {local:%d/%m}{clock}"
+
+
+def _value(moment: Moment, workdays: Workdays) -> str:
+    local = workdays.local(moment[0])
+    return f"{local:%Y%m%d%H%M}" if moment[2] else f"{local:%Y%m%d}"
+
+
+def chosen_deadline(value: str, workdays: Workdays) -> Moment:
+    """Return the deadline that a button's value names, in UTC; raises ValueError for another text."""
+    if len(value) == 8:
+        day = datetime.strptime(value, "%Y%m%d").replace(tzinfo=workdays.timezone).date()
+        return (*workdays.due(day), False)
+    at = datetime.strptime(value, "%Y%m%d%H%M").replace(tzinfo=workdays.timezone)
+    return (*workdays.due(at.date(), at.time()), True)
+
+
+def person_label(name: str, unit: str | None) -> str:
+    """Return a name with its unit beside it, so that two of one name are told apart."""
+    return f"{name} · {unit}" if unit else name

@@ -1,0 +1,60 @@
+"""After a refusal or a repeat: a sentence, and the card as it stands now."""
+
+from bot.actions import dialogs, find
+from bot.actions.draft import KIND
+from bot.chat import assign, drafts, task
+from bot.chat.asking import prompt
+from bot.chat.messages import Message
+from bot.chat.sentences import sentence
+from bot.chat.turn import Turn
+from bot.refusals import No, Refusal
+from storage.records import Draft
+
+__all__ = ["refused", "repeated", "sentence"]
+
+_OUTDATED = {No.STALE, No.ALREADY_DONE, No.WRONG_STATE}
+
+
+async def refused(turn: Turn, refusal: Refusal) -> None:
+    """Answer a refusal: a press on an old card gets the present one, words get a sentence."""
+    said = sentence(refusal)
+    if turn.press is None:
+        await turn.say(said)
+        return
+    current = await _current(turn) if refusal.kind in _OUTDATED else None
+    if current is None:
+        await turn.toast(said, alert=True)
+    else:
+        await turn.show(current, said)
+
+
+async def repeated(turn: Turn) -> bool:
+    """Tell whether this message took effect before a restart; then show what came of it."""
+    if not await dialogs.was_applied(turn.office, turn.key):
+        return False
+    draft = await dialogs.latest(turn.office, turn.who, turn.place)
+    if draft is not None:
+        await turn.say(await _of_draft(turn, draft))
+    return True
+
+
+async def _current(turn: Turn) -> Message | None:
+    """Return the card that the pressed one should have been; None when there is none."""
+    press = turn.pressed
+    if press.kind.startswith("task."):
+        return await task.card_for(turn, press.id)
+    if turn.card is not None:
+        shown = await find.shown_at(turn.office, turn.card)
+        if shown is not None:
+            return await task.card_for(turn, shown)
+    if press.kind.startswith(("draft.", "ask.")):
+        draft = await dialogs.own(turn.office, turn.who, press.id)
+        return await _of_draft(turn, draft) if draft else None
+    return None
+
+
+async def _of_draft(turn: Turn, draft: Draft) -> Message:
+    if draft.kind != KIND:
+        waiting = draft.ended_at is None and draft.waits_for is not None
+        return prompt(draft) if waiting else await task.card_for(turn, draft.task_id or 0)
+    return await drafts.card(turn, draft) if draft.ended_at is None else assign.dropped(draft)

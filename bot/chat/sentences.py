@@ -1,0 +1,52 @@
+"""Every refusal as one courteous sentence with an example of what works."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.chat.cards import STATUS_WORDS
+from bot.refusals import No, Refusal
+
+Facts = Mapping[str, Any]
+
+DEADLINE_EXAMPLE = "17h thứ Sáu, 25/12 hoặc cuối tháng"
+
+_SENTENCES: dict[No, str | Callable[[Facts], str]] = {
+    No.NOT_ALLOWED: lambda facts: (
+        f"Đồng chí không có quyền làm bước này với việc số {facts['number']}."
+        if "number" in facts
+        else "Đồng chí chỉ giao được việc cho mình và người trong đơn vị mình phụ trách."
+    ),
+    No.NOT_FOUND: lambda facts: (
+        f"Không tìm thấy việc số {facts.get('number', '?')}. Gõ /viec để xem việc của đồng chí."
+    ),
+    No.STALE: "Thẻ này đã cũ, đây là thẻ mới nhất.",
+    No.ALREADY_DONE: "Bước này đã được ghi nhận.",
+    No.WRONG_STATE: lambda facts: f"Việc này đang ở trạng thái: {STATUS_WORDS[facts['status']]}.",
+    No.EMPTY: "Tin chưa có nội dung. Đồng chí gõ lại, ví dụ: đã gửi dự thảo cho phòng Tổng hợp.",
+    No.TOO_LONG: lambda facts: (
+        f"Nội dung dài {facts['length']} ký tự, nhiều nhất là {facts['limit']}. "
+        "Đồng chí rút gọn, phần chi tiết gửi bằng tệp."
+    ),
+    No.NO_DEADLINE_READ: f"Chưa đọc được hạn. Đồng chí gõ, ví dụ: {DEADLINE_EXAMPLE}.",
+    No.DEADLINE_PAST: f"Hạn này đã qua hoặc không muộn hơn hạn cũ. Ví dụ: {DEADLINE_EXAMPLE}.",
+    No.NO_PERSON_READ: (
+        "Chưa tìm thấy đồng chí này trong danh sách. "
+        "Đồng chí gõ họ tên hoặc @tên, ví dụ: Mạc Thiên Ân."
+    ),
+    No.PERSON_LEFT: "Đồng chí này không còn công tác tại cơ quan. Đồng chí chọn người khác.",
+    No.NO_PERCENT_READ: "Chưa đọc được tiến độ. Ví dụ: 60% đã xong dự thảo.",
+    No.INCOMPLETE: "Thẻ còn thiếu thông tin, đồng chí bổ sung rồi bấm Giao việc.",
+    No.BAD_INVITATION: "Liên kết mời không đúng hoặc đã hết hạn. Đồng chí xin liên kết mới.",
+    No.INVITATION_USED: "Liên kết mời này đã được dùng. Đồng chí xin liên kết mới.",
+    No.ACCOUNT_TAKEN: "Tài khoản Telegram này đã gắn với một đồng chí khác. Liên hệ quản trị.",
+    No.REQUEST_OPEN: "Việc này đang có đề nghị gia hạn chờ ý kiến.",
+    No.FILE_TOO_LARGE: lambda facts: (
+        f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
+    ),
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return the refusal in words."""
+    words = _SENTENCES[refusal.kind]
+    return words if isinstance(words, str) else words(refusal.facts)

@@ -1,0 +1,82 @@
+"""`/tonghop`: the buckets that add up, what needs a decision first, and each unit."""
+
+from html import escape
+
+from bot.actions.summarise import Summary, summarise
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.lists import line
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.rules.standing import Bucket
+from storage.records import UnitCounts
+
+NAMES = {
+    Bucket.DONE_ON_TIME: "🟢 Hoàn thành đúng hạn",
+    Bucket.DONE_LATE: "🟠 Hoàn thành quá hạn",
+    Bucket.ON_TRACK: "🔵 Trong hạn",
+    Bucket.OVERDUE: "🔴 Quá hạn",
+    Bucket.NO_DEADLINE: "Không thời hạn",
+}
+UNITS_SHOWN = 15
+
+
+async def show(turn: Turn) -> None:
+    """Answer at once, from our own data, with the moment it is true for."""
+    if not turn.who.leads_others:
+        await turn.say(
+            "Tổng hợp dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
+        )
+        return
+    state = await summarise(turn.office, turn.who, turn.now)
+    if not state.total:
+        await turn.say("Chưa có việc nào được giao.")
+        return
+    await turn.say(_message(turn, state))
+
+
+def _message(turn: Turn, state: Summary) -> Message:
+    local = turn.office.workdays.local(turn.now)
+    parts = [f"<b>Tổng hợp</b> · tính đến {local:%H:%M %d/%m/%Y}", _totals(state)]
+    if state.decisions:
+        parts.append(f"<b>Cần ý kiến trước: {state.waiting}</b>")
+        parts += [line(turn, one) for one in state.decisions]
+    if len(state.units) > 1:
+        parts.append(
+            "<b>Theo đơn vị</b>\n" + "\n".join(map(_unit, _worst_first(state)[:UNITS_SHOWN]))
+        )
+    opened = [button(str(one.id), "task.open", one.id) for one in state.decisions]
+    lists = []
+    if state.count(Bucket.OVERDUE):
+        lists = [button(f"Quá hạn: {state.count(Bucket.OVERDUE)}", "summary.list", 0, 0, "overdue")]
+    return Message("\n\n".join(parts), rows(*pairs(opened, 5), lists))
+
+
+def _totals(state: Summary) -> str:
+    lines = [f"Tổng số: <b>{state.total}</b> việc"]
+    for bucket, name in NAMES.items():
+        count = state.count(bucket)
+        if count or bucket is not Bucket.NO_DEADLINE:
+            lines.append(f"{name}: <b>{count}</b> ({percent(count, state.total)})")
+    return "\n".join(lines)
+
+
+def percent(part: int, total: int) -> str:
+    """Return a share with two decimals and a decimal comma (domain.md, section 2)."""
+    return f"{100 * part / total:.2f}%".replace(".", ",")
+
+
+def _unit(unit: UnitCounts) -> str:
+    marks = [
+        f"🟢{unit.done_on_time}" if unit.done_on_time else "",
+        f"🟠{unit.done_late}" if unit.done_late else "",
+        f"🔵{unit.on_track}" if unit.on_track else "",
+        f"🔴{unit.overdue}" if unit.overdue else "",
+        f"không thời hạn {unit.no_deadline}" if unit.no_deadline else "",
+    ]
+    return f"{escape(unit.unit_name or 'Chưa rõ đơn vị')}: {unit.total} · " + " ".join(
+        filter(None, marks)
+    )
+
+
+def _worst_first(state: Summary) -> list[UnitCounts]:
+    return sorted(state.units, key=lambda unit: -unit.overdue)

@@ -1,0 +1,103 @@
+"""One task: its card, its history, and the moves that need no words."""
+
+from html import escape
+from typing import Any
+
+from bot.actions import answer, extend, find, review
+from bot.chat import cards, dates
+from bot.chat.buttons import button, rows
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.refusals import No, Refusal
+from bot.rules.lifecycle import Move
+
+_EVENTS = {
+    "task.assign": "giao việc",
+    "task.receive": "đã nhận",
+    "task.progress": "báo tiến độ",
+    "task.block": "báo vướng mắc",
+    "task.unblock": "hết vướng mắc",
+    "task.submit": "nộp kết quả",
+    "task.accept": "nghiệm thu",
+    "task.return": "trả lại",
+    "task.request_extension": "xin gia hạn",
+    "task.grant_extension": "đồng ý gia hạn",
+    "task.refuse_extension": "từ chối gia hạn",
+    "task.cancel": "hủy việc",
+}
+MOVES = {
+    Move.RECEIVE: answer.receive,
+    Move.UNBLOCK: answer.unblock,
+    Move.ACCEPT: review.accept,
+    Move.GRANT_EXTENSION: extend.grant,
+    Move.REFUSE_EXTENSION: extend.refuse,
+}
+_TOASTS = {
+    Move.RECEIVE: "Đã ghi nhận",
+    Move.UNBLOCK: "Đã hết vướng mắc",
+    Move.ACCEPT: "Đã nghiệm thu",
+    Move.GRANT_EXTENSION: "Đã đồng ý gia hạn",
+    Move.REFUSE_EXTENSION: "Đã từ chối gia hạn",
+}
+
+
+async def card_for(turn: Turn, task_id: int, heading: str = "") -> Message:
+    """Return the card of a task the person may see, as it stands now."""
+    view = await find.task(turn.office, turn.who, task_id)
+    return cards.card(view, turn.who, turn.now, turn.office.workdays, heading)
+
+
+async def move(turn: Turn) -> None:
+    """A move that a press makes at once."""
+    made = Move(turn.pressed.kind.removeprefix("task."))
+    done = await MOVES[made](
+        turn.office, turn.who, turn.pressed.id, turn.pressed.version, turn.now, turn.key
+    )
+    await turn.show(await card_for(turn, done.id), _TOASTS[made])
+
+
+async def open_one(turn: Turn) -> None:
+    """A task was chosen from a list."""
+    await turn.toast()
+    await turn.say(await card_for(turn, turn.pressed.id))
+
+
+async def history(turn: Turn) -> None:
+    """Everything that happened to a task, the newest last."""
+    view = await find.task(turn.office, turn.who, turn.pressed.id)
+    past = await find.history(turn.office, turn.who, turn.pressed.id)
+    lines = [f"<b>Lịch sử việc số {view.id}</b>\n{escape(view.title)}", ""]
+    lines += [_line(turn, event) for event in past]
+    files = await find.files(turn.office, turn.who, view.id)
+    sent = [button(_file_label(file.name), "file.send", file.id) for file in files[-5:]]
+    await turn.toast()
+    await turn.say(Message(_fit(lines), rows(*[[one] for one in sent])))
+
+
+def _line(turn: Turn, event: Any) -> str:
+    when = dates.short(event.at, turn.office.workdays)
+    what = _EVENTS.get(event.kind, event.kind)
+    share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
+    said = f": {escape(event.text)}" if event.text else ""
+    return f"{when} · {escape(event.actor_name or '')} {what}{share}{said}"
+
+
+def _file_label(name: str) -> str:
+    return name if len(name) <= 30 else name[:27] + "..."
+
+
+def _fit(lines: list[str], limit: int = 3800) -> str:
+    """Keep the heading and as many of the newest lines as one message holds."""
+    head, tail = lines[:2], lines[2:]
+    while tail and sum(map(len, head + tail)) + len(tail) > limit:
+        tail = tail[1:]
+    return "\n".join(head + tail)
+
+
+async def send_file(turn: Turn) -> None:
+    """Send a task's file back."""
+    path, file = await find.file(turn.office, turn.who, turn.pressed.id)
+    await turn.toast()
+    if not path.exists():
+        raise Refusal(No.NOT_FOUND)
+    await turn.speaker.send_file(turn.place.chat_id, path, file.name, f"Việc số {file.task_id}")

@@ -1,0 +1,112 @@
+"""One update being answered: who it is from, where, when, and the ways to answer it."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from telegram import Message as Received
+from telegram import Update
+
+from bot.actions.assign import Card, Place
+from bot.actions.office import Office
+from bot.chat.buttons import Press, parse
+from bot.chat.messages import Delivery, Message
+from bot.rules.rights import Standpoint
+from storage.records import Member, UpdateKey
+
+
+class Speaker(Protocol):
+    """Sends what a turn answers; every method raises when it could not."""
+
+    async def send(self, delivery: Delivery) -> int: ...
+
+    async def answer_press(
+        self, query_id: str, text: str | None = None, alert: bool = False
+    ) -> None: ...
+
+    async def send_file(
+        self, chat_id: int, data: bytes | Path, name: str, caption: str = ""
+    ) -> int: ...
+
+    async def download(self, file_id: str, limit: int) -> bytes: ...
+
+
+@dataclass
+class Turn:
+    """A known person's update; `now` is the office's time, the same for the whole answer."""
+
+    office: Office
+    speaker: Speaker
+    update: Update
+    key: UpdateKey
+    now: datetime
+    member: Member
+    who: Standpoint
+
+    @cached_property
+    def place(self) -> Place:
+        chat = self.update.effective_chat
+        message = self.update.effective_message
+        topic = message.message_thread_id if message and message.is_topic_message else None
+        return Place(chat.id if chat else self.member.telegram_id or 0, topic)
+
+    @cached_property
+    def press(self) -> Press | None:
+        """The button pressed; None for a message."""
+        query = self.update.callback_query
+        return parse(query.data) if query else None
+
+    @property
+    def pressed(self) -> Press:
+        """The button of an update that was routed by it."""
+        if self.press is None:
+            raise LookupError("this update is not a press on a button of ours")
+        return self.press
+
+    @cached_property
+    def card(self) -> Card | None:
+        """Where the message stands whose button was pressed."""
+        query = self.update.callback_query
+        if query is None or query.message is None:
+            return None
+        return Card(self.place.chat_id, self.place.topic_id, query.message.message_id)
+
+    @property
+    def message(self) -> Received | None:
+        """The message received; None for a press."""
+        return None if self.update.callback_query else self.update.effective_message
+
+    @property
+    def text(self) -> str:
+        """The words of the message received: its text, or a file's caption."""
+        message = self.message
+        return (message.text or message.caption or "") if message else ""
+
+    async def say(self, message: Message | str) -> int:
+        """Answer with a new message and return its id."""
+        if isinstance(message, str):
+            message = Message(message)
+        return await self.speaker.send(
+            Delivery(self.place.chat_id, message, topic_id=self.place.topic_id)
+        )
+
+    async def show(self, message: Message, toast: str | None = None) -> int:
+        """Put a message in place of the one whose button was pressed (a new one for a message)."""
+        query = self.update.callback_query
+        if query is None or self.card is None:
+            return await self.say(message)
+        delivery = Delivery(
+            self.place.chat_id, message, self.place.topic_id, edits=self.card.message_id
+        )
+        sent, _ = await asyncio.gather(
+            self.speaker.send(delivery), self.speaker.answer_press(query.id, toast)
+        )
+        return sent
+
+    async def toast(self, text: str | None = None, alert: bool = False) -> None:
+        """Answer a press with a short text over the screen, or silently."""
+        if self.update.callback_query:
+            await self.speaker.answer_press(self.update.callback_query.id, text, alert)
