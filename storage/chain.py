@@ -60,7 +60,7 @@ async def verify(db: Reader) -> Fault | None:
     async for row in _events(db):
         last += 1
         if fault := _fault(row, last, previous):
-            return fault
+            return fault if last <= head["length"] else await _added(db) or fault
         previous = row["hash"]
         if last == head["length"] and previous != head["hash"]:
             return Fault(last, Wrong.HEAD)

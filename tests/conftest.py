@@ -61,6 +61,14 @@ def postgres_url(postgres_template: str) -> Iterator[str]:
     asyncio.run(_command(postgres_template, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
+    name = f"dondoc_{os.getpid()}_empty"
+    asyncio.run(_command(postgres_server, f"CREATE DATABASE {name}"))
+    yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
+    asyncio.run(_command(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"

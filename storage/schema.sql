@@ -1,0 +1,272 @@
+-- The tables as they stand after every migration, on SQLite; written by the tests.
+
+CREATE TABLE migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, run_at TIMESTAMPTZ NOT NULL);
+
+CREATE TABLE units (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    parent_id BIGINT REFERENCES units (id),
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    short_names TEXT NOT NULL DEFAULT '[]',
+    created_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+
+CREATE UNIQUE INDEX units_place ON units (COALESCE(parent_id, 0), folded) WHERE ended_at IS NULL;
+
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    position TEXT NOT NULL DEFAULT '',
+    username TEXT,
+    aliases TEXT NOT NULL DEFAULT '[]',
+    telegram_id BIGINT,
+    reach TEXT NOT NULL DEFAULT 'never_started',
+    created_at TIMESTAMPTZ NOT NULL,
+    told_at TIMESTAMPTZ,
+    ended_at TIMESTAMPTZ
+);
+
+CREATE UNIQUE INDEX people_account ON people (telegram_id) WHERE telegram_id IS NOT NULL;
+
+CREATE TABLE roles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    unit_id BIGINT REFERENCES units (id),
+    role TEXT NOT NULL,
+    from_at TIMESTAMPTZ NOT NULL,
+    until_at TIMESTAMPTZ
+);
+
+CREATE INDEX roles_person ON roles (person_id) WHERE until_at IS NULL;
+
+CREATE INDEX roles_unit ON roles (unit_id) WHERE until_at IS NULL;
+
+CREATE TABLE charges (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    unit_id BIGINT NOT NULL REFERENCES units (id),
+    from_at TIMESTAMPTZ NOT NULL,
+    until_at TIMESTAMPTZ
+);
+
+CREATE INDEX charges_person ON charges (person_id) WHERE until_at IS NULL;
+
+CREATE TABLE invitations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code_sha256 TEXT NOT NULL UNIQUE,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    created_by BIGINT REFERENCES people (id),
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL,
+    used_at TIMESTAMPTZ
+);
+
+CREATE TABLE calendar_days (
+    day TEXT PRIMARY KEY,
+    works BOOLEAN NOT NULL,
+    note TEXT NOT NULL DEFAULT ''
+);
+
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    body TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    text_id BIGINT REFERENCES texts (id),
+    product TEXT,
+    urgency TEXT NOT NULL,
+    status TEXT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1,
+    assigner_id BIGINT NOT NULL REFERENCES people (id),
+    entered_by_id BIGINT NOT NULL REFERENCES people (id),
+    unit_id BIGINT REFERENCES units (id),
+    due_at TIMESTAMPTZ,
+    late_from TIMESTAMPTZ,
+    has_clock BOOLEAN NOT NULL DEFAULT FALSE,
+    first_due_at TIMESTAMPTZ,
+    first_late_from TIMESTAMPTZ,
+    extensions BIGINT NOT NULL DEFAULT 0,
+    percent BIGINT NOT NULL DEFAULT 0,
+    blocker_id BIGINT REFERENCES texts (id),
+    created_at TIMESTAMPTZ NOT NULL,
+    received_at TIMESTAMPTZ,
+    reported_at TIMESTAMPTZ,
+    submitted_at TIMESTAMPTZ,
+    closed_at TIMESTAMPTZ
+);
+
+CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS NULL;
+
+CREATE INDEX tasks_unit ON tasks (unit_id, late_from) WHERE closed_at IS NULL;
+
+CREATE INDEX tasks_late ON tasks (late_from) WHERE closed_at IS NULL;
+
+CREATE TABLE task_people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    part TEXT NOT NULL,
+    from_at TIMESTAMPTZ NOT NULL,
+    until_at TIMESTAMPTZ
+);
+
+CREATE UNIQUE INDEX task_people_lead ON task_people (task_id) WHERE part = 'lead' AND until_at IS NULL;
+
+CREATE INDEX task_people_person ON task_people (person_id, task_id) WHERE until_at IS NULL;
+
+CREATE INDEX task_people_task ON task_people (task_id);
+
+CREATE TABLE requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asked_by BIGINT NOT NULL REFERENCES people (id),
+    asked_at TIMESTAMPTZ NOT NULL,
+    due_at TIMESTAMPTZ NOT NULL,
+    late_from TIMESTAMPTZ NOT NULL,
+    has_clock BOOLEAN NOT NULL,
+    text_id BIGINT REFERENCES texts (id),
+    decided_by BIGINT REFERENCES people (id),
+    decided_at TIMESTAMPTZ
+);
+
+CREATE UNIQUE INDEX requests_open ON requests (task_id, kind) WHERE state = 'open';
+
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    mime TEXT NOT NULL,
+    telegram_file_id TEXT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    created_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX files_task ON files (task_id);
+
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    topic_id BIGINT,
+    kind TEXT NOT NULL,
+    task_id BIGINT REFERENCES tasks (id),
+    waits_for TEXT,
+    fields TEXT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+
+CREATE INDEX drafts_waiting ON drafts (chat_id, person_id) WHERE ended_at IS NULL;
+
+CREATE TABLE cards (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    topic_id BIGINT,
+    message_id BIGINT NOT NULL,
+    sent_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE UNIQUE INDEX cards_message ON cards (chat_id, message_id);
+
+CREATE INDEX cards_task ON cards (task_id, person_id);
+
+CREATE TABLE reminders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    rung TEXT NOT NULL,
+    at TIMESTAMPTZ NOT NULL,
+    settled_at TIMESTAMPTZ,
+    outcome TEXT
+);
+
+CREATE INDEX reminders_due ON reminders (at) WHERE settled_at IS NULL;
+
+CREATE INDEX reminders_task ON reminders (task_id);
+
+CREATE TABLE digests (
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    day TEXT NOT NULL,
+    PRIMARY KEY (person_id, day)
+);
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    task_id BIGINT REFERENCES tasks (id),
+    facts TEXT NOT NULL DEFAULT '{}',
+    priority BIGINT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    not_before TIMESTAMPTZ NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    lease_owner TEXT,
+    lease_until TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL,
+    settled_at TIMESTAMPTZ,
+    error TEXT
+);
+
+CREATE INDEX outbox_waiting ON outbox (priority, not_before, id) WHERE state = 'waiting';
+
+CREATE INDEX outbox_person ON outbox (person_id, state) WHERE state IN ('waiting', 'unreachable');
+
+CREATE TABLE inbox (
+    bot_id BIGINT NOT NULL,
+    update_id BIGINT NOT NULL,
+    lane BIGINT NOT NULL,
+    body TEXT,
+    mark TEXT,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    received_at TIMESTAMPTZ NOT NULL,
+    not_before TIMESTAMPTZ NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    lease_owner TEXT,
+    lease_until TIMESTAMPTZ,
+    applied_at TIMESTAMPTZ,
+    handled_at TIMESTAMPTZ,
+    error TEXT,
+    PRIMARY KEY (bot_id, update_id)
+);
+
+CREATE INDEX inbox_waiting ON inbox (bot_id, update_id) WHERE state = 'waiting';
+
+CREATE INDEX inbox_lane ON inbox (bot_id, lane, update_id) WHERE state = 'waiting';
+
+CREATE TABLE events (
+    id BIGINT PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL,
+    kind TEXT NOT NULL,
+    actor_id BIGINT REFERENCES people (id),
+    task_id BIGINT REFERENCES tasks (id),
+    person_id BIGINT REFERENCES people (id),
+    text_id BIGINT REFERENCES texts (id),
+    facts TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+CREATE INDEX events_task ON events (task_id, id);
+
+CREATE INDEX events_office ON events (id) WHERE task_id IS NULL;
+
+CREATE TABLE chain (
+    id BIGINT PRIMARY KEY,
+    length BIGINT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+CREATE VIRTUAL TABLE task_search USING fts5 (folded, tokenize = 'unicode61 remove_diacritics 0');

@@ -1,0 +1,146 @@
+"""Tables are brought up to the program once, by one of the programs that start, or not at all."""
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.copies import copy_sqlite
+from storage.database import Database
+from storage.migrate import ChangedMigration, NewerDatabase, migrate
+from storage.opening import open_database
+
+NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+START = """
+import asyncio, sys
+from datetime import UTC, datetime
+from storage.migrate import migrate
+from storage.opening import open_database
+
+async def start():
+    db = await open_database(sys.argv[1])
+    try:
+        print(*await migrate(db, datetime.now(UTC)))
+    finally:
+        await db.close()
+
+asyncio.run(start())
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of a new database without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new/dondoc.db"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
+async def test_each_runs_once(empty_url: str) -> None:
+    db = await open_database(empty_url)
+    try:
+        assert await migrate(db, NOW) == [1, 2]
+        assert await migrate(db, NOW) == []
+        rows = await db.fetch("SELECT number, name FROM migrations ORDER BY number")
+        assert [tuple(row.values()) for row in rows] == [(1, "0001_start"), (2, "0002_search")]
+        assert len(await db.fetch("SELECT length FROM chain")) == 1
+    finally:
+        await db.close()
+
+
+async def test_programs_that_start_at_once_run_each_once(empty_url: str) -> None:
+    async def start() -> tuple[str, str, int | None]:
+        program = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", START, empty_url,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        output, errors = await program.communicate()
+        return output.decode().strip(), errors.decode(), program.returncode
+
+    ended = await asyncio.gather(*(start() for _ in range(4)))
+    assert [(errors, code) for _, errors, code in ended] == [("", 0)] * 4
+    assert sorted(ran for ran, _, _ in ended) == ["", "", "", "1 2"]
+
+
+async def test_a_newer_database_is_left_alone(db: Database) -> None:
+    async with db.transaction() as tx:
+        await tx.execute(
+            "INSERT INTO migrations (number, name, sha256, run_at) VALUES (9999, 'x', 'y', $1)", NOW
+        )
+    with pytest.raises(NewerDatabase) as refused:
+        await migrate(db, NOW)
+    assert (refused.value.database, refused.value.program) == (9999, 2)
+    assert "9999" in str(refused.value)
+
+
+async def test_a_migration_changed_after_it_ran_is_refused(db: Database) -> None:
+    async with db.transaction() as tx:
+        await tx.execute("UPDATE migrations SET sha256 = 'other' WHERE number = 1")
+    with pytest.raises(ChangedMigration, match="0001_start"):
+        await migrate(db, NOW)
+
+
+async def test_one_that_fails_changes_nothing(db: Database) -> None:
+    """The table that 0002 wants to make is in its way."""
+    async with db.transaction() as tx:
+        await tx.execute("DELETE FROM migrations WHERE number = 2")
+    with pytest.raises(Exception, match="already exists"):
+        await migrate(db, NOW)
+    assert len(await db.fetch("SELECT number FROM migrations")) == 1
+
+
+async def test_a_copy_is_put_beside_a_database_that_needs_a_change(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    db = await open_database(sqlite_url)
+    try:
+        assert await migrate(db, NOW) == []
+        assert names_in(tmp_path, "*.before-*") == []
+        async with db.transaction() as tx:
+            await tx.execute("DROP TABLE task_search")
+            await tx.execute("DELETE FROM migrations WHERE number = 2")
+            await tx.execute(
+                "INSERT INTO texts (body, sha256, created_at) VALUES ('a', '', $1)", NOW
+            )
+        assert await migrate(db, NOW) == [2]
+    finally:
+        await db.close()
+    with closing(sqlite3.connect(tmp_path / "dondoc.before-0002.db")) as copy:
+        assert copy.execute("SELECT body FROM texts").fetchall() == [("a",)]
+        assert copy.execute("SELECT MAX(number) FROM migrations").fetchone() == (1,)
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_a_copy_holds_what_is_committed_and_nothing_else(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    keep = "INSERT INTO texts (body, sha256, created_at) VALUES ($1, '', $2)"
+    target = tmp_path / "copy.db"
+    target.write_text("an older copy")
+    db = await open_database(sqlite_url)
+    try:
+        async with db.transaction() as tx:
+            await tx.execute(keep, "committed", NOW)
+        async with db.transaction() as tx:
+            await tx.execute(keep, "not yet", NOW)
+            await copy_sqlite(tmp_path / "dondoc.db", target)
+    finally:
+        await db.close()
+    with closing(sqlite3.connect(target)) as copy:
+        assert copy.execute("SELECT body FROM texts").fetchall() == [("committed",)]
+    assert names_in(tmp_path, "*.part*") == []
+
+
+async def test_copying_what_is_not_there_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        await copy_sqlite(tmp_path / "missing.db", tmp_path / "copy.db")
+    assert names_in(tmp_path, "*") == []
+
+
+def names_in(folder: Path, pattern: str) -> list[str]:
+    return [path.name for path in folder.glob(pattern)]
