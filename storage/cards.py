@@ -52,3 +52,8 @@ async def at_message(reader: Reader, chat_id: int, message_id: int) -> Card | No
         "SELECT * FROM cards WHERE chat_id = $1 AND message_id = $2", chat_id, message_id
     )
     return None if row is None else Card.model_validate(row)
+
+
+async def forget(tx: Transaction, person_id: int) -> None:
+    """Forget where a person's cards stand: the account that has them is no longer theirs."""
+    await tx.execute("DELETE FROM cards WHERE person_id = $1", person_id)
