@@ -1,0 +1,30 @@
+# `make demo` and `make test` do all their own set-up: Python 3.11 or newer and a package registry
+# are enough. Nothing is written outside this folder but uv's cache.
+
+PYTHON ?= python3
+UV := $(or $(shell command -v uv),.tools/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+BENCHMARKS := $(filter-out __init__ echo,$(basename $(notdir $(wildcard benchmarks/*.py))))
+
+.PHONY: demo test bench setup
+
+demo: setup
+	$(RUN) dondoc playground
+
+test: setup
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+	$(RUN) pytest -n auto --maxprocesses 4
+
+bench: setup
+	$(UV) sync --frozen --all-groups
+	for name in $(BENCHMARKS); do $(RUN) python -m benchmarks.$$name || exit 1; done
+
+setup: $(filter .tools/%,$(UV))
+	$(UV) sync --frozen
+
+# Where venv comes without pip (Debian splits it off), pip installs into the folder instead.
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools && .tools/bin/pip install --quiet uv \
+	|| { rm -rf .tools && $(PYTHON) -m pip install --quiet --target .tools uv; }
