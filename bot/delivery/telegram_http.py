@@ -108,6 +108,10 @@ class TelegramBot(Bot):
         """
         return await self._post(method, values, read_timeout=read_timeout)
 
+    def __repr__(self) -> str:
+        """Name the bot without its token, which the library would show."""
+        return f"TelegramBot[{self.id}]"
+
     async def initialize(self) -> None:
         try:
             await super().initialize()
@@ -153,7 +157,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
             "data": json.dumps(data.parameters).encode(),
             "headers": {"Content-Type": "application/json"},
         }
-    form = aiohttp.FormData(data.json_parameters)
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # or names arrive as %C3%A1
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
     return {"data": form}
