@@ -15,7 +15,7 @@ from typing import Any
 
 ADDRESS = "DONDOC_TEST_POSTGRES_URL"
 _START_SECONDS = 60
-_SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class NoServer(Exception):  # noqa: N818
@@ -23,8 +23,10 @@ class NoServer(Exception):  # noqa: N818
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
+def running_server(*, durable: bool = False) -> Iterator[str]:
     """Give the address of a server's maintenance database; raises NoServer.
+
+    Unless it is to be `durable`, it is fast and loses its data when the machine fails.
 
     In this order: the address in DONDOC_TEST_POSTGRES_URL, the server in the installed wheel, the
     system's. A server refuses to run as root, so root starts it as `nobody`.
@@ -35,7 +37,7 @@ def running_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-"))
     try:
         folder.chmod(0o755)
-        with _started(_programs(folder), folder):
+        with _started(_programs(folder), folder, () if durable else _FAST):
             yield f"postgresql://postgres@/postgres?host={folder / 'data'}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -66,7 +68,7 @@ def _candidates(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _started(programs: Path, folder: Path) -> Iterator[None]:
+def _started(programs: Path, folder: Path, settings: tuple[str, ...]) -> Iterator[None]:
     data = folder / "data"
     data.mkdir(mode=0o700)
     if user := _server_user():
@@ -77,8 +79,8 @@ def _started(programs: Path, folder: Path) -> Iterator[None]:
              "--no-locale", "--no-sync", folder=folder)  # fmt: skip
     except subprocess.CalledProcessError as failed:
         raise NoServer(f"initdb: {failed.stderr}") from failed
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    command = [str(programs / "postgres"), "-D", str(data), "-k", str(data), *settings]
+    chosen = [part for setting in ("listen_addresses=", *settings) for part in ("-c", setting)]
+    command = [str(programs / "postgres"), "-D", str(data), "-k", str(data), *chosen]
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, **user)
     try:
