@@ -1,31 +1,25 @@
-"""Which morning digests were planned: one a person and day, however often the bot looks."""
+"""Which mornings had their digests: once a day, however often the bot looks or restarts."""
 
 from datetime import datetime
 
 from storage.database import Transaction
 
-_CONCERNED = """
-SELECT tp.person_id FROM task_people tp JOIN tasks t ON t.id = tp.task_id
-WHERE tp.until_at IS NULL AND tp.part = 'lead' AND t.closed_at IS NULL AND t.submitted_at IS NULL
-  AND t.late_from <= $2 AND t.status <> 'paused'
-UNION
-SELECT t.assigner_id FROM tasks t WHERE t.closed_at IS NULL AND t.status = 'submitted'
-UNION
-SELECT t.assigner_id FROM requests r JOIN tasks t ON t.id = r.task_id WHERE r.state = 'open'
-"""
+
+async def begin(tx: Transaction, day: str) -> bool:
+    """Record that a day's digests are planned; False when they were before."""
+    return await tx.execute("INSERT INTO digests (day) VALUES ($1) ON CONFLICT DO NOTHING", day) == 1
 
 
-async def plan(tx: Transaction, day: str, due_by: datetime) -> list[int]:
-    """Record today's digest for everyone who owes a result by then or must decide; return them.
-
-    Whoever already has one for the day is left out.
-    """
+async def concerned(tx: Transaction, due_by: datetime) -> list[int]:
+    """Return everyone reachable who owes a result by then, or must decide on something."""
     rows = await tx.fetch(
-        "INSERT INTO digests (person_id, day)"  # noqa: S608 - a constant
-        f" SELECT c.person_id, CAST($1 AS TEXT) FROM ({_CONCERNED}) c"
-        " JOIN people p ON p.id = c.person_id AND p.reach = 'reachable' WHERE TRUE"
-        " ON CONFLICT DO NOTHING RETURNING person_id",
-        day,
+        "SELECT p.id FROM people p WHERE p.reach = 'reachable' AND p.ended_at IS NULL AND p.id IN ("
+        " SELECT tp.person_id FROM task_people tp JOIN tasks t ON t.id = tp.task_id"
+        "  WHERE tp.until_at IS NULL AND tp.part = 'lead' AND t.closed_at IS NULL"
+        "  AND t.status IN ('assigned', 'in_progress', 'returned') AND t.late_from <= $1"
+        " UNION SELECT t.assigner_id FROM tasks t WHERE t.status = 'submitted'"
+        " UNION SELECT t.assigner_id FROM requests r JOIN tasks t ON t.id = r.task_id"
+        "  WHERE r.state = 'open' AND t.closed_at IS NULL) ORDER BY p.id",
         due_by,
     )
-    return [int(row["person_id"]) for row in rows]
+    return [int(row["id"]) for row in rows]

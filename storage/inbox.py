@@ -159,3 +159,9 @@ async def was_applied(db: Reader, key: UpdateKey) -> bool:
         "SELECT applied_at FROM inbox WHERE bot_id = $1 AND update_id = $2", *key
     )
     return row is not None and row["applied_at"] is not None
+
+
+async def lane_of(db: Reader, key: UpdateKey) -> int | None:
+    """Return the chat an update belongs to; None when it is not kept any more."""
+    row = await db.fetch_one("SELECT lane FROM inbox WHERE bot_id = $1 AND update_id = $2", *key)
+    return row["lane"] if row else None

@@ -162,3 +162,16 @@ async def release(tx: Transaction, person_id: int) -> int:
         " WHERE person_id = $1 AND state = 'unreachable'",
         person_id,
     )
+
+
+async def drop_read(tx: Transaction, at: datetime) -> None:
+    """Count all news as read, but for what waits for somebody: new tasks, results, requests."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'never', settled_at = $1"
+        " WHERE state IN ('waiting', 'unreachable') AND NOT EXISTS (SELECT 1 FROM tasks t"
+        " WHERE t.id = outbox.task_id AND t.closed_at IS NULL AND ("
+        "  (outbox.kind = 'task.assigned' AND t.status = 'assigned')"
+        "  OR (outbox.kind = 'task.submitted' AND t.status = 'submitted')"
+        "  OR (outbox.kind = 'extension.requested' AND t.status <> 'submitted')))",
+        at,
+    )

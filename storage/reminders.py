@@ -51,3 +51,12 @@ async def of_task(db: Reader, task_id: int) -> list[Reminder]:
     """Return every rung ever planned for a task, in the order of their moments."""
     rows = await db.fetch("SELECT * FROM reminders WHERE task_id = $1 ORDER BY at, id", task_id)
     return [Reminder.model_validate(row) for row in rows]
+
+
+async def settle_before(tx: Transaction, moment: datetime) -> None:
+    """Count every rung that was due before a moment as sent."""
+    await tx.execute(
+        "UPDATE reminders SET settled_at = at, outcome = 'sent'"
+        " WHERE settled_at IS NULL AND at < $1",
+        moment,
+    )

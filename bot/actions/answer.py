@@ -15,7 +15,12 @@ from storage.records import Draft, Status, Task, UpdateKey
 
 
 async def receive(
-    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    version: int,
+    now: datetime,
+    update: UpdateKey | None,
 ) -> Task:
     """Say "đã nhận": work begins; the clock of the deadline is not stopped by it."""
     async with step(office, update, now) as tx:
@@ -31,7 +36,7 @@ async def progress(
     task_id: int,
     words: str,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
     """Report how far the work is: "60% đã xong dự thảo"; without a figure the last one stays."""
@@ -56,7 +61,7 @@ async def block(
     task_id: int,
     words: str,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
     """Report a blocker to whoever assigned; it stays on the card until its writer clears it."""
@@ -70,7 +75,12 @@ async def block(
 
 
 async def unblock(
-    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    version: int,
+    now: datetime,
+    update: UpdateKey | None,
 ) -> Task:
     """Say that the blocker is gone."""
     async with step(office, update, now) as tx:
@@ -87,7 +97,7 @@ async def submit(
     words: str,
     paper: Paper | None,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
     """Hand in the result, words or a file; the moment decides whether it is late.

@@ -91,7 +91,7 @@ async def confirm(
     version: int,
     card: Card | None,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
 ) -> Task:
     """Make the draft a task: its people, search words, reminders, notices and history at once.
 

@@ -16,7 +16,12 @@ Reader = Callable[[Office, Standpoint, Fields, str, datetime], Awaitable[Fields]
 
 
 async def answer(
-    office: Office, who: Standpoint, draft: Draft, text: str, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    draft: Draft,
+    text: str,
+    now: datetime,
+    update: UpdateKey | None,
 ) -> Draft:
     """Read a message as the field that the draft waits for; what cannot be read is refused."""
     if not text.strip():
@@ -26,7 +31,9 @@ async def answer(
     return await _put(office, draft, fields, now, update, fields.missing)
 
 
-async def ask(office: Office, draft: Draft, field: str, now: datetime, update: UpdateKey) -> Draft:
+async def ask(
+    office: Office, draft: Draft, field: str, now: datetime, update: UpdateKey | None
+) -> Draft:
     """Wait for a field that the person wants to correct; an unknown field goes back to the card."""
     fields = Fields.model_validate(draft.fields)
     waits_for = field if field in _READERS else fields.missing
@@ -34,7 +41,7 @@ async def ask(office: Office, draft: Draft, field: str, now: datetime, update: U
 
 
 async def choose_deadline(
-    office: Office, draft: Draft, deadline: Deadline | None, now: datetime, update: UpdateKey
+    office: Office, draft: Draft, deadline: Deadline | None, now: datetime, update: UpdateKey | None
 ) -> Draft:
     """Take a deadline that was pressed; None is "không thời hạn"."""
     fields = with_deadline(Fields.model_validate(draft.fields), deadline)
@@ -42,7 +49,7 @@ async def choose_deadline(
 
 
 async def choose_lead(
-    office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey
+    office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey | None
 ) -> Draft:
     """Take a person that was pressed."""
     chosen = {"lead_id": person_id, "lead_choices": (), "lead_words": None}
@@ -55,7 +62,7 @@ async def _put(
     draft: Draft,
     fields: Fields,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
     waits_for: str | None,
 ) -> Draft:
     async with step(office, update, now) as tx:

@@ -20,7 +20,7 @@ async def ask(
     version: int,
     move: Move,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
 ) -> Draft:
     """Begin to wait for the words of a move that the person may make; refuses as the move would."""
     async with step(office, update, now) as tx:
@@ -69,7 +69,7 @@ async def current(office: Office, who: Standpoint, draft_id: int, version: int) 
     return draft
 
 
-async def stop(office: Office, draft: Draft, now: datetime, update: UpdateKey) -> None:
+async def stop(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> None:
     """Give a dialog up; refuses STALE if it has moved on or ended."""
     async with step(office, update, now) as tx:
         if await drafts.end(tx, draft.id, draft.version, now) is None:

@@ -20,7 +20,7 @@ async def request(
     task_id: int,
     words: str,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
     """Ask for a later deadline in words that name it and say why ("đến thứ Sáu vì chờ số liệu").
@@ -58,7 +58,12 @@ def _check_later(due_at: datetime | None, wanted: DeadlineReading, now: datetime
 
 
 async def grant(
-    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    version: int,
+    now: datetime,
+    update: UpdateKey | None,
 ) -> Task:
     """Move the deadline to the one asked for, count the extension and plan its reminders."""
     async with step(office, update, now) as tx:
@@ -81,7 +86,12 @@ async def grant(
 
 
 async def refuse(
-    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    version: int,
+    now: datetime,
+    update: UpdateKey | None,
 ) -> Task:
     """Keep the deadline as it is."""
     async with step(office, update, now) as tx:

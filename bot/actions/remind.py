@@ -70,15 +70,14 @@ async def _receivers(tx: Transaction, task: TaskView, rung: Rung) -> list[int | 
 
 
 async def digest(office: Office, now: datetime) -> int:
-    """On a working day, plan one digest for everyone who owes or awaits something, once a day."""
-    await office.refresh()
+    """Once on a working day, from the digest's hour on, plan a digest for everyone it concerns."""
     local = office.workdays.local(now)
-    if not office.workdays.is_working(local.date()) or local.time() < office.digest_at:
+    if local.time() < office.digest_at or not office.workdays.is_working(local.date()):
         return 0
     async with office.db.transaction() as tx:
-        day = local.date().isoformat()
+        if not await digests.begin(tx, local.date().isoformat()):
+            return 0
         midnight = office.workdays.at(local.date() + ONE_DAY, time())
-        concerned = await digests.plan(tx, day, midnight)
-        facts = {"day": day}
-        await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST, facts=facts)
+        concerned = await digests.concerned(tx, midnight)
+        await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST)
         return len(concerned)

@@ -11,7 +11,12 @@ from storage.records import Draft, Task, UpdateKey
 
 
 async def accept(
-    office: Office, who: Standpoint, task_id: int, version: int, now: datetime, update: UpdateKey
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    version: int,
+    now: datetime,
+    update: UpdateKey | None,
 ) -> Task:
     """Accept the result; on time or late is decided by the day it was submitted, not by today."""
     async with step(office, update, now) as tx:
@@ -29,7 +34,7 @@ async def return_result(
     task_id: int,
     reason: str,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
     """Return the result with a reason; it does not count as handed in."""
@@ -49,7 +54,7 @@ async def cancel(
     task_id: int,
     reason: str,
     now: datetime,
-    update: UpdateKey,
+    update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
     """Call a task off with a reason; it stays in the store, outside every total."""

@@ -1,11 +1,27 @@
 """What a person's posts let them look after, as the rules want to know it."""
 
+from dataclasses import dataclass
+
 from bot.rules.rights import Standpoint
-from storage import units
+from storage import people, units
 from storage.database import Reader
 from storage.records import Member, Role
 
 OVERSEERS = {Role.LEADER, Role.HEAD}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody the office knows, and where they stand."""
+
+    member: Member
+    who: Standpoint
+
+
+async def known(db: Reader, telegram_id: int) -> Known | None:
+    """Return the living person whose Telegram account this is; None for a stranger."""
+    member = await people.by_account(db, telegram_id)
+    return None if member is None else Known(member, await standpoint(db, member))
 
 
 async def standpoint(db: Reader, member: Member) -> Standpoint:
@@ -21,6 +37,6 @@ async def standpoint(db: Reader, member: Member) -> Standpoint:
     below = await units.below(db, {*member.charges, *(unit for unit in own if unit is not None)})
     tops = {unit.id for unit in below if unit.parent_id is None}
     led = {post.unit_id for post in member.roles if post.role is Role.LEADER}
-    if led & (tops | {None}) and not member.charges:
+    if led & (tops | {None}):
         return Standpoint(member.id, roles, oversees=None)
     return Standpoint(member.id, roles, frozenset(unit.id for unit in below))

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.actions import dialogs, reach
+from bot.actions import dialogs, people, reach, standpoint
 from bot.actions.draft import KIND
 from bot.actions.office import Office
 from bot.chat import (
     asking,
     assign,
     guide,
-    invitations,
     lists,
-    people_file,
     recover,
     start,
     summary,
@@ -32,7 +30,7 @@ from bot.chat.messages import Delivery, Message
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
-from storage.records import Reach, UpdateKey
+from storage.records import UpdateKey
 
 Handler = Callable[[Turn], Awaitable[None]]
 
@@ -44,7 +42,6 @@ COMMANDS: dict[str, Handler] = {
     "quahan": lists.overdue,
     "tim": lists.search,
     "tonghop": summary.show,
-    "moi": invitations.choose,
     "trogiup": guide.show,
     "help": guide.show,
 }
@@ -64,10 +61,9 @@ BUTTONS: dict[str, Handler] = {
     "ask.stop": asking.stop,
     **{f"list.{name}": lists.turn_page for name in lists.LISTINGS},
     "summary.list": lists.open_list,
-    "invite.person": invitations.send_link,
 }
 
-SECRET = (
+SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
     "chuyển theo đường văn bản mật của cơ quan."
 )
@@ -88,7 +84,7 @@ class Handlers:
         if user is None or chat is None or user.is_bot or chat.type != ChatType.PRIVATE:
             return
         if secret:
-            await self.speaker.send(Delivery(chat.id, Message(SECRET)))
+            await self.speaker.send(Delivery(chat.id, Message(SECRECY)))
             return
         try:
             turn = await self._turn(update, key)
@@ -106,7 +102,7 @@ class Handlers:
         now, user = self.clock(), update.effective_user
         if user is None:
             return None
-        known = await who.known(self.office, user)
+        known = await standpoint.known(self.office.db, user.id)
         code = _start_code(update)
         if known is None or code:
             let_in = await who.let_in(self.office, user, code, self.admins, now, key)
@@ -135,8 +131,8 @@ def _start_code(update: Update) -> str:
 
 
 async def _answer(turn: Turn) -> None:
-    if turn.member.reach is not Reach.REACHABLE:
-        await reach.arrived(turn.office, turn.member.id, turn.now)
+    user = turn.update.effective_user
+    await people.started(turn.office.db, turn.member, user.username if user else None, turn.now)
     try:
         await (_pressed(turn) if turn.update.callback_query else _written(turn))
     except Refusal as refusal:
@@ -159,7 +155,7 @@ async def _written(turn: Turn) -> None:
         return
     draft = await dialogs.waiting(turn.office, turn.who, turn.place)
     if draft is None:
-        await (people_file.received(turn) if people_file.fits(turn) else words.read(turn))
+        await words.read(turn)
     elif draft.kind == KIND:
         await assign.answered(turn, draft)
     else:

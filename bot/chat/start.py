@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.actions import reach
+from bot.actions import people
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from storage.records import Member, Role
@@ -24,9 +24,11 @@ def stranger(telegram_id: int) -> Message:
 
 async def welcome(turn: Turn) -> None:
     """`/start`: what they can do here, and once what is kept about them; what waited comes now."""
-    first = await reach.arrived(turn.office, turn.member.id, turn.now)
+    first = turn.member.told_at is None
     text = f"Chào đồng chí <b>{escape(turn.member.name)}</b>.\n{guide(turn.member)}"
     await turn.say(f"{text}\n\n{DATA_NOTICE}" if first else text)
+    if first:
+        await people.told(turn.office.db, turn.member.id, turn.now)
 
 
 def guide(member: Member) -> str:

@@ -1,0 +1,153 @@
+"""Builds the program once, from its settings, and runs it until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+
+from bot import clock
+from bot.actions import remind
+from bot.actions.office import Office
+from bot.chat import notices
+from bot.chat.guide import menu
+from bot.chat.handlers import Handlers
+from bot.config import Config
+from bot.delivery import telegram_updates
+from bot.delivery.alarm import Alarm
+from bot.delivery.faults import Faults
+from bot.delivery.inbox import Inbox
+from bot.delivery.limiter import Limiter
+from bot.delivery.outbox import Outbox
+from bot.delivery.telegram import Sender
+from bot.delivery.telegram_http import TelegramBot, build_bot
+from bot.delivery.telegram_poll import Poll
+from bot.language.readings import ReadingSettings
+from bot.rules.reminders import Ladder
+from bot.rules.secrecy import secret_mark
+from bot.rules.workdays import Workdays
+from storage import inbox as updates
+from storage.database import Database
+from storage.migrate import migrate
+from storage.opening import open_database
+
+KEEP_UPDATES = timedelta(days=8)
+LOOK_SECONDS = 1.0
+LOOK_SECONDS_SHIFTED = 0.2
+OWNER = "one"
+
+log = logging.getLogger(__name__)
+
+
+def office_of(config: Config, db: Database) -> Office:
+    """Return the office that the settings describe."""
+    return Office(
+        db=db,
+        name=config.office.name,
+        files=config.storage.files,
+        digest_at=config.office.digest_at,
+        workdays=Workdays(
+            timezone=config.office.timezone,
+            morning=config.office.morning,
+            afternoon=config.office.afternoon,
+            waking=config.office.waking,
+        ),
+        ladder=Ladder(config.reminders.before, config.reminders.red_special_after),
+        reading=ReadingSettings(before_day=config.language.before_day),
+    )
+
+
+def office_clock(config: Config) -> clock.Clock:
+    """Return the clock the office goes by: the machine's, or one moved for a try-out."""
+    moved = config.clock.offset_file
+    return clock.shifted_clock(moved) if moved else clock.system_clock
+
+
+async def run(config: Config) -> None:
+    """Run the bot until SIGTERM or SIGINT, then stop within seconds and lose nothing."""
+    db = await open_database(config.storage.url)
+    try:
+        ran = await migrate(db, clock.system_clock())
+        if ran:
+            log.info("database brought up to date: migrations %s", ran)
+        bot = build_bot(
+            config.telegram.token.get_secret_value(),
+            config.telegram.base_url,
+            config.telegram.base_file_url,
+            config.telegram.proxy_url,
+        )
+        async with bot:
+            await _serve(config, db, bot)
+    finally:
+        await db.close()
+
+
+async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
+    office, now = office_of(config, db), office_clock(config)
+    await office.refresh()
+    limiter = Limiter(config.telegram.messages_per_second, clock.stopwatch)
+    sender = Sender(bot, limiter)
+    handlers = Handlers(office, sender, now, config.access.admins)
+    faults = Faults(db, sender, config.access.admins, clock.stopwatch)
+    outbox = Outbox(
+        db,
+        sender,
+        lambda _, rows, moment: notices.word(office, rows, moment),
+        owner=OWNER,
+        office_clock=now,
+        real_clock=clock.system_clock,
+        folded=notices.FOLDED,
+        on_bug=faults.message_failed,
+    )
+
+    async def handle(*update: object) -> None:
+        await handlers.handle(*update)  # type: ignore[arg-type]
+        outbox.wake()
+
+    inbox = Inbox(
+        db,
+        bot.id,
+        owner=OWNER,
+        clock=clock.system_clock,
+        gate=secret_mark,
+        read=partial(telegram_updates.read, bot=bot),
+        handle=handle,
+        on_bug=faults.update_failed,
+    )
+
+    async def look() -> None:
+        settled = await remind.look(office, now()) + await remind.digest(office, now())
+        if settled:
+            outbox.wake()
+
+    async def upkeep() -> None:
+        await updates.prune(db, clock.system_clock() - KEEP_UPDATES)
+
+    shifted = config.clock.offset_file is not None
+    alarm = Alarm(
+        look,
+        upkeep,
+        zone=config.office.timezone,
+        seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
+    )
+    await bot.set_my_commands(menu(()))
+    await inbox.start()
+    await outbox.start()
+    alarm.start()
+    log.info("%s is at work as @%s", config.office.name, bot.username)
+    try:
+        await _until_stopped(Poll(bot, inbox.receive, inbox.has_room))
+    finally:
+        alarm.stop()
+        await inbox.stop()
+        await outbox.stop()
+
+
+async def _until_stopped(poll: Poll) -> None:
+    polling = asyncio.create_task(poll.run())
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, polling.cancel)
+    with suppress(asyncio.CancelledError):
+        await polling
