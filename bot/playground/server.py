@@ -42,7 +42,7 @@ async def serve(emulator: Emulator, port: int = 0) -> AsyncIterator[str]:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
     config = uvicorn.Config(
-        web_app(emulator), log_level="critical", access_log=False, timeout_graceful_shutdown=1
+        web_app(emulator), log_level="critical", access_log=False, date_header=False, lifespan="off"
     )
     server = _Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))
@@ -50,22 +50,27 @@ async def serve(emulator: Emulator, port: int = 0) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
         emulator.release()
+        server.leaving.set()
         await running
         listener.close()
 
 
 class _Server(uvicorn.Server):
-    """Says when it is ready, and leaves signals to whoever runs the event loop."""
+    """Says when it is ready, stops when told, leaves signals to whoever runs the event loop."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+        self.leaving = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.leaving.wait()
+        self.force_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -23,7 +23,7 @@ class _Waiting:
 class Updates:
     """A queue that hands out what is not confirmed; `offset` confirms all below it.
 
-    `on_confirmed` hears of every update the bot let go.
+    `on_confirmed` hears of every update the bot let go; `polled` is set by the first poll.
     """
 
     def __init__(self, on_confirmed: Callable[[Any], None]) -> None:
@@ -32,7 +32,7 @@ class Updates:
         self._poller: asyncio.Future[None] | None = None
         self._on_confirmed = on_confirmed
         self.allowed: list[str] | None = None
-        self.on_added: Callable[[], None] = lambda: None
+        self.polled = asyncio.Event()
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -61,6 +61,7 @@ class Updates:
 
         A poll that finds another one waiting ends that one with 409, as Telegram does.
         """
+        self.polled.set()
         self._confirm(offset)
         self._end_poller(
             conflict(
@@ -112,4 +113,3 @@ class Updates:
         self._next += 1
         self._queue.append(item)
         self._end_poller(None)
-        self.on_added()

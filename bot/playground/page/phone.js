@@ -10,14 +10,14 @@ const NEAR_END = 80;
 
 export class Phone {
   constructor(person, bot, { close, heard }) {
-    Object.assign(this, { id: person.id, chatId: person.id, topic: null, bot, heard, waiting: new Map(), missed: 0, pinned: true });
+    Object.assign(this, { id: person.id, chatId: person.id, topic: null, bot, heard, waiting: new Map(), missed: 0, lastTop: 0, pinned: true });
     this.composer = new Composer({ place: () => this.#place(), failed: (error) => this.toast(error.message) });
     this.log = element("div", { class: "log", role: "log", "aria-label": "Cuộc trò chuyện" });
     this.wall = element("div", { class: "wall", tabindex: "-1" }, this.log);
     this.down = element("button", { type: "button", class: "down", "aria-label": "Xuống cuối", hidden: true, onclick: () => this.toEnd() }, "↓");
     this.foot = element("footer", { class: "composer" });
     this.element = element("section", { class: "phone", "aria-label": `Điện thoại của ${person.name}` }, this.#head(person, close), this.wall, this.down, this.foot);
-    this.wall.addEventListener("scroll", () => { this.pinned = this.#atEnd(); if (this.pinned) this.#seeEnd(); else this.#drawDown(); });
+    this.wall.addEventListener("scroll", () => this.#scrolled());
     this.sized = new ResizeObserver(() => this.pinned && this.toEnd());
     this.sized.observe(this.log);
     this.sized.observe(this.wall);
@@ -231,6 +231,14 @@ export class Phone {
     target?.scrollIntoView({ block: "center", behavior: "smooth" });
     target?.classList.add("flash");
     setTimeout(() => target?.classList.remove("flash"), 1000);
+  }
+
+  /** Only scrolling up lets go of the end; content that grows does not. */
+  #scrolled() {
+    const up = this.wall.scrollTop < this.lastTop;
+    this.lastTop = this.wall.scrollTop;
+    this.pinned = this.#atEnd() || (this.pinned && !up);
+    if (this.pinned) this.#seeEnd(); else this.#drawDown();
   }
 
   #atEnd() { return this.wall.scrollHeight - this.wall.scrollTop - this.wall.clientHeight < NEAR_END; }

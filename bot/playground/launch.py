@@ -1,0 +1,112 @@
+"""The playground as a program: bot, emulator and page started together, and stopped together."""
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+import webbrowser
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.playground.bot_process import NotStarted, running_bot, seed, write_config
+from bot.playground.emulator import Emulator
+from bot.playground.gestures import Gestures
+from bot.playground.office import read_office
+from bot.playground.phone import Phone, Unanswered
+from bot.playground.remote import Remote
+from bot.playground.server import serve
+from bot.playground.story import main_story
+
+_REAL_TOKEN = "DONDOC_TELEGRAM__TOKEN"  # noqa: S105 - the name of a variable
+
+
+def play(port: int, open_browser: bool) -> int:
+    """Runs until Ctrl-C; returns 0, 1 when the bot stops by itself, 2 beside a real token."""
+    return _run(lambda: _play(port, open_browser))
+
+
+def tell_story() -> int:
+    """Plays the main story in the terminal; returns 0, 1 when the bot does not do its part."""
+    return _run(_tell_story)
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    if os.environ.get(_REAL_TOKEN):
+        print(f"{_REAL_TOKEN} đang được đặt: sân tập không chạy với token thật.", file=sys.stderr)
+        return 2
+    try:
+        return asyncio.run(work())
+    except (NotStarted, OSError) as failure:
+        print(f"Sân tập không khởi động được: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+async def _play(port: int, open_browser: bool) -> int:
+    async with _playground(port) as (emulator, address, bot):
+        _press_start(emulator)
+        print(f"Sân tập Đôn Đốc: {address}  (Ctrl-C để dừng)", flush=True)
+        if open_browser:
+            await asyncio.to_thread(webbrowser.open, address)
+        if await _stopped_by_us(bot):
+            return 0
+    print(f"Bot đã tự dừng với mã {bot.returncode}.", file=sys.stderr)
+    return 1
+
+
+async def _tell_story() -> int:
+    async with _playground(0) as (_, address, _), Remote(address) as remote:
+        leader = await Phone.of(remote, "Trịnh Quang Lĩnh", _teller("Trịnh Quang Lĩnh"))
+        staff = await Phone.of(remote, "Mạc Thiên Ân", _teller("Mạc Thiên Ân"))
+        try:
+            await main_story(leader, staff, remote)
+        except Unanswered as failure:
+            print(failure, file=sys.stderr)
+            return 1
+    print("\nViệc đã xong, từ lời giao tới nghiệm thu.")
+    return 0
+
+
+def _teller(owner: str) -> Callable[[str], None]:
+    """Prints what one phone hears, with its owner's name."""
+    return lambda line: print(f"[điện thoại {owner}]\n  " + line.replace("\n", "\n  "), flush=True)
+
+
+@asynccontextmanager
+async def _playground(port: int) -> AsyncIterator[tuple[Emulator, str, Process]]:
+    """The emulator with the demo office and a stranger, and the real bot beside it."""
+    with tempfile.TemporaryDirectory(prefix="dondoc-") as temporary:
+        folder = Path(temporary)
+        emulator = Emulator(read_office(), folder / "clock")
+        emulator.add_person("Nguyễn Văn Khách")
+        async with serve(emulator, port) as address:
+            config = write_config(folder, address, emulator.token)
+            await seed(config)
+            async with running_bot(config, emulator) as bot:
+                yield emulator, address, bot
+
+
+def _press_start(emulator: Emulator) -> None:
+    """Everyone with a username has used the bot before; the others show a first contact."""
+    gestures = Gestures(emulator)
+    for person in emulator.people.values():
+        if person.username:
+            gestures.start(person.id)
+
+
+async def _stopped_by_us(bot: Process) -> bool:
+    """Waits for Ctrl-C or SIGTERM (True), or for the bot to stop by itself (False)."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(kind, asked.set)
+    waiting = {asyncio.create_task(asked.wait()), asyncio.create_task(bot.wait())}
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    return asked.is_set()
