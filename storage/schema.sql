@@ -199,9 +199,7 @@ CREATE INDEX reminders_due ON reminders (at) WHERE settled_at IS NULL;
 CREATE INDEX reminders_task ON reminders (task_id);
 
 CREATE TABLE digests (
-    person_id BIGINT NOT NULL REFERENCES people (id),
-    day TEXT NOT NULL,
-    PRIMARY KEY (person_id, day)
+    day TEXT PRIMARY KEY
 );
 
 CREATE TABLE outbox (

