@@ -1,5 +1,6 @@
 """The state of the playground: one bot, its people, chats, files and what waits for it."""
 
+import asyncio
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class Emulator:
         self.queries: dict[str, Query] = {}
         self.commands: dict[tuple[str, int, int, str], list[Json]] = {}
         self.webhook: Json = {}
+        self.hooked = asyncio.Event()
         self.calls: list[BotCall] = []
 
     def add_person(self, name: str, username: str = "") -> Person:

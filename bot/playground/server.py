@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from bot.playground.bot_api import BotApi
 from bot.playground.control import Control
 from bot.playground.emulator import Emulator
+from bot.playground.webhook_sender import send_updates
 
 _PAGE = Path(__file__).with_name("page")
 
@@ -46,10 +47,13 @@ async def serve(emulator: Emulator, port: int = 0) -> AsyncIterator[str]:
     )
     server = _Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))
+    sending = asyncio.create_task(send_updates(emulator))
     await server.ready.wait()
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
+        sending.cancel()
+        await asyncio.wait({sending})
         emulator.release()
         server.leaving.set()
         await running

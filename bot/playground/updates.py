@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,18 @@ class Updates:
             if item.out_of_turn:
                 self._queue.remove(item)
         return [item.payload for item in batch]
+
+    async def first(self, seconds: float) -> Any | None:
+        """The first that waits, after `seconds` at most; None where nothing came."""
+        if not self._queue:
+            with suppress(Refused):
+                await self._wait(seconds)
+        return self._queue[0].payload if self._queue else None
+
+    def settle(self) -> None:
+        """Lets the first go: the webhook took it."""
+        if self._queue:
+            self._on_confirmed(self._queue.popleft().payload)
 
     def release(self, because: Refused | None = None) -> None:
         """Ends a waiting poll: with an error, or empty-handed."""

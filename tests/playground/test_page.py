@@ -35,7 +35,9 @@ async def page(chromium: Browser, address: str) -> AsyncIterator[Page]:
     """A desktop with Lĩnh and Ân side by side, the echo bot running; no error in the console."""
     errors: list[str] = []
     async with echo_bot(address):
-        page = await chromium.new_page(viewport={"width": 1280, "height": 800})
+        page = await chromium.new_page(
+            viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+        )
         page.on("pageerror", lambda error: errors.append(str(error)))
         await page.goto(f"{address}/#{LINH},{AN}")
         yield page

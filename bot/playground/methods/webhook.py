@@ -7,7 +7,7 @@ from bot.playground.refused import bad_request, conflict
 
 
 def set_webhook(emulator: Emulator, call: Call) -> bool:
-    """Kept for getWebhookInfo, and getUpdates refused meanwhile."""
+    """From here on updates are sent there, and getUpdates is refused."""
     url = call.text("url")
     if not url:
         return delete_webhook(emulator, call)
@@ -17,12 +17,15 @@ def set_webhook(emulator: Emulator, call: Call) -> bool:
     if (allowed := call.json("allowed_updates")) is not None:
         emulator.updates.allowed = allowed or None
     emulator.updates.release(conflict("terminated by setWebhook request"))
+    emulator.hooked.set()
     return True
 
 
 def delete_webhook(emulator: Emulator, call: Call) -> bool:
     """Back to getUpdates."""
     emulator.webhook = {}
+    emulator.hooked.clear()
+    emulator.updates.release()
     if call.flag("drop_pending_updates"):
         emulator.updates.drop()
     return True
@@ -35,5 +38,7 @@ def get_webhook_info(emulator: Emulator, call: Call) -> Json:
         "has_custom_certificate": False,
         "pending_update_count": len(emulator.updates),
     }
+    if error := emulator.webhook.get("last_error"):
+        known |= {"last_error_message": error, "last_error_date": int(emulator.clock.now())}
     allowed = emulator.updates.allowed
     return known | ({"allowed_updates": allowed} if allowed else {})
