@@ -1,0 +1,224 @@
+"""Updates a second: ours against a bare echo bot and an echo over our lanes, on the same emulator.
+
+    python -m benchmarks.updates [--echo-only] [--count N]
+
+An update is handled when its answer has arrived: for /viec the list, for Giao việc the draft card
+edited into the task's. At once: all wait, and we count how many are handled a second. One by one:
+one comes each 50 ms, and we time its answer. Telegram's limits and our own are off.
+"""
+
+import argparse
+import csv
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.telegram import Run, Telegram, telegram
+
+PAIRS = 100
+"""Heads who assign, and as many members of staff who receive."""
+
+HEADS = range(730000001, 730000001 + PAIRS)
+STAFF = range(730001001, 730001001 + PAIRS)
+OFFICE = "Văn phòng Thành ủy (demo)"
+ADMIN = 700000001
+ONE_BY_ONE = 60
+PAUSE = 0.05
+DEMO = Path(__file__).parent.parent / "bot" / "playground" / "demo_office.csv"
+
+
+@dataclass
+class Line:
+    """One row of the table."""
+
+    name: str
+    delay: int
+    at_once: Run
+    one_by_one: Run
+
+
+@contextmanager
+def running(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([sys.executable, *command])
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def resident_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    (line,) = (line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def echo(emulator: Telegram, kind: str, delay: int, count: int) -> Line:
+    """Measure one of the two echo bots."""
+    emulator.forget()
+    emulator.delay(0)
+    with running("-m", "benchmarks.echo", kind, f"{emulator.address}/bot", emulator.token):
+        emulator.first_poll()
+        emulator.say([(person, "khởi động") for person in HEADS])
+        emulator.delay(delay)
+        return Line(
+            f"echo, {kind}",
+            delay,
+            emulator.say([(HEADS[n % PAIRS], f"lời {n}") for n in range(count)]),
+            emulator.say([(HEADS[n % PAIRS], f"lời {n}") for n in range(ONE_BY_ONE)], PAUSE),
+        )
+
+
+def ours(emulator: Telegram, folder: Path, count: int) -> tuple[list[Line], str]:
+    """Measure the bot with the demo office and a hundred pairs more; say how it started."""
+    config = prepare(emulator, folder)
+    emulator.forget()
+    emulator.delay(0)
+    began = time.monotonic()
+    lines = []
+    with running("-m", "bot", "run", "--config", str(config)) as process:
+        start = emulator.first_poll() - began
+        emulator.quiet()
+        resident = resident_mb(process.pid)
+        for delay in (0, 50):
+            lines += tasks(emulator, delay, count)
+        start_line = (
+            f"start to first poll {start:.2f} s; resident {resident:.0f} MB with the demo office, "
+            f"{resident_mb(process.pid):.0f} MB after the run"
+        )
+    return lines, start_line
+
+
+def tasks(emulator: Telegram, delay: int, count: int) -> list[Line]:
+    """Let heads assign, then staff ask for their lists."""
+    emulator.delay(0)
+    total = count + ONE_BY_ONE
+    emulator.say([(HEADS[n % PAIRS], sentence(n)) for n in range(total)])
+    cards = emulator.cards("Giao việc")
+    if len(cards) != total:
+        raise SystemExit(
+            f"{len(cards)} draft cards instead of {total}; the last answer was:\n"
+            f"{emulator.last_said(HEADS[0])}"
+        )
+    emulator.delay(delay)
+    assigned = Line(
+        "Giao việc",
+        delay,
+        emulator.press("Giao việc", cards[ONE_BY_ONE:]),
+        emulator.press("Giao việc", cards[:ONE_BY_ONE], PAUSE),
+    )
+    emulator.quiet()
+    listed = Line(
+        "/viec",
+        delay,
+        emulator.say([(STAFF[n % PAIRS], "/viec") for n in range(count)]),
+        emulator.say([(STAFF[n % PAIRS], "/viec") for n in range(ONE_BY_ONE)], PAUSE),
+    )
+    return [listed, assigned]
+
+
+def sentence(number: int) -> str:
+    return f"Giao @nhanvien{number % PAIRS} soạn báo cáo số {number}, trước 17h ngày 31/12"
+
+
+def prepare(emulator: Telegram, folder: Path) -> Path:
+    """Write the settings, and fill a database with the demo office and the pairs."""
+    config, pairs = folder / "config.toml", folder / "pairs.csv"
+    config.write_text(
+        f"""[telegram]
+token = "{emulator.token}"
+base_url = "{emulator.address}/bot"
+base_file_url = "{emulator.address}/file/bot"
+messages_per_second = 0
+
+[storage]
+url = "sqlite:///{folder}/dondoc.db"
+files = "{folder}/files"
+
+[office]
+name = "{OFFICE}"
+
+[access]
+admins = [{ADMIN}]
+
+[log]
+level = "warning"
+""",
+        encoding="utf-8",
+    )
+    with pairs.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        columns = ("telegram_id", "username", "name", "position", "unit", "role", "parent_unit")
+        writer.writerow(columns)
+        for n in range(PAIRS):
+            unit = f"Tổ công tác {n}"
+            head = (HEADS[n], f"truong{n}", f"Trưởng Tổ {n}", "Tổ trưởng", unit, "head", OFFICE)
+            staff = (
+                STAFF[n],
+                f"nhanvien{n}",
+                f"Nhân Viên {n}",
+                "Chuyên viên",
+                unit,
+                "staff",
+                OFFICE,
+            )
+            writer.writerows([head, staff])
+    for command in (("seed", "--demo"), ("people", "import", str(pairs))):
+        subprocess.run([sys.executable, "-m", "bot", *command, "--config", str(config)], check=True)
+    return config
+
+
+def everybody() -> list[tuple[int, str]]:
+    with DEMO.open(encoding="utf-8", newline="") as file:
+        demo = [(int(row["telegram_id"]), row["name"]) for row in csv.DictReader(file)]
+    return demo + [(number, f"Người {number}") for number in (*HEADS, *STAFF)]
+
+
+def show(lines: list[Line]) -> None:
+    table = Table("", "Telegram answers in", "updates/s", "x bare echo", "p50 ms", "p99 ms")
+    floor = {line.delay: line.at_once.rate for line in lines if line.name == "echo, bare"}
+    for line in lines:
+        table.add_row(
+            line.name,
+            f"{line.delay} ms",
+            f"{line.at_once.rate:.0f}",
+            f"{line.at_once.rate / floor[line.delay]:.2f}",
+            f"{line.one_by_one.percentile(0.5) * 1000:.1f}",
+            f"{line.one_by_one.percentile(0.99) * 1000:.1f}",
+        )
+    Console().print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--echo-only", action="store_true")
+    parser.add_argument("--count", type=int, default=1000)
+    arguments = parser.parse_args()
+    lines, start = [], ""
+    with telegram(everybody()) as emulator, tempfile.TemporaryDirectory() as folder:
+        for delay in (0, 50):
+            for kind in ("bare", "lanes"):
+                count = (
+                    min(arguments.count, 200) if (kind, delay) == ("bare", 50) else arguments.count
+                )
+                lines.append(echo(emulator, kind, delay, count))
+        if not arguments.echo_only:
+            measured, start = ours(emulator, Path(folder), arguments.count)
+            lines += measured
+    show(lines)
+    print(start)
+
+
+if __name__ == "__main__":
+    main()
