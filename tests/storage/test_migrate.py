@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from storage.copies import copy_sqlite
 from storage.database import Database
 from storage.migrate import ChangedMigration, NewerDatabase, migrate
 from storage.opening import open_database
@@ -114,32 +113,6 @@ async def test_a_copy_is_put_beside_a_database_that_needs_a_change(
         assert copy.execute("SELECT body FROM texts").fetchall() == [("a",)]
         assert copy.execute("SELECT MAX(number) FROM migrations").fetchone() == (1,)
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-async def test_a_copy_holds_what_is_committed_and_nothing_else(
-    sqlite_url: str, tmp_path: Path
-) -> None:
-    keep = "INSERT INTO texts (body, sha256, created_at) VALUES ($1, '', $2)"
-    target = tmp_path / "copy.db"
-    target.write_text("an older copy")
-    db = await open_database(sqlite_url)
-    try:
-        async with db.transaction() as tx:
-            await tx.execute(keep, "committed", NOW)
-        async with db.transaction() as tx:
-            await tx.execute(keep, "not yet", NOW)
-            await copy_sqlite(tmp_path / "dondoc.db", target)
-    finally:
-        await db.close()
-    with closing(sqlite3.connect(target)) as copy:
-        assert copy.execute("SELECT body FROM texts").fetchall() == [("committed",)]
-    assert names_in(tmp_path, "*.part*") == []
-
-
-async def test_copying_what_is_not_there_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        await copy_sqlite(tmp_path / "missing.db", tmp_path / "copy.db")
-    assert names_in(tmp_path, "*") == []
 
 
 def names_in(folder: Path, pattern: str) -> list[str]:
