@@ -5,7 +5,6 @@ become dicts in the connection's thread and a transaction begins together with i
 """
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,10 +14,7 @@ from typing import Any
 import aiosqlite
 
 from storage.database import Engine, Row, Transaction, Value
-
-_BUSY_SECONDS = 10.0
-_ROWS_A_STEP = 64
-_PARAMETERS = tuple(str(number) for number in range(1, 100))
+from storage.sqlite_connection import ReadingConnection, WritingConnection, connect
 
 
 def utc_text(moment: datetime) -> str:
@@ -41,9 +37,11 @@ async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
     path.parent.mkdir(parents=True, exist_ok=True)
     opened: list[aiosqlite.Connection] = []
     try:
-        opened.append(await _connect(path, _Writer, "journal_mode=WAL", "synchronous=FULL"))
+        opened.append(
+            await connect(path, WritingConnection, "journal_mode=WAL", "synchronous=FULL")
+        )
         for _ in range(readers):
-            opened.append(await _connect(path, _Connection, "query_only=ON"))
+            opened.append(await connect(path, ReadingConnection, "query_only=ON"))
     except BaseException:
         await _close(opened)
         raise
@@ -116,49 +114,6 @@ class _SqliteTransaction:
         await self._connection.executemany(sql, [_bound(row) for row in rows])
 
 
-class _Cursor(sqlite3.Cursor):
-    def fetchall(self) -> list[Any]:
-        names = [column[0] for column in self.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in super().fetchall()]
-
-
-class _Connection(sqlite3.Connection):
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        return self.cursor(_Cursor).execute(sql, parameters)
-
-
-class _Writer(_Connection):
-    """Begins by itself, and at once as a writer: a deferred transaction may fail when it writes."""
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        self._begin()
-        return super().execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        self._begin()
-        return super().executemany(sql, parameters)
-
-    def _begin(self) -> None:
-        if not self.in_transaction:
-            super().execute("BEGIN IMMEDIATE")
-
-
-async def _connect(path: Path, kind: type[_Connection], *pragmas: str) -> aiosqlite.Connection:
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            path, timeout=_BUSY_SECONDS, isolation_level=None, factory=kind
-        )
-        try:
-            for pragma in ("foreign_keys=ON", *pragmas):
-                connection.cursor().execute(f"PRAGMA {pragma}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    return await aiosqlite.Connection(connect, _ROWS_A_STEP)
-
-
 async def _close(connections: Iterable[aiosqlite.Connection]) -> None:
     for connection in connections:
         await connection.close()
@@ -172,6 +127,6 @@ async def _fetch(connection: aiosqlite.Connection, sql: str, values: Sequence[Va
 def _bound(values: Sequence[Value]) -> Any:
     """Return values under the names of `$1`, `$2`; aiosqlite's hints know no named parameters."""
     return {
-        name: utc_text(value) if isinstance(value, datetime) else value
-        for name, value in zip(_PARAMETERS, values, strict=False)
+        str(number): utc_text(value) if isinstance(value, datetime) else value
+        for number, value in enumerate(values, 1)
     }

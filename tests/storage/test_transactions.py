@@ -161,6 +161,12 @@ async def test_execute_counts_rows_and_execute_many_runs_for_each(counter: Datab
     assert await counter.fetch_one("SELECT id FROM counter WHERE id = $1", 100) is None
 
 
+async def test_a_statement_takes_many_values(db: Database) -> None:
+    slots = ", ".join(f"CAST(${number} AS BIGINT)" for number in range(1, 1001))
+    row = await db.fetch_one(f"SELECT 1 AS found WHERE 1000 IN ({slots})", *range(1, 1001))
+    assert row == {"found": 1}
+
+
 async def test_moments_keep_their_order_and_microseconds(db: Database) -> None:
     hanoi = timezone(timedelta(hours=7))
     moments = [NOW, NOW + timedelta(microseconds=1), NOW.astimezone(hanoi) + timedelta(seconds=1)]

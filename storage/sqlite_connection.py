@@ -1,0 +1,56 @@
+"""SQLite's connections as this program wants them: rows are dicts, and a writer begins by itself."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+_BUSY_SECONDS = 10.0
+_ROWS_A_STEP = 64
+
+
+class _Cursor(sqlite3.Cursor):
+    def fetchall(self) -> list[Any]:
+        names = [column[0] for column in self.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in super().fetchall()]
+
+
+class ReadingConnection(sqlite3.Connection):
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return self.cursor(_Cursor).execute(sql, parameters)
+
+
+class WritingConnection(ReadingConnection):
+    """Begins by itself, and at once as a writer: a deferred transaction may fail when it writes."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        self._begin()
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        self._begin()
+        return super().executemany(sql, parameters)
+
+    def _begin(self) -> None:
+        if not self.in_transaction:
+            super().execute("BEGIN IMMEDIATE")
+
+
+async def connect(path: Path, kind: type[ReadingConnection], *pragmas: str) -> aiosqlite.Connection:
+    """Open a connection of a kind with a thread of its own."""
+
+    def opened() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_SECONDS, isolation_level=None, factory=kind
+        )
+        try:
+            for pragma in ("foreign_keys=ON", *pragmas):
+                connection.cursor().execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    return await aiosqlite.Connection(opened, _ROWS_A_STEP)
