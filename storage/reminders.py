@@ -47,6 +47,11 @@ async def settle(tx: Transaction, reminder_id: int, outcome: str, at: datetime) 
     return changed == 1
 
 
+async def put_off(tx: Transaction, reminder_id: int, until: datetime) -> None:
+    """Let a rung come due later."""
+    await tx.execute("UPDATE reminders SET at = $2 WHERE id = $1", reminder_id, until)
+
+
 async def of_task(db: Reader, task_id: int) -> list[Reminder]:
     """Return every rung ever planned for a task, in the order of their moments."""
     rows = await db.fetch("SELECT * FROM reminders WHERE task_id = $1 ORDER BY at, id", task_id)

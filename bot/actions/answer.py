@@ -120,5 +120,6 @@ async def submit(
         if task.status is Status.DONE:
             await reminders.drop(tx, task_id, "done", now)
         else:
-            await moves.tell(tx, "task.submitted", task_id, [before.assigner_id], now)
+            said = {"text": text_id}
+            await moves.tell(tx, "task.submitted", task_id, [before.assigner_id], now, facts=said)
         return task

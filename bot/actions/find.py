@@ -1,6 +1,5 @@
 """Looking up tasks: one, a list, or by words, never beyond what a person may see."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,16 +12,14 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, search, tasks
+from storage import audit, cards, conditions, search, tasks
 from storage import files as papers
 from storage.audit import PastEvent
-from storage.database import Value
+from storage.conditions import Condition
 from storage.records import File, TaskView
 
 PAGE = 8
 OFTEN = 6
-SOONEST = "t.late_from NULLS LAST, t.id"
-NEWEST = "t.id DESC"
 Page = tuple[list[TaskView], int]
 """The tasks of one page, and how many there are on all pages."""
 
@@ -75,24 +72,20 @@ async def often_assigned(office: Office, who: Standpoint) -> list[RosterPerson]:
 
 async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person has a part in, the soonest deadline first."""
-    where = f"t.closed_at IS NULL AND {_HAS_PART}"
-    return await tasks.page(office.db, where, [who.person_id], SOONEST, PAGE, offset)
+    wanted = conditions.OPEN & conditions.has_part(who.person_id)
+    return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
 async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person assigned, the soonest deadline first."""
-    where = "t.closed_at IS NULL AND t.assigner_id = $1"
-    return await tasks.page(office.db, where, [who.person_id], SOONEST, PAGE, offset)
+    wanted = conditions.OPEN & conditions.assigned_by(who.person_id)
+    return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
 async def overdue(office: Office, who: Standpoint, now: datetime, offset: int = 0) -> Page:
     """Return the overdue tasks a person may see, the longest overdue first."""
-    visible, values = scope(who)
-    where = (
-        f"t.closed_at IS NULL AND COALESCE(t.submitted_at, ${len(values) + 1}) > t.late_from"
-        f" AND {visible}"
-    )
-    return await tasks.page(office.db, where, [*values, now], SOONEST, PAGE, offset)
+    wanted = conditions.overdue(now) & visible_to(who)
+    return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
 async def by_words(office: Office, who: Standpoint, text: str, offset: int = 0) -> Page:
@@ -100,26 +93,13 @@ async def by_words(office: Office, who: Standpoint, text: str, offset: int = 0) 
     wanted = words(text)
     if not wanted:
         raise Refusal(No.EMPTY)
-    visible, values = scope(who)
-    condition = search.condition(office.db, f"${len(values) + 1}")
-    query = search.query(office.db, wanted)
-    return await tasks.page(
-        office.db, f"{condition} AND {visible}", [*values, query], NEWEST, PAGE, offset
-    )
+    found = search.found(office.db, wanted) & visible_to(who)
+    return await tasks.page(office.db, found, tasks.NEWEST, PAGE, offset)
 
 
-_HAS_PART = (
-    "t.id IN (SELECT p.task_id FROM task_people p WHERE p.person_id = $1 AND p.until_at IS NULL)"
-)
-
-
-def scope(who: Standpoint) -> tuple[str, Sequence[Value]]:
-    """Return the SQL condition for the tasks a person may see, with its values from $1 on."""
+def visible_to(who: Standpoint) -> Condition:
+    """Return the condition that is `rights.may_see` for many tasks at once."""
     if who.leads_others and who.oversees is None:
-        return "TRUE", []
+        return conditions.ALL
     units = sorted(who.oversees or ()) if who.leads_others else []
-    own = f"t.assigner_id = $1 OR {_HAS_PART}"
-    if not units:
-        return f"({own})", [who.person_id]
-    slots = ", ".join(f"${n}" for n in range(2, len(units) + 2))
-    return f"({own} OR t.unit_id IN ({slots}))", [who.person_id, *units]
+    return conditions.visible(who.person_id, units)

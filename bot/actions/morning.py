@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from bot.actions.find import SOONEST
 from bot.actions.office import Office
 from bot.rules.rights import Standpoint
+from bot.rules.standing import is_late
 from bot.rules.workdays import ONE_DAY
-from storage import tasks
+from storage import conditions, tasks
 from storage.records import TaskView
 
 MOST = 30
@@ -26,22 +26,9 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
     """Return what a person owes by tonight, and the results and requests they must decide on."""
     today = office.workdays.local(now).date()
     midnight = office.workdays.at(today + ONE_DAY, time())
-    owed, _ = await tasks.page(
-        office.db,
-        "t.closed_at IS NULL AND t.status IN ('assigned', 'in_progress', 'returned')"
-        " AND lead.id = $1 AND t.late_from <= $2",
-        [who.person_id, midnight],
-        SOONEST,
-        MOST,
-        0,
-    )
-    decisions, _ = await tasks.page(
-        office.db,
-        "t.closed_at IS NULL AND t.assigner_id = $1 AND (t.status = 'submitted' OR r.id IS NOT NULL)",
-        [who.person_id],
-        SOONEST,
-        MOST,
-        0,
-    )
-    late = [one for one in owed if one.late_from and one.late_from <= now]
+    owes = conditions.owed(who.person_id, midnight)
+    owed, _ = await tasks.page(office.db, owes, tasks.SOONEST, MOST)
+    decides = conditions.to_decide(who.person_id)
+    decisions, _ = await tasks.page(office.db, decides, tasks.SOONEST, MOST)
+    late = [one for one in owed if is_late(one, now)]
     return Morning(late, [one for one in owed if one not in late], decisions)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from bot.actions.people_file import Line, Problem, Wrong
+from bot.actions.people_file import Line, Wrong
 from bot.letters import fold
 from storage.records import Unit
 
@@ -21,10 +21,9 @@ _DEEPEST = 20
 class Unplaced(Exception):  # noqa: N818 - becomes a problem of a line
     """A name does not say which unit is meant."""
 
-    def __init__(self, kind: Wrong, name: str) -> None:
+    def __init__(self, kind: Wrong) -> None:
         super().__init__(kind)
         self.kind = kind
-        self.name = name
 
 
 class Places:
@@ -53,7 +52,7 @@ class Places:
             return self._written(unit, line.unit)
         above = self._parent(_path(line.parent_unit))
         if _ends(above, unit):
-            raise Unplaced(Wrong.UNIT_LOOP, line.unit)
+            raise Unplaced(Wrong.UNIT_LOOP)
         self._written(above, line.parent_unit)
         return self._written((*above, *unit), line.unit)
 
@@ -64,7 +63,7 @@ class Places:
         below = {place for place in places if place[: len(own)] == own and place != own}
         found = _one(unit, below) or _one(unit, places)
         if found is None:
-            raise Unplaced(Wrong.NO_SUCH_UNIT, name)
+            raise Unplaced(Wrong.NO_SUCH_UNIT)
         return found
 
     def _declared(self) -> Iterator[Place]:
@@ -78,7 +77,7 @@ class Places:
         if name == TOP or name in self._resolved:
             return self._resolved.get(name, TOP)
         if name in passed or len(passed) > _DEEPEST:
-            raise Unplaced(Wrong.UNIT_LOOP, name[-1])
+            raise Unplaced(Wrong.UNIT_LOOP)
         found = set(self._known_by_name[name[-1]])
         for unit in self._declared_by_name[name[-1]]:
             for parent in self._parents[unit]:
@@ -102,11 +101,6 @@ def known_places(units: Sequence[Unit]) -> dict[Place, int]:
     return {place: unit_id for unit_id, place in by_id.items()}
 
 
-def place_problem(line: Line, why: Unplaced) -> Problem:
-    """Return the problem of a line whose unit cannot be placed."""
-    return Problem(line.number, why.kind, {"unit": why.name})
-
-
 def _path(name: str) -> Place:
     parts = (fold(part).strip() for part in name.split(_BELOW))
     return tuple(part for part in parts if part) or (_BELOW,)
@@ -125,7 +119,7 @@ def _one(name: Place, places: Iterable[Place]) -> Place | None:
     if name in found:
         return name
     if len(found) > 1:
-        raise Unplaced(Wrong.WHICH_UNIT, f" {_BELOW} ".join(name))
+        raise Unplaced(Wrong.WHICH_UNIT)
     return found.pop() if found else None
 
 

@@ -1,7 +1,7 @@
 """The clock chases: rungs that are due become messages, and each morning brings one digest."""
 
 import logging
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.actions import moves
 from bot.actions.office import Office
@@ -14,6 +14,8 @@ from storage.records import Priority, Reminder, Task, TaskView
 
 log = logging.getLogger(__name__)
 BATCH = 200
+MISSED = timedelta(minutes=15)
+"""A rung this late was missed, not planned for this hour."""
 
 
 async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> None:
@@ -31,9 +33,12 @@ async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> No
 async def look(office: Office, now: datetime) -> int:
     """Turn every rung due up to now into outbox rows; return how many rungs were settled.
 
-    Where several rungs of one task came due together (after a stop), only the last one speaks.
+    Where several rungs of one task came due together (after a stop), only the last one speaks;
+    what was missed is made up for when people are awake.
     """
     due = await reminders.due(office.db, now, BATCH)
+    if not office.workdays.is_awake(now):
+        due = [row for row in due if now - row.at < MISSED or await _put_off(office, row, now)]
     last = {row.task_id: row for row in due}
     for row in due:
         async with office.db.transaction() as tx:
@@ -42,6 +47,12 @@ async def look(office: Office, now: datetime) -> int:
             else:
                 await reminders.settle(tx, row.id, "superseded", now)
     return len(due)
+
+
+async def _put_off(office: Office, row: Reminder, now: datetime) -> bool:
+    async with office.db.transaction() as tx:
+        await reminders.put_off(tx, row.id, office.workdays.next_awake(now))
+    return False
 
 
 async def _fire(tx: Transaction, row: Reminder, now: datetime) -> None:

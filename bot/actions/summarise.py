@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.find import SOONEST, scope
+from bot.actions.find import visible_to
 from bot.actions.office import Office
 from bot.rules.rights import Standpoint
-from storage import summary, tasks
+from storage import conditions, summary, tasks
 from storage.records import TaskView, UnitCounts
 
 SHOWN = 5
@@ -33,11 +33,8 @@ async def summarise(office: Office, who: Standpoint, now: datetime) -> Summary:
 
     These are: overdue without a result, waiting for acceptance, blocked, an extension asked for.
     """
-    visible, values = scope(who)
-    units = await summary.by_unit(office.db, visible, values, now)
-    needs = (
-        "t.closed_at IS NULL AND (t.status = 'submitted' OR t.blocker_id IS NOT NULL"
-        f" OR r.id IS NOT NULL OR t.late_from < ${len(values) + 1}) AND {visible}"
-    )
-    decisions, waiting = await tasks.page(office.db, needs, [*values, now], SOONEST, SHOWN, 0)
+    visible = visible_to(who)
+    units = await summary.by_unit(office.db, visible, now)
+    needs = conditions.needs_decision(now) & visible
+    decisions, waiting = await tasks.page(office.db, needs, tasks.SOONEST, SHOWN)
     return Summary(units, decisions, waiting)

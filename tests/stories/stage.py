@@ -1,0 +1,138 @@
+"""The stage of a story: the emulator, the real program as its own process, and people's phones."""
+
+import asyncio
+import shutil
+import sqlite3
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.playground.emulator import TOKEN, Emulator
+from bot.playground.office import DEMO_OFFICE, read_office
+from bot.playground.phone import Phone
+from bot.playground.remote import Remote
+from bot.playground.server import serve
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MONDAY = datetime(2026, 12, 7, 9, tzinfo=ZONE)
+"""When every story begins."""
+
+LEADER, DEPUTY, HEAD, STAFF = (
+    "Trịnh Quang Lĩnh",
+    "Tạ Thị Hoài Mơ",
+    "Đoàn Thục Hạnh Nhi",
+    "Mạc Thiên Ân",
+)
+CONFIG = """\
+[telegram]
+token = "{token}"
+base_url = "{address}/bot"
+base_file_url = "{address}/file/bot"
+[storage]
+url = "sqlite:///{folder}/dondoc.db"
+files = "{folder}/files"
+[access]
+admins = [700000001]
+[reminders]
+before = ["3d", "1d", "2h", "30s"]
+[clock]
+offset_file = "{folder}/clock"
+"""
+
+
+class Stage:
+    """`play` moves the clock and sets faults; the bot is started, stopped and killed at will."""
+
+    def __init__(self, folder: Path, emulator: Emulator, play: Remote) -> None:
+        self.folder = folder
+        self.emulator = emulator
+        self.play = play
+        self.config = folder / "config.toml"
+        self.process: Process | None = None
+
+    async def start_bot(self) -> None:
+        """Run the program and return when it asks for updates."""
+        self.emulator.updates.polled.clear()
+        with (self.folder / "log").open("ab") as log:
+            self.process = await _dondoc("run", "--config", str(self.config), log=log)
+        async with asyncio.timeout(20):
+            while not self.emulator.updates.polled.is_set():
+                if self.process.returncode is not None:
+                    raise RuntimeError(f"the bot stopped: {self.log()}")
+                await asyncio.sleep(0.02)
+
+    async def stop_bot(self) -> int:
+        """Ask the program to stop, as an operator does; return its exit code."""
+        return await self._end(kill=False)
+
+    async def kill_bot(self) -> None:
+        """End the program with no chance to finish anything."""
+        await self._end(kill=True)
+
+    async def _end(self, kill: bool) -> int:
+        if self.process is None or self.process.returncode is not None:
+            return 0
+        self.process.kill() if kill else self.process.terminate()
+        return await asyncio.wait_for(self.process.wait(), 15)
+
+    async def phone(self, name: str, *, started: bool = True) -> Phone:
+        """Return somebody's phone, by default one that has pressed Start and heard the welcome."""
+        phone = await Phone.of(self.play, name)
+        if started:
+            await phone.start()
+            await phone.expect("Chào đồng chí")
+        return phone
+
+    async def at(self, day: int, hour: int = 9, minute: int = 0, second: int = 0) -> None:
+        """Move the clock to a day of December 2026, in the office's zone."""
+        await self.play.move_to(datetime(2026, 12, day, hour, minute, second, tzinfo=ZONE))
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """Read the database from outside, as an operator could."""
+        connection = sqlite3.connect(f"file:{self.folder}/dondoc.db?mode=ro", uri=True)
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.close()
+
+
+async def _dondoc(*command: str, log: object = None) -> Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *command, stdout=log, stderr=log
+    )
+
+
+@asynccontextmanager
+async def staged(folder: Path, office: Path) -> AsyncIterator[Stage]:
+    """Set the stage in a folder, with a copy of a database in which the people are known."""
+    emulator = Emulator(read_office(), folder / "clock")
+    async with serve(emulator) as address, Remote(address) as play:
+        stage = Stage(folder, emulator, play)
+        stage.config.write_text(
+            CONFIG.format(token=emulator.token, address=address, folder=folder.as_posix())
+        )
+        shutil.copy(office, folder / "dondoc.db")
+        await play.move_to(MONDAY)
+        try:
+            yield stage
+        finally:
+            await stage.kill_bot()
+
+
+async def known_people(folder: Path) -> Path:
+    """Make a database with `dondoc people import` and return its file."""
+    config = folder / "config.toml"
+    config.write_text(
+        CONFIG.format(token=TOKEN, address="http://127.0.0.1:1", folder=folder.as_posix())
+    )
+    process = await _dondoc("people", "import", str(DEMO_OFFICE), "--config", str(config))
+    if await process.wait() != 0:
+        raise RuntimeError("the list of people was not taken")
+    return folder / "dondoc.db"

@@ -1,0 +1,100 @@
+"""The clock chases: before, at and after the deadline, each rung once, and after any stop."""
+
+from bot.playground.phone import Phone
+from tests.stories.stage import HEAD, Stage
+
+SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, chậm nhất 16h thứ Sáu"
+
+
+async def test_the_whole_ladder(stage: Stage, leader: Phone, staff: Phone) -> None:
+    head = await stage.phone(HEAD)
+    await leader.say(SENTENCE)
+    await leader.press("Giao việc")
+    await staff.expect("được giao việc mới")
+    await leader.catch_up()
+
+    await stage.at(8, 16)
+    await staff.expect("Nhắc: sắp đến hạn", edited=False)
+    await stage.at(10, 16)
+    await staff.expect("Nhắc: sắp đến hạn", edited=False)
+    await stage.at(11, 14)
+    await staff.expect("Nhắc: sắp đến hạn", edited=False)
+    await stage.at(11, 15, 59, 31)
+    await staff.expect("Nhắc: sắp đến hạn", edited=False)
+    await stage.at(11, 16)
+    await staff.expect("Nhắc: đến hạn", edited=False)
+    await stage.at(11, 16, 1)
+    await staff.expect("ĐỎ: đã quá hạn", edited=False)
+    await head.expect("ĐỎ: đã quá hạn")
+    await stage.at(16, 7, 15)
+    special = await leader.expect("ĐỎ ĐẶC BIỆT", edited=False)
+    assert "quá hạn 3 ngày" in special.text
+    await staff.expect("ĐỎ ĐẶC BIỆT", edited=False)
+
+    await stage.at(16, 7, 30)
+    digest = await staff.expect("Việc hôm nay, thứ Tư, 16/12/2026", edited=False)
+    assert "Quá hạn: 1" in digest.text
+    sent = stage.rows("SELECT rung, COUNT(*) FROM reminders WHERE outcome = 'sent' GROUP BY rung")
+    assert dict(sent) == {"before": 4, "due": 1, "red": 1, "red_special": 1}
+
+
+async def test_nobody_is_chased_for_what_is_handed_in(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    await leader.say(SENTENCE)
+    await leader.press("Giao việc")
+    await staff.press("Nộp kết quả", await staff.expect(button="Nộp kết quả"))
+    await staff.expect("gửi kết quả")
+    await staff.say("Đã trình Báo cáo 90-BC/VPTU")
+    await staff.expect("chờ nghiệm thu")
+    await leader.press("Nghiệm thu")
+    await staff.expect("Kết quả đã được nghiệm thu")
+    await stage.at(17)
+    await staff.say("/viec")
+    await staff.expect("không có việc nào đang mở")
+    assert stage.rows("SELECT COUNT(*) FROM outbox WHERE kind = 'reminder'") == [(0,)]
+
+
+async def test_after_a_stop_everything_due_comes_folded_into_one_message(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    for day in ("thứ Tư", "thứ Năm", "thứ Sáu"):
+        await leader.say(f"Giao đồng chí Mạc Thiên Ân báo cáo việc {day}, chậm nhất 16h {day}")
+        await leader.press("Giao việc", await leader.expect(f"việc {day}", button="Giao việc"))
+        await staff.expect(f"việc {day}")
+    await stage.stop_bot()
+    await stage.at(14, 6)
+    await stage.start_bot()
+    await staff.say("/viec")
+    await staff.expect("Việc của đồng chí: 3")
+    await stage.at(14, 7, 20)
+    told = await staff.expect("Nhắc việc: 3", edited=False)
+    assert told.text.count("ĐỎ: đã quá hạn") == 2
+    assert told.text.count("ĐỎ ĐẶC BIỆT") == 1
+    await staff.press("1", told)
+    await staff.expect("Việc số 1")
+    waiting = stage.rows(
+        "SELECT COUNT(*) FROM reminders WHERE settled_at IS NULL AND at < '2026-12-14'"
+    )
+    assert waiting == [(0,)]
+    sent = stage.rows(
+        "SELECT task_id, COUNT(*) FROM reminders WHERE outcome = 'sent' GROUP BY task_id"
+    )
+    assert sent == [(1, 1), (2, 1), (3, 1)]
+
+
+async def test_killed_in_the_middle_of_a_batch_of_reminders(stage: Stage, leader: Phone) -> None:
+    people = ["Mạc Thiên Ân", "Lục Gia Khiêm", "Ông Thị Ngọc Trầm", "Quách Duy Mẫn", "Hứa Cẩm Vy"]
+    phones = [await stage.phone(name) for name in people]
+    for phone in phones:
+        await leader.say(f"Giao đồng chí {phone.name} báo cáo nhanh, chậm nhất 16h thứ Sáu")
+        await leader.press("Giao việc", await leader.expect(phone.name, button="Giao việc"))
+        await phone.expect("báo cáo nhanh")
+    await stage.play.faults(delay_ms=400)
+    await stage.at(11, 16)
+    await phones[0].expect("Nhắc: đến hạn", edited=False)
+    await stage.kill_bot()
+    await stage.play.faults(delay_ms=0)
+    await stage.start_bot()
+    for phone in phones[1:]:
+        await phone.expect("Nhắc: đến hạn", edited=False)
