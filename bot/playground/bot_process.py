@@ -3,13 +3,15 @@
 import asyncio
 import contextlib
 import sys
-from asyncio.subprocess import Process
+from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.playground.emulator import Emulator
+from bot.playground.office import DEMO_OFFICE
 
+_PROGRAM = (sys.executable, "-m", "bot")
 _ADMIN = 700000001
 _READY_SECONDS = 30
 _STOP_SECONDS = 10
@@ -48,17 +50,35 @@ def write_config(folder: Path, address: str, token: str) -> Path:
 
 async def seed(config: Path) -> None:
     """Fills the database with the demo office and its tasks."""
-    process = await _start("seed", "--demo", "--config", str(config))
-    if await process.wait():
+    if await _finish("seed", "--demo", "--config", str(config)):
         raise NotStarted("không tạo được văn phòng mẫu")
+
+
+async def import_people(config: Path) -> None:
+    """Fills the database with the people of the demo office, who have no tasks yet."""
+    if await _finish("people", "import", str(DEMO_OFFICE), "--config", str(config)):
+        raise NotStarted("không nhập được danh sách người")
 
 
 @asynccontextmanager
 async def running_bot(config: Path, emulator: Emulator) -> AsyncIterator[Process]:
-    """The bot, once it asks for updates; asked to stop at the end, ended when it does not."""
-    process = await _start("run", "--config", str(config))
+    """The bot, once it asks for updates; asked to stop at the end, ended when it does not.
+
+    What it prints goes to `bot.log` beside its configuration. It has a session of its own, so
+    that Ctrl-C reaches it through us alone.
+    """
+    with log_beside(config).open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            *_PROGRAM,
+            "run",
+            "--config",
+            str(config),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
     try:
-        await _until_polling(emulator, process)
+        await _until_polling(config, emulator, process)
         yield process
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -70,20 +90,28 @@ async def running_bot(config: Path, emulator: Emulator) -> AsyncIterator[Process
             await process.wait()
 
 
-async def _start(*command: str) -> Process:
-    """In a session of its own, so that Ctrl-C reaches it through us alone."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *command, start_new_session=True
-    )
+async def _finish(*command: str) -> int:
+    """Runs to the end and returns the exit code; what it prints is shown when it fails."""
+    process = await asyncio.create_subprocess_exec(*_PROGRAM, *command, stdout=PIPE, stderr=STDOUT)
+    said, _ = await process.communicate()
+    if process.returncode:
+        sys.stderr.buffer.write(said)
+    return process.returncode or 0
 
 
-async def _until_polling(emulator: Emulator, process: Process) -> None:
+def log_beside(config: Path) -> Path:
+    """Where the bot's own log is."""
+    return config.with_name("bot.log")
+
+
+async def _until_polling(config: Path, emulator: Emulator, process: Process) -> None:
     first = asyncio.create_task(emulator.updates.polled.wait())
     ended = asyncio.create_task(process.wait())
     await asyncio.wait({first, ended}, timeout=_READY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     first.cancel()
     ended.cancel()
     if process.returncode is not None:
-        raise NotStarted(f"bot dừng ngay với mã {process.returncode}")
+        log = log_beside(config).read_text(encoding="utf-8", errors="replace")
+        raise NotStarted(f"bot dừng ngay với mã {process.returncode}\n{log}")
     if not emulator.updates.polled.is_set():
         raise NotStarted("bot không hỏi tin nhắn nào")

@@ -28,7 +28,7 @@ class Call:
 
     @classmethod
     async def read(cls, request: Request) -> "Call":
-        """Raises Refused where a JSON body is not JSON."""
+        """Raises Refused where the body cannot be read."""
         params: dict[str, Any] = dict(request.query_params)
         kind = request.headers.get("content-type", "")
         if kind.startswith("application/json"):
@@ -36,9 +36,11 @@ class Call:
         if kind.startswith("multipart/"):
             fields, files = await read_form(request)
             return cls(params | fields, files)
-        if body := await request.body():
-            params.update(parse_qsl(body.decode(), keep_blank_values=True))
-        return cls(params)
+        try:
+            form = parse_qsl((await request.body()).decode(), keep_blank_values=True)
+        except UnicodeDecodeError:
+            raise bad_request("strings must be encoded in UTF-8") from None
+        return cls(params | dict(form))
 
     def text(self, name: str, missing: str = "") -> str:
         """A string; anything else is written as JSON."""

@@ -15,11 +15,11 @@ from bot.playground.emulator import Emulator
 from bot.playground.faults import Faults
 from bot.playground.gestures import Gestures, NotPossible
 from bot.playground.messages import Json, Message
-from bot.playground.methods.settings import menu
+from bot.playground.readings import Readings
 from bot.playground.refused import Refused
 
 _GESTURES = ("say", "start", "press", "edit", "block", "unblock")
-_MOST_SECONDS = 50.0
+_READINGS = ("state", "events", "messages", "history", "menu", "calls", "clock", "faults")
 
 
 class Control:
@@ -27,21 +27,12 @@ class Control:
 
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
+        self.readings = Readings(emulator)
         self.gestures = Gestures(emulator)
         self._checked = {name: validate_call(getattr(self.gestures, name)) for name in _GESTURES}
 
     def routes(self) -> list[Route]:
         """Every route under /play."""
-        gets: dict[str, Callable[[Request], Awaitable[Any]]] = {
-            "state": self.state,
-            "events": self.events,
-            "messages": self.messages,
-            "history": self.history,
-            "menu": self.menu,
-            "calls": self.calls,
-            "clock": self.clock,
-            "faults": self.faults,
-        }
         posts: dict[str, Callable[[Request], Awaitable[Any]]] = {
             "people": self.add_person,
             "groups": self.add_group,
@@ -53,61 +44,13 @@ class Control:
             "{gesture}": self.gesture,
         }
         return [
-            Route("/play/files/{file_id}", self.file),
-            *(Route(f"/play/{name}", _answer(handler)) for name, handler in gets.items()),
+            Route("/play/files/{file_id}", self.readings.file),
+            *(Route(f"/play/{name}", _answer(getattr(self.readings, name))) for name in _READINGS),
             *(
                 Route(f"/play/{name}", _answer(handler), methods=["POST"])
                 for name, handler in posts.items()
             ),
         ]
-
-    async def state(self, request: Request) -> Json:
-        """All a page needs to begin: who there is, what was said last, the cursor from here on."""
-        newest = self.emulator.messages.newest()
-        return {
-            "bot": self.emulator.bot,
-            "people": [person.view() for person in self.emulator.people.values()],
-            "groups": [group.view() for group in self.emulator.groups.values()],
-            "newest": {chat_id: message.view() for chat_id, message in newest.items()},
-            "cursor": self.emulator.feed.last,
-            **await self.clock(request),
-        }
-
-    async def events(self, request: Request) -> Json:
-        """What happened after `since`, in one `chat` or in all, waiting up to `timeout` seconds."""
-        query = request.query_params
-        chat_id = int(query["chat"]) if "chat" in query else None
-        since = int(query.get("since", 0))
-        timeout = min(float(query.get("timeout", 0)), _MOST_SECONDS)
-        events = await self.emulator.feed.wait(since, chat_id, timeout)
-        return {"events": events, "cursor": events[-1]["seq"] if events else since}
-
-    async def messages(self, request: Request) -> Json:
-        """A chat as it stands, and the cursor from here on."""
-        found = self.emulator.messages.of_chat(int(request.query_params["chat"]))
-        return {"messages": [one.view() for one in found], "cursor": self.emulator.feed.last}
-
-    async def history(self, request: Request) -> list[Json]:
-        """All versions of one message, oldest first."""
-        query = request.query_params
-        message = self.emulator.messages.find(int(query["chat"]), int(query["message_id"]))
-        return [*message.history, message.data] if message else []
-
-    async def menu(self, request: Request) -> list[Json]:
-        """The commands offered to `person` in `chat`."""
-        query = request.query_params
-        person_id = int(query["person"])
-        return menu(self.emulator, person_id, int(query.get("chat", person_id)))
-
-    async def calls(self, request: Request) -> list[Json]:
-        """The bot's calls after number `since`."""
-        since = int(request.query_params.get("since", 0))
-        return [vars(call) for call in self.emulator.calls[since:]]
-
-    async def clock(self, request: Request) -> Json:
-        """Shifted Unix time, the offset from real time, and how many updates wait for the bot."""
-        clock = self.emulator.clock
-        return {"now": clock.now(), "offset": clock.offset, "waiting": len(self.emulator.updates)}
 
     async def move_clock(self, request: Request) -> Json:
         """`{"advance": seconds}` or `{"at": Unix time or ISO 8601 with a zone}`."""
@@ -120,13 +63,9 @@ class Control:
                 self.emulator.clock.move_to(datetime.fromisoformat(written).timestamp())
             case _:
                 raise NotPossible("the clock takes advance or at")
-        state = await self.clock(request)
+        state = await self.readings.clock(request)
         self.emulator.feed.publish("clock", 0, **state)
         return state
-
-    async def faults(self, request: Request) -> Json:
-        """What goes wrong at the moment."""
-        return self.emulator.faults.model_dump()
 
     async def set_faults(self, request: Request) -> Json:
         """Sets the faults named; the others stay."""
@@ -175,13 +114,6 @@ class Control:
             **{key: int(fields[key]) for key in numbers if fields.get(key)},
         )
         return message.view()
-
-    async def file(self, request: Request) -> Response:
-        """A file for the page, shown in place where the browser can."""
-        stored = self.emulator.files.by_id(request.path_params["file_id"])
-        if stored is None:
-            return Response(status_code=404)
-        return Response(stored.content, media_type=stored.mime)
 
     def _do(self, gesture: str, parameters: Json) -> Any:
         if gesture not in self._checked:

@@ -1,6 +1,7 @@
 """Telegram's HTML, read as its own parser reads it: same tags, same errors, UTF-16 offsets.
 
-Attributes a tag does not know are skipped without a word, as Telegram does.
+Attributes a tag does not know are skipped without a word, as Telegram does. Markdown, which
+the bot does not write, is refused.
 """
 
 import html

@@ -7,19 +7,27 @@ import sys
 import tempfile
 import webbrowser
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.playground.bot_process import NotStarted, running_bot, seed, write_config
+from bot.playground.bot_process import (
+    NotStarted,
+    import_people,
+    log_beside,
+    running_bot,
+    seed,
+    write_config,
+)
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.playground.office import read_office
-from bot.playground.phone import Phone, Unanswered
+from bot.playground.phone import Unanswered
 from bot.playground.remote import Remote
 from bot.playground.server import serve
-from bot.playground.story import main_story
+from bot.playground.story import MONDAY, main_story
 
 _REAL_TOKEN = "DONDOC_TELEGRAM__TOKEN"  # noqa: S105 - the name of a variable
 
@@ -48,23 +56,25 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
 
 
 async def _play(port: int, open_browser: bool) -> int:
-    async with _playground(port) as (emulator, address, bot):
+    async with _playground(port, seed) as (emulator, address, bot, log):
         _press_start(emulator)
         print(f"Sân tập Đôn Đốc: {address}  (Ctrl-C để dừng)", flush=True)
+        print(f"Nhật ký của bot: {log}", flush=True)
         if open_browser:
             await asyncio.to_thread(webbrowser.open, address)
         if await _stopped_by_us(bot):
             return 0
-    print(f"Bot đã tự dừng với mã {bot.returncode}.", file=sys.stderr)
-    return 1
+        print(f"Bot đã tự dừng với mã {bot.returncode}.\n{log.read_text()}", file=sys.stderr)
+        return 1
 
 
 async def _tell_story() -> int:
-    async with _playground(0) as (_, address, _), Remote(address) as remote:
-        leader = await Phone.of(remote, "Trịnh Quang Lĩnh", _teller("Trịnh Quang Lĩnh"))
-        staff = await Phone.of(remote, "Mạc Thiên Ân", _teller("Mạc Thiên Ân"))
+    async with (
+        _playground(0, import_people, MONDAY) as (_, address, _, _),
+        Remote(address) as remote,
+    ):
         try:
-            await main_story(leader, staff, remote)
+            await main_story(remote, lambda line: print(line, flush=True))
         except Unanswered as failure:
             print(failure, file=sys.stderr)
             return 1
@@ -72,23 +82,25 @@ async def _tell_story() -> int:
     return 0
 
 
-def _teller(owner: str) -> Callable[[str], None]:
-    """Prints what one phone hears, with its owner's name."""
-    return lambda line: print(f"[điện thoại {owner}]\n  " + line.replace("\n", "\n  "), flush=True)
-
-
 @asynccontextmanager
-async def _playground(port: int) -> AsyncIterator[tuple[Emulator, str, Process]]:
-    """The emulator with the demo office and a stranger, and the real bot beside it."""
+async def _playground(
+    port: int, fill: Callable[[Path], Awaitable[None]], begins: datetime | None = None
+) -> AsyncIterator[tuple[Emulator, str, Process, Path]]:
+    """The emulator with the demo office and a stranger, and the real bot beside it.
+
+    `fill` prepares the bot's database from its configuration; `begins` is when, None is now.
+    """
     with tempfile.TemporaryDirectory(prefix="dondoc-") as temporary:
         folder = Path(temporary)
         emulator = Emulator(read_office(), folder / "clock")
         emulator.add_person("Nguyễn Văn Khách")
+        if begins:
+            emulator.clock.move_to(begins.timestamp())
         async with serve(emulator, port) as address:
             config = write_config(folder, address, emulator.token)
-            await seed(config)
+            await fill(config)
             async with running_bot(config, emulator) as bot:
-                yield emulator, address, bot
+                yield emulator, address, bot, log_beside(config)
 
 
 def _press_start(emulator: Emulator) -> None:

@@ -39,32 +39,32 @@ async def serve(emulator: Emulator, port: int = 0) -> AsyncIterator[str]:
     Leaving refuses every connection; the emulator keeps its state and can be served again.
     """
     # asyncio turns Nagle's delay (40 ms an answer) off only where the protocol is named.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
-    config = uvicorn.Config(
-        web_app(emulator), log_level="critical", access_log=False, date_header=False, lifespan="off"
-    )
-    server = _Server(config)
-    running = asyncio.create_task(server.serve(sockets=[listener]))
-    sending = asyncio.create_task(send_updates(emulator))
-    await server.ready.wait()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        sending.cancel()
-        await asyncio.wait({sending})
-        emulator.release()
-        server.leaving.set()
-        await running
-        listener.close()
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
+        server = _Server(web_app(emulator))
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        sending = asyncio.create_task(send_updates(emulator))
+        await server.ready.wait()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            sending.cancel()
+            await asyncio.wait({sending})
+            emulator.release()
+            server.leaving.set()
+            await running
 
 
 class _Server(uvicorn.Server):
     """Says when it is ready, stops when told, leaves signals to whoever runs the event loop."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app, lifespan="off", log_level="critical", access_log=False, date_header=False
+            )
+        )
         self.ready = asyncio.Event()
         self.leaving = asyncio.Event()
 

@@ -1,38 +1,66 @@
 """The main story, told through two phones: a sentence becomes a task that is chased until done."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
 from bot.playground.phone import Phone
 from bot.playground.remote import Remote
 
+LEADER, STAFF = "Trịnh Quang Lĩnh", "Mạc Thiên Ân"
+_ZONE = timezone(timedelta(hours=7))
+MONDAY = datetime(2026, 12, 7, 9, tzinfo=_ZONE)
+"""When the story begins: a working week without days off."""
+_THURSDAY = datetime(2026, 12, 10, 16, tzinfo=_ZONE)
 
-async def main_story(leader: Phone, staff: Phone, play: Remote) -> None:
+
+async def main_story(play: Remote, echo: Callable[[str], None]) -> None:
     """Assign, receive, report, be reminded, submit, be returned, submit again, accept.
 
-    Raises Unanswered where the bot does not do its part.
+    `echo` gets the story line by line. Raises Unanswered where the bot does not do its part.
     """
-    await leader.start()
-    await staff.start()
-    await leader.say(f"Giao đồng chí {staff.name} soạn báo cáo tổng kết năm 2026, hạn 17h ngày mai")
-    draft = await leader.expect("báo cáo tổng kết năm 2026", button="Giao việc")
+    leader = await Phone.of(play, LEADER, echo)
+    staff = await Phone.of(play, STAFF, echo)
+    for phone in (leader, staff):
+        echo(f"\n● {phone.name} bấm Bắt đầu")
+        await phone.start()
+        await phone.expect("Chào đồng chí")
+
+    echo(f"\n● {LEADER} giao việc bằng một câu")
+    await leader.say(
+        "Giao đồng chí Mạc Thiên Ân soạn báo cáo tổng kết năm 2026, chậm nhất 16h thứ Sáu"
+    )
+    draft = await leader.expect("soạn báo cáo tổng kết năm 2026", button="Giao việc")
     await leader.press("Giao việc", draft)
 
-    card = await staff.expect("báo cáo tổng kết năm 2026", button="Đã nhận")
+    echo(f"\n● {STAFF} nhận việc và báo tiến độ")
+    card = await staff.expect("được giao việc mới", button="Đã nhận")
     await staff.press("Đã nhận", card)
-    await leader.expect("Đã nhận", edited=True)
-
+    await staff.expect("đang thực hiện", edited=True)
     await staff.press("Báo tiến độ")
-    await staff.say("60% đã có số liệu của các phòng")
-    await leader.expect("60%")
+    await staff.expect("đến đâu rồi")
+    await staff.say("60% đã xong dự thảo")
+    await leader.expect("60%", edited=True)
 
-    await play.advance(days=1, hours=-1)
-    await staff.expect("báo cáo tổng kết năm 2026", edited=False)
+    echo("\n● Đồng hồ tới 16:00 thứ Năm, còn một ngày")
+    await play.move_to(_THURSDAY)
+    await staff.expect("sắp đến hạn", edited=False)
 
+    echo(f"\n● {STAFF} nộp kết quả, {LEADER} trả lại")
+    await _submit(staff, "Đã trình Báo cáo 88-BC/VPTU")
+    await leader.press("Trả lại", await leader.expect("88-BC/VPTU", button="Trả lại"))
+    await leader.expect("vì sao")
+    await leader.say("Thiếu phụ lục số liệu")
+    await staff.expect("Thiếu phụ lục số liệu", button="Nộp kết quả")
+
+    echo(f"\n● {STAFF} nộp lại, {LEADER} nghiệm thu")
+    await _submit(staff, "Đã bổ sung phụ lục")
+    await leader.press("Nghiệm thu", await leader.expect("bổ sung", button="Nghiệm thu"))
+    await leader.expect("hoàn thành đúng hạn", edited=True)
+    await staff.expect("đã được nghiệm thu", edited=False)
+
+
+async def _submit(staff: Phone, result: str) -> None:
     await staff.press("Nộp kết quả")
-    await staff.say("Đã trình dự thảo báo cáo số 88-BC/VPTU")
-    await leader.press("Trả lại")
-    await leader.say("Bổ sung số liệu của hai Đảng ủy")
-    await staff.expect("Bổ sung số liệu")
-
-    await staff.press("Nộp kết quả")
-    await staff.send_file("bao-cao.txt", b"bao cao", caption="Đã bổ sung")
-    await leader.press("Nghiệm thu")
-    await staff.expect("oàn thành")
+    await staff.expect("gửi kết quả")
+    await staff.say(result)
+    await staff.expect("chờ nghiệm thu")

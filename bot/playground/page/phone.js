@@ -4,6 +4,7 @@ import { dayLabel, dayOf, hourOf } from "./clock.js";
 import { Composer } from "./composer.js";
 import { get, post } from "./control.js";
 import { avatar, element } from "./element.js";
+import { alertBox, menu, toast } from "./overlays.js";
 import { groups, groupsOf, listen, openChat, people, unread } from "./store.js";
 
 const NEAR_END = 80;
@@ -165,22 +166,10 @@ export class Phone {
     if (!this.waiting.has(query)) this.early = query;
     this.#endWaiting(query);
     if (url) window.open(url, "_blank", "noreferrer");
-    if (text) alert ? this.#alert(text) : this.toast(text);
+    if (text) alert ? alertBox(this.element, text) : this.toast(text);
   }
 
-  toast(text) {
-    this.element.querySelector(".toast")?.remove();
-    const shown = element("div", { class: "toast", role: "status" }, text);
-    this.element.append(shown);
-    setTimeout(() => shown.remove(), 4000);
-  }
-
-  #alert(text) {
-    const ok = element("button", { type: "button", class: "primary", onclick: () => shown.remove() }, "OK");
-    const shown = element("div", { class: "alert", role: "alertdialog", "aria-label": "Thông báo của bot" }, element("div", {}, element("p", {}, text), element("div", {}, ok)));
-    this.element.append(shown);
-    ok.focus();
-  }
+  toast(text) { toast(this.element, text); }
 
   #drawFoot() {
     const { started, blocked, name } = this.person;
@@ -192,23 +181,9 @@ export class Phone {
     else if (this.foot.firstChild !== this.composer.element) this.foot.replaceChildren(this.composer.element);
   }
 
-  #menu(anchor, choices) {
-    document.querySelector(".choices")?.remove();
-    const close = () => { menu.remove(); anchor.setAttribute("aria-expanded", "false"); document.removeEventListener("pointerdown", outside, true); };
-    const outside = (event) => { if (!menu.contains(event.target)) close(); };
-    const menu = element("div", { class: "choices", role: "menu" }, ...choices.map(([label, act]) => element("button", { type: "button", role: "menuitem", onclick: () => { close(); act(); } }, label)));
-    this.element.append(menu);
-    const [from, frame] = [anchor.getBoundingClientRect(), this.element.getBoundingClientRect()];
-    menu.style.left = `${Math.max(6, Math.min(from.left - frame.left - 120, frame.width - menu.offsetWidth - 8))}px`;
-    menu.style.top = `${Math.min(from.bottom - frame.top + 4, frame.height - menu.offsetHeight - 8)}px`;
-    anchor.setAttribute("aria-expanded", "true");
-    document.addEventListener("pointerdown", outside, true);
-    menu.querySelector("button").focus();
-  }
-
   #options(anchor) {
     const gesture = (name) => () => post(name, { person_id: this.id }).catch((error) => this.toast(error.message));
-    this.#menu(anchor, [this.person.blocked ? ["Bỏ chặn bot", gesture("unblock")] : ["Chặn bot", gesture("block")], ["Gửi lại /start", gesture("start")]]);
+    menu(this.element, anchor, [this.person.blocked ? ["Bỏ chặn bot", gesture("unblock")] : ["Chặn bot", gesture("block")], ["Gửi lại /start", gesture("start")]]);
   }
 
   #choices(message, anchor) {
@@ -216,7 +191,7 @@ export class Phone {
     if (message.from.id === this.id) choices.push(["Sửa", () => this.composer.edit(message)]);
     if (textOf(message)) choices.push(["Chép chữ", () => navigator.clipboard.writeText(textOf(message))]);
     if (message.play.edits) choices.push(["Các bản trước", () => this.#history(message)]);
-    this.#menu(anchor, choices);
+    menu(this.element, anchor, choices);
   }
 
   async #history(message) {
