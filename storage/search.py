@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from storage.conditions import Condition
 from storage.database import Reader, Transaction
 
 _FIND = {
-    "sqlite": "SELECT rowid FROM task_search WHERE task_search MATCH {slot}",
-    "postgres": "SELECT rowid FROM task_search WHERE tokens @@ to_tsquery('simple', {slot})",
+    "sqlite": "SELECT rowid FROM task_search WHERE task_search MATCH $1",
+    "postgres": "SELECT rowid FROM task_search WHERE tokens @@ to_tsquery('simple', $1)",
 }
 
 
@@ -24,13 +25,12 @@ async def reindex(tx: Transaction, task_id: int, words: Sequence[str]) -> None:
     )
 
 
-def condition(db: Reader, slot: str) -> str:
-    """Return the SQL condition on `t.id` for a query made by `query`, bound at that slot."""
-    return f"t.id IN ({_FIND[db.engine].format(slot=slot)})"
+def found(db: Reader, words: Sequence[str]) -> Condition:
+    """Tasks with all of these folded words, one at least, the last one a beginning."""
+    return Condition(f"t.id IN ({_FIND[db.engine]})", (_query(db, words),))
 
 
-def query(db: Reader, words: Sequence[str]) -> str:
-    """Return the engine's query for tasks with all of these words, the last one a beginning."""
+def _query(db: Reader, words: Sequence[str]) -> str:
     if db.engine == "sqlite":
         return " ".join(f'"{word}"' for word in words) + "*"
     return " & ".join(words) + ":*"

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from storage.conditions import Condition
 from storage.database import Reader, Row, Transaction, Value
 from storage.records import Part, Task, TaskPerson, TaskView
 
+SOONEST = "t.late_from NULLS LAST, t.id"
+NEWEST = "t.id DESC"
 _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
@@ -91,14 +94,17 @@ async def recent_leads(db: Reader, assigner_id: int, limit: int) -> list[int]:
 
 
 async def page(
-    db: Reader, where: str, values: Sequence[Value], order: str, limit: int, offset: int
+    db: Reader, condition: Condition, order: str, limit: int, offset: int = 0
 ) -> tuple[list[TaskView], int]:
-    """Return one page of the tasks that meet a condition, and how many do."""
-    n = len(values)
+    """Return one page of the tasks that meet a condition, and how many do.
+
+    `order` is SOONEST (the deadline) or NEWEST.
+    """
+    n = len(condition.values)
     rows = await db.fetch(
         _VIEW.replace("SELECT t.*,", "SELECT COUNT(*) OVER () AS total, t.*,")
-        + f"WHERE {where} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}",
-        *values,
+        + f"WHERE {condition.sql} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}",
+        *condition.values,
         limit,
         offset,
     )

@@ -1,0 +1,31 @@
+"""Counts of tasks by unit and bucket, in one read."""
+
+from datetime import datetime
+
+from storage.conditions import Condition
+from storage.database import Reader
+from storage.records import UnitCounts
+
+
+async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitCounts]:
+    """Return the buckets of each unit with tasks that meet a condition on `t` alone, by unit name.
+
+    The rule is that of `bot/rules/standing.py`, and a test holds the two together.
+    """
+    at = f"${len(condition.values) + 1}"
+    late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, {at}) > t.late_from)"
+    rows = await db.fetch(
+        "SELECT t.unit_id, u.name AS unit_name,"  # noqa: S608 - conditions are written in storage
+        f" COUNT(*) FILTER (WHERE t.status = 'done' AND NOT {late}) AS done_on_time,"
+        f" COUNT(*) FILTER (WHERE t.status = 'done' AND {late}) AS done_late,"
+        f" COUNT(*) FILTER (WHERE t.status <> 'done' AND t.late_from IS NOT NULL AND NOT {late})"
+        " AS on_track,"
+        f" COUNT(*) FILTER (WHERE t.status <> 'done' AND {late}) AS overdue,"
+        " COUNT(*) FILTER (WHERE t.status <> 'done' AND t.late_from IS NULL) AS no_deadline"
+        " FROM tasks t LEFT JOIN units u ON u.id = t.unit_id"
+        f" WHERE t.status <> 'cancelled' AND ({condition.sql})"
+        " GROUP BY t.unit_id, u.name ORDER BY u.name, t.unit_id",
+        *condition.values,
+        now,
+    )
+    return [UnitCounts.model_validate(row) for row in rows]

@@ -1,0 +1,192 @@
+"""The map of the house: who may import whom, and what is known in one place alone."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MAY_IMPORT = {
+    "storage": "storage",
+    "bot/rules": "bot.rules storage.records bot.refusals bot.letters",
+    "bot/language": "bot.language bot.rules.workdays storage.records bot.letters",
+    "bot/actions": "bot.actions bot.rules bot.language storage bot.clock bot.refusals bot.letters",
+    "bot/documents": "bot.documents storage.records",
+    "bot/chat": "bot.chat bot.actions bot.rules bot.documents bot.refusals storage.records"
+    " bot.language.readings bot.language.people bot.letters bot.clock telegram",
+    "bot/delivery": "bot.delivery bot.actions bot.chat.notices bot.chat.messages"
+    " bot.rules.secrecy bot.clock storage telegram apscheduler",
+    "bot/playground": "bot.playground",
+    "bot": "bot storage telegram",
+}
+"""For each folder, what it may import of ours and of the two frameworks; the longest path counts."""
+
+AT_THE_TOP = {"refusals", "letters", "clock", "config", "config_file", "config_values"}
+"""Files beside the rings: they may import only each other, so that any ring may import them."""
+
+KNOWN_IN = {
+    "telegram": ("bot/chat/", "bot/delivery/telegram", "bot/app.py"),
+    "apscheduler": ("bot/delivery/alarm.py",),
+    "aiosqlite": ("storage/",),
+    "sqlite3": ("storage/",),
+    "asyncpg": ("storage/",),
+}
+OURS_OR_FRAMEWORK = {"bot", "storage", "telegram", "apscheduler"}
+FORBIDDEN_NAMES = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "manager",
+    "managers",
+    "base",
+    "misc",
+}
+SQL = re.compile(
+    r"\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|\bUPDATE \w+ SET\b|\bDELETE FROM\b|\bORDER BY\b"
+    r"|\bWHERE\b|\bIS (NOT )?NULL\b|\bNULLS LAST\b|\$\d|\bFOR UPDATE\b|\bCREATE (TABLE|INDEX)\b",
+    re.DOTALL,
+)
+CLOCKS = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "date.today",
+    "time.time", "time.time_ns", "time.monotonic", "time.perf_counter", "time.localtime",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """One of our files, parsed."""
+
+    path: str
+    tree: ast.Module
+
+    @property
+    def folder(self) -> str:
+        return max((one for one in MAY_IMPORT if self.path.startswith(f"{one}/")), key=len)
+
+    def imports(self) -> Iterator[str]:
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{self.path}: imports are written in full"
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def sources() -> list[Source]:
+    paths = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("storage/**/*.py")])
+    return [
+        Source(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in paths
+    ]
+
+
+SOURCES = sources()
+
+
+def is_within(name: str, place: str) -> bool:
+    return name == place or name.startswith(f"{place}.")
+
+
+def test_the_map_sees_the_whole_house() -> None:
+    folders = {source.folder for source in SOURCES}
+    assert folders == set(MAY_IMPORT)
+    assert len(SOURCES) > 100
+    assert "telegram.Update" in {name for source in SOURCES for name in source.imports()}
+
+
+@pytest.mark.parametrize("folder", [one for one in MAY_IMPORT if one != "bot"])
+def test_a_folder_imports_only_what_its_row_says(folder: str) -> None:
+    allowed = MAY_IMPORT[folder].split()
+    astray = [
+        f"{source.path} imports {name}"
+        for source in SOURCES
+        if source.folder == folder
+        for name in source.imports()
+        if name.partition(".")[0] in OURS_OR_FRAMEWORK
+        and not any(is_within(name, place) for place in allowed)
+    ]
+    assert not astray
+
+
+@pytest.mark.parametrize("name", sorted(AT_THE_TOP))
+def test_a_file_beside_the_rings_knows_no_ring(name: str) -> None:
+    (source,) = [one for one in SOURCES if one.path == f"bot/{name}.py"]
+    ours = [one for one in source.imports() if one.partition(".")[0] in OURS_OR_FRAMEWORK]
+    assert {one.split(".")[1] for one in ours} <= AT_THE_TOP
+    assert all(one.startswith("bot.") for one in ours)
+
+
+@pytest.mark.parametrize("package", KNOWN_IN)
+def test_a_framework_is_known_in_one_place(package: str) -> None:
+    users = {
+        source.path for source in SOURCES for name in source.imports() if is_within(name, package)
+    }
+    assert users
+    assert [path for path in sorted(users) if not path.startswith(KNOWN_IN[package])] == []
+
+
+def test_sql_is_written_in_storage_alone() -> None:
+    written = [
+        f"{source.path}:{node.lineno}"
+        for source in SOURCES
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+        if not source.path.startswith("storage/")
+    ]
+    assert not written
+    kept = [
+        one
+        for one in SOURCES
+        if one.path == "storage/tasks.py" and SQL.search(ast.unparse(one.tree))
+    ]
+    assert kept
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    """The playground stands for Telegram and the phones, which go by a clock of their own."""
+    asking = [
+        f"{source.path}:{node.lineno} {ast.unparse(node)}"
+        for source in SOURCES
+        if source.folder != "bot/playground"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and ".".join(ast.unparse(node).split(".")[-2:]) in CLOCKS
+    ]
+    elsewhere = [one for one in asking if not one.startswith("bot/clock.py:")]
+    assert len(asking) >= 2
+    assert not elsewhere
+
+
+def test_nothing_imports_a_clock_under_another_name() -> None:
+    hidden = [
+        f"{source.path}: {name}"
+        for source in SOURCES
+        for name in source.imports()
+        if name in {"time.time", "time.monotonic", "time.perf_counter", "time.localtime"}
+    ]
+    assert not hidden
+
+
+def test_a_file_is_named_after_a_thing() -> None:
+    paths = [
+        *SOURCES,
+        *(
+            Source(p.relative_to(ROOT).as_posix(), ast.Module([], []))
+            for p in ROOT.glob("tests/**/*.py")
+        ),
+    ]
+    named = {
+        source.path for source in paths if FORBIDDEN_NAMES & set(re.split(r"[/_.]", source.path))
+    }
+    assert not named
+
+
+def test_every_file_says_what_it_is_for() -> None:
+    silent = [
+        source.path for source in SOURCES if source.tree.body and not ast.get_docstring(source.tree)
+    ]
+    assert not silent
