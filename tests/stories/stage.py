@@ -102,6 +102,12 @@ class Stage:
         finally:
             connection.close()
 
+    async def until(self, sql: str, seconds: float = 10) -> None:
+        """Wait until a question to the database is answered with yes."""
+        async with asyncio.timeout(seconds):
+            while not self.rows(sql)[0][0]:
+                await asyncio.sleep(0.05)
+
 
 async def _dondoc(*command: str, log: object = None) -> Process:
     return await asyncio.create_subprocess_exec(
