@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -28,6 +29,14 @@ PAIRS = 100
 
 HEADS = range(730000001, 730000001 + PAIRS)
 STAFF = range(730001001, 730001001 + PAIRS)
+NAMES = [
+    f"{family} {given}"
+    for family in ("Lò Văn", "Hồ Bá", "Vi Thị", "Sùng A", "Giàng Seo", "Lầu Bá", "Thào Mí")
+    for given in (
+        *("Chư", "Dế", "Páo", "Lử", "Mua", "Nhè", "Pó", "Sình", "Tủa", "Vàng"),
+        *("Xìa", "Chớ", "Dua", "Khua", "Lềnh"),
+    )
+][:PAIRS]
 OFFICE = "Văn phòng Thành ủy (demo)"
 ADMIN = 700000001
 ONE_BY_ONE = 60
@@ -89,7 +98,8 @@ def ours(emulator: Telegram, folder: Path, count: int) -> tuple[list[Line], str]
     lines = []
     with running("-m", "bot", "run", "--config", str(config)) as process:
         start = emulator.first_poll() - began
-        emulator.quiet()
+        emulator.say([(person, "/trogiup") for person in (*HEADS, *STAFF)])
+        emulator.quiet()  # whoever writes for the first time is told what is kept of them as well
         resident = resident_mb(process.pid)
         for delay in (0, 50):
             lines += tasks(emulator, delay, count)
@@ -129,7 +139,10 @@ def tasks(emulator: Telegram, delay: int, count: int) -> list[Line]:
 
 
 def sentence(number: int) -> str:
-    return f"Giao @nhanvien{number % PAIRS} soạn báo cáo số {number}, trước 17h ngày 31/12"
+    day = datetime.now(UTC) + timedelta(days=30)
+    return (
+        f"Giao đồng chí {NAMES[number % PAIRS]} soạn báo cáo tháng, trước 17h ngày {day:%d/%m/%Y}"
+    )
 
 
 def prepare(emulator: Telegram, folder: Path) -> Path:
@@ -163,11 +176,19 @@ level = "warning"
         writer.writerow(columns)
         for n in range(PAIRS):
             unit = f"Tổ công tác {n}"
-            head = (HEADS[n], f"truong{n}", f"Trưởng Tổ {n}", "Tổ trưởng", unit, "head", OFFICE)
+            head = (
+                HEADS[n],
+                f"truong{n}",
+                f"Trưởng Tổ {n}",
+                "Tổ trưởng",
+                unit,
+                "head",
+                OFFICE,
+            )
             staff = (
                 STAFF[n],
                 f"nhanvien{n}",
-                f"Nhân Viên {n}",
+                NAMES[n],
                 "Chuyên viên",
                 unit,
                 "staff",
