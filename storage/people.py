@@ -61,6 +61,12 @@ async def heads_of(reader: Reader, unit_id: int) -> list[int]:
     return heads or [int(row["person_id"]) for row in rows]
 
 
+async def lock(tx: Transaction) -> None:
+    """Let nobody else change people until the transaction ends; SQLite has one writer anyway."""
+    if tx.engine == "postgres":
+        await tx.execute("LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE")
+
+
 async def insert(
     tx: Transaction,
     *,

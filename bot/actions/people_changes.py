@@ -1,0 +1,72 @@
+"""What a line of a list of people changes of somebody the office knows."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.actions.people_file import Line
+from bot.letters import fold
+from storage.database import Value
+from storage.records import Member, Reach, Role
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Columns of the person to set, and posts (role, unit) and charges that end and begin."""
+
+    columns: Mapping[str, Value] = field(default_factory=dict)
+    posts_ended: frozenset[tuple[Role, int]] = frozenset()
+    posts_given: frozenset[tuple[Role, int]] = frozenset()
+    charges_ended: frozenset[int] = frozenset()
+    charges_given: frozenset[int] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the list whose value is another now."""
+        names = [name for name in self.columns if name != "folded"]
+        ended, given = self.posts_ended, self.posts_given
+        if {role for role, _ in ended} != {role for role, _ in given}:
+            names.append("role")
+        if {unit for _, unit in ended} != {unit for _, unit in given}:
+            names.append("unit")
+        if self.charges_ended or self.charges_given:
+            names.append("in_charge")
+        return tuple(names)
+
+
+def changes(line: Line, member: Member, unit_id: int, charges: frozenset[int] | None) -> Changes:
+    """Return what is to change; `charges` are unit ids, None leaves them as they are.
+
+    A role in the whole office is not the list's to end: it is how a first admin stays one.
+    """
+    posts = {(post.role, post.unit_id) for post in member.roles if post.unit_id is not None}
+    wanted = {(line.role, unit_id)}
+    charged = frozenset(member.charges)
+    charges = charged if charges is None else charges
+    return Changes(
+        columns=_columns(line, member),
+        posts_ended=frozenset(posts - wanted),
+        posts_given=frozenset(wanted - posts),
+        charges_ended=charged - charges,
+        charges_given=charges - charged,
+    )
+
+
+def _columns(line: Line, member: Member) -> dict[str, Value]:
+    columns: dict[str, Value] = {}
+    if line.name != member.name:
+        columns |= {"name": line.name, "folded": fold(line.name)}
+    if line.position != member.position:
+        columns["position"] = line.position
+    if line.telegram_id not in {None, member.telegram_id}:
+        columns["telegram_id"] = line.telegram_id
+    if line.username not in {None, member.username} and not _username_is_known(member):
+        columns["username"] = line.username
+    if line.aliases not in {None, member.aliases}:
+        columns["aliases"] = json.dumps(line.aliases, ensure_ascii=False)
+    return columns
+
+
+def _username_is_known(member: Member) -> bool:
+    """Tell whether Telegram itself told it: then the list may be the older one."""
+    return member.telegram_id is not None and member.reach is not Reach.NEVER_STARTED

@@ -1,0 +1,178 @@
+"""Who of the office is meant by each line of a list of people.
+
+An account is the surest sign, then name and unit, told apart by username where there are namesakes.
+What stays unclear is a problem, never a guess: a wrong match would give one person another's rights.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.actions.people_file import Line, Problem, Wrong
+from bot.actions.places import Place
+from bot.language.words import spelled
+from bot.letters import fold, nfc
+from storage.records import Member, Person
+
+
+@dataclass(frozen=True)
+class PlacedLine:
+    """A line with the place of its unit, and the unit's id if there is one already."""
+
+    line: Line
+    place: Place
+    unit_id: int | None
+
+
+@dataclass
+class Matches:
+    """The members meant, by line number; a line that is not here is somebody new."""
+
+    members: dict[int, Member] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def match(
+    placed: Sequence[PlacedLine], members: Sequence[Member], holders: Sequence[Person]
+) -> Matches:
+    """Find the living member each line means; `holders` are all who have an account."""
+    matches = Matches(problems=_twice(placed))
+    repeated = {problem.line for problem in matches.problems}
+    once = [one for one in placed if one.line.number not in repeated]
+    _Matching(members, holders, matches).run(once)
+    return matches
+
+
+def _twice(placed: Sequence[PlacedLine]) -> list[Problem]:
+    problems: list[Problem] = []
+    by_id: dict[int, Line] = {}
+    by_name: dict[tuple[str, Place], list[Line]] = defaultdict(list)
+    for one in placed:
+        line, namesakes = one.line, by_name[_name(one.line.name), one.place]
+        first = by_id.setdefault(line.telegram_id, line) if line.telegram_id else line
+        same = next((other for other in namesakes if not _told_apart(other, line)), None)
+        if first is not line:
+            problems.append(
+                _problem(line, Wrong.ID_TWICE, value=line.telegram_id, first=first.number)
+            )
+        elif same is not None:
+            problems.append(_problem(line, Wrong.PERSON_TWICE, name=line.name, first=same.number))
+        namesakes.append(line)
+    return problems
+
+
+def _problem(line: Line, kind: Wrong, **facts: object) -> Problem:
+    return Problem(line.number, kind, facts)
+
+
+def _told_apart(one: Line, other: Line) -> bool:
+    if one.telegram_id and other.telegram_id:
+        return one.telegram_id != other.telegram_id
+    return _username(one.username) != _username(other.username) and bool(
+        one.username and other.username
+    )
+
+
+class _Matching:
+    def __init__(
+        self, members: Sequence[Member], holders: Sequence[Person], matches: Matches
+    ) -> None:
+        self.matches = matches
+        self.holders: Mapping[int | None, Person] = {one.telegram_id: one for one in holders}
+        self.members = {member.id: member for member in members}
+        self.namesakes: dict[str, list[Member]] = defaultdict(list)
+        for member in members:
+            self.namesakes[_name(member.name)].append(member)
+        self.taken: set[int] = set()
+
+    def run(self, placed: Sequence[PlacedLine]) -> None:
+        left = [one for one in placed if not self._by_account(one.line)]
+        left = self._pass(left, lambda one, member: _in_unit(one, member) and _same(one, member))
+        waiting = self._by_unit(left)
+        self._pass(waiting, _same)
+
+    def _by_account(self, line: Line) -> bool:
+        holder = self.holders.get(line.telegram_id) if line.telegram_id else None
+        if holder is None:
+            return False
+        member = self.members.get(holder.id)
+        if member is None or (fold(member.name) != fold(line.name) and _has_unit(member)):
+            self._wrong(line, Wrong.ID_TAKEN, value=line.telegram_id, name=holder.name)
+        else:
+            self._take(line, member)
+        return True
+
+    def _pass(
+        self, placed: Sequence[PlacedLine], fits: Callable[[PlacedLine, Member], bool]
+    ) -> list[PlacedLine]:
+        """Match the lines that fit exactly one member; return the others."""
+        left = []
+        for one in placed:
+            found = [member for member in self._free(one.line) if fits(one, member)]
+            if len(found) == 1:
+                self._take(one.line, found[0])
+            else:
+                left.append(one)
+        return left
+
+    def _by_unit(self, placed: Sequence[PlacedLine]) -> list[PlacedLine]:
+        """Match by name and unit alone; return the lines nobody in their unit fits."""
+        alike: dict[tuple[str, Place], list[PlacedLine]] = defaultdict(list)
+        for one in placed:
+            alike[_name(one.line.name), one.place].append(one)
+        left: list[PlacedLine] = []
+        for lines in alike.values():
+            found = {m.id: m for one in lines for m in self._free(one.line) if _in_unit(one, m)}
+            if len(lines) == 1 and len(found) == 1:
+                self._take(lines[0].line, found.popitem()[1])
+            elif found:
+                for one in lines:
+                    self._wrong(one.line, Wrong.WHICH_PERSON, name=one.line.name)
+            else:
+                left += [one for one in lines if not self._has_other_account(one)]
+        return left
+
+    def _has_other_account(self, one: PlacedLine) -> bool:
+        namesakes = self.namesakes[_name(one.line.name)]
+        found = any(_in_unit(one, m) and m.id not in self.taken for m in namesakes)
+        if found:
+            self._wrong(one.line, Wrong.OTHER_ACCOUNT, name=one.line.name)
+        return found
+
+    def _free(self, line: Line) -> list[Member]:
+        """Return the namesakes that no line has yet and whose account the line does not change."""
+        return [
+            member
+            for member in self.namesakes[_name(line.name)]
+            if member.id not in self.taken and not (line.telegram_id and member.telegram_id)
+        ]
+
+    def _take(self, line: Line, member: Member) -> None:
+        self.matches.members[line.number] = member
+        self.taken.add(member.id)
+
+    def _wrong(self, line: Line, kind: Wrong, **facts: object) -> None:
+        self.matches.problems.append(_problem(line, kind, **facts))
+
+
+def _in_unit(one: PlacedLine, member: Member) -> bool:
+    return one.unit_id is not None and any(post.unit_id == one.unit_id for post in member.roles)
+
+
+def _has_unit(member: Member) -> bool:
+    """Tell whether somebody has been given a place; a first admin has only Telegram's name."""
+    return any(post.unit_id is not None for post in member.roles)
+
+
+def _same(one: PlacedLine, member: Member) -> bool:
+    username = _username(one.line.username)
+    return username is not None and username == _username(member.username)
+
+
+def _username(name: str | None) -> str | None:
+    return name.lower() if name else None
+
+
+def _name(name: str) -> str:
+    """Return a name as it compares: lower case, tone marks in their new places."""
+    return " ".join(spelled(word) for word in nfc(name).split())
