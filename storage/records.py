@@ -297,6 +297,11 @@ class Member(Person):
     roles: tuple[Post, ...]
     charges: tuple[int, ...]
 
+    @property
+    def unit_id(self) -> int | None:
+        """The unit they work in: that of the first post not held in the whole office."""
+        return next((post.unit_id for post in self.roles if post.unit_id is not None), None)
+
 
 class Invitation(Record):
     """A one-time link, by its hash; one that was taken back has expired."""

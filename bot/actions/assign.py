@@ -15,7 +15,7 @@ from bot.rules import rights
 from bot.rules.rights import Standpoint
 from storage import audit, cards, drafts, people, reminders, search, tasks
 from storage.database import Reader, Transaction, Value
-from storage.records import Draft, Part, Status, Task, UpdateKey
+from storage.records import Draft, Member, Part, Status, Task, UpdateKey
 
 MAX_TITLE = 500
 
@@ -107,19 +107,20 @@ async def confirm(
             raise Refusal(No.INCOMPLETE, missing=fields.missing)
         if fields.late_from is not None and fields.late_from <= now:
             raise Refusal(No.DEADLINE_PAST)
-        unit_ids = await _units_of_lead(tx, fields.lead_id)
-        if not rights.may_assign(who, fields.lead_id, unit_ids):
+        lead = await _lead(tx, fields.lead_id)
+        unit_ids = [post.unit_id for post in lead.roles] or [None]
+        if not rights.may_assign(who, lead.id, unit_ids):
             raise Refusal(No.NOT_ALLOWED)
-        task = await tasks.insert(tx, await _columns(tx, who, fields, unit_ids[0], now))
+        task = await tasks.insert(tx, await _columns(tx, who, fields, lead.unit_id, now))
         await _settle_in(tx, office, task, fields, fields.lead_id, card, now)
         return task
 
 
-async def _units_of_lead(tx: Transaction, person_id: int) -> list[int | None]:
+async def _lead(tx: Transaction, person_id: int) -> Member:
     lead = await people.member(tx, person_id)
     if lead is None or lead.ended_at is not None:
         raise Refusal(No.PERSON_LEFT)
-    return [role.unit_id for role in lead.roles] or [None]
+    return lead
 
 
 async def _columns(

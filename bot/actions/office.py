@@ -56,7 +56,7 @@ def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:
                 key=member.id,
                 name=member.name,
                 position=member.position,
-                unit=names.get(member.roles[0].unit_id or 0, "") if member.roles else "",
+                unit=names.get(member.unit_id or 0, ""),
                 username=member.username,
                 telegram_id=member.telegram_id,
                 aliases=member.aliases,
