@@ -11,7 +11,7 @@ from bot import clock
 from bot.actions import remind
 from bot.actions.office import Office
 from bot.chat import notices
-from bot.chat.guide import menu
+from bot.chat.guide import MENU_FOR_STRANGERS
 from bot.chat.handlers import Handlers
 from bot.config import Config
 from bot.delivery import telegram_updates
@@ -47,6 +47,7 @@ def office_of(config: Config, db: Database) -> Office:
         name=config.office.name,
         files=config.storage.files,
         digest_at=config.office.digest_at,
+        invitation_days=config.access.invitation_days,
         workdays=Workdays(
             timezone=config.office.timezone,
             morning=config.office.morning,
@@ -131,7 +132,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         zone=config.office.timezone,
         seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
     )
-    await bot.set_my_commands(menu(()))
+    await bot.set_my_commands(MENU_FOR_STRANGERS)
     await inbox.start()
     await outbox.start()
     alarm.start()

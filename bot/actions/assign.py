@@ -110,7 +110,7 @@ async def confirm(
         lead = await _lead(tx, fields.lead_id)
         unit_ids = [post.unit_id for post in lead.roles] or [None]
         if not rights.may_assign(who, lead.id, unit_ids):
-            raise Refusal(No.NOT_ALLOWED)
+            raise Refusal(No.NOT_ALLOWED, lead_id=fields.lead_id)
         task = await tasks.insert(tx, await _columns(tx, who, fields, lead.unit_id, now))
         await _settle_in(tx, office, task, fields, fields.lead_id, card, now)
         return task

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules import access
 from storage import audit, cards, inbox, invitations, outbox, people, units
@@ -41,6 +42,21 @@ async def create(db: Database, actor: Member, person_id: int, now: datetime, day
             facts={"days": days},
         )
     return code
+
+
+async def candidates(db: Database, actor: Member, words: str = "") -> list[Member]:
+    """Return whom a person may make a link for, by name: without words, those with no account yet."""
+    wanted = fold(words)
+    headed = {unit.id for unit in await units.below(db, access.units_headed(actor))}
+    return sorted(
+        (
+            person
+            for person in await people.living(db)
+            if (wanted in person.folded if wanted else person.telegram_id is None)
+            and access.may_invite(actor, person, headed)
+        ),
+        key=lambda person: person.name,
+    )
 
 
 async def accept(

@@ -26,6 +26,7 @@ class Office:
     name: str
     files: Path
     digest_at: time = DIGEST_AT
+    invitation_days: int = 7
     workdays: Workdays = field(default_factory=Workdays)
     ladder: Ladder = field(default_factory=Ladder)
     reading: ReadingSettings = field(default_factory=ReadingSettings)

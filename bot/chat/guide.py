@@ -16,8 +16,10 @@ MENU = {
     "tonghop": "Tổng hợp tình hình",
     "tim": "Tìm việc theo từ",
     "moi": "Mời người vào dùng bot",
+    "thuhoi": "Thu hồi tài khoản (mất máy)",
     "trogiup": "Hướng dẫn",
 }
+MENU_FOR_STRANGERS = [("start", "Bắt đầu")]
 _FOR_ALL = ("viec", "tim", "quahan", "trogiup")
 _FOR_LEADING = ("tonghop", "viec", "giao", "giaodi", "quahan", "tim", "trogiup")
 
@@ -29,6 +31,8 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
         names = list(_FOR_LEADING)
     if {Role.ADMIN, Role.HEAD} & set(roles):
         names.insert(-1, "moi")
+    if Role.ADMIN in roles:
+        names.insert(-1, "thuhoi")
     return [(name, MENU[name]) for name in names]
 
 

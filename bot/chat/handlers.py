@@ -17,7 +17,9 @@ from bot.actions.office import Office
 from bot.chat import (
     asking,
     assign,
+    enrolment,
     guide,
+    invitations,
     lists,
     recover,
     start,
@@ -42,6 +44,8 @@ COMMANDS: dict[str, Handler] = {
     "quahan": lists.overdue,
     "tim": lists.search,
     "tonghop": summary.show,
+    "moi": invitations.choose,
+    "thuhoi": invitations.choose_revoked,
     "trogiup": guide.show,
     "help": guide.show,
 }
@@ -61,6 +65,9 @@ BUTTONS: dict[str, Handler] = {
     "ask.stop": asking.stop,
     **{f"list.{name}": lists.turn_page for name in lists.LISTINGS},
     "summary.list": lists.open_list,
+    "invite.person": invitations.send_link,
+    "revoke.person": invitations.ask_revoked,
+    "revoke.sure": invitations.revoke,
 }
 
 SECRECY = (
@@ -155,7 +162,7 @@ async def _written(turn: Turn) -> None:
         return
     draft = await dialogs.waiting(turn.office, turn.who, turn.place)
     if draft is None:
-        await words.read(turn)
+        await (enrolment.received(turn) if enrolment.fits(turn) else words.read(turn))
     elif draft.kind == KIND:
         await assign.answered(turn, draft)
     else:

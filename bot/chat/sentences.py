@@ -12,9 +12,9 @@ DEADLINE_EXAMPLE = "17h thứ Sáu, 25/12 hoặc cuối tháng"
 
 _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NOT_ALLOWED: lambda facts: (
-        f"Đồng chí không có quyền làm bước này với việc số {facts['number']}."
-        if "number" in facts
-        else "Đồng chí chỉ giao được việc cho mình và người trong đơn vị mình phụ trách."
+        "Đồng chí chỉ giao được việc cho mình và người trong đơn vị mình phụ trách."
+        if "lead_id" in facts
+        else "Đồng chí không có quyền làm bước này. Gõ /trogiup để xem việc đồng chí làm được."
     ),
     No.NOT_FOUND: lambda facts: (
         f"Không tìm thấy việc số {facts.get('number', '?')}. Gõ /viec để xem việc của đồng chí."

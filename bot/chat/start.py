@@ -3,6 +3,7 @@
 from html import escape
 
 from bot.actions import people
+from bot.chat.guide import menu
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from storage.records import Member, Role
@@ -27,6 +28,7 @@ async def welcome(turn: Turn) -> None:
     first = turn.member.told_at is None
     text = f"Chào đồng chí <b>{escape(turn.member.name)}</b>.\n{guide(turn.member)}"
     await turn.say(f"{text}\n\n{DATA_NOTICE}" if first else text)
+    await turn.speaker.set_menu(turn.place.chat_id, menu(turn.who.roles))
     if first:
         await people.told(turn.office.db, turn.member.id, turn.now)
 

@@ -1,6 +1,7 @@
 """One update being answered: who it is from, where, when, and the ways to answer it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -30,6 +31,8 @@ class Speaker(Protocol):
     async def send_file(
         self, chat_id: int, data: bytes | Path, name: str, caption: str = ""
     ) -> int: ...
+
+    async def set_menu(self, chat_id: int, commands: Sequence[tuple[str, str]]) -> None: ...
 
     async def download(self, file_id: str, limit: int) -> bytes: ...
 

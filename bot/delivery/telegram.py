@@ -1,10 +1,11 @@
 """Sends one message, and says in our own words why it could not."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from telegram import InputFile
+from telegram import BotCommandScopeChat, InputFile
 from telegram.constants import FileSizeLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
@@ -69,6 +70,13 @@ class Sender:
             return
         except TelegramError as error:
             raise failure(error, 0) from error
+
+    async def set_menu(self, chat_id: int, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer these commands (name, what it does) in one chat. Raises DeliveryFailed."""
+        try:
+            await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id))
+        except TelegramError as error:
+            raise failure(error, chat_id) from error
 
     async def send_file(
         self,
