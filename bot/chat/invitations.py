@@ -1,0 +1,94 @@
+"""Letting people in: `/moi` makes a one-time link with its QR picture, `/thuhoi` takes access away.
+
+/moi [name] -> people -> press -> link and picture     /thuhoi name -> people -> press -> sure? -> done
+"""
+
+from html import escape
+
+from bot.actions import invite
+from bot.chat.buttons import button, rows
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.documents import qr
+from bot.refusals import No, Refusal
+from bot.rules import access
+from storage.records import Member
+
+SHOWN = 12
+NOT_FOR_YOU = "Mời người vào là việc của quản trị và trưởng phòng. Đồng chí liên hệ quản trị."
+
+
+async def choose(turn: Turn) -> None:
+    """`/moi`: who has no account yet; `/moi Ân`: people of that name."""
+    name = turn.text.partition(" ")[2].strip()
+    found = await invite.candidates(turn.office.db, turn.member, name)
+    if found:
+        await turn.say(_people("Mời đồng chí nào?", found, "invite.person"))
+    elif not (access.is_admin(turn.member) or access.units_headed(turn.member)):
+        await turn.say(NOT_FOR_YOU)
+    elif name:
+        await turn.say("Không có đồng chí nào tên này để mời. Ví dụ: /moi Mạc Thiên Ân")
+    else:
+        await turn.say("Mọi người đã vào bot. Mời lại ai đó (đổi máy): /moi và họ tên")
+
+
+async def send_link(turn: Turn) -> None:
+    """A person was pressed: a new link for them, the earlier ones end."""
+    days = turn.office.invitation_days
+    person_id = turn.pressed.id
+    code = await invite.create(turn.office.db, turn.member, person_id, turn.now, days)
+    link = f"https://t.me/{turn.update.get_bot().username}?start={code}"
+    person = (await turn.office.roster()).by_key[person_id]
+    text = (
+        f"Liên kết mời riêng cho đồng chí <b>{escape(person.name)}</b>, dùng một lần, "
+        f"hết hạn sau {days} ngày:\n{link}\nĐồng chí chuyển liên kết hoặc đưa mã QR để quét."
+    )
+    await turn.toast("Đã tạo liên kết")
+    await turn.say(Message(text, picture=qr.png(link)))
+
+
+async def choose_revoked(turn: Turn) -> None:
+    """`/thuhoi Ân`: whose phone was lost."""
+    name = turn.text.partition(" ")[2].strip()
+    if not access.is_admin(turn.member):
+        raise Refusal(No.NOT_ALLOWED)
+    found = await invite.candidates(turn.office.db, turn.member, name) if name else []
+    joined = [person for person in found if person.telegram_id is not None]
+    if not joined:
+        await turn.say("Đồng chí gõ họ tên người cần thu hồi, ví dụ: /thuhoi Mạc Thiên Ân")
+        return
+    await turn.say(_people("Thu hồi tài khoản của đồng chí nào?", joined, "revoke.person"))
+
+
+async def ask_revoked(turn: Turn) -> None:
+    """A person was pressed: taking access away is asked once more."""
+    person = (await turn.office.roster()).by_key.get(turn.pressed.id)
+    if person is None:
+        raise Refusal(No.NOT_FOUND)
+    text = (
+        f"Thu hồi tài khoản Telegram của đồng chí <b>{escape(person.name)}</b>? Máy đang dùng mất "
+        "quyền ngay; việc được giữ nguyên. Mời lại bằng /moi."
+    )
+    sure = button("Thu hồi", "revoke.sure", turn.pressed.id)
+    await turn.show(Message(text, rows([sure])))
+
+
+async def revoke(turn: Turn) -> None:
+    """It was meant: the account loses access from this moment on."""
+    await invite.revoke_account(turn.office.db, turn.member, turn.pressed.id, turn.now, turn.key)
+    await turn.show(Message("Đã thu hồi tài khoản. Mời lại: /moi và họ tên."), "Đã thu hồi")
+
+
+def _people(question: str, people: list[Member], kind: str) -> Message:
+    more = (
+        "\nCòn nhiều người nữa, đồng chí gõ kèm họ tên, ví dụ: /moi Ân"
+        if len(people) > SHOWN
+        else ""
+    )
+    return Message(
+        question + more, rows(*[[button(_label(one), kind, one.id)] for one in people[:SHOWN]])
+    )
+
+
+def _label(person: Member) -> str:
+    return f"{person.name} · {person.position}" if person.position else person.name
