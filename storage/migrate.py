@@ -16,6 +16,11 @@ _FOLDER = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = 7_301_965
 """PostgreSQL's advisory lock that programs starting at once wait for."""
 
+_TABLE_EXISTS: dict[Engine, str] = {
+    "sqlite": "SELECT 1 FROM sqlite_master WHERE name = 'migrations'",
+    "postgres": "SELECT 1 WHERE to_regclass('migrations') IS NOT NULL",
+}
+
 _log = logging.getLogger(__name__)
 
 
@@ -65,6 +70,17 @@ async def migrate(db: Database, now: datetime) -> list[int]:
         for migration in waiting:
             await _run(tx, migration, now)
     return [migration.number for migration in waiting]
+
+
+async def waiting(db: Database) -> list[int]:
+    """Return the numbers that `migrate` would run; raises as it does, and changes nothing."""
+    ours = _migrations(db.engine)
+    done: dict[int, str] = {}
+    if await db.fetch(_TABLE_EXISTS[db.engine]):
+        rows = await db.fetch("SELECT number, sha256 FROM migrations")
+        done = {row["number"]: row["sha256"] for row in rows}
+    _compare(ours, done)
+    return [migration.number for migration in ours if migration.number not in done]
 
 
 def _migrations(engine: Engine) -> list[Migration]:

@@ -15,8 +15,16 @@ async def open_database(url: str) -> Database:
 
     Raises ValueError for any other address; it does not repeat it, since it may hold a password.
     """
-    if url.startswith(_SQLITE) and url != _SQLITE:
-        return await open_sqlite(Path(url.removeprefix(_SQLITE)))
+    path = sqlite_path(url)
+    if path is not None:
+        return await open_sqlite(path)
     if url.startswith(_POSTGRES):
         return await open_postgres(url)
     raise ValueError("storage url: expected sqlite:///path/to/file.db or postgresql://...")
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file of a SQLite address; None for any other."""
+    if url.startswith(_SQLITE) and url != _SQLITE:
+        return Path(url.removeprefix(_SQLITE))
+    return None

@@ -1,0 +1,165 @@
+"""The commands. What a command needs is loaded when it runs, so that `--help` is there at once."""
+
+# ruff: noqa: PLC0415 - see above
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="dondoc",
+    help="Đôn Đốc: a Telegram bot that follows the tasks of an office.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+people = typer.Typer(help="The people of the office.", no_args_is_help=True)
+app.add_typer(people, name="people")
+
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="The settings; by default config.toml here.")
+]
+
+
+@app.command()
+def run(config: ConfigFile = None) -> None:
+    """Run the bot until it is stopped."""
+    from bot import terminal
+
+    settings = terminal.settings(config)
+
+    from bot import app as program
+    from bot import log
+    from bot.delivery.telegram_check import NoTelegram, in_words
+    from bot.delivery.telegram_poll import SecondPoller
+
+    async def work() -> None:
+        with in_words():
+            await program.run(settings)
+
+    log.start(settings.log.level, settings.log.format, [settings.telegram.token.get_secret_value()])
+    terminal.finish(work(), SecondPoller, NoTelegram)
+
+
+@app.command()
+def check(config: ConfigFile = None) -> None:
+    """Tell whether settings, database and Telegram are in order; 0 if all are, else 1."""
+    from bot import terminal
+
+    settings = terminal.settings(config)
+
+    from bot.check import check as look
+    from bot.config import DEFAULT_FILE
+
+    findings = terminal.finish(look(settings, config or DEFAULT_FILE))
+    for finding in findings:
+        print("ok  " if finding.fine else "BAD ", finding.words)
+    raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
+
+
+@people.command("import")
+def import_people(
+    file: Annotated[Path, typer.Argument(help="A list of people, CSV or XLSX.")],
+    config: ConfigFile = None,
+) -> None:
+    """Take in a list of people: all of it or, when anything is wrong, nothing."""
+    from bot import clock, terminal
+
+    settings = terminal.settings(config)
+
+    from bot.actions.enrol import enrol
+    from bot.chat.people_file import change_lines, problem_lines, summary
+
+    try:
+        content = file.read_bytes()
+    except OSError as why:
+        terminal.stop(f"{file}: cannot be read: {why.strerror}")
+    now = clock.system_clock()
+    done = terminal.finish(
+        terminal.with_database(settings, lambda db: enrol(db, content, now)),
+    )
+    if done.problems:
+        print(*problem_lines(done.problems), "Chưa nhập dòng nào.", sep="\n", file=sys.stderr)
+        raise typer.Exit(1)
+    print(*change_lines(done.outcomes), summary(done), sep="\n")
+
+
+@people.command("list")
+def list_people(config: ConfigFile = None) -> None:
+    """Show who is in the office, their roles, and whether the bot can write to them."""
+    from bot import terminal
+
+    settings = terminal.settings(config)
+
+    from rich.console import Console
+
+    from bot.people_table import people_table
+
+    Console().print(terminal.finish(terminal.with_database(settings, people_table)))
+
+
+@app.command()
+def playground(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served.")] = 8080,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only print the page's address.")
+    ] = False,
+    story: Annotated[
+        bool, typer.Option("--story", help="Play the main story in the terminal instead.")
+    ] = False,
+) -> None:
+    """Try the bot with a demo office, without a Telegram account."""
+    from bot.playground import launch
+
+    raise typer.Exit(launch.tell_story() if story else launch.play(port, not no_browser))
+
+
+@app.command()
+def seed(
+    demo: Annotated[bool, typer.Option("--demo", help="The demo office and its tasks.")] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Fill an empty database with the demo office, its tasks dated around today."""
+    from bot import terminal
+
+    if not demo:
+        terminal.stop("there is one thing to fill a database with: dondoc seed --demo", code=2)
+    settings = terminal.settings(config)
+
+    from bot import demo_office
+
+    tasks = terminal.finish(demo_office.fill(settings))
+    if tasks is None:
+        terminal.stop("the database has people already; the demo office needs an empty one")
+    print(f"The demo office has {tasks} tasks.")
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write.")], config: ConfigFile = None
+) -> None:
+    """Copy the SQLite database to a file, whether the bot runs or not."""
+    from bot import terminal
+    from storage.copies import copy_sqlite
+    from storage.opening import sqlite_path
+
+    settings = terminal.settings(config)
+    source = sqlite_path(settings.storage.url)
+    if source is None:
+        terminal.stop("a PostgreSQL database is copied with its own pg_dump")
+    if not source.is_file():
+        terminal.stop(f"{source}: there is no database yet")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    terminal.finish(copy_sqlite(source, target))
+    print(f"{target} is a whole copy of {source}. Handed-in files: {settings.storage.files}")
+
+
+def main() -> None:
+    """Run the command that was given."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Where the log goes and how it looks; the token is taken out of every line."""
+
+import logging
+import sys
+from collections.abc import Sequence
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_CHATTY = ("aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "telegram")
+_HIDDEN = "***"
+
+
+def start(level: str, form: str, secrets: Sequence[str]) -> None:
+    """Send the log to stderr as `text` or `json`, from a level on, without the secrets."""
+    stamped: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso"),
+    ]
+    shown: list[Processor] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        _Hiding(secrets),
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+    ]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=stamped, processors=shown)
+    )
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _Hiding:
+    def __init__(self, secrets: Sequence[str]) -> None:
+        self._secrets = secrets
+
+    def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        return {key: self._without_secrets(value) for key, value in event.items()}
+
+    def _without_secrets(self, value: object) -> object:
+        text = value if isinstance(value, str) else str(value)
+        for secret in self._secrets:
+            text = text.replace(secret, _HIDDEN)
+        return text

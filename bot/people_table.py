@@ -1,0 +1,28 @@
+"""`dondoc people list`: the office in a table."""
+
+from rich import box
+from rich.table import Table
+
+from storage import people, units
+from storage.database import Reader
+from storage.records import Member
+
+
+async def people_table(reader: Reader) -> Table:
+    """Return everyone who has not left, with posts and whether the bot can write to them."""
+    names = {unit.id: unit.name for unit in await units.living(reader)}
+    table = Table("no.", "name", "position", "role: unit", "account", "reach", box=box.SIMPLE)
+    for member in await people.living(reader):
+        table.add_row(
+            str(member.id),
+            member.name,
+            member.position,
+            "\n".join(_posts(member, names)),
+            str(member.telegram_id or "-"),
+            member.reach.value.replace("_", " "),
+        )
+    return table
+
+
+def _posts(member: Member, names: dict[int, str]) -> list[str]:
+    return [f"{post.role}: {names.get(post.unit_id or 0, '(office)')}" for post in member.roles]

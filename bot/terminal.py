@@ -1,0 +1,58 @@
+"""What the commands have in common: settings, a database, and failures as one line each.
+
+Exit codes: 1 when something outside the program is not in order, 2 when the settings are not.
+"""
+
+import asyncio
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import asyncpg
+import typer
+
+from bot import clock
+from bot.config import Config, ConfigError, load
+from storage.database import Database
+from storage.migrate import ChangedMigration, NewerDatabase, migrate
+from storage.opening import open_database
+
+Result = TypeVar("Result")
+_OURS: tuple[type[Exception], ...] = (ChangedMigration, NewerDatabase)
+_DRIVERS = (OSError, asyncpg.InterfaceError, asyncpg.PostgresError, sqlite3.DatabaseError)
+
+
+def settings(path: Path | None) -> Config:
+    """Read the settings; stops the program with code 2 when they cannot be used."""
+    try:
+        return load(path)
+    except ConfigError as why:
+        stop(str(why), code=2)
+
+
+def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Result:
+    """Run to the end; what is wrong outside the program, or a failure named, is one line."""
+    try:
+        return asyncio.run(work)
+    except (*_OURS, *failures) as why:
+        stop(str(why))
+    except _DRIVERS as why:
+        stop(f"{type(why).__name__}: {why}")
+
+
+async def with_database(config: Config, work: Callable[[Database], Awaitable[Result]]) -> Result:
+    """Open the database, bring it up to date, work, and close it."""
+    db = await open_database(config.storage.url)
+    try:
+        await migrate(db, clock.system_clock())
+        return await work(db)
+    finally:
+        await db.close()
+
+
+def stop(words: str, code: int = 1) -> NoReturn:
+    """Tell the operator why nothing more is done, and end."""
+    print(f"dondoc: {' '.join(words.split())}", file=sys.stderr)
+    raise typer.Exit(code)
