@@ -59,8 +59,9 @@ async def begin(
     update: UpdateKey | None,
 ) -> Draft:
     """Keep a reading as a draft; what is missing in it is waited for."""
-    if len(reading.title) > MAX_TITLE:
-        raise Refusal(No.TOO_LONG, limit=MAX_TITLE, length=len(reading.title))
+    for said, limit in ((reading.title, MAX_TITLE), (reading.text, moves.MAX_TEXT)):
+        if len(said) > limit:
+            raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
     async with step(office, update, now) as tx:
         fields = fields_of(reading, await heads_named(tx, reading))
         return await drafts.start(
