@@ -8,7 +8,7 @@ from bot.config import Config
 from bot.delivery.telegram_check import NoTelegram, telegram_name
 from bot.delivery.telegram_http import build_bot
 from storage.migrate import ChangedMigration, NewerDatabase, waiting
-from storage.opening import open_database, sqlite_path
+from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ async def _database(config: Config) -> Finding:
             await db.close()
     except (NewerDatabase, ChangedMigration) as why:
         return Finding(fine=False, words=f"database: {why}")
-    except Exception as why:  # each driver has errors of its own; the operator needs their words
+    except (*DRIVER_ERRORS, OSError) as why:
         return Finding(fine=False, words=f"database: cannot be opened: {type(why).__name__}: {why}")
     state = f"the next start runs migrations {left}" if left else "up to date"
     return Finding(fine=True, words=f"database: can be opened, {state}")

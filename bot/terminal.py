@@ -4,24 +4,21 @@ Exit codes: 1 when something outside the program is not in order, 2 when the set
 """
 
 import asyncio
-import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-import asyncpg
 import typer
 
 from bot import clock
 from bot.config import Config, ConfigError, load
 from storage.database import Database
 from storage.migrate import ChangedMigration, NewerDatabase, migrate
-from storage.opening import open_database
+from storage.opening import DRIVER_ERRORS, open_database
 
 Result = TypeVar("Result")
 _OURS: tuple[type[Exception], ...] = (ChangedMigration, NewerDatabase)
-_DRIVERS = (OSError, asyncpg.InterfaceError, asyncpg.PostgresError, sqlite3.DatabaseError)
 
 
 def settings(path: Path | None) -> Config:
@@ -38,7 +35,7 @@ def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Res
         return asyncio.run(work)
     except (*_OURS, *failures) as why:
         stop(str(why))
-    except _DRIVERS as why:
+    except (*DRIVER_ERRORS, OSError) as why:
         stop(f"{type(why).__name__}: {why}")
 
 

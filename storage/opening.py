@@ -1,10 +1,16 @@
 """Which engine an address means."""
 
+import sqlite3
 from pathlib import Path
+
+import asyncpg
 
 from storage.database import Database
 from storage.postgres import open_postgres
 from storage.sqlite import open_sqlite
+
+DRIVER_ERRORS = (asyncpg.InterfaceError, asyncpg.PostgresError, sqlite3.DatabaseError)
+"""What either engine raises when a database cannot be used."""
 
 _SQLITE = "sqlite:///"
 _POSTGRES = "postgresql://"
