@@ -2,25 +2,30 @@
 
 from datetime import datetime
 
-from bot.language.deadlines import find_deadline
-from bot.language.people import Roster, find_people
-from bot.language.present import present
+from bot.language.deadlines import DeadlineFound, ask_when, find_deadline
+from bot.language.documents import find_documents
+from bot.language.people import PeopleFound, Roster, find_people, has_lead
+from bot.language.present import Present, present
+from bot.language.products import find_product
+from bot.language.questions import find_kind
 from bot.language.readings import (
     DEFAULTS,
     Kind,
     Mentions,
-    Part,
     Reading,
     ReadingSettings,
     Span,
+    Unsure,
+    Urgency,
+    Why,
 )
-from bot.language.units import find_units
+from bot.language.titles import title_of
 from bot.language.urgency import find_urgency
 from bot.language.words import Sentence, any_of, words_of
+from bot.letters import nfc
 from bot.rules.workdays import Workdays
 
-_LEADING = any_of("giao|giao cho|giao việc cho|phân công|đề nghị|yêu cầu|nhờ|:|,|-|chủ trì|cho")
-_SIGNS = " \t\n,;:-–."
+_EXTENDING = any_of("gia hạn|lùi|dời|hoãn|xin đến")
 
 
 def read(
@@ -39,47 +44,67 @@ def read(
     """
     sentence = words_of(text)
     now = present(reference, workdays, settings)
-    people = find_people(sentence, roster, speaker, mentions or {})
-    units = find_units(sentence, roster)
+    documents, cited = find_documents(sentence, now)
+    people = find_people(sentence, roster, speaker, _in_nfc(text, mentions or {}), cited)
+    found = find_deadline(sentence, now, cited | people.places)
     urgency, urgency_span = find_urgency(sentence)
-    found = find_deadline(sentence, now, people.places)
-    cut = [one.span for one in people.people if one.part in (Part.LEAD,)]
-    if found.places:
-        cut.append(sentence.span(*found.places))
-    unsure = (*people.unsure, *((found.unsure,) if found.unsure else ()))
+    led = has_lead(people.people, people.units)
+    kind = find_kind(sentence, led, found.deadline is not None, people.places)
+    if kind.kind is Kind.OTHER:
+        people = PeopleFound()
+    found = _of_the_kind(sentence, kind.kind, found, urgency, urgency_span, now)
+    unsure = list(people.unsure) if kind.kind is Kind.ASSIGNMENT else []
+    if found.unsure:
+        unsure.append(found.unsure)
+    if kind.also:
+        unsure.append(Unsure("kind", Why.UNCLEAR, (kind.kind, kind.also)))
     return Reading(
         text=sentence.text,
-        kind=Kind.ASSIGNMENT,
-        title=_title(sentence, cut),
+        kind=kind.kind,
+        title=title_of(sentence.text, _cut(people, found, urgency_span, sentence)),
         deadline=found.deadline,
+        recurrence=found.recurrence,
         people=people.people,
-        units=units,
+        units=people.units,
         urgency=urgency,
         urgency_span=urgency_span,
-        unsure=unsure,
+        documents=documents,
+        product=find_product(sentence, cited),
+        unsure=tuple(unsure),
     )
 
 
-def _title(sentence: Sentence, cut: list[Span]) -> str:
-    kept: list[str] = []
-    at = 0
-    for start, end in sorted(cut):
-        kept.append(sentence.text[at:start])
-        at = max(at, end)
-    kept.append(sentence.text[at:])
-    title = " ".join(" ".join(kept).split()).strip(_SIGNS)
-    return _without_command(title)
+def _in_nfc(text: str, mentions: Mentions) -> Mentions:
+    """Return the mentions as places in the text's NFC form."""
+    return {
+        (len(nfc(text[:start])), len(nfc(text[:end]))): telegram_id
+        for (start, end), telegram_id in mentions.items()
+    }
 
 
-def _without_command(title: str) -> str:
-    """Take off "/giao", "Giao cho" and the signs they leave at the start."""
-    if title.startswith("/"):
-        title = title.partition(" ")[2]
-    words = words_of(title)
-    place = 0
-    while place < words.length:
-        said = _LEADING.at(words.words, place)
-        if said is None:
-            break
-        place = said[1]
-    return title[words.words[place].start :].strip(_SIGNS) if place < words.length else title
+def _of_the_kind(
+    sentence: Sentence,
+    kind: Kind,
+    found: DeadlineFound,
+    urgency: Urgency,
+    span: Span | None,
+    now: Present,
+) -> DeadlineFound:
+    """Keep a deadline where the kind can have one: a task, or a report that asks for more time."""
+    if kind is Kind.ASSIGNMENT:
+        if urgency is not Urgency.NORMAL and span and not (found.deadline or found.unsure):
+            return ask_when(sentence, span, now)
+        return found
+    extends = kind is Kind.REPORT and any(
+        _EXTENDING.at(sentence.words, place) for place in range(sentence.length)
+    )
+    return found if extends else DeadlineFound()
+
+
+def _cut(
+    people: PeopleFound, found: DeadlineFound, urgency: Span | None, sentence: Sentence
+) -> list[Span]:
+    cut = [*people.orders, *found.spans]
+    if urgency and (urgency[0] == 0 or sentence.text[urgency[1] : urgency[1] + 1] in (":", "!")):
+        cut.append(urgency)
+    return cut

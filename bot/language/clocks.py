@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.language.numbers import read_number, read_number_words
+from bot.language.numbers import NUMBER_FIRSTS, read_number, read_number_words
 from bot.language.words import Phrases, Word, any_of
 
 HALF = Phrases({30: "rưỡi|rưởi|r"})
@@ -49,6 +49,9 @@ _PARTS_AS_DEADLINES = Phrases(
         _part(24): "đêm|nửa đêm",
     }
 )
+
+PART_FIRSTS = _PARTS_AS_DEADLINES.firsts
+CLOCK_FIRSTS = _EXACTLY.firsts | NUMBER_FIRSTS
 
 
 def read_part(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
@@ -126,6 +129,8 @@ def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: 
     """Tell whether a number after the hour is its minutes: "17h30", not "17h 15/12"."""
     value, after = minute
     follows = words[after]
+    if value < 60 and words[at].value >= 0 and words[at - 1].end == words[at].start:
+        return words[at].end - words[at].start == 2
     if value > 59 or follows.exact in ("/", "-", "."):
         return less or (follows.exact in (".", "-") and words[after + 1].value < 0)
     word = words[at]
@@ -134,7 +139,7 @@ def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: 
 
 
 def _is_day_word(word: Word) -> bool:
-    return word.folded in ("thang", "ngay")
+    return word.folded == "thang"
 
 
 def _of_the_day(hour: int, part: str | None) -> int:

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.language.clocks import HALF
 from bot.language.days import Day, Form, Found, read_date, read_relative
-from bot.language.numbers import read_number
+from bot.language.numbers import NUMBER_FIRSTS, read_number
+from bot.language.periods import EDGE
 from bot.language.present import Present, months_on
 from bot.language.words import Phrases, Word, any_of
 
@@ -12,24 +13,28 @@ _UNIT = Phrases(
     {
         "minute": "phút|p",
         "hour": "giờ|h|tiếng|giờ đồng hồ|tiếng đồng hồ",
-        "workday": "ngày làm việc|ngày công|nlv",
+        "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv",
         "day": "ngày|hôm|bữa",
         "week": "tuần|tuần lễ",
         "month": "tháng",
     }
 )
-_WORKDAYS_AFTER = any_of("làm việc")
+_WORKDAYS_AFTER = any_of("làm việc|lv")
 _TAIL = any_of("nữa|tới|sau|kể từ hôm nay|tới đây")
 _SINCE = any_of("kể từ|tính từ|từ|sau khi|sau|kể từ khi")
-_HALF_OF = Phrases({15: "nửa tháng|nửa tháng nữa"})
+_HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
+_HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ")
+_HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
+_MUST = any_of("phải|là phải|là xong|xong|hoàn thành|nộp|trả lời")
 _SINCE_RECEIPT = 14
+COUNTED_FIRSTS = NUMBER_FIRSTS | _HALF_MONTH.firsts
 
 
 def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Found | None:
     """Read a counted span; `spans` names the units ("days hours") that need no "nữa", "tới"."""
-    half = _HALF_OF.at(words, at)
+    half = _half(words, at, now)
     if half:
-        return _counted_days(half[0], now), half[1]
+        return half
     number = read_number(words, at)
     unit = _UNIT.at(words, number[1]) if number else None
     if number is None or unit is None or not 0 < number[0] <= 1000:
@@ -40,11 +45,30 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     after = is_half[1] if is_half else after
     name, after = _workdays_after(words, unit[0], after)
     tail = _TAIL.at(words, after)
-    kind = "hours" if name in ("hour", "minute") else "days"
-    if kind not in spans and tail is None:
+    kind = _kind(words, number[1], name)
+    limited = kind in spans or tail or (kind == "days" and _MUST.at(words, after))
+    if not limited or words[after].value >= 0 or EDGE.at(words, after):
         return None
     base, after = _since(words, tail[1] if tail else after, now)
     return _ahead(amount, name, base), after
+
+
+def _half(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    month = _HALF_MONTH.at(words, at)
+    if month:
+        return _counted_days(15, now), month[1]
+    hour = _HALF_HOUR.at(words, at)
+    if hour:
+        return _ahead(30, "minute", now), hour[1]
+    session = _HALF_SESSION.at(words, at)
+    return (_ahead(2, "hour", now), session[1]) if session else None
+
+
+def _kind(words: tuple[Word, ...], at: int, unit: str) -> str:
+    """Tell hours that may be a clock ("17 giờ") from hours that are counted ("2 tiếng")."""
+    if unit not in ("hour", "minute"):
+        return "days"
+    return "hours" if words[at].folded in ("h", "gio", "g") else "minutes"
 
 
 def _workdays_after(words: tuple[Word, ...], unit: str, after: int) -> tuple[str, int]:

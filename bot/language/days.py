@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.language.numbers import read_number, read_number_words
 from bot.language.present import Present, coming_months, real_date
 from bot.language.readings import Why
-from bot.language.words import Phrases, Word, any_of
+from bot.language.words import Phrases, Word, any_of, vocabulary
 
 
 class Form(StrEnum):
@@ -35,19 +35,36 @@ class Day:
     likely: bool = False
     """With a doubt: the day is still clearly the likelier."""
     first_of_month: bool = False
+    first: dt.date | None = None
+    """With a whole period: its first day."""
+    rule: str | None = None
+    """The RRULE this day has when a word such as "hằng tháng" makes it repeat."""
+    has_year: bool = False
+    near: bool = False
+    """With a whole period: this one or the next, not a numbered one."""
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether a day and a month were named."""
+        return self.form is Form.DATE
 
 
 Found = tuple[Day, int]
 
 _RELATIVE = Phrases(
     {
-        0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|nay|bữa nay|trong ngày|trong ngày hôm nay|ngay hôm nay",
-        1: "mai|ngày mai|hôm sau|ngày hôm sau|sớm mai|bữa mai",
-        2: "mốt|ngày mốt|ngày kia|bữa mốt|hôm kia tới",
+        0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|h.nay",
+        1: "mai|ngày mai|hôm sau|ngày hôm sau|sớm mai|bữa mai|ngày hôm mai",
+        2: "mốt|ngày mốt|ngày kia|bữa mốt",
         -1: "hôm qua|ngày hôm qua|hqua",
     }
 )
-_WEEKDAY = Phrases(
+_TODAY_AFTER_A_PART = any_of("nay|hôm nay|ngày hôm nay|ngày nay")
+_MOT = "mot"
+_BEFORE_MOT = vocabulary("sang chieu toi de den truoc la")
+_AFTER_MOT = vocabulary("nop gui xong trinh bao nhe nha truoc a , . ;") | {""}
+_NOT_TOMORROW_AFTER = vocabulary("thuong khuyen hoa mia san choi") | {"dự"}
+WEEKDAY = Phrases(
     {
         0: "thứ hai|thứ 2|t2|t.2|thứ-2|t hai",
         1: "thứ ba|thứ 3|t3|t.3|thứ-3",
@@ -72,7 +89,9 @@ _MONTH = any_of("tháng|thg|th")
 _YEAR = any_of("năm")
 _NEXT_MONTH = Phrases({1: "tháng sau|tháng tới", 0: "tháng này|tháng nay"})
 _NEXT_YEAR = Phrases({1: "năm sau|năm tới|sang năm", 0: "năm nay"})
-_SEPARATORS = ("/", "-", ".")
+RELATIVE_FIRSTS = _RELATIVE.firsts
+DATE_FIRSTS = _DAY_WORD.firsts
+_SEPARATORS = ("/", "-", ".", "–")
 
 
 def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -81,12 +100,29 @@ def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     if found is None:
         return None
     offset, after = found
+    if after == at + 1 and not _is_a_day(words, at):
+        return None
     return Day(now.today + timedelta(days=offset), Form.RELATIVE), after
+
+
+def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read the "nay" of "chiều nay", which alone means nowadays."""
+    found = _TODAY_AFTER_A_PART.at(words, at)
+    return (Day(now.today, Form.RELATIVE), found[1]) if found else None
+
+
+def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "mai", "mốt" from "thuong mai" and "mot" (một) in text without marks."""
+    word = words[at]
+    if word.exact == _MOT:
+        before = words[at - 1].folded if at else ""
+        return words[at + 1].folded in _AFTER_MOT or before in _BEFORE_MOT
+    return at == 0 or words[at - 1].folded not in _NOT_TOMORROW_AFTER
 
 
 def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a weekday with the week it is in, if one is named."""
-    found = _WEEKDAY.at(words, at)
+    found = WEEKDAY.at(words, at)
     if found is None:
         return None
     weekday, after = found
@@ -108,7 +144,7 @@ def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     said = _DAY_WORD.at(words, at)
     start = said[1] if said else at
     if words[start].value >= 0:
-        found = _iso(words, start) or _separated(words, start, now)
+        found = _iso(words, start, now) or _separated(words, start, now)
         if found:
             return found
     number = read_number(words, start) if words[start].value >= 0 else None
@@ -121,18 +157,20 @@ def _joined(words: tuple[Word, ...], start: int, count: int) -> bool:
     return all(words[n].end == words[n + 1].start for n in range(start, start + count - 1))
 
 
-def _iso(words: tuple[Word, ...], at: int) -> Found | None:
+def _iso(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     year, month, day = words[at].value, words[at + 2].value, words[at + 4].value
     signs = words[at + 1].exact, words[at + 3].exact
     if not 2000 <= year <= 2100 or signs not in (("-", "-"), ("/", "/")) or min(month, day) < 0:
         return None
     real = real_date(year, month, day)
-    return (Day(real, Form.DATE), at + 5) if real else None
+    return _dated(day, month, year, now, at + 5) if real else None
 
 
 def _separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     sign = words[at + 1].exact
     day, month = words[at].value, words[at + 2].value
+    if sign in ("-", "–") and _MONTH.at(words, at + 3):
+        return _in_words(words, (month, at + 3), now, said=False)
     if sign not in _SEPARATORS or month < 0 or not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     if not _joined(words, at, 3):
@@ -201,7 +239,9 @@ def _dated(day: int, month: int, year: int | None, now: Present, after: int) -> 
         if real is None:
             return Day(now.today, Form.DATE, doubt=Why.IMPOSSIBLE), after
         doubt = Why.PAST if real < now.today else None
-        return Day(real, Form.DATE, doubt, likely=True, first_of_month=day == 1), after
+        return Day(
+            real, Form.DATE, doubt, likely=True, first_of_month=day == 1, has_year=True
+        ), after
     return _next_date(day, month, now), after
 
 

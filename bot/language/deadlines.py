@@ -1,89 +1,40 @@
 """Which of the moments in a sentence is its deadline, and why (R1-R4, R8, R10-R12, R14)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from bot.language.clocks import Clock
+from bot.language.choosing import choose, contradict, corrected
 from bot.language.days import Day, Form
-from bot.language.moments import Moment, read_moment
+from bot.language.due import day_due, deadline_at, has_passed, moved
+from bot.language.marks import Candidate, Role, candidates
+from bot.language.moments import Moment
 from bot.language.present import Present, present
-from bot.language.readings import (
-    DEFAULTS,
-    DeadlineReading,
-    ReadingSettings,
-    Span,
-    Unsure,
-    Warn,
-    Why,
+from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Span, Unsure, Why
+from bot.language.recurrence import Often, find_often, first_time, rule_of
+from bot.language.surroundings import (
+    clause_end,
+    clause_start,
+    is_event,
+    is_ordinal,
+    is_over,
 )
-from bot.language.words import Phrases, Sentence, Word, any_of, words_of
+from bot.language.vague import Vague, find_vague
+from bot.language.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
 
-ONE_DAY = timedelta(days=1)
-
-
-class Role(StrEnum):
-    BEFORE = "before"
-    UNTIL = "until"
-    WITHIN = "within"
-    START = "start"
-    PLAIN = "plain"
-
-
-LIMITS = frozenset({Role.BEFORE, Role.UNTIL, Role.WITHIN})
-_COUNTED_AFTER = {
-    Role.BEFORE: "",
-    Role.UNTIL: "days",
-    Role.WITHIN: "days hours",
-    Role.START: "",
-    Role.PLAIN: "",
-}
-_MARKS = Phrases(
-    {
-        Role.BEFORE: "trước|trc|trước thời điểm|trước lúc|chậm nhất trước|hạn trước|xong trước",
-        Role.UNTIL: (
-            "chậm nhất|chậm nhất là|chậm nhất vào|chậm nhất đến|muộn nhất|muộn nhất là|muộn nhất vào|trễ nhất|"
-            "trễ nhất là|không quá|ko quá|không muộn hơn|không chậm hơn|đến hết|cho đến hết|tới hết|"
-            "hết|hạn chót|hạn chót là|hạn cuối|hạn cuối là|hạn|hạn là|thời hạn|hạn đến|deadline|dl|đến hạn|đến|"
-            "cho đến|tới|từ nay đến|từ nay tới|từ nay đến hết|xong|kịp|gia hạn đến|lùi đến|dời đến|dời sang|lùi sang|chuyển sang"
-        ),
-        Role.WITHIN: (
-            "trong|trong vòng|trong thời hạn|trong thời gian|nội trong|thời hạn là|tối đa|"
-            "thời gian hoàn thành|thời gian thực hiện|trong thời gian tối đa"
-        ),
-        Role.START: "từ|kể từ|bắt đầu từ|tính từ|sau|từ sau|bắt đầu|bắt đầu vào|từ ngày|họp|họp vào|họp lúc",
-    }
-)
-_LINK = any_of("là|vào|lúc|:|ngày|khoảng|trong|,|-")
-_VAGUE = Phrases(
-    {
-        Why.VAGUE: (
-            "gấp|khẩn trương|ngay|càng sớm càng tốt|sớm|asap|bữa kia|hôm kia|mai mốt|ngay lập tức|"
-            "làm ngay|ngày kìa|ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai"
-        ),
-        Why.EVENT: (
-            "sau tết|trước tết|ra giêng|trước hội nghị|trước đại hội|trước kỳ họp|trước cuộc họp|"
-            "trước giao ban|trước giờ họp|sau hội nghị|sau cuộc họp|trước buổi họp|trước phiên họp"
-        ),
-    }
-)
+_SIGNING = any_of("ký|ban hành|có hiệu lực|phát hành|công bố")
+_HOLIDAY = any_of("lễ|kỷ niệm|niệm|tết|ngày lễ")
+_EVERYTHING_IS_SAID = "days minutes"
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    role: Role
-    start: int
-    moment: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The deadline of a sentence, what to ask about it, and the words (by place) it stands in."""
+class DeadlineFound:
+    """The deadline of a sentence, its recurrence, what to ask, and the words all this stands in."""
 
     deadline: DeadlineReading | None = None
+    recurrence: str | None = None
     unsure: Unsure | None = None
-    places: tuple[int, int] | None = None
+    spans: tuple[Span, ...] = ()
 
 
 def read_deadline(
@@ -91,167 +42,214 @@ def read_deadline(
     reference: datetime,
     workdays: Workdays,
     settings: ReadingSettings = DEFAULTS,
-) -> Found:
+) -> DeadlineFound:
     """Read a text that is nothing but a deadline, such as an answer: "thứ 6", "17h mai"."""
-    now = present(reference, workdays, settings)
     sentence = words_of(text)
-    return find_deadline(sentence, now, frozenset())
+    return find_deadline(sentence, present(reference, workdays, settings), alone=True)
 
 
-def find_deadline(sentence: Sentence, now: Present, taken: frozenset[int]) -> Found:
-    """Find the deadline among words that are not `taken` (places of names and citations)."""
-    candidates = _candidates(sentence, now, taken)
-    limits = [one for one in candidates if one.role in LIMITS]
-    plain = [one for one in candidates if one.role is Role.PLAIN and _stands_alone(one.moment)]
-    chosen = (limits or plain)[-1:]
-    if not chosen:
-        return _vague(sentence, now, taken)
-    return _settle(sentence, chosen[0], now)
+def find_deadline(
+    sentence: Sentence, now: Present, taken: frozenset[int] = frozenset(), alone: bool = False
+) -> DeadlineFound:
+    """Find the deadline among words not `taken` (places of names and citations).
+
+    `alone` when the text is known to be a deadline, so that no word need make it one.
+    """
+    found = list(candidates(sentence, now, taken, _EVERYTHING_IS_SAID if alone else ""))
+    often = find_often(sentence)
+    chosen = choose(sentence, corrected(sentence, found), often, now, alone)
+    vague = find_vague(sentence)
+    if not chosen or (vague and _overrides(vague, chosen[-1])):
+        return _without(sentence, found, often, vague, now)
+    if contradict(chosen, now):
+        return _several(sentence, chosen, now)
+    return _settle(sentence, chosen, often, now)
 
 
-def _candidates(sentence: Sentence, now: Present, taken: frozenset[int]) -> list[Candidate]:
-    found: list[Candidate] = []
-    place = 0
-    while place < sentence.length:
-        candidate = None if place in taken else _candidate(sentence.words, place, now)
-        if candidate is None or any(
-            n in taken for n in range(candidate.start, candidate.moment.end)
-        ):
-            place += 1
-            continue
-        found.append(candidate)
-        place = candidate.moment.end
-    return found
+def _several(sentence: Sentence, chosen: list[Candidate], now: Present) -> DeadlineFound:
+    """Ask which of the dates is meant; the last to come stands first."""
+    readings = [
+        _reading(sentence, one, day_due(one.moment, _before(one), now), now) for one in chosen
+    ]
+    ahead = [one for one in readings if not has_passed(one, now)]
+    choices = tuple(sorted(ahead or readings, key=lambda one: one.due_at, reverse=True))
+    spans = tuple(sentence.span(one.start, one.end) for one in chosen)
+    return DeadlineFound(None, None, Unsure("deadline", Why.SEVERAL, choices, spans[-1]), spans)
 
 
-def _candidate(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:
-    mark = _MARKS.at(words, place)
-    role, at = Role.PLAIN, place
-    while mark:
-        role, at = mark
-        link = _LINK.at(words, at)
-        mark = _MARKS.at(words, at) or (_MARKS.at(words, link[1]) if link else None)
-    span_units = _COUNTED_AFTER[role]
-    moment = read_moment(words, at, now, span_units)
-    link = _LINK.at(words, at) if moment is None and role is not Role.PLAIN else None
-    if link:
-        moment = read_moment(words, link[1], now, span_units)
-    return Candidate(role, place, moment) if moment else None
+def _before(candidate: Candidate) -> bool:
+    return candidate.role is Role.BEFORE
 
 
-def _stands_alone(moment: Moment) -> bool:
-    return moment.clock is not None or (
-        moment.day is not None and moment.day.form is not Form.WHOLE
-    )
+def _reading(sentence: Sentence, candidate: Candidate, on: date, now: Present) -> DeadlineReading:
+    span = sentence.span(candidate.start, candidate.end)
+    return deadline_at(sentence, span, candidate.moment, on, _before(candidate), now)
 
 
-def _settle(sentence: Sentence, candidate: Candidate, now: Present) -> Found:
-    moment, places = candidate.moment, (candidate.start, candidate.moment.end)
-    span = sentence.span(*places)
-    before = candidate.role is Role.BEFORE
-    if (moment.clock and not moment.clock.possible) or _is_impossible(moment.day):
-        return Found(None, Unsure("deadline", Why.IMPOSSIBLE, (), span), places)
-    doubt = moment.day.doubt if moment.day else None
-    day = _limit_day(moment, before, now)
-    clock = moment.clock or moment.part
-    reading = _deadline(sentence, span, day, moment, clock, before, now)
-    if reading.due_at < now.now:
-        return _past(sentence, span, places, day, moment, clock, now, reading)
-    if doubt is None:
-        return Found(reading, None, places)
-    others = moment.day.others if moment.day else ()
-    choices = (
-        reading,
-        *(_deadline(sentence, span, other, moment, clock, before, now) for other in others),
-    )
-    likely = moment.day is not None and moment.day.likely
-    return Found(reading if likely else None, Unsure("deadline", doubt, choices, span), places)
-
-
-def _is_impossible(day: Day | None) -> bool:
-    return day is not None and day.doubt is Why.IMPOSSIBLE
-
-
-def _limit_day(moment: Moment, before: bool, now: Present) -> date:
-    if moment.day is None:
-        return now.today
-    day = moment.day.date
-    if before and moment.clock is None and moment.part is None:
-        if moment.day.first_of_month and moment.day.form in (Form.DATE, Form.MONTH_DAY):
-            return day - ONE_DAY
-        if now.settings.before_day == "exclusive" and moment.day.form is not Form.WHOLE:
-            return day - ONE_DAY
-    return day
-
-
-def _past(
-    sentence: Sentence,
-    span: Span,
-    places: tuple[int, int],
-    day: date,
-    moment: Moment,
-    clock: Clock | None,
-    now: Present,
-    reading: DeadlineReading,
-) -> Found:
-    if moment.day is not None and moment.day.doubt is Why.PAST:
-        return Found(reading, Unsure("deadline", Why.PAST, (reading,), span), places)
-    later = [now.today + ONE_DAY, now.workdays.add(now.today, 1), day + timedelta(weeks=1)]
-    days = sorted({one for one in later if one > now.today})
-    choices = tuple(_deadline(sentence, span, one, moment, clock, False, now) for one in days)
-    return Found(None, Unsure("deadline", Why.PAST, choices, span), places)
-
-
-def _deadline(
-    sentence: Sentence,
-    span: Span,
-    day: date,
-    moment: Moment,
-    clock: Clock | None,
-    before: bool,
-    now: Present,
-) -> DeadlineReading:
-    if moment.day and moment.day.moment:
-        due = moment.day.moment
-        return DeadlineReading(
-            now.workdays.at(due.date(), due.time()),
-            now.workdays.at(due.date(), due.time()),
-            True,
-            span,
-            sentence.text[span[0] : span[1]],
-            None,
-            before,
+def _settle(
+    sentence: Sentence, chosen: list[Candidate], often: Often | None, now: Present
+) -> DeadlineFound:
+    one = chosen[-1]
+    moment = one.moment
+    span = sentence.span(one.start, one.end)
+    day = moment.day
+    spans = (span, sentence.span(often.start, often.end)) if often else (span,)
+    rule = rule_of(often, day) if often else day.rule if day and _repeats(day) else None
+    if (moment.clock and not moment.clock.possible) or (day and day.doubt is Why.IMPOSSIBLE):
+        return DeadlineFound(None, rule, Unsure("deadline", Why.IMPOSSIBLE, (), span), spans)
+    if rule and day:
+        day = replace(
+            day, date=first_time(day, now), doubt=None if day.doubt is Why.FAR else day.doubt
         )
-    due_at = _at(day, clock, now)
-    has_clock = moment.clock is not None
-    late = due_at if has_clock else now.workdays.at(day + ONE_DAY, time(0))
-    warning = None if now.workdays.is_working(day) else Warn.DAY_OFF
-    words = sentence.text[span[0] : span[1]]
-    return DeadlineReading(due_at, max(late, due_at), has_clock, span, words, warning, before)
+        moment = replace(moment, day=day)
+        one = replace(one, moment=moment)
+    deadline, unsure = _sure_or_not(sentence, one, day, now)
+    return DeadlineFound(deadline, rule, unsure, spans)
 
 
-def _at(day: date, clock: Clock | None, now: Present) -> datetime:
-    if clock is None:
-        return now.workdays.at(day, now.close)
-    if clock.minutes >= 1440:
-        return now.workdays.at(day + ONE_DAY, time(0))
-    return now.workdays.at(day, time(clock.minutes // 60, clock.minutes % 60))
+def _repeats(day: Day) -> bool:
+    """Tell whether the words of the day alone make it come back ("tháng cuối quý")."""
+    return bool(day.rule) and "BYMONTH=" in str(day.rule) and day.form is Form.DATE
 
 
-def _vague(sentence: Sentence, now: Present, taken: frozenset[int]) -> Found:
-    for place in range(sentence.length):
-        vague = None if place in taken else _VAGUE.at(sentence.words, place)
-        if vague:
-            why, after = vague
-            span = sentence.span(place, after)
-            return Found(None, Unsure("deadline", why, _offers(sentence, span, now), span))
-    return Found()
+def _sure_or_not(
+    sentence: Sentence, one: Candidate, day: Day | None, now: Present
+) -> tuple[DeadlineReading | None, Unsure | None]:
+    reading = _reading(sentence, one, day_due(one.moment, _before(one), now), now)
+    before_tomorrow = (
+        _before(one)
+        and day is not None
+        and day.form is Form.RELATIVE
+        and one.moment.clock is None
+        and one.moment.part is None
+        and day.date == now.today + timedelta(days=1)
+    )
+    if before_tomorrow:
+        today = _reading(sentence, one, now.today, now)
+        choices = tuple(each for each in (today, reading) if not has_passed(each, now))
+        return None, Unsure("deadline", Why.BEFORE_TOMORROW, choices, reading.span)
+    others = tuple(_reading(sentence, one, each, now) for each in day.others) if day else ()
+    if has_passed(reading, now):
+        return _passed(sentence, one, day, reading, others, now)
+    if day is None or day.doubt is None:
+        return reading, None
+    unsure = Unsure("deadline", day.doubt, (reading, *others), reading.span)
+    return (reading if day.likely else None), unsure
 
 
-def _offers(sentence: Sentence, span: Span, now: Present) -> tuple[DeadlineReading, ...]:
+def _passed(
+    sentence: Sentence,
+    one: Candidate,
+    day: Day | None,
+    reading: DeadlineReading,
+    others: tuple[DeadlineReading, ...],
+    now: Present,
+) -> tuple[DeadlineReading | None, Unsure]:
+    """Say so when the moment has gone: a full date stands, anything else is asked anew."""
+    if day and day.has_year:
+        return reading, Unsure("deadline", Why.PAST, (reading,), reading.span)
+    later = others or tuple(_reading(sentence, one, each, now) for each in moved(day, now))
+    ahead = tuple(each for each in later if not has_passed(each, now))
+    return None, Unsure("deadline", Why.PAST, ahead, reading.span)
+
+
+def _overrides(vague: Vague, one: Candidate) -> bool:
+    """Tell whether the moment is only part of a vague phrase: "mai mốt", "sau lễ 30/4"."""
+    return vague.end > vague.start + 1 and vague.start <= one.end and one.start <= vague.end
+
+
+def _without(
+    sentence: Sentence,
+    found: list[Candidate],
+    often: Often | None,
+    vague: Vague | None,
+    now: Present,
+) -> DeadlineFound:
+    """Say what can be said when no moment is the deadline: how often, an event, or soon."""
+    spans = (sentence.span(often.start, often.end),) if often else ()
+    if often and often.frequency:
+        return _often_without_day(sentence, often, spans, now)
+    after = next((one for one in found if _is_after(sentence, one)), None)
+    if after:
+        reading = _reading(sentence, after, day_due(after.moment, False, now), now)
+        return DeadlineFound(None, None, Unsure("deadline", Why.AFTER, (reading,), reading.span))
+    event = (
+        None
+        if vague and vague.why is Why.EVENT
+        else next((one for one in found if _may_be(sentence, one, now)), None)
+    )
+    if event:
+        return DeadlineFound(None, None, _ask_event(sentence, event, now))
+    if vague:
+        span = sentence.span(vague.start, vague.end)
+        return DeadlineFound(
+            None, None, Unsure("deadline", vague.why, offers(sentence, span, now), span)
+        )
+    return DeadlineFound()
+
+
+def _often_without_day(
+    sentence: Sentence, often: Often, spans: tuple[Span, ...], now: Present
+) -> DeadlineFound:
+    rule = rule_of(often, None)
+    if rule:
+        today = deadline_at(sentence, spans[0], Moment(0, 0), now.today, False, now)
+        later = deadline_at(
+            sentence, spans[0], Moment(0, 0), now.workdays.add(now.today, 1), False, now
+        )
+        return DeadlineFound(later if has_passed(today, now) else today, rule, None, spans)
+    choices = offers(sentence, spans[0], now)
+    return DeadlineFound(
+        None, often.frequency, Unsure("deadline", Why.NO_DAY, choices, spans[0]), spans
+    )
+
+
+def _is_after(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "sau 3 ngày", which may be a deadline, from "sau 30 ngày kể từ ngày ký"."""
+    day = one.moment.day
+    if one.role is not Role.START or day is None or day.form is not Form.COUNTED:
+        return False
+    places = range(one.start, min(one.end + 3, sentence.length))
+    return not any(_SIGNING.at(sentence.words, place) for place in places)
+
+
+def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
+    """Tell whether an unused moment is worth asking about: ahead, and a day or an event's hour."""
+    day = one.moment.day
+    if one.role is not Role.PLAIN or day is None or is_ordinal(sentence, one) or is_over(one, now):
+        return False
+    if day.form is Form.WHOLE or day.date < now.today:
+        return False
+    event = is_event(sentence, one)
+    if _HOLIDAY.at(sentence.words, max(0, one.start - 1)):
+        return False
+    if day.form in (Form.DATE, Form.MONTH_DAY) and not event:
+        return clause_start(sentence, one.start) or clause_end(sentence, one.end)
+    return event and day.form is not Form.PERIOD
+
+
+def _ask_event(sentence: Sentence, event: Candidate, now: Present) -> Unsure:
+    """Offer the working day before the event, then the event itself."""
+    day = day_due(event.moment, False, now)
+    eve = now.workdays.add(now.workdays.on_or_after(day), -1)
+    span = sentence.span(event.start, event.end)
+    choices = (
+        deadline_at(sentence, span, Moment(0, 0), eve, False, now),
+        _reading(sentence, event, day, now),
+    )
+    ahead = tuple(one for one in choices if not has_passed(one, now))
+    return Unsure("deadline", Why.EVENT, ahead, span)
+
+
+def ask_when(sentence: Sentence, span: Span, now: Present) -> DeadlineFound:
+    """Ask for the date of what is only called urgent."""
+    choices = offers(sentence, span, now)
+    return DeadlineFound(None, None, Unsure("deadline", Why.VAGUE, choices, span))
+
+
+def offers(sentence: Sentence, span: Span, now: Present) -> tuple[DeadlineReading, ...]:
     """Offer today's close of business while it is ahead, the next working day, this week's end."""
     week_end = now.today + timedelta(days=(4 - now.today.weekday()) % 7)
     days = {now.today, now.workdays.add(now.today, 1), now.workdays.on_or_before(week_end)}
-    ahead = sorted(day for day in days if now.workdays.at(day, now.close) > now.now)
-    plain = Moment(0, 0)
-    return tuple(_deadline(sentence, span, day, plain, None, False, now) for day in ahead)
+    readings = [deadline_at(sentence, span, Moment(0, 0), day, False, now) for day in sorted(days)]
+    return tuple(one for one in readings if not has_passed(one, now))

@@ -1,18 +1,47 @@
 """A clock, a part of the day and a day said side by side make one moment, in any order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from bot.language.clocks import Clock, read_clock, read_part
-from bot.language.counted import read_counted
-from bot.language.days import Day, Form, Found, read_date, read_relative, read_weekday
-from bot.language.periods import read_edge
+from bot.language.clocks import CLOCK_FIRSTS, PART_FIRSTS, Clock, read_clock, read_part
+from bot.language.counted import COUNTED_FIRSTS, read_counted
+from bot.language.days import (
+    DATE_FIRSTS,
+    RELATIVE_FIRSTS,
+    WEEKDAY,
+    Day,
+    Form,
+    Found,
+    read_date,
+    read_relative,
+    read_today,
+    read_weekday,
+)
+from bot.language.lunar import LUNAR_FIRSTS, read_lunar
+from bot.language.periods import PERIOD_FIRSTS, read_edge
+from bot.language.places import PLACE_FIRSTS, read_place
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.words import Word, any_of
 
-_BETWEEN = any_of("của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|trong|hôm")
-_CLOSING = frozenset({")"})
+_BETWEEN = any_of("của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|–|trong|hôm|mỗi|:|của ngày|hàng|các")
+_AND_LATER = any_of("-|–|và|hoặc")
+
+Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
+_DAY_READERS: tuple[tuple[frozenset[str], Reader], ...] = (
+    (RELATIVE_FIRSTS, read_relative),
+    (LUNAR_FIRSTS, read_lunar),
+    (PLACE_FIRSTS, read_place),
+    (DATE_FIRSTS, read_date),
+    (WEEKDAY.firsts, read_weekday),
+    (PERIOD_FIRSTS, read_edge),
+)
+_OF_NUMBERS: tuple[Reader, ...] = (read_lunar, read_date, read_edge)
+_BY_FIRST: dict[str, tuple[Reader, ...]] = {
+    first: tuple(reader for firsts, reader in _DAY_READERS if first in firsts)
+    for first in frozenset().union(*(firsts for firsts, _ in _DAY_READERS))
+}
+MOMENT_FIRSTS = frozenset(_BY_FIRST) | COUNTED_FIRSTS | CLOCK_FIRSTS | PART_FIRSTS | {"nay"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +53,8 @@ class Moment:
     clock: Clock | None = None
     part: Clock | None = None
     day: Day | None = None
+    ranged: bool = False
+    """The end of a range: "14/12 - 18/12"."""
 
     @property
     def empty(self) -> bool:
@@ -33,45 +64,68 @@ class Moment:
 def read_moment(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Moment | None:
     """Read the moment that starts there; `spans`: the counted units that are one as they stand."""
     moment = Moment(at, at)
-    place = at
     while True:
-        wider = _widen(words, place, moment, now, spans)
-        if wider is None:
-            between = _BETWEEN.at(words, place) if not moment.empty else None
-            wider = _widen(words, between[1], moment, now, spans) if between else None
+        wider = _widen(words, moment.end, moment, now, spans) or _beyond(words, moment, now, spans)
         if wider is None:
             return None if moment.empty else moment
         moment = wider
-        place = moment.end
-        if words[place].exact in _CLOSING and words[at].exact != "(":
-            place += 1
+
+
+def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -> Moment | None:
+    """Go on past a comma, a bracket or "của"."""
+    if moment.empty:
+        return None
+    between = _BETWEEN.at(words, moment.end)
+    wider = _widen(words, between[1], moment, now, spans) if between else None
+    if between and wider and words[between[1] - 1].exact == "(" and words[wider.end].exact == ")":
+        return replace(wider, end=wider.end + 1)
+    return wider or _later(words, moment, now)
+
+
+def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | None:
+    """Take the end of a range: "14h - 16h", "15 và 16/12"."""
+    joined = _AND_LATER.at(words, moment.end)
+    if joined is None:
+        return None
+    day = read_date(words, joined[1], now) if moment.day else None
+    if day and moment.day and day[0].date > moment.day.date:
+        return replace(moment, day=day[0], end=day[1], ranged=True)
+    clock = read_clock(words, joined[1]) if moment.clock and moment.day is None else None
+    if clock and moment.clock and clock[0].minutes > moment.clock.minutes:
+        return replace(moment, clock=clock[0], end=clock[1], ranged=True)
+    return None
 
 
 def _widen(
     words: tuple[Word, ...], at: int, moment: Moment, now: Present, spans: str
 ) -> Moment | None:
+    word = words[at]
+    if word.value < 0 and word.folded not in MOMENT_FIRSTS:
+        return None
     day = _read_day(words, at, now, spans if moment.empty else "")
+    if day is None and moment.day is None and not moment.empty:
+        day = read_today(words, at, now)
     if day:
         return _with_day(moment, *day)
-    if moment.clock is None:
-        clock = read_clock(words, at)
-        if clock:
-            return replace(moment, clock=clock[0], end=clock[1])
-    if moment.part is None:
-        part = read_part(words, at)
-        if part:
-            return replace(moment, part=part[0], end=part[1])
-    return None
+    clock = read_clock(words, at) if moment.clock is None else None
+    if clock:
+        return replace(moment, clock=clock[0], end=clock[1])
+    part = read_part(words, at) if moment.part is None else None
+    return replace(moment, part=part[0], end=part[1]) if part else None
 
 
 def _read_day(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Found | None:
-    return (
-        read_counted(words, at, now, spans)
-        or read_date(words, at, now)
-        or read_weekday(words, at, now)
-        or read_edge(words, at, now)
-        or read_relative(words, at, now)
-    )
+    word = words[at]
+    readers = _OF_NUMBERS if word.value >= 0 else _BY_FIRST.get(word.folded, ())
+    if word.value >= 0 or word.folded in COUNTED_FIRSTS:
+        counted = read_counted(words, at, now, spans)
+        if counted:
+            return counted
+    for reader in readers:
+        found = reader(words, at, now)
+        if found:
+            return found
+    return None
 
 
 def _with_day(moment: Moment, day: Day, after: int) -> Moment | None:
@@ -82,11 +136,12 @@ def _with_day(moment: Moment, day: Day, after: int) -> Moment | None:
         return replace(moment, day=_agreed(known, day), end=after)
     if day.form is Form.WEEKDAY and known.form in (Form.DATE, Form.MONTH_DAY):
         return replace(moment, day=_agreed(day, known), end=after)
+    if day.date == known.date:
+        return replace(moment, end=after)
     return None
 
 
 def _agreed(weekday: Day, day: Day) -> Day:
     if weekday.date.weekday() == day.date.weekday():
         return day
-    others: tuple[date, ...] = (weekday.date,)
-    return replace(day, doubt=Why.DISAGREE, others=others, likely=False)
+    return replace(day, doubt=Why.DISAGREE, others=(weekday.date,), likely=False)

@@ -32,6 +32,8 @@ _LAST_UNITS = Phrases(
 _TENS = Phrases({1: "mươi|chục"})
 _TEN = Phrases({10: "mười|mừơi", 20: "hăm", 30: "băm"})
 
+NUMBER_FIRSTS = _UNITS.firsts | _TEN.firsts
+
 
 def read_number(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     """Return the number there and the place after it; a bracket that repeats it is passed over."""

@@ -1,234 +1,390 @@
-"""People of the office's own roster, by full name, given name, title, @username or mention."""
+"""Who does what: lead, support, follow, report to, for the people and units a sentence names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
-from bot.language.readings import Mentions, Part, PersonReading, Unsure, Why
-from bot.language.words import Phrases, Sentence, Word, any_of, words_of
+from bot.language.naming import Named, is_verb, name_person
+from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure, Why
+from bot.language.roster import Roster, RosterPerson, in_unit
+from bot.language.units import NamedUnits, RosterUnit
+from bot.language.words import Phrases, Sentence, any_of, vocabulary, words_of
 
+__all__ = ["PeopleFound", "Roster", "RosterPerson", "RosterUnit", "find_people", "read_people"]
 
-@dataclass(frozen=True, slots=True)
-class RosterPerson:
-    key: int
-    name: str
-    position: str = ""
-    unit: str = ""
-    username: str | None = None
-    telegram_id: int | None = None
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RosterUnit:
-    """`parent` is the name of the unit above, or "" at the top."""
-
-    key: int
-    name: str
-    short_names: tuple[str, ...] = ()
-    parent: str = ""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """The people and units a sentence may name; build it once per change of the office."""
-
-    people: tuple[RosterPerson, ...] = ()
-    units: tuple[RosterUnit, ...] = ()
-    by_words: "NameIndex[RosterPerson]" = field(init=False, repr=False, compare=False)
-    by_username: dict[str, RosterPerson] = field(init=False, repr=False, compare=False)
-    by_telegram: dict[int, RosterPerson] = field(init=False, repr=False, compare=False)
-    by_key: dict[int, RosterPerson] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        index: NameIndex[RosterPerson] = NameIndex()
-        for person in self.people:
-            for name in (person.name, *person.aliases):
-                index.add_endings(name, person)
-        object.__setattr__(self, "by_words", index)
-        usernames = {p.username.lstrip("@").lower(): p for p in self.people if p.username}
-        object.__setattr__(self, "by_username", usernames)
-        telegram = {p.telegram_id: p for p in self.people if p.telegram_id is not None}
-        object.__setattr__(self, "by_telegram", telegram)
-        object.__setattr__(self, "by_key", {p.key: p for p in self.people})
-
-
-Owner = TypeVar("Owner")
-
-
-class NameIndex(Generic[Owner]):
-    """Names by their words, found at a place in a sentence, the longest first."""
-
-    def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[tuple[str, str], ...], list[Owner]]]] = {}
-
-    def add(self, name: str, owner: Owner) -> None:
-        """Add one name."""
-        sentence = words_of(name)
-        self._add(sentence.words[: sentence.length], owner)
-
-    def add_endings(self, name: str, owner: Owner) -> None:
-        """Add a full name and what people call its bearer: its last words, one to all."""
-        sentence = words_of(name)
-        for start in range(sentence.length):
-            self._add(sentence.words[start : sentence.length], owner)
-
-    def _add(self, words: tuple[Word, ...], owner: Owner) -> None:
-        if not words:
-            return
-        pattern = tuple((word.exact, word.folded) for word in words)
-        entries = self._by_first.setdefault(pattern[0][1], [])
-        for known, owners in entries:
-            if known == pattern:
-                if owner not in owners:
-                    owners.append(owner)
-                return
-        entries.append((pattern, [owner]))
-        entries.sort(key=lambda entry: -len(entry[0]))
-
-    def at(self, words: tuple[Word, ...], place: int) -> tuple[list[Owner], int] | None:
-        """Return the owners of the longest name there, and the place after it."""
-        for pattern, owners in self._by_first.get(words[place].folded, ()):
-            if all(
-                words[place + n].exact == exact
-                or (words[place + n].exact == words[place + n].folded == folded)
-                for n, (exact, folded) in enumerate(pattern)
-            ):
-                return owners, place + len(pattern)
-        return None
-
-
-_TITLE = any_of(
-    "đồng chí|đ/c|đc|đ.c|đ / c|anh|chị|cô|chú|bác|ông|bà|thầy|cậu|a|c|ac|các đồng chí|các đ/c|"
-    "anh chị|hai đồng chí|đ/chí"
-)
-_POSITION = any_of(
-    "chánh văn phòng|phó chánh văn phòng|trưởng phòng|phó trưởng phòng|phó phòng|chuyên viên|"
-    "văn thư|bí thư|phó bí thư|chủ nhiệm|cvp|pcvp|tp|ptp|trưởng ban|phó ban"
-)
-_PART_WORDS = Phrases(
+_ASKING = Phrases(
     {
-        Part.LEAD: "giao|giao cho|chủ trì|phân công|đề nghị|yêu cầu|nhờ|để|cử|giao nhiệm vụ cho|phân công cho",
-        Part.SUPPORT: "phối hợp|phối hợp với|phối hợp cùng|cùng|cùng với|với|ph với|hỗ trợ",
-        Part.FOLLOW: "theo dõi|đôn đốc|giám sát",
-        Part.REPORT_TO: "báo cáo|trình|gửi|gửi cho|xin ý kiến|báo cáo cho|bc|bc cho|trình cho|nộp|nộp cho|báo|báo cho",
+        Part.LEAD: (
+            "giao|giao cho|giao việc cho|phân công|phân công cho|đề nghị|yêu cầu|nhờ|cử|chỉ đạo|"
+            "giao nhiệm vụ cho|giao nhiệm vụ|giao việc|kính đề nghị|đề nghị giao|nhắc|nhờ cậy|g|"
+            "chủ trì là|chủ trì:|đơn vị chủ trì:|người thực hiện:|thực hiện:|phụ trách:|đầu mối:|"
+            "giao lại cho|chuyển cho|đổi sang|đổi thành|để cho|người chủ trì:|yc|đn|kính nhờ"
+        ),
+        Part.SUPPORT: (
+            "phối hợp|phối hợp với|phối hợp cùng|cùng với|cùng|p/h|p/h với|ph với|hỗ trợ|cùng phối hợp|"
+            "phối hợp:|có sự phối hợp của|phối hợp chặt chẽ với|đơn vị phối hợp:|ph"
+        ),
+        Part.FOLLOW: "theo dõi:|người theo dõi:|theo dõi là",
+        Part.REPORT_TO: (
+            "báo cáo|báo cáo cho|báo cáo với|báo cáo lên|trình|trình lên|gửi|gửi cho|gửi tới|gửi đến|gửi về|"
+            "xin ý kiến|xin ý kiến của|báo|báo cho|bc|bc cho|nộp cho|nộp về|nộp|trình cho|gởi|gởi cho|"
+            "chuyển|báo lại|báo lại cho|đưa|đưa cho|trao đổi với|thông tin cho|bc với"
+        ),
     }
 )
-_SELF = any_of("tôi|em|mình|tui")
-_AND = any_of(",|và|cùng|với|&|+")
+_NOT_TAKING = any_of(
+    "giao ban|giao lưu|giao dịch|giao thông|giao thừa|giao nhận|báo cáo viên|trình bày"
+)
+_DOING = Phrases(
+    {
+        Part.LEAD: "chủ trì|làm chủ trì|là chủ trì|phụ trách|làm đầu mối|là đầu mối|chịu trách nhiệm",
+        Part.SUPPORT: "phối hợp|cùng phối hợp|hỗ trợ|p/h|phối hợp thực hiện",
+        Part.FOLLOW: "theo dõi|theo dõi đôn đốc|giúp theo dõi|giám sát|là người theo dõi",
+    }
+)
+_WITH = any_of("với|cùng|cùng với|chặt chẽ với")
+_AND = any_of(",|và|&|+|cùng|với|cùng với|/|;")
+_TO = any_of("cho|về|lên|tới|đến|với")
+_SENDING = vocabulary("gửi gui gởi báo bao nộp nop trình trinh chuyển chuyen bc đưa")
+_NOT_LEAD_AFTER = vocabulary(
+    "của cua thay gặp máy với cùng do cho về tại ở bởi theo từ như mặt kiến nhà ngoài trừ hộ giúp "
+    "thăm voi tai o xe phòng phong đạo luận nhắc trên dưới là bằng qua"
+)
+_SELF = any_of("tôi|em|mình|tui|tớ")
+_SELF_DOES = vocabulary("làm lam sẽ se phụ lo nhận soạn tự xin")
+_BREAKS = frozenset(",;.:()-–!?•*") | {""}
+_SO = vocabulary("thì và để là rồi nhờ thôi va thi de thoi")
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleFound:
+    """People and units with their parts, what to ask, the places of all names, the spans of orders.
+
+    `orders` are the words that only say who does it ("Giao đồng chí A", "B phối hợp").
+    """
+
     people: tuple[PersonReading, ...] = ()
+    units: tuple[UnitReading, ...] = ()
     unsure: tuple[Unsure, ...] = ()
     places: frozenset[int] = frozenset()
+    orders: tuple[Span, ...] = ()
+
+
+def has_lead(people: Sequence[PersonReading], units: Sequence[UnitReading]) -> bool:
+    """Tell whether a person or a unit leads."""
+    parts = [one.part for one in people] + [one.part for one in units]
+    return Part.LEAD in parts
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A word that asks for a name: its part, its place, and where the name must start."""
+
+    part: Part
+    start: int
+    at: int
+    asks: bool = True
+    """Said by a word such as "giao", not by a list that goes on."""
+
+
+@dataclass(slots=True)
+class _Casting:
+    sentence: Sentence
+    roster: Roster
+    speaker: RosterPerson | None
+    mentions: Mentions
+    alone: bool
+    people: list[PersonReading] = field(default_factory=list)
+    units: list[UnitReading] = field(default_factory=list)
+    unsure: list[Unsure] = field(default_factory=list)
+    places: set[int] = field(default_factory=set)
+    orders: list[Span] = field(default_factory=list)
+    free: Named | NamedUnits | None = None
+    free_start: int = 0
+    last: tuple[Part | None, int] = (None, -9)
+    unasked: int | None = None
+    """The key, or 0, of a lead that only stands at the head of a clause."""
+
+    @property
+    def has_lead(self) -> bool:
+        return has_lead(self.people, self.units)
+
+    def give_way(self) -> None:
+        """Take the lead from who only stands at the head of a clause: "giao ..." names another."""
+        if self.unasked is not None:
+            self.people = [one for one in self.people if (one.key or 0) != self.unasked]
+            self.unsure = [one for one in self.unsure if one.why is not Why.NOT_IN_ROSTER]
+            self.unasked = None
 
 
 def read_people(
     text: str, roster: Roster, speaker: int | None = None, mentions: Mentions | None = None
 ) -> PeopleFound:
     """Read a text that is nothing but people, such as the answer to "Đổi người"."""
-    return find_people(words_of(text), roster, speaker, mentions or {}, alone=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    owners: list[RosterPerson]
-    start: int
-    end: int
+    return find_people(words_of(text), roster, speaker, mentions, alone=True)
 
 
 def find_people(
     sentence: Sentence,
     roster: Roster,
-    speaker: int | None,
-    mentions: Mentions,
+    speaker: int | None = None,
+    mentions: Mentions | None = None,
+    taken: frozenset[int] = frozenset(),
     alone: bool = False,
 ) -> PeopleFound:
-    """Find the people a sentence names, and what part each has in the task."""
-    people: list[PersonReading] = []
-    unsure: list[Unsure] = []
-    places: set[int] = set()
+    """Find the people and units a sentence names, and what part each has in the task."""
+    known = roster.named.by_key.get(speaker) if speaker is not None else None
+    casting = _Casting(sentence, roster, known, mentions or {}, alone)
+    slot: _Slot | None = _Slot(Part.LEAD, 0, 0) if alone else None
     place = 0
-    part, last_end = Part.LEAD, -9
     while place < sentence.length:
-        said = _PART_WORDS.at(sentence.words, place)
-        named = _named(sentence, place, roster, speaker, mentions, place - last_end <= 1 or alone)
-        if named is None:
-            if said:
-                part, place = said
-                last_end = place if part is not Part.FOLLOW else last_end
-            else:
-                link = _AND.at(sentence.words, place)
-                last_end = place + 1 if link and last_end == place else last_end
-                place += 1
-            continue
-        after = _PART_WORDS.at(sentence.words, named.end)
-        given = after[0] if after and after[0] is not Part.REPORT_TO else part
-        reading = _reading(named, sentence, given, people)
-        if len(named.owners) > 1:
-            choices = tuple(
-                PersonReading(one.key, one.name, given, reading.span) for one in named.owners
-            )
-            unsure.append(Unsure("people", Why.NAMESAKES, choices, reading.span))
-        people.append(reading)
-        places.update(range(named.start, named.end))
-        place = last_end = named.end
-    return PeopleFound(tuple(people), tuple(unsure), frozenset(places))
+        slot, place = _step(casting, slot, place, taken)
+    _settle_free(casting)
+    return PeopleFound(
+        tuple(casting.people),
+        tuple(casting.units),
+        tuple(casting.unsure),
+        frozenset(casting.places),
+        tuple(casting.orders),
+    )
 
 
-def _reading(
-    named: _Named, sentence: Sentence, part: Part, before: list[PersonReading]
-) -> PersonReading:
-    has_lead = any(one.part is Part.LEAD for one in before)
-    if part is Part.LEAD and has_lead:
-        part = Part.SUPPORT
-    person = named.owners[0]
-    return PersonReading(person.key, person.name, part, sentence.span(named.start, named.end))
+def _step(
+    casting: _Casting, slot: _Slot | None, place: int, taken: frozenset[int]
+) -> tuple[_Slot | None, int]:
+    if place in taken:
+        return None, place + 1
+    in_slot = slot is not None and slot.at == place
+    named = _named(casting, place, in_slot)
+    if named:
+        after = _cast(casting, named, place, slot if in_slot else None)
+        return _listed(casting, slot if in_slot else None, after), after
+    return _ask(casting, slot, place)
 
 
-def _named(
-    sentence: Sentence,
-    place: int,
-    roster: Roster,
-    speaker: int | None,
-    mentions: Mentions,
-    slot: bool,
-) -> _Named | None:
-    words = sentence.words
-    word = words[place]
-    if word.exact == "@":
-        return _by_username(sentence, place, roster)
-    for (start, end), telegram_id in mentions.items():
-        if start == word.start and telegram_id in roster.by_telegram:
-            after = place
-            while words[after].end <= end and after < sentence.length:
-                after += 1
-            return _Named([roster.by_telegram[telegram_id]], place, after)
-    title = _TITLE.at(words, place)
-    at = title[1] if title else place
-    position = _POSITION.at(words, at)
-    at = position[1] if position else at
-    found = roster.by_words.at(words, at)
-    if found is None:
-        myself = _SELF.at(words, place) if slot else None
-        if myself and speaker in roster.by_key:
-            return _Named([roster.by_key[speaker]], place, myself[1])
+def _ask(casting: _Casting, slot: _Slot | None, place: int) -> tuple[_Slot | None, int]:
+    """Go past one word that names nobody; it may open a slot, or keep one open."""
+    words = casting.sentence.words
+    asking = None if _NOT_TAKING.at(words, place) else _ASKING.at(words, place)
+    if asking:
+        part, after = asking
+        to = _TO.at(words, after) if part is Part.REPORT_TO else None
+        return _Slot(part, place, to[1] if to else after), after
+    if slot and slot.at == place and words[place].exact in (":", "cho", "-"):
+        return _Slot(slot.part, slot.start, place + 1), place + 1
+    to = _TO.at(words, place)
+    if to and _sends(casting.sentence, place):
+        return _Slot(Part.REPORT_TO, place, to[1]), place + 1
+    return (slot if slot and slot.at > place else None), place + 1
+
+
+def _listed(casting: _Casting, slot: _Slot | None, after: int) -> _Slot | None:
+    """Let a list go on: "chị Uyên, anh Mẫn và chị Vy" share a part."""
+    part = casting.last[0]
+    if part is not None and casting.sentence.words[after].exact == "@":
+        return _Slot(part, after, after, asks=False)
+    joined = _AND.at(casting.sentence.words, after)
+    if joined is None or part is None:
         return None
-    owners, after = found
-    licensed = title or position or after - at > 1 or slot or (words[at].capital and place > 0)
-    return _Named(owners, place, after) if licensed else None
+    if casting.sentence.words[after].exact in ("cùng", "với", "cung", "voi"):
+        part = Part.SUPPORT
+    return _Slot(part, after, joined[1], asks=False)
 
 
-def _by_username(sentence: Sentence, place: int, roster: Roster) -> _Named | None:
-    words = sentence.words
-    after = place + 1
-    while (
-        after < sentence.length
-        and words[after].start == words[after - 1].end
-        and (words[after].folded.isalnum() or words[after].exact == "_")
-    ):
-        after += 1
-    username = sentence.text[words[place].end : words[after - 1].end].lower()
-    person = roster.by_username.get(username)
-    return _Named([person], place, after) if person else None
+def _sends(sentence: Sentence, place: int) -> bool:
+    """Tell whether the clause before "cho", "về" has a verb of sending."""
+    for before in range(place - 1, max(-1, place - 9), -1):
+        word = sentence.words[before]
+        if word.exact in (",", ";", "."):
+            return False
+        if word.exact in _SENDING:
+            return True
+    return False
+
+
+def _named(casting: _Casting, place: int, in_slot: bool) -> Named | NamedUnits | None:
+    mentioned = _mentioned(casting, place)
+    if mentioned:
+        return mentioned
+    in_slot = in_slot or casting.alone
+    person = name_person(casting.sentence, place, casting.roster, in_slot)
+    if person:
+        return person
+    units = casting.roster.unit_names.at(casting.sentence, place)
+    if units and not _is_common(casting, units, place, in_slot):
+        return units
+    return _speaker(casting, place, in_slot)
+
+
+def _is_common(casting: _Casting, units: NamedUnits, place: int, in_slot: bool) -> bool:
+    """Tell a unit from the same word in common use: "văn phòng phẩm", "phòng 205"."""
+    if units.after - place > 2 or units.all_of_them:
+        return False
+    follows = casting.sentence.words[units.after]
+    one_word = units.after - place == 1
+    if follows.folded in ("pham", "ao"):
+        return True
+    return one_word and not (in_slot or place == 0 or casting.sentence.words[place].capital)
+
+
+def _mentioned(casting: _Casting, place: int) -> Named | None:
+    if not casting.mentions:
+        return None
+    word = casting.sentence.words[place]
+    for (start, end), telegram_id in casting.mentions.items():
+        person = casting.roster.named.by_telegram.get(telegram_id)
+        if start == word.start and person:
+            after = place + 1
+            while after < casting.sentence.length and casting.sentence.words[after].end <= end:
+                after += 1
+            return Named((person,), place, after)
+    return None
+
+
+def _speaker(casting: _Casting, place: int, in_slot: bool) -> Named | None:
+    """Read "tôi", "em" as who speaks, where a doer is asked for or does something."""
+    words = casting.sentence.words
+    if casting.speaker is None or words[place].exact == "" or not _SELF.at(words, place):
+        return None
+    does = words[place + 1].exact in _SELF_DOES
+    if in_slot or (does and not casting.has_lead and words[place].folded != "minh"):
+        return Named((casting.speaker,), place, place + 1)
+    return None
+
+
+def _cast(casting: _Casting, named: Named | NamedUnits, place: int, slot: _Slot | None) -> int:
+    """Give who is named a part, and return the place after the words that say so."""
+    words = casting.sentence.words
+    after = named.after
+    casting.places.update(range(place, after))
+    doing = _DOING.at(words, after)
+    with_others = doing is not None and doing[0] is Part.SUPPORT and _goes_on(casting, doing[1])
+    part = slot.part if slot else None
+    if slot and slot.asks and part is Part.LEAD:
+        casting.give_way()
+    if doing and not with_others and part is not Part.REPORT_TO:
+        said = doing[0]
+        if said is not Part.FOLLOW or casting.has_lead:
+            part = said
+            after = doing[1] if said is not Part.FOLLOW else after
+            _add(casting, named, part, place)
+            _order(casting, slot.start if slot else place, doing[1])
+            casting.last = (part, after)
+            return max(after, doing[1])
+    if part is None and _starts_clause(casting, place) and not casting.has_lead:
+        part = Part.LEAD
+        if isinstance(named, Named) and not named.all_of_them:
+            casting.unasked = named.people[0].key if named.people else 0
+    if part is None:
+        if casting.free is None and _may_lead(casting, place, after):
+            casting.free, casting.free_start = named, place
+        casting.last = (None, after)
+        return after
+    start = slot.start if slot else place
+    if part is not Part.REPORT_TO:
+        _order(casting, start, after)
+    _add(casting, named, part, place)
+    casting.last = (part, after)
+    return after
+
+
+def _goes_on(casting: _Casting, place: int) -> bool:
+    """Tell "A phối hợp với B", where A leads, from "A phối hợp"."""
+    if _WITH.at(casting.sentence.words, place):
+        return True
+    return _named(casting, place, in_slot=True) is not None
+
+
+def _starts_clause(casting: _Casting, place: int) -> bool:
+    if place == 0:
+        return True
+    before = casting.sentence.words[place - 1]
+    return before.exact in _BREAKS or before.exact in _SO
+
+
+def _may_lead(casting: _Casting, place: int, after: int) -> bool:
+    before = casting.sentence.words[place - 1]
+    return before.exact not in _NOT_LEAD_AFTER
+
+
+def _order(casting: _Casting, start: int, after: int) -> None:
+    casting.orders.append(casting.sentence.span(start, after))
+
+
+def _settle_free(casting: _Casting) -> None:
+    """Let the first name that no word gave a part lead, if nobody else does."""
+    if casting.has_lead:
+        return
+    follower = next((one for one in casting.people if one.part is Part.FOLLOW), None)
+    free = casting.free
+    if isinstance(free, Named) or (free is not None and _is_followed_by_verb(casting, free.after)):
+        _add(casting, free, Part.LEAD, casting.free_start)
+        _order(casting, casting.free_start, free.after)
+    elif follower:
+        casting.people.remove(follower)
+        lead = PersonReading(follower.key, follower.name, Part.LEAD, follower.span)
+        casting.people.append(lead)
+
+
+def _is_followed_by_verb(casting: _Casting, place: int) -> bool:
+    return is_verb(casting.sentence.words[place])
+
+
+def _add(casting: _Casting, named: Named | NamedUnits, part: Part, place: int) -> None:
+    span = casting.sentence.span(place, named.after)
+    if isinstance(named, NamedUnits):
+        _add_units(casting, named, part, span)
+    else:
+        _add_people(casting, named, part, span)
+
+
+def _add_people(casting: _Casting, named: Named, part: Part, span: Span) -> None:
+    if named.unknown is not None:
+        casting.people.append(PersonReading(None, named.unknown, _one_lead(casting, part), span))
+        casting.unsure.append(Unsure("people", Why.NOT_IN_ROSTER, (), span))
+        return
+    if named.all_of_them:
+        casting.people += [PersonReading(p.key, p.name, part, span) for p in named.people]
+        return
+    part = _one_lead(casting, part)
+    ranked = sorted(named.people, key=lambda p: not _near(casting, p))
+    readings = tuple(PersonReading(p.key, p.name, part, span) for p in ranked)
+    if any(one.key == readings[0].key for one in casting.people):
+        return
+    casting.people.append(readings[0])
+    if len(readings) > 1:
+        casting.unsure.append(Unsure("people", Why.NAMESAKES, readings, span))
+
+
+def _near(casting: _Casting, person: RosterPerson) -> bool:
+    """Tell whether a person is of the speaker's unit."""
+    speaker = casting.speaker
+    return speaker is not None and (person.unit, person.unit_key) == (
+        speaker.unit,
+        speaker.unit_key,
+    )
+
+
+def _one_lead(casting: _Casting, part: Part) -> Part:
+    return Part.SUPPORT if part is Part.LEAD and casting.has_lead else part
+
+
+def _add_units(casting: _Casting, named: NamedUnits, part: Part, span: Span) -> None:
+    known = {one.key for one in casting.units}
+    if named.all_of_them:
+        units = [unit for unit in named.units if unit.key not in known]
+        casting.units += [UnitReading(unit.key, unit.name, part, span) for unit in units]
+        return
+    part = _one_lead(casting, part)
+    ranked = sorted(named.units, key=lambda u: not _is_speakers(casting, u))
+    readings = tuple(UnitReading(unit.key, unit.name, part, span) for unit in ranked)
+    if readings[0].key in known:
+        return
+    casting.units.append(readings[0])
+    own = [unit for unit in ranked if _is_speakers(casting, unit)]
+    if len(readings) > 1 and len(own) != 1:
+        casting.unsure.append(Unsure("units", Why.NAMESAKES, readings, span))
+
+
+def _is_speakers(casting: _Casting, unit: RosterUnit) -> bool:
+    speaker = casting.speaker
+    return speaker is not None and in_unit(speaker, unit, casting.roster)

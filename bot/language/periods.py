@@ -1,27 +1,27 @@
 """Weeks, months, quarters and years, and their edges: "cuối tháng", "đầu tuần sau" (R5, R7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.language.days import Day, Form, Found
-from bot.language.numbers import read_number
+from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.present import Present, month_end
 from bot.language.readings import Why
 from bot.language.words import Phrases, Word, any_of
 
 START, MIDDLE, LAST = "start", "middle", "last"
 EDGE = Phrases({START: "đầu", MIDDLE: "giữa", LAST: "cuối"})
-_OF = any_of("của|trong")
+_OF = any_of("của|trong|mỗi|của mỗi|hằng|hàng")
 _WEEK = Phrases(
     {
-        0: "tuần này|tuần",
+        0: "tuần này|tuần nay|tuần",
         1: "tuần sau|tuần tới|tuần kế tiếp|tuần kế|tuần tiếp theo",
         2: "tuần sau nữa|tuần tới nữa",
     }
 )
 _MONTH = Phrases(
     {
-        0: "tháng này|tháng",
+        0: "tháng này|tháng nay|tháng",
         1: "tháng sau|tháng tới|tháng kế tiếp|tháng mới|tháng tiếp theo",
     }
 )
@@ -37,9 +37,13 @@ _YEAR = Phrases(
         1: "năm sau|năm tới|năm mới",
     }
 )
-_NUMBERED_MONTH = any_of("tháng|thg")
+_NUMBERED_MONTH = any_of("tháng|thg|th")
 _NUMBERED_QUARTER = any_of("quý|q")
 _NUMBERED_YEAR = any_of("năm")
+PERIOD_FIRSTS = (
+    EDGE.firsts | _WEEK.firsts | _MONTH.firsts | _QUARTER.firsts | _YEAR.firsts
+    | _NUMBERED_MONTH.firsts | _NUMBERED_QUARTER.firsts | NUMBER_FIRSTS
+)  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -52,15 +56,34 @@ class Period:
     middle: date
     unit: str
     bare: bool = False
+    near: bool = False
+    """This one or the next, not a numbered one."""
+    dated: bool = False
+    """A year was named."""
+    months: str = ""
+    """With a month named by its place in a quarter ("tháng cuối quý"): all such months."""
 
 
+MONTHLY = {"month": "FREQ=MONTHLY", "quarter": "FREQ=MONTHLY;BYMONTH=3,6,9,12"}
+_EDGE_RULES = {
+    ("week", START): "FREQ=WEEKLY;BYDAY=MO",
+    ("week", MIDDLE): "FREQ=WEEKLY;BYDAY=WE",
+    ("week", LAST): "FREQ=WEEKLY;BYDAY=FR",
+    ("month", START): "FREQ=MONTHLY;BYMONTHDAY=1",
+    ("month", MIDDLE): "FREQ=MONTHLY;BYMONTHDAY=15",
+    ("month", LAST): "FREQ=MONTHLY;BYMONTHDAY=-1",
+    ("quarter", LAST): "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    ("year", LAST): "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
+    ("year", MIDDLE): "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30",
+}
 PeriodFound = tuple[Period, int]
 
 
 def read_period(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
     """Read a week, month, quarter or year; a number without a year means the next such one."""
     return (
-        _numbered_month(words, at, now)
+        _part_of_year(words, at, now)
+        or _numbered_month(words, at, now)
         or _numbered_quarter(words, at, now)
         or _numbered_year(words, at)
         or _relative(words, at, now)
@@ -77,26 +100,43 @@ def read_edge(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     period, after = found
     if edge is None:
         return (whole(period, now), after) if not period.bare else None
-    return Day(edge_of(period, edge[0], now), Form.PERIOD), after
+    rule = _EDGE_RULES.get((period.unit, edge[0]))
+    day = edge_of(period, edge[0], now)
+    doubt = Why.PAST if period.dated and day < now.today else None
+    return Day(day, Form.PERIOD, doubt, likely=True, rule=rule, has_year=period.dated), after
+
+
+def read_bare(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "tuần", "tháng", "quý", "năm" after "hết" or "trong": the present one."""
+    found = read_period(words, at, now)
+    return (whole(found[0], now), found[1]) if found and found[0].bare else None
 
 
 def whole(period: Period, now: Present) -> Day:
     """Return the period as a day: its last working day."""
     day = edge_of(period, LAST, now)
     doubt = Why.PAST if day < now.today else None
-    if doubt is None and period.unit != "week" and _far(day, now):
+    if doubt is None and period.unit == "month" and not period.dated and _far(day, now):
         doubt = Why.FAR
-    return Day(day, Form.WHOLE, doubt, likely=doubt is Why.FAR)
+    return Day(
+        day,
+        Form.WHOLE,
+        doubt,
+        likely=doubt is Why.PAST,
+        has_year=period.dated,
+        first=period.first,
+        near=period.near,
+    )
 
 
 def _far(day: date, now: Present) -> bool:
-    return (day - now.today).days > 400
+    return (day - now.today).days > now.settings.far_days + 31
 
 
 def edge_of(period: Period, edge: str, now: Present) -> date:
     """Return the first day, the middle or the last working day of a period."""
     if period.bare and _edge(period, edge, now) < now.today:
-        period = _after(period)
+        period = following(period.last, period.unit)
     return _edge(period, edge, now)
 
 
@@ -112,12 +152,12 @@ def _edge(period: Period, edge: str, now: Present) -> date:
     return worked if worked >= period.first else last
 
 
-def _after(period: Period) -> Period:
-    start = period.last + timedelta(days=1)
-    if period.unit == "week":
+def following(last: date, unit: str) -> Period:
+    """Return the period of that unit that starts on the day after `last`."""
+    start = last + timedelta(days=1)
+    if unit == "week":
         return week_of(start)
-    months = {"month": 1, "quarter": 3, "year": 12}[period.unit]
-    return _months(start.year, start.month, months, period.unit)
+    return _months(start.year, start.month, {"month": 1, "quarter": 3, "year": 12}[unit], unit)
 
 
 def week_of(day: date, weeks: int = 0, bare: bool = False) -> Period:
@@ -127,25 +167,29 @@ def week_of(day: date, weeks: int = 0, bare: bool = False) -> Period:
     return Period(monday, monday + timedelta(days=6), middle, "week", bare)
 
 
-def _months(year: int, month: int, count: int, unit: str, bare: bool = False) -> Period:
+def _months(
+    year: int, month: int, count: int, unit: str, bare: bool = False, dated: bool = False
+) -> Period:
     first = month_end(year, month).replace(day=1)
     last = month_end(first.year, first.month + count - 1)
     middle = first.replace(day=15)
     if count > 1:
         half = month_end(first.year, first.month + (count - 1) // 2)
         middle = half if unit == "year" else half.replace(day=15)
-    return Period(first, last, middle, unit, bare)
+    return Period(first, last, middle, unit, bare, dated)
 
 
 def _relative(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
     today = now.today
     found = _WEEK.at(words, at)
     if found:
-        return week_of(today, found[0], found[1] == at + 1), found[1]
+        week = week_of(today, found[0], found[1] == at + 1)
+        return replace(week, near=True), found[1]
     found = _MONTH.at(words, at)
     if found:
         bare = found[1] == at + 1
-        return _months(today.year, today.month + found[0], 1, "month", bare), found[1]
+        month = _months(today.year, today.month + found[0], 1, "month", bare)
+        return replace(month, near=True), found[1]
     found = _QUARTER.at(words, at)
     if found:
         first = (today.month - 1) // 3 * 3 + 1
@@ -156,19 +200,43 @@ def _relative(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | N
     return None
 
 
+def _part_of_year(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
+    """Read "6 tháng đầu năm", "3 tháng cuối năm 2026"."""
+    count = read_number(words, at)
+    said = _NUMBERED_MONTH.at(words, count[1]) if count else None
+    edge = EDGE.at(words, said[1]) if said else None
+    year = _YEAR.at(words, edge[1]) if edge else None
+    if count is None or edge is None or year is None or not 1 <= count[0] <= 11:
+        return None
+    dated = 2000 <= words[year[1]].value <= 2100
+    named = words[year[1]].value if dated else now.today.year + year[0]
+    first = 1 if edge[0] == START else 13 - count[0]
+    period = _months(named, first, count[0], "part", dated=dated)
+    if period.last < now.today and not dated:
+        period = _months(named + 1, first, count[0], "part")
+    return period, year[1] + dated
+
+
 def _numbered_month(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
     said = _NUMBERED_MONTH.at(words, at)
     number = read_number(words, said[1]) if said else None
     lunar = {"giêng": 1, "chạp": 12}
     if said is None or number is None or not 1 <= number[0] <= 12:
         return None
-    if words[said[1]].exact in lunar:
+    if words[said[1]].exact in lunar or _is_next(words, said[1]):
         return None
     month, after = number
     year, after = _year_after(words, after)
+    dated = year is not None
     if year is None:
         year = now.today.year + (month < now.today.month)
-    return _months(year, month, 1, "month"), after
+    return _months(year, month, 1, "month", dated=dated), after
+
+
+def _is_next(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "thang sau" (tháng sau) from "thang sau nam 2027" (tháng sáu) in text without marks."""
+    follows = words[at + 1]
+    return words[at].exact == "sau" and follows.exact not in ("/", "nam", "năm")
 
 
 def _numbered_quarter(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
@@ -179,16 +247,17 @@ def _numbered_quarter(words: tuple[Word, ...], at: int, now: Present) -> PeriodF
     if not 1 <= number <= 4:
         return None
     year, after = _year_after(words, said[1] + 1)
+    dated = year is not None
     if year is None:
         year = now.today.year + (number * 3 < now.today.month)
-    return _months(year, number * 3 - 2, 3, "quarter"), after
+    return _months(year, number * 3 - 2, 3, "quarter", dated=dated), after
 
 
 def _numbered_year(words: tuple[Word, ...], at: int) -> PeriodFound | None:
     said = _NUMBERED_YEAR.at(words, at)
     if said is None or not 2000 <= words[said[1]].value <= 2100:
         return None
-    return _months(words[said[1]].value, 1, 12, "year"), said[1] + 1
+    return _months(words[said[1]].value, 1, 12, "year", dated=True), said[1] + 1
 
 
 def _year_after(words: tuple[Word, ...], at: int) -> tuple[int | None, int]:

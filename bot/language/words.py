@@ -30,9 +30,8 @@ def vocabulary(text: str) -> frozenset[str]:
 
 
 _OWN_MEANING = vocabulary(
-    "sau nam hai ba tu mai thu sang toi mot han den ban qua kia nay gio phong thang tuan ngay cu "
-    "cong xong lam dan tin tai theo khi cho bao can giao quy ky nua truc sinh ra gia vi xin anh em "
-    "nao ai do trong cao"
+    "sau nam hai ba tu mai thu sang ban qua kia nay phong thang ngay cu cong xong lam dan tin tai "
+    "theo khi cho bao giao sinh ra gia vi xin anh em ai do trong cao van trang quyen binh son lan"
 )
 
 
@@ -132,6 +131,8 @@ class Phrases(Generic[Value]):
                 self._by_first.setdefault(pattern[0][1], []).append((pattern, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self.firsts = frozenset(self._by_first)
+        """The folded first word of each phrase."""
 
     def at(self, words: tuple[Word, ...], place: int) -> tuple[Value, int] | None:
         """Return the meaning of the longest phrase there, and the place after it."""

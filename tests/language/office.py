@@ -35,7 +35,7 @@ def _rows() -> list[dict[str, str]]:
 def demo_office() -> Roster:
     """Return the demo office; keys count from 1 in the order of the file."""
     rows = _rows()
-    units = dict.fromkeys((row["unit"], row["parent_unit"]) for row in rows)
+    units = list(dict.fromkeys((row["unit"], row["parent_unit"]) for row in rows))
     return Roster(
         tuple(
             RosterPerson(
@@ -46,12 +46,11 @@ def demo_office() -> Roster:
                 username=row["username"] or None,
                 telegram_id=int(row["telegram_id"]),
                 aliases=tuple(a.strip() for a in row["aliases"].split(";") if a.strip()),
+                unit_key=units.index((row["unit"], row["parent_unit"])) + 1,
             )
             for key, row in enumerate(rows, 1)
         ),
-        tuple(
-            RosterUnit(key, name, parent=parent) for key, (name, parent) in enumerate(units, 1)
-        ),
+        tuple(RosterUnit(key, name, parent=parent) for key, (name, parent) in enumerate(units, 1)),
     )
 
 

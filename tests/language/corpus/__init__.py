@@ -56,7 +56,7 @@ def due(row: Row) -> datetime:
     """Return the moment a row expects, in the office's zone."""
     day, _, clock = row.deadline.partition(" ")
     year = "" if day.count("-") == 2 else "26-"
-    moment = datetime.strptime(f"20{year}{day} {clock or '17:00'}", "%Y-%m-%d %H:%M")
+    moment = datetime.fromisoformat(f"20{year}{day} {clock or '17:00'}")
     return moment.replace(tzinfo=WORKDAYS.timezone)
 
 
@@ -69,10 +69,14 @@ def mistakes(row: Row, reading: Reading, roster: Roster) -> dict[str, str]:
     """Return what was read wrongly, field by field, as "expected, got"."""
     got = {
         "deadline": _deadline_mistake(row, reading),
-        "who": None if row.who == "*" else _differs(" ".join(sorted(row.who.split())), _who(reading, roster)),
+        "who": None
+        if row.who == "*"
+        else _differs(" ".join(sorted(row.who.split())), _who(reading, roster)),
         "kind": _differs(row.rest.get("kind", "assignment"), str(reading.kind)),
         "urgency": _differs(row.rest.get("urg", "normal"), str(reading.urgency)),
-        "documents": _differs(row.rest.get("doc", ""), " ".join(d.symbol for d in reading.documents)),
+        "documents": _differs(
+            row.rest.get("doc", ""), " ".join(d.symbol for d in reading.documents)
+        ),
         "product": _given(row, "prod", reading.product.name if reading.product else ""),
         "title": _given(row, "title", reading.title),
         "recurrence": _recurrence_mistake(row, reading),
@@ -89,16 +93,16 @@ def _given(row: Row, key: str, got: str) -> str | None:
 
 
 def _recurrence_mistake(row: Row, reading: Reading) -> str | None:
-    expected = row.rest.get("rr", "")
-    if expected == "?":
-        return None if reading.recurrence else "expected a recurrence, got none"
+    expected = row.rest.get("rr", "").replace(" ", ";")
     return _differs(expected, reading.recurrence or "")
 
 
 def _deadline_mistake(row: Row, reading: Reading) -> str | None:
     got = reading.deadline and WORKDAYS.local(reading.deadline.due_at)
     sure = got is not None and not asked(reading)
-    shown = f"{got:%y-%m-%d %H:%M}{'' if sure else ' ?'}" if got else ("?" if asked(reading) else "-")
+    shown = (
+        f"{got:%y-%m-%d %H:%M}{'' if sure else ' ?'}" if got else ("?" if asked(reading) else "-")
+    )
     if row.deadline == "*":
         return None
     if row.deadline == "-":

@@ -1,0 +1,105 @@
+"""Choosing among the moments of a sentence: limits before what stands alone, the last word wins."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.language.days import Form
+from bot.language.due import day_due
+from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.present import Present
+from bot.language.recurrence import Often, rule_of
+from bot.language.surroundings import is_data, is_event, is_ordinal, is_over, stands_alone
+from bot.language.words import Sentence, any_of
+
+_CORRECTION = any_of(
+    "thôi|à không|nhầm|không phải|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
+    "quên|à nhầm|lộn|à lộn|xin lỗi"
+)
+
+
+def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Drop what a later "thôi", "à không" takes back (R14)."""
+    kept = found
+    for earlier, later in pairwise(found):
+        if any(
+            _CORRECTION.at(sentence.words, place) for place in range(earlier.end, later.end - 1)
+        ) or _CORRECTION.at(sentence.words, later.start):
+            kept = found[found.index(later) :]
+    return kept
+
+
+def choose(
+    sentence: Sentence, found: list[Candidate], often: Often | None, now: Present, alone: bool
+) -> list[Candidate]:
+    """Return the candidates that are the deadline: the limits, else what stands alone."""
+    limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
+    plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
+    if not limits:
+        return (
+            plain[-1:]
+            if len(plain) < 2 or not _mergeable(plain[-2], plain[-1])
+            else [_merged(plain[-2], plain[-1])]
+        )
+    while len(limits) > 1 and _mergeable(limits[-2], limits[-1]):
+        limits[-2:] = [_merged(limits[-2], limits[-1])]
+    for one in plain:
+        if len(limits) == 1 and _mergeable(one, limits[0]):
+            limits = [_merged(one, limits[0])]
+    return limits
+
+
+def _is_limit(
+    sentence: Sentence, found: list[Candidate], place: int, now: Present, alone: bool
+) -> bool:
+    one = found[place]
+    if one.role not in LIMITS:
+        return False
+    if alone:
+        return True
+    if one.role in (Role.UP_TO, Role.WITHIN):
+        start = found[place - 1] if place and found[place - 1].role is Role.START else None
+        whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
+        data = one.role is Role.UP_TO and is_data(sentence, start or one)
+        return not (whole or data or is_over(one, now))
+    return True
+
+
+def _is_plain_deadline(
+    sentence: Sentence, one: Candidate, often: Often | None, now: Present, alone: bool
+) -> bool:
+    if one.role not in (Role.PLAIN, Role.DUE):
+        return False
+    repeats = often is not None and rule_of(often, one.moment.day) and often.start <= one.end + 3
+    if alone or (repeats and one.moment.day):
+        return True
+    if is_over(one, now) or is_ordinal(sentence, one):
+        return False
+    return stands_alone(sentence, one) and not (one.role is Role.PLAIN and is_event(sentence, one))
+
+
+def _mergeable(first: Candidate, second: Candidate) -> bool:
+    """Tell whether one names only the day and the other only the hour."""
+    one, other = first.moment, second.moment
+    hours = (one.clock or one.part, other.clock or other.part)
+    if (one.day and one.day.moment) or (other.day and other.day.moment):
+        return False
+    return bool(one.day) != bool(other.day) and bool(hours[0]) != bool(hours[1])
+
+
+def _merged(first: Candidate, second: Candidate) -> Candidate:
+    day = first if first.moment.day else second
+    hour = second if day is first else first
+    near = second.start - first.end <= 2
+    moment = replace(
+        hour.moment,
+        day=day.moment.day,
+        start=first.moment.start if near else second.moment.start,
+        end=second.end,
+    )
+    limit = first if first.role in LIMITS else second
+    return Candidate(limit.role, first.start if near else second.start, moment)
+
+
+def contradict(chosen: list[Candidate], now: Present) -> bool:
+    days = {(day_due(one.moment, False, now), one.moment.clock) for one in chosen}
+    return len(days) > 1

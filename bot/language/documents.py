@@ -1,0 +1,123 @@
+"""Documents cited by their symbol ("12-TB/TU"), whose dates are never deadlines (R12)."""
+
+from bot.language.days import read_date
+from bot.language.present import Present
+from bot.language.readings import DocumentReading
+from bot.language.words import Sentence, any_of, vocabulary
+
+_TYPES = vocabulary(
+    "nq qđ qd ct kl qc tb bc kh ctr cthđ cthd ctrhđ ctrhd đa da pa ttr cv bb hd tt bs lct gm nđ nd "
+    "tlt nqlt ttg ubnd hđnd hdnd vp tc bn qt qh ttlt cđ cd gb tw"
+)
+_BODIES = vocabulary(
+    "tw tu đu du cb vptu vpđu vpdu vptw ubkttu ubktđu ubktdu btctu btgdvtu bnctu cp ttg ubnd bnv "
+    "hđnd hdnd bctđ btc qh vpcp bch btv bcđ mttq bxdđ"
+)
+_KIND = any_of(
+    "công văn|văn bản|kết luận|thông báo|chỉ thị|nghị quyết|quyết định|kế hoạch|công điện|báo cáo|"
+    "tờ trình|hướng dẫn|quy định|quy chế|nghị định|thông tư|chương trình|chương trình hành động|"
+    "đề án|cv|tb|kh|bc|qđ|nq|kl|ct|luật|lịch công tác|giấy mời|biên bản|phiếu chuyển|ttr"
+)
+_NUMBER = any_of("số|số:|so")
+_CITING = vocabulary(
+    "theo thực thuc triển trien trả tra căn can tại tai về ve cứ cu hiện hien khai lời loi tham góp gop "
+    "tiếp tiep kèm kem nhận nhan"
+)
+_BEFORE_DATE = any_of("ngày|, ngày|ký ngày|ban hành ngày|, ký ngày|đề ngày|ra ngày|(ngày")
+_JOINS = frozenset("-/.–")
+_LONGEST = 9
+
+
+def find_documents(
+    sentence: Sentence, now: Present
+) -> tuple[tuple[DocumentReading, ...], frozenset[int]]:
+    """Return the documents cited, and the places of their words and dates."""
+    found: list[DocumentReading] = []
+    taken: set[int] = set()
+    place = 0
+    while place < sentence.length:
+        after = _symbol_end(sentence, place) if sentence.words[place].value >= 0 else place
+        if after > place:
+            start = _citation_start(sentence, place)
+            end = _date_end(sentence, after, now)
+            symbol = sentence.text[sentence.words[place].start : sentence.words[after - 1].end]
+            found.append(DocumentReading(symbol, sentence.span(start, end)))
+            taken.update(range(start, end))
+            place = end
+            continue
+        end = _numbered_end(sentence, place, now)
+        taken.update(range(place, end))
+        place = max(end, place + 1)
+    return tuple(found), frozenset(taken)
+
+
+def _symbol_end(sentence: Sentence, place: int) -> int:
+    """Return the place after a symbol that starts with the number there, else the place itself."""
+    words = sentence.words
+    after = place + 1
+    letters: list[int] = []
+    slashed = False
+    while after - place < _LONGEST and words[after].exact in _JOINS:
+        joined = words[after - 1].end == words[after].start
+        follows = words[after + 1]
+        if not joined or words[after].end != follows.start or not follows.folded.isalnum():
+            break
+        if follows.value < 0:
+            letters.append(after + 1)
+        elif words[after].exact == "." or follows.end - follows.start != 4:
+            break
+        slashed = slashed or words[after].exact == "/"
+        after += 2
+    known = letters and (
+        words[letters[0]].exact in _TYPES
+        or words[letters[-1]].exact in _BODIES
+        or all(_is_upper(sentence, n) for n in letters)
+    )
+    two_known = len(letters) > 1 or (letters and words[letters[0]].exact in _TYPES)
+    return after if known and (slashed or two_known) else place
+
+
+def _is_upper(sentence: Sentence, place: int) -> bool:
+    word = sentence.words[place]
+    return sentence.text[word.start : word.end].isupper() and word.end - word.start > 1
+
+
+def _citation_start(sentence: Sentence, place: int) -> int:
+    """Step back over "Công văn số"."""
+    start = place
+    if start and _NUMBER.at(sentence.words, start - 1):
+        start -= 1
+    for length in (4, 3, 2, 1):
+        at = start - length
+        kind = _KIND.at(sentence.words, at) if at >= 0 else None
+        if kind and kind[1] == start:
+            return at
+    return start
+
+
+def _date_end(sentence: Sentence, place: int, now: Present) -> int:
+    """Step over ", ngày 03/4/2026" after a citation."""
+    words = sentence.words
+    said = _BEFORE_DATE.at(words, place)
+    if said is None:
+        return place
+    date = read_date(words, said[1] - 1, now)
+    if date is None or not date[0].dated:
+        return place
+    return date[1] + (words[date[1]].exact == ")" and words[place].exact == "(")
+
+
+def _numbered_end(sentence: Sentence, place: int, now: Present) -> int:
+    """Step over "Thông báo số 15 ngày 2/12", and "Kết luận ngày 2/12" after "theo"."""
+    words = sentence.words
+    kind = _KIND.at(words, place)
+    if kind is None:
+        return place
+    number = _NUMBER.at(words, kind[1])
+    numbered = number is not None and words[number[1]].value >= 0
+    cited = place > 0 and words[place - 1].exact in _CITING
+    if not (numbered or cited):
+        return place
+    after = number[1] + 1 if number and numbered else kind[1]
+    end = _date_end(sentence, after, now)
+    return end if end > after else place

@@ -1,0 +1,137 @@
+"""The words before a moment that say what it is: a limit, a start, or neither (R2, R3, R12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.language.moments import MOMENT_FIRSTS, Moment, read_moment
+from bot.language.periods import read_bare
+from bot.language.present import Present
+from bot.language.words import Phrases, Sentence, Word, any_of
+
+
+class Role(StrEnum):
+    BEFORE = "before"
+    UNTIL = "until"
+    UP_TO = "up_to"
+    """"đến", "hết": the end of the work, or of the data it is about."""
+    WITHIN = "within"
+    START = "start"
+    DUE = "due"
+    """A verb such as "nộp", "xong": what follows it is when."""
+    EVE = "eve"
+    """"trước lễ 2/9": the last working day before."""
+    PLAIN = "plain"
+
+
+_MARKS = Phrases(
+    {
+        Role.BEFORE: "trước|trc|tr|trước thời điểm|trước lúc|xong trước|trước khi|trước giờ",
+        Role.UNTIL: (
+            "chậm nhất|chậm nhất là|chậm nhất vào|chậm nhất đến|muộn nhất|muộn nhất là|"
+            "muộn nhất vào|trễ nhất|trễ nhất là|không quá|ko quá|k quá|không muộn hơn|"
+            "không chậm hơn|hạn chót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"
+            "thời hạn|hạn đến|deadline|dl|đến hạn|từ nay đến|từ nay tới|từ nay đến hết|kịp|"
+            "gia hạn đến|gia hạn tới|lùi đến|lùi hạn sang|lùi hạn đến|dời đến|dời sang|lùi sang|"
+            "chuyển sang|dời lại|hoàn thành đến|thời hạn hoàn thành|hạn hoàn thành|hạn nộp|"
+            "thời gian hoàn thành|hạn xử lý|hạn trả lời|trễ lắm là|chậm lắm là|cùng lắm|"
+            "gia hạn sang|cho đến hết|tối đa đến|trước khi hết"
+        ),
+        Role.UP_TO: "đến hết|tới hết|hết|đến|cho đến|tới|cho tới",
+        Role.WITHIN: (
+            "trong|trong vòng|trong thời hạn|trong thời gian|nội trong|thời hạn là|tối đa|"
+            "thời gian thực hiện|trong thời gian tối đa|ngay trong|chỉ trong"
+        ),
+        Role.START: (
+            "từ|kể từ|bắt đầu từ|tính từ|sau|từ sau|bắt đầu|bắt đầu vào|từ ngày|kể từ sau|hiệu lực"
+        ),
+        Role.DUE: (
+            "xong|nộp|gửi|trình|hoàn thành|hoàn tất|phải xong|dời|lùi|đổi thành|sửa thành|xong vào|"
+            "nộp vào|gửi vào|để"
+        ),
+        Role.EVE: "trước lễ|trước nghỉ lễ|trước dịp lễ|trước kỳ nghỉ lễ|trước kỳ nghỉ|trước dịp nghỉ lễ",
+        Role.PLAIN: "vào",
+    }
+)
+_LINK = any_of(
+    "là|vào|lúc|:|ngày|khoảng|trong|,|-|–|mỗi|là ngày|các|hàng|đến|=|thời hạn|là vào|cái"
+)
+_COUNTED_AFTER = {
+    Role.UNTIL: "days",
+    Role.UP_TO: "",
+    Role.WITHIN: "days hours minutes",
+    Role.START: "days",
+}
+_OF_THE_PRESENT = ("het", "trong")
+LIMITS = frozenset({Role.BEFORE, Role.UNTIL, Role.UP_TO, Role.WITHIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A moment with its role; `start` is the place of the first word of its mark."""
+
+    role: Role
+    start: int
+    moment: Moment
+
+    @property
+    def end(self) -> int:
+        return self.moment.end
+
+
+def candidates(
+    sentence: Sentence, now: Present, taken: frozenset[int], spans: str = ""
+) -> Iterator[Candidate]:
+    """Give the moments among words that are not taken, each with the role its mark gives it.
+
+    `spans` names the counted units that are a deadline with no mark at all.
+    """
+    place = 0
+    while place < sentence.length:
+        candidate = None if place in taken else _candidate(sentence.words, place, now, spans)
+        if candidate and not any(n in taken for n in range(place, candidate.end)):
+            yield candidate
+            place = candidate.end
+        else:
+            place += 1
+
+
+def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) -> Candidate | None:
+    word = words[place]
+    if word.folded in _MARKS.firsts:
+        marked = _marked(words, place, now)
+        if marked:
+            return marked
+    if word.value < 0 and word.folded not in MOMENT_FIRSTS:
+        return None
+    moment = read_moment(words, place, now, spans)
+    return Candidate(Role.PLAIN, place, moment) if moment else None
+
+
+def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:
+    """Read a run of marks ("chậm nhất trước ngày"), the strongest of which decides."""
+    role: Role | None = None
+    at = place
+    mark = _MARKS.at(words, at)
+    while mark:
+        if role is None or role not in LIMITS or mark[0] in LIMITS - {Role.UP_TO, Role.WITHIN}:
+            role = mark[0]
+        at = mark[1]
+        link = _LINK.at(words, at)
+        mark = _MARKS.at(words, at) or (_MARKS.at(words, link[1]) if link else None)
+    if role is None:
+        return None
+    spans = _COUNTED_AFTER.get(role, "")
+    link = _LINK.at(words, at)
+    moment = read_moment(words, at, now, spans) or (
+        read_moment(words, link[1], now, spans) if link else None
+    )
+    if moment is None and words[at - 1].folded in _OF_THE_PRESENT:
+        bare = read_bare(words, at, now)
+        moment = Moment(at, bare[1], day=bare[0]) if bare else None
+    if moment and role is Role.EVE and moment.day:
+        eve = now.workdays.add(moment.day.date, -1)
+        return Candidate(Role.UNTIL, place, replace(moment, day=replace(moment.day, date=eve)))
+    if moment and role is Role.START and moment.ranged:
+        role = Role.UP_TO
+    return Candidate(role, place, moment) if moment else None

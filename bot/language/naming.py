@@ -1,0 +1,196 @@
+"""Finding who is named at a place: by full or given name, title, position, @username."""
+
+from dataclasses import dataclass
+
+from bot.language.roster import Roster, RosterPerson, in_unit
+from bot.language.words import Sentence, Word, any_of, vocabulary
+from bot.letters import fold
+
+_TITLE = any_of(
+    "đồng chí|đ/c|đc|đ.c|đ/chí|anh|chị|cô|chú|bác|ông|bà|thầy|cậu|bạn|em|sếp|thủ trưởng|các đồng chí|"
+    "các đ/c|các đc|hai đồng chí|các anh|các chị|các anh chị|anh chị|2 đồng chí|đồng chi|dong chi"
+)
+_LETTER_TITLE = any_of("a|c|e|b|a.|c.|e.|b.|o.|đ.c.|đc.|ac")
+_EVERYONE = any_of("các|tất cả|tất cả các|toàn thể|toàn bộ|các đồng chí|tất cả các đồng chí|mọi")
+_OFFICER = any_of("cv|chuyên viên|cán bộ|công chức")
+_NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
+_LONGEST_NAME = 5
+VERBS = vocabulary(
+    "soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "
+    "sửa liên theo chủ phối đăng mua đặt cập ơi xử phụ lo đọc xem thiết nhập gọi mời thống triển tiếp "
+    "chỉnh bổ góp đôn nhận đi họp khắc phát trực trang quyết chốt kiểm sắp bàn giúp hướng đối trả "
+    "tra nghiên đề quản thay thực tuyên ra rút dthảo dọn cài nâng sao lưu phê duyệt ký p cho phải cần"
+)
+_PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary("k p ra in di cho phai can")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who a place names: roster people (several when it is not clear which), or a name unknown."""
+
+    people: tuple[RosterPerson, ...]
+    start: int
+    after: int
+    unknown: str | None = None
+    all_of_them: bool = False
+    """All are meant: "các Trưởng phòng", "chuyên viên phòng Quản trị"."""
+
+
+def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> Named | None:
+    """Find who is named at a place; `slot`: the words before it ask for a name ("giao ...")."""
+    words = sentence.words
+    if words[place].exact == "@":
+        return _username(sentence, place, roster)
+    whole = roster.named.by_name.at(words, place)
+    if whole and whole[1] - place >= 3:
+        return _qualified(sentence, roster, Named(tuple(whole[0]), place, whole[1]))
+    group = _group(sentence, place, roster)
+    if group:
+        return group
+    title = _TITLE.at(words, place) or _LETTER_TITLE.at(words, place)
+    at = title[1] if title else place
+    office = _by_position(sentence, place, at, roster, slot or title is not None)
+    if office:
+        return office
+    return _by_name(sentence, place, at, roster, slot)
+
+
+def _username(sentence: Sentence, place: int, roster: Roster) -> Named | None:
+    words = sentence.words
+    after = place + 1
+    while words[after].start == words[after - 1].end and (
+        words[after].folded.isalnum() or words[after].exact == "_"
+    ):
+        after += 1
+    username = sentence.text[words[place].end : words[after - 1].end]
+    person = roster.named.by_username.get(username.lower())
+    if person:
+        return Named((person,), place, after)
+    return Named((), place, after, unknown=f"@{username}") if username else None
+
+
+def _group(sentence: Sentence, place: int, roster: Roster) -> Named | None:
+    """Read "các Trưởng phòng" and "tất cả chuyên viên phòng Quản trị"."""
+    words = sentence.words
+    every = _EVERYONE.at(words, place)
+    at = every[1] if every else place
+    officers = _OFFICER.at(words, at)
+    unit = roster.unit_names.at(sentence, officers[1]) if officers else None
+    if officers and unit and not unit.all_of_them:
+        people = tuple(
+            p
+            for p in roster.people
+            if in_unit(p, unit.units[0], roster) and p.position.lower() == "chuyên viên"
+        )
+        return Named(people, place, unit.after, all_of_them=True) if people else None
+    position = roster.named.by_position.at(words, at) if every else None
+    if position is None or len(position[0]) < 2:
+        return None
+    return Named(tuple(position[0]), place, position[1], all_of_them=True)
+
+
+def _by_position(
+    sentence: Sentence, place: int, at: int, roster: Roster, slot: bool
+) -> Named | None:
+    """Read a position with its unit, or with the name of who holds it."""
+    words = sentence.words
+    found = roster.named.by_position.at(words, at)
+    if found is None:
+        return None
+    holders, after = found
+    name = roster.named.by_name.at(words, after)
+    if name is None or not set(name[0]) & set(holders):
+        unit = roster.unit_names.at(sentence, after) or roster.unit_names.core_at(sentence, after)
+        if unit:
+            within = [p for p in holders if any(in_unit(p, u, roster) for u in unit.units)]
+            holders, after = within or holders, unit.after if within else after
+            name = roster.named.by_name.at(words, after)
+            if not within:
+                return None
+    if name:
+        both = tuple(p for p in name[0] if p in holders)
+        return Named(both, place, name[1]) if both else None
+    if len(holders) == 1:
+        return Named(tuple(holders), place, after)
+    plain = holders[0].position.lower() == "chuyên viên" or after - at < 2
+    return Named(tuple(holders), place, after) if slot and not plain else None
+
+
+def _by_name(sentence: Sentence, place: int, at: int, roster: Roster, slot: bool) -> Named | None:
+    words = sentence.words
+    titled = at > place
+    found = roster.named.by_name.at(words, at)
+    if found and _runs_on(sentence, at, found[1], titled):
+        found = None
+    if found is None:
+        return _unknown(sentence, place, at, slot) if titled and at - place != 0 else None
+    people, after = found
+    if titled and words[place].exact == "em" and words[at].exact == "lam":
+        return None
+    if not titled and not _may_stand_alone(sentence, place, after, slot):
+        return None
+    return _qualified(sentence, roster, Named(tuple(people), place, after))
+
+
+def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
+    """Tell whether the name is part of a longer one that the roster does not have."""
+    words = sentence.words
+    if after - at >= 3:
+        return False
+    follows, before = words[after], words[at - 1] if at else words[at]
+    joined = words[after - 1].end + 1 == follows.start
+    shouted = sentence.text.isupper()
+    longer = follows.capital and joined and follows.folded not in ("phong", "ban", "vp", "p", "van")
+    inside = not titled and at > 1 and before.capital and before.exact not in VERBS and not shouted
+    lead_in = before.folded in ("giao", "chi", "anh", "cho", "cung", "voi", "nho")
+    return not shouted and (longer or (inside and not lead_in))
+
+
+def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> bool:
+    """Tell a bare given name from a word of the language by its place."""
+    words = sentence.words
+    word, follows = words[place], words[after]
+    verb = is_verb(follows)
+    ends = after >= sentence.length or follows.exact in ",;.:)&+"
+    if after - place >= 2:
+        return slot or word.capital or verb
+    if place == 0 and not slot:
+        called = follows.folded == "oi" or follows.exact in (":", ",")
+        return called or (word.capital and verb)
+    if slot:
+        return word.capital or verb or ends or follows.folded in ("va", "cung")
+    return word.capital and place > 0 and words[place - 1].exact not in (".", "!", "?")
+
+
+def is_verb(word: Word) -> bool:
+    """Tell whether the word begins what a person is told to do."""
+    return word.exact in VERBS or (word.loose and word.folded in _PLAIN_VERBS)
+
+
+def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | None:
+    """Read a name the roster does not have: capitals after a title, or "chị mai" after "giao"."""
+    words = sentence.words
+    if _LETTER_TITLE.at(words, place) and not _TITLE.at(words, place):
+        return None
+    after = at
+    while after < sentence.length and after - at < _LONGEST_NAME and words[after].capital:
+        after += 1
+    if after == at and words[at].folded in _NAMES_AS_WORDS and (slot or sentence.plain):
+        after = at + 1
+    if after == at or words[at].folded in ("phong", "ban", "van", "bi", "chanh", "truong", "pho"):
+        return None
+    return Named((), place, after, unknown=sentence.text[words[at].start : words[after - 1].end])
+
+
+def _qualified(sentence: Sentence, roster: Roster, named: Named) -> Named:
+    """Let the unit beside a name tell namesakes apart: "chị Thảo phòng HC", "Thảo (HC)"."""
+    words = sentence.words
+    start = named.after + 1 if words[named.after].exact in ("(", "-", "–") else named.after
+    unit = roster.unit_names.at(sentence, start)
+    if unit is None or unit.all_of_them:
+        return named
+    within = tuple(p for p in named.people if any(in_unit(p, u, roster) for u in unit.units))
+    if not within:
+        return named
+    after = unit.after + (words[unit.after].exact == ")" and start > named.after)
+    return Named(within, named.start, after)

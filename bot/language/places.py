@@ -1,0 +1,152 @@
+"""Days named by their place in a period: "ngày làm việc cuối cùng của tháng", "thứ Sáu đầu tiên"."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.language.days import WEEKDAY, Day, Form, Found
+from bot.language.numbers import read_number
+from bot.language.periods import (
+    EDGE,
+    LAST,
+    MIDDLE,
+    MONTHLY,
+    START,
+    Period,
+    following,
+    read_period,
+    week_of,
+)
+from bot.language.present import Present, months_on
+from bot.language.words import Phrases, Word, any_of
+
+_WORKDAY = any_of("ngày làm việc")
+_DAY = any_of("ngày")
+_NTH_WEEK = any_of("tuần")
+_ORDINAL = any_of("thứ")
+_EDGE = Phrases({START: "đầu tiên|đầu|thứ nhất", LAST: "cuối cùng|cuối|sau cùng"})
+_QUARTERLY = {START: "1,4,7,10", MIDDLE: "2,5,8,11", LAST: "3,6,9,12"}
+PLACE_FIRSTS = _DAY.firsts | WEEKDAY.firsts | _NTH_WEEK.firsts
+_OF = any_of("của|trong|mỗi|của mỗi|trong mỗi")
+
+
+def read_place(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read a day by its place in a week, month, quarter or year."""
+    return (
+        _edge_day(words, at, now)
+        or _weekday_of(words, at, now)
+        or _week_of_month(words, at, now)
+        or _day_of(words, at, now)
+    )
+
+
+def _period(words: tuple[Word, ...], at: int, now: Present) -> tuple[Period, int] | None:
+    """Read the period that holds the day; "tháng cuối quý" is a month by its place in a quarter."""
+    of = _OF.at(words, at)
+    found = read_period(words, of[1] if of else at, now)
+    if found is None or found[0].unit != "month":
+        return found
+    edge = EDGE.at(words, found[1])
+    quarter = read_period(words, edge[1], now) if edge else None
+    if edge is None or quarter is None or quarter[0].unit == "week":
+        return found
+    return _month_in(quarter[0], edge[0], now), quarter[1]
+
+
+def _month_in(period: Period, edge: str, now: Present) -> Period:
+    inside = period
+    for _ in range(2):
+        day = inside.first if edge == START else inside.last
+        month = following(day.replace(day=1) - timedelta(days=1), "month")
+        if month.last >= now.today or not period.bare:
+            return replace(month, months=_QUARTERLY[edge])
+        inside = following(inside.last, inside.unit)
+    return replace(month, months=_QUARTERLY[edge])
+
+
+def _edge_day(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    worked = _WORKDAY.at(words, at)
+    said = worked or _DAY.at(words, at)
+    edge = _EDGE.at(words, said[1]) if said else None
+    found = _period(words, edge[1], now) if edge else None
+    if edge is None or found is None:
+        return None
+    period = found[0]
+    day = _edge(period, edge[0], worked is not None, now)
+    if period.bare and day < now.today:
+        day = _edge(following(period.last, period.unit), edge[0], worked is not None, now)
+    sign = "1" if edge[0] == START else "-1"
+    rule = f"BYDAY=MO,TU,WE,TH,FR;BYSETPOS={sign}" if worked else f"BYMONTHDAY={sign}"
+    return Day(day, Form.PERIOD if worked else Form.DATE, rule=_monthly(period, rule)), found[1]
+
+
+def _monthly(period: Period, rule: str) -> str | None:
+    return f"{MONTHLY[period.unit]};{rule}" if period.unit in MONTHLY else None
+
+
+def _edge(period: Period, edge: str, worked: bool, now: Present) -> date:
+    if edge == START:
+        return now.workdays.on_or_after(period.first) if worked else period.first
+    return now.workdays.on_or_before(period.last) if worked else period.last
+
+
+def _weekday_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    weekday = WEEKDAY.at(words, at)
+    edge = _EDGE.at(words, weekday[1]) if weekday else None
+    found = _period(words, edge[1], now) if edge else None
+    if weekday is None or edge is None or found is None or found[0].unit == "week":
+        return None
+    period = found[0]
+    day = _nth_weekday(period, weekday[0], edge[0])
+    if period.bare and day < now.today:
+        day = _nth_weekday(following(period.last, period.unit), weekday[0], edge[0])
+    return Day(day, Form.WEEKDAY), found[1]
+
+
+def _nth_weekday(period: Period, weekday: int, edge: str) -> date:
+    if edge == START:
+        return period.first + timedelta(days=(weekday - period.first.weekday()) % 7)
+    return period.last - timedelta(days=(period.last.weekday() - weekday) % 7)
+
+
+def _week_of_month(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "tuần thứ hai của tháng 1": the second week whose Monday is in the month."""
+    said = _NTH_WEEK.at(words, at)
+    edge = _EDGE.at(words, said[1]) if said else None
+    ordinal = _ORDINAL.at(words, said[1]) if said and edge is None else None
+    number = read_number(words, ordinal[1]) if ordinal else None
+    after = edge[1] if edge else number[1] if number else 0
+    found = _period(words, after, now) if after else None
+    if found is None or found[0].unit != "month":
+        return None
+    weeks = _weeks(found[0])
+    index = {START: 0, LAST: -1}[edge[0]] if edge else (number[0] - 1 if number else 0)
+    if not -1 <= index < len(weeks):
+        return None
+    friday = weeks[index] + timedelta(days=now.settings.weekend_weekday)
+    return Day(now.workdays.on_or_before(friday), Form.PERIOD), found[1]
+
+
+def _weeks(month: Period) -> list[date]:
+    monday = week_of(month.first).first
+    mondays = [monday + timedelta(weeks=count) for count in range(6)]
+    return [one for one in mondays if month.first <= one <= month.last]
+
+
+def _day_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "ngày 20 của tháng sau", "ngày 25 tháng cuối quý"."""
+    said = _DAY.at(words, at)
+    number = read_number(words, said[1]) if said else None
+    if number is None or not 1 <= number[0] <= 31:
+        return None
+    found = _period(words, number[1], now)
+    if found is None or found[0].unit != "month":
+        return None
+    month = found[0]
+    if month.bare and found[1] <= number[1] + 2:
+        return None
+    last = min(number[0], month.last.day)
+    rule = f"FREQ=YEARLY;BYMONTH={month.months};BYMONTHDAY={number[0]}" if month.months else None
+    day = month.first.replace(day=last)
+    if month.months and day < now.today:
+        day = months_on(day, 3)
+    return Day(day, Form.DATE, first_of_month=number[0] == 1, rule=rule), found[1]

@@ -1,0 +1,156 @@
+"""What kind of sentence it is: an assignment, a question, a report, or talk."""
+
+from dataclasses import dataclass
+
+from bot.language.numbers import read_number
+from bot.language.readings import Kind
+from bot.language.words import Phrases, Sentence, any_of, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class KindFound:
+    """`doubtful` when the words speak for two kinds; the other one is `also`."""
+
+    kind: Kind
+    also: Kind | None = None
+
+
+_ORDER = any_of(
+    "giao|giao cho|phân công|đề nghị|yêu cầu|nhờ|chủ trì|phối hợp với|chỉ đạo|cử|đn|yc|/giao|g/|"
+    "giao nhiệm vụ|cần|hãy"
+)
+_ASKED = any_of(
+    "việc nào|nhiệm vụ nào|những việc nào|ai đang|ai làm|ai chủ trì|ai phụ trách|ai là|bao nhiêu|"
+    "bao giờ|khi nào xong|khi nào nộp|đến đâu|tới đâu|đến đâu rồi|thế nào|ra sao|sao rồi|như thế nào|"
+    "xong chưa|nộp chưa|gửi chưa|làm chưa|được chưa|có chưa|đến hạn chưa|cho xem|cho tôi xem|"
+    "cho anh xem|cho mình xem|xem việc|xem danh sách|liệt kê|danh sách việc|những ai|phòng nào|"
+    "đơn vị nào|việc gì|những gì|mấy việc|còn mấy|ai chưa|ai trễ|ai chậm|còn việc|sao chưa|"
+    "có việc nào|hạn khi nào|hạn nào|hạn bao giờ|mấy giờ|hôm nào|ngày nào|còn bao lâu|tại sao|vì sao|"
+    "có gì|quá hạn không|chưa xong không|ntn|tn rồi|qh|tới đâu r|đến đâu r|còn nợ|tóm tắt|tổng hợp việc|"
+    "là gì|là ai|ở đâu|chưa em|chưa anh|chưa chị|chưa nhỉ|chưa ạ|chưa vậy|việc của tôi|việc của em|"
+    "thống kê việc|tra cứu|tìm việc|bao lâu"
+)
+_ASKED_AT_START = any_of(
+    "tình hình|tiến độ|ai|khi nào|sao|bao giờ|việc nào|xem|còn bao nhiêu|có bao nhiêu|mấy|kết quả việc|"
+    "tình trạng|cho hỏi|em hỏi|anh hỏi|hỏi|cho biết|cho em hỏi"
+)
+_ASKED_AT_END = any_of("chưa|không|hả|nhỉ|à|ko|k|hông|phải không|đúng không")
+_REPORTED = any_of(
+    "đã xong|đã nộp|đã gửi|đã hoàn thành|đã nhận|đã làm|đã trình|đã báo cáo|đã tiếp nhận|đã soạn|"
+    "xong rồi|làm xong rồi|đã hoàn tất|đã phát hành|đã xử lý|đã khắc phục|đang làm|đang soạn|"
+    "đang chờ|đang xử lý|đang thực hiện|vừa xong|vừa nộp|vừa gửi|mới xong|mới nộp|xin gia hạn|xin lùi|"
+    "xin thêm|xin dời|xin hoãn|bị vướng|vướng do|gặp vướng mắc|vướng mắc|gặp khó khăn|chưa làm được|"
+    "chưa xong được|còn chờ|còn thiếu|em xong|em làm được|em làm xong|làm được|hoàn thành được|"
+    "đạt được|chưa hoàn thành được|đề nghị gia hạn|nhận việc|em nhận|rõ rồi|xong việc|xong v|"
+    "cho em gia hạn|cho em thêm|cho em xin thêm|em xin gia hạn|nộp kết quả|kết quả đây|xong rồi nhé|"
+    "đang vướng|vướng"
+)
+_REPORTED_AT_START = any_of(
+    "đã|xong|em đã|tôi đã|vừa|em vừa|hoàn thành việc|báo cáo anh, em|báo cáo chị, em"
+)
+_TALK = any_of(
+    "chào|xin chào|cảm ơn|cám ơn|vâng|dạ|dạ vâng|ok|oke|oki|đồng ý|nhất trí|chúc|chúc mừng|alo|hihi|"
+    "haha|em chào|anh chào|cam on|thanks|tks|hi|hello|rồi|ừ|uh|uhm|được rồi|tốt|hay quá|hoan hô|"
+    "đã rõ|rõ|yes|no|vâng ạ|dạ em|em cảm ơn|tạm biệt|bye|mai gặp|hẹn gặp|👍"
+)
+_TALK_ANYWHERE = any_of(
+    "gặp lại|vui ghê|vui quá|vui vẻ|mưa|nắng|trời|ngủ ngon|sinh nhật|mệt quá|đói|ăn trưa chưa|"
+    "cà phê|đẹp quá|buồn|hay ghê|ăn cơm|nghỉ ngơi|chúc mừng"
+)
+_COURTESY = any_of(
+    "anh|chị|em|ạ|nhé|nha|đồng chí|các|đ/c|nhiều|.|,|!|cả nhà|mọi người|em biết rồi|rồi|buổi sáng|"
+    "buổi chiều|cô|chú|bác|đã nhận tin|thôi|👍|ơi|sếp|hết|nhận được rồi|biết rồi|sáng|chiều"
+)
+_DOING = vocabulary(
+    "soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
+    "theo chủ phối đăng mua đặt cập xử phụ xem thiết nhập gọi mời thống triển tiếp chỉnh bổ góp đôn "
+    "khắc phát trang quyết chốt sắp bàn hướng đối trả nghiên đề quản thay thực tuyên rút dthảo cài "
+    "nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón nhắc thẩm tham trực báo trùng xong "
+    "soan viet chuan ra tong kiem lap gui nop trinh bao xay hoan sua chu phoi dang dat cap xu phu "
+    "thiet nhap goi moi thong trien tiep chinh bo gop don khac phat trang quyet chot sap huong doi tra "
+    "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
+)
+_NUMBERED = any_of("việc|việc số|v|nv|nhiệm vụ|nhiệm vụ số|task|#|việc thứ")
+_PERCENT = any_of("%|phần trăm")
+
+
+def find_kind(sentence: Sentence, named: bool, limited: bool, names: frozenset[int]) -> KindFound:
+    """Tell the kind of a sentence; `named`: somebody leads in it, `limited`: it holds a deadline.
+
+    `names` are the places of names, which are not read as words.
+    """
+    if _is_talk_alone(sentence):
+        return KindFound(Kind.OTHER)
+    ordered = _anywhere(sentence, _ORDER, names)
+    asks = _asks(sentence, names)
+    reports = _reports(sentence, names)
+    if ordered and reports and not named:
+        return KindFound(Kind.REPORT)
+    if ordered or (named and limited and not asks):
+        doubtful = asks and sentence.text.rstrip().endswith("?")
+        return KindFound(Kind.ASSIGNMENT, Kind.QUESTION if doubtful else None)
+    if asks or reports:
+        return KindFound(Kind.QUESTION if asks else Kind.REPORT)
+    return KindFound(Kind.ASSIGNMENT if _is_work(sentence, named, limited) else Kind.OTHER)
+
+
+def _is_work(sentence: Sentence, named: bool, limited: bool) -> bool:
+    """Tell a task from talk, when no word orders, asks or reports."""
+    talks = _TALK.at(sentence.words, 0) is not None or _anywhere(sentence, _TALK_ANYWHERE)
+    if talks:
+        return named and limited
+    return named or any(word.exact in _DOING for word in sentence.words[: sentence.length])
+
+
+def task_number(sentence: Sentence) -> int | None:
+    """Return the number of the task a question or a report is about ("việc 12", "v12", "#12")."""
+    for place in range(sentence.length):
+        said = _NUMBERED.at(sentence.words, place)
+        if said and sentence.words[said[1]].value > 0:
+            return sentence.words[said[1]].value
+    return None
+
+
+def _anywhere(
+    sentence: Sentence, phrases: Phrases[bool], names: frozenset[int] = frozenset()
+) -> bool:
+    return any(
+        phrases.at(sentence.words, place)
+        for place in range(sentence.length)
+        if sentence.words[place].folded in phrases.firsts and place not in names
+    )
+
+
+def _is_talk_alone(sentence: Sentence) -> bool:
+    """Tell whether the text is nothing but courtesy: "dạ vâng ạ", "ok anh"."""
+    place = 0
+    while place < sentence.length:
+        talk = _TALK.at(sentence.words, place) or _COURTESY.at(sentence.words, place)
+        if talk is None:
+            return False
+        place = talk[1]
+    return True
+
+
+def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
+    if _anywhere(sentence, _ASKED, names) or _ASKED_AT_START.at(sentence.words, 0):
+        return True
+    end = sentence.length
+    marked = end and sentence.words[end - 1].exact == "?"
+    last = end - 2 if marked else end - 1
+    if last < 0:
+        return False
+    closing = _ASKED_AT_END.at(sentence.words, last)
+    return bool(marked) or (closing is not None and sentence.words[last].folded == "chua")
+
+
+def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
+    if _anywhere(sentence, _REPORTED, names):
+        return True
+    if _REPORTED_AT_START.at(sentence.words, 0) and not sentence.text.startswith("được"):
+        return True
+    return any(
+        _PERCENT.at(sentence.words, number[1])
+        for place in range(min(sentence.length, 6))
+        if (number := read_number(sentence.words, place))
+    )

@@ -1,0 +1,106 @@
+"""Work that comes back: "ngày 25 hằng tháng", "mỗi thứ Sáu", "định kỳ" (RFC 5545 rules)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language.days import Day, Form
+from bot.language.present import Present, month_end
+from bot.language.words import Phrases, Sentence
+
+DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (
+    "FREQ=DAILY",
+    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=WEEKLY",
+    "FREQ=MONTHLY",
+    "FREQ=MONTHLY;INTERVAL=3",
+    "FREQ=YEARLY",
+    "",
+)
+_HOW_OFTEN = Phrases(
+    {
+        DAILY: "hằng ngày|hàng ngày|mỗi ngày|ngày một lần|1 lần/ngày|ngày 1 lần",
+        WORKDAILY: "các ngày làm việc|mỗi ngày làm việc|vào các ngày làm việc",
+        WEEKLY: (
+            "hằng tuần|hàng tuần|mỗi tuần|tuần một lần|1 lần/tuần|tuần 1 lần|1 tuần 1 lần|mỗi thứ|"
+            "mỗi t|các thứ|mỗi chủ nhật|hàng tuần vào|01 lần/tuần|mỗi cn"
+        ),
+        MONTHLY: (
+            "hằng tháng|hàng tháng|mỗi tháng|tháng một lần|1 lần/tháng|tháng 1 lần|"
+            "của tháng báo cáo|tháng báo cáo|của tháng cuối kỳ báo cáo|01 lần/tháng"
+        ),
+        QUARTERLY: (
+            "hằng quý|hàng quý|mỗi quý|quý một lần|1 lần/quý|3 tháng một lần|ba tháng một lần|"
+            "3 tháng 1 lần"
+        ),
+        "FREQ=MONTHLY;INTERVAL=6": "6 tháng một lần|sáu tháng một lần|6 tháng 1 lần",
+        "FREQ=WEEKLY;INTERVAL=2": "2 tuần một lần|hai tuần một lần|2 tuần 1 lần",
+        YEARLY: "hằng năm|hàng năm|mỗi năm|năm một lần|1 lần/năm|thường niên",
+        REGULARLY: "định kỳ|đều đặn",
+    }
+)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """How often work comes back, as the start of an RRULE, and the places of the words."""
+
+    frequency: str
+    start: int
+    end: int
+
+
+def find_often(sentence: Sentence) -> Often | None:
+    """Find how often the work comes back; a frequency wins over a bare "định kỳ"."""
+    found: Often | None = None
+    for place in range(sentence.length):
+        if sentence.words[place].folded not in _HOW_OFTEN.firsts:
+            continue
+        often = _HOW_OFTEN.at(sentence.words, place)
+        if often and (found is None or not found.frequency):
+            end = often[1] - 1 if _ends_in_weekday(sentence, often[1]) else often[1]
+            found = Often(often[0], place, end)
+    return found
+
+
+def _ends_in_weekday(sentence: Sentence, end: int) -> bool:
+    return sentence.words[end - 1].folded in ("thu", "t", "cn")
+
+
+def rule_of(often: Often, day: Day | None) -> str | None:
+    """Return the RRULE of a day that comes back so often, or None when the two do not fit."""
+    frequency = often.frequency
+    if frequency in (DAILY, WORKDAILY):
+        return frequency
+    if day is None or day.has_year:
+        return None
+    return day.rule or _rule(frequency, day)
+
+
+def _rule(frequency: str, day: Day) -> str | None:
+    if day.form is Form.WEEKDAY and frequency.removesuffix(";INTERVAL=2") in (WEEKLY, REGULARLY):
+        return f"{frequency or WEEKLY};BYDAY={_WEEKDAYS[day.date.weekday()]}"
+    if day.form is Form.MONTH_DAY and frequency.startswith((MONTHLY, REGULARLY)):
+        return f"{frequency or MONTHLY};{_month_day(day.date.day)}"
+    if day.form is Form.DATE and frequency == YEARLY:
+        return f"{YEARLY};BYMONTH={day.date.month};BYMONTHDAY={day.date.day}"
+    return None
+
+
+def _month_day(day: int) -> str:
+    """Return the rule of a day of the month; a month too short for it has it on its last day."""
+    if day == 31:
+        return "BYMONTHDAY=-1"
+    if day > 28:
+        return f"BYMONTHDAY={','.join(str(n) for n in range(28, day + 1))};BYSETPOS=-1"
+    return f"BYMONTHDAY={day}"
+
+
+def first_time(day: Day, now: Present) -> date:
+    """Return the first day to come, in a month too short for it its last day."""
+    if day.form is not Form.MONTH_DAY:
+        return day.date
+    this_month = month_end(now.today.year, now.today.month)
+    if this_month.day < day.date.day and this_month >= now.today:
+        return this_month
+    return day.date

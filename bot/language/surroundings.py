@@ -1,0 +1,113 @@
+"""What stands around a moment that no word makes a limit: an event, data, a number (R12)."""
+
+from bot.language.days import Form
+from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.present import Present
+from bot.language.words import Sentence, any_of, vocabulary
+
+_EVENT = any_of(
+    "họp|cuộc họp|hội nghị|hội thảo|giao ban|đại hội|kỳ họp|phiên họp|phiên|buổi|lễ|kỷ niệm|dự họp|dự hội|dự lễ|dự đại|dự buổi|"
+    "dự khai|tham dự|dự cuộc|dự phiên|dự giao|"
+    "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
+    "trực|gặp mặt|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
+    "lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop"
+)
+_EVENT_AFTER = any_of(
+    "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
+    "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
+    "kỷ niệm|ra mắt|có hiệu lực"
+)
+_DATA = any_of(
+    "số liệu|dữ liệu|tính|giai đoạn|nhiệm kỳ|thời kỳ|phát sinh|lũy kế|niên độ|thống kê|"
+    "kỳ báo cáo|cập nhật|thời điểm"
+)
+_ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
+_DAY_WORD = any_of("ngày")
+_BREAKS = frozenset(",;.:()-–!?\n") | {""}
+_POLITE = vocabulary(
+    "nhé nha ạ nhe a em anh chị đ phải cần là thì xong nộp gửi trình báo giúp dùm hộ nhá nghe nop gui "
+    "trinh bao phai can la thi giup ho hoàn hoan có co nếu giao chị chi đồng dong mới moi đ/c"
+)
+_AT = ("vào", "lúc", "vao", "luc")
+_LOOK_BACK = 6
+
+
+def clause_start(sentence: Sentence, place: int) -> bool:
+    """Tell whether a clause starts at the place."""
+    return place == 0 or sentence.words[place - 1].exact in _BREAKS
+
+
+def clause_end(sentence: Sentence, place: int) -> bool:
+    """Tell whether a clause ends before the place, or goes on with its verb or a polite word."""
+    word = sentence.words[place]
+    return place >= sentence.length or word.exact in _BREAKS or word.exact in _POLITE
+
+
+def is_event(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether the moment is when something takes place rather than when work is due."""
+    if _EVENT_AFTER.at(sentence.words, candidate.end):
+        return True
+    place = candidate.start - 1
+    while place >= max(0, candidate.start - _LOOK_BACK):
+        if sentence.words[place].exact in _BREAKS - {"-", "–"}:
+            return False
+        if _EVENT.at(sentence.words, place):
+            return True
+        place -= 1
+    return False
+
+
+def is_data(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether the moment bounds the data that the work is about."""
+    for place in range(max(0, candidate.start - 4), candidate.start):
+        if _DATA.at(sentence.words, place) and not any(
+            sentence.words[n].exact in _BREAKS for n in range(place, candidate.start)
+        ):
+            return True
+    return sentence.words[candidate.start].folded == "tinh"
+
+
+def is_ordinal(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "lần thứ hai", "ngày thứ hai của hội nghị" from a weekday."""
+    day = candidate.moment.day
+    if day is None or day.form is not Form.WEEKDAY or candidate.start == 0:
+        return False
+    before = candidate.start - 1
+    if _ORDINAL.at(sentence.words, before) or _ORDINAL.at(sentence.words, max(0, before - 1)):
+        return candidate.moment.end == candidate.start + 2
+    named = sentence.words[candidate.start + 1]
+    return (
+        _DAY_WORD.at(sentence.words, before) is not None and not named.capital and named.value < 0
+    )
+
+
+def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether a moment with no mark may be a deadline by where it stands and how it is said."""
+    moment, day = candidate.moment, candidate.moment.day
+    if sentence.words[candidate.start].exact in _AT:
+        return day is None or day.form is not Form.WHOLE
+    starts = clause_start(sentence, candidate.start)
+    apart = starts or clause_end(sentence, candidate.end)
+    if day is None:
+        if moment.clock is None:
+            return candidate.end - candidate.start > 1 and apart
+        return apart or moment.part is not None
+    if day.form is Form.WHOLE:
+        begins = starts and candidate.end < sentence.length
+        return day.near and (candidate.role is Role.DUE or begins)
+    if day.form in (Form.DATE, Form.MONTH_DAY):
+        dotted = sentence.words[candidate.start + 1].exact == "."
+        return not dotted and (apart or moment.clock is not None or moment.part is not None)
+    return True
+
+
+def is_over(candidate: Candidate, now: Present) -> bool:
+    """Tell whether a period or a date that is no clear limit has passed, so is what the work is about."""
+    day = candidate.moment.day
+    if day is None or candidate.role in (Role.BEFORE, Role.UNTIL):
+        return False
+    limit = candidate.role in LIMITS
+    if day.date < now.today:
+        return not limit or day.form is Form.WHOLE
+    lately = day.doubt is not None and not day.likely and not day.others
+    return lately and not limit and day.form is Form.DATE

@@ -1,0 +1,61 @@
+"""The title of a task: the writer's own words without what was read out of them."""
+
+from collections.abc import Iterable
+
+from bot.language.readings import Span
+from bot.language.words import any_of, words_of
+
+_SIGNS = " \t\n,;:-–.!•*"
+_EMPTY = any_of(
+    ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|hoàn thành|việc|cho|giao|rồi|nhe|hạn|thời hạn|"
+    "trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va"
+)
+_KEPT_AT_START = any_of("gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong")
+_KEPT_AT_END = any_of("gửi|nộp|bc|việc|hoàn thành|của")
+_LEFT_OVER = (
+    ("( )", ""),
+    ("()", ""),
+    (" ,", ","),
+    (" .", "."),
+    (" ;", ";"),
+    (",,", ","),
+    (", ,", ","),
+)
+
+
+def title_of(text: str, cut: Iterable[Span]) -> str:
+    """Return the text without the spans cut out and without what they leave hanging."""
+    kept: list[str] = []
+    at = 0
+    for start, end in sorted(cut):
+        kept.append(text[at:start])
+        at = max(at, end)
+    kept.append(text[at:])
+    title = " ".join(" ".join(kept).split())
+    for hanging, clean in _LEFT_OVER:
+        title = title.replace(hanging, clean)
+    return _trimmed(_without_command(title))
+
+
+def _without_command(title: str) -> str:
+    """Take off "/giao" and "/giao@bot" at the start."""
+    return title.partition(" ")[2] if title.startswith("/") else title
+
+
+def _trimmed(title: str) -> str:
+    sentence = words_of(title.strip(_SIGNS))
+    first, last = 0, sentence.length
+    while first < last:
+        hanging = _EMPTY.at(sentence.words, first)
+        if hanging is None or _KEPT_AT_START.at(sentence.words, first) or hanging[1] > last:
+            break
+        first = hanging[1]
+    while last > first:
+        hanging = _EMPTY.at(sentence.words, last - 1)
+        if hanging is None or hanging[1] != last or _KEPT_AT_END.at(sentence.words, last - 1):
+            break
+        last -= 1
+    if first >= last:
+        return ""
+    start, end = sentence.span(first, last)
+    return sentence.text[start:end].strip(_SIGNS)

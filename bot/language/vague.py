@@ -1,0 +1,80 @@
+"""Words that mean soon, or after some event: no date is guessed, dates are offered (R10)."""
+
+from dataclasses import dataclass
+
+from bot.language.readings import Why
+from bot.language.words import Phrases, Sentence, vocabulary
+
+_PHRASES = Phrases(
+    {
+        Why.VAGUE: (
+            "gấp|khẩn trương|càng sớm càng tốt|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
+            "ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai|gấp rút|sớm nhất|lẹ|"
+            "nhanh nhất có thể|trong thời gian sớm nhất|thời gian tới|tức thì|mấy hôm nữa|"
+            "vài hôm nữa|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
+        ),
+        Why.EVENT: (
+            "sau tết|trước tết|ra giêng|trước hội nghị|trước đại hội|trước kỳ họp|trước cuộc họp|"
+            "trước giao ban|trước giờ họp|sau hội nghị|sau cuộc họp|trước buổi họp|qua tết|ra tết|"
+            "trước phiên họp|sau đại hội|sau kỳ nghỉ tết|sau nghỉ tết|sau kỳ họp|trước khi họp|"
+            "trước họp|sau khi họp|sau họp|sau lễ|sau nghỉ lễ|qua lễ|trước nghỉ tết|giáp tết|"
+            "trước kỳ nghỉ tết|dịp tết|trước hội thảo|trước buổi làm việc|sau giao ban|đầu năm mới|"
+            "trước khi đại hội|trước phiên|sau buổi họp|trước giờ giao ban|tại phiên họp|"
+            "sau khi có kết luận|khi có kết luận|trước bầu cử"
+        ),
+    }
+)
+_NOT_AT_ONCE_BEFORE = vocabulary("từ cả trong sau tại trước hôm khi đầu lúc lập ngắn thẳng")
+_MEET = "gap"
+_HURRY_BEFORE = vocabulary("lam can xu ly rat qua hoi viec ban chay va gui nop")
+_EARLY_BEFORE = vocabulary("sang tu")
+_TIMES = vocabulary("doi lan")
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Why no date can be read, and the places of the words that say so."""
+
+    why: Why
+    start: int
+    end: int
+
+
+def find_vague(sentence: Sentence) -> Vague | None:
+    """Find the first words that mean soon, or some time about an event."""
+    for place in range(sentence.length):
+        word = sentence.words[place]
+        if word.exact == "ngay" and _is_at_once(sentence, place):
+            return Vague(Why.VAGUE, place, place + 1)
+        if word.folded not in _PHRASES.firsts:
+            continue
+        found = _PHRASES.at(sentence.words, place)
+        if found and word.folded == "ngay" and sentence.words[place + 1].exact == "kia":
+            continue
+        if found and (found[1] > place + 1 or _is_meant(sentence, place)):
+            return Vague(found[0], place, found[1])
+    return None
+
+
+def _is_at_once(sentence: Sentence, place: int) -> bool:
+    """Tell "làm ngay" from "ngay từ đầu", and from "ngay" written for "ngày"."""
+    after = sentence.words[place + 1]
+    ends = place + 1 >= sentence.length or after.exact in ".,;!"
+    if sentence.plain:
+        return ends and place > 0 and sentence.words[place - 1].value < 0
+    return after.exact not in _NOT_AT_ONCE_BEFORE and after.value < 0
+
+
+def _is_meant(sentence: Sentence, place: int) -> bool:
+    """Tell the single words "gấp", "sớm" from what else they may be."""
+    word = sentence.words[place]
+    before = sentence.words[place - 1].folded if place else ""
+    after = sentence.words[place + 1]
+    if word.folded == "som":
+        return before not in _EARLY_BEFORE
+    if word.folded == _MEET:
+        if after.folded in _TIMES or after.value >= 0:
+            return False
+        ends = place + 1 >= sentence.length or after.exact in ".,;!"
+        return word.exact != _MEET or before in _HURRY_BEFORE or ends
+    return word.exact != "le"
