@@ -132,7 +132,7 @@ def find_people(
     alone: bool = False,
 ) -> PeopleFound:
     """Find the people and units a sentence names, and what part each has in the task."""
-    known = roster.named.by_key.get(speaker) if speaker is not None else None
+    known = roster.by_key.get(speaker) if speaker is not None else None
     casting = _Casting(sentence, roster, known, mentions or {}, alone)
     slot: _Slot | None = _Slot(Part.LEAD, 0, 0) if alone else None
     place = 0

@@ -41,10 +41,12 @@ class Roster:
     units: tuple[RosterUnit, ...] = ()
     named: "PersonIndex" = field(init=False, repr=False, compare=False)
     unit_names: UnitIndex = field(init=False, repr=False, compare=False)
+    by_key: dict[int, RosterPerson] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "named", PersonIndex(self.people))
         object.__setattr__(self, "unit_names", UnitIndex(self.units))
+        object.__setattr__(self, "by_key", {person.key: person for person in self.people})
 
 
 class PersonIndex:
@@ -55,7 +57,6 @@ class PersonIndex:
         self.by_position: NameIndex[RosterPerson] = NameIndex()
         self.by_username = {p.username.lstrip("@").lower(): p for p in people if p.username}
         self.by_telegram = {p.telegram_id: p for p in people if p.telegram_id is not None}
-        self.by_key = {p.key: p for p in people}
         for person in people:
             self.by_name.add_endings(person.name, person)
             self.by_name.add_all(person.aliases, person)
