@@ -1,6 +1,7 @@
 """The playground as a program: bot, emulator and page started together, and stopped together."""
 
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -48,8 +49,13 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
         return 2
     try:
         return asyncio.run(work())
-    except (NotStarted, OSError) as failure:
+    except NotStarted as failure:
         print(f"Sân tập không khởi động được: {failure}", file=sys.stderr)
+        return 1
+    except OSError as failure:
+        if failure.errno != errno.EADDRINUSE:
+            raise
+        print("Sân tập không khởi động được: cổng này đang có chương trình khác.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

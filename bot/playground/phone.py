@@ -183,6 +183,7 @@ class Phone:
     async def _do(self, gesture: str, **parameters: Any) -> Json:
         given = {key: value for key, value in parameters.items() if value is not None}
         done: Json = await self.remote.post(gesture, {"person_id": self.id, **given})
+        await self._chat(given.get("chat_id")).listen(0)
         return done
 
     def _chat(self, chat: int | None) -> Hearing:

@@ -18,8 +18,8 @@ async def main_story(play: Remote, echo: Callable[[str], None]) -> None:
 
     `echo` gets the story line by line. Raises Unanswered where the bot does not do its part.
     """
-    leader = await Phone.of(play, LEADER, echo)
-    staff = await Phone.of(play, STAFF, echo)
+    leader = await Phone.of(play, LEADER, _margin(echo, "Lĩnh"))
+    staff = await Phone.of(play, STAFF, _margin(echo, "Ân"))
     for phone in (leader, staff):
         echo(f"\n● {phone.name} bấm Bắt đầu")
         await phone.start()
@@ -39,6 +39,7 @@ async def main_story(play: Remote, echo: Callable[[str], None]) -> None:
     await staff.press("Báo tiến độ")
     await staff.expect("đến đâu rồi")
     await staff.say("60% đã xong dự thảo")
+    await staff.expect("Đã ghi tiến độ")
     await leader.expect("60%", edited=True)
 
     echo("\n● Đồng hồ tới 16:00 thứ Năm, còn một ngày")
@@ -50,6 +51,7 @@ async def main_story(play: Remote, echo: Callable[[str], None]) -> None:
     await leader.press("Trả lại", await leader.expect("88-BC/VPTU", button="Trả lại"))
     await leader.expect("vì sao")
     await leader.say("Thiếu phụ lục số liệu")
+    await leader.expect("Đã trả lại")
     await staff.expect("Thiếu phụ lục số liệu", button="Nộp kết quả")
 
     echo(f"\n● {STAFF} nộp lại, {LEADER} nghiệm thu")
@@ -64,3 +66,8 @@ async def _submit(staff: Phone, result: str) -> None:
     await staff.expect("gửi kết quả")
     await staff.say(result)
     await staff.expect("chờ nghiệm thu")
+
+
+def _margin(echo: Callable[[str], None], owner: str) -> Callable[[str], None]:
+    """Whose phone it is stands before every line."""
+    return lambda block: echo("\n".join(f"{owner:>5} │ {line}" for line in block.split("\n")))

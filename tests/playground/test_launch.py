@@ -1,5 +1,7 @@
 """The playground never runs beside a real token."""
 
+import socket
+
 import pytest
 
 from bot.playground.launch import play, tell_story
@@ -14,3 +16,11 @@ def test_a_real_token_stops_the_start(
     assert said.count("\n") == 2
     assert "DONDOC_TELEGRAM__TOKEN" in said
     assert "secret" not in said
+
+
+def test_a_taken_port_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert play(taken.getsockname()[1], False) == 1
+    assert capsys.readouterr().err.count("\n") == 1
