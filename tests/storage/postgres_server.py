@@ -15,6 +15,7 @@ from typing import Any
 
 ADDRESS = "DONDOC_TEST_POSTGRES_URL"
 _START_SECONDS = 60
+_ROOM = 2**30
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -34,13 +35,20 @@ def running_server(*, durable: bool = False) -> Iterator[str]:
     if address := os.environ.get(ADDRESS):
         yield address
         return
-    folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-", dir=None if durable else _memory()))
     try:
         folder.chmod(0o755)
         with _started(_programs(folder), folder, () if durable else _FAST):
             yield f"postgresql://postgres@/postgres?host={folder / 'data'}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory() -> Path | None:
+    """Return a folder in memory with room for a server: a new database is there in a tenth of the time."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    return memory if roomy and os.access(memory, os.W_OK) else None
 
 
 def _programs(folder: Path) -> Path:
