@@ -124,6 +124,8 @@ class RequestState(StrEnum):
     OPEN = "open"
     GRANTED = "granted"
     REFUSED = "refused"
+    LAPSED = "lapsed"
+    """The task was over before anyone decided."""
 
 
 class Request(Record):

@@ -27,9 +27,11 @@ async def drop(tx: Transaction, task_id: int, outcome: str, at: datetime) -> Non
 
 
 async def due(db: Reader, now: datetime, limit: int) -> list[Reminder]:
-    """Return what is due up to now, the longest due first."""
+    """Return all that is due up to now of so many tasks, the longest due first."""
     rows = await db.fetch(
-        "SELECT * FROM reminders WHERE settled_at IS NULL AND at <= $1 ORDER BY at, id LIMIT $2",
+        "SELECT * FROM reminders WHERE settled_at IS NULL AND at <= $1 AND task_id IN ("
+        " SELECT task_id FROM reminders WHERE settled_at IS NULL AND at <= $1"
+        " GROUP BY task_id ORDER BY MIN(at), task_id LIMIT $2) ORDER BY at, id",
         now,
         limit,
     )

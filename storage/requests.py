@@ -40,6 +40,16 @@ async def open_for(db: Reader, task_id: int) -> Request | None:
     return Request.model_validate(row) if row else None
 
 
+async def lapse(tx: Transaction, task_id: int, at: datetime) -> None:
+    """Close a task's open request, if it has one: nobody need decide it any more."""
+    await tx.execute(
+        "UPDATE requests SET state = $2, decided_at = $3 WHERE task_id = $1 AND state = 'open'",
+        task_id,
+        RequestState.LAPSED,
+        at,
+    )
+
+
 async def decide(
     tx: Transaction, request_id: int, state: RequestState, decided_by: int, at: datetime
 ) -> bool:

@@ -9,7 +9,7 @@ from bot.language.progress import read_progress
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import files, reminders
+from storage import files
 from storage.database import Value
 from storage.records import Draft, Status, Task, UpdateKey
 
@@ -118,7 +118,7 @@ async def submit(
         if paper:
             await files.add(tx, task_id=task_id, person_id=who.person_id, at=now, **vars(paper))
         if task.status is Status.DONE:
-            await reminders.drop(tx, task_id, "done", now)
+            await moves.close(tx, task_id, "done", now)
         else:
             said = {"text": text_id}
             await moves.tell(tx, "task.submitted", task_id, [before.assigner_id], now, facts=said)

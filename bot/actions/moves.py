@@ -9,7 +9,7 @@ from bot.refusals import No, Refusal
 from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
-from storage import audit, outbox, tasks, texts
+from storage import audit, outbox, reminders, requests, tasks, texts
 from storage.database import Transaction, Value
 from storage.records import Priority, Task, TaskView
 
@@ -70,6 +70,12 @@ async def finish(
         facts=facts or {},
     )
     return after
+
+
+async def close(tx: Transaction, task_id: int, outcome: str, now: datetime) -> None:
+    """End what was still ahead of a task that is over: its reminders and an open request."""
+    await reminders.drop(tx, task_id, outcome, now)
+    await requests.lapse(tx, task_id, now)
 
 
 async def tell(

@@ -19,15 +19,19 @@ MISSED = timedelta(minutes=15)
 
 
 async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> None:
-    """Put the rungs of a task's present deadline in place of those ahead; what was sent stays sent."""
+    """Put the rungs of a task's present deadline in place of those ahead; none is climbed twice."""
     await reminders.drop(tx, task.id, "moved", now)
-    sent = {
-        (row.rung, row.at) for row in await reminders.of_task(tx, task.id) if row.outcome == "sent"
+    climbed: dict[str, datetime] = {
+        row.rung: row.at
+        for row in await reminders.of_task(tx, task.id)
+        if row.outcome in {"sent", "superseded"}
     }
     rungs = [
-        (step.rung, step.at) for step in ladder.plan(task, now, office.ladder, office.workdays)
+        (step.rung, step.at)
+        for step in ladder.plan(task, now, office.ladder, office.workdays)
+        if step.rung not in climbed or climbed[step.rung] < step.at
     ]
-    await reminders.plan(tx, task.id, [rung for rung in rungs if rung not in sent])
+    await reminders.plan(tx, task.id, rungs)
 
 
 async def look(office: Office, now: datetime) -> int:
@@ -81,9 +85,9 @@ async def _receivers(tx: Transaction, task: TaskView, rung: Rung) -> list[int | 
 
 
 async def digest(office: Office, now: datetime) -> int:
-    """Once on a working day, from the digest's hour on, plan a digest for everyone it concerns."""
+    """Once on a working day, from the digest's hour on and by day, plan everyone's digest."""
     local = office.workdays.local(now)
-    if local.time() < office.digest_at or not office.workdays.is_working(local.date()):
+    if local.time() < office.digest_at or not office.workdays.is_awake(now):
         return 0
     async with office.db.transaction() as tx:
         if not await digests.begin(tx, local.date().isoformat()):

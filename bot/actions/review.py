@@ -6,7 +6,6 @@ from bot.actions import moves, remind
 from bot.actions.office import Office, step
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import reminders
 from storage.records import Draft, Task, UpdateKey
 
 
@@ -22,7 +21,7 @@ async def accept(
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.ACCEPT, now)
         task = await moves.finish(tx, change, {"closed_at": now})
-        await reminders.drop(tx, task_id, "done", now)
+        await moves.close(tx, task_id, "done", now)
         others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
         await moves.tell(tx, "task.accepted", task_id, others, now)
         return task
@@ -62,7 +61,7 @@ async def cancel(
         change = await moves.begin(tx, who, task_id, None, Move.CANCEL, now)
         text_id = await moves.keep(tx, reason, now)
         task = await moves.finish(tx, change, {"closed_at": now}, text_id=text_id)
-        await reminders.drop(tx, task_id, "cancelled", now)
+        await moves.close(tx, task_id, "cancelled", now)
         others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
         await moves.tell(tx, "task.cancelled", task_id, others, now, facts={"text": text_id})
         return task

@@ -1,0 +1,26 @@
+"""Lists of people as offices hand them in."""
+
+from io import BytesIO
+
+from openpyxl import Workbook
+
+HEADER = "telegram_id,username,name,position,unit,role"
+PLACED = f"{HEADER},parent_unit"
+WHOLE = f"{PLACED},in_charge,aliases"
+
+
+def csv_file(*lines: str, header: str = HEADER) -> bytes:
+    """Return a CSV in UTF-8."""
+    return "\n".join([header, *lines, ""]).encode()
+
+
+def xlsx_file(*rows: tuple[object, ...], header: str = HEADER) -> bytes:
+    """Return a workbook with one sheet."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (header.split(","), *rows):
+        sheet.append(list(row))
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()

@@ -1,0 +1,132 @@
+"""Extensions: asked once, granted or refused, with the first deadline kept for ever."""
+
+from datetime import date, time
+
+from bot.actions import answer, extend, find, remind, review
+from bot.refusals import No
+from storage import reminders, requests
+from storage.records import RequestState, Status
+from tests.actions.office import FRIDAY, Staffed, refused
+from tests.rules.task import WORKDAYS, office
+
+NOW = office(9)
+WORDS = "đến 16h 25/12 vì chờ số liệu của các ban"
+LATER = WORKDAYS.at(date(2026, 12, 25), time(16))
+
+
+async def asked(at_work: Staffed, by: str = "leader") -> tuple[int, int]:
+    task = await at_work.assign(by=by, clock=time(16))
+    here, staff = at_work.office, at_work.who["staff"]
+    task = await extend.request(here, staff, task.id, WORDS, NOW, at_work.update())
+    return task.id, task.version
+
+
+async def test_asking_moves_nothing_and_tells_the_assigner(at_work: Staffed) -> None:
+    number, _ = await asked(at_work)
+    view = await find.task(at_work.office, at_work.who["leader"], number)
+    assert view.due_at == WORKDAYS.at(FRIDAY, time(16))
+    assert (view.request_due_at, view.request_has_clock) == (LATER, True)
+    assert view.request_reason == WORDS
+    assert view.extensions == 0
+    assert ("extension.requested", "leader") in await at_work.outbox()
+
+
+async def test_one_request_at_a_time(at_work: Staffed) -> None:
+    number, _ = await asked(at_work)
+    again = extend.request(
+        at_work.office, at_work.who["staff"], number, "đến 31/12 vì bận", NOW, at_work.update()
+    )
+    await refused(No.REQUEST_OPEN, at_work, again)
+
+
+async def test_granted(at_work: Staffed) -> None:
+    number, version = await asked(at_work)
+    said = await at_work.last_said()
+    task = await extend.grant(
+        at_work.office, at_work.who["leader"], number, version, office(10), at_work.update()
+    )
+    assert (task.due_at, task.late_from, task.has_clock) == (LATER, LATER, True)
+    first = WORKDAYS.at(FRIDAY, time(16))
+    assert (task.first_due_at, task.first_late_from) == (first, first)
+    assert task.extensions == 1
+    assert task.status is Status.ASSIGNED
+    assert await at_work.outbox(said) == [("extension.granted", "staff")]
+    assert (await at_work.history(number))[-1] == ("task.grant_extension", "leader")
+    rows = await reminders.of_task(at_work.db, number)
+    ahead = [(row.rung, row.at) for row in rows if row.settled_at is None]
+    assert ahead == [
+        ("before", WORKDAYS.at(date(2026, 12, 22), time(16))),
+        ("before", WORKDAYS.at(date(2026, 12, 24), time(16))),
+        ("before", WORKDAYS.at(date(2026, 12, 25), time(14))),
+        ("due", LATER),
+        ("red", WORKDAYS.at(date(2026, 12, 25), time(16, 1))),
+        ("red_special", WORKDAYS.at(date(2026, 12, 30), time(7, 15))),
+    ]
+    assert {row.outcome for row in rows if row.settled_at} == {"moved"}
+
+
+async def test_refused_keeps_the_deadline_and_its_reminders(at_work: Staffed) -> None:
+    number, version = await asked(at_work)
+    before = await reminders.of_task(at_work.db, number)
+    said = await at_work.last_said()
+    task = await extend.refuse(
+        at_work.office, at_work.who["deputy"], number, version, office(10), at_work.update()
+    )
+    assert task.due_at == WORKDAYS.at(FRIDAY, time(16))
+    assert task.extensions == 0
+    assert await reminders.of_task(at_work.db, number) == before
+    assert await at_work.outbox(said) == [("extension.refused", "staff")]
+    assert await requests.open_for(at_work.db, number) is None
+    row = await at_work.db.fetch_one("SELECT * FROM requests")
+    assert row is not None
+    assert (row["state"], row["decided_by"]) == (RequestState.REFUSED, at_work.ids["deputy"])
+
+
+async def test_a_second_extension_keeps_the_first_deadline(at_work: Staffed) -> None:
+    number, version = await asked(at_work)
+    here, staff, leader = at_work.office, at_work.who["staff"], at_work.who["leader"]
+    await extend.grant(here, leader, number, version, office(10), None)
+    task = await extend.request(here, staff, number, "đến 31/12 vì bận", office(11), None)
+    task = await extend.grant(here, leader, number, task.version, office(14), None)
+    assert task.extensions == 2
+    assert (task.due_at, task.late_from) == WORKDAYS.due(date(2026, 12, 31))
+    assert not task.has_clock
+    assert task.first_due_at == WORKDAYS.at(FRIDAY, time(16))
+
+
+async def test_granted_to_somebody_already_late_sends_the_rungs_of_the_new_deadline(
+    at_work: Staffed,
+) -> None:
+    task = await at_work.assign(clock=time(16))
+    here, staff, leader = at_work.office, at_work.who["staff"], at_work.who["leader"]
+    for day in (8, 10, 11, 14, 16):
+        await remind.look(here, office(day, 16, 30))
+    task = await extend.request(here, staff, task.id, WORDS, office(17), None)
+    await extend.grant(here, leader, task.id, task.version, office(18), None)
+    said = await at_work.last_said()
+    for day in (22, 24, 25, 28, 30):
+        await remind.look(here, office(day, 16, 30))
+    assert await at_work.outbox(said) == [
+        ("reminder", "staff"),
+        ("reminder", "staff"),
+        ("reminder", "staff"),
+        ("reminder", "head"),
+        ("reminder", "staff"),
+        ("reminder", "leader"),
+    ]
+
+
+async def test_a_request_is_over_when_the_task_is(at_work: Staffed) -> None:
+    """A card that is closed shows no request, and nobody is asked to decide on one."""
+    number, _ = await asked(at_work)
+    here, staff, leader = at_work.office, at_work.who["staff"], at_work.who["leader"]
+    task = await answer.submit(here, staff, number, "Xong", None, office(10), None)
+    await review.accept(here, leader, number, task.version, office(11), None)
+    cancelled, _ = await asked(at_work)
+    await review.cancel(here, leader, cancelled, "Thôi", office(11), None)
+    own = await at_work.assign(by="staff", to="staff")
+    await extend.request(here, staff, own.id, WORDS, NOW, None)
+    await answer.submit(here, staff, own.id, "Xong", None, office(10), None)
+    for closed in (number, cancelled, own.id):
+        assert (await find.task(here, staff, closed)).request_id is None
+        assert await requests.open_for(at_work.db, closed) is None
