@@ -1,7 +1,8 @@
 """PostgreSQL over asyncpg: a pool of connections, each transaction with one to itself."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from storage.database import Engine, Row, Transaction, Value
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 60
+_CLOSE_SECONDS = 5.0
 _CONNECTIONS = 10
 
 
@@ -51,7 +53,10 @@ class PostgresDatabase:
             yield _PostgresTransaction(connection)
 
     async def close(self) -> None:
-        await self._pool.close()
+        """Wait a few seconds for what is under way, then cut it off: the server rolls it back."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self._pool.close()
 
 
 class _PostgresTransaction:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import postgres
 from storage.database import Database, Reader, Transaction
 from storage.opening import open_database
 from storage.sqlite import utc_text
@@ -201,6 +202,26 @@ async def test_closing_ends_every_thread(sqlite_url: str) -> None:
     assert len(started) == 3
     await opened.close()
     ended(started)
+
+
+async def test_closing_does_not_wait_for_ever(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_CLOSE_SECONDS", 0.1)
+    began = asyncio.Event()
+
+    async def never_end() -> None:
+        async with db.transaction() as tx:
+            await tx.fetch("SELECT 1 AS one")
+            began.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(never_end())
+    await began.wait()
+    async with asyncio.timeout(5):
+        await db.close()
+    task.cancel()
+    await asyncio.wait([task])
 
 
 async def test_a_file_that_is_no_database_is_not_opened(tmp_path: Path) -> None:
