@@ -134,7 +134,7 @@ async def test_history_tells_what_happened_by_ids_alone(db: Database) -> None:
 
 
 async def test_what_the_list_does_not_say_stays(db: Database) -> None:
-    await taken(db, "7,an,Mạc Thiên Ân,CV,A,staff,,A,anh Ân", header=WHOLE)
+    await taken(db, "7,an_mac,Mạc Thiên Ân,CV,A,staff,,A,anh Ân", header=WHOLE)
     assert [one.effect for one in (await taken(db, "7,,Mạc Thiên Ân,CV,A,staff")).outcomes] == [
         Effect.SAME
     ]
