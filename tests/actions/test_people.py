@@ -1,0 +1,148 @@
+"""The first admin, somebody added by hand, somebody who presses Start."""
+
+import pytest
+
+from bot.actions import people as entrance
+from bot.actions.enrol import enrol
+from bot.actions.people import Newcomer
+from bot.refusals import No, Refusal
+from bot.rules import access
+from storage import outbox, people, units
+from storage.chain import verify
+from storage.database import Database
+from storage.outbox import ToSay
+from storage.records import Member, Post, Priority, Reach, Role, UpdateKey
+from tests.actions.people_list import PLACED, csv_file
+from tests.actions.test_invite import ADMIN, HEAD, LEADER, OFFICE, STAFF
+from tests.conftest import MIGRATED_AT as NOW
+
+FIRST = 777
+
+
+async def account(db: Database, telegram_id: int) -> Member:
+    member = await people.by_account(db, telegram_id)
+    assert member is not None
+    return member
+
+
+@pytest.fixture
+async def office(db: Database) -> Database:
+    """The same people as for the links."""
+    assert not (await enrol(db, OFFICE, NOW)).problems
+    return db
+
+
+async def unit(db: Database, name: str) -> int:
+    return next(one.id for one in await units.living(db) if one.name == name)
+
+
+async def test_the_first_admin_comes_from_the_settings(db: Database) -> None:
+    assert await entrance.ensure_admin(db, [FIRST], 778, "Lạ", None, NOW) is None
+    made = await entrance.ensure_admin(db, [FIRST], FIRST, " Hải  Đăng ", "dang", NOW)
+    assert made is not None
+    assert (made.name, made.roles) == ("Hải Đăng", (Post(role=Role.ADMIN, unit_id=None),))
+    again = await entrance.ensure_admin(db, [FIRST], FIRST, "Khác", None, NOW)
+    assert again == made
+    assert len(await people.living(db)) == 1
+    assert await verify(db) is None
+
+
+async def test_a_known_person_named_in_the_settings_is_an_admin_too(office: Database) -> None:
+    made = await entrance.ensure_admin(office, [HEAD], HEAD, "x", None, NOW)
+    assert made is not None
+    assert access.is_admin(made)
+    assert made.name == "Trưởng Phòng"
+    assert len(made.roles) == 2
+
+
+async def test_a_list_names_and_places_the_first_admin_who_stays_one(db: Database) -> None:
+    await entrance.ensure_admin(db, [FIRST], FIRST, "Dang 🌻", None, NOW)
+    done = await enrol(db, csv_file(f"{FIRST},,Vương Hải Đăng,QT,Văn phòng,leader"), NOW)
+    assert not done.problems
+    member = await account(db, FIRST)
+    assert member.name == "Vương Hải Đăng"
+    assert {post.role for post in member.roles} == {Role.ADMIN, Role.LEADER}
+
+
+async def test_start_makes_a_person_reachable_and_lets_go_what_waited(office: Database) -> None:
+    member = await account(office, STAFF)
+    async with office.transaction() as tx:
+        await outbox.put(tx, [ToSay("hello", member.id, Priority.NOTICE, NOW)])
+        await outbox.mark_unreachable(tx, member.id, Reach.BLOCKED)
+    blocked = await account(office, STAFF)
+    started = await entrance.started(office, blocked, "ten_moi", NOW)
+    assert (started.reach, started.username) == (Reach.REACHABLE, "ten_moi")
+    assert (await office.fetch("SELECT state FROM outbox"))[0]["state"] == "waiting"
+    events = await office.fetch("SELECT id FROM events")
+    assert await entrance.started(office, started, "ten_moi", NOW) == started
+    assert await office.fetch("SELECT id FROM events") == events
+
+
+async def test_the_username_of_a_list_does_not_undo_what_telegram_told(office: Database) -> None:
+    await entrance.started(office, await account(office, STAFF), "ten_that", NOW)
+    line = csv_file("4,ten_cu,Chuyên Viên,,Phòng A,staff,Văn phòng", header=PLACED)
+    await enrol(office, line, NOW)
+    assert (await account(office, STAFF)).username == "ten_that"
+
+
+async def test_being_told_is_kept_once(office: Database) -> None:
+    member = await account(office, STAFF)
+    await entrance.told(office, member.id, NOW)
+    await entrance.told(office, member.id, NOW.replace(year=2027))
+    assert (await account(office, STAFF)).told_at == NOW
+    told = await office.fetch("SELECT id FROM events WHERE kind = 'person.told'")
+    assert len(told) == 1
+
+
+async def test_somebody_is_added_by_hand(office: Database) -> None:
+    newcomer = Newcomer("  Lê  Thị Bình", "Chuyên viên", await unit(office, "Phòng A"))
+    added = await entrance.add_person(office, await account(office, HEAD), newcomer, NOW)
+    assert (added.name, added.folded) == ("Lê Thị Bình", "le thi binh")
+    assert added.roles == (Post(role=Role.STAFF, unit_id=newcomer.unit_id),)
+    assert (added.telegram_id, added.reach) == (None, Reach.NEVER_STARTED)
+    assert await verify(office) is None
+
+
+async def test_adding_twice_is_refused_but_not_the_same_update(office: Database) -> None:
+    newcomer = Newcomer("Lê Thị Bình", "", await unit(office, "Phòng A"))
+    head, key = await account(office, HEAD), UpdateKey(1, 1)
+    added = await entrance.add_person(office, head, newcomer, NOW, key)
+    assert await entrance.add_person(office, head, newcomer, NOW, key) == added
+    with pytest.raises(Refusal) as no:
+        await entrance.add_person(office, head, newcomer, NOW, UpdateKey(1, 2))
+    assert no.value.kind is No.ALREADY_DONE
+
+
+@pytest.mark.parametrize(
+    ("actor", "name", "unit_name", "role", "kind"),
+    [
+        (ADMIN, "An", "Phòng B", Role.ADMIN, None),
+        (HEAD, "An", "Tổ A", Role.HEAD, None),
+        (HEAD, "An", "Phòng B", Role.STAFF, No.NOT_ALLOWED),
+        (HEAD, "An", "Phòng A", Role.LEADER, No.NOT_ALLOWED),
+        (HEAD, "An", "Phòng A", Role.ADMIN, No.NOT_ALLOWED),
+        (LEADER, "An", "Phòng A", Role.STAFF, No.NOT_ALLOWED),
+        (STAFF, "An", "Phòng A", Role.STAFF, No.NOT_ALLOWED),
+        (ADMIN, "  ", "Phòng A", Role.STAFF, No.EMPTY),
+        (ADMIN, "A" * 101, "Phòng A", Role.STAFF, No.TOO_LONG),
+    ],
+)
+async def test_who_may_add_whom(
+    office: Database, actor: int, name: str, unit_name: str, role: Role, kind: No | None
+) -> None:
+    newcomer = Newcomer(name, "", await unit(office, unit_name), role)
+    member = await account(office, actor)
+    if kind is None:
+        assert (await entrance.add_person(office, member, newcomer, NOW)).name == name
+        return
+    with pytest.raises(Refusal) as no:
+        await entrance.add_person(office, member, newcomer, NOW)
+    assert no.value.kind is kind
+
+
+async def test_nobody_is_added_to_a_unit_that_is_not_there(office: Database) -> None:
+    with pytest.raises(Refusal) as no:
+        await entrance.add_person(
+            office, await account(office, ADMIN), Newcomer("An", "", 999), NOW
+        )
+    assert no.value.kind is No.NOT_FOUND

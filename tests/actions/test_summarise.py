@@ -1,0 +1,181 @@
+"""The summary: its figures are a plain recount by the rule of lateness, for any office."""
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.actions import answer, extend
+from bot.actions.find import task as find_task
+from bot.actions.summarise import SHOWN, summarise
+from bot.refusals import Refusal
+from bot.rules.rights import Standpoint
+from bot.rules.standing import Bucket, bucket
+from storage import tasks
+from storage.database import Database
+from storage.opening import open_database
+from storage.records import Part, Status, TaskView, Urgency
+from tests.actions.office import PEOPLE, Staffed, staffed
+from tests.rules.task import office
+
+NOW = office(14)
+near = st.integers(-3, 3).map(lambda hours: NOW + timedelta(hours=hours))
+rows = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(Status),
+        "unit": st.sampled_from(["th", "qt", "data", None]),
+        "lead": st.sampled_from(sorted(PEOPLE)),
+        "assigner": st.sampled_from(sorted(PEOPLE)),
+        "late_from": st.none() | near,
+        "submitted_at": st.none() | near,
+    }
+)
+
+
+async def put(at_work: Staffed, row: dict[str, object]) -> None:
+    """Write a task in any state straight into the tables."""
+    handed_in = row["status"] in {Status.SUBMITTED, Status.DONE}
+    columns = {
+        "title": "Việc",
+        "urgency": Urgency.NORMAL,
+        "status": row["status"],
+        "assigner_id": at_work.ids[str(row["assigner"])],
+        "entered_by_id": at_work.ids[str(row["assigner"])],
+        "unit_id": at_work.units.get(str(row["unit"])),
+        "due_at": row["late_from"],
+        "late_from": row["late_from"],
+        "submitted_at": (row["submitted_at"] or NOW) if handed_in else None,
+        "closed_at": NOW if row["status"] in {Status.DONE, Status.CANCELLED} else None,
+        "created_at": office(1),
+    }
+    async with at_work.db.transaction() as tx:
+        task = await tasks.insert(tx, columns)  # type: ignore[arg-type]
+        await tasks.add_people(tx, task.id, [(at_work.ids[str(row["lead"])], Part.LEAD)], NOW)
+
+
+async def seen(at_work: Staffed, who: Standpoint) -> list[TaskView]:
+    """Return the tasks a person may open one by one."""
+    found = []
+    for row in await at_work.db.fetch("SELECT id FROM tasks ORDER BY id"):
+        with suppress(Refusal):
+            found.append(await find_task(at_work.office, who, row["id"]))
+    return found
+
+
+async def check(at_work: Staffed, name: str) -> None:
+    who = at_work.who[name]
+    state = await summarise(at_work.office, who, NOW)
+    visible = [one for one in await seen(at_work, who) if one.status is not Status.CANCELLED]
+    for one in Bucket:
+        assert state.count(one) == sum(bucket(task, NOW) is one for task in visible)
+    assert state.total == len(visible)
+    for unit in state.units:
+        own = [task for task in visible if task.unit_id == unit.unit_id]
+        assert unit.total == len(own) > 0
+        counted = {one: getattr(unit, one) for one in Bucket}
+        assert counted == {one: sum(bucket(task, NOW) is one for task in own) for one in Bucket}
+    waiting = [
+        task
+        for task in visible
+        if task.closed_at is None
+        and (task.status is Status.SUBMITTED or bucket(task, NOW) is Bucket.OVERDUE)
+    ]
+    assert state.waiting == len(waiting)
+    assert len(state.decisions) == min(SHOWN, len(waiting))
+    assert {task.id for task in state.decisions} <= {task.id for task in waiting}
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(rows, max_size=12), st.sampled_from(sorted(PEOPLE)))
+def test_any_office(
+    database_url: str, tmp_path: Path, given_rows: list[dict[str, object]], name: str
+) -> None:
+    """One database serves all examples; each begins with no tasks."""
+
+    async def example() -> None:
+        db = await open_database(database_url)
+        try:
+            await clear(db)
+            at_work = await staffed(db, tmp_path)
+            for row in given_rows:
+                await put(at_work, row)
+            await check(at_work, name)
+        finally:
+            await db.close()
+
+    asyncio.run(example())
+
+
+async def clear(db: Database) -> None:
+    async with db.transaction() as tx:
+        for table in ("task_people", "tasks", "events", "roles", "charges", "people", "units"):
+            if table == "units":
+                await tx.execute("UPDATE units SET parent_id = NULL, ended_at = $1", NOW)
+            await tx.execute(f"DELETE FROM {table}")
+        await tx.execute("UPDATE chain SET length = 0, hash = ''")
+
+
+@pytest.fixture
+async def busy(at_work: Staffed) -> Staffed:
+    """An office with a task in each bucket, and one that is called off."""
+    before, after, at = NOW - timedelta(hours=1), NOW + timedelta(hours=1), None
+    for status, late_from, submitted_at in [
+        (Status.DONE, after, before),
+        (Status.DONE, before, NOW),
+        (Status.SUBMITTED, before, before - timedelta(hours=1)),
+        (Status.IN_PROGRESS, after, at),
+        (Status.RETURNED, before, at),
+        (Status.PAUSED, before, at),
+        (Status.ASSIGNED, None, at),
+        (Status.CANCELLED, before, at),
+    ]:
+        await put(
+            at_work,
+            {
+                "status": status, "late_from": late_from, "submitted_at": submitted_at,
+                "unit": "th", "lead": "staff", "assigner": "leader",
+            },
+        )  # fmt: skip
+    return at_work
+
+
+async def test_the_buckets_add_up(busy: Staffed) -> None:
+    state = await summarise(busy.office, busy.who["leader"], NOW)
+    (unit,) = state.units
+    assert (unit.unit_name, unit.total) == ("Phòng Tổng hợp", 7)
+    assert {one: state.count(one) for one in Bucket} == {
+        Bucket.DONE_ON_TIME: 1,
+        Bucket.DONE_LATE: 1,
+        Bucket.ON_TRACK: 2,
+        Bucket.OVERDUE: 2,
+        Bucket.NO_DEADLINE: 1,
+    }
+    assert state.waiting == 3
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+async def test_each_sees_their_own_figures(busy: Staffed, name: str) -> None:
+    await check(busy, name)
+
+
+async def test_blockers_and_requests_wait_for_a_decision(at_work: Staffed) -> None:
+    here, staff, leader = at_work.office, at_work.who["staff"], at_work.who["leader"]
+    blocked, asked, _ = [(await at_work.assign()).id for _ in range(3)]
+    await answer.block(here, staff, blocked, "Chưa có số liệu", office(8), None)
+    await extend.request(here, staff, asked, "đến 25/12 vì bận", office(8), None)
+    state = await summarise(here, leader, office(9))
+    assert {task.id for task in state.decisions} == {blocked, asked}
+    assert (state.waiting, state.total) == (2, 3)
+
+
+async def test_an_office_without_tasks(at_work: Staffed) -> None:
+    state = await summarise(at_work.office, at_work.who["leader"], datetime(2026, 1, 1, tzinfo=UTC))
+    assert (state.units, state.decisions, state.total, state.waiting) == ([], [], 0, 0)

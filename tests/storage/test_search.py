@@ -1,0 +1,124 @@
+"""Search on both engines: what a plain comparison of words finds, whatever the words are."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.letters import words
+from storage import search, tasks
+from storage.conditions import Condition
+from storage.database import Database, Value
+from storage.opening import open_database
+
+AT = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+SYLLABLES = [
+    "báo",
+    "cáo",
+    "Đảng",
+    "ủy",
+    "uỷ",
+    "đề",
+    "án",
+    "2618",
+    "CV",
+    "VPTU",
+    "or",
+    "not",
+    "near",
+]
+odd = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\"'*-:&|!<>()^~½²e1.@/_"),
+    max_size=12,
+)
+texts = st.lists(st.sampled_from(SYLLABLES) | odd, max_size=6).map(" ".join)
+
+
+async def a_task(db: Database, title: str) -> int:
+    async with db.transaction() as tx:
+        columns: dict[str, Value] = {
+            "title": title, "urgency": "normal", "status": "assigned", "assigner_id": 1,
+            "entered_by_id": 1, "created_at": AT,
+        }  # fmt: skip
+        task = await tasks.insert(tx, columns)
+        await search.index(tx, task.id, words(title))
+        return task.id
+
+
+async def found(db: Database, wanted: Sequence[str]) -> set[int]:
+    page, _ = await tasks.page(db, search.found(db, wanted), tasks.NEWEST, 100)
+    return {task.id for task in page}
+
+
+async def empty(db: Database) -> None:
+    async with db.transaction() as tx:
+        for table in ("task_search", "tasks", "people"):
+            await tx.execute(f"DELETE FROM {table}")
+        await tx.execute(
+            "INSERT INTO people (id, name, folded, created_at) VALUES (1, 'An', 'an', $1)", AT
+        )
+
+
+def is_found(title: str, wanted: Sequence[str]) -> bool:
+    has = words(title)
+    return all(word in has for word in wanted[:-1]) and any(
+        word.startswith(wanted[-1]) for word in has
+    )
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(texts, max_size=4), texts)
+@example(["Mã 1e5 và ½ phần", "1e5.7 a@b.vn /tmp/x http://a.vn/b?c"], "1e5 ½")
+@example(["a b.c", "www.thanhuy.vn"], "www thanhuy")
+@example(["-5 và 5", "+84 912"], "5")
+@example(["三 الف ไทย", "İstanbul ﬁ"], "三")
+@example(["x" * 500], "x" * 500)
+def test_what_is_found(database_url: str, titles: list[str], query: str) -> None:
+    wanted = words(query)
+
+    async def search_once() -> None:
+        db = await open_database(database_url)
+        try:
+            await empty(db)
+            numbers = {await a_task(db, title): title for title in titles}
+            queries = [wanted] if wanted else []
+            queries += [words(title)[:2] for title in titles if words(title)]
+            for one in queries:
+                expected = {n for n, title in numbers.items() if is_found(title, one)}
+                assert await found(db, one) == expected
+        finally:
+            await db.close()
+
+    asyncio.run(search_once())
+
+
+async def test_words_that_were_put_right_are_found_in_place_of_the_old_ones(db: Database) -> None:
+    await empty(db)
+    number = await a_task(db, "Báo cáo tháng")
+    async with db.transaction() as tx:
+        await search.reindex(tx, number, words("Tờ trình quý"))
+    assert await found(db, ["bao"]) == set()
+    assert await found(db, ["to", "tri"]) == {number}
+
+
+async def test_a_hit_is_joined_with_other_conditions(db: Database) -> None:
+    await empty(db)
+    number = await a_task(db, "Báo cáo")
+    page, total = await tasks.page(
+        db,
+        search.found(db, ["bao"]) & Condition("t.assigner_id = $1", (2,)),
+        tasks.NEWEST,
+        5,
+    )
+    assert (page, total) == ([], 0)
+    page, total = await tasks.page(
+        db,
+        Condition("t.assigner_id = $1", (1,)) & search.found(db, ["bao"]),
+        tasks.NEWEST,
+        5,
+    )
+    assert ([task.id for task in page], total) == ([number], 1)

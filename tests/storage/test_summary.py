@@ -1,0 +1,88 @@
+"""Counts by unit and bucket, and conditions put together."""
+
+from datetime import UTC, datetime, timedelta
+
+from storage import conditions, summary, tasks, units
+from storage.conditions import ALL, OPEN, Condition, visible
+from storage.database import Database
+from storage.records import Status
+
+NOW = datetime(2026, 12, 14, 2, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+async def an_office(db: Database) -> dict[str, int]:
+    async with db.transaction() as tx:
+        await tx.execute(
+            "INSERT INTO people (id, name, folded, created_at) VALUES (1, 'An', 'an', $1)", NOW
+        )
+        return {
+            name: await units.insert(tx, name, name.lower(), None, NOW) for name in ("B", "A", "C")
+        }
+
+
+async def a_task(
+    db: Database,
+    unit_id: int | None,
+    status: Status,
+    late_from: datetime | None = None,
+    submitted_at: datetime | None = None,
+) -> int:
+    async with db.transaction() as tx:
+        task = await tasks.insert(
+            tx,
+            {
+                "title": "Việc", "urgency": "normal", "status": status, "assigner_id": 1,
+                "entered_by_id": 1, "unit_id": unit_id, "late_from": late_from,
+                "submitted_at": submitted_at, "created_at": NOW,
+                "closed_at": NOW if status in {Status.DONE, Status.CANCELLED} else None,
+            },
+        )  # fmt: skip
+        return task.id
+
+
+async def test_each_unit_with_its_buckets_by_name(db: Database) -> None:
+    unit = await an_office(db)
+    await a_task(db, unit["B"], Status.DONE, NOW, NOW)
+    await a_task(db, unit["B"], Status.DONE, NOW - HOUR, NOW)
+    await a_task(db, unit["A"], Status.ASSIGNED, NOW)
+    await a_task(db, unit["A"], Status.ASSIGNED, NOW - timedelta(microseconds=1))
+    await a_task(db, unit["A"], Status.SUBMITTED, NOW - HOUR, NOW - HOUR)
+    await a_task(db, unit["C"], Status.CANCELLED, NOW - HOUR)
+    await a_task(db, None, Status.PAUSED)
+    counted = await summary.by_unit(db, ALL, NOW)
+    named = {one.unit_name: one for one in counted}
+    assert [one.unit_name for one in counted if one.unit_name] == ["A", "B"]
+    assert set(named) == {"A", "B", None}
+    assert (named["B"].done_on_time, named["B"].done_late, named["B"].total) == (1, 1, 2)
+    assert (named["A"].on_track, named["A"].overdue, named["A"].total) == (2, 1, 3)
+    assert (named[None].no_deadline, named[None].total) == (1, 1)
+
+
+async def test_only_what_the_condition_means_is_counted(db: Database) -> None:
+    unit = await an_office(db)
+    for name in ("A", "B", "C"):
+        await a_task(db, unit[name], Status.ASSIGNED, NOW - HOUR)
+    counted = await summary.by_unit(db, visible(99, [unit["A"], unit["C"]]), NOW)
+    assert [one.unit_name for one in counted] == ["A", "C"]
+    assert await summary.by_unit(db, visible(99, []), NOW) == []
+    assert len(await summary.by_unit(db, visible(1, []), NOW)) == 3
+
+
+async def test_as_many_units_as_a_city_has(db: Database) -> None:
+    await an_office(db)
+    async with db.transaction() as tx:
+        many = [await units.insert(tx, f"Đơn vị {n}", f"don vi {n}", None, NOW) for n in range(200)]
+    number = await a_task(db, many[-1], Status.ASSIGNED, NOW - HOUR)
+    wanted = conditions.overdue(NOW) & visible(99, many)
+    page, total = await tasks.page(db, wanted, tasks.SOONEST, 8)
+    assert ([task.id for task in page], total) == ([number], 1)
+    assert [one.overdue for one in await summary.by_unit(db, visible(99, many), NOW)] == [1]
+
+
+def test_conditions_keep_their_values_apart() -> None:
+    both = Condition("a = $1 OR b = $2", (1, 2)) & OPEN & Condition("c = $1 OR d = $1", (3,))
+    assert both.values == (1, 2, 3)
+    assert both.sql == "((a = $1 OR b = $2) AND (t.closed_at IS NULL)) AND (c = $3 OR d = $3)"
+    ten = Condition("x IN ($1, $10, $11)", tuple(range(11)))
+    assert (Condition("y = $1", (0,)) & ten).sql == "(y = $1) AND (x IN ($2, $11, $12))"
