@@ -1,6 +1,5 @@
 """A demo office at work: its people from a list, and tasks in all states, dated around today."""
 
-import asyncio
 import csv
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from pathlib import Path
 from bot.actions import answer, assign, extend, review
 from bot.actions.assign import Place
 from bot.actions.draft import Fields
-from bot.actions.enrol import enrol
 from bot.actions.office import Office
 from bot.actions.standpoint import standpoint
 from bot.language.readings import Kind, Reading
@@ -36,14 +34,6 @@ class _Scene:
 
 
 Step = Callable[[_Scene], Awaitable[object]]
-
-
-async def fill(office: Office, people_file: Path, now: datetime) -> int:
-    """Fill an empty office with the people of a list and the demo tasks; count the tasks."""
-    taken = await enrol(office.db, await asyncio.to_thread(people_file.read_bytes), now)
-    if taken.problems:
-        raise ValueError(f"{people_file}: {taken.problems}")
-    return await demo(office, now)
 
 
 async def demo(office: Office, now: datetime) -> int:

@@ -106,7 +106,8 @@ class Outbox:
                 _log.exception("the outbox could not be read; looking again")
             await asyncio.sleep(_GATHER_SECONDS)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), _LOOK_SECONDS)
+                async with asyncio.timeout(_LOOK_SECONDS):  # wait_for can swallow a cancellation
+                    await self._woken.wait()
 
     async def _claim(self) -> None:
         free = _PEOPLE_AT_ONCE - len(self._people)

@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.delivery import update_shape
 from storage.inbox import Received
 from storage.records import UpdateKey
 
@@ -52,7 +53,9 @@ def received(raw: Raw, gate: Gate) -> Received | None:
 
 def read(body: str, bot: Bot) -> Update:
     """Read a stored body as the library's update of this bot."""
-    return Update.de_json(json.loads(body), bot)
+    raw = json.loads(body)
+    update_shape.check(raw)
+    return Update.de_json(raw, bot)
 
 
 def texts(raw: Raw) -> Iterator[str]:

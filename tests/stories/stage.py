@@ -1,6 +1,7 @@
 """The stage of a story: the emulator, the real program as its own process, and people's phones."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import sys
@@ -9,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 from zoneinfo import ZoneInfo
 
 from bot.playground.emulator import TOKEN, Emulator
@@ -54,11 +56,11 @@ class Stage:
         self.config = folder / "config.toml"
         self.process: Process | None = None
 
-    async def start_bot(self) -> None:
-        """Run the program and return when it asks for updates."""
+    async def start_bot(self, **settings: str) -> None:
+        """Run the program, with settings from the environment, until it asks for updates."""
         self.emulator.updates.polled.clear()
         with (self.folder / "log").open("ab") as log:
-            self.process = await _dondoc("run", "--config", str(self.config), log=log)
+            self.process = await _dondoc("run", "--config", str(self.config), log=log, **settings)
         async with asyncio.timeout(20):
             while not self.emulator.updates.polled.is_set():
                 if self.process.returncode is not None:
@@ -109,9 +111,9 @@ class Stage:
                 await asyncio.sleep(0.05)
 
 
-async def _dondoc(*command: str, log: object = None) -> Process:
+async def _dondoc(*command: str, log: IO[bytes] | None = None, **settings: str) -> Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *command, stdout=log, stderr=log
+        sys.executable, "-m", "bot", *command, stdout=log, stderr=log, env=os.environ | settings
     )
 
 
