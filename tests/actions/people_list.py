@@ -24,3 +24,19 @@ def xlsx_file(*rows: tuple[object, ...], header: str = HEADER) -> bytes:
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+ADMIN, LEADER, HEAD, STAFF = 1, 2, 3, 4
+"""The accounts of those in OFFICE who have one."""
+
+OFFICE = csv_file(
+    "1,,Quản Trị,,Văn phòng,admin,",
+    "2,,Lãnh Đạo,,Văn phòng,leader,",
+    "3,,Trưởng Phòng,,Phòng A,head,Văn phòng",
+    "4,,Chuyên Viên,,Phòng A,staff,Văn phòng",
+    ",nguoi_moi,Người Mới,,Phòng A,staff,Văn phòng",
+    ",,Phó Phòng,,Tổ A,head,Phòng A",
+    ",,Lãnh Đạo Mới,,Phòng A,leader,Văn phòng",
+    ",,Người Khác,,Phòng B,staff,Văn phòng",
+    header=PLACED,
+)

@@ -15,22 +15,11 @@ from storage.chain import verify
 from storage.database import Database
 from storage.outbox import ToSay
 from storage.records import Member, Priority, Reach, UpdateKey
-from tests.actions.people_list import PLACED, csv_file
+from tests.actions.people_list import ADMIN, HEAD, LEADER, OFFICE, PLACED, STAFF, csv_file
 from tests.conftest import MIGRATED_AT as NOW
 
-ADMIN, LEADER, HEAD, STAFF, STRANGER = 1, 2, 3, 4, 99
+STRANGER = 99
 DAY = timedelta(days=1)
-OFFICE = csv_file(
-    "1,,Quản Trị,,Văn phòng,admin,",
-    "2,,Lãnh Đạo,,Văn phòng,leader,",
-    "3,,Trưởng Phòng,,Phòng A,head,Văn phòng",
-    "4,,Chuyên Viên,,Phòng A,staff,Văn phòng",
-    ",nguoi_moi,Người Mới,,Phòng A,staff,Văn phòng",
-    ",,Phó Phòng,,Tổ A,head,Phòng A",
-    ",,Lãnh Đạo Mới,,Phòng A,leader,Văn phòng",
-    ",,Người Khác,,Phòng B,staff,Văn phòng",
-    header=PLACED,
-)
 
 
 @pytest.fixture
@@ -165,7 +154,7 @@ async def test_a_repeated_update_does_nothing_twice(office: Database) -> None:
 async def test_what_waited_is_let_go(office: Database) -> None:
     person = await named(office, "Người Mới")
     async with office.transaction() as tx:
-        await outbox.put(tx, [ToSay("hello", person.id, Priority.NOTICE, NOW)])
+        await outbox.put(tx, [ToSay("hello", person.id, None, {}, Priority.NOTICE, NOW, NOW)])
         await outbox.mark_unreachable(tx, person.id, Reach.NEVER_STARTED)
     await invite.accept(office, await link(office, ADMIN, "Người Mới"), STRANGER, None, NOW)
     rows = await office.fetch("SELECT state FROM outbox")

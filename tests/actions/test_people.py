@@ -12,8 +12,7 @@ from storage.chain import verify
 from storage.database import Database
 from storage.outbox import ToSay
 from storage.records import Member, Post, Priority, Reach, Role, UpdateKey
-from tests.actions.people_list import PLACED, csv_file
-from tests.actions.test_invite import ADMIN, HEAD, LEADER, OFFICE, STAFF
+from tests.actions.people_list import ADMIN, HEAD, LEADER, OFFICE, PLACED, STAFF, csv_file
 from tests.conftest import MIGRATED_AT as NOW
 
 FIRST = 777
@@ -27,7 +26,7 @@ async def account(db: Database, telegram_id: int) -> Member:
 
 @pytest.fixture
 async def office(db: Database) -> Database:
-    """The same people as for the links."""
+    """People with and without accounts."""
     assert not (await enrol(db, OFFICE, NOW)).problems
     return db
 
@@ -67,7 +66,7 @@ async def test_a_list_names_and_places_the_first_admin_who_stays_one(db: Databas
 async def test_start_makes_a_person_reachable_and_lets_go_what_waited(office: Database) -> None:
     member = await account(office, STAFF)
     async with office.transaction() as tx:
-        await outbox.put(tx, [ToSay("hello", member.id, Priority.NOTICE, NOW)])
+        await outbox.put(tx, [ToSay("hello", member.id, None, {}, Priority.NOTICE, NOW, NOW)])
         await outbox.mark_unreachable(tx, member.id, Reach.BLOCKED)
     blocked = await account(office, STAFF)
     started = await entrance.started(office, blocked, "ten_moi", NOW)
