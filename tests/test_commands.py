@@ -1,0 +1,228 @@
+"""The commands as an operator calls them: each a process of its own, with what it prints."""
+
+import asyncio
+import os
+import sqlite3
+import sys
+import time
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.playground.emulator import TOKEN, Emulator
+from bot.playground.office import DEMO_OFFICE, read_office
+from bot.playground.server import serve
+
+NOWHERE = "http://127.0.0.1:9"
+WRONG_TOKEN = "8000000002:not-the-token-of-this-emulator-000"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended; nothing it prints may hold the token."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def line(self) -> str:
+        """What it said on stderr, which is to be one line."""
+        assert self.err.count("\n") == 1, self.err
+        return self.err.strip()
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder with a configuration, in which commands are called."""
+
+    path: Path
+
+    def configure(self, address: str, token: str = TOKEN, more: str = "") -> None:
+        (self.path / "config.toml").write_text(
+            f'[telegram]\ntoken = "{token}"\n'
+            f'base_url = "{address}/bot"\nbase_file_url = "{address}/file/bot"\n{more}'
+        )
+
+    async def call(self, *command: str, **environment: str) -> Ended:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *command,
+            cwd=self.path,
+            env=os.environ | {"COLUMNS": "200", "PYTHONUTF8": "1"} | environment,
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        out, err = await asyncio.wait_for(process.communicate(), 60)
+        ended = Ended(process.returncode or 0, out.decode(), err.decode())
+        assert "Traceback" not in ended.err
+        assert TOKEN not in ended.out + ended.err
+        assert WRONG_TOKEN not in ended.out + ended.err
+        return ended
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Telegram is not reached from here."""
+    made = Folder(tmp_path)
+    made.configure(NOWHERE)
+    return made
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[str]:
+    async with serve(Emulator(read_office())) as address:
+        yield address
+
+
+async def test_help_is_there_at_once(folder: Folder) -> None:
+    start = time.perf_counter()
+    ended = await folder.call("--help")
+    assert time.perf_counter() - start < 5
+    assert ended.code == 0
+    for command in ("run", "check", "people", "playground", "seed", "backup"):
+        assert f" {command} " in ended.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run",),
+        ("check",),
+        ("people", "list"),
+        ("people", "import", "config.toml"),
+        ("seed", "--demo"),
+        ("backup", "copy.db"),
+    ],
+)
+async def test_wrong_settings_stop_every_command(folder: Folder, command: tuple[str, ...]) -> None:
+    folder.configure(NOWHERE, token="geheim")
+    ended = await folder.call(*command)
+    assert ended.code == 2
+    assert ended.line.startswith("dondoc: config.toml: telegram.token = ***: expected the token")
+    assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
+
+
+async def test_a_setting_file_that_is_not_there(folder: Folder) -> None:
+    ended = await folder.call("run", "--config", "other.toml")
+    assert (ended.code, "other.toml: no such file" in ended.line) == (2, True)
+
+
+async def test_check_finds_all_in_order_and_changes_nothing(folder: Folder, telegram: str) -> None:
+    folder.configure(telegram)
+    ended = await folder.call("check")
+    assert ended.code == 0, ended.out
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 4
+    assert "@" in ended.out.splitlines()[3]
+    assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
+
+
+async def test_check_tells_what_is_wrong(folder: Folder, telegram: str) -> None:
+    folder.configure(telegram, token=WRONG_TOKEN)
+    refused = await folder.call("check")
+    assert refused.code == 1
+    assert "BAD  telegram: the token is refused" in refused.out
+    (folder.path / "data").write_text("not a folder")
+    folder.configure(NOWHERE)
+    ended = await folder.call("check")
+    assert ended.code == 1
+    assert "BAD  database: data is not a folder" in ended.out.replace(f"{folder.path}/", "")
+    assert "BAD  files:" in ended.out
+    assert "BAD  telegram: no answer: look at the network" in ended.out
+
+
+async def test_a_database_that_cannot_be_used(folder: Folder) -> None:
+    (folder.path / "notes.txt").write_text("these are notes, no database" * 100)
+    url = {"DONDOC_STORAGE__URL": "sqlite:///notes.txt"}
+    assert "BAD  database: cannot be opened" in (await folder.call("check", **url)).out
+    ended = await folder.call("people", "list", **url)
+    assert (ended.code, "file is not a database" in ended.line) == (1, True)
+    away = {"DONDOC_STORAGE__URL": "postgresql://u:geheim@127.0.0.1:9/d"}
+    ended = await folder.call("people", "list", **away)
+    assert (ended.code, "geheim" in ended.line) == (1, False)
+
+
+async def test_a_database_newer_than_the_program(folder: Folder) -> None:
+    await folder.call("people", "list")
+    with sqlite3.connect(folder.path / "data/dondoc.db") as newer:
+        newer.execute("INSERT INTO migrations VALUES (9999, 'later', '', '')")
+    newer.close()
+    said = "the database has migration 9999, this program knows"
+    assert said in (await folder.call("check")).out
+    for command in ("run", "people list"):
+        ended = await folder.call(*command.split())
+        assert (ended.code, said in ended.line) == (1, True)
+
+
+async def test_run_without_telegram_says_so(folder: Folder, telegram: str) -> None:
+    ended = await folder.call("run")
+    assert ended.code == 1
+    assert ended.err.splitlines()[-1].startswith("dondoc: no answer: look at the network")
+    folder.configure(telegram, token=WRONG_TOKEN)
+    ended = await folder.call("run")
+    assert ended.code == 1
+    assert ended.err.splitlines()[-1].startswith("dondoc: the token is refused")
+
+
+async def test_people_come_in_from_a_list(folder: Folder) -> None:
+    first = await folder.call("people", "import", str(DEMO_OFFICE))
+    assert (first.code, first.err) == (0, "")
+    assert first.out == (
+        "Đã nhận danh sách: thêm 37 người, cập nhật 0, giữ nguyên 0, thêm 14 đơn vị.\n"
+    )
+    again = await folder.call("people", "import", str(DEMO_OFFICE))
+    assert "giữ nguyên 37" in again.out
+    shown = await folder.call("people", "list")
+    assert shown.out.count("never started") == 37
+    assert "Đoàn Thục Hạnh Nhi" in shown.out
+
+
+async def test_a_list_with_mistakes_is_not_taken(folder: Folder) -> None:
+    bad = folder.path / "list.csv"
+    bad.write_text(
+        "telegram_id,username,name,position,unit,role\n7,,An,,A,staff\nx,,Bo,,A,boss\n",
+        encoding="utf-8",
+    )
+    ended = await folder.call("people", "import", "list.csv")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.splitlines() == [
+        "Dòng 3: vai trò “boss” không có. Các vai trò: admin, leader, head, staff.",
+        "Dòng 3: telegram_id “x” không phải số Telegram. Ví dụ: 123456789.",
+        "Chưa nhập dòng nào.",
+    ]
+    assert " An " not in (await folder.call("people", "list")).out
+    missing = await folder.call("people", "import", "nowhere.csv")
+    assert (missing.code, "nowhere.csv: cannot be read" in missing.line) == (1, True)
+
+
+async def test_the_demo_office_fills_an_empty_database_alone(folder: Folder) -> None:
+    assert (await folder.call("seed")).code == 2
+    ended = await folder.call("seed", "--demo")
+    assert ended.code == 0
+    assert ended.out.startswith("The demo office has ")
+    again = await folder.call("seed", "--demo")
+    assert (again.code, "has people already" in again.line) == (1, True)
+
+
+async def test_a_backup_is_a_whole_database(folder: Folder) -> None:
+    missing = await folder.call("backup", "copy.db")
+    assert (missing.code, "there is no database yet" in missing.line) == (1, True)
+    await folder.call("people", "import", str(DEMO_OFFICE))
+    ended = await folder.call("backup", "copies/copy.db")
+    assert (ended.code, ended.err) == (0, "")
+    copy = sqlite3.connect(folder.path / "copies/copy.db")
+    assert copy.execute("SELECT COUNT(*) FROM people").fetchone() == (37,)
+    assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    copy.close()
+    elsewhere = await folder.call("backup", "x.db", DONDOC_STORAGE__URL="postgresql://h/d")
+    assert (elsewhere.code, "pg_dump" in elsewhere.line) == (1, True)
+
+
+async def test_the_playground_refuses_a_real_token(folder: Folder) -> None:
+    ended = await folder.call("playground", "--story", DONDOC_TELEGRAM__TOKEN=WRONG_TOKEN)
+    assert ended.code == 2
