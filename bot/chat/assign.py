@@ -13,6 +13,7 @@ from bot.chat import drafts, offers, task
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import Reading, Span
+from bot.refusals import No, Refusal
 from storage.records import Draft
 
 HOW = (
@@ -69,7 +70,10 @@ async def choose_deadline(turn: Turn) -> None:
     """A deadline was pressed."""
     draft = await current(turn)
     value, workdays = turn.pressed.value, turn.office.workdays
-    chosen = None if value == offers.OPEN_ENDED else offers.chosen_deadline(value, workdays)
+    try:
+        chosen = None if value == offers.OPEN_ENDED else offers.chosen_deadline(value, workdays)
+    except ValueError:
+        raise Refusal(No.STALE) from None
     changed = await correct.choose_deadline(turn.office, draft, chosen, turn.now, turn.key)
     await turn.show(await drafts.card(turn, changed))
 
@@ -77,7 +81,7 @@ async def choose_deadline(turn: Turn) -> None:
 async def choose_lead(turn: Turn) -> None:
     """A person was pressed."""
     draft = await current(turn)
-    lead_id = int(turn.pressed.value)
+    lead_id = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
     changed = await correct.choose_lead(turn.office, draft, lead_id, turn.now, turn.key)
     await turn.show(await drafts.card(turn, changed))
 

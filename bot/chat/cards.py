@@ -1,7 +1,8 @@
 """The card of a task: what each person it concerns sees and may press."""
 
+import re
 from datetime import datetime
-from html import escape
+from html import escape, unescape
 
 from telegram import InlineKeyboardButton
 
@@ -16,6 +17,10 @@ from bot.rules.standing import Bucket, bucket
 from bot.rules.workdays import Workdays
 from storage.records import Reach, Status, TaskView, Urgency
 
+LIMIT = 900
+"""How many characters a card may have to be read at one look."""
+
+_TAG = re.compile("<[^>]*>")
 STATUS_WORDS = {
     Status.ASSIGNED: "chờ tiếp nhận",
     Status.IN_PROGRESS: "đang thực hiện",
@@ -63,21 +68,40 @@ def mark(task: TaskView, now: datetime) -> str:
 
 
 def card(
-    task: TaskView, who: Standpoint, now: datetime, workdays: Workdays, heading: str = ""
+    task: TaskView,
+    who: Standpoint,
+    now: datetime,
+    workdays: Workdays,
+    heading: str = "",
+    said: str = "",
 ) -> Message:
-    """Return a task's card with the buttons of the moves this person may make."""
-    lines = [heading, _title(task, now), "", *_facts(task, now, workdays), *_notes(task, workdays)]
-    text = "\n".join(lines).strip()
-    return Message(text, rows(*_buttons(task, who)), task_id=task.id)
+    """Return a task's card with the buttons of the moves this person may make.
+
+    `heading` is HTML, `said` plain words to show below; of a long title and long words as much is
+    shown as there is room for, the history has them in full.
+    """
+    above = f"{heading}\n{_state(task, now)}".strip()
+    below = "\n".join(["", *_facts(task, now, workdays), *_notes(task, workdays)])
+    free = LIMIT - read_length(above) - read_length(below) - len("\n" * 4)
+    title = task.title[: max(free // 2, free - len(said))]
+    lines = [above, clip(task.title, len(title)), below]
+    if said:
+        lines += ["", clip(said, free - len(title))]
+    return Message("\n".join(lines), rows(*_buttons(task, who)), task_id=task.id)
 
 
-def _title(task: TaskView, now: datetime) -> str:
+def read_length(text: str) -> int:
+    """Return how many characters of an HTML text are read."""
+    return len(unescape(_TAG.sub("", text)))
+
+
+def _state(task: TaskView, now: datetime) -> str:
     urgency = URGENCY_WORDS[task.urgency]
     marks = f" · <b>{urgency}</b>" if urgency else ""
     status = STATUS_WORDS[task.status]
     if task.status is Status.DONE:
         status += " đúng hạn" if bucket(task, now) is Bucket.DONE_ON_TIME else " quá hạn"
-    return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}\n{escape(task.title)}"
+    return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}"
 
 
 def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
@@ -108,7 +132,7 @@ def _notes(task: TaskView, workdays: Workdays) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def clip(text: str, limit: int = 300) -> str:
+def clip(text: str, limit: int = 120) -> str:
     """Return at most so many characters of a text, safe in HTML."""
     return escape(text if len(text) <= limit else text[: limit - 1] + "…")
 
@@ -116,7 +140,7 @@ def clip(text: str, limit: int = 300) -> str:
 def _buttons(task: TaskView, who: Standpoint) -> list[list[InlineKeyboardButton]]:
     offered = [move for move in LABELS if _offers(task, who, move)]
     pressed = [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
-    return [*pairs(pressed), [button("Lịch sử", "task.history", task.id, task.version)]]
+    return pairs([*pressed, button("Lịch sử", "task.history", task.id, task.version)])
 
 
 def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:

@@ -43,4 +43,4 @@ def standing(task: Task, now: datetime, workdays: Workdays) -> str:
     text = deadline(task.due_at, workdays)
     if is_late(task, now):
         return f"{text} (quá hạn {days_late(task, now, workdays)} ngày)"
-    return f"{text} ({left(task.due_at, now, workdays)})"
+    return text if task.submitted_at else f"{text} ({left(task.due_at, now, workdays)})"

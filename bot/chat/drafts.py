@@ -1,20 +1,19 @@
 """The draft card of a task: what was read, what is missing, and the buttons to put it right."""
 
-from html import escape
-
 from telegram import InlineKeyboardButton
 
 from bot.actions import find
 from bot.actions.draft import Fields
 from bot.chat import dates, offers
 from bot.chat.buttons import button, pairs, rows
-from bot.chat.cards import URGENCY_WORDS
+from bot.chat.cards import URGENCY_WORDS, clip
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.people import RosterPerson
 from bot.language.readings import Warn, Why
 from storage.records import Draft
 
+TITLE = 400
 _QUESTIONS = {
     "title": "Đồng chí giao việc gì? Ví dụ: soạn báo cáo tháng 12.",
     "lead": "Giao đồng chí nào? Bấm chọn hoặc gõ họ tên.",
@@ -39,7 +38,7 @@ async def card(turn: Turn, draft: Draft) -> Message:
     fields = Fields.model_validate(draft.fields)
     known = (await turn.office.roster()).by_key
     asked = draft.waits_for
-    lines = ["<b>Giao việc</b>", escape(fields.title) or "(chưa rõ việc)", ""]
+    lines = ["<b>Giao việc</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
     lines += _facts(turn, fields, known)
     if asked in _QUESTIONS:
         lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
@@ -50,8 +49,8 @@ def _facts(turn: Turn, fields: Fields, known: dict[int, RosterPerson]) -> list[s
     lead = known.get(fields.lead_id or 0)
     lines = [f"Chủ trì: {_name(lead) if lead else '(chưa rõ)'}"]
     if fields.others:
-        names = ", ".join(escape(known[id_].name) for id_, _ in fields.others if id_ in known)
-        lines.append(f"Phối hợp, theo dõi: {names}")
+        names = ", ".join(known[id_].name for id_, _ in fields.others if id_ in known)
+        lines.append(f"Phối hợp, theo dõi: {clip(names)}")
     lines.append(f"Hạn: {_deadline(turn, fields)}")
     if URGENCY_WORDS[fields.urgency]:
         lines.append(f"Độ khẩn: <b>{URGENCY_WORDS[fields.urgency]}</b>")
@@ -59,7 +58,7 @@ def _facts(turn: Turn, fields: Fields, known: dict[int, RosterPerson]) -> list[s
 
 
 def _name(one: RosterPerson) -> str:
-    return escape(", ".join(part for part in (one.name, one.unit) if part))
+    return clip(", ".join(part for part in (one.name, one.unit) if part))
 
 
 def _deadline(turn: Turn, fields: Fields) -> str:
@@ -73,7 +72,7 @@ def _deadline(turn: Turn, fields: Fields) -> str:
 
 def _doubt(fields: Fields, asked: str) -> str:
     if asked == "lead" and fields.lead_words:
-        return f"Không có “{escape(fields.lead_words)}” trong danh sách. "
+        return f"Không có “{clip(fields.lead_words, 60)}” trong danh sách. "
     if asked == "deadline" and fields.deadline_why:
         return _WHY.get(Why(fields.deadline_why), "") + " "
     return ""

@@ -11,9 +11,12 @@ from bot.chat.cards import mark
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.letters import words
+from bot.refusals import No, Refusal
 from storage.records import TaskView
 
 MAX_QUERY = 40
+"""Bytes: a page's button carries the words on, in the 64 that Telegram lets it have."""
+
 TITLE = 90
 
 
@@ -78,7 +81,8 @@ async def search(turn: Turn) -> None:
     if not query:
         await turn.say("Đồng chí gõ từ cần tìm sau /tim, ví dụ: /tim bao cao thang")
         return
-    await turn.say(await _message(turn, "found", query[:MAX_QUERY].strip(), 0))
+    fits = query.encode()[:MAX_QUERY].decode(errors="ignore")
+    await turn.say(await _message(turn, "found", fits.strip(), 0))
 
 
 async def turn_page(turn: Turn) -> None:
@@ -89,15 +93,18 @@ async def turn_page(turn: Turn) -> None:
 
 async def open_list(turn: Turn) -> None:
     """The list behind a figure was pressed: it comes as a message of its own."""
+    message = await _message(turn, turn.pressed.value, "", 0)
     await turn.toast()
-    await turn.say(await _message(turn, turn.pressed.value, "", 0))
+    await turn.say(message)
 
 
 async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
-    listing = LISTINGS[name]
+    listing = LISTINGS.get(name)
+    if listing is None:
+        raise Refusal(No.STALE)
     shown, total = await listing.page(turn, query, offset)
     if not shown:
-        return Message(listing.empty)
+        return await _message(turn, name, query, 0) if offset else Message(listing.empty)
     heading = f"<b>{listing.heading}: {total}</b>"
     lines = [line(turn, one, listing.shows_lead) for one in shown]
     opened = [button(str(one.id), "task.open", one.id) for one in shown]

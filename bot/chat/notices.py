@@ -87,11 +87,9 @@ async def _refresh(
 async def _notice(
     office: Office, receiver: Receiver, row: Outgoing, task: TaskView, now: datetime
 ) -> Message:
-    message = cards.card(task, receiver.who, now, office.workdays, _heading(row))
-    said = await notify.words_of(office, row.facts.get("text"))
-    if said:
-        label = _LABELS.get(row.kind, "Ghi chú")
-        message = replace(message, text=f"{message.text}\n\n{label}: {cards.clip(said, 1500)}")
+    words = await notify.words_of(office, row.facts.get("text"))
+    said = f"{_LABELS[row.kind]}: {words}" if words else ""
+    message = cards.card(task, receiver.who, now, office.workdays, _heading(row), said)
     if row.kind == "task.submitted":
         files = await notify.files_of(office, task.id)
         more = [[button(f"Tệp: {file.name}"[:40], "file.send", file.id)] for file in files[-3:]]

@@ -12,7 +12,6 @@ from storage.records import Draft
 
 OPEN_ENDED = "none"
 LATE_FOR_TODAY = time(15)
-MAX_LABEL = 20
 
 Moment = tuple[datetime, datetime, bool]
 """When due, from when late, and whether a clock was named."""

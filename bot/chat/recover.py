@@ -12,20 +12,21 @@ from storage.records import Draft
 
 __all__ = ["refused", "repeated", "sentence"]
 
+_NEWER = "Thẻ này đã cũ, đây là thẻ mới nhất."
 _OUTDATED = {No.STALE, No.ALREADY_DONE, No.WRONG_STATE}
 
 
 async def refused(turn: Turn, refusal: Refusal) -> None:
     """Answer a refusal: a press on an old card gets the present one, words get a sentence."""
     said = sentence(refusal)
-    if turn.press is None:
+    if turn.update.callback_query is None:
         await turn.say(said)
         return
-    current = await _current(turn) if refusal.kind in _OUTDATED else None
+    current = await _current(turn) if turn.press and refusal.kind in _OUTDATED else None
     if current is None:
         await turn.toast(said, alert=True)
     else:
-        await turn.show(current, said)
+        await turn.show(current, _NEWER if refusal.kind is No.STALE else said)
 
 
 async def repeated(turn: Turn) -> bool:

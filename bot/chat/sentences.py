@@ -16,10 +16,13 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         if "lead_id" in facts
         else "Đồng chí không có quyền làm bước này. Gõ /trogiup để xem việc đồng chí làm được."
     ),
+    No.STRANGER: "Chưa có tên đồng chí trong danh sách. Đồng chí liên hệ quản trị để được mời vào.",
     No.NOT_FOUND: lambda facts: (
-        f"Không tìm thấy việc số {facts.get('number', '?')}. Gõ /viec để xem việc của đồng chí."
+        f"Không tìm thấy việc số {facts['number']}. Gõ /viec để xem việc của đồng chí."
+        if "number" in facts
+        else "Không tìm thấy nội dung này. Gõ /viec để xem việc của đồng chí."
     ),
-    No.STALE: "Thẻ này đã cũ, đây là thẻ mới nhất.",
+    No.STALE: "Thẻ này đã cũ hoặc việc vừa thay đổi. Gõ /viec để xem lại.",
     No.ALREADY_DONE: "Bước này đã được ghi nhận.",
     No.WRONG_STATE: lambda facts: f"Việc này đang ở trạng thái: {STATUS_WORDS[facts['status']]}.",
     No.EMPTY: "Tin chưa có nội dung. Đồng chí gõ lại, ví dụ: đã gửi dự thảo cho phòng Tổng hợp.",
@@ -39,6 +42,8 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.BAD_INVITATION: "Liên kết mời không đúng hoặc đã hết hạn. Đồng chí xin liên kết mới.",
     No.INVITATION_USED: "Liên kết mời này đã được dùng. Đồng chí xin liên kết mới.",
     No.ACCOUNT_TAKEN: "Tài khoản Telegram này đã gắn với một đồng chí khác. Liên hệ quản trị.",
+    No.SECRET: "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý.",
+    No.BAD_FILE: "Không đọc được tệp này. Đồng chí gửi tệp CSV hoặc Excel (.xlsx).",
     No.REQUEST_OPEN: "Việc này đang có đề nghị gia hạn chờ ý kiến.",
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."

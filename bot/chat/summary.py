@@ -1,14 +1,16 @@
 """`/tonghop`: the buckets that add up, what needs a decision first, and each unit."""
 
+from collections import Counter
 from html import escape
 
 from bot.actions.summarise import Summary, summarise
 from bot.chat.buttons import button, pairs, rows
+from bot.chat.cards import clip
 from bot.chat.lists import line
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.rules.standing import Bucket
-from storage.records import UnitCounts
+from storage.records import Status, TaskView, UnitCounts
 
 NAMES = {
     Bucket.DONE_ON_TIME: "🟢 Hoàn thành đúng hạn",
@@ -39,11 +41,9 @@ def _message(turn: Turn, state: Summary) -> Message:
     parts = [f"<b>Tổng hợp</b> · tính đến {local:%H:%M %d/%m/%Y}", _totals(state)]
     if state.decisions:
         parts.append(f"<b>Cần ý kiến trước: {state.waiting}</b>")
-        parts += [line(turn, one) for one in state.decisions]
+        parts += [f"{line(turn, one)}\n{_decision(one)}" for one in state.decisions]
     if len(state.units) > 1:
-        parts.append(
-            "<b>Theo đơn vị</b>\n" + "\n".join(map(_unit, _worst_first(state)[:UNITS_SHOWN]))
-        )
+        parts.append("\n".join(["<b>Theo đơn vị</b>", *_units(state)]))
     opened = [button(str(one.id), "task.open", one.id) for one in state.decisions]
     lists = []
     if state.count(Bucket.OVERDUE):
@@ -65,7 +65,30 @@ def percent(part: int, total: int) -> str:
     return f"{100 * part / total:.2f}%".replace(".", ",")
 
 
-def _unit(unit: UnitCounts) -> str:
+def _decision(task: TaskView) -> str:
+    """Return why a task waits, and who decides it."""
+    if task.status is Status.SUBMITTED:
+        why = "chờ nghiệm thu"
+    elif task.request_id is not None:
+        why = "xin gia hạn"
+    elif task.blocker:
+        why = f"vướng mắc: {clip(task.blocker, 80)}"
+    else:
+        why = f"chưa có {escape(task.product or 'kết quả')}"
+    return f"{why} · {escape(task.assigner_name)} quyết định"
+
+
+def _units(state: Summary) -> list[str]:
+    """Return a line for each unit, the most overdue first; of one name, with the unit above."""
+    names = Counter(unit.unit_name for unit in state.units)
+    worst = sorted(state.units, key=lambda unit: -unit.overdue)[:UNITS_SHOWN]
+    return [_unit(unit, names[unit.unit_name] > 1) for unit in worst]
+
+
+def _unit(unit: UnitCounts, with_above: bool) -> str:
+    name = unit.unit_name or "Chưa rõ đơn vị"
+    if with_above and unit.above_name:
+        name += f", {unit.above_name}"
     marks = [
         f"🟢{unit.done_on_time}" if unit.done_on_time else "",
         f"🟠{unit.done_late}" if unit.done_late else "",
@@ -73,10 +96,4 @@ def _unit(unit: UnitCounts) -> str:
         f"🔴{unit.overdue}" if unit.overdue else "",
         f"không thời hạn {unit.no_deadline}" if unit.no_deadline else "",
     ]
-    return f"{escape(unit.unit_name or 'Chưa rõ đơn vị')}: {unit.total} · " + " ".join(
-        filter(None, marks)
-    )
-
-
-def _worst_first(state: Summary) -> list[UnitCounts]:
-    return sorted(state.units, key=lambda unit: -unit.overdue)
+    return f"{escape(name)}: {unit.total} · " + " ".join(filter(None, marks))

@@ -58,8 +58,9 @@ async def move(turn: Turn) -> None:
 
 async def open_one(turn: Turn) -> None:
     """A task was chosen from a list."""
+    card = await card_for(turn, turn.pressed.id)
     await turn.toast()
-    await turn.say(await card_for(turn, turn.pressed.id))
+    await turn.say(card)
 
 
 async def history(turn: Turn) -> None:
@@ -78,7 +79,7 @@ def _line(turn: Turn, event: Any) -> str:
     when = dates.short(event.at, turn.office.workdays)
     what = _EVENTS.get(event.kind, event.kind)
     share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
-    said = f": {escape(event.text)}" if event.text else ""
+    said = f": {cards.clip(event.text, 3000)}" if event.text else ""
     return f"{when} · {escape(event.actor_name or '')} {what}{share}{said}"
 
 
@@ -86,10 +87,10 @@ def _file_label(name: str) -> str:
     return name if len(name) <= 30 else name[:27] + "..."
 
 
-def _fit(lines: list[str], limit: int = 3800) -> str:
+def _fit(lines: list[str], limit: int = 4000) -> str:
     """Keep the heading and as many of the newest lines as one message holds."""
     head, tail = lines[:2], lines[2:]
-    while tail and sum(map(len, head + tail)) + len(tail) > limit:
+    while len(tail) > 1 and sum(map(cards.read_length, head + tail)) + len(tail) > limit:
         tail = tail[1:]
     return "\n".join(head + tail)
 
@@ -97,7 +98,7 @@ def _fit(lines: list[str], limit: int = 3800) -> str:
 async def send_file(turn: Turn) -> None:
     """Send a task's file back."""
     path, file = await find.file(turn.office, turn.who, turn.pressed.id)
-    await turn.toast()
     if not path.exists():
         raise Refusal(No.NOT_FOUND)
+    await turn.toast()
     await turn.speaker.send_file(turn.place.chat_id, path, file.name, f"Việc số {file.task_id}")

@@ -1,0 +1,80 @@
+"""Buttons say what was pressed in 64 bytes, and data from outside never does harm."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.asking import ASKS
+from bot.chat.buttons import Press, button, pairs, parse, rows
+from bot.chat.handlers import BUTTONS
+from bot.chat.lists import MAX_QUERY
+from bot.chat.offers import OPEN_ENDED
+from bot.chat.task import MOVES
+from bot.rules.lifecycle import Move
+
+MOST_BYTES = 64
+BIG, MANY = 10**12, 10**6
+VALUES = {
+    "draft.ask": "deadline",
+    "draft.due": "202612111700",
+    "draft.lead": str(BIG),
+    "ask.percent": "100",
+    "list.found": "b" * MAX_QUERY,
+    "summary.list": "assigned",
+}
+
+
+@pytest.mark.parametrize("kind", BUTTONS)
+def test_the_longest_data_of_each_button(kind: str) -> None:
+    is_page = kind.startswith("list.")
+    press = Press(kind, MANY if is_page else BIG, 0 if is_page else MANY, VALUES.get(kind, ""))
+    assert len(press.data.encode()) <= MOST_BYTES
+    assert parse(press.data) == press
+
+
+def test_every_move_has_a_button_and_one_way_to_be_made() -> None:
+    assert set(MOVES) | set(ASKS) == set(Move)
+    assert not set(MOVES) & set(ASKS)
+    assert {f"task.{move}" for move in Move} <= set(BUTTONS)
+
+
+@given(
+    st.sampled_from(sorted(BUTTONS)),
+    st.integers(0, BIG),
+    st.integers(0, MANY),
+    st.sampled_from(["", OPEN_ENDED, "a:b", "bao cao"]),
+)
+def test_what_is_packed_is_read(kind: str, number: int, version: int, value: str) -> None:
+    sent = button("Nhãn", kind, number, version, value)
+    assert parse(str(sent.callback_data)) == Press(kind, number, version, value)
+
+
+@given(st.text() | st.text(":0123456789.task-e", max_size=40))
+def test_any_text_is_a_press_or_none(data: str) -> None:
+    press = parse(data)
+    if press is not None:
+        assert 0 <= press.id < 2**63
+        assert 0 <= press.version < 2**63
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None, "", ":", "::", ":::", "task.open", "task.open:", "task.open:1", "task.open:1:",
+        "task.open:-1:1:", "task.open:1:-1:", "task.open: 1:1:", "task.open:1.5:1:",
+        "task.open:²:1:", "task.open:1:½:", "task.open:" + "9" * 19 + ":1:", "\0:1:1",
+    ],
+)  # fmt: skip
+def test_data_that_nobody_packed(data: str | None) -> None:
+    press = parse(data)
+    assert press is None or press.kind not in BUTTONS
+
+
+def test_a_keyboard_has_no_empty_line() -> None:
+    one = button("Một", "task.open", 1)
+    assert rows([], []) is None
+    keyboard = rows([one], [], [one, one])
+    assert keyboard is not None
+    assert [len(line) for line in keyboard.inline_keyboard] == [1, 2]
+    assert [len(line) for line in pairs([one] * 5)] == [2, 2, 1]
+    assert pairs([]) == []

@@ -1,0 +1,189 @@
+"""The card of a task: its words, its colour, and which buttons it offers to whom."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+
+from bot.chat import notices
+from bot.chat.buttons import parse
+from bot.chat.cards import LABELS, LIMIT, card, mark, read_length
+from bot.rules.lifecycle import OPEN, Move
+from bot.rules.rights import Standpoint
+from storage.records import Reach, Role, Status, Urgency
+from tests.rules.task import ASSIGNER, LEAD, STRANGER, WORKDAYS, office, task
+
+NOW = office(9)
+WHO = {
+    "lead": Standpoint(LEAD, frozenset({Role.STAFF})),
+    "assigner": Standpoint(ASSIGNER, frozenset({Role.HEAD}), frozenset({5})),
+    "head": Standpoint(STRANGER, frozenset({Role.HEAD}), frozenset({5})),
+    "leader": Standpoint(STRANGER, frozenset({Role.LEADER}), None),
+}
+WORKS = ["Báo tiến độ", "Nộp kết quả", "Xin gia hạn", "Vướng mắc"]
+STATES: dict[Status, dict[str, Any]] = {
+    Status.ASSIGNED: {},
+    Status.IN_PROGRESS: {},
+    Status.SUBMITTED: {"submitted_at": office(8)},
+    Status.RETURNED: {},
+    Status.DONE: {"submitted_at": office(8), "closed_at": NOW},
+    Status.PAUSED: {},
+    Status.CANCELLED: {"closed_at": NOW},
+}
+OFFERED = {
+    ("lead", Status.ASSIGNED): ["Đã nhận", *WORKS],
+    ("lead", Status.IN_PROGRESS): WORKS,
+    ("lead", Status.RETURNED): WORKS,
+    **{("assigner", status): ["Hủy việc"] for status in OPEN},
+    ("assigner", Status.SUBMITTED): ["Nghiệm thu", "Trả lại", "Hủy việc"],
+    **{("leader", status): ["Hủy việc"] for status in OPEN},
+    ("leader", Status.SUBMITTED): ["Nghiệm thu", "Trả lại", "Hủy việc"],
+}
+HOSTILE = "<b>&\"'</b> &lt;script> \u202e{0} %s " * 20
+
+
+def labels(name: str, **known: Any) -> list[str]:
+    keyboard = card(task(**known), WHO[name], NOW, WORKDAYS).keyboard
+    assert keyboard is not None
+    return [button.text for line in keyboard.inline_keyboard for button in line]
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("name", WHO)
+def test_which_buttons_whom(name: str, status: Status) -> None:
+    offered = labels(name, status=status, **STATES[status])
+    assert offered == [*OFFERED.get((name, status), []), "Lịch sử"]
+
+
+def test_a_blocker_is_cleared_by_its_writer() -> None:
+    assert "Hết vướng mắc" in labels("lead", blocker="Chưa có số liệu", blocker_id=3)
+    assert "Hết vướng mắc" not in labels("lead")
+    assert "Hết vướng mắc" not in labels("assigner", blocker="Chưa có số liệu", blocker_id=3)
+
+
+def test_a_request_is_decided_by_the_assigner_and_not_asked_twice() -> None:
+    asked = {"request_id": 1, "request_due_at": office(25, 17), "request_reason": "chờ số liệu"}
+    assert "Xin gia hạn" not in labels("lead", **asked)
+    assert {"Đồng ý gia hạn", "Từ chối gia hạn"} <= set(labels("assigner", **asked))
+    assert not {"Đồng ý gia hạn", "Từ chối gia hạn"} & set(labels("lead", **asked))
+    assert not {"Đồng ý gia hạn", "Từ chối gia hạn"} & set(labels("assigner"))
+
+
+def test_nothing_to_extend_without_a_deadline() -> None:
+    assert "Xin gia hạn" not in labels("lead", due_at=None, late_from=None)
+
+
+def test_a_press_says_which_card_it_was() -> None:
+    keyboard = card(task(version=4), WHO["lead"], NOW, WORKDAYS).keyboard
+    assert keyboard is not None
+    for button in (button for line in keyboard.inline_keyboard for button in line):
+        press = parse(str(button.callback_data))
+        assert press is not None
+        assert (press.id, press.version) == (7, 4)
+
+
+def test_labels_are_short() -> None:
+    assert all(len(label) <= 20 for label in LABELS.values())
+    assert set(LABELS) == set(Move)
+
+
+@pytest.mark.parametrize(
+    ("known", "colour"),
+    [
+        ({"status": Status.ASSIGNED}, "⚪"),
+        ({"status": Status.ASSIGNED, "late_from": office(8)}, "🔴"),
+        ({"status": Status.IN_PROGRESS}, "🔵"),
+        ({"status": Status.IN_PROGRESS, "late_from": office(8)}, "🔴"),
+        ({"status": Status.IN_PROGRESS, "late_from": None, "due_at": None}, "🔵"),
+        ({"status": Status.SUBMITTED, "late_from": office(8), "submitted_at": office(7)}, "🔵"),
+        ({"status": Status.DONE, "submitted_at": office(8)}, "🟢"),
+        ({"status": Status.DONE, "submitted_at": office(20)}, "🟠"),
+        ({"status": Status.CANCELLED}, "✖️"),
+    ],
+)
+def test_the_colour_of_a_task(known: dict[str, Any], colour: str) -> None:
+    assert mark(task(**known), NOW) == colour
+
+
+def test_the_words_of_a_card() -> None:
+    shown = card(task(status=Status.IN_PROGRESS, percent=60), WHO["lead"], NOW, WORKDAYS)
+    assert shown.task_id == 7
+    assert shown.text.splitlines() == [
+        "🔵 <b>Việc số 7</b> · đang thực hiện",
+        "Soạn báo cáo quý",
+        "",
+        "Chủ trì: Mạc Thiên Ân",
+        "Người giao: Trịnh Quang Lĩnh",
+        "Hạn: 17:00 thứ Sáu, 11/12/2026 (còn 2 ngày làm việc)",
+        "Tiến độ: 60%",
+    ]
+
+
+def test_done_says_on_time_or_late_by_the_day_of_submission() -> None:
+    done = {"status": Status.DONE, "closed_at": office(20)}
+    on_time = card(task(submitted_at=office(10), **done), WHO["lead"], office(20), WORKDAYS)
+    late = card(task(submitted_at=office(14), **done), WHO["lead"], office(20), WORKDAYS)
+    assert "hoàn thành đúng hạn" in on_time.text
+    assert "hoàn thành quá hạn" in late.text
+
+
+def test_who_cannot_be_reached_is_shown() -> None:
+    shown = card(task(lead_reach=Reach.NEVER_STARTED), WHO["assigner"], NOW, WORKDAYS)
+    assert "Mạc Thiên Ân (chưa nhận được tin của bot)" in shown.text
+    assert "chưa nhận được" not in card(task(), WHO["assigner"], NOW, WORKDAYS).text
+
+
+WORST: dict[str, Any] = {
+    "id": 10**12,
+    "status": Status.SUBMITTED,
+    "urgency": Urgency.VERY_URGENT,
+    "submitted_at": NOW + timedelta(days=30),
+    "extensions": 12,
+    "percent": 100,
+    "title": "ư" * 500,
+    "lead_name": "L" * 100,
+    "assigner_name": "G" * 100,
+    "lead_reach": Reach.BLOCKED,
+    "blocker": "v" * 3500,
+    "request_id": 1,
+    "request_due_at": office(31, 17),
+    "request_reason": "d" * 3500,
+}
+
+
+@pytest.mark.parametrize("heading", [*notices.HEADINGS.values(), *notices.RUNGS.values()])
+@pytest.mark.parametrize("fill", ["a", "&", "<", "\n"])
+def test_no_card_is_longer_than_one_look(heading: str, fill: str) -> None:
+    worst = WORST | {key: fill * len(WORST[key]) for key in ("title", "blocker", "request_reason")}
+    shown = card(
+        task(**worst), WHO["leader"], NOW, WORKDAYS, f"<b>{heading}</b>", f"Kết quả: {fill * 3500}"
+    )
+    assert read_length(shown.text) <= LIMIT
+    assert "Kết quả: " in shown.text
+    assert fill == "\n" or unescape(shown.text).count(fill) > 120
+
+
+def test_a_usual_card_shows_everything() -> None:
+    said = "Kết quả: " + "đã trình " * 20
+    shown = card(task(title="ư" * 300), WHO["leader"], NOW, WORKDAYS, "<b>Nhắc</b>", said)
+    assert "ư" * 300 in shown.text
+    assert said in shown.text
+    assert "…" not in shown.text
+
+
+def test_a_long_title_gives_way_to_what_was_said() -> None:
+    said = "Kết quả: " + "x" * 250
+    shown = card(task(title="ư" * 500), WHO["leader"], NOW, WORKDAYS, "", said)
+    assert said in shown.text
+    assert "ư" * 300 in shown.text
+
+
+def test_whatever_people_write_is_shown_as_they_wrote_it() -> None:
+    hostile = dict.fromkeys(("title", "lead_name", "assigner_name", "blocker"), HOSTILE[:90])
+    asked = {"request_id": 1, "request_due_at": office(25), "request_reason": HOSTILE[:90]}
+    shown = card(task(**hostile, **asked), WHO["lead"], NOW, WORKDAYS, said=HOSTILE[:90])
+    assert unescape(shown.text).count(HOSTILE[:90]) == 6
+    tags = shown.text.replace("<b>Việc số 7</b>", "")
+    assert "<" not in tags
+    assert ">" not in tags

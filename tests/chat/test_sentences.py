@@ -1,0 +1,44 @@
+"""Every "no" has a sentence of its own: short, courteous, and true to its facts."""
+
+import pytest
+
+from bot.chat.sentences import sentence
+from bot.refusals import No, Refusal
+from storage.records import Status
+
+FACTS: dict[No, list[dict[str, object]]] = {
+    No.WRONG_STATE: [{"number": 7, "status": status} for status in Status],
+    No.NOT_FOUND: [{"number": 10**17}, {}],
+    No.NOT_ALLOWED: [{"number": 7}, {"lead_id": 3}, {}, {"name": "Ân"}],
+    No.TOO_LONG: [{"limit": 500, "length": 4096}],
+    No.FILE_TOO_LARGE: [{"limit": 20}],
+    No.REQUEST_OPEN: [{"number": 7}],
+    No.ALREADY_DONE: [{}, {"name": "Ân"}],
+    No.PERSON_LEFT: [{}, {"name": "Ân"}],
+    No.INCOMPLETE: [{"missing": "lead"}],
+}
+"""The facts that the actions give; {} where they give none."""
+
+
+@pytest.mark.parametrize("kind", No)
+def test_every_refusal_in_words(kind: No) -> None:
+    for facts in FACTS.get(kind, [{}]):
+        said = sentence(Refusal(kind, **facts))
+        assert 15 <= len(said) <= 200, said
+        assert said.endswith((".", "?"))
+        assert not set("<>&{}") & set(said)
+        assert "None" not in said
+
+
+def test_no_two_refusals_sound_alike() -> None:
+    said = [sentence(Refusal(kind, **FACTS.get(kind, [{}])[0])) for kind in No]
+    assert len(set(said)) == len(No)
+
+
+def test_the_facts_are_said() -> None:
+    assert "số 7." in sentence(Refusal(No.NOT_FOUND, number=7))
+    assert "đang thực hiện" in sentence(Refusal(No.WRONG_STATE, status=Status.IN_PROGRESS))
+    too_long = sentence(Refusal(No.TOO_LONG, limit=500, length=612))
+    assert "612" in too_long
+    assert "500" in too_long
+    assert "20 MB" in sentence(Refusal(No.FILE_TOO_LARGE, limit=20))
