@@ -8,7 +8,7 @@ from bot.language.due import day_due
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
 from bot.language.recurrence import Often, rule_of
-from bot.language.surroundings import is_data, is_event, is_ordinal, is_over, stands_alone
+from bot.language.surroundings import is_data, is_event, is_ordinal, is_over, is_past, stands_alone
 from bot.language.words import Sentence, any_of
 
 _CORRECTION = any_of(
@@ -40,6 +40,8 @@ def choose(
             if len(plain) < 2 or not _mergeable(plain[-2], plain[-1])
             else [_merged(plain[-2], plain[-1])]
         )
+    ahead = [one for one in limits if not (one.role is Role.UP_TO and is_past(one, now))]
+    limits = ahead or limits
     while len(limits) > 1 and _mergeable(limits[-2], limits[-1]):
         limits[-2:] = [_merged(limits[-2], limits[-1])]
     for one in plain:
@@ -67,7 +69,7 @@ def _is_limit(
 def _is_plain_deadline(
     sentence: Sentence, one: Candidate, often: Often | None, now: Present, alone: bool
 ) -> bool:
-    if one.role not in (Role.PLAIN, Role.DUE):
+    if one.role not in (Role.PLAIN, Role.DUE, Role.HANDED):
         return False
     repeats = often is not None and rule_of(often, one.moment.day) and often.start <= one.end + 3
     if alone or (repeats and one.moment.day):

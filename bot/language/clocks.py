@@ -1,6 +1,6 @@
 """Hours and parts of the day: "17h30", "7 rưỡi", "8 kém 15", "đầu giờ chiều" (R4, R9)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.numbers import NUMBER_FIRSTS, read_number, read_number_words
 from bot.language.words import Phrases, Word, any_of
@@ -24,6 +24,8 @@ class Clock:
     minutes: int
     named: bool = True
     possible: bool = True
+    assumed: bool = False
+    """No part of the day was named with it: "5h" is taken as the afternoon."""
 
 
 def _part(hour: int, minute: int = 0) -> Clock:
@@ -68,8 +70,9 @@ def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
         return None
     hour, minute, after = found
     mark = _MARK.at(words, after) or PART.at(words, after)
-    hour = _of_the_day(hour, mark[0] if mark else None)
-    clock = Clock(hour * 60 + minute, possible=0 <= hour * 60 + minute <= 1440 and minute < 60)
+    minutes = _of_the_day(hour, mark[0] if mark else None) * 60 + minute
+    possible = 0 <= minutes <= 1440 and minute < 60
+    clock = Clock(minutes, possible=possible, assumed=mark is None and hour <= 12)
     return clock, mark[1] if mark else after
 
 
@@ -148,3 +151,23 @@ def _of_the_day(hour: int, part: str | None) -> int:
     if hour == 12:
         return 24 if part in (EVENING, NIGHT) else 12
     return hour + 12 if hour in _HOURS_OF.get(part, ()) else hour
+
+
+_HALF_DAY = 12 * 60
+_MORNING_ENDS, _NOON_ENDS, _AFTERNOON_ENDS = 11 * 60 + 30, 12 * 60, 17 * 60
+
+
+def in_part(clock: Clock, part: Clock) -> Clock | None:
+    """Return the hour as it is in a part of the day named apart from it: "tối nay 8h", "sáng mai 5h".
+
+    None when the hour cannot be in that part: "sáng nay, 16h".
+    """
+    morning_hour = clock.minutes % _HALF_DAY
+    if part.minutes <= _MORNING_ENDS:
+        early = clock if clock.minutes <= _HALF_DAY else replace(clock, minutes=morning_hour)
+        return early if clock.minutes <= _HALF_DAY or clock.assumed else None
+    if part.minutes <= _NOON_ENDS:
+        return clock if 10 * 60 <= clock.minutes <= 14 * 60 else None
+    if clock.minutes >= _HALF_DAY:
+        return clock
+    return replace(clock, minutes=clock.minutes + _HALF_DAY) if clock.assumed else None

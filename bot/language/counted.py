@@ -11,7 +11,7 @@ from bot.language.words import Phrases, Word, any_of
 
 _UNIT = Phrases(
     {
-        "minute": "phút|p",
+        "minute": "phút|p|'|’|ph",
         "hour": "giờ|h|tiếng|giờ đồng hồ|tiếng đồng hồ",
         "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv",
         "day": "ngày|hôm|bữa",
@@ -22,6 +22,7 @@ _UNIT = Phrases(
 _WORKDAYS_AFTER = any_of("làm việc|lv")
 _TAIL = any_of("nữa|tới|sau|kể từ hôm nay|tới đây")
 _SINCE = any_of("kể từ|tính từ|từ|sau khi|sau|kể từ khi")
+_COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
 _HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
 _HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ")
 _HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
@@ -44,13 +45,19 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     amount = number[0] + (0.5 if is_half else 0)
     after = is_half[1] if is_half else after
     name, after = _workdays_after(words, unit[0], after)
-    tail = _TAIL.at(words, after)
+    tail = None if _is_evening(words, name, after) else _TAIL.at(words, after)
     kind = _kind(words, number[1], name)
-    limited = kind in spans or tail or (kind == "days" and _MUST.at(words, after))
-    if not limited or words[after].value >= 0 or EDGE.at(words, after):
+    limited = kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
+    must = kind == "days" and _MUST.at(words, after) is not None
+    if not (limited or must) or words[after].value >= 0 or EDGE.at(words, after):
         return None
     base, after = _since(words, tail[1] if tail else after, now)
     return _ahead(amount, name, base), after
+
+
+def _is_evening(words: tuple[Word, ...], unit: str, at: int) -> bool:
+    """Tell "9 gio toi" (9 giờ tối) from "9 giờ tới" in text without marks."""
+    return unit == "hour" and words[at].exact == "toi"
 
 
 def _half(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -101,7 +108,7 @@ def _ahead(amount: float, unit: str, now: Present) -> Day:
         moment = now.now + timedelta(**{f"{unit}s": amount})
         return Day(moment.date(), Form.COUNTED, moment=moment)
     if unit == "workday":
-        return Day(now.workdays.add(now.today, int(amount)), Form.RELATIVE)
+        return Day(now.workdays.add(now.today, int(amount)), Form.COUNTED)
     if unit == "month":
         return _worked(Day(months_on(now.today, int(amount)), Form.COUNTED), now)
     return _counted_days(int(amount * (7 if unit == "week" else 1)), now)

@@ -77,8 +77,9 @@ WEEKDAY = Phrases(
 )
 _WEEK = Phrases(
     {
-        0: "tuần này|tuần nay|trong tuần này|trong tuần",
-        1: "tuần sau|tuần tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới",
+        0: "tuần này|tuần nay|trong tuần này|trong tuần|cuối tuần này|cuối tuần|của tuần này",
+        1: "tuần sau|tuần tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới|đầu tuần sau|"
+        "đầu tuần tới|cuối tuần sau|cuối tuần tới",
         2: "tuần sau nữa|tuần tới nữa",
         -1: "tuần trước|tuần rồi|tuần vừa rồi|tuần qua",
     }

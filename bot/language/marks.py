@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.language.moments import MOMENT_FIRSTS, Moment, read_moment
 from bot.language.periods import read_bare
 from bot.language.present import Present
-from bot.language.words import Phrases, Sentence, Word, any_of
+from bot.language.words import Phrases, Sentence, Word, any_of, vocabulary
 
 
 class Role(StrEnum):
@@ -18,7 +18,9 @@ class Role(StrEnum):
     WITHIN = "within"
     START = "start"
     DUE = "due"
-    """A verb such as "nộp", "xong": what follows it is when."""
+    """A word such as "xong": what follows it is when."""
+    HANDED = "handed"
+    """A verb such as "nộp", which says the same and stays in the title."""
     EVE = "eve"
     """"trước lễ 2/9": the last working day before."""
     PLAIN = "plain"
@@ -46,15 +48,16 @@ _MARKS = Phrases(
             "từ|kể từ|bắt đầu từ|tính từ|sau|từ sau|bắt đầu|bắt đầu vào|từ ngày|kể từ sau|hiệu lực"
         ),
         Role.DUE: (
-            "xong|nộp|gửi|trình|hoàn thành|hoàn tất|phải xong|dời|lùi|đổi thành|sửa thành|xong vào|"
-            "nộp vào|gửi vào|để"
+            "xong|hoàn thành|hoàn tất|phải xong|dời|lùi|đổi thành|sửa thành|xong vào|để|là xong"
         ),
+        Role.HANDED: "nộp|gửi|trình|nộp vào|gửi vào|trình vào|gởi|trình ký|ban hành|phát hành",
         Role.EVE: "trước lễ|trước nghỉ lễ|trước dịp lễ|trước kỳ nghỉ lễ|trước kỳ nghỉ|trước dịp nghỉ lễ",
         Role.PLAIN: "vào",
     }
 )
-_LINK = any_of(
-    "là|vào|lúc|:|ngày|khoảng|trong|,|-|–|mỗi|là ngày|các|hàng|đến|=|thời hạn|là vào|cái"
+_LINK = any_of("là|vào|lúc|:|ngày|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|=|thời hạn|là vào|cái")
+_IS_THE_LIMIT = any_of(
+    "là hạn cuối|là hạn chót|là hạn|là deadline|là hạn nộp|là hết hạn|là hạn cuối cùng"
 )
 _COUNTED_AFTER = {
     Role.UNTIL: "days",
@@ -63,6 +66,7 @@ _COUNTED_AFTER = {
     Role.START: "days",
 }
 _OF_THE_PRESENT = ("het", "trong")
+_DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
 LIMITS = frozenset({Role.BEFORE, Role.UNTIL, Role.UP_TO, Role.WITHIN})
 
 
@@ -98,14 +102,24 @@ def candidates(
 
 def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) -> Candidate | None:
     word = words[place]
-    if word.folded in _MARKS.firsts:
+    if word.folded in _MARKS.firsts and not _is_evening(words, place):
         marked = _marked(words, place, now)
         if marked:
             return marked
     if word.value < 0 and word.folded not in MOMENT_FIRSTS:
         return None
     moment = read_moment(words, place, now, spans)
-    return Candidate(Role.PLAIN, place, moment) if moment else None
+    if moment is None:
+        return None
+    last = _IS_THE_LIMIT.at(words, moment.end)
+    if last:
+        return Candidate(Role.UNTIL, place, replace(moment, end=last[1]))
+    return Candidate(Role.PLAIN, place, moment)
+
+
+def _is_evening(words: tuple[Word, ...], place: int) -> bool:
+    """Tell "toi mai" (tối mai) from "tới mai" in text without marks."""
+    return words[place].exact == "toi" and words[place + 1].folded in _DAYS_AFTER_EVENING
 
 
 def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:
@@ -114,6 +128,8 @@ def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | No
     at = place
     mark = _MARKS.at(words, at)
     while mark:
+        if mark[0] is Role.HANDED:
+            place = mark[1]
         if role is None or role not in LIMITS or mark[0] in LIMITS - {Role.UP_TO, Role.WITHIN}:
             role = mark[0]
         at = mark[1]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.language.clocks import CLOCK_FIRSTS, PART_FIRSTS, Clock, read_clock, read_part
+from bot.language.clocks import CLOCK_FIRSTS, PART_FIRSTS, Clock, in_part, read_clock, read_part
 from bot.language.counted import COUNTED_FIRSTS, read_counted
 from bot.language.days import (
     DATE_FIRSTS,
@@ -109,9 +109,20 @@ def _widen(
         return _with_day(moment, *day)
     clock = read_clock(words, at) if moment.clock is None else None
     if clock:
-        return replace(moment, clock=clock[0], end=clock[1])
+        return _with_hours(moment, clock[0], moment.part, clock[1])
     part = read_part(words, at) if moment.part is None else None
-    return replace(moment, part=part[0], end=part[1]) if part else None
+    return _with_hours(moment, moment.clock, part[0], part[1]) if part else None
+
+
+def _with_hours(
+    moment: Moment, clock: Clock | None, part: Clock | None, after: int
+) -> Moment | None:
+    """Add an hour or a part of the day, unless the two contradict each other."""
+    if clock and part:
+        clock = in_part(clock, part)
+        if clock is None:
+            return None
+    return replace(moment, clock=clock, part=part, end=after)
 
 
 def _read_day(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Found | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.language.days import WEEKDAY
 from bot.language.roster import Roster, RosterPerson, in_unit
 from bot.language.words import Sentence, Word, any_of, vocabulary
 from bot.letters import fold
@@ -125,6 +126,8 @@ def _by_name(sentence: Sentence, place: int, at: int, roster: Roster, slot: bool
     if found is None:
         return _unknown(sentence, place, at, slot) if titled and at - place != 0 else None
     people, after = found
+    if not titled and after - at == 1 and WEEKDAY.at(words, at):
+        return None
     if titled and words[place].exact == "em" and words[at].exact == "lam":
         return None
     if not titled and not _may_stand_alone(sentence, place, after, slot):
@@ -139,11 +142,10 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
         return False
     follows, before = words[after], words[at - 1] if at else words[at]
     joined = words[after - 1].end + 1 == follows.start
-    shouted = sentence.text.isupper()
     longer = follows.capital and joined and follows.folded not in ("phong", "ban", "vp", "p", "van")
-    inside = not titled and at > 1 and before.capital and before.exact not in VERBS and not shouted
+    inside = not titled and at > 1 and before.capital and before.exact not in VERBS
     lead_in = before.folded in ("giao", "chi", "anh", "cho", "cung", "voi", "nho")
-    return not shouted and (longer or (inside and not lead_in))
+    return longer or (inside and not lead_in)
 
 
 def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> bool:

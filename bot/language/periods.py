@@ -34,7 +34,7 @@ _QUARTER = Phrases(
 _YEAR = Phrases(
     {
         0: "năm nay|năm này|năm",
-        1: "năm sau|năm tới|năm mới",
+        1: "năm sau|năm tới|năm mới|sang năm",
     }
 )
 _NUMBERED_MONTH = any_of("tháng|thg|th")
@@ -226,7 +226,7 @@ def _numbered_month(words: tuple[Word, ...], at: int, now: Present) -> PeriodFou
     if words[said[1]].exact in lunar or _is_next(words, said[1]):
         return None
     month, after = number
-    year, after = _year_after(words, after)
+    year, after = _year_after(words, after, now)
     dated = year is not None
     if year is None:
         year = now.today.year + (month < now.today.month)
@@ -246,7 +246,7 @@ def _numbered_quarter(words: tuple[Word, ...], at: int, now: Present) -> PeriodF
     number = _ROMAN.get(words[said[1]].exact, words[said[1]].value)
     if not 1 <= number <= 4:
         return None
-    year, after = _year_after(words, said[1] + 1)
+    year, after = _year_after(words, said[1] + 1, now)
     dated = year is not None
     if year is None:
         year = now.today.year + (number * 3 < now.today.month)
@@ -260,8 +260,11 @@ def _numbered_year(words: tuple[Word, ...], at: int) -> PeriodFound | None:
     return _months(words[said[1]].value, 1, 12, "year", dated=True), said[1] + 1
 
 
-def _year_after(words: tuple[Word, ...], at: int) -> tuple[int | None, int]:
+def _year_after(words: tuple[Word, ...], at: int, now: Present) -> tuple[int | None, int]:
     """Read "/2026", ".2026", "-2026", "năm 2026", "năm sau" after a month or a quarter."""
+    relative = _YEAR.at(words, at)
+    if relative and relative[1] > at + 1:
+        return now.today.year + relative[0], relative[1]
     start = at + 1 if words[at].exact in ("/", ".", "-") else at
     said = _NUMBERED_YEAR.at(words, start)
     year = words[said[1] if said else start].value

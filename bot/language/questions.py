@@ -54,8 +54,8 @@ _TALK = any_of(
     "đã rõ|rõ|yes|no|vâng ạ|dạ em|em cảm ơn|tạm biệt|bye|mai gặp|hẹn gặp|👍"
 )
 _TALK_ANYWHERE = any_of(
-    "gặp lại|vui ghê|vui quá|vui vẻ|mưa|nắng|trời|ngủ ngon|sinh nhật|mệt quá|đói|ăn trưa chưa|"
-    "cà phê|đẹp quá|buồn|hay ghê|ăn cơm|nghỉ ngơi|chúc mừng"
+    "gặp lại|vui ghê|vui quá|vui vẻ|trời mưa|mưa to|trời nắng|ngủ ngon|sinh nhật|mệt quá|đói quá|"
+    "ăn trưa chưa|đi cà phê|đẹp quá|buồn quá|hay ghê|ăn cơm|nghỉ ngơi|chúc mừng"
 )
 _COURTESY = any_of(
     "anh|chị|em|ạ|nhé|nha|đồng chí|các|đ/c|nhiều|.|,|!|cả nhà|mọi người|em biết rồi|rồi|buổi sáng|"
@@ -151,6 +151,6 @@ def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
         return True
     return any(
         _PERCENT.at(sentence.words, number[1])
-        for place in range(min(sentence.length, 6))
+        for place in range(sentence.length)
         if (number := read_number(sentence.words, place))
     )

@@ -18,18 +18,18 @@ DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (
 )
 _HOW_OFTEN = Phrases(
     {
-        DAILY: "hằng ngày|hàng ngày|mỗi ngày|ngày một lần|1 lần/ngày|ngày 1 lần",
+        DAILY: "hằng ngày|hàng ngày|mỗi ngày một lần|mỗi ngày|ngày một lần|1 lần/ngày|ngày 1 lần",
         WORKDAILY: "các ngày làm việc|mỗi ngày làm việc|vào các ngày làm việc",
         WEEKLY: (
-            "hằng tuần|hàng tuần|mỗi tuần|tuần một lần|1 lần/tuần|tuần 1 lần|1 tuần 1 lần|mỗi thứ|"
+            "hằng tuần|hàng tuần|mỗi tuần một lần|mỗi tuần 1 lần|mỗi tuần|tuần một lần|1 lần/tuần|tuần 1 lần|1 tuần 1 lần|mỗi thứ|"
             "mỗi t|các thứ|mỗi chủ nhật|hàng tuần vào|01 lần/tuần|mỗi cn"
         ),
         MONTHLY: (
-            "hằng tháng|hàng tháng|mỗi tháng|tháng một lần|1 lần/tháng|tháng 1 lần|"
+            "hằng tháng|hàng tháng|mỗi tháng một lần|mỗi tháng 1 lần|mỗi tháng|tháng một lần|1 lần/tháng|tháng 1 lần|"
             "của tháng báo cáo|tháng báo cáo|của tháng cuối kỳ báo cáo|01 lần/tháng"
         ),
         QUARTERLY: (
-            "hằng quý|hàng quý|mỗi quý|quý một lần|1 lần/quý|3 tháng một lần|ba tháng một lần|"
+            "hằng quý|hàng quý|mỗi quý một lần|mỗi quý 1 lần|mỗi quý|quý một lần|1 lần/quý|3 tháng một lần|ba tháng một lần|"
             "3 tháng 1 lần"
         ),
         "FREQ=MONTHLY;INTERVAL=6": "6 tháng một lần|sáu tháng một lần|6 tháng 1 lần",

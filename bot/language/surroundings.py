@@ -3,6 +3,7 @@
 from bot.language.days import Form
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
+from bot.language.readings import Why
 from bot.language.words import Sentence, any_of, vocabulary
 
 _EVENT = any_of(
@@ -94,11 +95,17 @@ def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
         return apart or moment.part is not None
     if day.form is Form.WHOLE:
         begins = starts and candidate.end < sentence.length
-        return day.near and (candidate.role is Role.DUE or begins)
+        return day.near and (candidate.role in (Role.DUE, Role.HANDED) or begins)
     if day.form in (Form.DATE, Form.MONTH_DAY):
         dotted = sentence.words[candidate.start + 1].exact == "."
         return not dotted and (apart or moment.clock is not None or moment.part is not None)
     return True
+
+
+def is_past(candidate: Candidate, now: Present) -> bool:
+    """Tell whether the moment's day has gone, or comes again only in a year."""
+    day = candidate.moment.day
+    return day is not None and (day.date < now.today or day.doubt is Why.FAR)
 
 
 def is_over(candidate: Candidate, now: Present) -> bool:

@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 
 from bot.language.readings import Span
-from bot.language.words import any_of, words_of
+from bot.language.words import Sentence, any_of, words_of
 
 _SIGNS = " \t\n,;:-–.!•*"
 _EMPTY = any_of(
     ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|hoàn thành|việc|cho|giao|rồi|nhe|hạn|thời hạn|"
-    "trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va"
+    "đề nghị|yêu cầu|nhờ|các đ/c|các đồng chí|trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va"
+)
+_EMPTY_AT_END = any_of(
+    ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|phải xong|phải có|cần|cho|rồi|nhe|hạn|trong|vào|"
+    "các|với|cùng|()|do|hộ|giúp|tới|va|nhé các đồng chí|nhé em|nhé anh|nhé chị|em nhé|anh nhé|"
+    "chị nhé|các đồng chí|là xong|phải nộp|anh cần|nghe|nhá|thời hạn|dự kiến|là phải|"
+    "nhé đồng chí|giùm|dùm|cần có"
 )
 _KEPT_AT_START = any_of("gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong")
-_KEPT_AT_END = any_of("gửi|nộp|bc|việc|hoàn thành|của")
 _LEFT_OVER = (
     ("( )", ""),
     ("()", ""),
@@ -51,11 +56,21 @@ def _trimmed(title: str) -> str:
             break
         first = hanging[1]
     while last > first:
-        hanging = _EMPTY.at(sentence.words, last - 1)
-        if hanging is None or hanging[1] != last or _KEPT_AT_END.at(sentence.words, last - 1):
+        end = _hanging_end(sentence, first, last)
+        if end is None:
             break
-        last -= 1
+        last = end
     if first >= last:
         return ""
     start, end = sentence.span(first, last)
     return sentence.text[start:end].strip(_SIGNS)
+
+
+def _hanging_end(sentence: Sentence, first: int, last: int) -> int | None:
+    """Return the place where a word that the cut left hanging at the end starts."""
+    for length in (3, 2, 1):
+        start = last - length
+        hanging = _EMPTY_AT_END.at(sentence.words, start) if start >= first else None
+        if hanging and hanging[1] == last:
+            return start
+    return None

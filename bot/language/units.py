@@ -132,6 +132,7 @@ def _cores(core: str) -> Iterator[str]:
         if len(initials) > 1
     )
     if len(halves) > 1:
+        yield " ".join(halves)
         for half in halves:
             yield half
             if len(half.split()) > 1:
@@ -140,6 +141,7 @@ def _cores(core: str) -> Iterator[str]:
     if without_party != core and " " in without_party:
         yield without_party
         yield _initials(without_party)
+        yield f"{_initials(without_party)} đảng"
     words = core.split()
     if words[0].lower() in ("phường", "xã", "đặc"):
         yield " ".join(words[1:])

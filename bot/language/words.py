@@ -99,6 +99,7 @@ def words_of(text: str) -> Sentence:
         _kept_form(word) if len(word) <= _LONGEST_KEPT else _form(word) for word, _, _ in found
     ]
     letters = sum(form.folded.isalpha() for form in forms)
+    shouted = text.isupper()
     plain = sum(form.marked for form in forms) * 5 < letters
     words = [
         Word(
@@ -107,7 +108,7 @@ def words_of(text: str) -> Sentence:
             start,
             end,
             not form.marked and (plain or form.folded not in _OWN_MEANING),
-            form.capital,
+            form.capital and not shouted,
             form.value,
         )
         for form, (_, start, end) in zip(forms, found, strict=True)

@@ -1,0 +1,89 @@
+"""Several tasks in one message: a list with a line each, or parts with ";" between (R14)."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from bot.language.assignment import read
+from bot.language.people import Roster, has_lead
+from bot.language.readings import (
+    DEFAULTS,
+    Kind,
+    Mentions,
+    Reading,
+    ReadingSettings,
+    Urgency,
+)
+from bot.letters import nfc
+from bot.rules.workdays import Workdays
+
+MOST_TASKS = 20
+_ITEM = re.compile(r"[ \t]*(?:[-–•*+]|\(?[0-9]{1,2}[.)/]|[a-zđ]\))[ \t]+")
+_SHORTEST = 8
+
+
+def read_all(
+    text: str,
+    roster: Roster,
+    reference: datetime,
+    workdays: Workdays,
+    settings: ReadingSettings = DEFAULTS,
+    *,
+    speaker: int | None = None,
+    mentions: Mentions | None = None,
+) -> tuple[Reading, ...]:
+    """Read every task of a message; people and deadline of its head line serve those without.
+
+    Spans point into each reading's own `text`. A message that is one task gives one reading.
+    """
+    head, parts = _parts(nfc(text))
+    context = (roster, reference, workdays, settings)
+    if len(parts) < 2:
+        return (read(text, *context, speaker=speaker, mentions=mentions),)
+    readings = [read(part, *context, speaker=speaker) for part in parts]
+    first = read(head, *context, speaker=speaker) if head else None
+    if not head and not all(_is_task(reading) for reading in readings):
+        return (read(text, *context, speaker=speaker, mentions=mentions),)
+    return tuple(_filled(reading, first or readings[0]) for reading in readings if reading.title)
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    """Return the head line and the parts of a list, or no head and the parts between ";"."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    items = [
+        (place, match.end()) for place, line in enumerate(lines) if (match := _ITEM.match(line))
+    ]
+    if len(items) >= 2:
+        head = " ".join(lines[: items[0][0]]).strip().rstrip(":")
+        tasks = [lines[place][end:] for place, end in items[:MOST_TASKS]]
+        return head, tasks
+    pieces = [piece.strip() for piece in text.split(";")]
+    tasks = [piece for piece in pieces if len(piece) >= _SHORTEST][:MOST_TASKS]
+    return "", tasks
+
+
+def _is_task(reading: Reading) -> bool:
+    """Tell whether a part is a task of its own: it says who or by when, and what."""
+    leads = has_lead(reading.people, reading.units)
+    return (
+        reading.kind is Kind.ASSIGNMENT
+        and bool(reading.title)
+        and (leads or reading.deadline is not None)
+    )
+
+
+def _filled(reading: Reading, head: Reading) -> Reading:
+    """Give a part the lead and the deadline of the head line where it has none of its own."""
+    own = has_lead(reading.people, reading.units)
+    said = reading.deadline or any(one.field == "deadline" for one in reading.unsure)
+    from_head = () if said else tuple(one for one in head.unsure if one.field == "deadline")
+    return replace(
+        reading,
+        kind=Kind.ASSIGNMENT,
+        people=reading.people if own else (*head.people, *reading.people),
+        units=reading.units if own else (*head.units, *reading.units),
+        deadline=reading.deadline if said else head.deadline,
+        recurrence=reading.recurrence or (None if said else head.recurrence),
+        urgency=max(reading.urgency, head.urgency, key=list(Urgency).index),
+        unsure=(*reading.unsure, *from_head),
+    )

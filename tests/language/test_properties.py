@@ -1,0 +1,121 @@
+"""What holds for every text, whatever is in it."""
+
+import unicodedata
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.language.assignment import read
+from bot.language.deadlines import read_deadline
+from bot.language.directives import read_all
+from bot.language.people import read_people
+from bot.language.progress import read_progress
+from bot.language.readings import Reading, Why
+from bot.letters import fold
+from bot.rules.secrecy import secret_mark
+from tests.language.corpus import STYLES, Row, due, mistakes, read_row, rows
+from tests.language.office import WORKDAYS, demo_office
+
+ROSTER = demo_office()
+ALL = [row for style in STYLES for row in rows(style)]
+PIECES = sorted({word for row in ALL for word in row.text.split()})
+OLD_PLACES = {
+    "hòa": "hoà",
+    "ủy": "uỷ",
+    "Hòa": "Hoà",
+    "Ủy": "Uỷ",
+    "thủy": "thuỷ",
+    "óa": "oá",
+    "úy": "uý",
+}
+
+texts = st.text(max_size=200)
+soups = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map(" ".join)
+moments = st.datetimes(
+    min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1), timezones=st.just(UTC)
+)
+
+
+def told(reading: Reading) -> tuple[object, ...]:
+    """Return what was read, without the words and places it was read from."""
+    deadline = reading.deadline
+    return (
+        reading.kind,
+        deadline and (deadline.due_at, deadline.late_from, deadline.has_clock),
+        reading.recurrence,
+        [(one.key, one.part) for one in reading.people],
+        [(one.key, one.part) for one in reading.units],
+        reading.urgency,
+        reading.product and reading.product.name,
+        [(one.field, one.why, len(one.choices)) for one in reading.unsure],
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=texts | soups, reference=moments)
+def test_reading_is_total(text: str, reference: datetime) -> None:
+    reading = read(text, ROSTER, reference, WORKDAYS, speaker=6)
+    assert reading.text == unicodedata.normalize("NFC", text)
+    for one in read_all(text, ROSTER, reference, WORKDAYS):
+        assert one.title == one.title.strip()
+    read_deadline(text, reference, WORKDAYS)
+    read_people(text, ROSTER, speaker=6)
+    read_progress(text)
+    secret_mark(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=soups, reference=moments)
+def test_no_moment_before_the_reference_without_saying_so(text: str, reference: datetime) -> None:
+    reading = read(text, ROSTER, reference, WORKDAYS)
+    if reading.deadline and reading.deadline.due_at <= reference:
+        assert any(one.why in {Why.PAST, Why.FAR} for one in reading.unsure)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=soups, reference=moments)
+def test_spans_point_at_words_of_the_text(text: str, reference: datetime) -> None:
+    reading = read(text, ROSTER, reference, WORKDAYS)
+    spans = [one.span for one in reading.people] + [one.span for one in reading.units]
+    spans += [one.span for one in reading.documents]
+    spans += [reading.deadline.span] if reading.deadline else []
+    for start, end in spans:
+        assert 0 <= start < end <= len(reading.text)
+    if reading.deadline:
+        start, end = reading.deadline.span
+        assert reading.deadline.words == reading.text[start:end]
+
+
+@pytest.mark.parametrize("row", ALL, ids=lambda row: f"{row.style}-{row.line}")
+def test_composed_and_decomposed_letters_read_alike(row: Row) -> None:
+    decomposed = unicodedata.normalize("NFD", row.text)
+    apart = read(decomposed, ROSTER, row.reference, WORKDAYS)
+    assert told(apart) == told(read(row.text, ROSTER, row.reference, WORKDAYS))
+
+
+@pytest.mark.parametrize("row", ALL, ids=lambda row: f"{row.style}-{row.line}")
+def test_old_and_new_places_of_tone_marks_read_alike(row: Row) -> None:
+    old = row.text
+    for new_place, old_place in OLD_PLACES.items():
+        old = old.replace(new_place, old_place)
+    expected = told(read(row.text, ROSTER, row.reference, WORKDAYS))
+    assert told(read(old, ROSTER, row.reference, WORKDAYS)) == expected
+
+
+UNAMBIGUOUS = [row for row in ALL if row.style == "accented" and len(row.deadline) > 1]
+
+
+@pytest.mark.parametrize("row", UNAMBIGUOUS, ids=lambda row: f"{row.line}")
+def test_a_deadline_reads_alike_without_marks(row: Row) -> None:
+    folded = read(fold(row.text), ROSTER, row.reference, WORKDAYS)
+    assert folded.deadline is not None
+    assert WORKDAYS.local(folded.deadline.due_at) == due(row)
+
+
+@pytest.mark.parametrize("row", ALL[::7], ids=lambda row: f"{row.style}-{row.line}")
+def test_capitals_do_not_change_when(row: Row) -> None:
+    shouted = read_row(Row(**{**row.__dict__, "text": row.text.upper()}), ROSTER)
+    found = mistakes(row, shouted, ROSTER)
+    assert "deadline" not in found or row.deadline in {"-", "?"}

@@ -1,0 +1,107 @@
+"""The command that shows a reading: JSON lines for programs, a table for a person."""
+
+import json
+from datetime import datetime
+
+from rich.console import Console
+
+from bot.language.people import Roster
+from bot.language.understand import Office, understand_lines, understand_sentence
+from tests.language.office import WORKDAYS, demo_office
+
+OFFICE = Office(demo_office(), WORKDAYS)
+MONDAY = datetime(2026, 12, 7, 9, tzinfo=WORKDAYS.timezone)
+
+
+def answers(*lines: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in understand_lines(lines, OFFICE, MONDAY)]
+
+
+def test_a_line_gives_an_object_with_every_key() -> None:
+    text = "Khẩn: giao đồng chí Khiêm trả lời Công văn số 2618-CV/VPTU, ngày 03/4/2026, xong trước 16h mai"
+    assert answers(json.dumps({"text": text, "reference": "2026-11-25T09:15:00+07:00"})) == [
+        {
+            "kind": "assignment",
+            "title": "trả lời Công văn số 2618-CV/VPTU, ngày 03/4/2026",
+            "deadline": "2026-11-26T16:00:00+07:00",
+            "recurrence": None,
+            "people": [{"name": "Lục Gia Khiêm", "part": "lead"}],
+            "units": [],
+            "urgency": "khan",
+            "documents": ["2618-CV/VPTU"],
+            "product": None,
+            "unsure": [],
+        }
+    ]
+
+
+def test_what_is_not_sure_has_choices_and_no_deadline() -> None:
+    (answer,) = answers('{"text": "Giao anh Mẫn nộp báo cáo thứ Hai"}')
+    assert answer["deadline"] is None
+    assert answer["unsure"] == [
+        {
+            "field": "deadline",
+            "why": "same_weekday",
+            "choices": ["2026-12-07T17:00:00+07:00", "2026-12-14T17:00:00+07:00"],
+        }
+    ]
+
+
+def test_a_line_may_bring_its_own_roster() -> None:
+    roster = [
+        {
+            "name": "Nguyễn Thị Mai",
+            "username": "mai_tv",
+            "unit": "Phòng Tư vấn",
+            "position": "Chuyên viên",
+        },
+        {
+            "name": "Trần Văn Mai",
+            "username": None,
+            "unit": "Phòng Kế toán",
+            "position": "Chuyên viên",
+        },
+    ]
+    one, two = answers(
+        json.dumps({"text": "Giao chị Mai phòng Tư vấn làm báo cáo", "roster": roster}),
+        json.dumps({"text": "Giao đồng chí Mai làm báo cáo, mai nộp", "roster": roster}),
+    )
+    assert one["people"] == [{"name": "Nguyễn Thị Mai", "part": "lead"}]
+    assert one["unsure"] == []
+    assert two["deadline"] == "2026-12-08T17:00:00+07:00"
+    assert two["unsure"] == [
+        {"field": "people", "why": "namesakes", "choices": ["Nguyễn Thị Mai", "Trần Văn Mai"]}
+    ]
+
+
+def test_a_bad_line_gives_an_error_in_its_place_and_the_run_goes_on() -> None:
+    lines = ["no json", "[]", "5", '{"text": 3}', "{}", '{"text": "x", "reference": "soon"}']
+    lines += ['{"text": "x", "roster": [{"unit": "A"}]}', "[" * 5000]
+    found = answers(*lines, '{"text": "Giao anh Mẫn làm báo cáo"}')
+    assert [list(one) for one in found[:-1]] == [["error"]] * len(lines)
+    assert found[-1]["kind"] == "assignment"
+
+
+def test_a_sentence_is_shown_as_a_table_with_its_words_underlined() -> None:
+    console = Console(
+        record=True, width=120, force_terminal=True, color_system="standard", file=None
+    )
+    with console.capture() as shown:
+        console.print(
+            understand_sentence("Giao anh Khiêm soạn tờ trình trước 17h thứ Sáu", OFFICE, MONDAY)
+        )
+    text = shown.get()
+    assert "thứ Sáu, 11/12/2026 17:00" in text
+    assert "Lục Gia Khiêm (chủ trì)" in text
+    assert "\x1b[4;31mtrước 17h thứ Sáu" in text
+
+
+def test_an_empty_roster_serves_too() -> None:
+    (line,) = understand_lines(
+        ['{"text": "Giao đồng chí Nguyễn Văn A soạn báo cáo trước 17h thứ Sáu"}'],
+        Office(Roster(), WORKDAYS),
+        MONDAY,
+    )
+    answer = json.loads(line)
+    assert answer["people"] == [{"name": "Nguyễn Văn A", "part": "lead"}]
+    assert answer["deadline"] == "2026-12-11T17:00:00+07:00"
