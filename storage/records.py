@@ -275,6 +275,7 @@ class UnitCounts(Record):
 
     unit_id: int | None
     unit_name: str | None
+    above_name: str | None
     done_on_time: int
     done_late: int
     on_track: int

@@ -15,7 +15,7 @@ async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitC
     at = f"${len(condition.values) + 1}"
     late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, {at}) > t.late_from)"
     rows = await db.fetch(
-        "SELECT t.unit_id, u.name AS unit_name,"  # noqa: S608 - conditions are written in storage
+        "SELECT t.unit_id, u.name AS unit_name, above.name AS above_name,"  # noqa: S608 - conditions are written in storage
         f" COUNT(*) FILTER (WHERE t.status = 'done' AND NOT {late}) AS done_on_time,"
         f" COUNT(*) FILTER (WHERE t.status = 'done' AND {late}) AS done_late,"
         f" COUNT(*) FILTER (WHERE t.status <> 'done' AND t.late_from IS NOT NULL AND NOT {late})"
@@ -23,8 +23,9 @@ async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitC
         f" COUNT(*) FILTER (WHERE t.status <> 'done' AND {late}) AS overdue,"
         " COUNT(*) FILTER (WHERE t.status <> 'done' AND t.late_from IS NULL) AS no_deadline"
         " FROM tasks t LEFT JOIN units u ON u.id = t.unit_id"
+        " LEFT JOIN units above ON above.id = u.parent_id"
         f" WHERE t.status <> 'cancelled' AND ({condition.sql})"
-        " GROUP BY t.unit_id, u.name ORDER BY u.name, t.unit_id",
+        " GROUP BY t.unit_id, u.name, above.name ORDER BY u.name, t.unit_id",
         *condition.values,
         now,
     )

@@ -108,11 +108,11 @@ async def submit(
         change = await moves.begin(tx, who, task_id, None, Move.SUBMIT, now)
         before = change.before
         text_id = await moves.keep(tx, words, now) if words.strip() or paper is None else None
-        columns: dict[str, Value] = {"submitted_at": now, "reported_at": now, "percent": 100}
+        columns: dict[str, Value] = {"submitted_at": now, "reported_at": now}
         columns["received_at"] = before.received_at or now
         columns["blocker_id"] = None
         if before.assigner_id == who.person_id:
-            columns |= {"status": Status.DONE, "closed_at": now}
+            columns |= {"status": Status.DONE, "closed_at": now, "percent": 100}
         facts = {"sha256": paper.sha256} if paper else {}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
         if paper:

@@ -20,7 +20,7 @@ async def accept(
     """Accept the result; on time or late is decided by the day it was submitted, not by today."""
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.ACCEPT, now)
-        task = await moves.finish(tx, change, {"closed_at": now})
+        task = await moves.finish(tx, change, {"closed_at": now, "percent": 100})
         await moves.close(tx, task_id, "done", now)
         others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
         await moves.tell(tx, "task.accepted", task_id, others, now)

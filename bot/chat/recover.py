@@ -1,5 +1,7 @@
 """After a refusal or a repeat: a sentence, and the card as it stands now."""
 
+from contextlib import suppress
+
 from bot.actions import dialogs, find
 from bot.actions.draft import KIND
 from bot.chat import assign, drafts, task
@@ -22,7 +24,10 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
     if turn.update.callback_query is None:
         await turn.say(said)
         return
-    current = await _current(turn) if turn.press and refusal.kind in _OUTDATED else None
+    current = None
+    if turn.press and refusal.kind in _OUTDATED:
+        with suppress(Refusal):  # a button nobody gave them: its task is not theirs to see
+            current = await _current(turn)
     if current is None:
         await turn.toast(said, alert=True)
     else:

@@ -23,6 +23,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = datetime(2026, 12, 7, 9, tzinfo=ZONE)
 """When every story begins."""
 
+LOOK_SECONDS = 0.05
 LEADER, DEPUTY, HEAD, STAFF = (
     "Trịnh Quang Lĩnh",
     "Tạ Thị Hoài Mơ",
@@ -106,9 +107,11 @@ class Stage:
 
     async def until(self, sql: str, seconds: float = 10) -> None:
         """Wait until a question to the database is answered with yes."""
-        async with asyncio.timeout(seconds):
-            while not self.rows(sql)[0][0]:
-                await asyncio.sleep(0.05)
+        for _ in range(int(seconds / LOOK_SECONDS)):
+            if self.rows(sql)[0][0]:
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+        raise TimeoutError(sql)
 
 
 async def _dondoc(*command: str, log: IO[bytes] | None = None, **settings: str) -> Process:

@@ -151,12 +151,12 @@ async def test_who_has_not_started_is_shown_and_gets_what_waited(
     man = await stage.phone("Quách Duy Mẫn")
     await man.expect("Đồng chí được giao việc mới", button="Đã nhận")
     await man.block()
-    await leader.say("Giao đồng chí Quách Duy Mẫn soạn tờ trình, hạn thứ Sáu")
-    await leader.press("Giao việc", await leader.expect("tờ trình", button="Giao việc"))
+    await leader.say("Giao đồng chí Quách Duy Mẫn lập dự toán, hạn thứ Sáu")
+    await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc"))
     await leader.expect("chưa nhận được tin", edited=True)
     await man.unblock()
     await man.start()
-    await man.expect("soạn tờ trình", button="Đã nhận")
+    await man.expect("lập dự toán", button="Đã nhận")
 
 
 @pytest.mark.parametrize(
