@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - see above
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -114,6 +115,29 @@ def playground(
     from bot.playground import launch
 
     raise typer.Exit(launch.tell_story() if story else launch.play(port, not no_browser))
+
+
+@app.command()
+def understand(
+    sentence: Annotated[str | None, typer.Argument(help="One sentence; else JSON lines.")] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Show how a sentence is read; without one, answer JSON lines from standard input."""
+    from rich.console import Console
+
+    from bot import clock, reading_office, terminal
+    from bot.config import DEFAULT_FILE
+    from bot.language.understand import understand_lines, understand_sentence
+
+    office = reading_office.NOBODY
+    if config or DEFAULT_FILE.exists():
+        office = terminal.finish(reading_office.office(terminal.settings(config)))
+    if sentence:
+        Console().print(understand_sentence(sentence, office, clock.system_clock()))
+        return
+    lines = TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    for answer in understand_lines(lines, office, clock.system_clock()):
+        print(answer, flush=True)
 
 
 @app.command()

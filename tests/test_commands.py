@@ -1,6 +1,7 @@
 """The commands as an operator calls them: each a process of its own, with what it prints."""
 
 import asyncio
+import json
 import os
 import sqlite3
 import sys
@@ -47,7 +48,8 @@ class Folder:
             f'base_url = "{address}/bot"\nbase_file_url = "{address}/file/bot"\n{more}'
         )
 
-    async def call(self, *command: str, **environment: str) -> Ended:
+    async def call(self, *command: str, given: bytes | None = None, **environment: str) -> Ended:
+        """Call a command with bytes `given` on its standard input."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -55,10 +57,11 @@ class Folder:
             *command,
             cwd=self.path,
             env=os.environ | {"COLUMNS": "200", "PYTHONUTF8": "1"} | environment,
+            stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
         )
-        out, err = await asyncio.wait_for(process.communicate(), 60)
+        out, err = await asyncio.wait_for(process.communicate(given), 60)
         ended = Ended(process.returncode or 0, out.decode(), err.decode())
         assert "Traceback" not in ended.err
         assert TOKEN not in ended.out + ended.err
@@ -226,3 +229,27 @@ async def test_a_backup_is_a_whole_database(folder: Folder) -> None:
 async def test_the_playground_refuses_a_real_token(folder: Folder) -> None:
     ended = await folder.call("playground", "--story", DONDOC_TELEGRAM__TOKEN=WRONG_TOKEN)
     assert ended.code == 2
+
+
+async def test_understand_shows_how_a_sentence_is_read(folder: Folder) -> None:
+    (folder.path / "config.toml").unlink()
+    ended = await folder.call("understand", "soạn báo cáo quý, chậm nhất 17h ngày 25/12/2030")
+    assert ended.code == 0
+    assert "25/12/2030 17:00" in ended.out
+    assert "soạn báo cáo quý" in ended.out
+
+
+async def test_understand_answers_each_line_in_its_place(folder: Folder) -> None:
+    asked = {
+        "text": "Giao đồng chí Mạc Thiên Ân nộp báo cáo trước 17h thứ Sáu",
+        "reference": "2026-12-07T09:00:00+07:00",
+        "roster": [{"name": "Mạc Thiên Ân", "unit": "Phòng Tổng hợp"}],
+    }
+    lines = [json.dumps(asked).encode(), b"{not json", b"\xff\xfe", json.dumps(asked).encode()]
+    ended = await folder.call("understand", given=b"\n".join(lines))
+    first, second, third, last = map(json.loads, ended.out.splitlines())
+    assert first == last
+    assert first["deadline"] == "2026-12-11T17:00:00+07:00"
+    assert first["people"] == [{"name": "Mạc Thiên Ân", "part": "lead"}]
+    assert "error" in second
+    assert "error" in third

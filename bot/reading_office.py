@@ -1,0 +1,22 @@
+"""`dondoc understand`: by whose people and calendar sentences are read."""
+
+from bot import app
+from bot.config import Config
+from bot.language.people import Roster
+from bot.language.understand import Office
+from bot.rules.workdays import Workdays
+from bot.terminal import with_database
+from storage.database import Database
+
+NOBODY = Office(Roster(), Workdays())
+"""Where there are no settings: no people, and the public calendar."""
+
+
+async def office(config: Config) -> Office:
+    """Return the office of the settings, with its people."""
+
+    async def work(db: Database) -> Office:
+        ours = app.office_of(config, db)
+        return Office(await ours.roster(), ours.workdays, ours.reading)
+
+    return await with_database(config, work)
