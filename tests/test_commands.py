@@ -48,8 +48,11 @@ class Folder:
             f'base_url = "{address}/bot"\nbase_file_url = "{address}/file/bot"\n{more}'
         )
 
-    async def call(self, *command: str, given: bytes | None = None, **environment: str) -> Ended:
-        """Call a command with bytes `given` on its standard input."""
+    async def call(self, *command: str, **environment: str) -> Ended:
+        return await self.call_with(b"", *command, **environment)
+
+    async def call_with(self, given: bytes, *command: str, **environment: str) -> Ended:
+        """Call a command with these bytes on its standard input."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -246,7 +249,7 @@ async def test_understand_answers_each_line_in_its_place(folder: Folder) -> None
         "roster": [{"name": "Mạc Thiên Ân", "unit": "Phòng Tổng hợp"}],
     }
     lines = [json.dumps(asked).encode(), b"{not json", b"\xff\xfe", json.dumps(asked).encode()]
-    ended = await folder.call("understand", given=b"\n".join(lines))
+    ended = await folder.call_with(b"\n".join(lines), "understand")
     first, second, third, last = map(json.loads, ended.out.splitlines())
     assert first == last
     assert first["deadline"] == "2026-12-11T17:00:00+07:00"
