@@ -1,0 +1,131 @@
+"""People talk to the handlers in this process: updates and answers go through the emulator.
+
+Each update is handled at once and whatever the outbox has for anybody is sent, at a time that the
+test owns. An error that the program would report to its admin fails the test.
+"""
+
+import asyncio
+from datetime import datetime
+from typing import NamedTuple
+
+from telegram import Update
+
+from bot.chat import notices
+from bot.chat.handlers import Handlers
+from bot.clock import system_clock
+from bot.delivery.outbox import Outbox
+from bot.delivery.telegram import Sender
+from bot.delivery.telegram_http import TelegramBot
+from bot.playground.emulator import Emulator
+from bot.playground.gestures import Gestures
+from storage.records import Outgoing, UpdateKey
+from tests.actions.office import PEOPLE, Staffed
+from tests.rules.task import office
+
+ACCOUNTS = {name: number for number, name in enumerate(PEOPLE, 101)}
+
+
+class Heard(NamedTuple):
+    """A message of the bot as it stands now."""
+
+    id: int
+    text: str
+    buttons: dict[str, str]
+
+
+class Talk:
+    """`now` is the office's time; `press` returns the toast, "" for a silent answer."""
+
+    def __init__(
+        self, at_work: Staffed, emulator: Emulator, bot: TelegramBot, sender: Sender
+    ) -> None:
+        self.now: datetime = office(7)
+        self.at_work = at_work
+        self.emulator = emulator
+        self.gestures = Gestures(emulator)
+        self.handlers = Handlers(at_work.office, sender, lambda: self.now, ())
+        self.bugs: list[Exception] = []
+        self._bot = bot
+        self._outbox = Outbox(
+            at_work.db,
+            sender,
+            lambda _, rows, moment: notices.word(at_work.office, rows, moment),
+            owner="test",
+            office_clock=lambda: self.now,
+            real_clock=system_clock,
+            folded=notices.FOLDED,
+            on_bug=self._bug,
+        )
+
+    async def say(self, name: str, text: str) -> Heard:
+        """Type a message and return the newest one in the chat after it."""
+        self.gestures.say(ACCOUNTS[name], text)
+        await self._handle()
+        return self.heard(name)[-1]
+
+    async def send_file(self, name: str, file_name: str, data: bytes, caption: str = "") -> Heard:
+        """Send a document and return the newest message after it."""
+        account = ACCOUNTS[name]
+        self.gestures.upload(account, "document", file_name, "text/plain", data, caption)
+        await self._handle()
+        return self.heard(name)[-1]
+
+    async def press(self, name: str, label: str, on: Heard | None = None) -> str:
+        """Press a button of a message as it was seen, or of the newest that has it."""
+        if on is None:
+            on = next(one for one in reversed(self.heard(name)) if label in one.buttons)
+        return await self.press_data(name, on.buttons[label], on)
+
+    async def press_data(self, name: str, data: str, on: Heard) -> str:
+        """Press a button with any data at all; fails when nobody answers."""
+        query = self.gestures.press(ACCOUNTS[name], on.id, data)
+        seen = self.emulator.feed.last
+        await self._handle()
+        toasts = [
+            event
+            for event in self.emulator.feed.since(seen)
+            if event["kind"] == "toast" and event["query_id"] == query
+        ]
+        assert len(toasts) == 1, f"{len(toasts)} answers to the press on {data}"
+        return str(toasts[0]["text"])
+
+    def heard(self, name: str) -> list[Heard]:
+        """Return what the bot said to a person, oldest first."""
+        return [
+            Heard(message.id, message.data.get("text") or message.data.get("caption", ""), {
+                button["text"]: button["callback_data"]
+                for line in message.data.get("reply_markup", {}).get("inline_keyboard", [])
+                for button in line
+            })
+            for message in self.emulator.messages.of_chat(ACCOUNTS[name])
+            if message.by_bot
+        ]  # fmt: skip
+
+    async def deliver(self) -> None:
+        """Send all that is due to anybody."""
+        await self._outbox.start()
+        try:
+            async with asyncio.timeout(10):
+                while await self._waits():
+                    self._outbox.wake()
+                    await asyncio.sleep(0.01)
+        finally:
+            await self._outbox.stop()
+        assert not self.bugs
+
+    async def _handle(self) -> None:
+        raw = await self.emulator.updates.first(0)
+        self.emulator.updates.settle()
+        assert raw is not None
+        update = Update.de_json(raw, self._bot)
+        await self.handlers.handle(update, UpdateKey(1, 10**6 + raw["update_id"]), None)
+        await self.deliver()
+
+    async def _waits(self) -> bool:
+        rows = await self.at_work.db.fetch(
+            "SELECT id FROM outbox WHERE state = 'waiting' AND not_before <= $1", self.now
+        )
+        return bool(rows)
+
+    async def _bug(self, error: Exception, _: Outgoing) -> None:
+        self.bugs.append(error)
