@@ -19,6 +19,7 @@ from bot.language.readings import (
     Urgency,
     Why,
 )
+from bot.language.requests import find_request
 from bot.language.titles import title_of
 from bot.language.urgency import find_urgency
 from bot.language.words import Sentence, any_of, words_of
@@ -71,6 +72,7 @@ def read(
         documents=documents,
         product=find_product(sentence, cited),
         unsure=tuple(unsure),
+        request=find_request(sentence, kind.kind),
     )
 
 

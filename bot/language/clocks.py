@@ -71,7 +71,7 @@ def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
     hour, minute, after = found
     mark = _MARK.at(words, after) or PART.at(words, after)
     minutes = _of_the_day(hour, mark[0] if mark else None) * 60 + minute
-    possible = 0 <= minutes <= 1440 and minute < 60
+    possible = 0 <= minutes <= 1440 and minute < 60 and hour <= 24
     clock = Clock(minutes, possible=possible, assumed=mark is None and hour <= 12)
     return clock, mark[1] if mark else after
 
@@ -111,7 +111,7 @@ def _without_hour_word(
     less = _LESS.at(words, after)
     minute = read_number(words, less[1]) if less else None
     if minute and 0 < minute[0] < 60:
-        return hour - 1, 60 - minute[0], minute[1]
+        return hour, -minute[0], minute[1]
     return None
 
 
@@ -125,7 +125,7 @@ def _minutes(words: tuple[Word, ...], hour: int, after: int) -> tuple[int, int, 
         return hour, 0, after
     said = _MINUTE.at(words, minute[1])
     after = said[1] if said else minute[1]
-    return (hour - 1, 60 - minute[0], after) if less else (hour, minute[0], after)
+    return hour, -minute[0] if less else minute[0], after
 
 
 def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: bool) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.language.numbers import read_number, read_number_words
-from bot.language.present import Present, coming_months, real_date
+from bot.language.present import Present, coming_months, month_end, real_date
 from bot.language.readings import Why
 from bot.language.words import Phrases, Word, any_of, vocabulary
 
@@ -88,7 +88,9 @@ _NEAREST = any_of("này|nầy|tới|sắp tới|tới đây")
 _DAY_WORD = any_of("ngày|ng|hôm")
 _MONTH = any_of("tháng|thg|th")
 _YEAR = any_of("năm")
-_NEXT_MONTH = Phrases({1: "tháng sau|tháng tới", 0: "tháng này|tháng nay"})
+_NEXT_MONTH = Phrases(
+    {1: "tháng sau|tháng tới", 0: "tháng này|tháng nay", -1: "tháng trước|tháng rồi|tháng qua"}
+)
 _NEXT_YEAR = Phrases({1: "năm sau|năm tới|sang năm", 0: "năm nay"})
 RELATIVE_FIRSTS = _RELATIVE.firsts
 DATE_FIRSTS = _DAY_WORD.firsts
@@ -123,7 +125,7 @@ def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
 
 def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a weekday with the week it is in, if one is named."""
-    found = WEEKDAY.at(words, at)
+    found = WEEKDAY.at(words, at) or _joined_weekday(words, at)
     if found is None:
         return None
     weekday, after = found
@@ -138,6 +140,14 @@ def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None
         next_week = now.today + timedelta(weeks=1)
         day = replace(day, doubt=Why.SAME_WEEKDAY, others=(next_week,))
     return day, nearest[1] if nearest else after
+
+
+def _joined_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    """Read "thu2", which apart ("thu 2") may be to collect two."""
+    number = words[at + 1]
+    if words[at].exact != "thu" or words[at].end != number.start or not 2 <= number.value <= 7:
+        return None
+    return number.value - 2, at + 2
 
 
 def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -222,6 +232,10 @@ def _in_words(
 
 
 def _day_of_month(day: int, now: Present, after: int, months: int | None) -> Found | None:
+    if months == -1:
+        last = month_end(now.today.year, now.today.month - 1)
+        past = real_date(last.year, last.month, day)
+        return (Day(past, Form.DATE), after) if past else None
     skip = 0 if months is None else months
     for count, (year, month) in enumerate(coming_months(now.today)):
         real = real_date(year, month, day)

@@ -45,7 +45,8 @@ def find_documents(
             taken.update(range(start, end))
             place = end
             continue
-        end = _numbered_end(sentence, place, now)
+        kind = sentence.words[place].folded in _KIND.firsts
+        end = _numbered_end(sentence, place, now) if kind else place
         taken.update(range(place, end))
         place = max(end, place + 1)
     return tuple(found), frozenset(taken)

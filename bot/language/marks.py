@@ -65,7 +65,9 @@ _COUNTED_AFTER = {
     Role.WITHIN: "days hours minutes",
     Role.START: "days",
 }
+_STARTS = _MARKS.firsts | MOMENT_FIRSTS
 _OF_THE_PRESENT = ("het", "trong")
+_PERIODS = vocabulary("thang tuan nam quy hom ky lan")
 _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
 LIMITS = frozenset({Role.BEFORE, Role.UNTIL, Role.UP_TO, Role.WITHIN})
 
@@ -92,7 +94,10 @@ def candidates(
     """
     place = 0
     while place < sentence.length:
-        candidate = None if place in taken else _candidate(sentence.words, place, now, spans)
+        word = sentence.words[place]
+        candidate = None
+        if (word.value >= 0 or word.folded in _STARTS) and place not in taken:
+            candidate = _candidate(sentence.words, place, now, spans)
         if candidate and not any(n in taken for n in range(place, candidate.end)):
             yield candidate
             place = candidate.end
@@ -102,7 +107,9 @@ def candidates(
 
 def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) -> Candidate | None:
     word = words[place]
-    if word.folded in _MARKS.firsts and not _is_evening(words, place):
+    if word.folded in _MARKS.firsts and not (
+        _is_evening(words, place) or _is_last_month(words, place)
+    ):
         marked = _marked(words, place, now)
         if marked:
             return marked
@@ -115,6 +122,14 @@ def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) ->
     if last:
         return Candidate(Role.UNTIL, place, replace(moment, end=last[1]))
     return Candidate(Role.PLAIN, place, moment)
+
+
+def _is_last_month(words: tuple[Word, ...], place: int) -> bool:
+    """Tell "tháng trước" from "báo cáo tháng trước ngày 5"."""
+    if words[place].folded != "truoc" or place == 0 or words[place - 1].folded not in _PERIODS:
+        return False
+    follows = words[place + 1]
+    return follows.value < 0 and follows.folded not in MOMENT_FIRSTS
 
 
 def _is_evening(words: tuple[Word, ...], place: int) -> bool:

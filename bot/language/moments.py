@@ -25,6 +25,8 @@ from bot.language.readings import Why
 from bot.language.words import Word, any_of
 
 _BETWEEN = any_of("của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|–|trong|hôm|mỗi|:|của ngày|hàng|các")
+_COMMA = any_of(",")
+_END_OF_SESSION = any_of("cuối buổi|hết buổi")
 _AND_LATER = any_of("-|–|và|hoặc")
 
 Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
@@ -85,6 +87,8 @@ def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -
 def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | None:
     """Take the end of a range: "14h - 16h", "15 và 16/12"."""
     joined = _AND_LATER.at(words, moment.end)
+    if moment.day and moment.day.form is Form.WHOLE:
+        return _later_period(words, moment, now)
     if joined is None:
         return None
     day = read_date(words, joined[1], now) if moment.day else None
@@ -94,6 +98,15 @@ def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | No
     if clock and moment.clock and clock[0].minutes > moment.clock.minutes:
         return replace(moment, clock=clock[0], end=clock[1], ranged=True)
     return None
+
+
+def _later_period(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | None:
+    """Take the last of "tháng 11, tháng 12 năm 2025"."""
+    joined = _AND_LATER.at(words, moment.end) or _COMMA.at(words, moment.end)
+    later = read_edge(words, joined[1], now) if joined else None
+    if later is None or later[0].form is not Form.WHOLE:
+        return None
+    return replace(moment, day=later[0], end=later[1], ranged=True)
 
 
 def _widen(
@@ -110,8 +123,15 @@ def _widen(
     clock = read_clock(words, at) if moment.clock is None else None
     if clock:
         return _with_hours(moment, clock[0], moment.part, clock[1])
-    part = read_part(words, at) if moment.part is None else None
+    part = (read_part(words, at) or _session(words, at, now)) if moment.part is None else None
     return _with_hours(moment, moment.clock, part[0], part[1]) if part else None
+
+
+def _session(words: tuple[Word, ...], at: int, now: Present) -> tuple[Clock, int] | None:
+    """Read "cuối buổi": the end of the half-day it is now."""
+    found = _END_OF_SESSION.at(words, at)
+    end = now.noon if now.now.time() < now.noon else now.close
+    return (Clock(end.hour * 60 + end.minute, named=False), found[1]) if found else None
 
 
 def _with_hours(

@@ -45,6 +45,10 @@ class NameIndex(Generic[Owner]):
         entries.append((pattern, [owner]))
         entries.sort(key=lambda entry: -len(entry[0]))
 
+    def firsts(self) -> Iterable[str]:
+        """Return the folded first word of each name."""
+        return self._by_first
+
     def at(self, words: tuple[Word, ...], place: int) -> tuple[list[Owner], int] | None:
         """Return the bearers of the longest name there, and the place after it.
 

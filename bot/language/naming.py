@@ -15,6 +15,7 @@ _LETTER_TITLE = any_of("a|c|e|b|a.|c.|e.|b.|o.|đ.c.|đc.|ac")
 _EVERYONE = any_of("các|tất cả|tất cả các|toàn thể|toàn bộ|các đồng chí|tất cả các đồng chí|mọi")
 _OFFICER = any_of("cv|chuyên viên|cán bộ|công chức")
 _NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
+NAMING_FIRSTS = _TITLE.firsts | _LETTER_TITLE.firsts | _EVERYONE.firsts | _OFFICER.firsts | {"@"}
 _LONGEST_NAME = 5
 VERBS = vocabulary(
     "soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.language.naming import Named, is_verb, name_person
+from bot.language.naming import NAMING_FIRSTS, Named, is_verb, name_person
 from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure, Why
 from bot.language.roster import Roster, RosterPerson, in_unit
 from bot.language.units import NamedUnits, RosterUnit
@@ -31,6 +31,7 @@ _ASKING = Phrases(
         ),
     }
 )
+_PASSED_ON = any_of("chỉ đạo|nhắc|cử|nhờ")
 _NOT_TAKING = any_of(
     "giao ban|giao lưu|giao dịch|giao thông|giao thừa|giao nhận|báo cáo viên|trình bày"
 )
@@ -51,6 +52,7 @@ _NOT_LEAD_AFTER = vocabulary(
 )
 _SELF = any_of("tôi|em|mình|tui|tớ")
 _SELF_DOES = vocabulary("làm lam sẽ se phụ lo nhận soạn tự xin")
+_FIRSTS = NAMING_FIRSTS | _ASKING.firsts | _TO.firsts | _SELF.firsts | frozenset(":-")
 _BREAKS = frozenset(",;.:()-–!?•*") | {""}
 _SO = vocabulary("thì và để là rồi nhờ thôi va thi de thoi")
 
@@ -151,8 +153,11 @@ def find_people(
 def _step(
     casting: _Casting, slot: _Slot | None, place: int, taken: frozenset[int]
 ) -> tuple[_Slot | None, int]:
+    folded = casting.sentence.words[place].folded
     if place in taken:
         return None, place + 1
+    if folded not in _FIRSTS and folded not in casting.roster.firsts and not casting.mentions:
+        return _hold(slot, place), place + 1
     in_slot = slot is not None and slot.at == place
     named = _named(casting, place, in_slot)
     if named:
@@ -165,7 +170,7 @@ def _ask(casting: _Casting, slot: _Slot | None, place: int) -> tuple[_Slot | Non
     """Go past one word that names nobody; it may open a slot, or keep one open."""
     words = casting.sentence.words
     asking = None if _NOT_TAKING.at(words, place) else _ASKING.at(words, place)
-    if asking:
+    if asking and not (casting.has_lead and _PASSED_ON.at(words, place)):
         part, after = asking
         to = _TO.at(words, after) if part is Part.REPORT_TO else None
         return _Slot(part, place, to[1] if to else after), after
@@ -174,7 +179,12 @@ def _ask(casting: _Casting, slot: _Slot | None, place: int) -> tuple[_Slot | Non
     to = _TO.at(words, place)
     if to and _sends(casting.sentence, place):
         return _Slot(Part.REPORT_TO, place, to[1]), place + 1
-    return (slot if slot and slot.at > place else None), place + 1
+    return _hold(slot, place), place + 1
+
+
+def _hold(slot: _Slot | None, place: int) -> _Slot | None:
+    """Keep a slot open over the words between its own and the name."""
+    return slot if slot and slot.at > place else None
 
 
 def _listed(casting: _Casting, slot: _Slot | None, after: int) -> _Slot | None:

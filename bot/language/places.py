@@ -142,7 +142,7 @@ def _day_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     if found is None or found[0].unit != "month":
         return None
     month = found[0]
-    if month.bare and found[1] <= number[1] + 2:
+    if not month.months and (month.bare or not month.near):
         return None
     last = min(number[0], month.last.day)
     rule = f"FREQ=YEARLY;BYMONTH={month.months};BYMONTHDAY={number[0]}" if month.months else None

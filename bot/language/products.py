@@ -31,23 +31,18 @@ _NUMBERED = any_of("số|số:")
 def find_product(sentence: Sentence, taken: frozenset[int]) -> ProductReading | None:
     """Return the first product named that is not a cited document, as its official name."""
     first: ProductReading | None = None
-    place = 0
-    while place < sentence.length:
-        found = None
-        if place not in taken and sentence.words[place].folded in _PRODUCTS.firsts:
-            found = _PRODUCTS.at(sentence.words, place)
-        if found is None or _is_cited(sentence, place, found[1]):
-            place += 1
+    for place in _PRODUCTS.places(sentence):
+        found = None if place in taken else _PRODUCTS.at(sentence.words, place)
+        if found is None or _is_cited(sentence, found[1]):
             continue
         product = ProductReading(found[0], sentence.span(place, found[1]))
         if found[0] == "Dự thảo" or _is_made(sentence, place):
             return product
         first = first or product
-        place = found[1]
     return first
 
 
-def _is_cited(sentence: Sentence, place: int, after: int) -> bool:
+def _is_cited(sentence: Sentence, after: int) -> bool:
     number = _NUMBERED.at(sentence.words, after)
     return number is not None and sentence.words[number[1]].value >= 0
 

@@ -70,7 +70,6 @@ _DOING = vocabulary(
     "thiet nhap goi moi thong trien tiep chinh bo gop don khac phat trang quyet chot sap huong doi tra "
     "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
 )
-_NUMBERED = any_of("việc|việc số|v|nv|nhiệm vụ|nhiệm vụ số|task|#|việc thứ")
 _PERCENT = any_of("%|phần trăm")
 
 
@@ -102,22 +101,12 @@ def _is_work(sentence: Sentence, named: bool, limited: bool) -> bool:
     return named or any(word.exact in _DOING for word in sentence.words[: sentence.length])
 
 
-def task_number(sentence: Sentence) -> int | None:
-    """Return the number of the task a question or a report is about ("việc 12", "v12", "#12")."""
-    for place in range(sentence.length):
-        said = _NUMBERED.at(sentence.words, place)
-        if said and sentence.words[said[1]].value > 0:
-            return sentence.words[said[1]].value
-    return None
-
-
 def _anywhere(
     sentence: Sentence, phrases: Phrases[bool], names: frozenset[int] = frozenset()
 ) -> bool:
     return any(
-        phrases.at(sentence.words, place)
-        for place in range(sentence.length)
-        if sentence.words[place].folded in phrases.firsts and place not in names
+        place not in names and phrases.at(sentence.words, place)
+        for place in phrases.places(sentence)
     )
 
 
@@ -149,6 +138,8 @@ def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
         return True
     if _REPORTED_AT_START.at(sentence.words, 0) and not sentence.text.startswith("được"):
         return True
+    if _PERCENT.firsts.isdisjoint(sentence.folds):
+        return False
     return any(
         _PERCENT.at(sentence.words, number[1])
         for place in range(sentence.length)

@@ -33,6 +33,21 @@ class Urgency(StrEnum):
     FLASH = "hoa_toc"
 
 
+class Action(StrEnum):
+    """What a question or a report wants; the stronger first where a sentence says several."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    STATUS = "status"
+    WHO = "who"
+    LIST = "list"
+    EXTENSION = "extension"
+    BLOCKER = "blocker"
+    RECEIVED = "received"
+    PROGRESS = "progress"
+    DONE = "done"
+
+
 class Why(StrEnum):
     """Why a field is not sure; the chat words it for people."""
 
@@ -112,6 +127,14 @@ class ProductReading:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question's or a report's action, and the number of the task it names, if any."""
+
+    action: Action
+    task: int | None = None
+
+
 Choice = DeadlineReading | PersonReading | UnitReading | Kind
 
 
@@ -141,6 +164,7 @@ class Reading:
     documents: tuple[DocumentReading, ...] = ()
     product: ProductReading | None = None
     unsure: tuple[Unsure, ...] = ()
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,7 @@ class Often:
 def find_often(sentence: Sentence) -> Often | None:
     """Find how often the work comes back; a frequency wins over a bare "định kỳ"."""
     found: Often | None = None
-    for place in range(sentence.length):
-        if sentence.words[place].folded not in _HOW_OFTEN.firsts:
-            continue
+    for place in _HOW_OFTEN.places(sentence):
         often = _HOW_OFTEN.at(sentence.words, place)
         if often and (found is None or not found.frequency):
             end = often[1] - 1 if _ends_in_weekday(sentence, often[1]) else often[1]

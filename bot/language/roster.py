@@ -42,10 +42,19 @@ class Roster:
     named: "PersonIndex" = field(init=False, repr=False, compare=False)
     unit_names: UnitIndex = field(init=False, repr=False, compare=False)
     by_key: dict[int, RosterPerson] = field(init=False, repr=False, compare=False)
+    firsts: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The folded first word of every name of a person, a position or a unit."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "named", PersonIndex(self.people))
         object.__setattr__(self, "unit_names", UnitIndex(self.units))
+        indexes = (
+            self.named.by_name,
+            self.named.by_position,
+            self.unit_names.by_name,
+        )
+        firsts = frozenset(first for index in indexes for first in index.firsts())
+        object.__setattr__(self, "firsts", firsts)
         object.__setattr__(self, "by_key", {person.key: person for person in self.people})
 
 

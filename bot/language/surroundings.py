@@ -23,6 +23,7 @@ _DATA = any_of(
     "kỳ báo cáo|cập nhật|thời điểm"
 )
 _ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
+_ABOUT = any_of("lịch|tác|hoạch|trình|vụ|cáo|bc|dung|đơn|ban|kh|việc|liệu|công tác|kết")
 _DAY_WORD = any_of("ngày")
 _BREAKS = frozenset(",;.:()-–!?\n") | {""}
 _POLITE = vocabulary(
@@ -95,7 +96,10 @@ def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
         return apart or moment.part is not None
     if day.form is Form.WHOLE:
         begins = starts and candidate.end < sentence.length
-        return day.near and (candidate.role in (Role.DUE, Role.HANDED) or begins)
+        ends = not starts and not _ABOUT.at(sentence.words, candidate.start - 1)
+        return day.near and (
+            candidate.role in (Role.DUE, Role.HANDED) or begins or (apart and ends)
+        )
     if day.form in (Form.DATE, Form.MONTH_DAY):
         dotted = sentence.words[candidate.start + 1].exact == "."
         return not dotted and (apart or moment.clock is not None or moment.part is not None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.language.readings import Span
 from bot.language.words import Sentence, any_of, words_of
+from bot.letters import fold
 
 _SIGNS = " \t\n,;:-–.!•*"
 _EMPTY = any_of(
@@ -17,6 +18,7 @@ _EMPTY_AT_END = any_of(
     "nhé đồng chí|giùm|dùm|cần có"
 )
 _KEPT_AT_START = any_of("gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong")
+_FEW = 5
 _LEFT_OVER = (
     ("( )", ""),
     ("()", ""),
@@ -48,29 +50,42 @@ def _without_command(title: str) -> str:
 
 
 def _trimmed(title: str) -> str:
-    sentence = words_of(title.strip(_SIGNS))
-    first, last = 0, sentence.length
-    while first < last:
+    """Take off the words that the cut left hanging at either end."""
+    return _without_tail(_without_head(title.strip(_SIGNS))).strip(_SIGNS)
+
+
+def _without_head(title: str) -> str:
+    if fold(title.partition(" ")[0].rstrip(_SIGNS)) not in _EMPTY.firsts:
+        return title
+    sentence = words_of(" ".join(title.split(" ")[:_FEW]))
+    first = 0
+    while first < sentence.length:
         hanging = _EMPTY.at(sentence.words, first)
-        if hanging is None or _KEPT_AT_START.at(sentence.words, first) or hanging[1] > last:
-            break
+        if hanging is None or _KEPT_AT_START.at(sentence.words, first):
+            return title[sentence.words[first].start :]
         first = hanging[1]
-    while last > first:
-        end = _hanging_end(sentence, first, last)
-        if end is None:
-            break
-        last = end
-    if first >= last:
-        return ""
-    start, end = sentence.span(first, last)
-    return sentence.text[start:end].strip(_SIGNS)
+    return _without_head(title[len(sentence.text) :].strip(_SIGNS)) if title else ""
 
 
-def _hanging_end(sentence: Sentence, first: int, last: int) -> int | None:
-    """Return the place where a word that the cut left hanging at the end starts."""
+def _without_tail(title: str) -> str:
+    if fold(title.rpartition(" ")[2].lstrip(_SIGNS)) not in _EMPTY_AT_END.lasts:
+        return title
+    tail = " ".join(title.split(" ")[-_FEW:])
+    sentence = words_of(tail)
+    last = sentence.length
+    while last:
+        start = _hanging_start(sentence, last)
+        if start is None:
+            return title[: len(title) - len(tail) + sentence.words[last - 1].end]
+        last = start
+    return _without_tail(title[: len(title) - len(tail)].strip(_SIGNS)) if title else ""
+
+
+def _hanging_start(sentence: Sentence, last: int) -> int | None:
+    """Return the place where words that the cut left hanging before `last` start."""
     for length in (3, 2, 1):
         start = last - length
-        hanging = _EMPTY_AT_END.at(sentence.words, start) if start >= first else None
+        hanging = _EMPTY_AT_END.at(sentence.words, start) if start >= 0 else None
         if hanging and hanging[1] == last:
             return start
     return None

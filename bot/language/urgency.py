@@ -19,9 +19,7 @@ _TIMES = vocabulary("doi lan ba bon")
 def find_urgency(sentence: Sentence) -> tuple[Urgency, Span | None]:
     """Return the urgency a sentence names and where: a mark at its head, else the highest."""
     best: tuple[Urgency, Span | None] = (Urgency.NORMAL, None)
-    for place in range(sentence.length):
-        if sentence.words[place].folded not in _MARKS.firsts:
-            continue
+    for place in _MARKS.places(sentence):
         found = _MARKS.at(sentence.words, place)
         if found and _is_meant(sentence, place) and _RANK[found[0]] > _RANK[best[0]]:
             best = found[0], sentence.span(place, found[1])

@@ -11,7 +11,7 @@ _PHRASES = Phrases(
             "gấp|khẩn trương|càng sớm càng tốt|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
             "ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai|gấp rút|sớm nhất|lẹ|"
             "nhanh nhất có thể|trong thời gian sớm nhất|thời gian tới|tức thì|mấy hôm nữa|"
-            "vài hôm nữa|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
+            "vài hôm nữa|trong tuần hoặc|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
         ),
         Why.EVENT: (
             "sau tết|trước tết|ra giêng|trước hội nghị|trước đại hội|trước kỳ họp|trước cuộc họp|"
@@ -42,14 +42,17 @@ class Vague:
 
 def find_vague(sentence: Sentence) -> Vague | None:
     """Find the first words that mean soon, or some time about an event."""
-    for place in range(sentence.length):
+    for place in _PHRASES.places(sentence):
         word = sentence.words[place]
         if word.exact == "ngay" and _is_at_once(sentence, place):
             return Vague(Why.VAGUE, place, place + 1)
-        if word.folded not in _PHRASES.firsts:
-            continue
         found = _PHRASES.at(sentence.words, place)
-        if found and word.folded == "ngay" and sentence.words[place + 1].exact == "kia":
+        if (
+            found
+            and word.folded == "ngay"
+            and found[1] == place + 2
+            and (sentence.words[place + 1].exact == "kia")
+        ):
             continue
         if found and (found[1] > place + 1 or _is_meant(sentence, place)):
             return Vague(found[0], place, found[1])

@@ -5,7 +5,7 @@ sentence is written with marks and the bare word has a meaning of its own ("sau"
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -48,7 +48,7 @@ class Word(NamedTuple):
 
 
 END = Word("", "", 0, 0, False, False, -1)
-_PADDING = 12
+_ENDS = (END,) * 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Sentence:
     length: int
     plain: bool
     """Written without tone marks."""
+    folds: frozenset[str]
+    """The folded form of every word."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the words from `start` up to `end` stand in the text."""
@@ -70,6 +72,9 @@ class _Form(NamedTuple):
     exact: str
     folded: str
     marked: bool
+    letters: bool
+    loose: bool
+    """May stand for any accented form even in a sentence written with marks."""
     capital: bool
     value: int
 
@@ -82,10 +87,13 @@ def spelled(word: str) -> str:
 
 def _form(text: str) -> _Form:
     if text[0] in "0123456789":
-        return _Form(text, text, False, False, int(text) if len(text) <= 9 else -1)
+        number = int(text) if len(text) <= 9 else -1
+        return _Form(text, text, False, False, True, False, number)
     exact = mend(spelled(text))
     folded = fold(exact)
-    return _Form(exact, folded, exact != folded, text[0].isupper(), -1)
+    marked = exact != folded
+    loose = not marked and folded not in _OWN_MEANING
+    return _Form(exact, folded, marked, folded.isalpha(), loose, text[0].isupper(), -1)
 
 
 _kept_form = lru_cache(maxsize=20_000)(_form)
@@ -94,26 +102,30 @@ _kept_form = lru_cache(maxsize=20_000)(_form)
 def words_of(text: str) -> Sentence:
     """Split a text into words, numbers and single signs."""
     text = nfc(text)
-    found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    forms = [
-        _kept_form(word) if len(word) <= _LONGEST_KEPT else _form(word) for word, _, _ in found
-    ]
-    letters = sum(form.folded.isalpha() for form in forms)
-    shouted = text.isupper()
-    plain = sum(form.marked for form in forms) * 5 < letters
+    found: list[tuple[_Form, int, int]] = []
+    letters = marked = 0
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        form = _kept_form(word) if len(word) <= _LONGEST_KEPT else _form(word)
+        found.append((form, *match.span()))
+        letters += form.letters
+        marked += form.marked
+    plain = marked * 5 < letters
+    spoken = not text.isupper()
     words = [
         Word(
             form.exact,
             form.folded,
             start,
             end,
-            not form.marked and (plain or form.folded not in _OWN_MEANING),
-            form.capital and not shouted,
+            form.loose or (plain and not form.marked),
+            form.capital and spoken,
             form.value,
         )
-        for form, (_, start, end) in zip(forms, found, strict=True)
+        for form, start, end in found
     ]
-    return Sentence(text, (*words, *[END] * _PADDING), len(words), plain)
+    folds = frozenset([form.folded for form, _, _ in found])
+    return Sentence(text, (*words, *_ENDS), len(words), plain, folds)
 
 
 Value = TypeVar("Value")
@@ -132,16 +144,34 @@ class Phrases(Generic[Value]):
                 self._by_first.setdefault(pattern[0][1], []).append((pattern, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.firsts = frozenset(self._by_first)
+        patterns = [pattern for entries in self._by_first.values() for pattern, _ in entries]
+        self.firsts = frozenset(pattern[0][1] for pattern in patterns)
         """The folded first word of each phrase."""
+        self.lasts = frozenset(pattern[-1][1] for pattern in patterns)
+        """The folded last word of each phrase."""
+
+    def places(self, sentence: Sentence) -> Iterator[int]:
+        """Give the places where one of the phrases may start."""
+        if not self.firsts.isdisjoint(sentence.folds):
+            for place in range(sentence.length):
+                if sentence.words[place].folded in self.firsts:
+                    yield place
 
     def at(self, words: tuple[Word, ...], place: int) -> tuple[Value, int] | None:
-        """Return the meaning of the longest phrase there, and the place after it."""
+        """Return the meaning of the longest phrase there, and the place after it.
+
+        After a word written without its marks the next may lack them too: "cuoi nam" is "cuối năm"
+        in any sentence, "nam" is not "năm".
+        """
         for pattern, value in self._by_first.get(words[place].folded, ()):
+            bare = False
             for offset, (exact, folded) in enumerate(pattern):
                 word = words[place + offset]
-                if word.exact != exact and not (word.loose and word.folded == folded):
+                if word.exact == exact:
+                    continue
+                if word.exact != folded or not (word.loose or bare):
                     break
+                bare = True
             else:
                 return value, place + len(pattern)
         return None

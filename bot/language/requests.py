@@ -1,0 +1,62 @@
+"""What a question asks for, what a report reports, and about which task."""
+
+from bot.language.readings import Action, Kind, Request
+from bot.language.words import Phrases, Sentence, any_of
+
+_ASKED = Phrases(
+    {
+        Action.OVERDUE: "quá hạn|trễ hạn|qh|chậm hạn|trễ|chậm tiến độ",
+        Action.DUE: "đến hạn|sắp đến hạn|tới hạn|gần đến hạn|sắp hết hạn",
+        Action.STATUS: (
+            "tình hình|tiến độ|đến đâu|tới đâu|thế nào|ra sao|sao rồi|xong chưa|nộp chưa|gửi chưa|"
+            "kết quả|bao giờ|khi nào|hạn của|làm chưa|được chưa"
+        ),
+        Action.WHO: "ai|những ai|đồng chí nào|phòng nào|đơn vị nào",
+    }
+)
+_REPORTED = Phrases(
+    {
+        Action.EXTENSION: (
+            "gia hạn|xin lùi|xin dời|xin hoãn|xin thêm|lùi hạn|dời hạn|cho em thêm|xin đến"
+        ),
+        Action.BLOCKER: "vướng|bị vướng|vướng mắc|gặp khó khăn|khó khăn|kẹt|bị kẹt",
+        Action.RECEIVED: "đã nhận|đã tiếp nhận|nhận việc|em nhận|đã rõ",
+        Action.PROGRESS: (
+            "%|phần trăm|đang làm|đang soạn|đang chờ|đang xử lý|đang thực hiện|còn chờ|còn thiếu|"
+            "được nửa|một nửa|làm được|chưa xong"
+        ),
+        Action.DONE: (
+            "đã xong|xong rồi|đã nộp|đã gửi|đã hoàn thành|đã làm xong|hoàn thành việc|xong việc|"
+            "đã trình|đã phát hành|đã xử lý|đã khắc phục|vừa xong|vừa nộp|em xong|xong v|nộp kết quả|"
+            "đã hoàn tất|đã soạn|đã báo cáo|mới xong|làm xong"
+        ),
+    }
+)
+_NUMBERED = any_of("việc|việc số|v|nv|nhiệm vụ|nhiệm vụ số|task|#|việc thứ|công việc số|số việc")
+
+
+def find_request(sentence: Sentence, kind: Kind) -> Request | None:
+    """Return what a question or a report wants done; None for the other kinds."""
+    if kind is Kind.QUESTION:
+        action = _strongest(sentence, _ASKED) or Action.LIST
+    elif kind is Kind.REPORT:
+        action = _strongest(sentence, _REPORTED) or Action.PROGRESS
+    else:
+        return None
+    return Request(action, _task_number(sentence))
+
+
+def _strongest(sentence: Sentence, phrases: Phrases[Action]) -> Action | None:
+    """Return the action that stands first in the order of `Action`."""
+    found = {
+        said[0] for place in phrases.places(sentence) if (said := phrases.at(sentence.words, place))
+    }
+    return next((action for action in Action if action in found), None)
+
+
+def _task_number(sentence: Sentence) -> int | None:
+    for place in _NUMBERED.places(sentence):
+        said = _NUMBERED.at(sentence.words, place)
+        if said and sentence.words[said[1]].value > 0:
+            return sentence.words[said[1]].value
+    return None

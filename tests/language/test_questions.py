@@ -1,0 +1,45 @@
+"""Questions and reports go to their own actions, with the number of the task they name."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.language.assignment import read
+from bot.language.readings import Action, Kind, Request, Why
+from tests.language.office import WORKDAYS, demo_office
+
+OFFICE = demo_office()
+MONDAY = datetime(2026, 12, 7, 9, tzinfo=WORKDAYS.timezone)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "action", "task"),
+    [
+        ("Việc nào quá hạn?", Kind.QUESTION, Action.OVERDUE, None),
+        ("viec nao qua han", Kind.QUESTION, Action.OVERDUE, None),
+        ("Tuần này có việc nào đến hạn?", Kind.QUESTION, Action.DUE, None),
+        ("Tình hình báo cáo tổng kết đến đâu rồi", Kind.QUESTION, Action.STATUS, None),
+        ("Việc 12 đến đâu rồi?", Kind.QUESTION, Action.STATUS, 12),
+        ("Ai đang làm việc 15?", Kind.QUESTION, Action.WHO, 15),
+        ("Liệt kê việc của tôi", Kind.QUESTION, Action.LIST, None),
+        ("đã xong việc 12", Kind.REPORT, Action.DONE, 12),
+        ("xin gia hạn việc 12 đến thứ Sáu vì chờ số liệu", Kind.REPORT, Action.EXTENSION, 12),
+        ("Việc 7 vướng do thiếu kinh phí", Kind.REPORT, Action.BLOCKER, 7),
+        ("đã nhận việc 31", Kind.REPORT, Action.RECEIVED, 31),
+        ("việc số 9 được 60% rồi", Kind.REPORT, Action.PROGRESS, 9),
+    ],
+)
+def test_what_is_wanted(text: str, kind: Kind, action: Action, task: int | None) -> None:
+    reading = read(text, OFFICE, MONDAY, WORKDAYS)
+    assert (reading.kind, reading.request) == (kind, Request(action, task))
+
+
+def test_an_assignment_wants_nothing_else() -> None:
+    assert read("Giao anh Mẫn rà soát số liệu", OFFICE, MONDAY, WORKDAYS).request is None
+
+
+def test_an_order_put_as_a_question_is_asked_about() -> None:
+    reading = read("Giao anh Mẫn báo cáo việc nào quá hạn?", OFFICE, MONDAY, WORKDAYS)
+    doubt = next(one for one in reading.unsure if one.field == "kind")
+    assert doubt.why is Why.UNCLEAR
+    assert doubt.choices == (Kind.ASSIGNMENT, Kind.QUESTION)
