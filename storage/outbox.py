@@ -56,7 +56,10 @@ async def claim(
     until: datetime,
     limit: int,
 ) -> list[list[Outgoing]]:
-    """Lease all due messages of up to `limit` people, the most urgent first: one list a person."""
+    """Lease the `limit` most urgent messages that are due, and all else due to the same people.
+
+    Returns one list a person. The order is the index's, so a long queue costs no more to look at.
+    """
     async with db.transaction() as tx:
         if tx.engine == "postgres":
             await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
@@ -66,7 +69,7 @@ async def claim(
             " SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2"
             " AND NOT EXISTS (SELECT 1 FROM outbox AS h WHERE h.person_id = o.person_id"
             "  AND h.state = 'waiting' AND h.lease_until >= $3)"
-            " GROUP BY o.person_id ORDER BY MIN(o.priority), MIN(o.id) LIMIT $5)"
+            " ORDER BY o.priority, o.not_before, o.id LIMIT $5)"
             " RETURNING id, kind, person_id, task_id, facts, priority, state, not_before, attempts,"
             " created_at",
             owner,

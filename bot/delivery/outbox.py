@@ -23,7 +23,8 @@ CARD_REFRESH = "card.refresh"
 
 _PEOPLE_AT_ONCE = 30
 _LOOK_SECONDS = 1.0
-_GATHER_SECONDS = 0.02
+_GATHER_SECONDS = 0.05
+"""A notice may be so late; in return a busy moment is a few transactions, not one a message."""
 _LEASE = timedelta(seconds=60)
 _RENEW_SECONDS = 20.0
 _WORDINGS = 5
@@ -70,7 +71,7 @@ class Outbox:
         self._real_clock = real_clock
         self._folded = folded
         self._on_bug = on_bug
-        self._settling = Gathering(self._settle)
+        self._settling = Gathering(self._settle, _GATHER_SECONDS)
         self._woken = asyncio.Event()
         self._people: dict[asyncio.Task[None], list[int]] = {}
         self._loops: list[asyncio.Task[None]] = []
