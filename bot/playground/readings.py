@@ -1,5 +1,8 @@
 """GET /play/...: what can be read of the playground."""
 
+from datetime import datetime, timedelta, timezone
+
+import holidays
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -8,6 +11,8 @@ from bot.playground.messages import Json
 from bot.playground.methods.settings import menu as offered
 
 _MOST_SECONDS = 50.0
+_ZONE = timezone(timedelta(hours=7))
+_DAYS_AHEAD = 400
 
 
 class Readings:
@@ -25,8 +30,17 @@ class Readings:
             "groups": [group.view() for group in self.emulator.groups.values()],
             "newest": {chat_id: message.view() for chat_id, message in newest.items()},
             "cursor": self.emulator.feed.last,
+            "days_off": self._days_off(),
             **await self.clock(request),
         }
+
+    def _days_off(self) -> list[str]:
+        """The days from today on without work in Việt Nam, so that the page can tell why no
+        reminder comes."""
+        today = datetime.fromtimestamp(self.emulator.clock.now(), _ZONE).date()
+        calendar = holidays.country_holidays("VN")
+        ahead = (today + timedelta(days=count) for count in range(_DAYS_AHEAD))
+        return [day.isoformat() for day in ahead if not calendar.is_working_day(day)]
 
     async def events(self, request: Request) -> Json:
         """What happened after `since`, in one `chat` or in all, waiting up to `timeout` seconds."""

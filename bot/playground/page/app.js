@@ -82,9 +82,9 @@ function wireDialogs() {
 }
 
 async function begin() {
-  startClock();
   wireDialogs();
   const state = await startStore();
+  startClock(state.days_off);
   bot = state.bot;
   showContacts();
   const asked = location.hash.slice(1).split(",").map((id) => people.get(Number(id))).filter(Boolean);

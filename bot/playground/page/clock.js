@@ -7,7 +7,12 @@ const dayKey = new Intl.DateTimeFormat("sv-SE", zone);
 const weekday = new Intl.DateTimeFormat("vi-VN", { ...zone, weekday: "long" });
 const date = new Intl.DateTimeFormat("vi-VN", { ...zone, day: "2-digit", month: "2-digit", year: "numeric" });
 
+/** The hours in which the bot reminds people: its default setting, which the playground keeps. */
+const [WAKES, SLEEPS, MORNING] = ["07:15", "17:30", "07:30"];
+const DAY = 86400e3;
+
 let offset = 0;
+let daysOff = new Set();
 
 export const now = () => new Date(Date.now() + offset * 1000);
 export const hourOf = (seconds) => hour.format(new Date(seconds * 1000));
@@ -20,13 +25,33 @@ const fullDay = (instant) => `${capital(weekday.format(instant))}, ${date.format
 export function dayLabel(seconds) {
   const day = dayOf(seconds);
   if (day === dayKey.format(now())) return "Hôm nay";
-  if (day === dayKey.format(new Date(now() - 86400e3))) return "Hôm qua";
+  if (day === dayKey.format(new Date(now() - DAY))) return "Hôm qua";
   return fullDay(new Date(seconds * 1000));
+}
+
+const works = (instant) => !daysOff.has(dayKey.format(instant));
+
+function isAsleep(instant) {
+  const clock = hour.format(instant);
+  return !works(instant) || clock < WAKES || clock > SLEEPS;
+}
+
+/** Half past seven of the next working day, today's where it is still ahead. */
+function nextMorning() {
+  let day = now();
+  if (hour.format(day) >= MORNING) day = new Date(+day + DAY);
+  while (!works(day)) day = new Date(+day + DAY);
+  return new Date(`${dayKey.format(day)}T${MORNING}:00+07:00`);
 }
 
 function show() {
   document.querySelector(".clock-time").textContent = hour.format(now());
   document.querySelector(".clock-date").textContent = fullDay(now());
+  const note = document.querySelector(".asleep");
+  note.hidden = !isAsleep(now());
+  if (note.hidden) return;
+  note.querySelector("span").textContent = works(now()) ? "Ngoài giờ làm việc: bot vẫn nhận việc nhưng chưa nhắc ai." : "Ngày nghỉ: bot vẫn nhận việc nhưng chưa nhắc ai.";
+  note.querySelector("button").textContent = `Đến ${MORNING} ${fullDay(nextMorning()).replace(/^T/, "t")}`;
 }
 
 /** Takes over the offset the playground tells; the face jumps so that one sees it. */
@@ -41,7 +66,10 @@ export function setOffset(seconds) {
   clock.classList.add("jump");
 }
 
-export function startClock() {
+/** `off` are the days on which the office does not work, as "2026-12-26". */
+export function startClock(off) {
+  daysOff = new Set(off);
+  document.querySelector("#morning").addEventListener("click", () => post("clock", { at: nextMorning().toISOString() }));
   for (const button of document.querySelectorAll("[data-advance]"))
     button.addEventListener("click", () => post("clock", { advance: Number(button.dataset.advance) }));
   show();
