@@ -28,7 +28,7 @@ async def message(office: Office, who: Standpoint, now: datetime) -> Message | N
     parts = [f"<b>Việc hôm nay, {day}</b>"]
     parts += [_section(office, name, tasks, now) for name, tasks in sections if tasks]
     shown = dict.fromkeys(task.id for _, tasks in sections for task in tasks[:SHOWN])
-    opened = [button(str(number), "task.open", number) for number in shown]
+    opened = [button(f"Việc {number}", "task.open", number) for number in shown]
     return Message("\n\n".join(parts), rows(*pairs(opened, 4)))
 
 

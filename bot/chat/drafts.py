@@ -38,7 +38,8 @@ async def card(turn: Turn, draft: Draft) -> Message:
     fields = Fields.model_validate(draft.fields)
     known = (await turn.office.roster()).by_key
     asked = draft.waits_for
-    lines = ["<b>Giao việc</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
+    heading = "Giao việc" if asked else "Chưa giao: xem lại rồi bấm Giao việc"
+    lines = [f"<b>{heading}</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
     lines += _facts(turn, fields, known)
     if asked in _QUESTIONS:
         lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
@@ -74,7 +75,8 @@ def _doubt(fields: Fields, asked: str) -> str:
     if asked == "lead" and fields.lead_words:
         return f"Không có “{clip(fields.lead_words, 60)}” trong danh sách. "
     if asked == "deadline" and fields.deadline_why:
-        return _WHY.get(Why(fields.deadline_why), "") + " "
+        said = _WHY.get(Why(fields.deadline_why))
+        return f"{said} " if said else ""
     return ""
 
 

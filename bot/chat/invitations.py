@@ -80,8 +80,9 @@ async def revoke(turn: Turn) -> None:
 
 
 def _people(question: str, people: list[Member], kind: str) -> Message:
+    command = "/moi" if kind == "invite.person" else "/thuhoi"
     more = (
-        "\nCòn nhiều người nữa, đồng chí gõ kèm họ tên, ví dụ: /moi Ân"
+        f"\nCòn nhiều người nữa, đồng chí gõ kèm họ tên, ví dụ: {command} Mạc Thiên Ân"
         if len(people) > SHOWN
         else ""
     )

@@ -107,7 +107,7 @@ async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
         return await _message(turn, name, query, 0) if offset else Message(listing.empty)
     heading = f"<b>{listing.heading}: {total}</b>"
     lines = [line(turn, one, listing.shows_lead) for one in shown]
-    opened = [button(str(one.id), "task.open", one.id) for one in shown]
+    opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
     turning = []
     if offset:
         turning.append(button("‹ Trước", f"list.{name}", max(0, offset - find.PAGE), 0, query))

@@ -122,5 +122,5 @@ def _list(office: Office, told: list[tuple[Outgoing, TaskView]], now: datetime) 
         )
     if len(told) > 12:
         lines.append("Các việc còn lại: /viec")
-    opened = [button(str(task.id), "task.open", task.id) for _, task in told[:12]]
+    opened = [button(f"Việc {task.id}", "task.open", task.id) for _, task in told[:12]]
     return Message("\n\n".join(lines), rows(*pairs(opened, 4)))

@@ -44,7 +44,7 @@ def _message(turn: Turn, state: Summary) -> Message:
         parts += [f"{line(turn, one)}\n{_decision(one)}" for one in state.decisions]
     if len(state.units) > 1:
         parts.append("\n".join(["<b>Theo đơn vị</b>", *_units(state)]))
-    opened = [button(str(one.id), "task.open", one.id) for one in state.decisions]
+    opened = [button(f"Việc {one.id}", "task.open", one.id) for one in state.decisions]
     lists = []
     if state.count(Bucket.OVERDUE):
         lists = [button(f"Quá hạn: {state.count(Bucket.OVERDUE)}", "summary.list", 0, 0, "overdue")]
