@@ -50,7 +50,7 @@ def read(
     found = find_deadline(sentence, now, cited | people.places)
     urgency, urgency_span = find_urgency(sentence)
     led = has_lead(people.people, people.units)
-    kind = find_kind(sentence, led, found.deadline is not None, people.places)
+    kind = find_kind(sentence, led, found.deadline is not None, found.limited, people.places)
     if kind.kind is Kind.OTHER:
         people = PeopleFound()
     found = _of_the_kind(sentence, kind.kind, found, urgency, urgency_span, now)

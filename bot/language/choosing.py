@@ -11,6 +11,7 @@ from bot.language.recurrence import Often, rule_of
 from bot.language.surroundings import is_data, is_event, is_ordinal, is_over, is_past, stands_alone
 from bot.language.words import Sentence, any_of
 
+_OR = any_of("hoặc|hay|hay là|hoặc là")
 _CORRECTION = any_of(
     "thôi|à không|nhầm|không phải|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
     "quên|à nhầm|lộn|à lộn|xin lỗi"
@@ -34,6 +35,8 @@ def choose(
     """Return the candidates that are the deadline: the limits, else what stands alone."""
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
+    if not limits and len(plain) > 1 and _OR.at(sentence.words, plain[-2].end):
+        return plain[-2:]
     if not limits:
         return (
             plain[-1:]
@@ -62,6 +65,8 @@ def _is_limit(
         start = found[place - 1] if place and found[place - 1].role is Role.START else None
         whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
         data = one.role is Role.UP_TO and is_data(sentence, start or one)
+        if start and is_event(sentence, start):
+            return False
         return not (whole or data or is_over(one, now))
     return True
 

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from bot.language.choosing import choose, contradict, corrected
 from bot.language.days import Day, Form
 from bot.language.due import day_due, deadline_at, has_passed, moved
-from bot.language.marks import Candidate, Role, candidates
+from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Span, Unsure, Why
-from bot.language.recurrence import Often, find_often, first_time, rule_of
+from bot.language.recurrence import Often, find_often, first_time, rule_of, rule_of_several
 from bot.language.surroundings import (
     clause_end,
     clause_start,
@@ -35,6 +35,8 @@ class DeadlineFound:
     recurrence: str | None = None
     unsure: Unsure | None = None
     spans: tuple[Span, ...] = ()
+    limited: bool = False
+    """A word such as "trước" makes it a limit."""
 
 
 def read_deadline(
@@ -61,9 +63,28 @@ def find_deadline(
     vague = find_vague(sentence)
     if not chosen or (vague and _overrides(vague, chosen[-1])):
         return _without(sentence, found, often, vague, now)
+    several = _on_several_days(sentence, found, often, now)
+    if several:
+        return several
     if contradict(chosen, now):
         return _several(sentence, chosen, now)
     return _settle(sentence, chosen, often, now)
+
+
+def _on_several_days(
+    sentence: Sentence, found: list[Candidate], often: Often | None, now: Present
+) -> DeadlineFound | None:
+    """Read "thứ Hai và thứ Năm hằng tuần": the first of them to come, with a rule for all."""
+    if often is None:
+        return None
+    days = [one for one in found if one.moment.day]
+    rule = rule_of_several(often, [one.moment.day for one in days if one.moment.day])
+    if rule is None:
+        return None
+    readings = [_reading(sentence, one, day_due(one.moment, False, now), now) for one in days]
+    ahead = [one for one in readings if not has_passed(one, now)]
+    spans = (sentence.span(days[0].start, days[-1].end), sentence.span(often.start, often.end))
+    return DeadlineFound(min(ahead, key=lambda one: one.due_at), rule, None, spans)
 
 
 def _several(sentence: Sentence, chosen: list[Candidate], now: Present) -> DeadlineFound:
@@ -104,7 +125,7 @@ def _settle(
         moment = replace(moment, day=day)
         one = replace(one, moment=moment)
     deadline, unsure = _sure_or_not(sentence, one, day, now)
-    return DeadlineFound(deadline, rule, unsure, spans)
+    return DeadlineFound(deadline, rule, unsure, spans, one.role in LIMITS)
 
 
 def _repeats(day: Day) -> bool:
@@ -231,6 +252,8 @@ def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
 def _ask_event(sentence: Sentence, event: Candidate, now: Present) -> Unsure:
     """Offer the working day before the event, then the event itself."""
     day = day_due(event.moment, False, now)
+    if event.moment.day and has_passed(_reading(sentence, event, day, now), now):
+        day = next(iter(event.moment.day.others), day)
     eve = now.workdays.add(now.workdays.on_or_after(day), -1)
     span = sentence.span(event.start, event.end)
     choices = (

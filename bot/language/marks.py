@@ -28,11 +28,12 @@ class Role(StrEnum):
 
 _MARKS = Phrases(
     {
-        Role.BEFORE: "trước|trc|tr|trước thời điểm|trước lúc|xong trước|trước khi|trước giờ",
+        Role.BEFORE: "trước|trc|tr|trước thời điểm|trước lúc|xong trước|trước khi",
         Role.UNTIL: (
             "chậm nhất|chậm nhất là|chậm nhất vào|chậm nhất đến|muộn nhất|muộn nhất là|"
             "muộn nhất vào|trễ nhất|trễ nhất là|không quá|ko quá|k quá|không muộn hơn|"
-            "không chậm hơn|hạn chót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"
+            "không chậm hơn|không trễ hơn|trước hoặc trong|trước hoặc đúng|vào hoặc trước|"
+            "hạn chót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"
             "thời hạn|hạn đến|deadline|dl|đến hạn|từ nay đến|từ nay tới|từ nay đến hết|kịp|"
             "gia hạn đến|gia hạn tới|lùi đến|lùi hạn sang|lùi hạn đến|dời đến|dời sang|lùi sang|"
             "chuyển sang|dời lại|hoàn thành đến|thời hạn hoàn thành|hạn hoàn thành|hạn nộp|"
@@ -52,7 +53,7 @@ _MARKS = Phrases(
         ),
         Role.HANDED: "nộp|gửi|trình|nộp vào|gửi vào|trình vào|gởi|trình ký|ban hành|phát hành",
         Role.EVE: "trước lễ|trước nghỉ lễ|trước dịp lễ|trước kỳ nghỉ lễ|trước kỳ nghỉ|trước dịp nghỉ lễ",
-        Role.PLAIN: "vào",
+        Role.PLAIN: "vào|khoảng|tầm|vào khoảng|cỡ|chừng|vào tầm|lúc khoảng",
     }
 )
 _LINK = any_of("là|vào|lúc|:|ngày|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|=|thời hạn|là vào|cái")

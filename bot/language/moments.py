@@ -27,7 +27,7 @@ from bot.language.words import Word, any_of
 _BETWEEN = any_of("của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|–|trong|hôm|mỗi|:|của ngày|hàng|các")
 _COMMA = any_of(",")
 _END_OF_SESSION = any_of("cuối buổi|hết buổi")
-_AND_LATER = any_of("-|–|và|hoặc")
+_AND_LATER = any_of("-|–|và")
 
 Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
 _DAY_READERS: tuple[tuple[frozenset[str], Reader], ...] = (

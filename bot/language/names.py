@@ -14,7 +14,7 @@ class NameIndex(Generic[Owner]):
     """Names and who or what bears them; one name may have several bearers."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[Form, ...], list[Owner]]]] = {}
+        self._by_start: dict[str, dict[str, list[tuple[tuple[Form, ...], list[Owner]]]]] = {}
 
     def add(self, name: str, owner: Owner) -> None:
         """Add one name."""
@@ -36,7 +36,8 @@ class NameIndex(Generic[Owner]):
         if not words:
             return
         pattern = tuple((word.exact, word.folded) for word in words)
-        entries = self._by_first.setdefault(pattern[0][1], [])
+        second = pattern[1][1] if len(pattern) > 1 else ""
+        entries = self._by_start.setdefault(pattern[0][1], {}).setdefault(second, [])
         for known, owners in entries:
             if known == pattern:
                 if owner not in owners:
@@ -47,28 +48,49 @@ class NameIndex(Generic[Owner]):
 
     def firsts(self) -> Iterable[str]:
         """Return the folded first word of each name."""
-        return self._by_first
+        return self._by_start
 
     def at(self, words: tuple[Word, ...], place: int) -> tuple[list[Owner], int] | None:
         """Return the bearers of the longest name there, and the place after it.
 
         A name written with its marks wins over one that only folds to the same letters.
         """
-        folded: tuple[list[Owner], int] | None = None
-        for pattern, owners in self._by_first.get(words[place].folded, ()):
-            if folded and len(pattern) < folded[1] - place:
-                break
-            exactly = True
-            for offset, (exact, plain) in enumerate(pattern):
-                word = words[place + offset]
-                if word.exact == exact:
-                    continue
-                if word.exact != plain:
-                    break
-                exactly = False
-            else:
-                if exactly:
-                    return owners, place + len(pattern)
-                after = place + len(pattern)
-                folded = (folded[0] + owners, after) if folded else (list(owners), after)
-        return folded
+        by_second = self._by_start.get(words[place].folded)
+        if by_second is None:
+            return None
+        second = words[place + 1].folded
+        longer = _best(by_second[second], words, place) if second and second in by_second else None
+        return longer or _best(by_second.get("", ()), words, place)
+
+
+def _best(
+    entries: Iterable[tuple[tuple[Form, ...], list[Owner]]], words: tuple[Word, ...], place: int
+) -> tuple[list[Owner], int] | None:
+    folded: list[Owner] = []
+    length = 0
+    for pattern, owners in entries:
+        if length and len(pattern) < length:
+            break
+        fit = _fit(pattern, words, place)
+        if fit == _EXACTLY:
+            return owners, place + len(pattern)
+        if fit == _WITHOUT_MARKS:
+            folded += owners
+            length = len(pattern)
+    return (folded, place + length) if folded else None
+
+
+_NOT_AT_ALL, _WITHOUT_MARKS, _EXACTLY = range(3)
+
+
+def _fit(pattern: tuple[Form, ...], words: tuple[Word, ...], place: int) -> int:
+    fit = _EXACTLY
+    for exact, plain in pattern:
+        word = words[place]
+        place += 1
+        if word.exact == exact:
+            continue
+        if word.exact != plain:
+            return _NOT_AT_ALL
+        fit = _WITHOUT_MARKS
+    return fit

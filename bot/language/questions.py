@@ -40,13 +40,16 @@ _REPORTED = any_of(
     "xong rồi|làm xong rồi|đã hoàn tất|đã phát hành|đã xử lý|đã khắc phục|đang làm|đang soạn|"
     "đang chờ|đang xử lý|đang thực hiện|vừa xong|vừa nộp|vừa gửi|mới xong|mới nộp|xin gia hạn|xin lùi|"
     "xin thêm|xin dời|xin hoãn|bị vướng|vướng do|gặp vướng mắc|vướng mắc|gặp khó khăn|chưa làm được|"
-    "chưa xong được|còn chờ|còn thiếu|em xong|em làm được|em làm xong|làm được|hoàn thành được|"
+    "chưa xong được|chưa xong vì|chưa xong do|chưa hoàn thành vì|chưa hoàn thành do|chưa làm xong|"
+    "còn chờ|còn thiếu|em xong|em làm được|em làm xong|làm được|hoàn thành được|"
     "đạt được|chưa hoàn thành được|đề nghị gia hạn|nhận việc|em nhận|rõ rồi|xong việc|xong v|"
     "cho em gia hạn|cho em thêm|cho em xin thêm|em xin gia hạn|nộp kết quả|kết quả đây|xong rồi nhé|"
-    "đang vướng|vướng"
+    "đang vướng|vướng|dời hạn|lùi hạn|gia hạn việc|dời việc|lùi việc|lùi thời hạn|gia hạn thêm|"
+    "cho gia hạn|dời thời hạn|gia hạn nhiệm vụ"
 )
 _REPORTED_AT_START = any_of(
-    "đã|xong|em đã|tôi đã|vừa|em vừa|hoàn thành việc|báo cáo anh, em|báo cáo chị, em"
+    "đã|xong rồi|xong việc|xong v|xong hết|xong nhé|xong ạ|xong nha|em đã|tôi đã|vừa|em vừa|"
+    "hoàn thành việc|báo cáo anh, em|báo cáo chị, em"
 )
 _TALK = any_of(
     "chào|xin chào|cảm ơn|cám ơn|vâng|dạ|dạ vâng|ok|oke|oki|đồng ý|nhất trí|chúc|chúc mừng|alo|hihi|"
@@ -62,7 +65,7 @@ _COURTESY = any_of(
     "buổi chiều|cô|chú|bác|đã nhận tin|thôi|👍|ơi|sếp|hết|nhận được rồi|biết rồi|sáng|chiều"
 )
 _DOING = vocabulary(
-    "soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
+    "phải soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
     "theo chủ phối đăng mua đặt cập xử phụ xem thiết nhập gọi mời thống triển tiếp chỉnh bổ góp đôn "
     "khắc phát trang quyết chốt sắp bàn hướng đối trả nghiên đề quản thay thực tuyên rút dthảo cài "
     "nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón nhắc thẩm tham trực báo trùng xong "
@@ -73,10 +76,13 @@ _DOING = vocabulary(
 _PERCENT = any_of("%|phần trăm")
 
 
-def find_kind(sentence: Sentence, named: bool, limited: bool, names: frozenset[int]) -> KindFound:
-    """Tell the kind of a sentence; `named`: somebody leads in it, `limited`: it holds a deadline.
+def find_kind(
+    sentence: Sentence, named: bool, dated: bool, limited: bool, names: frozenset[int]
+) -> KindFound:
+    """Tell the kind of a sentence, in which somebody leads (`named`), and a deadline (`dated`) stands.
 
-    `names` are the places of names, which are not read as words.
+    `limited`: a word such as "trước" makes it a deadline. `names` are the places of names, which are
+    not read as words.
     """
     if _is_talk_alone(sentence):
         return KindFound(Kind.OTHER)
@@ -85,20 +91,22 @@ def find_kind(sentence: Sentence, named: bool, limited: bool, names: frozenset[i
     reports = _reports(sentence, names)
     if ordered and reports and not named:
         return KindFound(Kind.REPORT)
-    if ordered or (named and limited and not asks):
+    if ordered or (named and dated and not asks):
         doubtful = asks and sentence.text.rstrip().endswith("?")
         return KindFound(Kind.ASSIGNMENT, Kind.QUESTION if doubtful else None)
     if asks or reports:
         return KindFound(Kind.QUESTION if asks else Kind.REPORT)
-    return KindFound(Kind.ASSIGNMENT if _is_work(sentence, named, limited) else Kind.OTHER)
+    return KindFound(Kind.ASSIGNMENT if _is_work(sentence, named, dated, limited) else Kind.OTHER)
 
 
-def _is_work(sentence: Sentence, named: bool, limited: bool) -> bool:
+def _is_work(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:
     """Tell a task from talk, when no word orders, asks or reports."""
     talks = _TALK.at(sentence.words, 0) is not None or _anywhere(sentence, _TALK_ANYWHERE)
     if talks:
-        return named and limited
-    return named or any(word.exact in _DOING for word in sentence.words[: sentence.length])
+        return named and dated
+    return (
+        named or limited or any(word.exact in _DOING for word in sentence.words[: sentence.length])
+    )
 
 
 def _anywhere(

@@ -1,5 +1,6 @@
 """Work that comes back: "ngày 25 hằng tháng", "mỗi thứ Sáu", "định kỳ" (RFC 5545 rules)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,6 +93,16 @@ def _month_day(day: int) -> str:
     if day > 28:
         return f"BYMONTHDAY={','.join(str(n) for n in range(28, day + 1))};BYSETPOS=-1"
     return f"BYMONTHDAY={day}"
+
+
+def rule_of_several(often: Often, days: Sequence[Day]) -> str | None:
+    """Return the rule of several weekdays: "thứ Hai và thứ Năm hằng tuần"."""
+    if often.frequency not in (WEEKLY, REGULARLY) or len(days) < 2:
+        return None
+    if any(day.form is not Form.WEEKDAY for day in days):
+        return None
+    named = sorted({day.date.weekday() for day in days})
+    return f"{WEEKLY};BYDAY={','.join(_WEEKDAYS[weekday] for weekday in named)}"
 
 
 def first_time(day: Day, now: Present) -> date:

@@ -30,7 +30,7 @@ _POLITE = vocabulary(
     "nhé nha ạ nhe a em anh chị đ phải cần là thì xong nộp gửi trình báo giúp dùm hộ nhá nghe nop gui "
     "trinh bao phai can la thi giup ho hoàn hoan có co nếu giao chị chi đồng dong mới moi đ/c"
 )
-_AT = ("vào", "lúc", "vao", "luc")
+_AT = vocabulary("vào lúc khoảng tầm vao luc khoang tam chừng cỡ")
 _LOOK_BACK = 6
 
 

@@ -137,18 +137,21 @@ class Phrases(Generic[Value]):
 
     def __init__(self, phrases: Mapping[Value, str]) -> None:
         """Take what the phrases mean, each with the phrases that mean it, "|" between them."""
-        self._by_first: dict[str, list[tuple[Pattern, Value]]] = {}
-        for value, texts in phrases.items():
-            for phrase in texts.split("|"):
-                pattern = _pattern(phrase)
-                self._by_first.setdefault(pattern[0][1], []).append((pattern, value))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        patterns = [pattern for entries in self._by_first.values() for pattern, _ in entries]
-        self.firsts = frozenset(pattern[0][1] for pattern in patterns)
+        entries = [
+            (_pattern(phrase), value)
+            for value, texts in phrases.items()
+            for phrase in texts.split("|")
+        ]
+        entries.sort(key=lambda entry: -len(entry[0]))
+        self.firsts = frozenset(pattern[0][1] for pattern, _ in entries)
         """The folded first word of each phrase."""
-        self.lasts = frozenset(pattern[-1][1] for pattern in patterns)
+        self.lasts = frozenset(pattern[-1][1] for pattern, _ in entries)
         """The folded last word of each phrase."""
+        self._by_start: dict[str, dict[str, list[tuple[Pattern, Value]]]] = {}
+        for pattern, value in entries:
+            second = pattern[1][1] if len(pattern) > 1 else ""
+            by_second = self._by_start.setdefault(pattern[0][1], {})
+            by_second.setdefault(second, []).append((pattern, value))
 
     def places(self, sentence: Sentence) -> Iterator[int]:
         """Give the places where one of the phrases may start."""
@@ -163,18 +166,32 @@ class Phrases(Generic[Value]):
         After a word written without its marks the next may lack them too: "cuoi nam" is "cuối năm"
         in any sentence, "nam" is not "năm".
         """
-        for pattern, value in self._by_first.get(words[place].folded, ()):
-            bare = False
-            for offset, (exact, folded) in enumerate(pattern):
-                word = words[place + offset]
-                if word.exact == exact:
-                    continue
-                if word.exact != folded or not (word.loose or bare):
-                    break
-                bare = True
-            else:
-                return value, place + len(pattern)
+        by_second = self._by_start.get(words[place].folded)
+        if by_second is None:
+            return None
+        second = words[place + 1].folded
+        if second in by_second and second:
+            for pattern, value in by_second[second]:
+                if _fits(pattern, words, place):
+                    return value, place + len(pattern)
+        for pattern, value in by_second.get("", ()):
+            word = words[place]
+            if word.exact == pattern[0][0] or (word.loose and word.exact == pattern[0][1]):
+                return value, place + 1
         return None
+
+
+def _fits(pattern: Pattern, words: tuple[Word, ...], place: int) -> bool:
+    bare = False
+    for exact, folded in pattern:
+        word = words[place]
+        place += 1
+        if word.exact == exact:
+            continue
+        if word.exact != folded or not (word.loose or bare):
+            return False
+        bare = True
+    return True
 
 
 def any_of(texts: str) -> Phrases[bool]:
