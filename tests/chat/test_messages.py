@@ -47,6 +47,33 @@ async def test_whatever_people_write_arrives_as_they_wrote_it(talk: Talk) -> Non
     assert history.text.count(HOSTILE) >= 5
 
 
+@pytest.mark.parametrize("command", ["/viec", "/giaodi", "/quahan", "/tonghop", "/tim ai"])
+async def test_lists_show_a_title_as_it_was_written(talk: Talk, command: str) -> None:
+    await talk.at_work.assign(by="leader", to="leader", title=HOSTILE)
+    talk.now = office(14)
+    assert HOSTILE in (await talk.say("leader", command)).text
+
+
+async def test_a_draft_shows_its_words_as_they_were_written(talk: Talk) -> None:
+    draft = await talk.say("leader", f"Giao đồng chí <i>Không Có</i> soạn {HOSTILE}")
+    await talk.press("leader", "Bỏ", draft)
+    dropped = talk.heard("leader")[-1]
+    assert "Đã bỏ, chưa giao: " in dropped.text
+    for shown in (draft, dropped):
+        assert "<a href='tg://user?id=1'>" in shown.text
+
+
+async def test_a_long_file_name_is_cut_on_its_button(talk: Talk) -> None:
+    await talk.at_work.assign()
+    await talk.deliver()
+    await talk.press("staff", "Nộp kết quả")
+    await talk.send_file("staff", f"{'bao cao ' * 25}.txt", b"bytes")
+    await talk.press("staff", "Lịch sử")
+    for name in ("leader", "staff"):
+        (file_label,) = [one for one in talk.heard(name)[-1].buttons if "bao cao" in one]
+        assert len(file_label) <= 40
+
+
 @pytest.mark.parametrize("title", ["ư" * 500, "&" * 500, "Soạn báo cáo"])
 async def test_no_message_is_longer_than_one_look_but_lists(talk: Talk, title: str) -> None:
     await a_life(talk, title, LONG)
