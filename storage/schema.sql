@@ -221,7 +221,9 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_waiting ON outbox (priority, not_before, id) WHERE state = 'waiting';
 
-CREATE INDEX outbox_person ON outbox (person_id, state) WHERE state IN ('waiting', 'unreachable');
+CREATE INDEX outbox_person ON outbox (person_id) WHERE state = 'waiting';
+
+CREATE INDEX outbox_unreachable ON outbox (person_id) WHERE state = 'unreachable';
 
 CREATE TABLE inbox (
     bot_id BIGINT NOT NULL,

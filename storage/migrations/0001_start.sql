@@ -205,7 +205,8 @@ CREATE TABLE outbox (
     error TEXT
 );
 CREATE INDEX outbox_waiting ON outbox (priority, not_before, id) WHERE state = 'waiting';
-CREATE INDEX outbox_person ON outbox (person_id, state) WHERE state IN ('waiting', 'unreachable');
+CREATE INDEX outbox_person ON outbox (person_id) WHERE state = 'waiting';
+CREATE INDEX outbox_unreachable ON outbox (person_id) WHERE state = 'unreachable';
 
 CREATE TABLE inbox (
     bot_id BIGINT NOT NULL,
