@@ -103,6 +103,18 @@ async def test_progress_without_a_figure_keeps_the_last_one(at_work: Staffed) ->
     assert told.received_at == office(8)
 
 
+async def test_a_returned_result_is_as_far_as_it_was_before(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    here, staff, leader = at_work.office, at_work.who["staff"], at_work.who["leader"]
+    await answer.progress(here, staff, task.id, "60%", office(8), None)
+    await answer.submit(here, staff, task.id, "Xong", None, office(9), None)
+    back = await review.return_result(here, leader, task.id, "Thiếu", office(10), None)
+    assert back.percent == 60
+    done = await answer.submit(here, staff, task.id, "Xong", None, office(10), None)
+    done = await review.accept(here, leader, task.id, done.version, office(11), None)
+    assert done.percent == 100
+
+
 async def test_a_blocker_stays_until_its_writer_clears_it(at_work: Staffed) -> None:
     task = await at_work.assign()
     here, staff = at_work.office, at_work.who["staff"]
