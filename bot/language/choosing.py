@@ -11,6 +11,7 @@ from bot.language.recurrence import Often, rule_of
 from bot.language.surroundings import is_data, is_event, is_ordinal, is_over, is_past, stands_alone
 from bot.language.words import Sentence, any_of
 
+_LEFT = any_of("còn|chỉ còn|mới được|đã được")
 _OR = any_of("hoặc|hay|hay là|hoặc là")
 _CORRECTION = any_of(
     "thôi|à không|nhầm|không phải|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
@@ -33,6 +34,7 @@ def choose(
     sentence: Sentence, found: list[Candidate], often: Often | None, now: Present, alone: bool
 ) -> list[Candidate]:
     """Return the candidates that are the deadline: the limits, else what stands alone."""
+    found = [one for one in found if not _LEFT.at(sentence.words, max(0, one.start - 1))]
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
     if not limits and len(plain) > 1 and _OR.at(sentence.words, plain[-2].end):
@@ -47,6 +49,8 @@ def choose(
     limits = ahead or limits
     while len(limits) > 1 and _mergeable(limits[-2], limits[-1]):
         limits[-2:] = [_merged(limits[-2], limits[-1])]
+    firm = [one for one in limits if one.role is not Role.UP_TO]
+    limits = firm or limits
     for one in plain:
         if len(limits) == 1 and _mergeable(one, limits[0]):
             limits = [_merged(one, limits[0])]

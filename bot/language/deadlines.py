@@ -10,7 +10,15 @@ from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Span, Unsure, Why
-from bot.language.recurrence import Often, find_often, first_time, rule_of, rule_of_several
+from bot.language.recurrence import (
+    DAILY,
+    WORKDAILY,
+    Often,
+    find_often,
+    first_time,
+    rule_of,
+    rule_of_several,
+)
 from bot.language.surroundings import (
     clause_end,
     clause_start,
@@ -125,6 +133,8 @@ def _settle(
         moment = replace(moment, day=day)
         one = replace(one, moment=moment)
     deadline, unsure = _sure_or_not(sentence, one, day, now)
+    if rule in (DAILY, WORKDAILY) and deadline is None:
+        deadline, unsure = _reading(sentence, one, now.workdays.add(now.today, 1), now), None
     return DeadlineFound(deadline, rule, unsure, spans, one.role in LIMITS)
 
 

@@ -65,6 +65,9 @@ def _symbol_end(sentence: Sentence, place: int) -> int:
             break
         if follows.value < 0:
             letters.append(after + 1)
+            glued = words[after + 2]
+            if glued.value >= 0 and glued.start == follows.end:
+                after += 1
         elif words[after].exact == "." or follows.end - follows.start != 4:
             break
         slashed = slashed or words[after].exact == "/"

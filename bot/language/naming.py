@@ -158,7 +158,7 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
     if after - place >= 2:
         return slot or word.capital or verb
     if place == 0 and not slot:
-        called = follows.folded == "oi" or follows.exact in (":", ",")
+        called = follows.folded == "oi" or follows.exact in (":", ",", "-", "–")
         return called or (word.capital and verb)
     if slot:
         return word.capital or verb or ends or follows.folded in ("va", "cung")

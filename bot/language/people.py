@@ -1,15 +1,23 @@
 """Who does what: lead, support, follow, report to, for the people and units a sentence names."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from bot.language.casting import Casting, Slot, add, has_lead, order, settle_free
 from bot.language.naming import NAMING_FIRSTS, Named, is_verb, name_person
-from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure, Why
-from bot.language.roster import Roster, RosterPerson, in_unit
+from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure
+from bot.language.roster import Roster, RosterPerson
 from bot.language.units import NamedUnits, RosterUnit
 from bot.language.words import Phrases, Sentence, any_of, vocabulary, words_of
 
-__all__ = ["PeopleFound", "Roster", "RosterPerson", "RosterUnit", "find_people", "read_people"]
+__all__ = [
+    "PeopleFound",
+    "Roster",
+    "RosterPerson",
+    "RosterUnit",
+    "find_people",
+    "has_lead",
+    "read_people",
+]
 
 _ASKING = Phrases(
     {
@@ -71,53 +79,6 @@ class PeopleFound:
     orders: tuple[Span, ...] = ()
 
 
-def has_lead(people: Sequence[PersonReading], units: Sequence[UnitReading]) -> bool:
-    """Tell whether a person or a unit leads."""
-    parts = [one.part for one in people] + [one.part for one in units]
-    return Part.LEAD in parts
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A word that asks for a name: its part, its place, and where the name must start."""
-
-    part: Part
-    start: int
-    at: int
-    asks: bool = True
-    """Said by a word such as "giao", not by a list that goes on."""
-
-
-@dataclass(slots=True)
-class _Casting:
-    sentence: Sentence
-    roster: Roster
-    speaker: RosterPerson | None
-    mentions: Mentions
-    alone: bool
-    people: list[PersonReading] = field(default_factory=list)
-    units: list[UnitReading] = field(default_factory=list)
-    unsure: list[Unsure] = field(default_factory=list)
-    places: set[int] = field(default_factory=set)
-    orders: list[Span] = field(default_factory=list)
-    free: Named | NamedUnits | None = None
-    free_start: int = 0
-    last: tuple[Part | None, int] = (None, -9)
-    unasked: int | None = None
-    """The key, or 0, of a lead that only stands at the head of a clause."""
-
-    @property
-    def has_lead(self) -> bool:
-        return has_lead(self.people, self.units)
-
-    def give_way(self) -> None:
-        """Take the lead from who only stands at the head of a clause: "giao ..." names another."""
-        if self.unasked is not None:
-            self.people = [one for one in self.people if (one.key or 0) != self.unasked]
-            self.unsure = [one for one in self.unsure if one.why is not Why.NOT_IN_ROSTER]
-            self.unasked = None
-
-
 def read_people(
     text: str, roster: Roster, speaker: int | None = None, mentions: Mentions | None = None
 ) -> PeopleFound:
@@ -135,12 +96,12 @@ def find_people(
 ) -> PeopleFound:
     """Find the people and units a sentence names, and what part each has in the task."""
     known = roster.by_key.get(speaker) if speaker is not None else None
-    casting = _Casting(sentence, roster, known, mentions or {}, alone)
-    slot: _Slot | None = _Slot(Part.LEAD, 0, 0) if alone else None
+    casting = Casting(sentence, roster, known, mentions or {}, alone)
+    slot: Slot | None = Slot(Part.LEAD, 0, 0) if alone else None
     place = 0
     while place < sentence.length:
         slot, place = _step(casting, slot, place, taken)
-    _settle_free(casting)
+    settle_free(casting)
     return PeopleFound(
         tuple(casting.people),
         tuple(casting.units),
@@ -151,8 +112,8 @@ def find_people(
 
 
 def _step(
-    casting: _Casting, slot: _Slot | None, place: int, taken: frozenset[int]
-) -> tuple[_Slot | None, int]:
+    casting: Casting, slot: Slot | None, place: int, taken: frozenset[int]
+) -> tuple[Slot | None, int]:
     folded = casting.sentence.words[place].folded
     if place in taken:
         return None, place + 1
@@ -166,38 +127,38 @@ def _step(
     return _ask(casting, slot, place)
 
 
-def _ask(casting: _Casting, slot: _Slot | None, place: int) -> tuple[_Slot | None, int]:
+def _ask(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, int]:
     """Go past one word that names nobody; it may open a slot, or keep one open."""
     words = casting.sentence.words
     asking = None if _NOT_TAKING.at(words, place) else _ASKING.at(words, place)
     if asking and not (casting.has_lead and _PASSED_ON.at(words, place)):
         part, after = asking
         to = _TO.at(words, after) if part is Part.REPORT_TO else None
-        return _Slot(part, place, to[1] if to else after), after
+        return Slot(part, place, to[1] if to else after), after
     if slot and slot.at == place and words[place].exact in (":", "cho", "-"):
-        return _Slot(slot.part, slot.start, place + 1), place + 1
+        return Slot(slot.part, slot.start, place + 1), place + 1
     to = _TO.at(words, place)
     if to and _sends(casting.sentence, place):
-        return _Slot(Part.REPORT_TO, place, to[1]), place + 1
+        return Slot(Part.REPORT_TO, place, to[1]), place + 1
     return _hold(slot, place), place + 1
 
 
-def _hold(slot: _Slot | None, place: int) -> _Slot | None:
+def _hold(slot: Slot | None, place: int) -> Slot | None:
     """Keep a slot open over the words between its own and the name."""
     return slot if slot and slot.at > place else None
 
 
-def _listed(casting: _Casting, slot: _Slot | None, after: int) -> _Slot | None:
+def _listed(casting: Casting, slot: Slot | None, after: int) -> Slot | None:
     """Let a list go on: "chị Uyên, anh Mẫn và chị Vy" share a part."""
     part = casting.last[0]
     if part is not None and casting.sentence.words[after].exact == "@":
-        return _Slot(part, after, after, asks=False)
+        return Slot(part, after, after, asks=False)
     joined = _AND.at(casting.sentence.words, after)
     if joined is None or part is None:
         return None
     if casting.sentence.words[after].exact in ("cùng", "với", "cung", "voi"):
         part = Part.SUPPORT
-    return _Slot(part, after, joined[1], asks=False)
+    return Slot(part, after, joined[1], asks=False)
 
 
 def _sends(sentence: Sentence, place: int) -> bool:
@@ -211,7 +172,7 @@ def _sends(sentence: Sentence, place: int) -> bool:
     return False
 
 
-def _named(casting: _Casting, place: int, in_slot: bool) -> Named | NamedUnits | None:
+def _named(casting: Casting, place: int, in_slot: bool) -> Named | NamedUnits | None:
     mentioned = _mentioned(casting, place)
     if mentioned:
         return mentioned
@@ -225,7 +186,7 @@ def _named(casting: _Casting, place: int, in_slot: bool) -> Named | NamedUnits |
     return _speaker(casting, place, in_slot)
 
 
-def _is_common(casting: _Casting, units: NamedUnits, place: int, in_slot: bool) -> bool:
+def _is_common(casting: Casting, units: NamedUnits, place: int, in_slot: bool) -> bool:
     """Tell a unit from the same word in common use: "văn phòng phẩm", "phòng 205"."""
     if units.after - place > 2 or units.all_of_them:
         return False
@@ -236,7 +197,7 @@ def _is_common(casting: _Casting, units: NamedUnits, place: int, in_slot: bool) 
     return one_word and not (in_slot or place == 0 or casting.sentence.words[place].capital)
 
 
-def _mentioned(casting: _Casting, place: int) -> Named | None:
+def _mentioned(casting: Casting, place: int) -> Named | None:
     if not casting.mentions:
         return None
     word = casting.sentence.words[place]
@@ -250,7 +211,7 @@ def _mentioned(casting: _Casting, place: int) -> Named | None:
     return None
 
 
-def _speaker(casting: _Casting, place: int, in_slot: bool) -> Named | None:
+def _speaker(casting: Casting, place: int, in_slot: bool) -> Named | None:
     """Read "tôi", "em" as who speaks, where a doer is asked for or does something."""
     words = casting.sentence.words
     if casting.speaker is None or words[place].exact == "" or not _SELF.at(words, place):
@@ -261,14 +222,14 @@ def _speaker(casting: _Casting, place: int, in_slot: bool) -> Named | None:
     return None
 
 
-def _cast(casting: _Casting, named: Named | NamedUnits, place: int, slot: _Slot | None) -> int:
+def _cast(casting: Casting, named: Named | NamedUnits, place: int, slot: Slot | None) -> int:
     """Give who is named a part, and return the place after the words that say so."""
     words = casting.sentence.words
     after = named.after
     casting.places.update(range(place, after))
     doing = _DOING.at(words, after)
     with_others = doing is not None and doing[0] is Part.SUPPORT and _goes_on(casting, doing[1])
-    part = slot.part if slot else None
+    part = _passed_on(casting, slot, after) if slot else None
     if slot and slot.asks and part is Part.LEAD:
         casting.give_way()
     if doing and not with_others and part is not Part.REPORT_TO:
@@ -276,8 +237,8 @@ def _cast(casting: _Casting, named: Named | NamedUnits, place: int, slot: _Slot 
         if said is not Part.FOLLOW or casting.has_lead:
             part = said
             after = doing[1] if said is not Part.FOLLOW else after
-            _add(casting, named, part, place)
-            _order(casting, slot.start if slot else place, doing[1])
+            add(casting, named, part, place)
+            order(casting, slot.start if slot else place, doing[1])
             casting.last = (part, after)
             return max(after, doing[1])
     if part is None and _starts_clause(casting, place) and not casting.has_lead:
@@ -291,110 +252,34 @@ def _cast(casting: _Casting, named: Named | NamedUnits, place: int, slot: _Slot 
         return after
     start = slot.start if slot else place
     if part is not Part.REPORT_TO:
-        _order(casting, start, after)
-    _add(casting, named, part, place)
+        order(casting, start, after)
+    add(casting, named, part, place)
     casting.last = (part, after)
     return after
 
 
-def _goes_on(casting: _Casting, place: int) -> bool:
+def _passed_on(casting: Casting, slot: Slot, after: int) -> Part:
+    """Return the slot's part; "Chuyển A xử lý" at the head of a note gives A the lead."""
+    words = casting.sentence.words
+    if words[slot.start].folded == "chuyen" and _starts_clause(casting, slot.start):
+        return Part.LEAD if is_verb(words[after]) else slot.part
+    return slot.part
+
+
+def _goes_on(casting: Casting, place: int) -> bool:
     """Tell "A phối hợp với B", where A leads, from "A phối hợp"."""
     if _WITH.at(casting.sentence.words, place):
         return True
     return _named(casting, place, in_slot=True) is not None
 
 
-def _starts_clause(casting: _Casting, place: int) -> bool:
+def _starts_clause(casting: Casting, place: int) -> bool:
     if place == 0:
         return True
     before = casting.sentence.words[place - 1]
     return before.exact in _BREAKS or before.exact in _SO
 
 
-def _may_lead(casting: _Casting, place: int, after: int) -> bool:
+def _may_lead(casting: Casting, place: int, after: int) -> bool:
     before = casting.sentence.words[place - 1]
     return before.exact not in _NOT_LEAD_AFTER
-
-
-def _order(casting: _Casting, start: int, after: int) -> None:
-    casting.orders.append(casting.sentence.span(start, after))
-
-
-def _settle_free(casting: _Casting) -> None:
-    """Let the first name that no word gave a part lead, if nobody else does."""
-    if casting.has_lead:
-        return
-    follower = next((one for one in casting.people if one.part is Part.FOLLOW), None)
-    free = casting.free
-    if isinstance(free, Named) or (free is not None and _is_followed_by_verb(casting, free.after)):
-        _add(casting, free, Part.LEAD, casting.free_start)
-        _order(casting, casting.free_start, free.after)
-    elif follower:
-        casting.people.remove(follower)
-        lead = PersonReading(follower.key, follower.name, Part.LEAD, follower.span)
-        casting.people.append(lead)
-
-
-def _is_followed_by_verb(casting: _Casting, place: int) -> bool:
-    return is_verb(casting.sentence.words[place])
-
-
-def _add(casting: _Casting, named: Named | NamedUnits, part: Part, place: int) -> None:
-    span = casting.sentence.span(place, named.after)
-    if isinstance(named, NamedUnits):
-        _add_units(casting, named, part, span)
-    else:
-        _add_people(casting, named, part, span)
-
-
-def _add_people(casting: _Casting, named: Named, part: Part, span: Span) -> None:
-    if named.unknown is not None:
-        casting.people.append(PersonReading(None, named.unknown, _one_lead(casting, part), span))
-        casting.unsure.append(Unsure("people", Why.NOT_IN_ROSTER, (), span))
-        return
-    if named.all_of_them:
-        casting.people += [PersonReading(p.key, p.name, part, span) for p in named.people]
-        return
-    part = _one_lead(casting, part)
-    ranked = sorted(named.people, key=lambda p: not _near(casting, p))
-    readings = tuple(PersonReading(p.key, p.name, part, span) for p in ranked)
-    if any(one.key == readings[0].key for one in casting.people):
-        return
-    casting.people.append(readings[0])
-    if len(readings) > 1:
-        casting.unsure.append(Unsure("people", Why.NAMESAKES, readings, span))
-
-
-def _near(casting: _Casting, person: RosterPerson) -> bool:
-    """Tell whether a person is of the speaker's unit."""
-    speaker = casting.speaker
-    return speaker is not None and (person.unit, person.unit_key) == (
-        speaker.unit,
-        speaker.unit_key,
-    )
-
-
-def _one_lead(casting: _Casting, part: Part) -> Part:
-    return Part.SUPPORT if part is Part.LEAD and casting.has_lead else part
-
-
-def _add_units(casting: _Casting, named: NamedUnits, part: Part, span: Span) -> None:
-    known = {one.key for one in casting.units}
-    if named.all_of_them:
-        units = [unit for unit in named.units if unit.key not in known]
-        casting.units += [UnitReading(unit.key, unit.name, part, span) for unit in units]
-        return
-    part = _one_lead(casting, part)
-    ranked = sorted(named.units, key=lambda u: not _is_speakers(casting, u))
-    readings = tuple(UnitReading(unit.key, unit.name, part, span) for unit in ranked)
-    if readings[0].key in known:
-        return
-    casting.units.append(readings[0])
-    own = [unit for unit in ranked if _is_speakers(casting, unit)]
-    if len(readings) > 1 and len(own) != 1:
-        casting.unsure.append(Unsure("units", Why.NAMESAKES, readings, span))
-
-
-def _is_speakers(casting: _Casting, unit: RosterUnit) -> bool:
-    speaker = casting.speaker
-    return speaker is not None and in_unit(speaker, unit, casting.roster)

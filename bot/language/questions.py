@@ -26,7 +26,7 @@ _ASKED = any_of(
     "cho anh xem|cho mình xem|xem việc|xem danh sách|liệt kê|danh sách việc|những ai|phòng nào|"
     "đơn vị nào|việc gì|những gì|mấy việc|còn mấy|ai chưa|ai trễ|ai chậm|còn việc|sao chưa|"
     "có việc nào|hạn khi nào|hạn nào|hạn bao giờ|mấy giờ|hôm nào|ngày nào|còn bao lâu|tại sao|vì sao|"
-    "có gì|quá hạn không|chưa xong không|ntn|tn rồi|qh|tới đâu r|đến đâu r|còn nợ|tóm tắt|tổng hợp việc|"
+    "có gì|quá hạn không|chưa xong không|ntn|tn rồi|nào qh|bị qh|qh rồi|qh chưa|tới đâu r|đến đâu r|còn nợ|tóm tắt|tổng hợp việc|"
     "là gì|là ai|ở đâu|chưa em|chưa anh|chưa chị|chưa nhỉ|chưa ạ|chưa vậy|việc của tôi|việc của em|"
     "thống kê việc|tra cứu|tìm việc|bao lâu"
 )

@@ -1,6 +1,6 @@
 """What stands around a moment that no word makes a limit: an event, data, a number (R12)."""
 
-from bot.language.days import Form
+from bot.language.days import Day, Form
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
 from bot.language.readings import Why
@@ -11,12 +11,13 @@ _EVENT = any_of(
     "dự khai|tham dự|dự cuộc|dự phiên|dự giao|"
     "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
     "trực|gặp mặt|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
-    "lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop"
+    "phục vụ|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop"
 )
 _EVENT_AFTER = any_of(
     "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
     "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
-    "kỷ niệm|ra mắt|có hiệu lực"
+    "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
+    "thăm|ra quân|bầu cử|đại hội|tập huấn|trực"
 )
 _DATA = any_of(
     "số liệu|dữ liệu|tính|giai đoạn|nhiệm kỳ|thời kỳ|phát sinh|lũy kế|niên độ|thống kê|"
@@ -31,7 +32,7 @@ _POLITE = vocabulary(
     "trinh bao phai can la thi giup ho hoàn hoan có co nếu giao chị chi đồng dong mới moi đ/c"
 )
 _AT = vocabulary("vào lúc khoảng tầm vao luc khoang tam chừng cỡ")
-_LOOK_BACK = 6
+_LOOK_BACK = 8
 
 
 def clause_start(sentence: Sentence, place: int) -> bool:
@@ -95,15 +96,23 @@ def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
             return candidate.end - candidate.start > 1 and apart
         return apart or moment.part is not None
     if day.form is Form.WHOLE:
-        begins = starts and candidate.end < sentence.length
-        ends = not starts and not _ABOUT.at(sentence.words, candidate.start - 1)
-        return day.near and (
-            candidate.role in (Role.DUE, Role.HANDED) or begins or (apart and ends)
-        )
+        return _whole_stands_alone(sentence, candidate, day, starts, apart)
     if day.form in (Form.DATE, Form.MONTH_DAY):
         dotted = sentence.words[candidate.start + 1].exact == "."
         return not dotted and (apart or moment.clock is not None or moment.part is not None)
     return True
+
+
+def _whole_stands_alone(
+    sentence: Sentence, candidate: Candidate, day: Day, starts: bool, apart: bool
+) -> bool:
+    """Tell "nộp tuần sau", ", tháng 1/2027." from the period of a plan: "lịch tuần sau"."""
+    if starts and candidate.start > 0 and sentence.words[candidate.end].exact in _BREAKS:
+        return True
+    begins = starts and candidate.end < sentence.length
+    ends = not starts and not _ABOUT.at(sentence.words, candidate.start - 1)
+    handed = candidate.role in (Role.DUE, Role.HANDED)
+    return day.near and (handed or begins or (apart and ends))
 
 
 def is_past(candidate: Candidate, now: Present) -> bool:
@@ -119,6 +128,7 @@ def is_over(candidate: Candidate, now: Present) -> bool:
         return False
     limit = candidate.role in LIMITS
     if day.date < now.today:
-        return not limit or day.form is Form.WHOLE
+        said_anew = day.form in (Form.WEEKDAY, Form.PERIOD)
+        return day.form is Form.WHOLE or not (limit or said_anew)
     lately = day.doubt is not None and not day.likely and not day.others
     return lately and not limit and day.form is Form.DATE
