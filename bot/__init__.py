@@ -1,0 +1,14 @@
+"""Đôn Đốc: a sentence becomes a task that is chased until it is done. The map of the house:
+
+rules/       what is allowed and what follows: plain functions; no database, no Telegram, no clock
+language/    Vietnamese text in, meaning out: deadlines, people, units, documents, assignments
+actions/     all the program can do: one function, one transaction, one line of history
+chat/        what people press, type and read; begin with handlers.py, which lists every handler
+delivery/    what comes in and what goes out: inbox, outbox, limiter, Telegram's HTTP, alarm
+documents/   files for people
+playground/  try it without an account: an emulator of the Bot API and a messenger in the browser
+
+app.py builds the program once; __main__.py has the commands; config.py the settings; clock.py alone
+asks what time it is; refusals.py has every "no"; letters.py folds tone marks. storage/, beside this
+folder, holds the SQL and knows nothing of it. tests/test_map.py holds who may import whom.
+"""
