@@ -7,7 +7,9 @@ from storage.database import Transaction
 
 async def begin(tx: Transaction, day: str) -> bool:
     """Record that a day's digests are planned; False when they were before."""
-    return await tx.execute("INSERT INTO digests (day) VALUES ($1) ON CONFLICT DO NOTHING", day) == 1
+    return (
+        await tx.execute("INSERT INTO digests (day) VALUES ($1) ON CONFLICT DO NOTHING", day) == 1
+    )
 
 
 async def concerned(tx: Transaction, due_by: datetime) -> list[int]:

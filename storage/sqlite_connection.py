@@ -1,5 +1,6 @@
 """SQLite's connections as this program wants them: rows are dicts, and a writer begins by itself."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,11 +40,19 @@ class WritingConnection(ReadingConnection):
 
 
 async def connect(path: Path, kind: type[ReadingConnection], *pragmas: str) -> aiosqlite.Connection:
-    """Open a connection of a kind with a thread of its own."""
+    """Open a connection of a kind with a thread of its own.
+
+    It is opened first and given to its thread then: of a thread whose opening failed nobody could
+    wait for the end.
+    """
 
     def opened() -> sqlite3.Connection:
         connection = sqlite3.connect(
-            path, timeout=_BUSY_SECONDS, isolation_level=None, factory=kind
+            path,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            factory=kind,
+            check_same_thread=False,
         )
         try:
             for pragma in ("foreign_keys=ON", *pragmas):
@@ -53,4 +62,5 @@ async def connect(path: Path, kind: type[ReadingConnection], *pragmas: str) -> a
             raise
         return connection
 
-    return await aiosqlite.Connection(opened, _ROWS_A_STEP)
+    connection = await asyncio.to_thread(opened)
+    return await aiosqlite.Connection(lambda: connection, _ROWS_A_STEP)

@@ -179,7 +179,7 @@ async def test_people_come_in_from_a_list(folder: Folder) -> None:
     first = await folder.call("people", "import", str(DEMO_OFFICE))
     assert (first.code, first.err) == (0, "")
     assert first.out == (
-        "Đã nhận danh sách: thêm 37 người, cập nhật 0, giữ nguyên 0, thêm 14 đơn vị.\n"
+        "Đã nhận danh sách: thêm 37 người, cập nhật 0, giữ nguyên 0, thêm 15 đơn vị.\n"
     )
     again = await folder.call("people", "import", str(DEMO_OFFICE))
     assert "giữ nguyên 37" in again.out
