@@ -1,6 +1,5 @@
 """SQLite's connections as this program wants them: rows are dicts, and a writer begins by itself."""
 
-import asyncio
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -62,5 +61,5 @@ async def connect(path: Path, kind: type[ReadingConnection], *pragmas: str) -> a
             raise
         return connection
 
-    connection = await asyncio.to_thread(opened)
+    connection = opened()
     return await aiosqlite.Connection(lambda: connection, _ROWS_A_STEP)
