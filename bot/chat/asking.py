@@ -59,7 +59,7 @@ ASKS: dict[Move, Ask] = {
     Move.SUBMIT: Ask(
         "Đồng chí gửi kết quả việc số {n}: gõ nội dung hoặc gửi tệp. "
         "Ví dụ: đã trình Tờ trình 12-TTr/VPTU ngày 10/12.",
-        "Đã nộp kết quả, chờ nghiệm thu.",
+        "Đã nộp kết quả.",
         _submit,
     ),
     Move.REQUEST_EXTENSION: Ask(

@@ -20,7 +20,7 @@ _QUESTIONS = {
     "deadline": "Hạn khi nào? Bấm chọn hoặc gõ, ví dụ: 17h thứ Sáu.",
 }
 _WARNINGS = {
-    Warn.DAY_OFF: "ngày nghỉ",
+    Warn.DAY_OFF: "là ngày nghỉ",
     Warn.OUTSIDE_HOURS: "ngoài giờ làm việc",
     Warn.PAST: "đã qua",
 }
