@@ -80,15 +80,18 @@ def _is_followed_by_verb(casting: Casting, place: int) -> bool:
     return is_verb(casting.sentence.words[place])
 
 
-def add(casting: Casting, named: Named | NamedUnits, part: Part, place: int) -> None:
+def add(
+    casting: Casting, named: Named | NamedUnits, part: Part, place: int, firmly: bool = False
+) -> None:
+    """Give who is named a part; `firmly`: a person who leads for a unit that leads."""
     span = casting.sentence.span(place, named.after)
     if isinstance(named, NamedUnits):
         _add_units(casting, named, part, span)
     else:
-        _add_people(casting, named, part, span)
+        _add_people(casting, named, part, span, firmly)
 
 
-def _add_people(casting: Casting, named: Named, part: Part, span: Span) -> None:
+def _add_people(casting: Casting, named: Named, part: Part, span: Span, firmly: bool) -> None:
     if named.unknown is not None:
         casting.people.append(PersonReading(None, named.unknown, _one_lead(casting, part), span))
         casting.unsure.append(Unsure("people", Why.NOT_IN_ROSTER, (), span))
@@ -96,7 +99,8 @@ def _add_people(casting: Casting, named: Named, part: Part, span: Span) -> None:
     if named.all_of_them:
         casting.people += [PersonReading(p.key, p.name, part, span) for p in named.people]
         return
-    part = _one_lead(casting, part)
+    if not firmly or has_lead(casting.people, ()):
+        part = _one_lead(casting, part)
     ranked = sorted(named.people, key=lambda p: not _near(casting, p))
     readings = tuple(PersonReading(p.key, p.name, part, span) for p in ranked)
     if any(one.key == readings[0].key for one in casting.people):

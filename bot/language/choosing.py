@@ -21,13 +21,13 @@ _CORRECTION = any_of(
 
 def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
     """Drop what a later "thôi", "à không" takes back (R14)."""
-    kept = found
-    for earlier, later in pairwise(found):
-        if any(
-            _CORRECTION.at(sentence.words, place) for place in range(earlier.end, later.end - 1)
-        ) or _CORRECTION.at(sentence.words, later.start):
-            kept = found[found.index(later) :]
-    return kept
+    first = 0
+    for place, (earlier, later) in enumerate(pairwise(found), 1):
+        between = range(earlier.end, later.end - 1)
+        taken_back = any(_CORRECTION.at(sentence.words, word) for word in between)
+        if taken_back or _CORRECTION.at(sentence.words, later.start):
+            first = place
+    return found[first:]
 
 
 def choose(

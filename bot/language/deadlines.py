@@ -32,6 +32,7 @@ from bot.rules.workdays import Workdays
 
 _SIGNING = any_of("ký|ban hành|có hiệu lực|phát hành|công bố")
 _HOLIDAY = any_of("lễ|kỷ niệm|niệm|tết|ngày lễ")
+_REPORT = any_of("cáo|bc")
 _EVERYTHING_IS_SAID = "days minutes"
 
 
@@ -249,7 +250,9 @@ def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
     day = one.moment.day
     if one.role is not Role.PLAIN or day is None or is_ordinal(sentence, one) or is_over(one, now):
         return False
-    if day.form is Form.WHOLE or day.date < now.today:
+    if day.form is Form.WHOLE:
+        return day.near and _ends_a_report(sentence, one)
+    if day.date < now.today:
         return False
     event = is_event(sentence, one)
     if _HOLIDAY.at(sentence.words, max(0, one.start - 1)):
@@ -257,6 +260,12 @@ def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
     if day.form in (Form.DATE, Form.MONTH_DAY) and not event:
         return clause_start(sentence, one.start) or clause_end(sentence, one.end)
     return event and day.form is not Form.PERIOD
+
+
+def _ends_a_report(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "báo cáo tuần sau", where the week is when, or what about."""
+    about = one.start > 0 and _REPORT.at(sentence.words, one.start - 1) is not None
+    return about and clause_end(sentence, one.end)
 
 
 def _ask_event(sentence: Sentence, event: Candidate, now: Present) -> Unsure:
@@ -271,7 +280,8 @@ def _ask_event(sentence: Sentence, event: Candidate, now: Present) -> Unsure:
         _reading(sentence, event, day, now),
     )
     ahead = tuple(one for one in choices if not has_passed(one, now))
-    return Unsure("deadline", Why.EVENT, ahead, span)
+    why = Why.EVENT if is_event(sentence, event) else Why.UNMARKED
+    return Unsure("deadline", why, ahead[::-1] if why is Why.UNMARKED else ahead, span)
 
 
 def ask_when(sentence: Sentence, span: Span, now: Present) -> DeadlineFound:

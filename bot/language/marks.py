@@ -66,6 +66,7 @@ _COUNTED_AFTER = {
     Role.WITHIN: "days hours minutes",
     Role.START: "days",
 }
+_LONGEST_RUN = 12
 _STARTS = _MARKS.firsts | MOMENT_FIRSTS
 _OF_THE_PRESENT = ("het", "trong")
 _PERIODS = vocabulary("thang tuan nam quy hom ky lan")
@@ -143,7 +144,8 @@ def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | No
     role: Role | None = None
     at = place
     mark = _MARKS.at(words, at)
-    while mark:
+    start = at
+    while mark and at - start < _LONGEST_RUN:
         if mark[0] is Role.HANDED:
             place = mark[1]
         if role is None or role not in LIMITS or mark[0] in LIMITS - {Role.UP_TO, Role.WITHIN}:

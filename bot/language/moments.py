@@ -69,8 +69,15 @@ def read_moment(words: tuple[Word, ...], at: int, now: Present, spans: str) -> M
     while True:
         wider = _widen(words, moment.end, moment, now, spans) or _beyond(words, moment, now, spans)
         if wider is None:
-            return None if moment.empty else moment
+            return None if moment.empty else _closed(words, moment)
         moment = wider
+
+
+def _closed(words: tuple[Word, ...], moment: Moment) -> Moment:
+    """Take in the bracket that closes one opened within: "ngày mai (thứ Ba, 08/12)"."""
+    opened = any(words[place].exact == "(" for place in range(moment.start, moment.end))
+    closes = words[moment.end].exact == ")" and words[moment.end - 1].exact != ")"
+    return replace(moment, end=moment.end + 1) if opened and closes else moment
 
 
 def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -> Moment | None:

@@ -12,10 +12,13 @@ _TITLE = any_of(
     "các đ/c|các đc|hai đồng chí|các anh|các chị|các anh chị|anh chị|2 đồng chí|đồng chi|dong chi"
 )
 _LETTER_TITLE = any_of("a|c|e|b|a.|c.|e.|b.|o.|đ.c.|đc.|ac")
-_EVERYONE = any_of("các|tất cả|tất cả các|toàn thể|toàn bộ|các đồng chí|tất cả các đồng chí|mọi")
+_EVERYONE = any_of(
+    "các|các đ/c|các đc|các anh|các chị|các anh chị|tất cả|tất cả các|toàn thể|toàn bộ|các đồng chí|tất cả các đồng chí|mọi"
+)
 _OFFICER = any_of("cv|chuyên viên|cán bộ|công chức")
-_NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
+NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
 NAMING_FIRSTS = _TITLE.firsts | _LETTER_TITLE.firsts | _EVERYONE.firsts | _OFFICER.firsts | {"@"}
+_COUNTING = vocabulary("thu thang ngay mung mong quy nam lan khoa so hang muoi chu ram cap kho")
 _LONGEST_NAME = 5
 VERBS = vocabulary(
     "soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "
@@ -153,6 +156,8 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
     """Tell a bare given name from a word of the language by its place."""
     words = sentence.words
     word, follows = words[place], words[after]
+    if after - place == 1 and place and words[place - 1].folded in _COUNTING:
+        return False
     verb = is_verb(follows)
     ends = after >= sentence.length or follows.exact in ",;.:)&+"
     if after - place >= 2:
@@ -178,8 +183,10 @@ def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | Non
     after = at
     while after < sentence.length and after - at < _LONGEST_NAME and words[after].capital:
         after += 1
-    if after == at and words[at].folded in _NAMES_AS_WORDS and (slot or sentence.plain):
+    if after == at and words[at].folded in NAMES_AS_WORDS and (slot or sentence.plain):
         after = at + 1
+    if after == at + 1 and len(words[at].folded) == 1 and sentence.length > after:
+        return None
     if after == at or words[at].folded in ("phong", "ban", "van", "bi", "chanh", "truong", "pho"):
         return None
     return Named((), place, after, unknown=sentence.text[words[at].start : words[after - 1].end])
@@ -189,6 +196,10 @@ def _qualified(sentence: Sentence, roster: Roster, named: Named) -> Named:
     """Let the unit beside a name tell namesakes apart: "chị Thảo phòng HC", "Thảo (HC)"."""
     words = sentence.words
     start = named.after + 1 if words[named.after].exact in ("(", "-", "–") else named.after
+    position = roster.named.by_position.at(words, start) if start > named.after else None
+    if position and set(position[0]) & set(named.people):
+        held = tuple(p for p in named.people if p in position[0])
+        return Named(held, named.start, position[1] + (words[position[1]].exact == ")"))
     unit = roster.unit_names.at(sentence, start)
     if unit is None or unit.all_of_them:
         return named

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.language.casting import Casting, Slot, add, has_lead, order, settle_free
-from bot.language.naming import NAMING_FIRSTS, Named, is_verb, name_person
+from bot.language.naming import NAMES_AS_WORDS, NAMING_FIRSTS, Named, is_verb, name_person
 from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure
 from bot.language.roster import Roster, RosterPerson
 from bot.language.units import NamedUnits, RosterUnit
@@ -25,7 +25,7 @@ _ASKING = Phrases(
             "giao|giao cho|giao việc cho|phân công|phân công cho|đề nghị|yêu cầu|nhờ|cử|chỉ đạo|"
             "giao nhiệm vụ cho|giao nhiệm vụ|giao việc|kính đề nghị|đề nghị giao|nhắc|nhờ cậy|g|"
             "chủ trì là|chủ trì:|đơn vị chủ trì:|người thực hiện:|thực hiện:|phụ trách:|đầu mối:|"
-            "giao lại cho|chuyển cho|đổi sang|đổi thành|để cho|người chủ trì:|yc|đn|kính nhờ"
+            "giao lại cho|chuyển cho|đổi sang|đổi thành|để cho|người chủ trì:|yc|đn|kính nhờ|bảo"
         ),
         Part.SUPPORT: (
             "phối hợp|phối hợp với|phối hợp cùng|cùng với|cùng|p/h|p/h với|ph với|hỗ trợ|cùng phối hợp|"
@@ -120,7 +120,8 @@ def _step(
     if folded not in _FIRSTS and folded not in casting.roster.firsts and not casting.mentions:
         return _hold(slot, place), place + 1
     in_slot = slot is not None and slot.at == place
-    named = _named(casting, place, in_slot)
+    asked = in_slot and not (slot and slot.part is Part.REPORT_TO and folded in NAMES_AS_WORDS)
+    named = _named(casting, place, asked)
     if named:
         after = _cast(casting, named, place, slot if in_slot else None)
         return _listed(casting, slot if in_slot else None, after), after
@@ -130,7 +131,7 @@ def _step(
 def _ask(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, int]:
     """Go past one word that names nobody; it may open a slot, or keep one open."""
     words = casting.sentence.words
-    asking = None if _NOT_TAKING.at(words, place) else _ASKING.at(words, place)
+    asking = None if _is_other(casting, place) else _ASKING.at(words, place)
     if asking and not (casting.has_lead and _PASSED_ON.at(words, place)):
         part, after = asking
         to = _TO.at(words, after) if part is Part.REPORT_TO else None
@@ -141,6 +142,13 @@ def _ask(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, 
     if to and _sends(casting.sentence, place):
         return Slot(Part.REPORT_TO, place, to[1]), place + 1
     return _hold(slot, place), place + 1
+
+
+def _is_other(casting: Casting, place: int) -> bool:
+    """Tell "giao ban" and the like, but not "giao Ban Tổ chức"."""
+    if _NOT_TAKING.at(casting.sentence.words, place) is None:
+        return False
+    return casting.roster.unit_names.at(casting.sentence, place + 1) is None
 
 
 def _hold(slot: Slot | None, place: int) -> Slot | None:
@@ -237,10 +245,13 @@ def _cast(casting: Casting, named: Named | NamedUnits, place: int, slot: Slot | 
         if said is not Part.FOLLOW or casting.has_lead:
             part = said
             after = doing[1] if said is not Part.FOLLOW else after
-            add(casting, named, part, place)
+            add(casting, named, part, place, firmly=part is Part.LEAD)
             order(casting, slot.start if slot else place, doing[1])
             casting.last = (part, after)
             return max(after, doing[1])
+    if part is None and words[place - 1].exact == "(" and _is_of_the_unit(casting, named, place):
+        add(casting, named, Part.LEAD, place, firmly=True)
+        return after
     if part is None and _starts_clause(casting, place) and not casting.has_lead:
         part = Part.LEAD
         if isinstance(named, Named) and not named.all_of_them:
@@ -271,6 +282,14 @@ def _goes_on(casting: Casting, place: int) -> bool:
     if _WITH.at(casting.sentence.words, place):
         return True
     return _named(casting, place, in_slot=True) is not None
+
+
+def _is_of_the_unit(casting: Casting, named: Named | NamedUnits, place: int) -> bool:
+    """Tell "Phòng Tổng hợp (chị Uyên)", where the unit leads through the person."""
+    part, end = casting.last
+    return (
+        isinstance(named, Named) and part is Part.LEAD and end == place - 1 and not casting.people
+    )
 
 
 def _starts_clause(casting: Casting, place: int) -> bool:

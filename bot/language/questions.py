@@ -44,7 +44,7 @@ _REPORTED = any_of(
     "còn chờ|còn thiếu|em xong|em làm được|em làm xong|làm được|hoàn thành được|"
     "đạt được|chưa hoàn thành được|đề nghị gia hạn|nhận việc|em nhận|rõ rồi|xong việc|xong v|"
     "cho em gia hạn|cho em thêm|cho em xin thêm|em xin gia hạn|nộp kết quả|kết quả đây|xong rồi nhé|"
-    "đang vướng|vướng|dời hạn|lùi hạn|gia hạn việc|dời việc|lùi việc|lùi thời hạn|gia hạn thêm|"
+    "đang vướng|vướng vì|vướng ở|vướng chỗ|dời hạn|lùi hạn|gia hạn việc|dời việc|lùi việc|lùi thời hạn|gia hạn thêm|"
     "cho gia hạn|dời thời hạn|gia hạn nhiệm vụ"
 )
 _REPORTED_AT_START = any_of(
@@ -142,6 +142,8 @@ def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
 
 
 def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
+    if any(word.exact == "vướng" for word in sentence.words):
+        return True
     if _anywhere(sentence, _REPORTED, names):
         return True
     if _REPORTED_AT_START.at(sentence.words, 0) and not sentence.text.startswith("được"):

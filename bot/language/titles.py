@@ -17,7 +17,7 @@ _EMPTY_AT_END = any_of(
     "chị nhé|các đồng chí|là xong|phải nộp|anh cần|nghe|nhá|thời hạn|dự kiến|là phải|"
     "nhé đồng chí|giùm|dùm|cần có"
 )
-_KEPT_AT_START = any_of("gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong")
+_KEPT_AT_START = any_of("cho ý kiến|cho rà soát|gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong")
 _FEW = 5
 _LEFT_OVER = (
     ("( )", ""),
@@ -55,30 +55,24 @@ def _trimmed(title: str) -> str:
 
 
 def _without_head(title: str) -> str:
-    if fold(title.partition(" ")[0].rstrip(_SIGNS)) not in _EMPTY.firsts:
-        return title
-    sentence = words_of(" ".join(title.split(" ")[:_FEW]))
-    first = 0
-    while first < sentence.length:
-        hanging = _EMPTY.at(sentence.words, first)
-        if hanging is None or _KEPT_AT_START.at(sentence.words, first):
-            return title[sentence.words[first].start :]
-        first = hanging[1]
-    return _without_head(title[len(sentence.text) :].strip(_SIGNS)) if title else ""
+    while title and fold(title.partition(" ")[0].rstrip(_SIGNS)) in _EMPTY.firsts:
+        sentence = words_of(" ".join(title.split(" ", _FEW)[:_FEW]))
+        hanging = _EMPTY.at(sentence.words, 0)
+        if hanging is None or _KEPT_AT_START.at(sentence.words, 0):
+            break
+        title = title[sentence.words[hanging[1] - 1].end :].lstrip(_SIGNS)
+    return title
 
 
 def _without_tail(title: str) -> str:
-    if fold(title.rpartition(" ")[2].lstrip(_SIGNS)) not in _EMPTY_AT_END.lasts:
-        return title
-    tail = " ".join(title.split(" ")[-_FEW:])
-    sentence = words_of(tail)
-    last = sentence.length
-    while last:
-        start = _hanging_start(sentence, last)
+    while title and fold(title.rpartition(" ")[2].lstrip(_SIGNS)) in _EMPTY_AT_END.lasts:
+        tail = " ".join(title.rsplit(" ", _FEW)[-_FEW:])
+        sentence = words_of(tail)
+        start = _hanging_start(sentence, sentence.length)
         if start is None:
-            return title[: len(title) - len(tail) + sentence.words[last - 1].end]
-        last = start
-    return _without_tail(title[: len(title) - len(tail)].strip(_SIGNS)) if title else ""
+            break
+        title = title[: len(title) - len(tail) + sentence.words[start].start].rstrip(_SIGNS)
+    return title
 
 
 def _hanging_start(sentence: Sentence, last: int) -> int | None:

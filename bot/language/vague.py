@@ -14,7 +14,7 @@ _PHRASES = Phrases(
             "vài hôm nữa|trong tuần hoặc|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
         ),
         Why.EVENT: (
-            "sau tết|trước tết|ra giêng|trước hội nghị|trước đại hội|trước kỳ họp|trước cuộc họp|"
+            "sau tết|trước tết|đến tết|tới tết|trước và sau tết|trong tết|ra giêng|trước hội nghị|trước đại hội|trước kỳ họp|trước cuộc họp|"
             "trước giao ban|trước giờ họp|sau hội nghị|sau cuộc họp|trước buổi họp|qua tết|ra tết|"
             "trước phiên họp|sau đại hội|sau kỳ nghỉ tết|sau nghỉ tết|sau kỳ họp|trước khi họp|"
             "trước họp|sau khi họp|sau họp|sau lễ|sau nghỉ lễ|qua lễ|trước nghỉ tết|giáp tết|"

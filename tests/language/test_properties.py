@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -119,3 +120,41 @@ def test_capitals_do_not_change_when(row: Row) -> None:
     shouted = read_row(Row(**{**row.__dict__, "text": row.text.upper()}), ROSTER)
     found = mistakes(row, shouted, ROSTER)
     assert "deadline" not in found or row.deadline in {"-", "?"}
+
+
+NASTY = (
+    "trước đến hết chậm nhất trong ",
+    "1/1/1/1-1.1:1",
+    "thứ Sáu, thứ Sáu (",
+    "tháng 1, tháng 2 và ",
+    "chị Uyên, anh Khiêm và @giakhiem ",
+    "12-TB/TU/12-TB/",
+    "thôi mai mốt ",
+    "và là thì ",
+    "Giao cho ",
+    "a",
+    "((((",
+    "mười hai ba ",
+    "\u0301",
+)
+
+
+@pytest.mark.parametrize("piece", NASTY)
+def test_the_cost_is_linear_in_the_length(piece: str) -> None:
+    text = piece * (8192 // len(piece))
+    took = [_seconds(text[:length]) for length in (2048, 8192)]
+    assert took[1] < 4 * took[0] * 2.5 + 0.02
+
+
+def _seconds(text: str) -> float:
+    times = []
+    for _ in range(3):
+        start = process_time()
+        read(text, ROSTER, ALL[0].reference, WORKDAYS)
+        times.append(process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("piece", ["và ", "giao ", "1/1 ", "mai ", ";"])
+def test_a_text_of_any_length_is_read(piece: str) -> None:
+    assert read_all(piece * 20_000, ROSTER, ALL[0].reference, WORKDAYS)
