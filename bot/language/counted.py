@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.language.clocks import HALF
-from bot.language.days import Day, Form, Found, read_date, read_relative
+from bot.language.days import WEEKDAY, Day, Form, Found, read_date, read_relative
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.periods import EDGE
 from bot.language.present import Present, months_on
@@ -49,7 +49,12 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     kind = _kind(words, number[1], name)
     limited = kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
     must = kind == "days" and _MUST.at(words, after) is not None
-    if not (limited or must) or words[after].value >= 0 or EDGE.at(words, after):
+    if (
+        not (limited or must)
+        or words[after].value >= 0
+        or EDGE.at(words, after)
+        or WEEKDAY.at(words, after)
+    ):
         return None
     base, after = _since(words, tail[1] if tail else after, now)
     return _ahead(amount, name, base), after

@@ -94,6 +94,7 @@ _NEXT_MONTH = Phrases(
 _NEXT_YEAR = Phrases({1: "năm sau|năm tới|sang năm", 0: "năm nay"})
 RELATIVE_FIRSTS = _RELATIVE.firsts
 DATE_FIRSTS = _DAY_WORD.firsts
+_LIST_SIGNS = frozenset({",", "và", "va", "-", "–", "&"})
 _SEPARATORS = ("/", "-", ".", "–")
 
 
@@ -187,7 +188,7 @@ def _separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     if not _joined(words, at, 3):
         return None
     year = words[at + 4].value
-    if words[at + 3].exact in _SEPARATORS and year >= 0 and _joined(words, at + 2, 3):
+    if words[at + 3].exact == sign and year >= 0 and _joined(words, at + 2, 3):
         if not _is_year(words[at + 4]):
             return None
         return _dated(day, month, year, now, at + 5)
@@ -228,7 +229,22 @@ def _in_words(
         if slash and words[month[1] + 1].value >= 0:
             return _dated(day, month[0], words[month[1] + 1].value, now, month[1] + 2)
         return _with_year(words, day, month[0], month[1], now)
-    return _day_of_month(day, now, after, None) if said and month_word is None else None
+    if not said or month_word:
+        return None
+    return _last_of_list(words, after, now) or _day_of_month(day, now, after, None)
+
+
+def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read the last of "ngày 15, 16 và 17/12"."""
+    place = at
+    while words[place].exact in _LIST_SIGNS and words[place + 1].value > 0:
+        found = _separated(words, place + 1, now)
+        if found:
+            return found
+        if _MONTH.at(words, place + 2):
+            return _in_words(words, (words[place + 1].value, place + 2), now, said=False)
+        place += 2
+    return None
 
 
 def _day_of_month(day: int, now: Present, after: int, months: int | None) -> Found | None:

@@ -33,6 +33,7 @@ from bot.rules.workdays import Workdays
 _SIGNING = any_of("ký|ban hành|có hiệu lực|phát hành|công bố")
 _HOLIDAY = any_of("lễ|kỷ niệm|niệm|tết|ngày lễ")
 _REPORT = any_of("cáo|bc")
+_AT = any_of("vào")
 _EVERYTHING_IS_SAID = "days minutes"
 
 
@@ -248,10 +249,15 @@ def _is_after(sentence: Sentence, one: Candidate) -> bool:
 def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
     """Tell whether an unused moment is worth asking about: ahead, and a day or an event's hour."""
     day = one.moment.day
-    if one.role is not Role.PLAIN or day is None or is_ordinal(sentence, one) or is_over(one, now):
+    if (
+        one.role not in (Role.PLAIN, Role.HANDED)
+        or day is None
+        or is_ordinal(sentence, one)
+        or is_over(one, now)
+    ):
         return False
     if day.form is Form.WHOLE:
-        return day.near and _ends_a_report(sentence, one)
+        return _is_at(sentence, one) or (day.near and _ends_a_report(sentence, one))
     if day.date < now.today:
         return False
     event = is_event(sentence, one)
@@ -260,6 +266,11 @@ def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
     if day.form in (Form.DATE, Form.MONTH_DAY) and not event:
         return clause_start(sentence, one.start) or clause_end(sentence, one.end)
     return event and day.form is not Form.PERIOD
+
+
+def _is_at(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "nộp vào tháng 1"."""
+    return _AT.at(sentence.words, max(0, one.moment.start - 1)) is not None
 
 
 def _ends_a_report(sentence: Sentence, one: Candidate) -> bool:

@@ -16,6 +16,7 @@ _DAY = any_of("ngày")
 _OF_MONTH = any_of("tháng|của tháng")
 _NAMED_MONTH = Phrases({1: "giêng", 12: "chạp"})
 _LUNAR = any_of("âm lịch|âl|âm|(âl)|(âm lịch)|( âl )|( âm lịch )")
+_NEARBY_MONTH = any_of("tháng sau|tháng tới|tháng này")
 _NEW_YEAR = any_of("tết|tết nguyên đán")
 LUNAR_FIRSTS = _FULL_MOON.firsts | _EARLY.firsts | _DAY.firsts
 _LAST_DAY_OF_YEAR = 30
@@ -49,7 +50,9 @@ def _numbered(
     if month and (named or said_lunar):
         return _found(day, month[0], said_lunar[1] if said_lunar else month[1], now)
     if early:
-        return _either(day, month, month[1] if month else after, now)
+        nearby = _NEARBY_MONTH.at(words, after)
+        end = month[1] if month else nearby[1] if nearby else after
+        return _either(day, month, end, now)
     return None
 
 

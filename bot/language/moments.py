@@ -98,7 +98,9 @@ def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | No
         return _later_period(words, moment, now)
     if joined is None:
         return None
-    day = read_date(words, joined[1], now) if moment.day else None
+    day = None
+    if moment.day:
+        day = read_date(words, joined[1], now) or read_weekday(words, joined[1], now)
     if day and moment.day and day[0].date > moment.day.date:
         return replace(moment, day=day[0], end=day[1], ranged=True)
     clock = read_clock(words, joined[1]) if moment.clock and moment.day is None else None

@@ -8,7 +8,7 @@ from bot.language.words import Sentence, Word, any_of, vocabulary
 from bot.letters import fold
 
 _TITLE = any_of(
-    "đồng chí|đ/c|đc|đ.c|đ/chí|anh|chị|cô|chú|bác|ông|bà|thầy|cậu|bạn|em|sếp|thủ trưởng|các đồng chí|"
+    "đồng chí|đ/c|đc|đ.c|đ/chí|anh|chị|cô|chú|bác|ông|bà|thầy|cậu|bạn|em|cháu|sếp|thủ trưởng|các đồng chí|"
     "các đ/c|các đc|hai đồng chí|các anh|các chị|các anh chị|anh chị|2 đồng chí|đồng chi|dong chi"
 )
 _LETTER_TITLE = any_of("a|c|e|b|a.|c.|e.|b.|o.|đ.c.|đc.|ac")

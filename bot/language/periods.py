@@ -10,7 +10,7 @@ from bot.language.readings import Why
 from bot.language.words import Phrases, Word, any_of
 
 START, MIDDLE, LAST = "start", "middle", "last"
-EDGE = Phrases({START: "đầu", MIDDLE: "giữa", LAST: "cuối"})
+EDGE = Phrases({START: "đầu", MIDDLE: "giữa|nửa đầu", LAST: "cuối|nửa cuối"})
 _OF = any_of("của|trong|mỗi|của mỗi|hằng|hàng")
 _WEEK = Phrases(
     {
@@ -44,6 +44,7 @@ PERIOD_FIRSTS = (
     EDGE.firsts | _WEEK.firsts | _MONTH.firsts | _QUARTER.firsts | _YEAR.firsts
     | _NUMBERED_MONTH.firsts | _NUMBERED_QUARTER.firsts | NUMBER_FIRSTS
 )  # fmt: skip
+_COMING = any_of("này|tới|tới đây|sắp tới")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -230,7 +231,8 @@ def _numbered_month(words: tuple[Word, ...], at: int, now: Present) -> PeriodFou
     dated = year is not None
     if year is None:
         year = now.today.year + (month < now.today.month)
-    return _months(year, month, 1, "month", dated=dated), after
+    coming = _COMING.at(words, after)
+    return _months(year, month, 1, "month", dated=dated), coming[1] if coming else after
 
 
 def _is_next(words: tuple[Word, ...], at: int) -> bool:

@@ -113,7 +113,8 @@ def _week_of_month(words: tuple[Word, ...], at: int, now: Present) -> Found | No
     said = _NTH_WEEK.at(words, at)
     edge = _EDGE.at(words, said[1]) if said else None
     ordinal = _ORDINAL.at(words, said[1]) if said and edge is None else None
-    number = read_number(words, ordinal[1]) if ordinal else None
+    at_number = ordinal[1] if ordinal else said[1] if said else at
+    number = read_number(words, at_number) if said and edge is None else None
     after = edge[1] if edge else number[1] if number else 0
     found = _period(words, after, now) if after else None
     if found is None or found[0].unit != "month":

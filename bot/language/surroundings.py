@@ -99,7 +99,10 @@ def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
         return _whole_stands_alone(sentence, candidate, day, starts, apart)
     if day.form in (Form.DATE, Form.MONTH_DAY):
         dotted = sentence.words[candidate.start + 1].exact == "."
-        return not dotted and (apart or moment.clock is not None or moment.part is not None)
+        handed = candidate.role in (Role.DUE, Role.HANDED)
+        return not dotted and (
+            handed or apart or moment.clock is not None or moment.part is not None
+        )
     return True
 
 

@@ -11,7 +11,7 @@ _PHRASES = Phrases(
             "gấp|khẩn trương|càng sớm càng tốt|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
             "ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai|gấp rút|sớm nhất|lẹ|"
             "nhanh nhất có thể|trong thời gian sớm nhất|thời gian tới|tức thì|mấy hôm nữa|"
-            "vài hôm nữa|trong tuần hoặc|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
+            "vài hôm nữa|trung tuần|thượng tuần|hạ tuần|trong tuần hoặc|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
         ),
         Why.EVENT: (
             "sau tết|trước tết|đến tết|tới tết|trước và sau tết|trong tết|ra giêng|trước hội nghị|trước đại hội|trước kỳ họp|trước cuộc họp|"

@@ -19,6 +19,8 @@ from bot.language.readings import Part, Reading
 from tests.language.office import SPEAKER, WORKDAYS, unit_code
 
 STYLES = ("accented", "unaccented", "abbreviated", "distracting", "nothing")
+ADDED = "added"
+"""Sentences found and put right while reading was widened, so no measure of accuracy."""
 _SIGNS = {Part.LEAD: "", Part.SUPPORT: "+", Part.FOLLOW: "~", Part.REPORT_TO: ">"}
 
 
