@@ -12,7 +12,8 @@ from bot.actions.draft import Fields
 from bot.chat import drafts, offers, task
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
-from bot.language.readings import Reading, Span
+from bot.language.readings import Part, Reading, Span
+from bot.letters import words
 from bot.refusals import No, Refusal
 from storage.records import Draft
 
@@ -40,10 +41,10 @@ def _mentions(turn: Turn, text: str) -> dict[Span, int]:
     message = turn.message
     found: dict[Span, int] = {}
     named = message.parse_entities([MessageEntity.TEXT_MENTION]) if message else {}
-    for entity, words in named.items():
-        start = text.find(words)
+    for entity, said in named.items():
+        start = text.find(said)
         if entity.user and start >= 0:
-            found[start, start + len(words)] = entity.user.id
+            found[start, start + len(said)] = entity.user.id
     return found
 
 
@@ -54,9 +55,20 @@ async def begin(turn: Turn, reading: Reading) -> None:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """The message answers what the draft asked: the title, the lead or the deadline."""
+    """The message answers what the draft asked, or is another task: "Giao đồng chí Ân soạn ..."."""
+    reading = await read(turn, turn.text)
+    if _is_another_task(reading):
+        await begin(turn, reading)
+        return
     changed = await correct.answer(turn.office, turn.who, draft, turn.text, turn.now, turn.key)
     await turn.say(await drafts.card(turn, changed))
+
+
+def _is_another_task(reading: Reading) -> bool:
+    """Tell whether somebody is told to do something: no answer to "who?" or "by when?" is that."""
+    ordered = words(reading.text)[:1] == ["giao"]
+    named = any(person.part is Part.LEAD for person in reading.people)
+    return ordered and named and bool(reading.title.strip())
 
 
 async def ask(turn: Turn) -> None:

@@ -1,0 +1,39 @@
+"""The draft card: an answer fills it in, another task is a draft of its own."""
+
+import pytest
+
+from tests.chat.talk import Talk
+
+UNCLEAR = "Giao đồng chí Mạc Thiên Ân chuẩn bị hội trường sớm"
+ANOTHER = "Giao đồng chí Ông Thị Ngọc Trầm soạn kế hoạch trước 17h thứ Sáu"
+
+
+async def test_another_task_is_not_taken_for_an_answer(talk: Talk) -> None:
+    asked = await talk.say("leader", UNCLEAR)
+    assert "Hạn khi nào?" in asked.text
+    another = await talk.say("leader", ANOTHER)
+    assert "soạn kế hoạch" in another.text
+    assert "Chủ trì: Ông Thị Ngọc Trầm" in another.text
+    await talk.press("leader", "Giao việc", another)
+    await talk.press("leader", "Không thời hạn", asked)
+    (first,) = [one for one in talk.heard("leader") if one.id == asked.id]
+    assert "chuẩn bị hội trường" in first.text
+    assert "Chủ trì: Mạc Thiên Ân" in first.text
+
+
+@pytest.mark.parametrize("answer", ["Mạc Thiên Ân", "giao đồng chí Ân", "đ/c Ân", "cho Ân nhé"])
+async def test_a_person_answers_who(talk: Talk, answer: str) -> None:
+    asked = await talk.say("leader", "Giao phòng Tổng hợp soạn tờ trình trước 17h thứ Sáu")
+    assert "Giao đồng chí nào?" in asked.text
+    done = await talk.say("leader", answer)
+    assert "soạn tờ trình" in done.text
+    assert "Chủ trì: Mạc Thiên Ân" in done.text
+    assert "Giao việc" in done.buttons
+
+
+@pytest.mark.parametrize("answer", ["17h thứ Sáu", "cuối tháng", "giao trước thứ Sáu", "25/12"])
+async def test_a_date_answers_when(talk: Talk, answer: str) -> None:
+    await talk.say("leader", UNCLEAR)
+    done = await talk.say("leader", answer)
+    assert "chuẩn bị hội trường" in done.text
+    assert "Giao việc" in done.buttons
