@@ -1,0 +1,66 @@
+"""What the documents name is there: files, commands, settings, functions."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from bot.chat.handlers import COMMANDS
+from bot.config import Config
+
+ROOT = Path(__file__).parents[1]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+GUIDES = [ROOT / "docs" / name for name in ("huong-dan.md", "quan-tri.md")]
+PROGRAM = ("run", "check", "backup", "seed", "playground", "people import", "people list")
+NAME = re.compile(r"`(?:bot/)?((?:\w+/)*\w+)\.([A-Z]\w*(?:\.\w+)?|_?[a-z]\w*)`")
+SUFFIXES = {"py", "toml", "md", "sql", "csv", "db", "sqlite"}
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r'\]\(([^)#\s]+)|src="([^"]+)"', text(page))
+    wanted = [link or source for link, source in links]
+    broken = [
+        one for one in wanted if "://" not in one and not (page.parent / one).resolve().exists()
+    ]
+    assert not broken
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+def test_every_command_of_the_guides_is_one(page: Path) -> None:
+    typed = set(re.findall(r"`/(\w+)", text(page)))
+    assert typed
+    assert typed - {"newbot"} <= set(COMMANDS)
+    assert set(re.findall(r"`dondoc (people \w+|\w+)", text(page))) <= set(PROGRAM)
+
+
+def test_every_setting_of_the_admins_guide_is_one() -> None:
+    named = re.findall(r"^\| `\[(\w+)\] (.+?) \|", text(GUIDES[1]), re.MULTILINE)
+    assert len(named) > 8
+    for section, keys in named:
+        fields = Config.model_fields[section].annotation
+        assert fields is not None
+        known = set(fields.model_fields)
+        assert set(re.findall(r"\w+", keys)) <= known, section
+
+
+def test_every_name_on_the_architecture_page_is_there() -> None:
+    named = NAME.findall(text(ROOT / "docs" / "architecture.md"))
+    assert len(named) > 20
+    missing = [f"{file}.{name}" for file, name in named if not is_there(file, name)]
+    assert not missing
+
+
+def is_there(file: str, name: str) -> bool:
+    if name in SUFFIXES:
+        return True
+    place = file if file.startswith("storage/") else f"bot/{file}"
+    found: object = import_module(place.replace("/", "."))
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return found is not None
