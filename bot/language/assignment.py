@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from bot.language.deadlines import DeadlineFound, ask_when, find_deadline
+from bot.language.asking import ask_when
+from bot.language.deadlines import find_deadline
 from bot.language.documents import find_documents
+from bot.language.due import DeadlineFound
 from bot.language.people import PeopleFound, Roster, find_people, has_lead
 from bot.language.present import Present, present
 from bot.language.products import find_product

@@ -8,7 +8,17 @@ from bot.language.due import day_due
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
 from bot.language.recurrence import Often, rule_of
-from bot.language.surroundings import is_data, is_event, is_ordinal, is_over, is_past, stands_alone
+from bot.language.surroundings import (
+    is_away,
+    is_data,
+    is_event,
+    is_number,
+    is_of_data,
+    is_ordinal,
+    is_over,
+    is_past,
+    stands_alone,
+)
 from bot.language.words import Sentence, any_of
 
 _LEFT = any_of("còn|chỉ còn|mới được|đã được")
@@ -65,6 +75,8 @@ def _is_limit(
         return False
     if alone:
         return True
+    if _bounds_data(sentence, one, now):
+        return False
     if one.role in (Role.UP_TO, Role.WITHIN):
         start = found[place - 1] if place and found[place - 1].role is Role.START else None
         whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
@@ -75,6 +87,18 @@ def _is_limit(
     return True
 
 
+def _bounds_data(sentence: Sentence, one: Candidate, now: Present) -> bool:
+    day = one.moment.day
+    if day is None:
+        return False
+    if one.role is Role.UP_TO:
+        return is_away(sentence, one)
+    whole = day.form is Form.WHOLE
+    if one.role is Role.BEFORE:
+        return whole and (day.date < now.today or is_of_data(sentence, one))
+    return one.role is Role.WITHIN and whole and is_of_data(sentence, one)
+
+
 def _is_plain_deadline(
     sentence: Sentence, one: Candidate, often: Often | None, now: Present, alone: bool
 ) -> bool:
@@ -83,7 +107,7 @@ def _is_plain_deadline(
     repeats = often is not None and rule_of(often, one.moment.day) and often.start <= one.end + 3
     if alone or (repeats and one.moment.day):
         return True
-    if is_over(one, now) or is_ordinal(sentence, one):
+    if is_over(one, now) or is_ordinal(sentence, one) or is_number(sentence, one):
         return False
     return stands_alone(sentence, one) and not (one.role is Role.PLAIN and is_event(sentence, one))
 

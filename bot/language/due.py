@@ -1,12 +1,14 @@
 """From a moment in words to a moment in time: the hour (R1, R9), the day before (R2), the past."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.language.clocks import Clock
 from bot.language.days import Day, Form
+from bot.language.marks import Candidate, Role
 from bot.language.moments import Moment
 from bot.language.present import Present
-from bot.language.readings import DeadlineReading, Span, Warn
+from bot.language.readings import DeadlineReading, Span, Unsure, Warn
 from bot.language.words import Sentence
 
 ONE_DAY = timedelta(days=1)
@@ -89,3 +91,26 @@ def moved(day: Day | None, now: Present) -> tuple[date, ...]:
     week_on = (day.date if day else now.today) + timedelta(weeks=1)
     days = {now.today + ONE_DAY, now.workdays.add(now.today, 1), week_on}
     return tuple(sorted(one for one in days if one > now.today))[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineFound:
+    """The deadline of a sentence, its recurrence, what to ask, and the words all this stands in."""
+
+    deadline: DeadlineReading | None = None
+    recurrence: str | None = None
+    unsure: Unsure | None = None
+    spans: tuple[Span, ...] = ()
+    limited: bool = False
+    """A word such as "trước" makes it a limit."""
+
+
+def is_before(candidate: Candidate) -> bool:
+    """Tell whether the words say "before that day" (R2)."""
+    return candidate.role is Role.BEFORE
+
+
+def reading_of(sentence: Sentence, candidate: Candidate, on: date, now: Present) -> DeadlineReading:
+    """Return the deadline that a candidate is when it falls on the day `on`."""
+    span = sentence.span(candidate.start, candidate.end)
+    return deadline_at(sentence, span, candidate.moment, on, is_before(candidate), now)

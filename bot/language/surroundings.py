@@ -17,12 +17,18 @@ _EVENT_AFTER = any_of(
     "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
     "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
     "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
-    "thăm|ra quân|bầu cử|đại hội|tập huấn|trực"
+    "thăm|cúp điện|mất điện|cúp nước|ra quân|bầu cử|đại hội|tập huấn|trực"
 )
+_ABOUT_A_DAY = any_of("về|nhân|mừng")
 _DATA = any_of(
     "số liệu|dữ liệu|tính|giai đoạn|nhiệm kỳ|thời kỳ|phát sinh|lũy kế|niên độ|thống kê|"
     "kỳ báo cáo|cập nhật|thời điểm"
 )
+_OF_DATA = any_of(
+    "ban hành|sinh|kết nạp|phát sinh|tình hình|số liệu|dữ liệu|xảy ra|diễn ra|diễn biến|thu chi|"
+    "hoạt động|được cấp|vào đảng|ký|thành lập|nhập ngũ|tuyển dụng|có hiệu lực|công tác"
+)
+_AWAY = any_of("nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại")
 _ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
 _ABOUT = any_of("lịch|tác|hoạch|trình|vụ|cáo|bc|dung|đơn|ban|kh|việc|liệu|công tác|kết")
 _DAY_WORD = any_of("ngày")
@@ -50,6 +56,8 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether the moment is when something takes place rather than when work is due."""
     if _EVENT_AFTER.at(sentence.words, candidate.end):
         return True
+    if candidate.start and _ABOUT_A_DAY.at(sentence.words, candidate.start - 1):
+        return True
     place = candidate.start - 1
     while place >= max(0, candidate.start - _LOOK_BACK):
         if sentence.words[place].exact in _BREAKS - {"-", "–"}:
@@ -68,6 +76,30 @@ def is_data(sentence: Sentence, candidate: Candidate) -> bool:
         ):
             return True
     return sentence.words[candidate.start].folded == "tinh"
+
+
+def is_of_data(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "ban hành trước năm 2020", "tình hình trong tuần" from the time of the work."""
+    place = candidate.start
+    for length in (2, 1):
+        data = _OF_DATA.at(sentence.words, place - length) if place >= length else None
+        if data and data[1] == place:
+            return True
+    return False
+
+
+def is_away(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell how long somebody is away or on duty: "nghỉ phép đến hết tuần"."""
+    places = range(max(0, candidate.start - 4), candidate.start)
+    return any(_AWAY.at(sentence.words, place) for place in places)
+
+
+def is_number(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "phiên bản 2.5" and "24/7" from a date."""
+    if candidate.role is not Role.PLAIN or candidate.end != candidate.start + 3:
+        return False
+    first, sign, last = sentence.words[candidate.start : candidate.end]
+    return sign.exact == "." or (first.value, last.value) == (24, 7)
 
 
 def is_ordinal(sentence: Sentence, candidate: Candidate) -> bool:
