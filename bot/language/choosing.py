@@ -93,7 +93,7 @@ def _bounds_data(sentence: Sentence, one: Candidate, now: Present) -> bool:
         return False
     if one.role is Role.UP_TO:
         return is_away(sentence, one)
-    whole = day.form is Form.WHOLE
+    whole = day.form is Form.WHOLE and (day.first is None or day.first <= now.today)
     if one.role is Role.BEFORE:
         return whole and (day.date < now.today or is_of_data(sentence, one))
     return one.role is Role.WITHIN and whole and is_of_data(sentence, one)

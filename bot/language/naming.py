@@ -132,7 +132,7 @@ def _by_name(sentence: Sentence, place: int, at: int, roster: Roster, slot: bool
     people, after = found
     if not titled and after - at == 1 and WEEKDAY.at(words, at):
         return None
-    if titled and words[place].exact == "em" and words[at].exact == "lam":
+    if titled and words[place].exact in ("em", "e") and words[at].exact in ("lam", "dang"):
         return None
     if not titled and not _may_stand_alone(sentence, place, after, slot):
         return None

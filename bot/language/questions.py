@@ -1,6 +1,7 @@
 """What kind of sentence it is: an assignment, a question, a report, or talk."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.numbers import read_number
 from bot.language.readings import Kind
@@ -32,7 +33,7 @@ _ASKED = any_of(
 )
 _ASKED_AT_START = any_of(
     "tình hình|tiến độ|ai|khi nào|sao|bao giờ|việc nào|xem|còn bao nhiêu|có bao nhiêu|mấy|kết quả việc|"
-    "tình trạng|cho hỏi|em hỏi|anh hỏi|hỏi|cho biết|cho em hỏi"
+    "tình trạng|cho anh biết|cho tôi biết|cho mình biết|cho chị biết|cho hỏi|em hỏi|anh hỏi|hỏi|cho biết|cho em hỏi"
 )
 _ASKED_AT_END = any_of("chưa|không|hả|nhỉ|à|ko|k|hông|phải không|đúng không")
 _REPORTED = any_of(
@@ -59,6 +60,10 @@ _TALK = any_of(
 _TALK_ANYWHERE = any_of(
     "gặp lại|vui ghê|vui quá|vui vẻ|trời mưa|mưa to|trời nắng|ngủ ngon|sinh nhật|mệt quá|đói quá|"
     "ăn trưa chưa|đi cà phê|đẹp quá|buồn quá|hay ghê|ăn cơm|nghỉ ngơi|chúc mừng"
+)
+_THEN_DO = any_of("thì nộp|thì gửi|thì làm|thì báo|thì phải")
+_HANDED_IN = any_of(
+    "em gửi|em nộp|em trình|em báo cáo|em chưa|e gửi|e nộp|tôi gửi|tôi nộp|em xin|e chưa|em chuyển"
 )
 _COURTESY = any_of(
     "anh|chị|em|ạ|nhé|nha|đồng chí|các|đ/c|nhiều|.|,|!|cả nhà|mọi người|em biết rồi|rồi|buổi sáng|"
@@ -87,8 +92,10 @@ def find_kind(
     if _is_talk_alone(sentence):
         return KindFound(Kind.OTHER)
     ordered = _anywhere(sentence, _ORDER, names)
-    asks = _asks(sentence, names)
-    reports = _reports(sentence, names)
+    asks = _asks(sentence, names) and not _anywhere(sentence, _THEN_DO)
+    reports = _reports(sentence, names) or (
+        not dated and _HANDED_IN.at(sentence.words, 0) is not None
+    )
     if ordered and reports and not named:
         return KindFound(Kind.REPORT)
     if ordered or (named and dated and not asks):
@@ -142,7 +149,7 @@ def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
 
 
 def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
-    if any(word.exact == "vướng" for word in sentence.words):
+    if _is_blocked(sentence):
         return True
     if _anywhere(sentence, _REPORTED, names):
         return True
@@ -154,4 +161,12 @@ def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
         _PERCENT.at(sentence.words, number[1])
         for place in range(sentence.length)
         if (number := read_number(sentence.words, place))
+    )
+
+
+def _is_blocked(sentence: Sentence) -> bool:
+    """Tell "việc 12 vuong" (vướng) from the name Vượng."""
+    return any(
+        word.exact == "vướng" or (word.exact == "vuong" and before.value >= 0)
+        for before, word in pairwise(sentence.words[: sentence.length])
     )

@@ -1,4 +1,4 @@
-"""The demo office of the playground as a roster, and the calendar its sentences are read by."""
+"""The office that the sentences of the tests are said in, and the calendar they are read by."""
 
 import csv
 from pathlib import Path
@@ -24,7 +24,7 @@ UNIT_CODES = {
     "DCXD": "Ban Xây dựng Đảng < Đảng ủy xã Đồng Cói",
     "DCKT": "Cơ quan Ủy ban Kiểm tra < Đảng ủy xã Đồng Cói",
 }
-_OFFICE = Path(__file__).parents[2] / "bot" / "playground" / "demo_office.csv"
+_OFFICE = Path(__file__).parent / "office.csv"
 
 
 def _rows() -> list[dict[str, str]]:
@@ -33,7 +33,7 @@ def _rows() -> list[dict[str, str]]:
 
 
 def demo_office() -> Roster:
-    """Return the demo office; keys count from 1 in the order of the file."""
+    """Return the office as a roster; keys count from 1 in the order of the file."""
     rows = _rows()
     units = list(dict.fromkeys((row["unit"], row["parent_unit"]) for row in rows))
     return Roster(
