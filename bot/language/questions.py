@@ -98,7 +98,7 @@ def find_kind(
     )
     if ordered and reports and not named:
         return KindFound(Kind.REPORT)
-    if ordered or (named and dated and not asks):
+    if ordered or (named and dated and not (asks or reports)):
         doubtful = asks and sentence.text.rstrip().endswith("?")
         return KindFound(Kind.ASSIGNMENT, Kind.QUESTION if doubtful else None)
     if asks or reports:

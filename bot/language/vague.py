@@ -20,7 +20,7 @@ _PHRASES = Phrases(
             "trước họp|sau khi họp|sau họp|sau lễ|sau nghỉ lễ|qua lễ|trước nghỉ tết|giáp tết|"
             "trước kỳ nghỉ tết|dịp tết|trước hội thảo|trước buổi làm việc|sau giao ban|đầu năm mới|"
             "trước khi đại hội|trước phiên|sau buổi họp|trước giờ giao ban|tại phiên họp|"
-            "sau khi có kết luận|khi có kết luận|trước bầu cử"
+            "sau khi có kết luận|sau khi có|sau khi được|khi có kết luận|trước bầu cử"
         ),
     }
 )
