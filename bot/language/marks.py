@@ -46,7 +46,7 @@ _MARKS = Phrases(
             "thời gian thực hiện|trong thời gian tối đa|ngay trong|chỉ trong"
         ),
         Role.START: (
-            "từ|kể từ|bắt đầu từ|tính từ|sau|từ sau|bắt đầu|bắt đầu vào|từ ngày|kể từ sau|hiệu lực"
+            "từ|kể từ|bắt đầu từ|tính từ|sau|từ sau|bắt đầu|bắt đầu vào|từ ngày|kể từ sau|hiệu lực|hết hạn|hết hiệu lực"
         ),
         Role.DUE: (
             "xong|hoàn thành|hoàn tất|phải xong|dời|lùi|đổi thành|sửa thành|xong vào|để|là xong"

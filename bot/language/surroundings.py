@@ -31,6 +31,9 @@ _OF_DATA = any_of(
 _AWAY = any_of("nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại")
 _ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
 _ABOUT = any_of("lịch|tác|hoạch|trình|vụ|cáo|bc|dung|đơn|ban|kh|việc|liệu|công tác|kết")
+_OF_A_WEEK = vocabulary("( tuần tuan kỳ lịch")
+_NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien tiep")
+"""Words without marks that may be an event's, and are far more often another's ("hoa don")."""
 _DAY_WORD = any_of("ngày")
 _BREAKS = frozenset(",;.:()-–!?\n") | {""}
 _POLITE = vocabulary(
@@ -62,7 +65,8 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
     while place >= max(0, candidate.start - _LOOK_BACK):
         if sentence.words[place].exact in _BREAKS - {"-", "–"}:
             return False
-        if _EVENT.at(sentence.words, place):
+        event = _EVENT.at(sentence.words, place)
+        if event and (event[1] > place + 1 or sentence.words[place].exact not in _NO_EVENT):
             return True
         place -= 1
     return False
@@ -70,6 +74,8 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
 
 def is_data(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether the moment bounds the data that the work is about."""
+    if candidate.start and sentence.words[candidate.start - 1].exact in _OF_A_WEEK:
+        return True
     for place in range(max(0, candidate.start - 4), candidate.start):
         if _DATA.at(sentence.words, place) and not any(
             sentence.words[n].exact in _BREAKS for n in range(place, candidate.start)
