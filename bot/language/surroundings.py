@@ -11,7 +11,7 @@ _EVENT = any_of(
     "dự khai|tham dự|dự cuộc|dự phiên|dự giao|"
     "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
     "trực|gặp mặt|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
-    "phục vụ|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop"
+    "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop"
 )
 _EVENT_AFTER = any_of(
     "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
@@ -32,7 +32,7 @@ _AWAY = any_of("nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công t�
 _ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
 _ABOUT = any_of("lịch|tác|hoạch|trình|vụ|cáo|bc|dung|đơn|ban|kh|việc|liệu|công tác|kết")
 _OF_A_WEEK = vocabulary("( tuần tuan kỳ lịch")
-_NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien tiep")
+_NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien")
 """Words without marks that may be an event's, and are far more often another's ("hoa don")."""
 _DAY_WORD = any_of("ngày")
 _BREAKS = frozenset(",;.:()-–!?\n") | {""}
