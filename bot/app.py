@@ -22,7 +22,7 @@ from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot, build_bot
-from bot.delivery.telegram_poll import Poll
+from bot.delivery.telegram_poll import Poll, connect
 from bot.language.readings import ReadingSettings
 from bot.rules.reminders import Ladder
 from bot.rules.secrecy import secret_mark
@@ -32,7 +32,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.opening import open_database
 
-KEEP_UPDATES = timedelta(days=8)
+KEEP_UPDATES = timedelta(days=6)
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_SHIFTED = 0.2
 OWNER = "one"
@@ -78,8 +78,11 @@ async def run(config: Config) -> None:
             config.telegram.base_file_url,
             config.telegram.proxy_url,
         )
-        async with bot:
+        await connect(bot)
+        try:
             await _serve(config, db, bot)
+        finally:
+            await bot.shutdown()
     finally:
         await db.close()
 
