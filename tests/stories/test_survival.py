@@ -150,6 +150,7 @@ async def test_who_has_not_started_is_shown_and_gets_what_waited(
     await leader.expect("Quách Duy Mẫn (chưa nhận được tin của bot)", edited=True)
     man = await stage.phone("Quách Duy Mẫn")
     await man.expect("Đồng chí được giao việc mới", button="Đã nhận")
+    await stage.until("SELECT COUNT(*) = 0 FROM outbox WHERE state = 'waiting'")
     await man.block()
     await leader.say("Giao đồng chí Quách Duy Mẫn lập dự toán, hạn thứ Sáu")
     await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc"))
