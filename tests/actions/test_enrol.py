@@ -60,7 +60,7 @@ async def tree(db: Database) -> set[str]:
 
 async def test_the_demo_office_twice_is_once(db: Database) -> None:
     done = await enrol(db, DEMO.read_bytes(), NOW)
-    assert (done.count(Effect.ADDED), done.units_added, done.problems) == (37, 14, ())
+    assert (done.count(Effect.ADDED), done.units_added, done.problems) == (37, 15, ())
     assert summary(done).startswith("Đã nhận danh sách: thêm 37 người")
     before = await everything(db)
     again = await enrol(db, DEMO.read_bytes(), NOW)
@@ -72,8 +72,8 @@ async def test_the_demo_office_twice_is_once(db: Database) -> None:
 async def test_both_committees_have_a_van_phong_of_their_own(db: Database) -> None:
     await enrol(db, DEMO.read_bytes(), NOW)
     paths = await tree(db)
-    assert "Đảng ủy phường Hoa Sữa > Văn phòng" in paths
-    assert "Đảng ủy xã Đồng Cói > Văn phòng" in paths
+    assert "Thành ủy (demo) > Đảng ủy phường Hoa Sữa > Văn phòng" in paths
+    assert "Thành ủy (demo) > Đảng ủy xã Đồng Cói > Văn phòng" in paths
     assert "Văn phòng" not in paths
     phuc, hop = await account(db, 700000022), await account(db, 700000031)
     assert phuc.roles[0].unit_id != hop.roles[0].unit_id
