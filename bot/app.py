@@ -78,8 +78,8 @@ async def run(config: Config) -> None:
             config.telegram.base_file_url,
             config.telegram.proxy_url,
         )
-        await connect(bot)
         try:
+            await connect(bot)
             await _serve(config, db, bot)
         finally:
             await bot.shutdown()
