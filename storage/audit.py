@@ -51,11 +51,17 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
 
     From here to the end of the transaction every other writer of history waits, so append last.
     """
-    texts = await _text_hashes(tx, events)
+    text_ids = sorted({event.text_id for event in events if event.text_id is not None})
+    texts = await _text_hashes(tx, text_ids) if len(text_ids) > 1 else {}
     head = await tx.fetch_one(
-        "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash", len(events)
+        "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash,"
+        " (SELECT sha256 FROM texts WHERE id = $2) AS text_sha256",
+        len(events),
+        text_ids[0] if text_ids else None,
     )
     assert head is not None
+    if len(text_ids) == 1:
+        texts = {text_ids[0]: head["text_sha256"]}
     numbers = range(head["length"] - len(events) + 1, head["length"] + 1)
     previous, rows = head["hash"], []
     for number, event in zip(numbers, events, strict=True):
@@ -67,7 +73,7 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         rows,
     )
-    await tx.execute("UPDATE chain SET hash = $1 WHERE id = 1", previous)
+    await tx.execute_many("UPDATE chain SET hash = $1 WHERE id = 1", [(previous,)])
     return list(numbers)
 
 
@@ -93,10 +99,7 @@ def _canonical(facts: Mapping[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-async def _text_hashes(tx: Transaction, events: Sequence[NewEvent]) -> dict[int, str]:
-    wanted = sorted({event.text_id for event in events if event.text_id is not None})
-    if not wanted:
-        return {}
+async def _text_hashes(tx: Transaction, wanted: Sequence[int]) -> dict[int, str]:
     slots = ", ".join(f"${number}" for number in range(1, len(wanted) + 1))
     rows = await tx.fetch(f"SELECT id, sha256 FROM texts WHERE id IN ({slots})", *wanted)  # noqa: S608 - slots only
     return {row["id"]: row["sha256"] for row in rows}

@@ -30,7 +30,7 @@ class Transaction(Reader, Protocol):
         """Run a statement and return how many rows it changed."""
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        """Run a statement once for each row of values."""
+        """Run a statement once for each row of values, at the latest before the next statement."""
 
 
 class Database(Reader, Protocol):

@@ -13,8 +13,8 @@ _FIND = {
 
 async def index(tx: Transaction, task_id: int, words: Sequence[str]) -> None:
     """Make a new task findable by these folded words."""
-    await tx.execute(
-        "INSERT INTO task_search (rowid, folded) VALUES ($1, $2)", task_id, " ".join(words)
+    await tx.execute_many(
+        "INSERT INTO task_search (rowid, folded) VALUES ($1, $2)", [(task_id, " ".join(words))]
     )
 
 

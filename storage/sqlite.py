@@ -14,7 +14,7 @@ from typing import Any
 import aiosqlite
 
 from storage.database import Engine, Row, Transaction, Value
-from storage.sqlite_connection import ReadingConnection, WritingConnection, connect
+from storage.sqlite_connection import ReadingConnection, Step, WritingConnection, connect
 
 
 def utc_text(moment: datetime) -> str:
@@ -80,8 +80,9 @@ class SqliteDatabase:
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._writing:
             try:
-                yield _SqliteTransaction(self._writer)
-                await self._writer.commit()
+                tx = _SqliteTransaction(self._writer)
+                yield tx
+                await tx.commit()
             except BaseException:
                 # A cancelled statement still runs in the writer's thread, which takes one thing
                 # after another: the rollback comes after it and before the next transaction.
@@ -94,24 +95,39 @@ class SqliteDatabase:
 
 
 class _SqliteTransaction:
+    """Writes whose result nobody waits for go with the next statement, in one hop."""
+
     engine: Engine = "sqlite"
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self._writes: list[tuple[str, list[dict[str, Any]]]] = []
+        self._begun = False
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:
-        return await _fetch(self._connection, sql, values)
+        rows: Any = await self._connection.execute_fetchall(sql, self._step(values))
+        return rows  # type: ignore[no-any-return]
 
     async def fetch_one(self, sql: str, *values: Value) -> Row | None:
         rows = await self.fetch(sql, *values)
         return rows[0] if rows else None
 
     async def execute(self, sql: str, *values: Value) -> int:
-        cursor = await self._connection.execute(sql, _bound(values))
+        cursor = await self._connection.execute(sql, self._step(values))
         return max(cursor.rowcount, 0)
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        await self._connection.executemany(sql, [_bound(row) for row in rows])
+        self._writes.append((sql, [_bound(row) for row in rows]))
+
+    async def commit(self) -> None:
+        """Write what still waits and make everything last."""
+        if self._writes or self._begun:
+            await self._connection.execute("COMMIT", self._step(()))
+
+    def _step(self, values: Sequence[Value]) -> Any:
+        self._begun = True
+        writes, self._writes = self._writes, []
+        return Step(_bound(values), writes)
 
 
 async def _close(connections: Iterable[aiosqlite.Connection]) -> None:

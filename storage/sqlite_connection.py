@@ -1,9 +1,9 @@
 """SQLite's connections as this program wants them: rows are dicts, and a writer begins by itself."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiosqlite
 
@@ -22,20 +22,24 @@ class ReadingConnection(sqlite3.Connection):
         return self.cursor(_Cursor).execute(sql, parameters)
 
 
+class Step(NamedTuple):
+    """A statement's values, and the writes to run in the same hop before it."""
+
+    values: dict[str, Any]
+    before: Sequence[tuple[str, list[dict[str, Any]]]]
+
+
 class WritingConnection(ReadingConnection):
     """Begins by itself, and at once as a writer: a deferred transaction may fail when it writes."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        self._begin()
-        return super().execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        self._begin()
-        return super().executemany(sql, parameters)
-
-    def _begin(self) -> None:
         if not self.in_transaction:
             super().execute("BEGIN IMMEDIATE")
+        if isinstance(parameters, Step):
+            for write, rows in parameters.before:
+                super().executemany(write, rows)
+            parameters = parameters.values
+        return super().execute(sql, parameters)
 
 
 async def connect(path: Path, kind: type[ReadingConnection], *pragmas: str) -> aiosqlite.Connection:

@@ -1,5 +1,6 @@
 """The office calendar: which days are worked and when a day starts and ends (domain.md, section 4)."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,6 +25,19 @@ def _worked_weekends(year: int) -> frozenset[date]:
     return frozenset(day for day in getattr(vietnam, "weekend_workdays", ()) if day.year == year)
 
 
+@lru_cache(maxsize=64)
+def _usual_workdays(year: int) -> tuple[date, ...]:
+    """Return the days of a year that every office works, in order."""
+    days = (date(year, 1, 1) + ONE_DAY * n for n in range(366))
+    return tuple(day for day in days if day.year == year and _is_usual(day))
+
+
+def _is_usual(day: date) -> bool:
+    if day in _worked_weekends(day.year):
+        return True
+    return day.weekday() < 5 and day not in _public_holidays(day.year)
+
+
 @dataclass(frozen=True)
 class Workdays:
     """The working days of one office: the `holidays` package with the office's own table on top."""
@@ -38,9 +52,7 @@ class Workdays:
         """Tell whether the office works that day; an override wins over weekend and holiday."""
         if day in self.overrides:
             return self.overrides[day]
-        if day in _worked_weekends(day.year):
-            return True
-        return day.weekday() < 5 and day not in _public_holidays(day.year)
+        return _is_usual(day)
 
     def on_or_after(self, day: date) -> date:
         """Return the day itself if worked, else the next working day."""
@@ -70,8 +82,10 @@ class Workdays:
         """Count the working days after `start` up to and with `end`; negative when `end` is earlier."""
         if end < start:
             return -self.count(end, start)
-        days = (start + ONE_DAY * n for n in range(1, (end - start).days + 1))
-        return sum(self.is_working(day) for day in days)
+        years = (_usual_workdays(year) for year in range(start.year, end.year + 1))
+        usual = sum(bisect_right(year, end) - bisect_right(year, start) for year in years)
+        changed = (day for day in self.overrides if start < day <= end)
+        return usual + sum(self.overrides[day] - _is_usual(day) for day in changed)
 
     def local(self, moment: datetime) -> datetime:
         """Return the moment in the office's zone."""
