@@ -15,6 +15,14 @@ from storage.records import Incoming, UpdateKey
 _CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out one lane
 
 
+_MARK = (
+    "INSERT INTO inbox (bot_id, update_id, lane, state, received_at, not_before, applied_at,"
+    " handled_at) VALUES ($1, $2, 0, 'handled', $3, $3, $3, $3)"
+    " ON CONFLICT (bot_id, update_id) DO UPDATE SET applied_at = EXCLUDED.applied_at"
+    " WHERE inbox.applied_at IS NULL"
+)
+
+
 class Received(NamedTuple):
     """A new row; with an `error` it is kept, but never handled."""
 
@@ -120,20 +128,17 @@ async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
     )
 
 
+async def apply_once(tx: Transaction, key: UpdateKey, at: datetime) -> None:
+    """As `mark_applied`, with the next statement; raises NothingChanged when it had taken effect."""
+    await tx.require(_MARK, *key, at)
+
+
 async def mark_applied(tx: Transaction, key: UpdateKey, at: datetime) -> bool:
     """Write in an action's own transaction that its update took effect; False when it had before.
 
     An update the inbox never held can be marked as well, and counts as handled.
     """
-    row = await tx.fetch_one(
-        "INSERT INTO inbox (bot_id, update_id, lane, state, received_at, not_before, applied_at,"
-        " handled_at) VALUES ($1, $2, 0, 'handled', $3, $3, $3, $3)"
-        " ON CONFLICT (bot_id, update_id) DO UPDATE SET applied_at = EXCLUDED.applied_at"
-        " WHERE inbox.applied_at IS NULL RETURNING update_id",
-        *key,
-        at,
-    )
-    return row is not None
+    return await tx.execute(_MARK, *key, at) == 1
 
 
 async def prune(db: Database, before: datetime) -> int:

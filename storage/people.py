@@ -26,6 +26,17 @@ async def by_account(reader: Reader, telegram_id: int) -> Member | None:
     )
 
 
+async def by_account_now(reader: Reader, telegram_id: int) -> tuple[Member | None, int]:
+    """As `by_account`, with the office's version (see `audit.office_version`) in the same read."""
+    rows = await reader.fetch(
+        _MEMBER.replace("p.*,", "p.*, (SELECT MAX(id) FROM events WHERE task_id IS NULL) AS now,")  # noqa: S608 - constants
+        + "WHERE p.telegram_id = $1 AND p.ended_at IS NULL"
+        + _ORDER,
+        telegram_id,
+    )
+    return _first(rows), (rows[0]["now"] or 0) if rows else 0
+
+
 async def member(reader: Reader, person_id: int) -> Member | None:
     """Return a person with their posts, one who left too."""
     return _first(await reader.fetch(_MEMBER + "WHERE p.id = $1" + _ORDER, person_id))

@@ -14,7 +14,7 @@ from typing import Any
 import aiosqlite
 
 from storage.database import Engine, Row, Transaction, Value
-from storage.sqlite_connection import ReadingConnection, Step, WritingConnection, connect
+from storage.sqlite_connection import ReadingConnection, Step, Write, WritingConnection, connect
 
 
 def utc_text(moment: datetime) -> str:
@@ -101,7 +101,7 @@ class _SqliteTransaction:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._writes: list[tuple[str, list[dict[str, Any]]]] = []
+        self._writes: list[Write] = []
         self._begun = False
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:
@@ -117,7 +117,10 @@ class _SqliteTransaction:
         return max(cursor.rowcount, 0)
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        self._writes.append((sql, [_bound(row) for row in rows]))
+        self._writes.append(Write(sql, [_bound(row) for row in rows]))
+
+    async def require(self, sql: str, *values: Value) -> None:
+        self._writes.append(Write(sql, [_bound(values)], required=True))
 
     async def commit(self) -> None:
         """Write what still waits and make everything last."""

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import aiosqlite
 
+from storage.database import NothingChanged
+
 _BUSY_SECONDS = 10.0
 _ROWS_A_STEP = 64
 
@@ -22,11 +24,19 @@ class ReadingConnection(sqlite3.Connection):
         return self.cursor(_Cursor).execute(sql, parameters)
 
 
+class Write(NamedTuple):
+    """A statement to run for each row of values; one that is `required` must change something."""
+
+    sql: str
+    rows: list[dict[str, Any]]
+    required: bool = False
+
+
 class Step(NamedTuple):
     """A statement's values, and the writes to run in the same hop before it."""
 
     values: dict[str, Any]
-    before: Sequence[tuple[str, list[dict[str, Any]]]]
+    before: Sequence[Write]
 
 
 class WritingConnection(ReadingConnection):
@@ -36,8 +46,10 @@ class WritingConnection(ReadingConnection):
         if not self.in_transaction:
             super().execute("BEGIN IMMEDIATE")
         if isinstance(parameters, Step):
-            for write, rows in parameters.before:
-                super().executemany(write, rows)
+            for write in parameters.before:
+                cursor = super().executemany(write.sql, write.rows)
+                if write.required and cursor.rowcount < 1:
+                    raise NothingChanged
             parameters = parameters.values
         return super().execute(sql, parameters)
 

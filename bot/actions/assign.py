@@ -63,7 +63,8 @@ async def begin(
         if len(said) > limit:
             raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
     async with step(office, update, now) as tx:
-        fields = fields_of(reading, await heads_named(tx, reading))
+        text_id = await moves.keep(tx, reading.text, now)
+        fields = fields_of(reading, text_id, await heads_named(tx, reading))
         return await drafts.start(
             tx,
             person_id=who.person_id,
@@ -112,7 +113,7 @@ async def confirm(
         unit_ids = [post.unit_id for post in lead.roles] or [None]
         if not rights.may_assign(who, lead.id, unit_ids):
             raise Refusal(No.NOT_ALLOWED, lead_id=fields.lead_id)
-        task = await tasks.insert(tx, await _columns(tx, who, fields, lead.unit_id, now))
+        task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
         await _settle_in(tx, office, task, fields, fields.lead_id, card, now)
         return task
 
@@ -124,12 +125,12 @@ async def _lead(tx: Transaction, person_id: int) -> Member:
     return lead
 
 
-async def _columns(
-    tx: Transaction, who: Standpoint, fields: Fields, unit_id: int | None, now: datetime
+def _columns(
+    who: Standpoint, fields: Fields, unit_id: int | None, now: datetime
 ) -> dict[str, Value]:
     return {
         "title": fields.title.strip(),
-        "text_id": await moves.keep(tx, fields.text, now),
+        "text_id": fields.text_id,
         "product": fields.product,
         "urgency": fields.urgency,
         "status": Status.ASSIGNED,

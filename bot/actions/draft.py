@@ -20,7 +20,7 @@ class Fields(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    text: str
+    text_id: int
     title: str
     lead_id: int | None = None
     lead_choices: tuple[int, ...] = ()
@@ -85,7 +85,7 @@ def with_people(fields: Fields, found: PeopleFound) -> Fields | None:
     return fields.model_copy(update=update)
 
 
-def fields_of(reading: Reading, heads: tuple[int, ...] = ()) -> Fields:
+def fields_of(reading: Reading, text_id: int, heads: tuple[int, ...] = ()) -> Fields:
     """Turn a reading into a draft: what is sure is filled in, what is not becomes choices."""
     leads = [p for p in reading.people if p.part is Said.LEAD]
     choices = _choices(reading.unsure)
@@ -97,7 +97,7 @@ def fields_of(reading: Reading, heads: tuple[int, ...] = ()) -> Fields:
         if p.part in {Said.SUPPORT, Said.FOLLOW} and p.key is not None
     )
     fields = Fields(
-        text=reading.text,
+        text_id=text_id,
         title=reading.title,
         lead_id=known[0] if known else None,
         lead_choices=() if known else choices or heads,

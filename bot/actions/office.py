@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
 
+from bot.actions.standpoint import Standpoints
 from bot.language.people import Roster, RosterPerson, RosterUnit
 from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
 from bot.rules.reminders import Ladder
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, people, units
-from storage.database import Database, Transaction
+from storage.database import Database, NothingChanged, Transaction
 from storage.records import Draft, Member, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
@@ -30,6 +31,7 @@ class Office:
     workdays: Workdays = field(default_factory=Workdays)
     ladder: Ladder = field(default_factory=Ladder)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
 
@@ -84,9 +86,12 @@ async def step(
 
     Refuses the second handling of the same update (ALREADY_DONE).
     """
-    async with office.db.transaction() as tx:
-        if update is not None and not await inbox.mark_applied(tx, update, now):
-            raise Refusal(No.ALREADY_DONE)
-        if answers is not None:
-            await drafts.end(tx, answers.id, answers.version, now)
-        yield tx
+    try:
+        async with office.db.transaction() as tx:
+            if update is not None:
+                await inbox.apply_once(tx, update, now)
+            if answers is not None:
+                await drafts.end(tx, answers.id, answers.version, now)
+            yield tx
+    except NothingChanged:
+        raise Refusal(No.ALREADY_DONE) from None

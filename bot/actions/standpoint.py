@@ -1,6 +1,6 @@
 """What a person's posts let them look after, as the rules want to know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.rules.rights import Standpoint
 from storage import people, units
@@ -18,10 +18,24 @@ class Known:
     who: Standpoint
 
 
-async def known(db: Reader, telegram_id: int) -> Known | None:
-    """Return the living person whose Telegram account this is; None for a stranger."""
-    member = await people.by_account(db, telegram_id)
-    return None if member is None else Known(member, await standpoint(db, member))
+@dataclass
+class Standpoints:
+    """Where people stand, worked out once for each state of the office."""
+
+    _version: int = -1
+    _by_person: dict[int, Standpoint] = field(default_factory=dict)
+
+    async def known(self, db: Reader, telegram_id: int) -> Known | None:
+        """Return the living person whose Telegram account this is; None for a stranger."""
+        member, version = await people.by_account_now(db, telegram_id)
+        if member is None:
+            return None
+        if version != self._version:
+            self._version, self._by_person = version, {}
+        who = self._by_person.get(member.id)
+        if who is None:
+            who = self._by_person[member.id] = await standpoint(db, member)
+        return Known(member, who)
 
 
 async def standpoint(db: Reader, member: Member) -> Standpoint:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.actions import dialogs, people, reach, standpoint
+from bot.actions import dialogs, people, reach
 from bot.actions.draft import KIND
 from bot.actions.office import Office
 from bot.chat import (
@@ -109,7 +109,7 @@ class Handlers:
         now, user = self.clock(), update.effective_user
         if user is None:
             return None
-        known = await standpoint.known(self.office.db, user.id)
+        known = await self.office.standpoints.known(self.office.db, user.id)
         code = _start_code(update)
         if known is None or code:
             let_in = await who.let_in(self.office, user, code, self.admins, now, key)

@@ -7,7 +7,7 @@ from telegram import User
 
 from bot.actions import invite, people
 from bot.actions.office import Office
-from bot.actions.standpoint import Known, known
+from bot.actions.standpoint import Known
 from storage.records import UpdateKey
 
 
@@ -24,4 +24,4 @@ async def let_in(
         await invite.accept(office.db, code, user.id, user.username, now, update)
     else:
         await people.ensure_admin(office.db, admins, user.id, user.full_name, user.username, now)
-    return await known(office.db, user.id)
+    return await office.standpoints.known(office.db, user.id)
