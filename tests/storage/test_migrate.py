@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+import storage
 from storage.database import Database
 from storage.migrate import ChangedMigration, NewerDatabase, migrate
 from storage.opening import open_database
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+FOLDER = Path(storage.__file__).parent / "migrations"
+NAMES = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.sql")})
+NUMBERS = [int(name[:4]) for name in NAMES]
+SEARCH = NUMBERS[NAMES.index("0002_search")]
+"""The migration that a test can undo: one table that no other refers to."""
 START = """
 import asyncio, sys
 from datetime import UTC, datetime
@@ -43,10 +49,11 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def test_each_runs_once(empty_url: str) -> None:
     db = await open_database(empty_url)
     try:
-        assert await migrate(db, NOW) == [1, 2]
+        assert await migrate(db, NOW) == NUMBERS
         assert await migrate(db, NOW) == []
         rows = await db.fetch("SELECT number, name FROM migrations ORDER BY number")
-        assert [tuple(row.values()) for row in rows] == [(1, "0001_start"), (2, "0002_search")]
+        ran = [(row["number"], row["name"]) for row in rows]
+        assert ran == list(zip(NUMBERS, NAMES, strict=True))
         assert len(await db.fetch("SELECT length FROM chain")) == 1
     finally:
         await db.close()
@@ -63,7 +70,7 @@ async def test_programs_that_start_at_once_run_each_once(empty_url: str) -> None
 
     ended = await asyncio.gather(*(start() for _ in range(4)))
     assert [(errors, code) for _, errors, code in ended] == [("", 0)] * 4
-    assert sorted(ran for ran, _, _ in ended) == ["", "", "", "1 2"]
+    assert sorted(ran for ran, _, _ in ended) == ["", "", "", " ".join(map(str, NUMBERS))]
 
 
 async def test_a_newer_database_is_left_alone(db: Database) -> None:
@@ -73,7 +80,7 @@ async def test_a_newer_database_is_left_alone(db: Database) -> None:
         )
     with pytest.raises(NewerDatabase) as refused:
         await migrate(db, NOW)
-    assert (refused.value.database, refused.value.program) == (9999, 2)
+    assert (refused.value.database, refused.value.program) == (9999, NUMBERS[-1])
     assert "9999" in str(refused.value)
 
 
@@ -85,12 +92,13 @@ async def test_a_migration_changed_after_it_ran_is_refused(db: Database) -> None
 
 
 async def test_one_that_fails_changes_nothing(db: Database) -> None:
-    """The table that 0002 wants to make is in its way."""
+    """The table that it wants to make is in its way."""
     async with db.transaction() as tx:
-        await tx.execute("DELETE FROM migrations WHERE number = 2")
+        await tx.execute("DELETE FROM migrations WHERE number = $1", SEARCH)
     with pytest.raises(Exception, match="already exists"):
         await migrate(db, NOW)
-    assert len(await db.fetch("SELECT number FROM migrations")) == 1
+    left = await db.fetch("SELECT number FROM migrations ORDER BY number")
+    assert [row["number"] for row in left] == [one for one in NUMBERS if one != SEARCH]
 
 
 async def test_a_copy_is_put_beside_a_database_that_needs_a_change(
@@ -102,16 +110,17 @@ async def test_a_copy_is_put_beside_a_database_that_needs_a_change(
         assert names_in(tmp_path, "*.before-*") == []
         async with db.transaction() as tx:
             await tx.execute("DROP TABLE task_search")
-            await tx.execute("DELETE FROM migrations WHERE number = 2")
+            await tx.execute("DELETE FROM migrations WHERE number = $1", SEARCH)
             await tx.execute(
                 "INSERT INTO texts (body, sha256, created_at) VALUES ('a', '', $1)", NOW
             )
-        assert await migrate(db, NOW) == [2]
+        assert await migrate(db, NOW) == [SEARCH]
     finally:
         await db.close()
-    with closing(sqlite3.connect(tmp_path / "dondoc.before-0002.db")) as copy:
+    with closing(sqlite3.connect(tmp_path / f"dondoc.before-{SEARCH:04}.db")) as copy:
         assert copy.execute("SELECT body FROM texts").fetchall() == [("a",)]
-        assert copy.execute("SELECT MAX(number) FROM migrations").fetchone() == (1,)
+        ran = {number for (number,) in copy.execute("SELECT number FROM migrations")}
+        assert ran == set(NUMBERS) - {SEARCH}
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
