@@ -1,10 +1,12 @@
 """Joining people to their Telegram accounts: one-time links, a changed phone, access taken back."""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 
-from bot.letters import fold
+from bot.language.words import spelled
+from bot.letters import fold, nfc, words
 from bot.refusals import No, Refusal
 from bot.rules import access
 from storage import audit, cards, inbox, invitations, outbox, people, units
@@ -44,19 +46,32 @@ async def create(db: Database, actor: Member, person_id: int, now: datetime, day
     return code
 
 
-async def candidates(db: Database, actor: Member, words: str = "") -> list[Member]:
-    """Return whom a person may make a link for, by name: without words, those with no account yet."""
-    wanted = fold(words)
+async def candidates(db: Database, actor: Member, said: str = "") -> list[Member]:
+    """Return whom a person may make a link for: without words, those with no account yet.
+
+    Every word said must be a word of the name or of another name, tone marks aside; where it was
+    said with tone marks, those spelled so come first; then by name.
+    """
+    wanted = set(words(said))
     headed = {unit.id for unit in await units.below(db, access.units_headed(actor))}
     return sorted(
         (
             person
             for person in await people.living(db)
-            if (wanted in person.folded if wanted else person.telegram_id is None)
+            if (wanted <= set(words(_names(person))) if wanted else person.telegram_id is None)
             and access.may_invite(actor, person, headed)
         ),
-        key=lambda person: person.name,
+        key=lambda person: (not _marked(said) <= _marked(_names(person)), person.name),
     )
+
+
+def _names(person: Member) -> str:
+    return " ".join((person.name, *person.aliases))
+
+
+def _marked(text: str) -> set[str]:
+    """Return the words written with tone marks (or đ), each as it is spelled."""
+    return {spelled(word) for word in re.findall(r"\w+", nfc(text)) if fold(word) != word.lower()}
 
 
 async def accept(

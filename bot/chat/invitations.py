@@ -1,6 +1,6 @@
 """Letting people in: `/moi` makes a one-time link with its QR picture, `/thuhoi` takes access away.
 
-/moi [name] -> people -> press -> link and picture     /thuhoi name -> people -> press -> sure? -> done
+/moi [name] -> people -> press -> link and picture     /thuhoi name -> people -> press -> sure? -> done or left
 """
 
 from html import escape
@@ -15,6 +15,7 @@ from bot.rules import access
 from storage.records import Member
 
 SHOWN = 12
+YES, NO = "yes", "no"
 NOT_FOR_YOU = "Mời người vào là việc của quản trị và trưởng phòng. Đồng chí liên hệ quản trị."
 
 
@@ -69,12 +70,16 @@ async def ask_revoked(turn: Turn) -> None:
         f"Thu hồi tài khoản Telegram của đồng chí <b>{escape(person.name)}</b>? Máy đang dùng mất "
         "quyền ngay; việc được giữ nguyên. Mời lại bằng /moi."
     )
-    sure = button("Thu hồi", "revoke.sure", turn.pressed.id)
-    await turn.show(Message(text, rows([sure])))
+    sure = button("Thu hồi", "revoke.sure", turn.pressed.id, 0, YES)
+    stop = button("Thôi", "revoke.sure", turn.pressed.id, 0, NO)
+    await turn.show(Message(text, rows([sure, stop])))
 
 
 async def revoke(turn: Turn) -> None:
-    """It was meant: the account loses access from this moment on."""
+    """The question was answered: with YES the account loses access from this moment on."""
+    if turn.pressed.value != YES:
+        await turn.show(Message("Không thu hồi."), "Đã thôi")
+        return
     await invite.revoke_account(turn.office.db, turn.member, turn.pressed.id, turn.now, turn.key)
     await turn.show(Message("Đã thu hồi tài khoản. Mời lại: /moi và họ tên."), "Đã thu hồi")
 

@@ -15,11 +15,20 @@ from storage.chain import verify
 from storage.database import Database
 from storage.outbox import ToSay
 from storage.records import Member, Priority, Reach, UpdateKey
-from tests.actions.people_list import ADMIN, HEAD, LEADER, OFFICE, PLACED, STAFF, csv_file
+from tests.actions.people_list import ADMIN, HEAD, LEADER, OFFICE, PLACED, STAFF, WHOLE, csv_file
 from tests.conftest import MIGRATED_AT as NOW
 
 STRANGER = 99
 DAY = timedelta(days=1)
+NAMESAKES = csv_file(
+    ",,Mạc Thiên Ân,,Phòng A,staff,Văn phòng,,",
+    ",,Lê Thị An,,Phòng A,staff,Văn phòng,,",
+    ",,Vũ Ẩn Sơn,,Phòng A,staff,Văn phòng,,",
+    ",,Đoàn Thục Hạnh Nhi,,Phòng A,staff,Văn phòng,,Út Ân",
+    ",,Trịnh Quang Đan,,Phòng A,staff,Văn phòng,,",
+    ",,Phan Thúy Hoà,,Phòng A,staff,Văn phòng,,",
+    header=WHOLE,
+)
 
 
 @pytest.fixture
@@ -182,6 +191,31 @@ async def test_who_may_make_a_link(office: Database, actor: int, name: str, may:
         assert await link(office, actor, name)
     else:
         assert await refused(link(office, actor, name)) is No.NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Ân", ["Mạc Thiên Ân", "Đoàn Thục Hạnh Nhi", "Lê Thị An", "Vũ Ẩn Sơn"]),
+        ("ẩn", ["Vũ Ẩn Sơn", "Lê Thị An", "Mạc Thiên Ân", "Đoàn Thục Hạnh Nhi"]),
+        ("an", ["Lê Thị An", "Mạc Thiên Ân", "Vũ Ẩn Sơn", "Đoàn Thục Hạnh Nhi"]),
+        ("Thiên Ân.", ["Mạc Thiên Ân"]),
+        ("ân mạc", ["Mạc Thiên Ân"]),
+        ("hạnh", ["Đoàn Thục Hạnh Nhi"]),
+        ("út nhi", ["Đoàn Thục Hạnh Nhi"]),
+        ("dan", ["Trịnh Quang Đan"]),
+        ("thuý hòa", ["Phan Thúy Hoà"]),
+        ("Ân Sơn Nhi", []),
+        ("a", []),
+        ("ang", []),
+    ],
+)
+async def test_people_are_found_by_whole_words(
+    office: Database, said: str, found: list[str]
+) -> None:
+    admin = await account(office, ADMIN)
+    assert not (await enrol(office, NAMESAKES, NOW)).problems
+    assert [person.name for person in await invite.candidates(office, admin, said)] == found
 
 
 async def test_nobody_can_be_invited_who_is_not_there_or_left(office: Database) -> None:

@@ -1,0 +1,43 @@
+"""Letting people in and taking access away, as the one who does it sees it."""
+
+import pytest
+
+from storage import people
+from tests.chat.talk import ACCOUNTS, Talk
+
+AN = "Mạc Thiên Ân"
+
+
+@pytest.mark.parametrize("command", ["/moi", "/thuhoi"])
+@pytest.mark.parametrize("name", ["Ân", "ân mạc", "thien an", AN])
+async def test_a_name_offers_those_it_names(talk: Talk, command: str, name: str) -> None:
+    asked = await talk.say("admin", f"{command} {name}")
+    assert list(asked.buttons) == [AN]
+
+
+@pytest.mark.parametrize("name", ["a", "ang", "Ân Trầm"])
+async def test_a_part_of_a_word_is_nobodys_name(talk: Talk, name: str) -> None:
+    assert (await talk.say("admin", f"/moi {name}")).text.startswith("Không có đồng chí nào")
+    assert (await talk.say("admin", f"/thuhoi {name}")).text.startswith("Đồng chí gõ họ tên")
+
+
+async def test_access_is_taken_away_only_when_it_was_meant(talk: Talk) -> None:
+    asked = await talk.say("admin", "/thuhoi Ân")
+    await talk.press("admin", AN, asked)
+    sure = talk.heard("admin")[-1]
+    assert list(sure.buttons) == ["Thu hồi", "Thôi"]
+    assert await talk.press("admin", "Thôi", sure) == "Đã thôi"
+    left = talk.heard("admin")[-1]
+    assert (left.id, left.text, left.buttons) == (sure.id, "Không thu hồi.", {})
+    assert await people.by_account(talk.at_work.db, ACCOUNTS["staff"]) is not None
+    assert await talk.press("admin", "Thu hồi", sure) == "Đã thu hồi"
+    assert await people.by_account(talk.at_work.db, ACCOUNTS["staff"]) is None
+
+
+async def test_the_yes_of_somebody_else_takes_nothing_away(talk: Talk) -> None:
+    await talk.press("admin", AN, await talk.say("admin", "/thuhoi Ân"))
+    sure = talk.heard("admin")[-1].buttons["Thu hồi"]
+    for name in ("head", "leader", "staff"):
+        said = await talk.press_data(name, sure, await talk.say(name, "/trogiup"))
+        assert said.startswith("Đồng chí không có quyền")
+    assert await people.by_account(talk.at_work.db, ACCOUNTS["staff"]) is not None
