@@ -40,7 +40,7 @@ def _message(turn: Turn, state: Summary) -> Message:
     local = turn.office.workdays.local(turn.now)
     parts = [f"<b>Tổng hợp</b> · tính đến {local:%H:%M %d/%m/%Y}", _totals(state)]
     if state.decisions:
-        parts.append(f"<b>Cần ý kiến trước: {state.waiting}</b>")
+        parts.append(f"<b>Cần xử lý: {state.waiting}</b>")
         parts += [f"{line(turn, one)}\n{_decision(one)}" for one in state.decisions]
     if len(state.units) > 1:
         parts.append("\n".join(["<b>Theo đơn vị</b>", *_units(state)]))
