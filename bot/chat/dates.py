@@ -42,5 +42,5 @@ def standing(task: Task, now: datetime, workdays: Workdays) -> str:
         return "không thời hạn"
     text = deadline(task.due_at, workdays)
     if is_late(task, now):
-        return f"{text} (quá hạn {days_late(task, now, workdays)} ngày)"
+        return f"{text} (quá hạn {days_late(task, now, workdays)} ngày làm việc)"
     return text if task.submitted_at else f"{text} ({left(task.due_at, now, workdays)})"

@@ -44,8 +44,8 @@ def test_a_deadline_on_the_weekend() -> None:
     [
         (office(8), "16:00 thứ Sáu, 11/12/2026 (còn 3 ngày làm việc)"),
         (office(11, 16), "16:00 thứ Sáu, 11/12/2026 (hôm nay)"),
-        (office(11, 16, 1), "16:00 thứ Sáu, 11/12/2026 (quá hạn 1 ngày)"),
-        (office(16), "16:00 thứ Sáu, 11/12/2026 (quá hạn 3 ngày)"),
+        (office(11, 16, 1), "16:00 thứ Sáu, 11/12/2026 (quá hạn 1 ngày làm việc)"),
+        (office(16), "16:00 thứ Sáu, 11/12/2026 (quá hạn 3 ngày làm việc)"),
     ],
 )
 def test_where_an_open_task_stands(now: datetime, words: str) -> None:
@@ -66,7 +66,7 @@ def test_handed_in_in_time_has_nothing_left_and_nothing_late() -> None:
 
 def test_handed_in_late_and_waiting_stays_as_late_as_it_was() -> None:
     waiting = task(status=Status.SUBMITTED, submitted_at=office(15), **due_on(FRIDAY))
-    assert dates.standing(waiting, office(30), WORKDAYS).endswith("(quá hạn 2 ngày)")
+    assert dates.standing(waiting, office(30), WORKDAYS).endswith("(quá hạn 2 ngày làm việc)")
 
 
 DRAFT = Draft.model_validate(

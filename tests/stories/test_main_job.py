@@ -157,6 +157,6 @@ async def test_lists_search_and_summary(stage: Stage, leader: Phone, staff: Phon
     await head.say("/tonghop")
     summary = await head.expect("Tổng hợp · tính đến 09:00 14/12/2026")
     assert "🔴 Quá hạn: 1 (100,00%)" in summary.text
-    assert "quá hạn 1 ngày" in summary.text
+    assert "quá hạn 1 ngày làm việc" in summary.text
     await staff.say("/tonghop")
     await staff.expect("dành cho lãnh đạo và trưởng phòng")

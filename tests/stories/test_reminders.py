@@ -28,7 +28,7 @@ async def test_the_whole_ladder(stage: Stage, leader: Phone, staff: Phone) -> No
     await head.expect("ĐỎ: đã quá hạn")
     await stage.at(16, 7, 15)
     special = await leader.expect("ĐỎ ĐẶC BIỆT", edited=False)
-    assert "quá hạn 3 ngày" in special.text
+    assert "quá hạn 3 ngày làm việc" in special.text
     await staff.expect("ĐỎ ĐẶC BIỆT", edited=False)
 
     await stage.at(16, 7, 30)
