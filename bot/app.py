@@ -103,6 +103,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         real_clock=clock.system_clock,
         folded=notices.FOLDED,
         on_bug=faults.message_failed,
+        crowded=lambda: inbox.crowded(),  # noqa: PLW0108 - the inbox is built below
     )
 
     async def handle(*update: object) -> None:

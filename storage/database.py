@@ -23,20 +23,16 @@ class Reader(Protocol):
         """Return the first row, or None."""
 
 
-class NothingChanged(Exception):  # noqa: N818 - an answer, not an error
-    """A statement that had to change a row changed none."""
-
-
 class Transaction(Reader, Protocol):
     """Reads and writes that take effect together; it has its connection to itself."""
 
     async def execute(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
 
-    async def require(self, sql: str, *values: Value) -> None:
+    async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
         """Run a statement that must change a row, at the latest before the next statement.
 
-        It or the statement after it raises NothingChanged when it changed none.
+        When it changes none, it or the statement after it raises `otherwise`.
         """
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:

@@ -128,9 +128,9 @@ async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
     )
 
 
-async def apply_once(tx: Transaction, key: UpdateKey, at: datetime) -> None:
-    """As `mark_applied`, with the next statement; raises NothingChanged when it had taken effect."""
-    await tx.require(_MARK, *key, at)
+async def apply_once(tx: Transaction, key: UpdateKey, at: datetime, otherwise: Exception) -> None:
+    """As `mark_applied`, with the next statement; raises `otherwise` when it had taken effect."""
+    await tx.require(otherwise, _MARK, *key, at)
 
 
 async def mark_applied(tx: Transaction, key: UpdateKey, at: datetime) -> bool:

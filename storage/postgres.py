@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.database import Engine, NothingChanged, Row, Transaction, Value
+from storage.database import Engine, Row, Transaction, Value
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 60
@@ -77,9 +77,9 @@ class _PostgresTransaction:
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
 
-    async def require(self, sql: str, *values: Value) -> None:
+    async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
         if not await self.execute(sql, *values):
-            raise NothingChanged
+            raise otherwise
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         await self._connection.executemany(sql, [_zoned(row) for row in rows])

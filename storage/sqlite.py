@@ -119,8 +119,8 @@ class _SqliteTransaction:
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         self._writes.append(Write(sql, [_bound(row) for row in rows]))
 
-    async def require(self, sql: str, *values: Value) -> None:
-        self._writes.append(Write(sql, [_bound(values)], required=True))
+    async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
+        self._writes.append(Write(sql, [_bound(values)], otherwise))
 
     async def commit(self) -> None:
         """Write what still waits and make everything last."""

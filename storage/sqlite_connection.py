@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 
 import aiosqlite
 
-from storage.database import NothingChanged
-
 _BUSY_SECONDS = 10.0
 _ROWS_A_STEP = 64
 
@@ -25,11 +23,11 @@ class ReadingConnection(sqlite3.Connection):
 
 
 class Write(NamedTuple):
-    """A statement to run for each row of values; one that is `required` must change something."""
+    """A statement to run for each row of values; when it changes none, `otherwise` is raised."""
 
     sql: str
     rows: list[dict[str, Any]]
-    required: bool = False
+    otherwise: Exception | None = None
 
 
 class Step(NamedTuple):
@@ -48,8 +46,8 @@ class WritingConnection(ReadingConnection):
         if isinstance(parameters, Step):
             for write in parameters.before:
                 cursor = super().executemany(write.sql, write.rows)
-                if write.required and cursor.rowcount < 1:
-                    raise NothingChanged
+                if write.otherwise is not None and cursor.rowcount < 1:
+                    raise write.otherwise
             parameters = parameters.values
         return super().execute(sql, parameters)
 

@@ -1,9 +1,9 @@
 """From a sentence to a task: a draft that asks what is missing, then one press."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import moves
+from bot.actions import dialogs, moves
+from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, step
 from bot.language import assignment
@@ -18,21 +18,6 @@ from storage.database import Reader, Transaction, Value
 from storage.records import Draft, Member, Part, Status, Task, UpdateKey
 
 MAX_TITLE = 500
-
-
-@dataclass(frozen=True)
-class Place:
-    """A chat, or one of its topics."""
-
-    chat_id: int
-    topic_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Card(Place):
-    """A message that shows a task."""
-
-    message_id: int = 0
 
 
 async def read(
@@ -97,29 +82,30 @@ async def confirm(
 ) -> Task:
     """Make the draft a task: its people, search words, reminders, notices and history at once.
 
+    What can be known beforehand is read before the transaction, which every other writer waits for.
     Refuses STALE (pressed twice, or corrected since), INCOMPLETE, NOT_ALLOWED (not in the units
     one looks after), PERSON_LEFT and DEADLINE_PAST.
     """
+    draft = await dialogs.current(office, who, draft_id, version, update)
+    fields = Fields.model_validate(draft.fields)
+    if fields.missing or fields.lead_id is None:
+        raise Refusal(No.INCOMPLETE, missing=fields.missing)
+    if fields.late_from is not None and fields.late_from <= now:
+        raise Refusal(No.DEADLINE_PAST)
+    lead = await _lead(office.db, fields.lead_id)
+    unit_ids = [post.unit_id for post in lead.roles] or [None]
+    if not rights.may_assign(who, lead.id, unit_ids):
+        raise Refusal(No.NOT_ALLOWED, lead_id=fields.lead_id)
     async with step(office, update, now) as tx:
-        draft = await drafts.end(tx, draft_id, version, now)
-        if draft is None or draft.person_id != who.person_id:
-            raise Refusal(No.STALE)
-        fields = Fields.model_validate(draft.fields)
-        if fields.missing or fields.lead_id is None:
-            raise Refusal(No.INCOMPLETE, missing=fields.missing)
-        if fields.late_from is not None and fields.late_from <= now:
-            raise Refusal(No.DEADLINE_PAST)
-        lead = await _lead(tx, fields.lead_id)
-        unit_ids = [post.unit_id for post in lead.roles] or [None]
-        if not rights.may_assign(who, lead.id, unit_ids):
-            raise Refusal(No.NOT_ALLOWED, lead_id=fields.lead_id)
+        await drafts.end_once(tx, draft, now, Refusal(No.STALE))
+        await people.still_here(tx, lead.id, Refusal(No.PERSON_LEFT))
         task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
         await _settle_in(tx, office, task, fields, fields.lead_id, card, now)
         return task
 
 
-async def _lead(tx: Transaction, person_id: int) -> Member:
-    lead = await people.member(tx, person_id)
+async def _lead(db: Reader, person_id: int) -> Member:
+    lead = await people.member(db, person_id)
     if lead is None or lead.ended_at is not None:
         raise Refusal(No.PERSON_LEFT)
     return lead

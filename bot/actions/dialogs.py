@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.actions import moves
-from bot.actions.assign import Place
+from bot.actions.chats import Place
 from bot.actions.office import Office, step
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
@@ -59,13 +59,23 @@ async def was_applied(office: Office, update: UpdateKey) -> bool:
     return await inbox.was_applied(office.db, update)
 
 
-async def current(office: Office, who: Standpoint, draft_id: int, version: int) -> Draft:
-    """Return one's own dialog as a button showed it; refuses STALE if it has moved on or ended."""
+async def current(
+    office: Office,
+    who: Standpoint,
+    draft_id: int,
+    version: int,
+    update: UpdateKey | None = None,
+) -> Draft:
+    """Return one's own dialog as a button showed it; refuses STALE if it has moved on or ended.
+
+    If it was the same `update` that ended it, before a restart, refuses ALREADY_DONE.
+    """
     draft = await own(office, who, draft_id)
     if draft is None:
         raise Refusal(No.NOT_FOUND)
     if draft.version != version or draft.ended_at is not None:
-        raise Refusal(No.STALE)
+        repeated = update is not None and await was_applied(office, update)
+        raise Refusal(No.ALREADY_DONE if repeated else No.STALE)
     return draft
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from bot.actions.assign import Card
+from bot.actions.chats import Card
 from bot.actions.moves import stakes
 from bot.actions.office import Office
 from bot.actions.papers import path_of

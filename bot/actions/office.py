@@ -13,7 +13,7 @@ from bot.refusals import No, Refusal
 from bot.rules.reminders import Ladder
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, people, units
-from storage.database import Database, NothingChanged, Transaction
+from storage.database import Database, Transaction
 from storage.records import Draft, Member, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
@@ -86,12 +86,9 @@ async def step(
 
     Refuses the second handling of the same update (ALREADY_DONE).
     """
-    try:
-        async with office.db.transaction() as tx:
-            if update is not None:
-                await inbox.apply_once(tx, update, now)
-            if answers is not None:
-                await drafts.end(tx, answers.id, answers.version, now)
-            yield tx
-    except NothingChanged:
-        raise Refusal(No.ALREADY_DONE) from None
+    async with office.db.transaction() as tx:
+        if update is not None:
+            await inbox.apply_once(tx, update, now, Refusal(No.ALREADY_DONE))
+        if answers is not None:
+            await drafts.end(tx, answers.id, answers.version, now)
+        yield tx

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.actions import answer, assign, extend, review
-from bot.actions.assign import Place
+from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.actions.office import Office
 from bot.actions.standpoint import standpoint

@@ -11,7 +11,7 @@ from typing import Protocol
 from telegram import Message as Received
 from telegram import Update
 
-from bot.actions.assign import Card, Place
+from bot.actions.chats import Card, Place
 from bot.actions.office import Office
 from bot.chat.buttons import Press, parse
 from bot.chat.messages import Delivery, Message

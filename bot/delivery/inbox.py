@@ -17,6 +17,7 @@ from storage.records import Incoming, UpdateKey
 
 Clock = Callable[[], datetime]
 LANES = 64
+CROWD = 16
 MOST_IN_MEMORY = 1000
 """Updates; what comes on top waits in the database, and Telegram is asked for no more."""
 
@@ -88,6 +89,10 @@ class Inbox:
     async def look(self) -> None:
         """Take up what may be handled now, put off before or left by another instance."""
         await self._claim()
+
+    def crowded(self) -> bool:
+        """Tell whether more people wait for an answer than a moment's work."""
+        return len(self._lanes) > CROWD
 
     async def has_room(self) -> None:
         """Return when the memory can take another batch."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.actions import assign, correct
-from bot.actions.assign import Card, Place
+from bot.actions.chats import Card, Place
 from bot.actions.office import Office
 from bot.actions.standpoint import standpoint
 from bot.language.readings import Kind, Reading

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.actions import answer, assign, find, review
-from bot.actions.assign import Card, Place
+from bot.actions.chats import Card, Place
 from bot.actions.papers import Paper, keep
 from bot.rules.standing import Bucket, bucket
 from storage import cards, files, reminders, tasks, texts

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.actions import answer, assign, correct, dialogs, extend, find, review
-from bot.actions.assign import MAX_TITLE, Place
+from bot.actions.assign import MAX_TITLE
+from bot.actions.chats import Place
 from bot.actions.moves import MAX_TEXT
 from bot.language.readings import Kind, Reading
 from bot.refusals import No
@@ -207,7 +208,7 @@ async def test_a_draft_is_its_writers_alone(at_work: Staffed) -> None:
     key = at_work.update()
     await refused(No.NOT_FOUND, at_work, dialogs.current(here, other, begun.id, begun.version))
     await refused(
-        No.STALE, at_work, assign.confirm(here, other, begun.id, begun.version, None, NOW, key)
+        No.NOT_FOUND, at_work, assign.confirm(here, other, begun.id, begun.version, None, NOW, key)
     )
 
 

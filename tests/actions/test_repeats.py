@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.actions import answer, assign, correct, dialogs, extend, review
-from bot.actions.assign import Place
+from bot.actions.chats import Place
 from bot.language.readings import Kind, Reading
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
