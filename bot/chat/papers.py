@@ -13,10 +13,7 @@ LIMIT_MB = 20
 
 async def received(turn: Turn) -> Paper | None:
     """Fetch and keep the file that came with the message, if one did; refuses FILE_TOO_LARGE."""
-    message = turn.message
-    if message is None:
-        return None
-    sent = message.document or message.voice or (message.photo[-1] if message.photo else None)
+    sent = attached(turn)
     if sent is None:
         return None
     limit = LIMIT_MB * 1024 * 1024
@@ -25,6 +22,14 @@ async def received(turn: Turn) -> Paper | None:
     data = await turn.speaker.download(sent.file_id, limit)
     name, mime = _described(sent)
     return Paper(await papers.keep(turn.office, data), name, len(data), mime, sent.file_id)
+
+
+def attached(turn: Turn) -> Document | Voice | PhotoSize | None:
+    """Return the file that came with the message, a photo in its largest size; None without one."""
+    message = turn.message
+    if message is None:
+        return None
+    return message.document or message.voice or (message.photo[-1] if message.photo else None)
 
 
 def _described(sent: Document | Voice | PhotoSize) -> tuple[str, str]:

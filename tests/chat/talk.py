@@ -63,10 +63,12 @@ class Talk:
         await self._handle()
         return self.heard(name)[-1]
 
-    async def send_file(self, name: str, file_name: str, data: bytes, caption: str = "") -> Heard:
-        """Send a document and return the newest message after it."""
+    async def send_file(
+        self, name: str, file_name: str, data: bytes, caption: str = "", kind: str = "document"
+    ) -> Heard:
+        """Send a document, a photo or a voice note and return the newest message after it."""
         account = ACCOUNTS[name]
-        self.gestures.upload(account, "document", file_name, "text/plain", data, caption)
+        self.gestures.upload(account, kind, file_name, "text/plain", data, caption)
         await self._handle()
         return self.heard(name)[-1]
 

@@ -4,12 +4,14 @@ import pytest
 
 from bot.actions import remind
 from bot.chat.cards import LIMIT
+from bot.documents import qr
 from tests.actions.office import PEOPLE
 from tests.chat.talk import Talk
 from tests.rules.task import office
 
 HOSTILE = "<b>&\"'</b> <a href='tg://user?id=1'>ai</a> &lt; {0} %s </i>"
 LONG = ("Đã trình <lãnh đạo> & chờ ý kiến. " * 120)[:3450]
+PICTURE = qr.png("x")
 LISTS = ("Lịch sử việc số", "Việc của đồng chí", "Tổng hợp", "Việc hôm nay")
 
 
@@ -149,6 +151,27 @@ async def test_the_assigner_reads_the_result_in_the_notice(talk: Talk) -> None:
     assert notice.text.startswith("Kết quả đã nộp, mời đồng chí nghiệm thu")
     assert "Kết quả: Đã trình Báo cáo 88-BC/VPTU" in notice.text
     assert {"Nghiệm thu", "Trả lại"} <= set(notice.buttons)
+
+
+@pytest.mark.parametrize("kind", ["document", "photo", "voice"])
+@pytest.mark.parametrize("name", ["staff", "leader", "admin"])
+@pytest.mark.parametrize("caption", ["", "xin cảm ơn"])
+async def test_a_file_nobody_asked_for(talk: Talk, name: str, kind: str, caption: str) -> None:
+    told = await talk.send_file(name, "ketqua.pdf", PICTURE, caption, kind)
+    assert "bấm Nộp kết quả rồi gửi tệp" in told.text
+
+
+async def test_a_file_that_was_asked_for_is_the_result(talk: Talk) -> None:
+    await talk.at_work.assign()
+    await talk.deliver()
+    await talk.press("staff", "Nộp kết quả")
+    told = await talk.send_file("staff", "ketqua.png", PICTURE, kind="photo")
+    assert told.text.startswith("Đã nộp kết quả.")
+
+
+async def test_a_file_beside_an_order_is_read_as_the_order(talk: Talk) -> None:
+    told = await talk.send_file("leader", "cv.pdf", b"bytes", "Giao đồng chí Ân soạn báo cáo")
+    assert "Hạn khi nào?" in told.text
 
 
 SAID = [
