@@ -106,6 +106,7 @@ class Task(Record):
     first_late_from: datetime | None
     extensions: int
     percent: int
+    note_id: int | None
     blocker_id: int | None
     created_at: datetime
     received_at: datetime | None
@@ -263,6 +264,7 @@ class TaskView(Task):
     lead_reach: Reach | None
     assigner_name: str
     unit_name: str | None
+    note: str | None
     blocker: str | None
     request_id: int | None
     request_due_at: datetime | None

@@ -12,13 +12,14 @@ NEWEST = "t.id DESC"
 _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
-       blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
+       note.body AS note, blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
        r.has_clock AS request_has_clock, reason.body AS request_reason
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
 LEFT JOIN people lead ON lead.id = tp.person_id
 LEFT JOIN units u ON u.id = t.unit_id
+LEFT JOIN texts note ON note.id = t.note_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
 LEFT JOIN requests r ON r.task_id = t.id AND r.state = 'open' AND r.kind = 'extension'
 LEFT JOIN texts reason ON reason.id = r.text_id

@@ -39,7 +39,7 @@ async def progress(
     update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
-    """Report how far the work is: "60% đã xong dự thảo"; without a figure the last one stays."""
+    """Report how far the work is: "60% đã xong dự thảo"; what is not said stays as it was."""
     said = read_progress(words)
     if not words.strip():
         raise Refusal(No.NO_PERCENT_READ)
@@ -49,6 +49,7 @@ async def progress(
         text_id = await moves.keep(tx, said.note, now) if said.note.strip() else None
         share = before.percent if said.percent is None else said.percent
         columns: dict[str, Value] = {"percent": share, "reported_at": now}
+        columns["note_id"] = text_id or before.note_id
         columns["received_at"] = before.received_at or now
         task = await moves.finish(tx, change, columns, text_id=text_id, facts={"percent": share})
         await moves.tell(tx, "card.refresh", task_id, [before.assigner_id], now)

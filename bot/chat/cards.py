@@ -115,11 +115,18 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
         lines.append(f"Hạn: {dates.deadline(task.due_at, workdays)}")
     if task.submitted_at:
         lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
-    elif task.percent:
-        lines.append(f"Tiến độ: {task.percent}%")
+    elif task.percent or task.note:
+        lines.append(f"Tiến độ: {_progress(task)}")
     if task.extensions:
         lines.append(f"Đã gia hạn: {task.extensions} lần")
     return lines
+
+
+def _progress(task: TaskView) -> str:
+    """Return the share and the latest note, which gives way to what waits for somebody."""
+    waiting = bool(task.blocker) + bool(task.request_id)
+    note = clip(task.note or "", 200 - 70 * waiting)
+    return " · ".join(filter(None, [f"{task.percent}%" if task.percent else "", note]))
 
 
 def _notes(task: TaskView, workdays: Workdays) -> list[str]:

@@ -89,6 +89,7 @@ CREATE TABLE tasks (
     first_late_from TIMESTAMPTZ,
     extensions BIGINT NOT NULL DEFAULT 0,
     percent BIGINT NOT NULL DEFAULT 0,
+    note_id BIGINT REFERENCES texts (id),
     blocker_id BIGINT REFERENCES texts (id),
     created_at TIMESTAMPTZ NOT NULL,
     received_at TIMESTAMPTZ,

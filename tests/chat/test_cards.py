@@ -120,6 +120,29 @@ def test_the_words_of_a_card() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        ({"percent": 60, "note": "đã xong dự thảo"}, "Tiến độ: 60% · đã xong dự thảo"),
+        ({"percent": 60}, "Tiến độ: 60%"),
+        ({"note": "đang chờ số liệu"}, "Tiến độ: đang chờ số liệu"),
+        ({"percent": 5, "note": "a<b " * 50}, "Tiến độ: 5% · " + "a&lt;b " * 50),
+        ({"percent": 5, "note": "ư" * 201}, "Tiến độ: 5% · " + "ư" * 199 + "…"),
+    ],
+)
+def test_progress_with_its_latest_note(known: dict[str, Any], line: str) -> None:
+    for who in WHO.values():
+        shown = card(task(status=Status.IN_PROGRESS, **known), who, NOW, WORKDAYS)
+        assert line in shown.text.split("\n")
+        handed_in = task(status=Status.SUBMITTED, submitted_at=office(8), **known)
+        assert "Tiến độ" not in card(handed_in, who, NOW, WORKDAYS).text
+
+
+def test_nothing_reported_is_no_progress() -> None:
+    shown = card(task(status=Status.IN_PROGRESS), WHO["lead"], NOW, WORKDAYS)
+    assert "Tiến độ" not in shown.text
+
+
 def test_done_says_on_time_or_late_by_the_day_of_submission() -> None:
     done = {"status": Status.DONE, "closed_at": office(20)}
     on_time = card(task(submitted_at=office(10), **done), WHO["lead"], office(20), WORKDAYS)
@@ -145,6 +168,7 @@ WORST: dict[str, Any] = {
     "lead_name": "L" * 100,
     "assigner_name": "G" * 100,
     "lead_reach": Reach.BLOCKED,
+    "note": "n" * 3500,
     "blocker": "v" * 3500,
     "request_id": 1,
     "request_due_at": office(31, 17),
@@ -152,10 +176,15 @@ WORST: dict[str, Any] = {
 }
 
 
+RETURNED = {"status": Status.RETURNED, "submitted_at": None}
+
+
 @pytest.mark.parametrize("heading", [*notices.HEADINGS.values(), *notices.RUNGS.values()])
 @pytest.mark.parametrize("fill", ["a", "&", "<", "\n"])
-def test_no_card_is_longer_than_one_look(heading: str, fill: str) -> None:
-    worst = WORST | {key: fill * len(WORST[key]) for key in ("title", "blocker", "request_reason")}
+@pytest.mark.parametrize("state", [{}, RETURNED])
+def test_no_card_is_longer_than_one_look(heading: str, fill: str, state: dict[str, Any]) -> None:
+    written = ("title", "note", "blocker", "request_reason")
+    worst = WORST | {key: fill * len(WORST[key]) for key in written} | state
     shown = card(
         task(**worst), WHO["leader"], NOW, WORKDAYS, f"<b>{heading}</b>", f"Kết quả: {fill * 3500}"
     )
