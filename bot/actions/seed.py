@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.actions import answer, assign, extend, review
@@ -17,20 +17,26 @@ from storage import drafts, outbox, people, reminders
 from storage.records import Member
 
 DEMO_TASKS = Path(__file__).with_name("demo_tasks.tsv")
-HALF_DAY = timedelta(hours=4)
+ONE_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class _Scene:
-    """One task's story so far: who, when, and which steps were taken."""
+    """One task's story so far: who and when; every step was taken by the last working day."""
 
     office: Office
     assigner: Standpoint
     lead: Standpoint
     number: int
     assigned: datetime
-    due: datetime
-    now: datetime
+    due_on: date
+    last_day: date
+
+    def afternoon(self, after_due: int = 0) -> datetime:
+        """Return the middle of an afternoon, so many working days after the deadline or earlier."""
+        days = self.office.workdays
+        day = min(days.add(self.due_on, after_due), self.last_day)
+        return days.at(day, days.afternoon[0]) + 2 * ONE_HOUR
 
 
 Step = Callable[[_Scene], Awaitable[object]]
@@ -66,10 +72,10 @@ async def _assigned(
     offset = timedelta(days=int(row["due_in_days"]))
     late = offset < timedelta(0)
     due_on = days.on_or_before(today + offset) if late else days.on_or_after(today + offset)
-    assigned = days.at(assigned_on, days.morning[0]) + timedelta(hours=1)
+    assigned = days.at(assigned_on, days.morning[0]) + ONE_HOUR
     due_at, late_from = days.due(due_on)
     reading = Reading(text=row["title"], kind=Kind.ASSIGNMENT, title=row["title"])
-    draft = await assign.begin(office, assigner, Place(0), reading, assigned, None)
+    [draft] = await assign.begin(office, assigner, Place(0), [reading], assigned, None)
     fields = {"lead_id": lead.person_id, "due_at": due_at, "late_from": late_from}
     whole = Fields.model_validate(draft.fields).model_copy(update=fields)
     async with office.db.transaction() as tx:
@@ -77,31 +83,31 @@ async def _assigned(
             tx, draft.id, draft.version, fields=whole.dumped(), waits_for=None, at=assigned
         )
     task = await assign.confirm(office, assigner, draft.id, draft.version + 1, None, assigned, None)
-    return _Scene(office, assigner, lead, task.id, assigned, due_at, now)
+    return _Scene(office, assigner, lead, task.id, assigned, due_on, days.add(today, -1))
 
 
 async def _receive(scene: _Scene) -> None:
-    at = scene.assigned + HALF_DAY
+    at = scene.assigned + ONE_HOUR
     await answer.receive(scene.office, scene.lead, scene.number, 1, at, None)
 
 
 async def _progress(scene: _Scene) -> None:
-    at = min(scene.now - HALF_DAY, scene.due - timedelta(days=1))
     words = "60% đã xong dự thảo, đang lấy ý kiến các phòng"
+    at = scene.afternoon()
     await answer.progress(scene.office, scene.lead, scene.number, words, at, None)
 
 
 async def _block(scene: _Scene) -> None:
     words = "Chưa nhận được tài liệu của hai ban, đề nghị có công văn đôn đốc"
-    await answer.block(scene.office, scene.lead, scene.number, words, scene.now - HALF_DAY, None)
+    await answer.block(scene.office, scene.lead, scene.number, words, scene.afternoon(), None)
 
 
 async def _submit(scene: _Scene) -> None:
-    await _submit_at(scene, min(scene.now, scene.due) - HALF_DAY)
+    await _submit_at(scene, scene.afternoon())
 
 
 async def _submit_late(scene: _Scene) -> None:
-    await _submit_at(scene, scene.due + timedelta(days=2))
+    await _submit_at(scene, scene.afternoon(2))
 
 
 async def _submit_at(scene: _Scene, at: datetime) -> None:
@@ -110,15 +116,15 @@ async def _submit_at(scene: _Scene, at: datetime) -> None:
 
 
 async def _accept(scene: _Scene) -> None:
-    at = min(scene.now, scene.due + timedelta(days=3))
+    at = scene.afternoon(3)
     version = 3
     await review.accept(scene.office, scene.assigner, scene.number, version, at, None)
 
 
 async def _extend(scene: _Scene) -> None:
-    wanted = scene.office.workdays.local(scene.due + timedelta(days=5))
+    wanted = scene.due_on + timedelta(days=5)
     words = f"đến {wanted:%d/%m/%Y} vì chờ ý kiến của các ban"
-    await extend.request(scene.office, scene.lead, scene.number, words, scene.now - HALF_DAY, None)
+    await extend.request(scene.office, scene.lead, scene.number, words, scene.afternoon(), None)
 
 
 _STORIES: dict[str, tuple[Step, ...]] = {
