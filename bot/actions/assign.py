@@ -1,12 +1,13 @@
 """From a sentence to a task: a draft that asks what is missing, then one press."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.actions import dialogs, moves
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, step
-from bot.language import assignment
+from bot.language import assignment, directives
 from bot.language.readings import Mentions, Reading
 from bot.letters import words
 from bot.refusals import No, Refusal
@@ -35,32 +36,54 @@ async def read(
     )
 
 
+async def read_all(
+    office: Office, who: Standpoint, text: str, now: datetime, mentions: Mentions | None = None
+) -> tuple[Reading, ...]:
+    """Read every task of a message; one that is a single task gives one reading."""
+    return directives.read_all(
+        text,
+        await office.roster(),
+        now,
+        office.workdays,
+        office.reading,
+        speaker=who.person_id,
+        mentions=mentions or {},
+    )
+
+
 async def begin(
     office: Office,
     who: Standpoint,
     place: Place,
-    reading: Reading,
+    readings: Sequence[Reading],
     now: datetime,
     update: UpdateKey | None,
-) -> Draft:
-    """Keep a reading as a draft; what is missing in it is waited for."""
-    for said, limit in ((reading.title, MAX_TITLE), (reading.text, moves.MAX_TEXT)):
-        if len(said) > limit:
-            raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
+) -> list[Draft]:
+    """Keep readings as drafts, all or none; the last one's missing field may be answered in words."""
+    for reading in readings:
+        for said, limit in ((reading.title, MAX_TITLE), (reading.text, moves.MAX_TEXT)):
+            if len(said) > limit:
+                raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
     async with step(office, update, now) as tx:
-        text_id = await moves.keep(tx, reading.text, now)
-        fields = fields_of(reading, text_id, await heads_named(tx, reading))
-        return await drafts.start(
-            tx,
-            person_id=who.person_id,
-            chat_id=place.chat_id,
-            topic_id=place.topic_id,
-            kind=KIND,
-            task_id=None,
-            waits_for=fields.missing,
-            fields=fields.dumped(),
-            at=now,
-        )
+        return [await _draft(tx, who, place, reading, now) for reading in readings]
+
+
+async def _draft(
+    tx: Transaction, who: Standpoint, place: Place, reading: Reading, now: datetime
+) -> Draft:
+    text_id = await moves.keep(tx, reading.text, now)
+    fields = fields_of(reading, text_id, await heads_named(tx, reading))
+    return await drafts.start(
+        tx,
+        person_id=who.person_id,
+        chat_id=place.chat_id,
+        topic_id=place.topic_id,
+        kind=KIND,
+        task_id=None,
+        waits_for=fields.missing,
+        fields=fields.dumped(),
+        at=now,
+    )
 
 
 async def heads_named(db: Reader, reading: Reading) -> tuple[int, ...]:

@@ -63,6 +63,7 @@ def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:
                 username=member.username,
                 telegram_id=member.telegram_id,
                 aliases=member.aliases,
+                unit_key=member.unit_id,
             )
             for member in members
         ),

@@ -88,9 +88,13 @@ ASKS: dict[Move, Ask] = {
 async def ask(turn: Turn) -> None:
     """A move that needs words was pressed: ask for them."""
     press = turn.pressed
-    move = Move(press.kind.removeprefix("task."))
+    await begin(turn, press.id, press.version, Move(press.kind.removeprefix("task.")))
+
+
+async def begin(turn: Turn, task_id: int, version: int, move: Move) -> None:
+    """Ask for the words of a move on a task as the person saw it."""
     draft = await dialogs.ask(
-        turn.office, turn.who, turn.place, press.id, press.version, move, turn.now, turn.key
+        turn.office, turn.who, turn.place, task_id, version, move, turn.now, turn.key
     )
     await turn.toast()
     await turn.say(prompt(draft))

@@ -3,6 +3,7 @@
 sentence -> draft card --(what is missing is pressed or typed)--> whole card -> Giao việc -> task
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from telegram import MessageEntity
@@ -29,7 +30,7 @@ async def command(turn: Turn) -> None:
     if not sentence.strip():
         await turn.say(HOW)
         return
-    await begin(turn, await read(turn, sentence.strip()))
+    await begin(turn, await read_all(turn, sentence.strip()))
 
 
 async def read(turn: Turn, text: str) -> Reading:
@@ -48,17 +49,23 @@ def _mentions(turn: Turn, text: str) -> dict[Span, int]:
     return found
 
 
-async def begin(turn: Turn, reading: Reading) -> None:
-    """Keep what was read as a draft and show it."""
-    draft = await assign.begin(turn.office, turn.who, turn.place, reading, turn.now, turn.key)
-    await turn.say(await drafts.card(turn, draft))
+async def read_all(turn: Turn, text: str) -> tuple[Reading, ...]:
+    """Read every task of a message of this turn: a list with a line each, or parts with ";"."""
+    return await assign.read_all(turn.office, turn.who, text, turn.now, _mentions(turn, text))
+
+
+async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
+    """Keep what was read as drafts, all or none, and show each."""
+    begun = await assign.begin(turn.office, turn.who, turn.place, readings, turn.now, turn.key)
+    for draft in begun:
+        await turn.say(await drafts.card(turn, draft))
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
     """The message answers what the draft asked, or is another task: "Giao đồng chí Ân soạn ..."."""
     reading = await read(turn, turn.text)
     if _is_another_task(reading):
-        await begin(turn, reading)
+        await begin(turn, [reading])
         return
     changed = await correct.answer(turn.office, turn.who, draft, turn.text, turn.now, turn.key)
     await turn.say(await drafts.card(turn, changed))

@@ -14,6 +14,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.actions import dialogs, people, reach
 from bot.actions.draft import KIND
 from bot.actions.office import Office
+from bot.actions.standpoint import Known
 from bot.chat import (
     asking,
     assign,
@@ -32,7 +33,7 @@ from bot.chat.messages import Delivery, Message
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
-from storage.records import UpdateKey
+from storage.records import Role, UpdateKey
 
 Handler = Callable[[Turn], Awaitable[None]]
 
@@ -111,12 +112,16 @@ class Handlers:
             return None
         known = await self.office.standpoints.known(self.office.db, user.id)
         code = _start_code(update)
-        if known is None or code:
+        if known is None or code or self._is_new_admin(known):
             let_in = await who.let_in(self.office, user, code, self.admins, now, key)
             known = let_in or known
         if known is None:
             return None
         return Turn(self.office, self.speaker, update, key, now, known.member, known.who)
+
+    def _is_new_admin(self, known: Known) -> bool:
+        """Tell whether the settings name somebody as an admin who was only taken in from a list."""
+        return known.member.telegram_id in self.admins and Role.ADMIN not in known.who.roles
 
     async def _stranger(self, update: Update) -> None:
         if update.callback_query:

@@ -1,7 +1,7 @@
 """Lists of tasks: mine, assigned by me, overdue, found by words; in pages, each opened by its number."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from bot.actions import find
@@ -10,6 +10,7 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import mark
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
+from bot.language.readings import Reading
 from bot.letters import words
 from bot.refusals import No, Refusal
 from storage.records import TaskView
@@ -18,6 +19,11 @@ MAX_QUERY = 40
 """Bytes: a page's button carries the words on, in the 64 that Telegram lets it have."""
 
 TITLE = 90
+WHICH = "Đồng chí nói việc số mấy? Ví dụ: việc 12 được 60%. Hoặc mở thẻ rồi bấm nút."
+_ASKING = frozenset(
+    ["tinh", "hinh", "den", "dau", "ai", "dang", "lam", "the", "nao", "roi", "viec", "cua", "gi", "phai", "bao", "gio", "nhi", "nhe", "a", "co", "chua"]
+)
+"""Words of a question that are not what it is about."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,27 @@ async def mine(turn: Turn) -> None:
     await turn.say(await _message(turn, "mine", "", 0))
 
 
+async def mine_all(turn: Turn) -> None:
+    """Asked in words what there is to do."""
+    await turn.say(await _message(turn, "mine", "", 0))
+
+
+async def which(turn: Turn) -> None:
+    """A report that names no task: its sender chooses it, and reports on its card."""
+    mine = await _message(turn, "mine", "", 0)
+    await turn.say(replace(mine, text=f"{WHICH}\n\n{mine.text}"))
+
+
+async def about(turn: Turn, reading: Reading) -> bool:
+    """Answer a question by the tasks whose title has its words; False when there are none."""
+    wanted = [word for word in words(reading.title) if word not in _ASKING]
+    query = _short(" ".join(wanted))
+    if not query or not (await find.by_words(turn.office, turn.who, query))[1]:
+        return False
+    await turn.say(await _message(turn, "found", query, 0))
+    return True
+
+
 async def assigned(turn: Turn) -> None:
     """`/giaodi`: what I assigned."""
     await turn.say(await _message(turn, "assigned", "", 0))
@@ -81,8 +108,11 @@ async def search(turn: Turn) -> None:
     if not query:
         await turn.say("Đồng chí gõ từ cần tìm sau /tim, ví dụ: /tim bao cao thang")
         return
-    fits = query.encode()[:MAX_QUERY].decode(errors="ignore")
-    await turn.say(await _message(turn, "found", fits.strip(), 0))
+    await turn.say(await _message(turn, "found", _short(query), 0))
+
+
+def _short(query: str) -> str:
+    return query.encode()[:MAX_QUERY].decode(errors="ignore").strip()
 
 
 async def turn_page(turn: Turn) -> None:

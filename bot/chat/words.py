@@ -1,19 +1,87 @@
-"""Plain words without a command: an assignment, or a question that a command answers."""
+"""Plain words without a command: tasks to assign, a report on a task, or a question.
 
-from bot.chat import assign, guide, papers
+assignment -> a draft card for each task     report -> the move it tells of     question -> its list
+"""
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions import answer, extend, find
+from bot.chat import asking, assign, guide, lists, papers, summary, task
 from bot.chat.turn import Turn
-from bot.language.readings import Kind
+from bot.language.readings import Action, Kind, Reading
+from bot.rules.lifecycle import Move
+from storage.records import Task
+
+Report = Callable[[Turn, int], Awaitable[Task]]
 
 
 async def read(turn: Turn) -> None:
-    """Take a sentence as an assignment unless it is plainly something else.
-
-    A file is the result of a task that nobody named: its sender reads how to hand it in.
-    """
-    reading = await assign.read(turn, turn.text) if turn.text.strip() else None
-    if reading and reading.kind is Kind.ASSIGNMENT:
-        await assign.begin(turn, reading)
-    elif papers.attached(turn):
-        await turn.say(guide.HAND_IN)
+    """Take a message for what it most likely is; who sends only a file reads how to hand it in."""
+    if not turn.text.strip():
+        await turn.say(guide.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
+        return
+    readings = await assign.read_all(turn, turn.text)
+    first = readings[0]
+    if first.kind is Kind.ASSIGNMENT:
+        await assign.begin(turn, readings)
+    elif first.request and first.kind is Kind.REPORT:
+        await _report(turn, first)
+    elif first.request and first.kind is Kind.QUESTION:
+        await _question(turn, first)
     else:
-        await turn.say(guide.not_understood(turn) if reading else guide.NO_WORDS)
+        await turn.say(guide.HAND_IN if papers.attached(turn) else guide.not_understood(turn))
+
+
+async def _receive(turn: Turn, number: int) -> Task:
+    view = await find.task(turn.office, turn.who, number)
+    return await answer.receive(turn.office, turn.who, number, view.version, turn.now, turn.key)
+
+
+async def _extend(turn: Turn, number: int) -> Task:
+    return await extend.request(turn.office, turn.who, number, turn.text, turn.now, turn.key)
+
+
+async def _block(turn: Turn, number: int) -> Task:
+    return await answer.block(turn.office, turn.who, number, turn.text, turn.now, turn.key)
+
+
+async def _progress(turn: Turn, number: int) -> Task:
+    return await answer.progress(turn.office, turn.who, number, turn.text, turn.now, turn.key)
+
+
+_REPORTS: dict[Action, Report] = {
+    Action.RECEIVED: _receive,
+    Action.PROGRESS: _progress,
+    Action.BLOCKER: _block,
+    Action.EXTENSION: _extend,
+}
+
+
+async def _report(turn: Turn, reading: Reading) -> None:
+    """Do what a report on a numbered task tells of; "đã xong" still owes the result itself."""
+    request = reading.request
+    if request is None or request.task is None:
+        await lists.which(turn)
+    elif request.action in _REPORTS:
+        done = await _REPORTS[request.action](turn, request.task)
+        await turn.say(await task.card_for(turn, done.id, "Đã ghi nhận."))
+    else:
+        view = await find.task(turn.office, turn.who, request.task)
+        await asking.begin(turn, view.id, view.version, Move.SUBMIT)
+
+
+async def _question(turn: Turn, reading: Reading) -> None:
+    """Answer with the task, the list or the summary that the question is about."""
+    request = reading.request
+    if request is None:
+        return
+    if request.task is not None:
+        await turn.say(await task.card_for(turn, request.task))
+    elif request.action is Action.OVERDUE:
+        await lists.overdue(turn)
+    elif request.action in {Action.STATUS, Action.WHO} and await lists.about(turn, reading):
+        return
+    elif turn.who.leads_others:
+        await summary.show(turn)
+    else:
+        await lists.mine_all(turn)

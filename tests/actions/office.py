@@ -85,7 +85,7 @@ class Staffed:
         """Give somebody a task by the steps a person takes: draft, person, deadline, press."""
         who, place = self.who[by], Place(self.ids[by])
         reading = Reading(text=title, kind=Kind.ASSIGNMENT, title=title)
-        draft = await assign.begin(self.office, who, place, reading, at, self.update())
+        [draft] = await assign.begin(self.office, who, place, [reading], at, self.update())
         draft = await correct.choose_lead(self.office, draft, self.ids[to], at, self.update())
         deadline = (*WORKDAYS.due(due, clock), clock is not None) if due else None
         draft = await correct.choose_deadline(self.office, draft, deadline, at, self.update())

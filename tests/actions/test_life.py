@@ -21,7 +21,7 @@ async def test_from_sentence_to_acceptance(at_work: Staffed) -> None:
     here = at_work.office
 
     reading = await assign.read(here, leader, SENTENCE, office(7))
-    draft = await assign.begin(here, leader, Place(101), reading, office(7), at_work.update())
+    [draft] = await assign.begin(here, leader, Place(101), [reading], office(7), at_work.update())
     assert draft.waits_for is None
     card = Card(101, None, 55)
     task = await assign.confirm(

@@ -34,7 +34,7 @@ async def submitted(at_work: Staffed, task: Task) -> Task:
 async def draft(at_work: Staffed, by: str = "leader", to: str = "staff") -> Draft:
     reading = Reading(text="Rà soát", kind=Kind.ASSIGNMENT, title="Rà soát")
     who = at_work.who[by]
-    begun = await assign.begin(at_work.office, who, Place(101), reading, NOW, at_work.update())
+    [begun] = await assign.begin(at_work.office, who, Place(101), [reading], NOW, at_work.update())
     begun = await correct.choose_lead(at_work.office, begun, at_work.ids[to], NOW, at_work.update())
     return await correct.choose_deadline(
         at_work.office, begun, (*WORKDAYS.due(date(2026, 12, 11)), False), NOW, at_work.update()
@@ -120,7 +120,7 @@ async def test_a_title_too_long_for_a_task(at_work: Staffed) -> None:
     here, who, title = at_work.office, at_work.who["leader"], "a" * (MAX_TITLE + 1)
     reading = Reading(text=title, kind=Kind.ASSIGNMENT, title=title)
     key = at_work.update()
-    await refused(No.TOO_LONG, at_work, assign.begin(here, who, Place(1), reading, NOW, key))
+    await refused(No.TOO_LONG, at_work, assign.begin(here, who, Place(1), [reading], NOW, key))
     begun = await draft(at_work)
     begun = await correct.ask(here, begun, "title", NOW, at_work.update())
     await refused(No.TOO_LONG, at_work, correct.answer(here, who, begun, title, NOW, key))
@@ -132,7 +132,7 @@ async def test_a_sentence_too_long_to_keep_is_refused_before_it_is_a_draft(
     here, who = at_work.office, at_work.who["leader"]
     reading = Reading(text=LONG, kind=Kind.ASSIGNMENT, title="Soạn báo cáo")
     key = at_work.update()
-    await refused(No.TOO_LONG, at_work, assign.begin(here, who, Place(1), reading, NOW, key))
+    await refused(No.TOO_LONG, at_work, assign.begin(here, who, Place(1), [reading], NOW, key))
 
 
 async def test_a_draft_answered_with_what_cannot_be_read(at_work: Staffed) -> None:
@@ -150,7 +150,7 @@ async def test_a_draft_answered_with_what_cannot_be_read(at_work: Staffed) -> No
 async def test_a_draft_that_is_not_whole(at_work: Staffed) -> None:
     here, who = at_work.office, at_work.who["leader"]
     reading = Reading(text="Rà soát", kind=Kind.ASSIGNMENT, title="Rà soát")
-    begun = await assign.begin(here, who, Place(101), reading, NOW, at_work.update())
+    [begun] = await assign.begin(here, who, Place(101), [reading], NOW, at_work.update())
     key = at_work.update()
     no = await refused(
         No.INCOMPLETE, at_work, assign.confirm(here, who, begun.id, begun.version, None, NOW, key)

@@ -169,7 +169,7 @@ async def test_ten_presses_at_once_accept_once(at_work: Staffed) -> None:
 async def test_the_draft_card_pressed_twice_assigns_once(at_work: Staffed) -> None:
     here, who = at_work.office, at_work.who["leader"]
     reading = Reading(text="Rà soát", kind=Kind.ASSIGNMENT, title="Rà soát")
-    draft = await assign.begin(here, who, Place(101), reading, NOW, at_work.update())
+    [draft] = await assign.begin(here, who, Place(101), [reading], NOW, at_work.update())
     draft = await correct.choose_lead(here, draft, at_work.ids["staff"], NOW, at_work.update())
     deadline = (*WORKDAYS.due(office(18).date()), False)
     old = draft
