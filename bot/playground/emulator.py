@@ -138,7 +138,7 @@ class Emulator:
         """Marks a message as read once the bot has let its update go."""
         message = update.get("message") if isinstance(update, dict) else None
         match message:
-            case {"message_id": message_id, "chat": {"id": int(chat_id)}}:
+            case {"message_id": int(message_id), "chat": {"id": int(chat_id)}}:
                 if found := self.messages.find(chat_id, message_id):
                     found.read = True
                     self.feed.publish("read", chat_id, message_id=message_id)

@@ -94,6 +94,14 @@ async def test_raw_updates_are_queued_as_they_stand(bot: Bot, address: str, play
     assert again == given[:1], "what no offset can confirm is given once"
 
 
+@pytest.mark.parametrize("number", [[], {}, "5", None, 1.5])
+async def test_whatever_was_injected_can_be_let_go(bot: Bot, play: Remote, number: object) -> None:
+    await play.inject({"message": {"message_id": number, "chat": {"id": LINH}}})
+    await play.inject({"poll": None})
+    (rest,) = await bot.get_updates(offset=2)
+    assert rest.update_id == 2
+
+
 async def test_a_repeated_update_is_given_once_more(bot: Bot, play: Remote) -> None:
     await play.inject({"update_id": 10}, {"update_id": 11})
     assert [one.update_id for one in await bot.get_updates()] == [10, 11]
