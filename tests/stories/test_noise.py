@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 from bot.playground.phone import Phone
-from tests.stories.stage import NO_LIMITS, Stage
+from tests.stories.stage import Stage
 
 COUNT, BATCH = 10_000, 500
 JUNK: list[Any] = [
@@ -89,9 +89,6 @@ def broken(update: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 async def test_noise(stage: Stage, leader: Phone, staff: Phone) -> None:
-    await stage.play.faults(limits=False)
-    await stage.stop_bot()
-    await stage.start_bot(**NO_LIMITS)
     chance = random.Random(20261207)
     words = ["/viec", "/tonghop", "/tim a", "/giao x", "giao việc, hạn mai", "60%", "/start x"]
     kinds = ["draft.confirm", "draft.due", "draft.lead", "task.receive", "list.mine", "ask.percent"]

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.playground.phone import Phone
-from tests.stories.stage import HEAD, NO_LIMITS, STAFF, Stage
+from tests.stories.stage import HEAD, STAFF, Stage
 
 SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
 
@@ -32,19 +32,18 @@ async def test_a_dialog_goes_on_after_a_restart(stage: Stage, leader: Phone, sta
 async def test_killed_with_sixty_waiting_every_one_is_answered_and_done_once(
     stage: Stage, leader: Phone
 ) -> None:
-    await stage.play.faults(limits=False)
     await leader.catch_up()
     await stage.stop_bot()
     sentences = [f"Giao đồng chí Mạc Thiên Ân việc thử số {n}, hạn thứ Sáu" for n in range(60)]
     for sentence in sentences:
         await leader.say(sentence)
     await stage.play.faults(delay_ms=100)
-    await stage.start_bot(**NO_LIMITS)
+    await stage.start_bot()
     await leader.expect("việc thử số")
     await stage.kill_bot()
     assert stage.rows("SELECT COUNT(*) > 0 FROM inbox WHERE state = 'waiting'") == [(1,)]
     await stage.play.faults(delay_ms=0)
-    await stage.start_bot(**NO_LIMITS)
+    await stage.start_bot()
     for n in range(60):
         await leader.expect(f"việc thử số {n}\n", timeout=40)
     drafts = stage.rows("SELECT COUNT(*), COUNT(DISTINCT fields) FROM drafts WHERE kind = 'assign'")
