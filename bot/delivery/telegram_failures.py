@@ -24,7 +24,7 @@ class Reason(StrEnum):
     SERVER = "server"
 
 
-class DeliveryFailed(Exception):  # noqa: N818 - named by the design
+class DeliveryFailed(Exception):  # noqa: N818 - an outcome that the outbox decides on
     """A message did not go, or (timed out, network) may have gone without our learning of it.
 
     Permanent: the same message will never go. `retry_after` is in seconds; `new_chat_id` is where
