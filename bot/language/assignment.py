@@ -9,7 +9,7 @@ from bot.language.due import DeadlineFound
 from bot.language.people import PeopleFound, Roster, find_people, has_lead
 from bot.language.present import Present, present
 from bot.language.products import find_product
-from bot.language.questions import find_kind
+from bot.language.questions import asks_for_time, find_kind
 from bot.language.readings import (
     DEFAULTS,
     Kind,
@@ -99,8 +99,9 @@ def _of_the_kind(
         if urgency is not Urgency.NORMAL and span and not (found.deadline or found.unsure):
             return ask_when(sentence, span, now)
         return found
-    extends = kind is Kind.REPORT and any(
-        _EXTENDING.at(sentence.words, place) for place in range(sentence.length)
+    extends = kind is Kind.REPORT and (
+        asks_for_time(sentence)
+        or any(_EXTENDING.at(sentence.words, place) for place in range(sentence.length))
     )
     return found if extends else DeadlineFound()
 

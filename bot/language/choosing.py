@@ -12,6 +12,7 @@ from bot.language.surroundings import (
     is_away,
     is_data,
     is_event,
+    is_fact,
     is_number,
     is_of_data,
     is_ordinal,
@@ -25,19 +26,51 @@ _LEFT = any_of("còn|chỉ còn|mới được|đã được")
 _OR = any_of("hoặc|hay|hay là|hoặc là")
 _CORRECTION = any_of(
     "thôi|à không|nhầm|không phải|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
-    "quên|à nhầm|lộn|à lộn|xin lỗi"
+    "quên|à nhầm|lộn|à lộn|xin lỗi|đính chính|sửa:|sửa là|sửa thành|chữa:|chữa lại|chỉnh lại|ý anh là|"
+    "ý chị là|ý em là|ý tôi là|ý là|ý mình là|đúng ra là|đúng là|chính xác là|hạn mới|nói nhầm|viết nhầm|"
+    "gõ nhầm|ghi nhầm|cập nhật lại|đổi qua|dời qua|lùi qua|lùi lại|mà là"
 )
+_TAKEN_BACK = any_of(
+    "chứ không phải|chứ ko phải|chứ k phải|chứ hổng phải|chứ không|chứ ko|chứ đâu phải|thay vì|"
+    "thay cho|chứ không phải là|không còn là|chứ hông phải|chứ chẳng phải|hạn cũ|hạn cũ là"
+)
+_MOVED_TO = any_of("sang|qua|thành|- >|→|= >")
+_LONGEST_TAKEN_BACK = 5
 
 
 def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Drop what a later "thôi", "à không" takes back (R14)."""
+    """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
+    found = _without_taken_back(sentence, found)
     first = 0
     for place, (earlier, later) in enumerate(pairwise(found), 1):
         between = range(earlier.end, later.end - 1)
         taken_back = any(_CORRECTION.at(sentence.words, word) for word in between)
-        if taken_back or _CORRECTION.at(sentence.words, later.start):
+        moved = _MOVED_TO.at(sentence.words, later.start - 1) or _MOVED_TO.at(
+            sentence.words, max(0, later.start - 2)
+        )
+        moved_here = moved is not None and moved[1] == later.start
+        if taken_back or moved_here or _CORRECTION.at(sentence.words, later.start):
             first = place
     return found[first:]
+
+
+def _without_taken_back(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Drop the moment after "chứ không phải"; the day it has alone is kept for the hour before it."""
+    kept: list[Candidate] = []
+    for one in found:
+        if not _is_taken_back(sentence, one):
+            kept.append(one)
+        elif kept and kept[-1].moment.day is None and kept[-1].moment.clock:
+            kept[-1] = replace(kept[-1], moment=replace(kept[-1].moment, day=one.moment.day))
+    return kept
+
+
+def _is_taken_back(sentence: Sentence, one: Candidate) -> bool:
+    for place in range(max(0, one.start - _LONGEST_TAKEN_BACK), one.end):
+        said = _TAKEN_BACK.at(sentence.words, place)
+        if said and one.start <= said[1] <= one.moment.start:
+            return True
+    return False
 
 
 def choose(
@@ -81,7 +114,7 @@ def _is_limit(
         start = found[place - 1] if place and found[place - 1].role is Role.START else None
         whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
         data = one.role is Role.UP_TO and is_data(sentence, start or one)
-        if start and is_event(sentence, start):
+        if start and (is_event(sentence, start) or is_of_data(sentence, start)):
             return False
         return not (whole or data or is_over(one, now))
     return True
@@ -94,9 +127,18 @@ def _bounds_data(sentence: Sentence, one: Candidate, now: Present) -> bool:
     if one.role is Role.UP_TO:
         return is_away(sentence, one)
     whole = day.form is Form.WHOLE and (day.first is None or day.first <= now.today)
+    if one.role is Role.BEFORE and _is_about_facts(sentence, one, now):
+        return True
     if one.role is Role.BEFORE:
         return whole and (day.date < now.today or is_of_data(sentence, one))
     return one.role is Role.WITHIN and whole and is_of_data(sentence, one)
+
+
+def _is_about_facts(sentence: Sentence, one: Candidate, now: Present) -> bool:
+    """Tell "nghỉ hưu trước 31/12", "hợp đồng ký trước 15/6/2026" from "ký trước 15/12"."""
+    if one.moment.clock or one.moment.part:
+        return False
+    return is_fact(sentence, one) or (is_past(one, now) and is_of_data(sentence, one))
 
 
 def _is_plain_deadline(

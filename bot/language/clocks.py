@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.language.numbers import NUMBER_FIRSTS, read_number, read_number_words
-from bot.language.words import Phrases, Word, any_of
+from bot.language.words import Phrases, Word, any_of, vocabulary
 
 HALF = Phrases({30: "rưỡi|rưởi|r"})
 _LESS = any_of("kém")
@@ -52,6 +52,10 @@ _PARTS_AS_DEADLINES = Phrases(
     }
 )
 
+_DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu")
+_PARTS_BEFORE = vocabulary("sang trua chieu toi nay mai mot")
+_BEFORE_A_CLOCK = vocabulary("truoc luc nhat han qua")
+_ENDS = frozenset(",;.!?)") | vocabulary("nhé nha nhe ạ a nghen hen nghe giúp giùm giup") | {""}
 PART_FIRSTS = _PARTS_AS_DEADLINES.firsts
 CLOCK_FIRSTS = _EXACTLY.firsts | NUMBER_FIRSTS
 
@@ -65,7 +69,8 @@ def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
     """Return the hour named there and the place after it."""
     exactly = _EXACTLY.at(words, at)
     start = exactly[1] if exactly else at
-    found = _hour_and_minute(words, start, dotted=exactly is not None)
+    dotted = exactly is not None or is_dotted_clock(words, start)
+    found = _hour_and_minute(words, start, dotted)
     if found is None:
         return None
     hour, minute, after = found
@@ -74,6 +79,22 @@ def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
     possible = 0 <= minutes <= 1440 and minute < 60 and hour <= 24
     clock = Clock(minutes, possible=possible, assumed=mark is None and hour <= 12)
     return clock, mark[1] if mark else after
+
+
+def is_dotted_clock(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "15.30 chiều nay", "trước 9.15" from a date, a decimal and a number of a chapter."""
+    hour, sign, minute = words[at], words[at + 1], words[at + 2]
+    if sign.exact != "." or not (0 <= hour.value <= 24 and 0 <= minute.value < 60):
+        return False
+    if minute.end - minute.start != 2 or (hour.end, sign.end) != (sign.start, minute.start):
+        return False
+    part = PART.at(words, at + 3)
+    beside = words[part[1] if part else at + 3].folded in _DAYS_BESIDE
+    if 1 <= minute.value <= 12:
+        return beside and (part is not None or minute.value < hour.value > 12)
+    before = words[at - 1].folded if at else ""
+    ends = words[at + 3].value < 0 and (words[at + 3].exact in _ENDS or before in _PARTS_BEFORE)
+    return part is not None or beside or (ends and before in _BEFORE_A_CLOCK | _PARTS_BEFORE)
 
 
 def _hour_and_minute(words: tuple[Word, ...], at: int, dotted: bool) -> tuple[int, int, int] | None:
@@ -132,7 +153,10 @@ def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: 
     """Tell whether a number after the hour is its minutes: "17h30", not "17h 15/12"."""
     value, after = minute
     follows = words[after]
-    if value < 60 and words[at].value >= 0 and words[at - 1].end == words[at].start:
+    joined = words[at].value >= 0 and words[at - 1].end == words[at].start
+    if joined and follows.exact not in ("/", "-", "."):
+        return words[at].end - words[at].start == 2
+    if joined and value < 60:
         return words[at].end - words[at].start == 2
     if value > 59 or follows.exact in ("/", "-", "."):
         return less or (follows.exact in (".", "-") and words[after + 1].value < 0)

@@ -13,16 +13,17 @@ _UNIT = Phrases(
     {
         "minute": "phút|p|'|’|ph",
         "hour": "giờ|h|tiếng|giờ đồng hồ|tiếng đồng hồ",
-        "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv",
+        "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv|ngày lm việc|ngày lviệc|ngày làm vc",
         "day": "ngày|hôm|bữa",
-        "week": "tuần|tuần lễ",
+        "week": "tuần|tuần lễ|tuân",
         "month": "tháng",
     }
 )
-_WORKDAYS_AFTER = any_of("làm việc|lv")
+_WORKDAYS_AFTER = any_of("làm việc|lv|lm việc")
 _TAIL = any_of("nữa|tới|sau|kể từ hôm nay|tới đây")
 _SINCE = any_of("kể từ|tính từ|từ|sau khi|sau|kể từ khi")
 _COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
+_WITHIN = any_of("trong|trong vòng|sau|trong thời hạn")
 _HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
 _HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ")
 _HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
@@ -58,6 +59,19 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
         return None
     base, after = _since(words, tail[1] if tail else after, now)
     return _ahead(amount, name, base), after
+
+
+def read_counted_from(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "kể từ hôm nay, 5 ngày làm việc", where the start is said first."""
+    said = _COUNTED_FROM.at(words, at)
+    start = (read_date(words, said[1], now) or read_relative(words, said[1], now)) if said else None
+    if start is None:
+        return None
+    moment = datetime.combine(start[0].date, now.now.time(), now.now.tzinfo)
+    base = Present(moment, start[0].date, now.workdays, now.settings)
+    comma = start[1] + 1 if words[start[1]].exact == "," else start[1]
+    within = _WITHIN.at(words, comma)
+    return read_counted(words, within[1] if within else comma, base, "days")
 
 
 def _is_evening(words: tuple[Word, ...], unit: str, at: int) -> bool:

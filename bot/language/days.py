@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.language.clocks import is_dotted_clock
 from bot.language.numbers import read_number, read_number_words
 from bot.language.present import Present, coming_months, month_end, real_date
 from bot.language.readings import Why
@@ -77,14 +78,24 @@ WEEKDAY = Phrases(
 )
 _WEEK = Phrases(
     {
-        0: "tuần này|tuần nay|trong tuần này|trong tuần|cuối tuần này|cuối tuần|của tuần này",
-        1: "tuần sau|tuần tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới|đầu tuần sau|"
+        0: "tuần này|tuần nay|tuân này|trong tuần này|trong tuần|cuối tuần này|cuối tuần|của tuần này",
+        1: "tuần sau|tuần tới|tuân sau|tuân tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới|đầu tuần sau|"
         "đầu tuần tới|cuối tuần sau|cuối tuần tới",
         2: "tuần sau nữa|tuần tới nữa",
         -1: "tuần trước|tuần rồi|tuần vừa rồi|tuần qua",
     }
 )
 _NEAREST = any_of("này|nầy|tới|sắp tới|tới đây")
+_NEXT_WORKDAY = any_of(
+    "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
+    "ngày làm việc sau|ngày làm việc tới|ngày làm việc gần nhất|ngày làm việc liền sau"
+)
+_ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
+_UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
+_SUNDAY_WORDS = vocabulary("chủ chu chú chử chũ")
+_BEFORE_A_WEEKDAY = vocabulary(
+    "sáng trưa chiều tối trước hạn chót đến hết vào nhất là cuối h g giờ phút"
+)
 _DAY_WORD = any_of("ngày|ng|hôm")
 _MONTH = any_of("tháng|thg|th")
 _YEAR = any_of("năm")
@@ -92,14 +103,17 @@ _NEXT_MONTH = Phrases(
     {1: "tháng sau|tháng tới", 0: "tháng này|tháng nay", -1: "tháng trước|tháng rồi|tháng qua"}
 )
 _NEXT_YEAR = Phrases({1: "năm sau|năm tới|sang năm", 0: "năm nay"})
-RELATIVE_FIRSTS = _RELATIVE.firsts
+RELATIVE_FIRSTS = _RELATIVE.firsts | _NEXT_WORKDAY.firsts
 DATE_FIRSTS = _DAY_WORD.firsts
 _LIST_SIGNS = frozenset({",", "và", "va", "-", "–", "&"})
 _SEPARATORS = ("/", "-", ".", "–")
 
 
 def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "hôm nay", "mai", "ngày kia"."""
+    """Read "hôm nay", "mai", "ngày kia", "ngày làm việc kế tiếp"."""
+    worked = _NEXT_WORKDAY.at(words, at)
+    if worked:
+        return Day(now.workdays.add(now.today, 1), Form.RELATIVE), worked[1]
     found = _RELATIVE.at(words, at)
     if found is None:
         return None
@@ -126,7 +140,7 @@ def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
 
 def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a weekday with the week it is in, if one is named."""
-    found = WEEKDAY.at(words, at) or _joined_weekday(words, at)
+    found = WEEKDAY.at(words, at) or _joined_weekday(words, at) or _mistyped_weekday(words, at)
     if found is None:
         return None
     weekday, after = found
@@ -151,12 +165,32 @@ def _joined_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     return number.value - 2, at + 2
 
 
+def _mistyped_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    """Read "Thứ Sau", "thư sáu tuần này", "chủ nhât": the place must show that a weekday is meant."""
+    first, second = words[at], words[at + 1]
+    if first.exact in _SUNDAY_WORDS and second.folded == "nhat":
+        return (6, at + 2) if first.exact == "chủ" or second.exact == "nhật" else None
+    weekday = _UNSURE_WEEKDAYS.get(second.folded, second.value - 2 if second.value < 8 else -1)
+    if first.exact not in _ORDINAL_WORDS or weekday < 0:
+        return None
+    shown = (
+        (second.capital and first.exact == "thứ")
+        or _WEEK.at(words, at + 2)
+        or _NEAREST.at(words, at + 2)
+        or (at > 0 and words[at - 1].exact in _BEFORE_A_WEEKDAY)
+    )
+    return (weekday, at + 2) if shown else None
+
+
 def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a date: "25/12", "25-12-2026", "ngày 5 tháng 2", "2026-12-14", "ngày 25"."""
     said = _DAY_WORD.at(words, at)
     start = said[1] if said else at
     if words[start].value >= 0:
+        if is_dotted_clock(words, start):
+            return None
         found = _iso(words, start, now) or _separated(words, start, now)
+        found = found or (_unreal(words, start, now) if said else None)
         if found:
             return found
     number = read_number(words, start) if words[start].value >= 0 else None
@@ -193,6 +227,15 @@ def _separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
             return None
         return _dated(day, month, year, now, at + 5)
     return _with_year(words, day, month, at + 3, now)
+
+
+def _unreal(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "ngày 35/12", "ngày 15/13": meant as a date, and none."""
+    day, month = words[at].value, words[at + 2].value
+    written = words[at + 1].exact == "/" and _joined(words, at, 3)
+    if not written or not (1 <= day <= 99 and 1 <= month <= 99):
+        return None
+    return Day(now.today, Form.DATE, doubt=Why.IMPOSSIBLE), at + 3
 
 
 def _is_year(word: Word) -> bool:

@@ -6,18 +6,27 @@ from datetime import datetime, timedelta
 from bot.language.asking import without_a_moment
 from bot.language.choosing import choose, contradict, corrected
 from bot.language.days import Day, Form
-from bot.language.due import DeadlineFound, day_due, has_passed, is_before, moved, reading_of
+from bot.language.due import (
+    DeadlineFound,
+    day_due,
+    deadline_at,
+    has_passed,
+    is_before,
+    moved,
+    reading_of,
+)
 from bot.language.marks import LIMITS, Candidate, candidates
+from bot.language.moments import Moment
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Unsure, Why
 from bot.language.recurrence import (
     DAILY,
     WORKDAILY,
     Often,
+    find_listed,
     find_often,
     first_time,
     rule_of,
-    rule_of_several,
 )
 from bot.language.vague import Vague, find_vague
 from bot.language.words import Sentence, words_of
@@ -46,13 +55,13 @@ def find_deadline(
     """
     found = list(candidates(sentence, now, taken, _EVERYTHING_IS_SAID if alone else ""))
     often = find_often(sentence)
+    several = _on_several_days(sentence, found, often, now)
+    if several:
+        return several
     chosen = choose(sentence, corrected(sentence, found), often, now, alone)
     vague = find_vague(sentence)
     if not chosen or (vague and _overrides(vague, chosen[-1])):
         return without_a_moment(sentence, found, often, vague, now)
-    several = _on_several_days(sentence, found, often, now)
-    if several:
-        return several
     if contradict(chosen, now):
         return _several(sentence, chosen, now)
     return _settle(sentence, chosen, often, now)
@@ -62,16 +71,25 @@ def _on_several_days(
     sentence: Sentence, found: list[Candidate], often: Often | None, now: Present
 ) -> DeadlineFound | None:
     """Read "thứ Hai và thứ Năm hằng tuần": the first of them to come, with a rule for all."""
-    if often is None:
+    listed = find_listed(sentence, often) if often else None
+    if often is None or listed is None:
         return None
-    days = [one for one in found if one.moment.day]
-    rule = rule_of_several(often, [one.moment.day for one in days if one.moment.day])
-    if rule is None:
-        return None
-    readings = [reading_of(sentence, one, day_due(one.moment, False, now), now) for one in days]
-    ahead = [one for one in readings if not has_passed(one, now)]
-    spans = (sentence.span(days[0].start, days[-1].end), sentence.span(often.start, often.end))
-    return DeadlineFound(min(ahead, key=lambda one: one.due_at), rule, None, spans)
+    timed = [one.moment for one in found if one.moment.clock or one.moment.part]
+    hours = timed[0] if timed else Moment(listed.start, listed.end)
+    span = sentence.span(listed.start, listed.end)
+    times = [
+        deadline_at(sentence, span, replace(hours, day=Day(day, Form.MONTH_DAY)), day, False, now)
+        for day in listed.coming(now)
+    ]
+    ahead = [one for one in times if not has_passed(one, now)]
+    spans = tuple(
+        sorted(
+            {span, sentence.span(often.start, often.end)}
+            | {sentence.span(one.start, one.end) for one in found if one.moment in timed[:1]}
+        )
+    )
+    first = min(ahead, key=lambda one: one.due_at)
+    return DeadlineFound(first, listed.rule, None, spans)
 
 
 def _several(sentence: Sentence, chosen: list[Candidate], now: Present) -> DeadlineFound:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.language.counted import read_counted_from
 from bot.language.moments import MOMENT_FIRSTS, Moment, read_moment
 from bot.language.periods import read_bare
 from bot.language.present import Present
@@ -36,7 +37,7 @@ _MARKS = Phrases(
             "hạn chót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"
             "thời hạn|hạn đến|deadline|dl|đến hạn|từ nay đến|từ nay tới|từ nay đến hết|kịp|"
             "gia hạn đến|gia hạn tới|lùi đến|lùi hạn sang|lùi hạn đến|dời đến|dời sang|lùi sang|"
-            "chuyển sang|dời lại|hoàn thành đến|thời hạn hoàn thành|hạn hoàn thành|hạn nộp|"
+            "chuyển sang|dời lại|dời qua|lùi qua|lùi lại đến|lùi lại tới|hoãn đến|hoãn sang|hoàn thành đến|thời hạn hoàn thành|hạn hoàn thành|hạn nộp|"
             "thời gian hoàn thành|hạn xử lý|hạn trả lời|trễ lắm là|chậm lắm là|cùng lắm|"
             "gia hạn sang|cho đến hết|tối đa đến|trước khi hết"
         ),
@@ -67,6 +68,7 @@ _COUNTED_AFTER = {
     Role.START: "days",
 }
 _LONGEST_RUN = 12
+_SINCE_FIRSTS = ("ke", "tinh")
 _STARTS = _MARKS.firsts | MOMENT_FIRSTS
 _OF_THE_PRESENT = ("het", "trong")
 _PERIODS = vocabulary("thang tuan nam quy hom ky lan")
@@ -109,6 +111,9 @@ def candidates(
 
 def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) -> Candidate | None:
     word = words[place]
+    counted = read_counted_from(words, place, now) if word.folded in _SINCE_FIRSTS else None
+    if counted:
+        return Candidate(Role.WITHIN, place, Moment(place, counted[1], day=counted[0]))
     if word.folded in _MARKS.firsts and not (
         _is_evening(words, place) or _is_last_month(words, place)
     ):

@@ -24,10 +24,17 @@ from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.words import Word, any_of
 
-_BETWEEN = any_of("của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|–|trong|hôm|mỗi|:|của ngày|hàng|các")
+_BETWEEN = any_of(
+    "của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|–|trong|hôm|mỗi|:|của ngày|hàng|các|tức|tức là|tức ngày|"
+    "nhằm|nhằm ngày|nhằm vào|rơi vào|là|là ngày|, tức|, tức là|, tức ngày|, nhằm|, nhằm ngày|, rơi vào|"
+    "(tức|(tức là|(tức ngày|(nhằm|(rơi vào|(là|, là|- tức|nghĩa là"
+)
+_APART = (",", "-", "–")
 _COMMA = any_of(",")
 _END_OF_SESSION = any_of("cuối buổi|hết buổi")
 _AND_LATER = any_of("-|–|và")
+
+_SAID_TWICE = tuple({Form.RELATIVE, other} for other in (Form.WEEKDAY, Form.DATE))
 
 Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
 _DAY_READERS: tuple[tuple[frozenset[str], Reader], ...] = (
@@ -128,7 +135,8 @@ def _widen(
     if day is None and moment.day is None and not moment.empty:
         day = read_today(words, at, now)
     if day:
-        return _with_day(moment, *day)
+        close = words[at - 1].exact not in _APART
+        return _with_day(moment, *day, close)
     clock = read_clock(words, at) if moment.clock is None else None
     if clock:
         return _with_hours(moment, clock[0], moment.part, clock[1])
@@ -168,7 +176,8 @@ def _read_day(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Fou
     return None
 
 
-def _with_day(moment: Moment, day: Day, after: int) -> Moment | None:
+def _with_day(moment: Moment, day: Day, after: int, close: bool) -> Moment | None:
+    """Add a day; two that do not agree are one doubtful day when nothing parts them (`close`)."""
     known = moment.day
     if known is None:
         return replace(moment, day=day, end=after)
@@ -178,6 +187,9 @@ def _with_day(moment: Moment, day: Day, after: int) -> Moment | None:
         return replace(moment, day=_agreed(day, known), end=after)
     if day.date == known.date:
         return replace(moment, end=after)
+    if close and {known.form, day.form} in _SAID_TWICE:
+        doubtful = replace(known, doubt=Why.DISAGREE, others=(day.date,), likely=False)
+        return replace(moment, day=doubtful, end=after)
     return None
 
 

@@ -24,9 +24,16 @@ VERBS = vocabulary(
     "soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "
     "sửa liên theo chủ phối đăng mua đặt cập ơi xử phụ lo đọc xem thiết nhập gọi mời thống triển tiếp "
     "chỉnh bổ góp đôn nhận đi họp khắc phát trực trang quyết chốt kiểm sắp bàn giúp hướng đối trả "
-    "tra nghiên đề quản thay thực tuyên ra rút dthảo dọn cài nâng sao lưu phê duyệt ký p cho phải cần"
+    "tra nghiên đề quản thay thực tuyên ra rút dthảo dọn cài nâng sao lưu phê duyệt ký p cho phải cần "
+    "đóng đổi tải dịch chụp bảo giao bàn mang đem dẫn đưa bật tắt mở dán đánh ghi chép niêm treo gắn lắp "
+    "khảo phân xác trích sàng lọc dàn điểm dựng vận tháo hỏi truy chạy đăng xóa thu gom chốt lên chạy "
+    "điều rửa tưới trồng bốc sơn vẽ thông kê hủy tiêu phỏng quay cắt chấm tách gộp nhân thử đẩy kéo dùng "
+    "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha"
 )
-_PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary("k p ra in di cho phai can")
+_PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
+    "k p ra in di cho phai can ban dan den do ve o mo thu thong len bao dem dan nhan kho ke giao "
+    "phan hoi thao su gan ban cap tach dua dieu pha hoan khai dat tat cat keo lap xoa"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,21 @@ def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> N
     if group:
         return group
     title = _TITLE.at(words, place) or _LETTER_TITLE.at(words, place)
+    if title and _is_no_title(words, place):
+        title = None
     at = title[1] if title else place
     office = _by_position(sentence, place, at, roster, slot or title is not None)
     if office:
         return office
     return _by_name(sentence, place, at, roster, slot)
+
+
+def _is_no_title(words: tuple[Word, ...], place: int) -> bool:
+    """Tell "thu ba Tuong" (thứ Ba) and "nop ban thao" (bản thảo) from "ba Tuong", "ban Thao"."""
+    word = words[place]
+    if word.exact == "ba":
+        return place > 0 and words[place - 1].exact == "thu"
+    return word.exact == "ban" and not words[place + 1].capital
 
 
 def _username(sentence: Sentence, place: int, roster: Roster) -> Named | None:
@@ -148,6 +165,9 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
     joined = words[after - 1].end + 1 == follows.start
     longer = follows.capital and joined and follows.folded not in ("phong", "ban", "vp", "p", "van")
     inside = not titled and at > 1 and before.capital and before.exact not in VERBS
+    weekday = at > 1 and WEEKDAY.at(words, at - 2)
+    if weekday and weekday[1] == at:
+        return longer
     lead_in = before.folded in ("giao", "chi", "anh", "cho", "cung", "voi", "nho")
     return longer or (inside and not lead_in)
 
@@ -156,9 +176,11 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
     """Tell a bare given name from a word of the language by its place."""
     words = sentence.words
     word, follows = words[place], words[after]
-    if after - place == 1 and place and words[place - 1].folded in _COUNTING:
-        return False
     verb = is_verb(follows)
+    counted = after - place == 1 and place > 0 and words[place - 1].folded in _COUNTING
+    counted = counted and not (place > 1 and word.capital and WEEKDAY.at(words, place - 2))
+    if counted and not (word.capital and verb and word.folded not in NAMES_AS_WORDS):
+        return False
     ends = after >= sentence.length or follows.exact in ",;.:)&+"
     if after - place >= 2:
         return slot or word.capital or verb

@@ -301,4 +301,6 @@ def _starts_clause(casting: Casting, place: int) -> bool:
 
 def _may_lead(casting: Casting, place: int, after: int) -> bool:
     before = casting.sentence.words[place - 1]
+    if before.folded == "theo" and casting.sentence.words[place - 2].folded in ("tiep", "ke"):
+        return True
     return before.exact not in _NOT_LEAD_AFTER

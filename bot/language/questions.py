@@ -27,12 +27,12 @@ _ASKED = any_of(
     "cho anh xem|cho mình xem|xem việc|xem danh sách|liệt kê|danh sách việc|những ai|phòng nào|"
     "đơn vị nào|việc gì|những gì|mấy việc|còn mấy|ai chưa|ai trễ|ai chậm|còn việc|sao chưa|"
     "có việc nào|hạn khi nào|hạn nào|hạn bao giờ|mấy giờ|hôm nào|ngày nào|còn bao lâu|tại sao|vì sao|"
-    "có gì|quá hạn không|chưa xong không|ntn|tn rồi|nào qh|bị qh|qh rồi|qh chưa|tới đâu r|đến đâu r|còn nợ|tóm tắt|tổng hợp việc|"
+    "có gì|quá hạn không|chưa xong không|ntn|tn rồi|nào qh|bị qh|qh rồi|qh chưa|tới đâu r|đến đâu r|còn nợ|tổng hợp việc|"
     "là gì|là ai|ở đâu|chưa em|chưa anh|chưa chị|chưa nhỉ|chưa ạ|chưa vậy|việc của tôi|việc của em|"
     "thống kê việc|tra cứu|tìm việc|bao lâu"
 )
 _ASKED_AT_START = any_of(
-    "tình hình|tiến độ|ai|khi nào|sao|bao giờ|việc nào|xem|còn bao nhiêu|có bao nhiêu|mấy|kết quả việc|"
+    "tóm tắt tình hình|tóm tắt việc|tóm tắt công việc|tóm tắt tiến độ|tóm tắt các việc|tóm tắt nhiệm vụ|tình hình|tiến độ|ai|khi nào|sao|bao giờ|việc nào|xem|còn bao nhiêu|có bao nhiêu|mấy|kết quả việc|"
     "tình trạng|cho anh biết|cho tôi biết|cho mình biết|cho chị biết|cho hỏi|em hỏi|anh hỏi|hỏi|cho biết|cho em hỏi"
 )
 _ASKED_AT_END = any_of("chưa|không|hả|nhỉ|à|ko|k|hông|phải không|đúng không")
@@ -51,6 +51,19 @@ _REPORTED = any_of(
 _REPORTED_AT_START = any_of(
     "đã|xong rồi|xong việc|xong v|xong hết|xong nhé|xong ạ|xong nha|em đã|tôi đã|vừa|em vừa|"
     "hoàn thành việc|báo cáo anh, em|báo cáo chị, em"
+)
+_MUST = vocabulary("phải phai cần can nhớ hãy hay")
+_WHENEVER = any_of(
+    "khi nào tiện|khi nào rảnh|lúc nào rảnh|hôm nào rảnh|bữa nào rảnh|lúc nào tiện|mấy bữa nữa|"
+    "mấy hôm nữa|mấy ngày nữa|mấy tuần nữa|hôm nào tiện|bữa nào tiện|khi nào cũng được"
+)
+_EXTENDS = any_of(
+    "gia hạn|lùi hạn|dời hạn|lùi|dời|hoãn|nộp muộn|nộp trễ|nộp chậm|gửi muộn|gửi trễ|gửi chậm|trình muộn|"
+    "trình trễ|trình chậm|kéo dài|xin thêm|thêm thời gian|xin đến|cho em thêm|nới hạn|đổi hạn|trả muộn|trả trễ"
+)
+_MAY_I = any_of(
+    "được không|được ko|được k|dc không|dc ko|dc k|đc không|đc ko|đc k|được hông|được hong|được chứ|"
+    "cho em|cho e|em xin|e xin|xin phép|cho phòng em|cho phép|cho tôi|tôi xin|phòng em xin|bên em xin"
 )
 _TALK = any_of(
     "chào|xin chào|cảm ơn|cám ơn|vâng|dạ|dạ vâng|ok|oke|oki|đồng ý|nhất trí|chúc|chúc mừng|alo|hihi|"
@@ -73,7 +86,7 @@ _DOING = vocabulary(
     "phải soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
     "theo chủ phối đăng mua đặt cập xử phụ xem thiết nhập gọi mời thống triển tiếp chỉnh bổ góp đôn "
     "khắc phát trang quyết chốt sắp bàn hướng đối trả nghiên đề quản thay thực tuyên rút dthảo cài "
-    "nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón nhắc thẩm tham trực báo trùng xong "
+    "nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón đưa đem mang dẫn dịch đóng tải chụp bật tắt đổi dán đánh ghi chép nhắc thẩm tham trực báo trùng xong "
     "soan viet chuan ra tong kiem lap gui nop trinh bao xay hoan sua chu phoi dang dat cap xu phu "
     "thiet nhap goi moi thong trien tiep chinh bo gop don khac phat trang quyet chot sap huong doi tra "
     "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
@@ -91,6 +104,8 @@ def find_kind(
     """
     if _is_talk_alone(sentence):
         return KindFound(Kind.OTHER)
+    if asks_for_time(sentence) and not _anywhere(sentence, _ASKED):
+        return KindFound(Kind.REPORT)
     ordered = _anywhere(sentence, _ORDER, names)
     asks = _asks(sentence, names) and not _anywhere(sentence, _THEN_DO)
     reports = _reports(sentence, names) or (
@@ -104,6 +119,11 @@ def find_kind(
     if asks or reports:
         return KindFound(Kind.QUESTION if asks else Kind.REPORT)
     return KindFound(Kind.ASSIGNMENT if _is_work(sentence, named, dated, limited) else Kind.OTHER)
+
+
+def asks_for_time(sentence: Sentence) -> bool:
+    """Tell a request to be given more time: "cho em lùi hạn đến 15/1 được không ạ?"."""
+    return _anywhere(sentence, _EXTENDS) and _anywhere(sentence, _MAY_I)
 
 
 def _is_work(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:
@@ -137,7 +157,9 @@ def _is_talk_alone(sentence: Sentence) -> bool:
 
 
 def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
-    if _anywhere(sentence, _ASKED, names) or _ASKED_AT_START.at(sentence.words, 0):
+    if not _anywhere(sentence, _WHENEVER) and (
+        _anywhere(sentence, _ASKED, names) or _ASKED_AT_START.at(sentence.words, 0)
+    ):
         return True
     end = sentence.length
     marked = end and sentence.words[end - 1].exact == "?"
@@ -151,7 +173,12 @@ def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
 def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
     if _is_blocked(sentence):
         return True
-    if _anywhere(sentence, _REPORTED, names):
+    if any(
+        place not in names
+        and _REPORTED.at(sentence.words, place)
+        and not (place and sentence.words[place - 1].exact in _MUST)
+        for place in _REPORTED.places(sentence)
+    ):
         return True
     if _REPORTED_AT_START.at(sentence.words, 0) and not sentence.text.startswith("được"):
         return True

@@ -1,12 +1,12 @@
 """Work that comes back: "ngày 25 hằng tháng", "mỗi thứ Sáu", "định kỳ" (RFC 5545 rules)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from bot.language.days import Day, Form
+from bot.language.days import WEEKDAY, Day, Form
 from bot.language.present import Present, month_end
-from bot.language.words import Phrases, Sentence
+from bot.language.words import Phrases, Sentence, any_of
 
 DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (
     "FREQ=DAILY",
@@ -39,6 +39,8 @@ _HOW_OFTEN = Phrases(
         REGULARLY: "định kỳ|đều đặn",
     }
 )
+_DAY_OF_MONTH = any_of("ngày|mùng|mồng|các ngày|hai ngày|ng")
+_AND = any_of(",|và|&|-|–|, và|, ngày|và ngày|lẫn|+|/")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -95,14 +97,77 @@ def _month_day(day: int) -> str:
     return f"BYMONTHDAY={day}"
 
 
-def rule_of_several(often: Often, days: Sequence[Day]) -> str | None:
-    """Return the rule of several weekdays: "thứ Hai và thứ Năm hằng tuần"."""
-    if often.frequency not in (WEEKLY, REGULARLY) or len(days) < 2:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several weekdays (0 is Monday) or days of the month on which work comes back, and their place."""
+
+    days: tuple[int, ...]
+    weekly: bool
+    start: int
+    end: int
+
+    @property
+    def rule(self) -> str:
+        if self.weekly:
+            return f"{WEEKLY};BYDAY={','.join(_WEEKDAYS[day] for day in self.days)}"
+        *early, last = self.days
+        if last <= 28:
+            return f"{MONTHLY};BYMONTHDAY={','.join(map(str, self.days))}"
+        late = [day for day in range(28, last + 1) if day not in early]
+        places = [str(place) for place in range(1, len(early) + 1)]
+        days = ",".join(map(str, [*early, *late]))
+        return f"{MONTHLY};BYMONTHDAY={days};BYSETPOS={','.join([*places, '-1'])}"
+
+    def coming(self, now: Present) -> list[date]:
+        """Return this and the next time of each day, today's too."""
+        if self.weekly:
+            ahead = [(day - now.today.weekday()) % 7 for day in self.days]
+            return [now.today + timedelta(days=count + week) for week in (0, 7) for count in ahead]
+        ends = [month_end(now.today.year, now.today.month + count) for count in (0, 1)]
+        dates = [end.replace(day=min(day, end.day)) for end in ends for day in self.days]
+        return [each for each in dates if each >= now.today]
+
+
+def find_listed(sentence: Sentence, often: Often) -> Listed | None:
+    """Find "thứ 2, 4, 6 hằng tuần", "ngày 15 và 30 hằng tháng": two days or more."""
+    readers: list[tuple[Iterator[int], bool]] = []
+    if often.frequency in (WEEKLY, REGULARLY):
+        readers.append((WEEKDAY.places(sentence), True))
+    if often.frequency in (MONTHLY, REGULARLY):
+        readers.append((_DAY_OF_MONTH.places(sentence), False))
+    for places, weekly in readers:
+        for place in places:
+            listed = _listed(sentence, place, weekly)
+            if listed:
+                return listed
+    return None
+
+
+def _listed(sentence: Sentence, start: int, weekly: bool) -> Listed | None:
+    days: set[int] = set()
+    at = start
+    found = _one_listed(sentence, at, weekly, first=True)
+    while found:
+        days.add(found[0])
+        at = found[1]
+        joined = _AND.at(sentence.words, at)
+        found = _one_listed(sentence, joined[1], weekly, first=False) if joined else None
+    return Listed(tuple(sorted(days)), weekly, start, at) if len(days) > 1 else None
+
+
+def _one_listed(sentence: Sentence, at: int, weekly: bool, first: bool) -> tuple[int, int] | None:
+    words = sentence.words
+    said = WEEKDAY.at(words, at) if weekly else None
+    if said:
+        return said
+    worded = None if weekly else _DAY_OF_MONTH.at(words, at)
+    place = worded[1] if worded else at
+    number = words[place].value
+    if (first and not worded) or words[place + 1].exact in ("/", ".", "h", ":"):
         return None
-    if any(day.form is not Form.WEEKDAY for day in days):
-        return None
-    named = sorted({day.date.weekday() for day in days})
-    return f"{WEEKLY};BYDAY={','.join(_WEEKDAYS[weekday] for weekday in named)}"
+    if weekly:
+        return (number - 2, place + 1) if 2 <= number <= 7 else None
+    return (number, place + 1) if 1 <= number <= 31 else None
 
 
 def first_time(day: Day, now: Present) -> date:

@@ -17,7 +17,8 @@ _ASKED = Phrases(
 _REPORTED = Phrases(
     {
         Action.EXTENSION: (
-            "gia hạn|xin lùi|xin dời|xin hoãn|xin thêm|lùi hạn|dời hạn|cho em thêm|xin đến"
+            "gia hạn|xin lùi|xin dời|xin hoãn|xin thêm|lùi hạn|dời hạn|cho em thêm|xin đến|lùi|dời|hoãn|"
+            "nộp muộn|nộp trễ|nộp chậm|gửi muộn|gửi trễ|trình muộn|trình trễ|kéo dài|nới hạn|đổi hạn"
         ),
         Action.BLOCKER: "vướng|bị vướng|vướng mắc|gặp khó khăn|khó khăn|kẹt|bị kẹt",
         Action.RECEIVED: "đã nhận|đã tiếp nhận|nhận việc|em nhận|đã rõ",

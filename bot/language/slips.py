@@ -1,12 +1,20 @@
-"""Typing slips in the words a deadline is made of: a letter wrong or twice, a mark left out."""
+"""Typing slips in the words a deadline is made of: a letter wrong or twice, a mark left out.
 
+Slips that are no syllable of the language are made from the words by rule: two letters swapped, one
+doubled or dropped, a tone mark on another vowel or missing, the keys of Telex left as typed.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from bot.language.syllables import TONES, is_syllable, untoned
 from bot.letters import fold
 
 _MEANT = {
     "thứ": "thừ thú thử thư",
     "sáu": "sáuu saú sấu",
     "bảy": "bảyy baỷ",
-    "tuần": "tuàn tuân tuầ tuầnn tần tuẩn tuuần tuầm",
+    "tuần": "tuàn tuân tuầ tuầnn tần tuẩn tuuần tuầm",
     "chiều": "chìều chièu chiêu chiêù chìu chiềuu chiều chiểu chiề chuiều chiueef chieeuf",
     "trước": "trứơc truớc trươc trướcc trưóc trướ trớc trướv trc trứoc trưỡc trượt",
     "ngày": "ngaỳ ngàyy nagỳ gnày ngầy",
@@ -22,6 +30,7 @@ _MEANT = {
     "gấp": "gâp",
     "quý": "quí",
     "hoàn": "hòan",
+    "nữa": "nưa",
 }
 _NOT_ALONE = {
     "thử",
@@ -37,14 +46,98 @@ _NOT_ALONE = {
     "tuân",
     "thàng",
 }
-_MENDED = {
+_RULED = (
+    "thứ sáu bảy năm tuần chiều trước ngày tháng sáng trưa chậm nhất muộn trễ hạn xong đầu giữa cuối "
+    "nữa việc làm trong vòng hết nhật chủ quý giờ hôm nộp gửi trình hoàn thành"
+)
+_VOWELS = frozenset("aeiouy")
+_SHORTEST_DOUBLED = 4
+_SHORTEST_CUT = 4
+_SHORTEST_BARE = 4
+_TYPED = {"\u0302": "", "\u031b": "w", "\u0306": "w"}
+"""The key of each mark of a vowel in Telex; a circumflex doubles the vowel."""
+
+
+def _swapped(word: str) -> Iterator[str]:
+    for at in range(len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _doubled(word: str) -> Iterator[str]:
+    for at, letter in enumerate(word):
+        yield word[:at] + letter + word[at:]
+
+
+def _cut(word: str) -> Iterator[str]:
+    if len(word) >= _SHORTEST_CUT:
+        for at in range(1, len(word)):
+            yield word[:at] + word[at + 1 :]
+
+
+def _retoned(word: str) -> Iterator[str]:
+    """Give the word with its tone mark missing, and typed as a letter at the end."""
+    bare, tone = untoned(word)
+    if tone:
+        yield bare
+        yield bare + TONES[tone]
+
+
+def _tone_elsewhere(word: str) -> Iterator[str]:
+    bare, tone = untoned(word)
+    for at, letter in enumerate(bare):
+        if tone and fold(letter) in _VOWELS:
+            yield unicodedata.normalize("NFC", bare[: at + 1] + tone + bare[at + 1 :])
+
+
+def _telex(word: str) -> Iterator[str]:
+    """Give the keys that type the word, the tone's last or beside its vowel."""
+    bare, tone = untoned(word)
+    keys = "".join(_key(letter) for letter in bare)
+    marked = next(
+        (at for at, (one, two) in enumerate(zip(word, bare, strict=True)) if one != two), 0
+    )
+    beside = "".join(_key(letter) for letter in bare[: marked + 1]) + TONES.get(tone, "")
+    yield keys + TONES.get(tone, "")
+    yield beside + "".join(_key(letter) for letter in bare[marked + 1 :])
+
+
+def _key(letter: str) -> str:
+    if letter == "đ":
+        return "dd"
+    parts = unicodedata.normalize("NFD", letter)
+    return parts[0] + "".join(_TYPED.get(mark) or parts[0] for mark in parts[1:])
+
+
+def _slips(word: str) -> Iterator[tuple[str, str]]:
+    """Give slips of a word, with and without its marks, and what each stands for."""
+    for meant in (word, fold(word)):
+        if len(meant) >= _SHORTEST_BARE or meant == word:
+            for rule in (_swapped, _doubled, _cut):
+                yield from ((slip, meant) for slip in rule(meant))
+    for rule in (_retoned, _telex):
+        yield from ((slip, word) for slip in rule(word))
+
+
+def _ruled() -> dict[str, str]:
+    """Return the slips made by rule, without those that stand for two words."""
+    found: dict[str, str] = {}
+    twice = set()
+    for word in _RULED.split():
+        for slip, meant in _slips(word):
+            if not is_syllable(slip) and found.setdefault(slip, meant) != meant:
+                twice.add(slip)
+    sure = {slip: meant for slip, meant in found.items() if slip not in twice}
+    for word in _RULED.split():
+        sure |= {slip: word for slip in _tone_elsewhere(word) if slip != word}
+    return sure
+
+
+_MENDED = _ruled() | {
     slip: word
     for word, slips in _MEANT.items()
     for slip in slips.split()
     if slip not in _NOT_ALONE and slip != word
 }
-_VOWELS = frozenset("aeiouy")
-_SHORTEST_DOUBLED = 4
 
 
 def mend(word: str) -> str:

@@ -28,6 +28,9 @@ _OF_DATA = any_of(
     "ban hành|sinh|kết nạp|phát sinh|tình hình|số liệu|dữ liệu|xảy ra|diễn ra|diễn biến|thu chi|"
     "hoạt động|được cấp|vào đảng|ký|thành lập|nhập ngũ|tuyển dụng|có hiệu lực|công tác"
 )
+_FACT = any_of(
+    "nghỉ hưu|sinh|sinh ra|tuyển dụng|vào đảng|được cấp|nhập ngũ|về hưu|đủ tuổi|hết tuổi"
+)
 _AWAY = any_of("nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại")
 _ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
 _ABOUT = any_of("lịch|tác|hoạch|trình|vụ|cáo|bc|dung|đơn|ban|kh|việc|liệu|công tác|kết")
@@ -92,6 +95,16 @@ def is_of_data(sentence: Sentence, candidate: Candidate) -> bool:
         if data and data[1] == place:
             return True
     return False
+
+
+def is_fact(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "cán bộ nghỉ hưu trước 31/12": a fact about people, never a deadline."""
+    place = candidate.start
+    return any(
+        fact is not None and fact[1] == place
+        for length in (2, 1)
+        if place >= length and (fact := _FACT.at(sentence.words, place - length))
+    )
 
 
 def is_away(sentence: Sentence, candidate: Candidate) -> bool:
@@ -171,5 +184,6 @@ def is_over(candidate: Candidate, now: Present) -> bool:
     if day.date < now.today:
         said_anew = day.form in (Form.WEEKDAY, Form.PERIOD)
         return day.form is Form.WHOLE or not (limit or said_anew)
-    lately = day.doubt is not None and not day.likely and not day.others
+    impossible = day.doubt is Why.IMPOSSIBLE
+    lately = day.doubt is not None and not (impossible or day.likely or day.others)
     return lately and not limit and day.form is Form.DATE

@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 
+from bot.language.numbers import read_number
 from bot.language.readings import Why
-from bot.language.words import Phrases, Sentence, vocabulary
+from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
+_FEW = "vài mấy dăm ít đôi đôi+ba vài+ba dăm+ba một+vài một+hai hai+ba ba+bốn"
+_UNITS = "ngày hôm bữa tuần tháng tiếng giờ phút buổi"
+_COUNTS = "|".join(
+    f"{few.replace('+', ' ')} {unit} {tail}"
+    for few in _FEW.split()
+    for unit in _UNITS.split()
+    for tail in ("nữa", "tới")
+)
 _PHRASES = Phrases(
     {
         Why.VAGUE: (
+            _COUNTS
+            + "|lát nữa|chút nữa|tí nữa|xíu nữa|chốc nữa|lúc nào tiện|khi nào tiện|bữa nào|hôm nào|"
+            "khi nào rảnh|lúc nào cũng được|khi nào cũng được|hôm nào rảnh|bữa nào rảnh|khi rảnh|khi tiện|"
             "gấp|khẩn trương|càng sớm càng tốt|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
             "ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai|gấp rút|sớm nhất|lẹ|"
             "nhanh nhất có thể|trong thời gian sớm nhất|thời gian tới|tức thì|mấy hôm nữa|"
@@ -40,6 +52,33 @@ class Vague:
     end: int
 
 
+_UNIT_WORDS = any_of("ngày|hôm|bữa|tuần|tháng|tiếng|ngày làm việc|buổi")
+_TO_ANOTHER = any_of("-|–|,|đến|tới|hoặc|hay")
+_STILL = any_of("nữa|tới")
+_MORE = "them"
+_RANGES_AT_MOST = 31
+
+
+def _about(sentence: Sentence) -> Vague | None:
+    """Find a count with two ends ("2-3 ngày nữa") or from a day not said ("xin thêm 2 ngày")."""
+    words = sentence.words
+    for place in range(sentence.length):
+        if words[place].value < 0 and words[place].folded != _MORE:
+            continue
+        start = place + 1 if words[place].folded == _MORE else place
+        first = read_number(words, start)
+        joined = _TO_ANOTHER.at(words, first[1]) if first else None
+        last = read_number(words, joined[1]) if joined else None
+        number = last or first
+        unit = _UNIT_WORDS.at(words, number[1]) if number else None
+        if first is None or number is None or unit is None:
+            continue
+        ranged = last is not None and first[0] < last[0] <= _RANGES_AT_MOST
+        if start > place or (ranged and _STILL.at(words, unit[1])):
+            return Vague(Why.VAGUE, place, unit[1])
+    return None
+
+
 def find_vague(sentence: Sentence) -> Vague | None:
     """Find the first words that mean soon, or some time about an event."""
     for place in _PHRASES.places(sentence):
@@ -56,7 +95,7 @@ def find_vague(sentence: Sentence) -> Vague | None:
             continue
         if found and (found[1] > place + 1 or _is_meant(sentence, place)):
             return Vague(found[0], place, found[1])
-    return None
+    return _about(sentence)
 
 
 def _is_at_once(sentence: Sentence, place: int) -> bool:

@@ -89,7 +89,7 @@ def _form(text: str) -> _Form:
     if text[0] in "0123456789":
         number = int(text) if len(text) <= 9 else -1
         return _Form(text, text, False, False, True, False, number)
-    exact = mend(spelled(text))
+    exact = spelled(mend(spelled(text)))
     folded = fold(exact)
     marked = exact != folded
     loose = not marked and folded not in _OWN_MEANING
