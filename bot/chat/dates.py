@@ -7,6 +7,7 @@ from bot.rules.workdays import Workdays
 from storage.records import Task
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_NEAR = {-1: "hôm qua", 0: "hôm nay", 1: "ngày mai"}
 
 
 def day(moment: datetime, workdays: Workdays) -> str:
@@ -26,12 +27,13 @@ def short(moment: datetime, workdays: Workdays) -> str:
 
 
 def left(due_at: datetime, now: datetime, workdays: Workdays) -> str:
-    """Return how far away a deadline still ahead is, in the words of a colleague."""
+    """Return how far away a deadline is, ahead or past, in the words of a colleague."""
     due, today = workdays.local(due_at).date(), workdays.local(now).date()
-    if due == today:
-        return "hôm nay"
-    if (due - today).days == 1:
-        return "ngày mai"
+    ahead = (due - today).days
+    if ahead in _NEAR:
+        return _NEAR[ahead]
+    if ahead < 0:
+        return f"{-ahead} ngày trước"
     days = workdays.count(today, due)
     return f"còn {days} ngày làm việc" if days else "trong ngày nghỉ"
 

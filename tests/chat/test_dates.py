@@ -27,6 +27,8 @@ def test_a_moment_is_shown_in_the_offices_zone() -> None:
         (office(10, 23), "ngày mai"),
         (office(9), "còn 2 ngày làm việc"),
         (office(4), "còn 5 ngày làm việc"),
+        (office(12), "hôm qua"),
+        (office(14), "3 ngày trước"),
     ],
 )
 def test_what_is_left(now: datetime, left: str) -> None:
@@ -37,6 +39,13 @@ def test_what_is_left(now: datetime, left: str) -> None:
 def test_a_deadline_on_the_weekend() -> None:
     assert dates.left(office(13, 17), office(11), WORKDAYS) == "trong ngày nghỉ"
     assert dates.left(office(13, 17), office(12), WORKDAYS) == "ngày mai"
+
+
+@pytest.mark.parametrize("day", range(1, 32))
+def test_nothing_is_ever_left_in_the_negative(day: int) -> None:
+    past = task(**due_on(FRIDAY) | {"late_from": office(31, 23)})
+    assert "-" not in dates.left(office(11, 17), office(day), WORKDAYS)
+    assert "-" not in dates.standing(past, office(day), WORKDAYS)
 
 
 @pytest.mark.parametrize(
