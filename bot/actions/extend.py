@@ -11,7 +11,7 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import requests
 from storage.database import Value
-from storage.records import Draft, RequestState, Task, UpdateKey
+from storage.records import Draft, Request, RequestState, Task, UpdateKey
 
 
 async def request(
@@ -52,7 +52,7 @@ async def request(
         return task
 
 
-def _check_later(due_at: datetime | None, wanted: DeadlineReading, now: datetime) -> None:
+def _check_later(due_at: datetime | None, wanted: DeadlineReading | Request, now: datetime) -> None:
     if wanted.late_from <= now or (due_at and wanted.due_at <= due_at):
         raise Refusal(No.DEADLINE_PAST)
 
@@ -65,12 +65,16 @@ async def grant(
     now: datetime,
     update: UpdateKey | None,
 ) -> Task:
-    """Move the deadline to the one asked for, count the extension and plan its reminders."""
+    """Move the deadline to the one asked for, count the extension and plan its reminders.
+
+    Refuses DEADLINE_PAST where the day asked for went by before anybody decided.
+    """
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.GRANT_EXTENSION, now)
         before, asked = change.before, await requests.open_for(tx, task_id)
         if asked is None:
             raise Refusal(No.STALE, number=task_id)
+        _check_later(before.due_at, asked, now)
         await requests.decide(tx, asked.id, RequestState.GRANTED, who.person_id, now)
         columns: dict[str, Value] = {
             "due_at": asked.due_at,

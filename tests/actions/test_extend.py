@@ -65,6 +65,16 @@ async def test_granted(at_work: Staffed) -> None:
     assert {row.outcome for row in rows if row.settled_at} == {"moved"}
 
 
+async def test_what_is_granted_after_its_own_day_is_refused(at_work: Staffed) -> None:
+    """It would be late at once and chase its lead for a deadline nobody could keep."""
+    number, version = await asked(at_work)
+    here, leader = at_work.office, at_work.who["leader"]
+    late = extend.grant(here, leader, number, version, LATER, at_work.update())
+    await refused(No.DEADLINE_PAST, at_work, late)
+    await extend.refuse(here, leader, number, version, LATER, at_work.update())
+    assert await requests.open_for(at_work.db, number) is None
+
+
 async def test_refused_keeps_the_deadline_and_its_reminders(at_work: Staffed) -> None:
     number, version = await asked(at_work)
     before = await reminders.of_task(at_work.db, number)
