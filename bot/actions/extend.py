@@ -85,7 +85,7 @@ async def grant(
         facts = {"due_at": asked.due_at.isoformat()}
         task = await moves.finish(tx, change, columns, facts=facts)
         await remind.plan(tx, office, task, now)
-        await moves.tell(tx, "extension.granted", task_id, [before.lead_id], now)
+        await moves.tell_others(tx, change, "extension.granted")
         return task
 
 
@@ -105,5 +105,5 @@ async def refuse(
             raise Refusal(No.STALE, number=task_id)
         await requests.decide(tx, asked.id, RequestState.REFUSED, who.person_id, now)
         task = await moves.finish(tx, change)
-        await moves.tell(tx, "extension.refused", task_id, [change.before.lead_id], now)
+        await moves.tell_others(tx, change, "extension.refused")
         return task

@@ -97,6 +97,19 @@ async def tell(
         await outbox.put(tx, rows)
 
 
+async def tell_others(
+    tx: Transaction,
+    change: Change,
+    kind: str,
+    people: Iterable[int | None] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Tell the lead, the assigner and these people what one of them, or a leader above, decided."""
+    task, who = change.before, change.who.person_id
+    others = [one for one in (task.lead_id, task.assigner_id, *people) if one != who]
+    await tell(tx, kind, task.id, others, change.now, facts=facts)
+
+
 async def keep(tx: Transaction, body: str, now: datetime) -> int:
     """Keep what a person wrote; refuses nothing at all (EMPTY) and too much (TOO_LONG)."""
     body = body.strip()

@@ -22,8 +22,7 @@ async def accept(
         change = await moves.begin(tx, who, task_id, version, Move.ACCEPT, now)
         task = await moves.finish(tx, change, {"closed_at": now, "percent": 100})
         await moves.close(tx, task_id, "done", now)
-        others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
-        await moves.tell(tx, "task.accepted", task_id, others, now)
+        await moves.tell_others(tx, change, "task.accepted")
         return task
 
 
@@ -42,8 +41,7 @@ async def return_result(
         text_id = await moves.keep(tx, reason, now)
         task = await moves.finish(tx, change, {"submitted_at": None}, text_id=text_id)
         await remind.plan(tx, office, task, now)
-        others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
-        await moves.tell(tx, "task.returned", task_id, others, now, facts={"text": text_id})
+        await moves.tell_others(tx, change, "task.returned", facts={"text": text_id})
         return task
 
 
@@ -62,6 +60,5 @@ async def cancel(
         text_id = await moves.keep(tx, reason, now)
         task = await moves.finish(tx, change, {"closed_at": now}, text_id=text_id)
         await moves.close(tx, task_id, "cancelled", now)
-        others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
-        await moves.tell(tx, "task.cancelled", task_id, others, now, facts={"text": text_id})
+        await moves.tell_others(tx, change, "task.cancelled", facts={"text": text_id})
         return task

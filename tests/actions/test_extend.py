@@ -65,6 +65,16 @@ async def test_granted(at_work: Staffed) -> None:
     assert {row.outcome for row in rows if row.settled_at} == {"moved"}
 
 
+async def test_a_leader_above_grants_and_the_assigner_hears_of_it(at_work: Staffed) -> None:
+    number, version = await asked(at_work, by="head")
+    said = await at_work.last_said()
+    await extend.grant(at_work.office, at_work.who["deputy"], number, version, office(10), None)
+    assert await at_work.outbox(said) == [
+        ("extension.granted", "staff"),
+        ("extension.granted", "head"),
+    ]
+
+
 async def test_what_is_granted_after_its_own_day_is_refused(at_work: Staffed) -> None:
     """It would be late at once and chase its lead for a deadline nobody could keep."""
     number, version = await asked(at_work)
@@ -85,7 +95,10 @@ async def test_refused_keeps_the_deadline_and_its_reminders(at_work: Staffed) ->
     assert task.due_at == WORKDAYS.at(FRIDAY, time(16))
     assert task.extensions == 0
     assert await reminders.of_task(at_work.db, number) == before
-    assert await at_work.outbox(said) == [("extension.refused", "staff")]
+    assert await at_work.outbox(said) == [
+        ("extension.refused", "staff"),
+        ("extension.refused", "leader"),
+    ]
     assert await requests.open_for(at_work.db, number) is None
     row = await at_work.db.fetch_one("SELECT * FROM requests")
     assert row is not None

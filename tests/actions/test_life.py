@@ -165,6 +165,20 @@ async def test_a_leader_above_decides_and_the_assigner_hears_of_it(at_work: Staf
     assert (await at_work.history(task.id))[-1] == ("task.accept", "deputy")
 
 
+async def test_a_leader_above_returns_or_calls_off_and_the_assigner_hears_of_it(
+    at_work: Staffed,
+) -> None:
+    task = await at_work.assign(by="head")
+    here, deputy = at_work.office, at_work.who["deputy"]
+    await answer.submit(here, at_work.who["staff"], task.id, "Xong", None, office(9), None)
+    said = await at_work.last_said()
+    await review.return_result(here, deputy, task.id, "Thiếu", office(10), None)
+    await review.cancel(here, deputy, task.id, "Thôi", office(10), None)
+    assert await at_work.outbox(said) == [
+        (kind, name) for kind in ("task.returned", "task.cancelled") for name in ("staff", "head")
+    ]
+
+
 async def test_a_task_called_off_is_kept_outside_every_total(at_work: Staffed) -> None:
     task = await at_work.assign()
     off = await review.cancel(
