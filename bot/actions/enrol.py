@@ -10,7 +10,7 @@ from bot.actions import people_file
 from bot.actions.people_changes import Changes, changes
 from bot.actions.people_file import Line, Problem
 from bot.actions.people_match import PlacedLine, match
-from bot.actions.places import Place, Places, Unplaced
+from bot.actions.places import Place, Places, Unplaced, check_named
 from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules import access
@@ -120,8 +120,10 @@ async def _plan(
 
 
 def _place(line: Line, places: Places, entries: list[_Entry], problems: list[Problem]) -> None:
-    written = line.parent_unit or line.unit
+    written = line.unit
     try:
+        for written in filter(None, (line.unit, line.parent_unit)):
+            check_named(written)
         place = places.of(line)
         charges = []
         for written in line.in_charge or ():

@@ -1,6 +1,7 @@
 """The office an action works in: its store, its settings, and what is known of its people and days."""
 
-from collections.abc import AsyncIterator, Sequence
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -17,6 +18,8 @@ from storage.database import Database, Transaction
 from storage.records import Draft, Member, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -51,32 +54,54 @@ class Office:
 
 
 def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:
-    """Return the people and units as the reader of sentences knows them."""
+    """Return the people and units as the reader of sentences knows them.
+
+    A row whose names cannot be indexed is left out and logged: one row must not stop everybody.
+    """
     names = {unit.id: unit.name for unit in all_units}
-    return Roster(
-        people=tuple(
-            RosterPerson(
-                key=member.id,
-                name=member.name,
-                position=member.position,
-                unit=names.get(member.unit_id or 0, ""),
-                username=member.username,
-                telegram_id=member.telegram_id,
-                aliases=member.aliases,
-                unit_key=member.unit_id,
-            )
-            for member in members
-        ),
-        units=tuple(
-            RosterUnit(
-                key=unit.id,
-                name=unit.name,
-                short_names=unit.short_names,
-                parent=names.get(unit.parent_id or 0, ""),
-            )
-            for unit in all_units
-        ),
+    rows = [
+        *(_person(member, names) for member in members),
+        *(_unit(unit, names) for unit in all_units),
+    ]
+    try:
+        return _roster(rows)
+    except Exception:
+        log.exception("the names of the office cannot be indexed, looking for the row")
+        return _roster([row for row in rows if _is_sound(row)])
+
+
+def _person(member: Member, units: Mapping[int, str]) -> RosterPerson:
+    return RosterPerson(
+        key=member.id,
+        name=member.name,
+        position=member.position,
+        unit=units.get(member.unit_id or 0, ""),
+        username=member.username,
+        telegram_id=member.telegram_id,
+        aliases=member.aliases,
+        unit_key=member.unit_id,
     )
+
+
+def _unit(unit: Unit, units: Mapping[int, str]) -> RosterUnit:
+    above = units.get(unit.parent_id or 0, "")
+    return RosterUnit(unit.id, unit.name, short_names=unit.short_names, parent=above)
+
+
+def _roster(rows: Sequence[RosterPerson | RosterUnit]) -> Roster:
+    return Roster(
+        people=tuple(row for row in rows if isinstance(row, RosterPerson)),
+        units=tuple(row for row in rows if isinstance(row, RosterUnit)),
+    )
+
+
+def _is_sound(row: RosterPerson | RosterUnit) -> bool:
+    try:
+        _roster([row])
+    except Exception:
+        log.exception("left out of reading: %s %d", type(row).__name__, row.key)
+        return False
+    return True
 
 
 @asynccontextmanager

@@ -38,6 +38,7 @@ class Wrong(StrEnum):
     WHICH_UNIT = "which_unit"
     NO_SUCH_UNIT = "no_such_unit"
     UNIT_LOOP = "unit_loop"
+    UNIT_UNNAMED = "unit_unnamed"
 
 
 @dataclass(frozen=True)

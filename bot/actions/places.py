@@ -4,17 +4,19 @@ A unit is known by its place: the folded names from the top of the tree down to 
 committee has a Văn phòng. A list names a unit by its name alone or by a path: "Đảng ủy A > Văn phòng".
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from bot.actions.people_file import Line, Wrong
-from bot.letters import fold
+from bot.letters import fold, words
 from storage.records import Unit
 
 Place = tuple[str, ...]
 TOP: Place = ()
 _BELOW = ">"
+_BRACKET = re.compile(r"\([^()]*\)")
 _DEEPEST = 20
 
 
@@ -87,10 +89,17 @@ class Places:
 
     def _written(self, place: Place, name: str) -> Place:
         """Keep how a unit and those above it are written where they are first met."""
-        parts = [part.strip() for part in name.split(_BELOW)]
+        parts = [part.strip() for part in name.split(_BELOW) if fold(part).strip()]
         for depth, part in zip(range(len(place), 0, -1), reversed(parts), strict=False):
             self.names.setdefault(place[:depth], part)
         return place
+
+
+def check_named(written: str) -> None:
+    """Raise Unplaced when a unit on a path has no name people could say: a letter, not in brackets."""
+    for part in written.split(_BELOW):
+        if not words(_BRACKET.sub("", part)):
+            raise Unplaced(Wrong.UNIT_UNNAMED)
 
 
 def known_places(units: Sequence[Unit]) -> dict[Place, int]:

@@ -25,6 +25,7 @@ _WORDS = {
     Wrong.WHICH_UNIT: "có nhiều đơn vị tên “{unit}”. Ghi cả đơn vị trên, ví dụ: Đảng ủy phường A > Văn phòng",
     Wrong.NO_SUCH_UNIT: "chưa có đơn vị “{unit}” để phụ trách",
     Wrong.UNIT_LOOP: "đơn vị “{unit}” không thể trực thuộc chính nó",
+    Wrong.UNIT_UNNAMED: "đơn vị “{unit}” chưa có tên. Ví dụ: Phòng Tổng hợp, hoặc Đảng ủy phường A > Văn phòng",
 }
 _COLUMNS = {
     "name": "họ tên",

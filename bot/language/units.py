@@ -106,7 +106,7 @@ def _spoken(name: str) -> Iterator[str]:
     """Give the names people use for a unit."""
     kind, core = _split(name)
     if not core:
-        yield from _KINDS[kind]
+        yield from _KINDS.get(kind, ())
         return
     if not kind:
         yield from _variants(core)

@@ -300,3 +300,25 @@ async def test_a_list_of_units_in_one_long_chain_is_answered(db: Database) -> No
     lines = [f",,An {n},,U{n},staff,U{n + 1}" for n in range(2000)]
     found = await refused(db, *lines, header=PLACED)
     assert {kind for _, kind in found} == {Wrong.UNIT_LOOP}
+
+
+@pytest.mark.parametrize(
+    ("unit", "parent"),
+    [
+        ("(VP)", ""),
+        ("Phòng A >", ""),
+        ("> Phòng A", ""),
+        ("A > (B) > C", ""),
+        ("...", ""),
+        ("Phòng A", "(Thành ủy)"),
+        ("Phòng A", "Ban B >"),
+    ],
+)
+async def test_a_unit_without_a_name_is_refused(db: Database, unit: str, parent: str) -> None:
+    lines = (",,An,,Phòng B,staff,", f",,Bo,,{unit},staff,{parent}")
+    assert await refused(db, *lines, header=PLACED) == [(3, Wrong.UNIT_UNNAMED)]
+
+
+async def test_brackets_beside_a_name_are_part_of_it(db: Database) -> None:
+    await taken(db, ",,An,,Văn phòng Thành ủy (demo) > Phòng (A) Hai,staff")
+    assert "Văn phòng Thành ủy (demo) > Phòng (A) Hai" in await tree(db)
