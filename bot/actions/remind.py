@@ -1,6 +1,7 @@
 """The clock chases: rungs that are due become messages, and each morning brings one digest."""
 
 import logging
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 
 from bot.actions import moves
@@ -37,19 +38,18 @@ async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> No
 async def look(office: Office, now: datetime) -> int:
     """Turn every rung due up to now into outbox rows; return how many rungs were settled.
 
-    Where several rungs of one task came due together (after a stop), only the last one speaks;
-    what was missed is made up for when people are awake.
+    Where several rungs of one task came due together (after a stop), only the last one speaks, to
+    all whom any of them concerns; what was missed is made up for when people are awake.
     """
     due = await reminders.due(office.db, now, BATCH)
     if not office.workdays.is_awake(now):
         due = [row for row in due if now - row.at < MISSED or await _put_off(office, row, now)]
-    last = {row.task_id: row for row in due}
+    climbed: dict[int, list[Reminder]] = {}
     for row in due:
+        climbed.setdefault(row.task_id, []).append(row)
+    for rows in climbed.values():
         async with office.db.transaction() as tx:
-            if row is last[row.task_id]:
-                await _fire(tx, row, now)
-            else:
-                await reminders.settle(tx, row.id, "superseded", now)
+            await _fire(tx, rows, now)
     return len(due)
 
 
@@ -59,29 +59,32 @@ async def _put_off(office: Office, row: Reminder, now: datetime) -> bool:
     return False
 
 
-async def _fire(tx: Transaction, row: Reminder, now: datetime) -> None:
-    task = await tasks.view(tx, row.task_id)
+async def _fire(tx: Transaction, rows: Sequence[Reminder], now: datetime) -> None:
+    """Settle rungs of one task that are due together, the last of them by saying it."""
+    *missed, last = rows
+    task = await tasks.view(tx, last.task_id)
     if task is None or not ladder.still_needed(task):
-        await reminders.settle(tx, row.id, "not_needed", now)
+        for row in rows:
+            await reminders.settle(tx, row.id, "not_needed", now)
         return
-    if await reminders.settle(tx, row.id, "sent", now):
-        receivers = await _receivers(tx, task, Rung(row.rung))
-        facts = {"rung": row.rung}
+    for row in missed:
+        await reminders.settle(tx, row.id, "superseded", now)
+    if await reminders.settle(tx, last.id, "sent", now):
+        receivers = await _receivers(tx, task, {Rung(row.rung) for row in rows})
+        facts = {"rung": last.rung}
         await moves.tell(
             tx, "reminder", task.id, receivers, now, priority=Priority.REMINDER, facts=facts
         )
 
 
-async def _receivers(tx: Transaction, task: TaskView, rung: Rung) -> list[int | None]:
-    concerned: list[int | None] = []
-    for receiver in RECEIVERS[rung]:
-        if receiver is Receiver.LEAD:
-            concerned.append(task.lead_id)
-        elif receiver is Receiver.ASSIGNER:
-            concerned.append(task.assigner_id)
-        else:
-            concerned += await people.heads_of(tx, task.unit_id) if task.unit_id else []
-    return concerned
+async def _receivers(tx: Transaction, task: TaskView, rungs: Collection[Rung]) -> list[int | None]:
+    concerned = {receiver for rung in rungs for receiver in RECEIVERS[rung]}
+    people_told = [task.lead_id]
+    if Receiver.HEAD in concerned and task.unit_id:
+        people_told += await people.heads_of(tx, task.unit_id)
+    if Receiver.ASSIGNER in concerned:
+        people_told.append(task.assigner_id)
+    return people_told
 
 
 async def digest(office: Office, now: datetime) -> int:

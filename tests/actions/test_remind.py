@@ -61,12 +61,26 @@ async def test_after_a_long_stop_each_task_speaks_once(at_work: Staffed) -> None
     numbers = [(await at_work.assign(clock=time(16))).id for _ in range(3)]
     await at_work.assign(to="mate", due=date(2026, 12, 25))
     assert sorted(await said_at(at_work, office(17))) == sorted(
-        [("red_special", "staff"), ("red_special", "leader")] * 3
+        [("red_special", name) for name in ("staff", "head", "leader")] * 3
     )
     assert await said_at(at_work, office(17, 9, 1)) == []
     for number in numbers:
         rows = await reminders.of_task(at_work.db, number)
         assert [row.outcome for row in rows] == ["superseded"] * 5 + ["sent"]
+
+
+async def test_who_was_told_before_a_stop_is_not_told_again(at_work: Staffed) -> None:
+    await at_work.assign(clock=time(16))
+    assert ("red", "head") in await said_at(at_work, office(11, 16, 1))
+    assert await said_at(at_work, office(17)) == [
+        ("red_special", "staff"),
+        ("red_special", "leader"),
+    ]
+
+
+async def test_a_stop_short_of_the_red_tells_the_lead_alone(at_work: Staffed) -> None:
+    await at_work.assign(clock=time(16))
+    assert await said_at(at_work, office(11, 16)) == [("due", "staff")]
 
 
 async def test_more_than_one_batch_still_speaks_once_a_task(
@@ -78,7 +92,8 @@ async def test_more_than_one_batch_still_speaks_once_a_task(
     told = []
     while settled := await said_at(at_work, office(17)):
         told += settled
-    assert sorted(told) == sorted([("red_special", "staff"), ("red_special", "leader")] * 3)
+    everyone = [("red_special", name) for name in ("staff", "head", "leader")]
+    assert sorted(told) == sorted(everyone * 3)
     assert await reminders.due(at_work.db, office(17), 100) == []
 
 
