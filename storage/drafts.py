@@ -48,13 +48,29 @@ async def get(db: Reader, draft_id: int) -> Draft | None:
     return Draft.model_validate(row) if row else None
 
 
-async def waiting(db: Reader, person_id: int, chat_id: int) -> Draft | None:
-    """Return the dialog that the person's next message in this chat belongs to, if any."""
+async def waiting(db: Reader, person_id: int, chat_id: int, since: datetime) -> Draft | None:
+    """Return the dialog that the person's next message in this chat belongs to, if any.
+
+    One that has been left alone since before a moment waits no more.
+    """
     row = await db.fetch_one(
         "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL"
-        " AND waits_for IS NOT NULL ORDER BY id DESC LIMIT 1",
+        " AND waits_for IS NOT NULL AND updated_at >= $3 ORDER BY id DESC LIMIT 1",
         chat_id,
         person_id,
+        since,
+    )
+    return Draft.model_validate(row) if row else None
+
+
+async def touched(db: Reader, person_id: int, chat_id: int, at: datetime) -> Draft | None:
+    """Return the dialog of a person in a chat that was begun, changed or ended at a moment."""
+    row = await db.fetch_one(
+        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND updated_at = $3"
+        " ORDER BY id DESC LIMIT 1",
+        chat_id,
+        person_id,
+        at,
     )
     return Draft.model_validate(row) if row else None
 

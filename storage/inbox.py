@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from pydantic import BaseModel
+
 from storage.database import Database, Reader, Transaction
 from storage.records import Incoming, UpdateKey
 
@@ -21,6 +23,10 @@ _MARK = (
     " ON CONFLICT (bot_id, update_id) DO UPDATE SET applied_at = EXCLUDED.applied_at"
     " WHERE inbox.applied_at IS NULL"
 )
+
+
+class _Applied(BaseModel):
+    applied_at: datetime | None
 
 
 class Received(NamedTuple):
@@ -158,12 +164,12 @@ async def prune(db: Database, before: datetime) -> int:
         )
 
 
-async def was_applied(db: Reader, key: UpdateKey) -> bool:
-    """Tell whether an update's effect was written already."""
+async def applied_at(db: Reader, key: UpdateKey) -> datetime | None:
+    """Return when an update's effect was written, by the office's clock; None if it was not."""
     row = await db.fetch_one(
         "SELECT applied_at FROM inbox WHERE bot_id = $1 AND update_id = $2", *key
     )
-    return row is not None and row["applied_at"] is not None
+    return None if row is None else _Applied.model_validate(row).applied_at
 
 
 async def lane_of(db: Reader, key: UpdateKey) -> int | None:

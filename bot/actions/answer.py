@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.actions import moves
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
-from bot.language.progress import read_progress
+from bot.language.progress import ProgressReading, read_progress
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
@@ -40,9 +40,7 @@ async def progress(
     answers: Draft | None = None,
 ) -> Task:
     """Report how far the work is: "60% đã xong dự thảo"; what is not said stays as it was."""
-    said = read_progress(words)
-    if not words.strip():
-        raise Refusal(No.NO_PERCENT_READ)
+    said = _share(words)
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.PROGRESS, now)
         before = change.before
@@ -124,3 +122,12 @@ async def submit(
             said = {"text": text_id}
             await moves.tell(tx, "task.submitted", task_id, [before.assigner_id], now, facts=said)
         return task
+
+
+def _share(words: str) -> ProgressReading:
+    """Read a report of progress; refuses NO_PERCENT_READ for none, and for a share there cannot be."""
+    bare = words.strip().rstrip("%").strip()
+    said = read_progress(f"{bare}%" if bare.isdecimal() else words)
+    if not bare or bare.startswith("-") or ("%" in words and said.percent is None):
+        raise Refusal(No.NO_PERCENT_READ)
+    return said

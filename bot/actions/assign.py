@@ -7,6 +7,7 @@ from bot.actions import dialogs, moves
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, step
+from bot.actions.papers import Paper
 from bot.language import assignment, directives
 from bot.language.readings import Mentions, Reading
 from bot.letters import words
@@ -14,7 +15,7 @@ from bot.refusals import No, Refusal
 from bot.rules import reminders as ladder
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, drafts, people, reminders, search, tasks
+from storage import audit, cards, drafts, files, people, reminders, search, tasks
 from storage.database import Reader, Transaction, Value
 from storage.records import Draft, Member, Part, Status, Task, UpdateKey
 
@@ -58,21 +59,31 @@ async def begin(
     readings: Sequence[Reading],
     now: datetime,
     update: UpdateKey | None,
+    papers: tuple[Paper, ...] = (),
 ) -> list[Draft]:
-    """Keep readings as drafts, all or none; the last one's missing field may be answered in words."""
+    """Keep readings as drafts, all or none, each with the files that came with the message.
+
+    The last one's missing field may be answered in words.
+    """
     for reading in readings:
         for said, limit in ((reading.title, MAX_TITLE), (reading.text, moves.MAX_TEXT)):
             if len(said) > limit:
                 raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
     async with step(office, update, now) as tx:
-        return [await _draft(tx, who, place, reading, now) for reading in readings]
+        return [await _draft(tx, who, place, reading, papers, now) for reading in readings]
 
 
 async def _draft(
-    tx: Transaction, who: Standpoint, place: Place, reading: Reading, now: datetime
+    tx: Transaction,
+    who: Standpoint,
+    place: Place,
+    reading: Reading,
+    papers: tuple[Paper, ...],
+    now: datetime,
 ) -> Draft:
     text_id = await moves.keep(tx, reading.text, now)
     fields = fields_of(reading, text_id, await heads_named(tx, reading))
+    fields = fields.model_copy(update={"papers": papers})
     return await drafts.start(
         tx,
         person_id=who.person_id,
@@ -168,6 +179,8 @@ async def _settle_in(
     people_in = dict(fields.others) | {lead_id: Part.LEAD}
     await tasks.add_people(tx, task.id, list(people_in.items()), now)
     await search.index(tx, task.id, words(task.title))
+    for paper in fields.papers:
+        await files.add(tx, task_id=task.id, person_id=task.assigner_id, at=now, **vars(paper))
     rungs = ladder.plan(task, now, office.ladder, office.workdays)
     await reminders.plan(tx, task.id, [(step.rung, step.at) for step in rungs])
     if card is not None:

@@ -43,7 +43,9 @@ async def ask(
 async def choose_deadline(
     office: Office, draft: Draft, deadline: Deadline | None, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Take a deadline that was pressed; None is "không thời hạn"."""
+    """Take a deadline that was pressed; None is "không thời hạn". Refuses DEADLINE_PAST."""
+    if deadline is not None and deadline[1] <= now:
+        raise Refusal(No.DEADLINE_PAST)
     fields = with_deadline(Fields.model_validate(draft.fields), deadline)
     return await _put(office, draft, fields, now, update, fields.missing)
 
@@ -51,7 +53,9 @@ async def choose_deadline(
 async def choose_lead(
     office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Take a person that was pressed."""
+    """Take a person that was pressed; refuses PERSON_LEFT for one the office does not know."""
+    if person_id not in (await office.roster()).by_key:
+        raise Refusal(No.PERSON_LEFT)
     chosen = {"lead_id": person_id, "lead_choices": (), "lead_words": None}
     fields = Fields.model_validate(draft.fields).model_copy(update=chosen)
     return await _put(office, draft, fields, now, update, fields.missing)

@@ -1,6 +1,6 @@
 """Dialogs: a question asked now, answered by the person's next message, kept over a restart."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions import moves
 from bot.actions.chats import Place
@@ -10,6 +10,8 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import drafts, inbox
 from storage.records import Draft, UpdateKey
+
+PATIENCE = timedelta(hours=12)
 
 
 async def ask(
@@ -38,9 +40,12 @@ async def ask(
         )
 
 
-async def waiting(office: Office, who: Standpoint, place: Place) -> Draft | None:
-    """Return the dialog that the person's next message in this chat answers, if any."""
-    return await drafts.waiting(office.db, who.person_id, place.chat_id)
+async def waiting(office: Office, who: Standpoint, place: Place, now: datetime) -> Draft | None:
+    """Return the dialog that the person's next message in this chat answers, if any.
+
+    A question that nobody answered for half a day is forgotten: what is typed then is something new.
+    """
+    return await drafts.waiting(office.db, who.person_id, place.chat_id, now - PATIENCE)
 
 
 async def latest(office: Office, who: Standpoint, place: Place) -> Draft | None:
@@ -56,7 +61,15 @@ async def own(office: Office, who: Standpoint, draft_id: int) -> Draft | None:
 
 async def was_applied(office: Office, update: UpdateKey) -> bool:
     """Tell whether an update has taken effect already, before a restart."""
-    return await inbox.was_applied(office.db, update)
+    return await inbox.applied_at(office.db, update) is not None
+
+
+async def touched_by(
+    office: Office, who: Standpoint, place: Place, update: UpdateKey
+) -> Draft | None:
+    """Return the dialog that an update began, changed or ended before a restart, if it did."""
+    at = await inbox.applied_at(office.db, update)
+    return None if at is None else await drafts.touched(office.db, who.person_id, place.chat_id, at)
 
 
 async def current(

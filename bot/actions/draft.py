@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.actions.papers import Paper
 from bot.language.people import PeopleFound
 from bot.language.readings import DeadlineReading, PersonReading, Reading, Unsure
 from bot.language.readings import Part as Said
@@ -35,6 +36,7 @@ class Fields(BaseModel):
     warning: str | None = None
     urgency: Urgency = Urgency.NORMAL
     product: str | None = None
+    papers: tuple[Paper, ...] = ()
 
     @property
     def missing(self) -> str | None:

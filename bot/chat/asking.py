@@ -5,19 +5,25 @@ press on the card -> a prompt with an example, and a dialog that waits -> messag
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.actions import answer, dialogs, extend, review
+from bot.actions import answer, dialogs, extend, filing, review
 from bot.actions.office import Office
-from bot.chat import papers, task
-from bot.chat.buttons import button, pairs, rows
+from bot.chat import assign, papers, task
+from bot.chat.buttons import button, pairs, parse, rows
 from bot.chat.messages import Message
+from bot.chat.sentences import sentence
 from bot.chat.turn import Turn
+from bot.letters import words
+from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage.records import Draft, Task, UpdateKey
 
+FOLLOWS_WITHIN = timedelta(minutes=10)
 PERCENTS = (25, 50, 75, 100)
+_TAKES_BACK = {"thoi", "huy", "bo", "bo qua", "khong", "thoi khong", "khong nua"}
+_OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED}
 
 Act = Callable[[Turn, Draft, int], Awaitable[Task]]
 Worded = Callable[
@@ -45,6 +51,9 @@ def _with_words(action: Worded) -> Act:
     """Return the act of a move that needs nothing but the message's text."""
 
     async def act(turn: Turn, draft: Draft, task_id: int) -> Task:
+        paper = await papers.received(turn)
+        if paper is not None:
+            await filing.attach(turn.office, turn.who, task_id, paper, turn.now)
         return await action(turn.office, turn.who, task_id, turn.text, turn.now, turn.key, draft)
 
     return act
@@ -115,10 +124,52 @@ def prompt(draft: Draft) -> Message:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """The words came: make the move and show the card."""
+    """The words came: make the move and show the card.
+
+    Who thought better of it may say so, who assigns another task does that; when the task has gone
+    on meanwhile the question ends with a word, so that it holds nobody.
+    """
+    if " ".join(words(turn.text)) in _TAKES_BACK:
+        await dialogs.stop(turn.office, draft, turn.now, turn.key)
+        await turn.say(await task.card_for(turn, draft.task_id or 0, "Đã thôi."))
+        return
+    if turn.text and await assign.began_another(turn):
+        return
     move = Move(draft.kind)
-    done = await ASKS[move].act(turn, draft, draft.task_id or 0)
+    try:
+        done = await ASKS[move].act(turn, draft, draft.task_id or 0)
+    except Refusal as refusal:
+        if refusal.kind not in _OVER:
+            raise
+        await dialogs.stop(turn.office, draft, turn.now, turn.key)
+        await turn.say(f"{sentence(refusal)} Nội dung vừa gõ chưa được ghi vào việc.")
+        return
     await turn.say(await task.card_for(turn, done.id, ASKS[move].done))
+
+
+async def added(turn: Turn) -> bool:
+    """Add a file that follows a result within minutes to it, as several files sent at once do."""
+    last = await dialogs.latest(turn.office, turn.who, turn.place)
+    if last is None or last.kind != Move.SUBMIT or last.ended_at is None or last.task_id is None:
+        return False
+    if turn.now - last.ended_at > FOLLOWS_WITHIN:
+        return False
+    paper = await papers.received(turn)
+    if paper is not None:
+        await filing.attach(turn.office, turn.who, last.task_id, paper, turn.now)
+        await turn.say(f"Đã thêm tệp vào việc số {last.task_id}.")
+    return paper is not None
+
+
+async def replied_to(turn: Turn) -> Draft | None:
+    """Return the open question that the message replies to, by the button under it."""
+    original = turn.message.reply_to_message if turn.message else None
+    keyboard = original.reply_markup.inline_keyboard if original and original.reply_markup else ()
+    for pressed in (parse(str(one.callback_data)) for row in keyboard for one in row):
+        if pressed and pressed.kind == "ask.stop":
+            draft = await dialogs.own(turn.office, turn.who, pressed.id)
+            return draft if draft and draft.ended_at is None else None
+    return None
 
 
 async def percent(turn: Turn) -> None:

@@ -10,7 +10,7 @@ from telegram import MessageEntity
 
 from bot.actions import assign, correct, dialogs
 from bot.actions.draft import Fields
-from bot.chat import drafts, offers, task
+from bot.chat import drafts, offers, papers, task
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import Part, Reading, Span
@@ -56,19 +56,35 @@ async def read_all(turn: Turn, text: str) -> tuple[Reading, ...]:
 
 async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
     """Keep what was read as drafts, all or none, and show each."""
-    begun = await assign.begin(turn.office, turn.who, turn.place, readings, turn.now, turn.key)
+    paper = await papers.received(turn)
+    begun = await assign.begin(
+        turn.office,
+        turn.who,
+        turn.place,
+        readings,
+        turn.now,
+        turn.key,
+        (paper,) if paper else (),
+    )
     for draft in begun:
         await turn.say(await drafts.card(turn, draft))
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
     """The message answers what the draft asked, or is another task: "Giao đồng chí Ân soạn ..."."""
-    reading = await read(turn, turn.text)
-    if _is_another_task(reading):
-        await begin(turn, [reading])
+    if await began_another(turn):
         return
     changed = await correct.answer(turn.office, turn.who, draft, turn.text, turn.now, turn.key)
     await turn.say(await drafts.card(turn, changed))
+
+
+async def began_another(turn: Turn) -> bool:
+    """Begin a new task if that is what a message says in the middle of another dialog."""
+    readings = await read_all(turn, turn.text)
+    if not _is_another_task(readings[0]):
+        return False
+    await begin(turn, readings)
+    return True
 
 
 def _is_another_task(reading: Reading) -> bool:
@@ -91,7 +107,7 @@ async def choose_deadline(turn: Turn) -> None:
     value, workdays = turn.pressed.value, turn.office.workdays
     try:
         chosen = None if value == offers.OPEN_ENDED else offers.chosen_deadline(value, workdays)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Refusal(No.STALE) from None
     changed = await correct.choose_deadline(turn.office, draft, chosen, turn.now, turn.key)
     await turn.show(await drafts.card(turn, changed))

@@ -53,6 +53,8 @@ def _facts(turn: Turn, fields: Fields, known: dict[int, RosterPerson]) -> list[s
         names = ", ".join(known[id_].name for id_, _ in fields.others if id_ in known)
         lines.append(f"Phối hợp, theo dõi: {clip(names)}")
     lines.append(f"Hạn: {_deadline(turn, fields)}")
+    if fields.papers:
+        lines.append("Tệp: " + clip(", ".join(paper.name for paper in fields.papers)))
     if URGENCY_WORDS[fields.urgency]:
         lines.append(f"Độ khẩn: <b>{URGENCY_WORDS[fields.urgency]}</b>")
     return lines

@@ -77,6 +77,10 @@ SECRECY = (
 )
 
 
+EDITED = "Sửa tin đã gửi thì bot không đọc lại. Đồng chí gõ tin mới, hoặc bấm nút sửa trên thẻ."
+GROUP = "Bot làm việc trong trò chuyện riêng. Đồng chí bấm vào tên bot rồi gõ ở đó, ví dụ: /viec"
+
+
 @dataclass
 class Handlers:
     """Answers one update at a time; what it is told is a person's word, never an order to trust."""
@@ -89,7 +93,10 @@ class Handlers:
     async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> None:
         """Answer an update; `secret` names the secrecy rule a stub fell under."""
         user, chat = update.effective_user, update.effective_chat
-        if user is None or chat is None or user.is_bot or chat.type != ChatType.PRIVATE:
+        if user is None or chat is None or user.is_bot:
+            return
+        if chat.type != ChatType.PRIVATE:
+            await self._group(update, chat.id)
             return
         if secret:
             await self.speaker.send(Delivery(chat.id, Message(SECRECY)))
@@ -103,6 +110,8 @@ class Handlers:
             await self._stranger(update)
         elif update.my_chat_member:
             await self._membership(turn)
+        elif update.edited_message:
+            await turn.say(EDITED)
         elif update.message or update.callback_query:
             await _answer(turn)
 
@@ -129,6 +138,11 @@ class Handlers:
         elif update.message and update.effective_user:
             message = start.stranger(update.effective_user.id)
             await self.speaker.send(Delivery(update.message.chat_id, message))
+
+    async def _group(self, update: Update, chat_id: int) -> None:
+        """Say once to each command that the office's work is not done before a group."""
+        if update.message and (update.message.text or "").startswith("/"):
+            await self.speaker.send(Delivery(chat_id, Message(GROUP)))
 
     async def _membership(self, turn: Turn) -> None:
         change = turn.update.my_chat_member
@@ -160,14 +174,21 @@ async def _pressed(turn: Turn) -> None:
 
 async def _written(turn: Turn) -> None:
     command = _command(turn)
-    if command is not None:
-        await COMMANDS.get(command, guide.unknown)(turn)
+    if command not in {None, "giao"}:
+        await COMMANDS.get(command or "", guide.unknown)(turn)
         return
     if await recover.repeated(turn):
         return
-    draft = await dialogs.waiting(turn.office, turn.who, turn.place)
-    if draft is None:
-        await (enrolment.received(turn) if enrolment.fits(turn) else words.read(turn))
+    if command is not None:
+        await assign.command(turn)
+        return
+    draft = await asking.replied_to(turn) or await dialogs.waiting(
+        turn.office, turn.who, turn.place, turn.now
+    )
+    if enrolment.fits(turn) and (draft is None or draft.kind == KIND):
+        await enrolment.received(turn)
+    elif draft is None:
+        await words.read(turn)
     elif draft.kind == KIND:
         await assign.answered(turn, draft)
     else:

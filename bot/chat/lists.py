@@ -21,7 +21,29 @@ MAX_QUERY = 40
 TITLE = 90
 WHICH = "Đồng chí nói việc số mấy? Ví dụ: việc 12 được 60%. Hoặc mở thẻ rồi bấm nút."
 _ASKING = frozenset(
-    ["tinh", "hinh", "den", "dau", "ai", "dang", "lam", "the", "nao", "roi", "viec", "cua", "gi", "phai", "bao", "gio", "nhi", "nhe", "a", "co", "chua"]
+    [
+        "tinh",
+        "hinh",
+        "den",
+        "dau",
+        "ai",
+        "dang",
+        "lam",
+        "the",
+        "nao",
+        "roi",
+        "viec",
+        "cua",
+        "gi",
+        "phai",
+        "bao",
+        "gio",
+        "nhi",
+        "nhe",
+        "a",
+        "co",
+        "chua",
+    ]
 )
 """Words of a question that are not what it is about."""
 

@@ -39,19 +39,24 @@ def deadline_buttons(
     draft: Draft, choices: Iterable[Moment], now: datetime, workdays: Workdays
 ) -> list[InlineKeyboardButton]:
     """Return buttons for the deadlines read in doubt, or else for the usual days."""
-    moments = list(choices) or [(*workdays.due(day), False) for day in usual_days(now, workdays)]
+    moments = [one for one in choices if one[1] > now] or [
+        (*workdays.due(day), False) for day in usual_days(now, workdays)
+    ]
     offered = [
-        button(_label(one, workdays), "draft.due", draft.id, draft.version, _value(one, workdays))
+        button(
+            _label(one, now, workdays), "draft.due", draft.id, draft.version, _value(one, workdays)
+        )
         for one in moments
     ]
     return [*offered, button("Không thời hạn", "draft.due", draft.id, draft.version, OPEN_ENDED)]
 
 
-def _label(moment: Moment, workdays: Workdays) -> str:
+def _label(moment: Moment, now: datetime, workdays: Workdays) -> str:
     local = workdays.local(moment[0])
     weekday = dates.WEEKDAYS[local.weekday()].replace("thứ", "Thứ")
     clock = f" {local:%H:%M}" if moment[2] else ""
-    return f"{weekday} {local:%d/%m}{clock}"
+    year = "" if local.year == workdays.local(now).year else f"/{local:%Y}"
+    return f"{weekday} {local:%d/%m}{year}{clock}"
 
 
 def _value(moment: Moment, workdays: Workdays) -> str:

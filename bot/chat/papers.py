@@ -1,11 +1,13 @@
 """Files, photos and voice notes that come with a message."""
 
-from telegram import Document, PhotoSize, Voice
+from telegram import Animation, Audio, Document, PhotoSize, Video, VideoNote, Voice
 
 from bot.actions import papers
 from bot.actions.papers import Paper
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
+
+Sent = Document | Audio | Video | Animation | VideoNote | Voice | PhotoSize
 
 LIMIT_MB = 20
 """What Telegram lets a bot download."""
@@ -24,17 +26,21 @@ async def received(turn: Turn) -> Paper | None:
     return Paper(await papers.keep(turn.office, data), name, len(data), mime, sent.file_id)
 
 
-def attached(turn: Turn) -> Document | Voice | PhotoSize | None:
+def attached(turn: Turn) -> Sent | None:
     """Return the file that came with the message, a photo in its largest size; None without one."""
     message = turn.message
     if message is None:
         return None
-    return message.document or message.voice or (message.photo[-1] if message.photo else None)
+    photo = message.photo[-1] if message.photo else None
+    sent = (message.document, message.audio, message.video, message.voice, message.video_note)
+    return next((one for one in sent if one is not None), photo)
 
 
-def _described(sent: Document | Voice | PhotoSize) -> tuple[str, str]:
-    if isinstance(sent, Document):
+def _described(sent: Sent) -> tuple[str, str]:
+    if isinstance(sent, Document | Audio | Video | Animation):
         return sent.file_name or "tep", sent.mime_type or "application/octet-stream"
+    if isinstance(sent, VideoNote):
+        return "ghi-hinh.mp4", "video/mp4"
     if isinstance(sent, Voice):
         return "ghi-am.ogg", sent.mime_type or "audio/ogg"
     return "anh.jpg", "image/jpeg"

@@ -24,6 +24,11 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
     if turn.update.callback_query is None:
         await turn.say(said)
         return
+    asked = await _asked_before(turn) if refusal.kind is No.ALREADY_DONE else None
+    if asked is not None:
+        await turn.toast()
+        await turn.say(prompt(asked))
+        return
     current = None
     if turn.press and refusal.kind in _OUTDATED:
         with suppress(Refusal):  # a button nobody gave them: its task is not theirs to see
@@ -38,10 +43,16 @@ async def repeated(turn: Turn) -> bool:
     """Tell whether this message took effect before a restart; then show what came of it."""
     if not await dialogs.was_applied(turn.office, turn.key):
         return False
-    draft = await dialogs.latest(turn.office, turn.who, turn.place)
-    if draft is not None:
-        await turn.say(await _of_draft(turn, draft))
+    draft = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
+    await turn.say(await _of_draft(turn, draft) if draft else sentence(Refusal(No.ALREADY_DONE)))
     return True
+
+
+async def _asked_before(turn: Turn) -> Draft | None:
+    """Return the question that this press asked before a restart, still without an answer."""
+    draft = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
+    asks = draft is not None and draft.kind != KIND and draft.waits_for is not None
+    return draft if asks else None
 
 
 async def _current(turn: Turn) -> Message | None:

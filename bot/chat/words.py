@@ -17,6 +17,8 @@ Report = Callable[[Turn, int], Awaitable[Task]]
 
 async def read(turn: Turn) -> None:
     """Take a message for what it most likely is; who sends only a file reads how to hand it in."""
+    if papers.attached(turn) and await asking.added(turn):
+        return
     if not turn.text.strip():
         await turn.say(guide.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
         return

@@ -58,6 +58,9 @@ class _Message(_Shape):
     caption_entities: list[_Entity] = []
     document: _File | None = None
     voice: _File | None = None
+    audio: _File | None = None
+    video: _File | None = None
+    video_note: _File | None = None
     photo: list[_File] = []
 
 

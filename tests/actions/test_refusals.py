@@ -111,9 +111,9 @@ async def test_a_refused_answer_leaves_the_dialog_waiting(at_work: Staffed, task
     asked = await dialogs.ask(here, staff, place, task.id, 1, Move.BLOCK, NOW, at_work.update())
     key = at_work.update()
     await refused(No.EMPTY, at_work, answer.block(here, staff, task.id, "", NOW, key, asked))
-    assert await dialogs.waiting(here, staff, place) == asked
+    assert await dialogs.waiting(here, staff, place, NOW) == asked
     await answer.block(here, staff, task.id, "Chưa có số liệu", NOW, key, asked)
-    assert await dialogs.waiting(here, staff, place) is None
+    assert await dialogs.waiting(here, staff, place, NOW) is None
 
 
 async def test_a_title_too_long_for_a_task(at_work: Staffed) -> None:
@@ -139,7 +139,7 @@ async def test_a_draft_answered_with_what_cannot_be_read(at_work: Staffed) -> No
     here, who, key = at_work.office, at_work.who["leader"], at_work.update()
     begun = await draft(at_work)
     for field, text, kind in [
-        ("deadline", "lúc nào cũng được", No.NO_DEADLINE_READ),
+        ("deadline", "theo mẫu đính kèm", No.NO_DEADLINE_READ),
         ("lead", "Nguyễn Văn Không Có", No.NO_PERSON_READ),
         ("title", "   ", No.EMPTY),
     ]:

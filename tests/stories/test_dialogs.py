@@ -1,0 +1,118 @@
+"""A question that waits holds nobody: people change their mind, tasks go on, files come along."""
+
+from bot.playground.phone import Phone
+from tests.stories.stage import Stage
+
+SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
+OTHER = "Giao đồng chí Quách Duy Mẫn lập dự toán, hạn thứ Sáu"
+
+
+async def assigned(leader: Phone, staff: Phone) -> None:
+    await leader.say(SENTENCE)
+    await leader.press("Giao việc", await leader.expect("báo cáo quý", button="Giao việc"))
+    await staff.expect("báo cáo quý", button="Đã nhận")
+
+
+async def test_a_question_about_a_task_that_has_ended(leader: Phone, staff: Phone) -> None:
+    await assigned(leader, staff)
+    await staff.press("Nộp kết quả")
+    await staff.expect("gửi kết quả")
+    await leader.press("Hủy việc")
+    await leader.say("Đã có công văn thay thế")
+    await staff.expect("đã hủy", button="Lịch sử")
+    await staff.say("Đã trình Báo cáo 88-BC/VPTU")
+    await staff.expect("chưa được ghi vào việc")
+    await staff.say("/viec")
+    await staff.expect("không có việc nào đang mở")
+    await staff.say("việc nào quá hạn?")
+    await staff.expect("Không có việc quá hạn")
+
+
+async def test_another_task_in_the_middle_of_a_question(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    await assigned(leader, staff)
+    await leader.press("Hủy việc")
+    await leader.expect("vì sao?")
+    await leader.say(OTHER)
+    await leader.press("Giao việc", await leader.expect("lập dự toán", button="Giao việc"))
+    await stage.until("SELECT COUNT(*) = 2 FROM tasks WHERE status = 'assigned'")
+
+
+async def test_words_that_take_a_question_back(stage: Stage, leader: Phone, staff: Phone) -> None:
+    await assigned(leader, staff)
+    await leader.press("Hủy việc")
+    await leader.expect("vì sao?")
+    await leader.say("thôi")
+    await leader.expect("Đã thôi.")
+    assert stage.rows("SELECT status FROM tasks") == [("assigned",)]
+
+
+async def test_a_question_is_forgotten_after_half_a_day(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    await assigned(leader, staff)
+    await staff.press("Vướng mắc")
+    await staff.expect("vướng gì")
+    await stage.at(8)
+    await staff.say("việc 1 được 30%")
+    await staff.expect("Tiến độ: 30%")
+
+
+async def test_a_reply_goes_to_the_question_it_replies_to(leader: Phone, staff: Phone) -> None:
+    await assigned(leader, staff)
+    await staff.press("Nộp kết quả")
+    older = await staff.expect("gửi kết quả")
+    await staff.press("Vướng mắc")
+    await staff.expect("vướng gì")
+    await staff.say("Đã trình Tờ trình 12-TTr/VPTU", reply_to=older)
+    await leader.expect("Đã trình Tờ trình 12-TTr/VPTU", button="Nghiệm thu")
+
+
+async def test_files_are_kept_wherever_they_come(leader: Phone, staff: Phone) -> None:
+    await leader.send_file("cong-van.txt", b"cong van 215", caption=SENTENCE)
+    draft = await leader.expect("Tệp: cong-van.txt", button="Giao việc")
+    await leader.press("Giao việc", draft)
+    await staff.expect("báo cáo quý", button="Đã nhận")
+    await staff.press("Báo tiến độ")
+    await staff.expect("đến đâu rồi?")
+    await staff.send_file("du-thao.txt", b"du thao", caption="60% đã xong dự thảo")
+    await staff.expect("Tiến độ: 60%")
+    await staff.press("Nộp kết quả")
+    await staff.expect("gửi kết quả")
+    await staff.send_file("bao-cao.txt", b"bao cao")
+    await staff.expect("Đã nộp kết quả.")
+    await staff.send_file("phu-luc.txt", b"phu luc")
+    await staff.expect("Đã thêm tệp vào việc số 1.")
+    await leader.say("/viec 1")
+    await leader.press("Lịch sử", await leader.expect("chờ nghiệm thu", edited=False))
+    history = await leader.expect("Lịch sử việc số 1")
+    names = {"cong-van.txt", "du-thao.txt", "bao-cao.txt", "phu-luc.txt"}
+    assert names <= set(history.labels)
+
+
+async def test_an_edited_message_and_a_group_get_a_word(stage: Stage, leader: Phone) -> None:
+    sent = await leader.say(SENTENCE)
+    await leader.expect(button="Giao việc")
+    await leader.edit(sent, "Giao đồng chí Quách Duy Mẫn soạn báo cáo quý")
+    await leader.expect("bot không đọc lại")
+    group = await stage.play.add_group("Nhóm văn phòng", [leader.id])
+    await leader.say("/viec", chat=group["id"])
+    await leader.expect("trò chuyện riêng", chat=group["id"])
+
+
+async def test_a_share_that_cannot_be(leader: Phone, staff: Phone) -> None:
+    await assigned(leader, staff)
+    await staff.press("Báo tiến độ")
+    await staff.expect("đến đâu rồi?")
+    for wrong in ("150%", "-5%"):
+        await staff.say(wrong)
+        await staff.expect("Chưa đọc được tiến độ")
+    await staff.say("60")
+    await staff.expect("Tiến độ: 60%")
+
+
+async def test_a_deadline_gone_by_is_not_offered(leader: Phone) -> None:
+    await leader.say("Giao đồng chí Mạc Thiên Ân soạn báo cáo, hạn 1/1/2020")
+    asked = await leader.expect("Hạn khi nào?")
+    assert not [label for label in asked.labels if "01/01" in label]
