@@ -48,6 +48,7 @@ def office_of(config: Config, db: Database) -> Office:
         files=config.storage.files,
         digest_at=config.office.digest_at,
         invitation_days=config.access.invitation_days,
+        admins=config.access.admins,
         workdays=Workdays(
             timezone=config.office.timezone,
             morning=config.office.morning,

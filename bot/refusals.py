@@ -24,6 +24,7 @@ class No(StrEnum):
     BAD_INVITATION = "bad_invitation"
     INVITATION_USED = "invitation_used"
     ACCOUNT_TAKEN = "account_taken"
+    NAMED_IN_SETTINGS = "named_in_settings"
     BAD_FILE = "bad_file"
     FILE_TOO_LARGE = "file_too_large"
     REQUEST_OPEN = "request_open"

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.language.words import spelled
@@ -115,20 +116,37 @@ async def accept(
         return await _known(tx, telegram_id)
 
 
-async def revoke_account(
-    db: Database, actor: Member, person_id: int, now: datetime, update: UpdateKey | None = None
-) -> None:
-    """Take a person's account and open invitations away: a lost phone. They remain a person.
+def check_revocable(admins: Collection[int], actor: Member, telegram_id: int | None) -> None:
+    """Refuse NOT_ALLOWED, and NAMED_IN_SETTINGS to take one of the accounts `admins` away.
 
-    What is written to them waits until they are joined again. Refuses NOT_ALLOWED, NOT_FOUND.
+    Whoever the settings name as an admin would be let in anew with their next message.
     """
     if not access.is_admin(actor):
         raise Refusal(No.NOT_ALLOWED)
+    if telegram_id in admins:
+        raise Refusal(No.NAMED_IN_SETTINGS, telegram_id=telegram_id)
+
+
+async def revoke_account(
+    db: Database,
+    admins: Collection[int],
+    actor: Member,
+    person_id: int,
+    now: datetime,
+    update: UpdateKey | None = None,
+) -> None:
+    """Take a person's account and open invitations away: a lost phone. They remain a person.
+
+    What is written to them waits until they are joined again. Refuses NOT_FOUND and what
+    `check_revocable` does; `admins` are the accounts named in `[access] admins`.
+    """
     async with db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):
             return
-        if await people.member(tx, person_id) is None:
+        person = await people.member(tx, person_id)
+        if person is None:
             raise Refusal(No.NOT_FOUND)
+        check_revocable(admins, actor, person.telegram_id)
         await people.change(tx, person_id, {"telegram_id": None, "username": None})
         await outbox.mark_unreachable(tx, person_id, Reach.NEVER_STARTED)
         await cards.forget(tx, person_id)

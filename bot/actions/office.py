@@ -1,7 +1,7 @@
 """The office an action works in: its store, its settings, and what is known of its people and days."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -31,6 +31,8 @@ class Office:
     files: Path
     digest_at: time = DIGEST_AT
     invitation_days: int = 7
+    admins: Collection[int] = ()
+    """The accounts named in `[access] admins`."""
     workdays: Workdays = field(default_factory=Workdays)
     ladder: Ladder = field(default_factory=Ladder)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
@@ -59,7 +61,7 @@ def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:
     A row whose names cannot be indexed is left out and logged: one row must not stop everybody.
     """
     names = {unit.id: unit.name for unit in all_units}
-    rows = [
+    rows: list[RosterPerson | RosterUnit] = [
         *(_person(member, names) for member in members),
         *(_unit(unit, names) for unit in all_units),
     ]

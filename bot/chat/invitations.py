@@ -66,6 +66,7 @@ async def ask_revoked(turn: Turn) -> None:
     person = (await turn.office.roster()).by_key.get(turn.pressed.id)
     if person is None:
         raise Refusal(No.NOT_FOUND)
+    invite.check_revocable(turn.office.admins, turn.member, person.telegram_id)
     text = (
         f"Thu hồi tài khoản Telegram của đồng chí <b>{escape(person.name)}</b>? Máy đang dùng mất "
         "quyền ngay; việc được giữ nguyên. Mời lại bằng /moi."
@@ -80,7 +81,10 @@ async def revoke(turn: Turn) -> None:
     if turn.pressed.value != YES:
         await turn.show(Message("Không thu hồi."), "Đã thôi")
         return
-    await invite.revoke_account(turn.office.db, turn.member, turn.pressed.id, turn.now, turn.key)
+    office, person_id = turn.office, turn.pressed.id
+    await invite.revoke_account(
+        office.db, office.admins, turn.member, person_id, turn.now, turn.key
+    )
     await turn.show(Message("Đã thu hồi tài khoản. Mời lại: /moi và họ tên."), "Đã thu hồi")
 
 

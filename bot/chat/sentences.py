@@ -42,6 +42,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.BAD_INVITATION: "Liên kết mời không đúng hoặc đã hết hạn. Đồng chí xin liên kết mới.",
     No.INVITATION_USED: "Liên kết mời này đã được dùng. Đồng chí xin liên kết mới.",
     No.ACCOUNT_TAKEN: "Tài khoản Telegram này đã gắn với một đồng chí khác. Liên hệ quản trị.",
+    No.NAMED_IN_SETTINGS: lambda facts: (
+        f"Mã Telegram {facts['telegram_id']} là quản trị theo cài đặt. "
+        "Bỏ mã này khỏi [access] admins rồi khởi động lại trước khi thu hồi."
+    ),
     No.SECRET: "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý.",
     No.BAD_FILE: "Không đọc được tệp này. Đồng chí gửi tệp CSV hoặc Excel (.xlsx).",
     No.REQUEST_OPEN: "Việc này đang có đề nghị gia hạn chờ ý kiến.",

@@ -240,11 +240,22 @@ async def test_a_lost_phone_is_revoked_by_an_admin(office: Database) -> None:
     admin, person = await account(office, ADMIN), await account(office, STAFF)
     code = await link(office, ADMIN, "Chuyên Viên")
     head = await account(office, HEAD)
-    assert await refused(invite.revoke_account(office, head, person.id, NOW)) is No.NOT_ALLOWED
-    assert await refused(invite.revoke_account(office, admin, 12345, NOW)) is No.NOT_FOUND
-    await invite.revoke_account(office, admin, person.id, NOW)
+    assert await refused(invite.revoke_account(office, (), head, person.id, NOW)) is No.NOT_ALLOWED
+    assert await refused(invite.revoke_account(office, (), admin, 12345, NOW)) is No.NOT_FOUND
+    await invite.revoke_account(office, (), admin, person.id, NOW)
     assert await people.by_account(office, STAFF) is None
     left = await named(office, "Chuyên Viên")
     assert (left.username, left.reach, left.ended_at) == (None, Reach.NEVER_STARTED, None)
     assert await refused(invite.accept(office, code, STAFF, None, NOW)) is No.BAD_INVITATION
     assert await entrance.ensure_admin(office, [], STAFF, "x", None, NOW) is None
+
+
+async def test_an_account_in_the_settings_is_not_revoked(office: Database) -> None:
+    """The next message would make it an admin again, as a second person."""
+    admin, person = await account(office, ADMIN), await account(office, STAFF)
+    before = await people.living(office)
+    revoked = invite.revoke_account(office, [STAFF], admin, person.id, NOW)
+    assert await refused(revoked) is No.NAMED_IN_SETTINGS
+    assert await people.living(office) == before
+    await invite.revoke_account(office, [ADMIN], admin, person.id, NOW)
+    assert await people.by_account(office, STAFF) is None

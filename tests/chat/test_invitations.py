@@ -41,3 +41,14 @@ async def test_the_yes_of_somebody_else_takes_nothing_away(talk: Talk) -> None:
         said = await talk.press_data(name, sure, await talk.say(name, "/trogiup"))
         assert said.startswith("Đồng chí không có quyền")
     assert await people.by_account(talk.at_work.db, ACCOUNTS["staff"]) is not None
+
+
+async def test_an_admin_of_the_settings_keeps_access_and_is_told_where_it_stands(
+    talk: Talk,
+) -> None:
+    talk.at_work.office.admins = (ACCOUNTS["staff"],)
+    asked = await talk.say("admin", "/thuhoi Ân")
+    said = await talk.press("admin", next(iter(asked.buttons)), asked)
+    assert said.endswith("Bỏ mã này khỏi [access] admins rồi khởi động lại trước khi thu hồi.")
+    assert not talk.heard("admin")[-1].text.startswith("Thu hồi tài khoản Telegram")
+    assert await people.by_account(talk.at_work.db, ACCOUNTS["staff"]) is not None

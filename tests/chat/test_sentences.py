@@ -16,6 +16,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.ALREADY_DONE: [{}, {"name": "Ân"}],
     No.PERSON_LEFT: [{}, {"name": "Ân"}],
     No.INCOMPLETE: [{"missing": "lead"}],
+    No.NAMED_IN_SETTINGS: [{"telegram_id": 2**52}],
 }
 """The facts that the actions give; {} where they give none."""
 
