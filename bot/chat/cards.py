@@ -44,6 +44,10 @@ BUCKET_MARKS = {
     Bucket.NO_DEADLINE: "🔵",
     None: "✖️",
 }
+_UNREACHED = {
+    Reach.NEVER_STARTED: " (chưa bấm Bắt đầu với bot)",
+    Reach.BLOCKED: " (đã chặn bot)",
+}
 LABELS = {
     Move.RECEIVE: "Đã nhận",
     Move.PROGRESS: "Báo tiến độ",
@@ -105,10 +109,7 @@ def _state(task: TaskView, now: datetime) -> str:
 
 
 def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
-    lead = escape(task.lead_name or "chưa có")
-    if task.lead_reach not in {None, Reach.REACHABLE}:
-        lead += " (chưa nhận được tin của bot)"
-    lines = [f"Chủ trì: {lead}", f"Người giao: {escape(task.assigner_name)}"]
+    lines = [f"Chủ trì: {_lead(task)}", f"Người giao: {escape(task.assigner_name)}"]
     if task.closed_at is None:
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
     elif task.due_at:
@@ -120,6 +121,13 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
     if task.extensions:
         lines.append(f"Đã gia hạn: {task.extensions} lần")
     return lines
+
+
+def _lead(task: TaskView) -> str:
+    if task.lead_name is None:
+        return "chưa có"
+    named = ", ".join(filter(None, [task.lead_name, task.unit_name]))
+    return clip(named, 100) + _UNREACHED.get(task.lead_reach or Reach.REACHABLE, "")
 
 
 def _progress(task: TaskView) -> str:

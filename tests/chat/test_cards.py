@@ -113,7 +113,7 @@ def test_the_words_of_a_card() -> None:
         "🔵 <b>Việc số 7</b> · đang thực hiện",
         "Soạn báo cáo quý",
         "",
-        "Chủ trì: Mạc Thiên Ân",
+        "Chủ trì: Mạc Thiên Ân, Phòng Tổng hợp",
         "Người giao: Trịnh Quang Lĩnh",
         "Hạn: 17:00 thứ Sáu, 11/12/2026 (còn 2 ngày làm việc)",
         "Tiến độ: 60%",
@@ -151,10 +151,25 @@ def test_done_says_on_time_or_late_by_the_day_of_submission() -> None:
     assert "hoàn thành quá hạn" in late.text
 
 
-def test_who_cannot_be_reached_is_shown() -> None:
-    shown = card(task(lead_reach=Reach.NEVER_STARTED), WHO["assigner"], NOW, WORKDAYS)
-    assert "Mạc Thiên Ân (chưa nhận được tin của bot)" in shown.text
-    assert "chưa nhận được" not in card(task(), WHO["assigner"], NOW, WORKDAYS).text
+@pytest.mark.parametrize(
+    ("known", "lead"),
+    [
+        ({}, "Mạc Thiên Ân, Phòng Tổng hợp"),
+        ({"unit_name": None}, "Mạc Thiên Ân"),
+        ({"unit_name": "Ban <A> & B"}, "Mạc Thiên Ân, Ban &lt;A&gt; &amp; B"),
+        (
+            {"lead_reach": Reach.NEVER_STARTED},
+            "Mạc Thiên Ân, Phòng Tổng hợp (chưa bấm Bắt đầu với bot)",
+        ),
+        ({"lead_reach": Reach.BLOCKED}, "Mạc Thiên Ân, Phòng Tổng hợp (đã chặn bot)"),
+        ({"lead_id": None, "lead_name": None, "lead_reach": None}, "chưa có"),
+    ],
+)
+def test_the_lead_is_told_from_namesakes_and_whether_the_bot_reaches_them(
+    known: dict[str, Any], lead: str
+) -> None:
+    shown = card(task(**known), WHO["assigner"], NOW, WORKDAYS)
+    assert f"Chủ trì: {lead}" in shown.text.split("\n")
 
 
 WORST: dict[str, Any] = {
@@ -166,6 +181,7 @@ WORST: dict[str, Any] = {
     "percent": 100,
     "title": "ư" * 500,
     "lead_name": "L" * 100,
+    "unit_name": "U" * 100,
     "assigner_name": "G" * 100,
     "lead_reach": Reach.BLOCKED,
     "note": "n" * 3500,
