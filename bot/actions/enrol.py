@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.actions import people_file
-from bot.actions.people_changes import Changes, changes
+from bot.actions.people_changes import Changes, changes, staying_admins
 from bot.actions.people_file import Line, Problem
 from bot.actions.people_match import PlacedLine, match
 from bot.actions.places import Place, Places, Unplaced, check_named
@@ -58,6 +58,7 @@ class _Entry:
     place: Place
     charges: tuple[Place, ...] | None
     member: Member | None = None
+    stays_admin: bool = False
 
 
 @dataclass
@@ -92,7 +93,7 @@ async def enrol(
             raise Refusal(No.ALREADY_DONE)
         await people.lock(tx)
         places = Places(await units.living(tx), file.lines)
-        entries, problems = await _plan(tx, file.lines, places)
+        entries, problems = await _plan(tx, file.lines, places, actor)
         if problems := [*file.problems, *problems]:
             return Enrolment(problems=tuple(sorted(problems, key=lambda problem: problem.line)))
         writing = _Writing(tx, now, actor.id if actor else None, dict(places.known))
@@ -104,7 +105,7 @@ async def enrol(
 
 
 async def _plan(
-    reader: Reader, lines: Iterable[Line], places: Places
+    reader: Reader, lines: Iterable[Line], places: Places, actor: Member | None
 ) -> tuple[list[_Entry], list[Problem]]:
     entries: list[_Entry] = []
     problems: list[Problem] = []
@@ -112,9 +113,15 @@ async def _plan(
         if line.sound:
             _place(line, places, entries, problems)
     placed = [PlacedLine(e.line, e.place, places.known.get(e.place)) for e in entries]
-    matches = match(placed, await people.living(reader), await people.holders(reader))
+    members = await people.living(reader)
+    matches = match(placed, members, await people.holders(reader))
+    meant = [(e, matches.members.get(e.line.number)) for e in entries]
+    staying = staying_admins(
+        [(e.line, member) for e, member in meant], members, actor.id if actor else None
+    )
     whole = [
-        _Entry(e.line, e.place, e.charges, matches.members.get(e.line.number)) for e in entries
+        replace(e, member=member, stays_admin=member is not None and member.id in staying)
+        for e, member in meant
     ]
     return whole, problems + matches.problems
 
@@ -152,7 +159,7 @@ async def _write(writing: _Writing, entry: _Entry) -> Outcome:
     charges = None
     if entry.charges is not None:
         charges = frozenset(writing.unit_ids[place] for place in entry.charges)
-    change = changes(line, member, unit_id, charges)
+    change = changes(line, member, unit_id, charges, entry.stays_admin)
     await _change(writing, member.id, change)
     if effect is Effect.ADDED:
         return Outcome(line.number, line.name, effect)

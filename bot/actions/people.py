@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.letters import fold, nfc
 from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import audit, inbox, outbox, people, units
+from storage import audit, inbox, invitations, outbox, people, units
 from storage.audit import NewEvent
 from storage.database import Database, Transaction
 from storage.records import Member, Reach, Role, UpdateKey
@@ -40,15 +40,20 @@ async def ensure_admin(
 ) -> Member | None:
     """Return the person of an account named in `[access] admins`, with the role admin.
 
-    At their first Start they are made, under the name Telegram gives; None for other accounts and
-    for those of people who left. Repeating it changes nothing.
+    At their first Start they are made, under the name Telegram gives, or joined to the one admin of
+    that name whom a list has without an account; None for other accounts and for those of people
+    who left. Repeating it changes nothing.
     """
     if telegram_id not in admins:
         return None
     async with db.transaction() as tx:
+        await people.lock(tx)
         holder = await people.holder(tx, telegram_id)
         if holder is not None and holder.ended_at is not None:
             return None
+        listed = await _listed_admin(tx, name) if holder is None else None
+        if listed is not None:
+            return await _join(tx, listed, telegram_id, username, now)
         events = []
         if holder is None:
             person_id = await _insert(tx, name, "", username, telegram_id, now)
@@ -156,6 +161,29 @@ async def _insert(
         aliases=(),
         at=now,
     )
+
+
+async def _listed_admin(tx: Transaction, name: str) -> Member | None:
+    """Return the one admin of a name, tone marks aside, who waits for an account.
+
+    The name tells who it is; that the account is an admin's, the settings have said.
+    """
+    folded = fold(tidy(name))
+    found = [m for m in await people.living(tx) if m.telegram_id is None and m.folded == folded]
+    return found[0] if len(found) == 1 and access.is_admin(found[0]) else None
+
+
+async def _join(
+    tx: Transaction, person: Member, telegram_id: int, username: str | None, now: datetime
+) -> Member | None:
+    await people.join(tx, person.id, telegram_id, username)
+    await invitations.expire(tx, person.id, now)
+    await outbox.release(tx, person.id)
+    facts = {"moved": False}
+    await audit.append(
+        tx, now, "account.joined", actor_id=person.id, person_id=person.id, facts=facts
+    )
+    return await people.member(tx, person.id)
 
 
 async def _namesake(tx: Transaction, name: str, unit_id: int) -> Member | None:

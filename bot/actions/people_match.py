@@ -12,7 +12,8 @@ from bot.actions.people_file import Line, Problem, Wrong
 from bot.actions.places import Place
 from bot.language.words import spelled
 from bot.letters import fold, nfc
-from storage.records import Member, Person
+from bot.rules import access
+from storage.records import Member, Person, Role
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class _Matching:
         left = [one for one in placed if not self._by_account(one.line)]
         left = self._pass(left, lambda one, member: _in_unit(one, member) and _same(one, member))
         waiting = self._by_unit(left)
-        self._pass(waiting, _same)
+        waiting = self._pass(waiting, _same)
+        self._pass(waiting, _is_first_admin)
 
     def _by_account(self, line: Line) -> bool:
         holder = self.holders.get(line.telegram_id) if line.telegram_id else None
@@ -162,6 +164,11 @@ def _in_unit(one: PlacedLine, member: Member) -> bool:
 def _has_unit(member: Member) -> bool:
     """Tell whether somebody has been given a place; a first admin has only Telegram's name."""
     return any(post.unit_id is not None for post in member.roles)
+
+
+def _is_first_admin(one: PlacedLine, member: Member) -> bool:
+    """Tell whether a list gives an admin, known so far by account and name alone, their place."""
+    return one.line.role is Role.ADMIN and access.is_admin(member) and not _has_unit(member)
 
 
 def _same(one: PlacedLine, member: Member) -> bool:

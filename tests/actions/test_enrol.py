@@ -322,3 +322,35 @@ async def test_a_unit_without_a_name_is_refused(db: Database, unit: str, parent:
 async def test_brackets_beside_a_name_are_part_of_it(db: Database) -> None:
     await taken(db, ",,An,,Văn phòng Thành ủy (demo) > Phòng (A) Hai,staff")
     assert "Văn phòng Thành ủy (demo) > Phòng (A) Hai" in await tree(db)
+
+
+async def roles(db: Database, telegram_id: int) -> set[Role]:
+    return {post.role for post in (await account(db, telegram_id)).roles}
+
+
+async def test_the_sender_stays_an_admin_beside_the_role_that_is_listed(db: Database) -> None:
+    await taken(db, "7,,An,CV,A,admin", "8,,Bo,CV,A,admin")
+    listed = csv_file("7,,An,CV,A,leader", "8,,Bo,CV,A,head")
+    done = await enrol(db, listed, NOW, await account(db, 7))
+    assert [one.changed for one in done.outcomes] == [("role",), ("role",)]
+    assert await roles(db, 7) == {Role.ADMIN, Role.LEADER}
+    assert await roles(db, 8) == {Role.HEAD}
+    again = await enrol(db, listed, NOW, await account(db, 7))
+    assert again.count(Effect.SAME) == 2
+
+
+async def test_the_last_admin_stays_one_when_the_operators_list_says_otherwise(
+    db: Database,
+) -> None:
+    await taken(db, "7,,An,CV,A,admin", ",,Bo,CV,A,admin")
+    await taken(db, "7,,An,CV,B,leader", ",,Bo,CV,A,admin")
+    assert await roles(db, 7) == {Role.ADMIN, Role.LEADER}
+    await taken(db, "7,,An,CV,B,leader", "8,,Bo,CV,A,admin")
+    assert await roles(db, 7) == {Role.LEADER}
+
+
+async def test_a_wrong_admin_who_has_no_account_yet_is_put_right(db: Database) -> None:
+    await taken(db, ",,An,CV,A,admin")
+    await taken(db, ",,An,CV,A,staff")
+    (member,) = await people.living(db)
+    assert {post.role for post in member.roles} == {Role.STAFF}

@@ -54,6 +54,52 @@ async def test_a_known_person_named_in_the_settings_is_an_admin_too(office: Data
     assert len(made.roles) == 2
 
 
+async def test_the_first_admin_is_the_one_the_list_already_has(db: Database) -> None:
+    listed = csv_file(",,Vương Hải Đăng,QT,Văn phòng,admin", ",,An,,Văn phòng,staff")
+    await enrol(db, listed, NOW)
+    (waiting,) = [one for one in await people.living(db) if one.name == "Vương Hải Đăng"]
+    async with db.transaction() as tx:
+        await outbox.put(tx, [ToSay("hello", waiting.id, None, {}, Priority.NOTICE, NOW, NOW)])
+        await outbox.mark_unreachable(tx, waiting.id, Reach.NEVER_STARTED)
+    made = await entrance.ensure_admin(db, [FIRST], FIRST, "VUONG  Hai Dang", "dang", NOW)
+    assert made is not None
+    assert (made.id, made.telegram_id, made.username) == (waiting.id, FIRST, "dang")
+    assert (made.name, made.reach) == ("Vương Hải Đăng", Reach.REACHABLE)
+    assert (await db.fetch("SELECT state FROM outbox"))[0]["state"] == "waiting"
+    assert await entrance.ensure_admin(db, [FIRST], FIRST, "Khác", None, NOW) == made
+    assert len(await people.living(db)) == 2
+    assert await verify(db) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (",,Vương Hải Đăng,,A,staff",),
+        (",,Vương Hải Đăng,,A,admin", ",,Vương Hải Đăng,,B,admin"),
+        (",,Vương Hải Đăng,,A,admin", ",,Vương Hải Đăng,,B,staff"),
+        ("55,,Vương Hải Đăng,,A,admin",),
+        (",,Vương Hải,,A,admin",),
+    ],
+    ids=["no admin", "two", "one of two", "has an account", "another name"],
+)
+async def test_a_name_that_is_not_surely_the_admins_joins_nobody(
+    db: Database, lines: tuple[str, ...]
+) -> None:
+    await enrol(db, csv_file(*lines), NOW)
+    before = await people.living(db)
+    made = await entrance.ensure_admin(db, [FIRST], FIRST, "Vương Hải Đăng", None, NOW)
+    assert made is not None
+    assert await people.living(db) == [*before, made]
+
+
+async def test_a_list_with_the_name_alone_places_the_first_admin(db: Database) -> None:
+    made = await entrance.ensure_admin(db, [FIRST], FIRST, "Vương Hải Đăng", None, NOW)
+    assert made is not None
+    done = await enrol(db, csv_file(",,Vương Hải Đăng,QT,Văn phòng,admin"), NOW)
+    assert done.outcomes[0].changed == ("position", "role", "unit")
+    assert [one.id for one in await people.living(db)] == [made.id]
+
+
 async def test_a_list_names_and_places_the_first_admin_who_stays_one(db: Database) -> None:
     await entrance.ensure_admin(db, [FIRST], FIRST, "Dang 🌻", None, NOW)
     done = await enrol(db, csv_file(f"{FIRST},,Vương Hải Đăng,QT,Văn phòng,leader"), NOW)
