@@ -1,6 +1,6 @@
 """What happened, in words, for the person it concerns: worded when it is sent, from the state then."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Delivery, Message
 from bot.rules import reminders
 from bot.rules.reminders import Rung
-from storage.records import Outgoing, TaskView
+from storage.records import Outgoing, Status, TaskView
 
 FOLDED = frozenset({"reminder", "task.assigned"})
 """Kinds of which several that wait for one person become one list."""
@@ -36,6 +36,13 @@ RUNGS = {
     Rung.RED: "ĐỎ: đã quá hạn",
     Rung.RED_SPECIAL: "ĐỎ ĐẶC BIỆT: quá hạn lâu",
 }
+_HOLDS: dict[str, Callable[[TaskView], bool]] = {
+    "reminder": reminders.still_needed,
+    "task.submitted": lambda task: task.status is Status.SUBMITTED,
+    "task.blocked": lambda task: task.blocker is not None and task.closed_at is None,
+    "extension.requested": lambda task: task.request_id is not None,
+}
+"""What asks somebody to act is said only while there is something to do; later news tells the rest."""
 _LABELS = {"task.returned": "Lý do", "task.cancelled": "Lý do", "task.submitted": "Kết quả"}
 
 
@@ -62,14 +69,13 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
 async def _still_true(
     office: Office, outgoing: Sequence[Outgoing]
 ) -> list[tuple[Outgoing, TaskView]]:
-    """Return each task once, with its last news; without reminders that came too late."""
+    """Return each task once, with its last news; without what came too late to be true."""
     views = await notify.tasks_of(office, [row.task_id for row in outgoing])
     latest = {row.task_id: row for row in outgoing if row.task_id in views}
     return [
         (row, views[row.task_id])
         for row in latest.values()
-        if row.task_id is not None
-        and (row.kind != "reminder" or reminders.still_needed(views[row.task_id]))
+        if row.kind not in _HOLDS or _HOLDS[row.kind](views[row.task_id])
     ]
 
 
