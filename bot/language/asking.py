@@ -84,7 +84,12 @@ def _is_after(sentence: Sentence, one: Candidate) -> bool:
 def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
     """Tell whether an unused moment is worth asking about: ahead, and a day or an event's hour."""
     day = one.moment.day
-    if day is None or is_ordinal(sentence, one) or is_number(sentence, one) or is_over(one, now):
+    if (
+        day is None
+        or is_ordinal(sentence, one)
+        or is_number(sentence, one)
+        or is_over(sentence, one, now)
+    ):
         return False
     if one.role not in (Role.PLAIN, Role.HANDED):
         return one.role is Role.WITHIN and day.near

@@ -1,7 +1,6 @@
 """Choosing among the moments of a sentence: limits before what stands alone, the last word wins."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.language.days import Form
 from bot.language.due import day_due
@@ -24,53 +23,7 @@ from bot.language.words import Sentence, any_of
 
 _LEFT = any_of("còn|chỉ còn|mới được|đã được")
 _OR = any_of("hoặc|hay|hay là|hoặc là")
-_CORRECTION = any_of(
-    "thôi|à không|nhầm|không phải|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
-    "quên|à nhầm|lộn|à lộn|xin lỗi|đính chính|sửa:|sửa là|sửa thành|chữa:|chữa lại|chỉnh lại|ý anh là|"
-    "ý chị là|ý em là|ý tôi là|ý là|ý mình là|đúng ra là|đúng là|chính xác là|hạn mới|nói nhầm|viết nhầm|"
-    "gõ nhầm|ghi nhầm|cập nhật lại|đổi qua|dời qua|lùi qua|lùi lại|mà là"
-)
-_TAKEN_BACK = any_of(
-    "chứ không phải|chứ ko phải|chứ k phải|chứ hổng phải|chứ không|chứ ko|chứ đâu phải|thay vì|"
-    "thay cho|chứ không phải là|không còn là|chứ hông phải|chứ chẳng phải|hạn cũ|hạn cũ là"
-)
-_MOVED_TO = any_of("sang|qua|thành|- >|→|= >")
-_LONGEST_TAKEN_BACK = 5
-
-
-def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
-    found = _without_taken_back(sentence, found)
-    first = 0
-    for place, (earlier, later) in enumerate(pairwise(found), 1):
-        between = range(earlier.end, later.end - 1)
-        taken_back = any(_CORRECTION.at(sentence.words, word) for word in between)
-        moved = _MOVED_TO.at(sentence.words, later.start - 1) or _MOVED_TO.at(
-            sentence.words, max(0, later.start - 2)
-        )
-        moved_here = moved is not None and moved[1] == later.start
-        if taken_back or moved_here or _CORRECTION.at(sentence.words, later.start):
-            first = place
-    return found[first:]
-
-
-def _without_taken_back(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Drop the moment after "chứ không phải"; the day it has alone is kept for the hour before it."""
-    kept: list[Candidate] = []
-    for one in found:
-        if not _is_taken_back(sentence, one):
-            kept.append(one)
-        elif kept and kept[-1].moment.day is None and kept[-1].moment.clock:
-            kept[-1] = replace(kept[-1], moment=replace(kept[-1].moment, day=one.moment.day))
-    return kept
-
-
-def _is_taken_back(sentence: Sentence, one: Candidate) -> bool:
-    for place in range(max(0, one.start - _LONGEST_TAKEN_BACK), one.end):
-        said = _TAKEN_BACK.at(sentence.words, place)
-        if said and one.start <= said[1] <= one.moment.start:
-            return True
-    return False
+_FOR = any_of("để")
 
 
 def choose(
@@ -88,6 +41,9 @@ def choose(
             if len(plain) < 2 or not _mergeable(plain[-2], plain[-1])
             else [_merged(plain[-2], plain[-1])]
         )
+    either = _either(sentence, found, limits[-1])
+    if either:
+        return either
     ahead = [one for one in limits if not (one.role is Role.UP_TO and is_past(one, now))]
     limits = ahead or limits
     while len(limits) > 1 and _mergeable(limits[-2], limits[-1]):
@@ -98,6 +54,13 @@ def choose(
         if len(limits) == 1 and _mergeable(one, limits[0]):
             limits = [_merged(one, limits[0])]
     return limits
+
+
+def _either(sentence: Sentence, found: list[Candidate], last: Candidate) -> list[Candidate]:
+    """Return both of "trong hôm nay hoặc ngày mai"."""
+    said = _OR.at(sentence.words, last.end)
+    others = [one for one in found if said and one.start == said[1]]
+    return [last, *others] if others else []
 
 
 def _is_limit(
@@ -116,7 +79,8 @@ def _is_limit(
         data = one.role is Role.UP_TO and is_data(sentence, start or one)
         if start and (is_event(sentence, start) or is_of_data(sentence, start)):
             return False
-        return not (whole or data or is_over(one, now))
+        past = start is not None and is_past(one, now)
+        return not (whole or data or past or is_over(sentence, one, now))
     return True
 
 
@@ -149,9 +113,11 @@ def _is_plain_deadline(
     repeats = often is not None and rule_of(often, one.moment.day) and often.start <= one.end + 3
     if alone or (repeats and one.moment.day):
         return True
-    if is_over(one, now) or is_ordinal(sentence, one) or is_number(sentence, one):
+    if is_over(sentence, one, now) or is_ordinal(sentence, one) or is_number(sentence, one):
         return False
-    return stands_alone(sentence, one) and not (one.role is Role.PLAIN and is_event(sentence, one))
+    purpose = one.role is Role.DUE and _FOR.at(sentence.words, one.start) is not None
+    is_of_event = (purpose or one.role is Role.PLAIN) and is_event(sentence, one)
+    return stands_alone(sentence, one) and not is_of_event
 
 
 def _mergeable(first: Candidate, second: Candidate) -> bool:

@@ -44,11 +44,12 @@ _PARTS_AS_DEADLINES = Phrases(
         _part(17): (
             "chiều|buổi chiều|cuối giờ chiều|cuối buổi chiều|cuối chiều|xế chiều|cuối giờ|cuối ngày|"
             "hết giờ hành chính|hết giờ làm việc|hết giờ|cuối giờ làm việc|cuối giờ hành chính|"
-            "hết chiều|hết buổi chiều|cuối giờ làm|giờ hành chính|giờ tan sở|tan sở"
+            "hết chiều|giờ về|giờ ra về|tan tầm|giờ tan tầm|tan làm|giờ tan làm|hết buổi chiều|cuối giờ làm|giờ hành chính|giờ tan sở|tan sở"
         ),
         _part(18): "chiều tối|đầu giờ tối|chập tối",
         _part(20): "tối|buổi tối",
-        _part(24): "đêm|nửa đêm",
+        _part(24): "đêm",
+        Clock(24 * 60): "nửa đêm",
     }
 )
 

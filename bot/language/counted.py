@@ -3,17 +3,18 @@
 from datetime import datetime, timedelta
 
 from bot.language.clocks import HALF
-from bot.language.days import WEEKDAY, Day, Form, Found, read_date, read_relative
+from bot.language.days import Day, Form, Found, read_date, read_relative
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.periods import EDGE
 from bot.language.present import Present, months_on
+from bot.language.weekdays import WEEKDAY
 from bot.language.words import Phrases, Word, any_of
 
 _UNIT = Phrases(
     {
         "minute": "phút|p|'|’|ph",
         "hour": "giờ|h|tiếng|giờ đồng hồ|tiếng đồng hồ",
-        "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv|ngày lm việc|ngày lviệc|ngày làm vc",
+        "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv|ngày lm việc|ng lv|ngay lv|ngày lviệc|ngày làm vc",
         "day": "ngày|hôm|bữa",
         "week": "tuần|tuần lễ|tuân",
         "month": "tháng",
@@ -28,6 +29,7 @@ _HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
 _HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ")
 _HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
 _MUST = any_of("phải|là phải|là xong|xong|hoàn thành|nộp|trả lời")
+_TO_DO = any_of("để|hoàn thiện|làm|soạn|nghiên cứu|chuẩn bị|,|nhé|nha|thôi")
 _SINCE_RECEIPT = 14
 COUNTED_FIRSTS = NUMBER_FIRSTS | _HALF_MONTH.firsts
 
@@ -49,7 +51,8 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     tail = None if _is_evening(words, name, after) else _TAIL.at(words, after)
     kind = _kind(words, number[1], name)
     limited = kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
-    must = kind == "days" and _MUST.at(words, after) is not None
+    granted = at > 0 and words[at - 1].folded == "cho" and _TO_DO.at(words, after) is not None
+    must = kind == "days" and (granted or _MUST.at(words, after) is not None)
     if (
         not (limited or must)
         or words[after].value >= 0

@@ -1,7 +1,7 @@
 """Days: dates in every separator, "hôm nay", "mai", weekdays of this and of next week (R8, R11)."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -65,40 +65,14 @@ _MOT = "mot"
 _BEFORE_MOT = vocabulary("sang chieu toi de den truoc la")
 _AFTER_MOT = vocabulary("nop gui xong trinh bao nhe nha truoc a , . ;") | {""}
 _NOT_TOMORROW_AFTER = vocabulary("thuong khuyen hoa mia san choi") | {"dự"}
-WEEKDAY = Phrases(
-    {
-        0: "thứ hai|thứ 2|t2|t.2|thứ-2|t hai",
-        1: "thứ ba|thứ 3|t3|t.3|thứ-3",
-        2: "thứ tư|thứ 4|t4|t.4|thứ-4|thứ bốn",
-        3: "thứ năm|thứ 5|t5|t.5|thứ-5",
-        4: "thứ sáu|thứ 6|t6|t.6|thứ-6",
-        5: "thứ bảy|thứ bẩy|thứ 7|t7|t.7|thứ-7",
-        6: "chủ nhật|chúa nhật|cn|c.n|chunhat|cnhat|c nhật",
-    }
-)
-_WEEK = Phrases(
-    {
-        0: "tuần này|tuần nay|tuân này|trong tuần này|trong tuần|cuối tuần này|cuối tuần|của tuần này",
-        1: "tuần sau|tuần tới|tuân sau|tuân tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới|đầu tuần sau|"
-        "đầu tuần tới|cuối tuần sau|cuối tuần tới",
-        2: "tuần sau nữa|tuần tới nữa",
-        -1: "tuần trước|tuần rồi|tuần vừa rồi|tuần qua",
-    }
-)
-_NEAREST = any_of("này|nầy|tới|sắp tới|tới đây")
 _NEXT_WORKDAY = any_of(
     "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
     "ngày làm việc sau|ngày làm việc tới|ngày làm việc gần nhất|ngày làm việc liền sau"
 )
-_ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
-_UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
-_SUNDAY_WORDS = vocabulary("chủ chu chú chử chũ")
-_BEFORE_A_WEEKDAY = vocabulary(
-    "sáng trưa chiều tối trước hạn chót đến hết vào nhất là cuối h g giờ phút"
-)
 _DAY_WORD = any_of("ngày|ng|hôm")
 _MONTH = any_of("tháng|thg|th")
 _YEAR = any_of("năm")
+_SOLAR = any_of("tây|dương lịch")
 _NEXT_MONTH = Phrases(
     {1: "tháng sau|tháng tới", 0: "tháng này|tháng nay", -1: "tháng trước|tháng rồi|tháng qua"}
 )
@@ -136,50 +110,6 @@ def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
         before = words[at - 1].folded if at else ""
         return words[at + 1].folded in _AFTER_MOT or before in _BEFORE_MOT
     return at == 0 or words[at - 1].folded not in _NOT_TOMORROW_AFTER
-
-
-def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read a weekday with the week it is in, if one is named."""
-    found = WEEKDAY.at(words, at) or _joined_weekday(words, at) or _mistyped_weekday(words, at)
-    if found is None:
-        return None
-    weekday, after = found
-    week = _WEEK.at(words, after)
-    if week:
-        monday = now.today - timedelta(days=now.today.weekday())
-        return Day(monday + timedelta(days=weekday, weeks=week[0]), Form.WEEKDAY), week[1]
-    nearest = _NEAREST.at(words, after)
-    ahead = (weekday - now.today.weekday()) % 7
-    day = Day(now.today + timedelta(days=ahead), Form.WEEKDAY)
-    if ahead == 0:
-        next_week = now.today + timedelta(weeks=1)
-        day = replace(day, doubt=Why.SAME_WEEKDAY, others=(next_week,))
-    return day, nearest[1] if nearest else after
-
-
-def _joined_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Read "thu2", which apart ("thu 2") may be to collect two."""
-    number = words[at + 1]
-    if words[at].exact != "thu" or words[at].end != number.start or not 2 <= number.value <= 7:
-        return None
-    return number.value - 2, at + 2
-
-
-def _mistyped_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Read "Thứ Sau", "thư sáu tuần này", "chủ nhât": the place must show that a weekday is meant."""
-    first, second = words[at], words[at + 1]
-    if first.exact in _SUNDAY_WORDS and second.folded == "nhat":
-        return (6, at + 2) if first.exact == "chủ" or second.exact == "nhật" else None
-    weekday = _UNSURE_WEEKDAYS.get(second.folded, second.value - 2 if second.value < 8 else -1)
-    if first.exact not in _ORDINAL_WORDS or weekday < 0:
-        return None
-    shown = (
-        (second.capital and first.exact == "thứ")
-        or _WEEK.at(words, at + 2)
-        or _NEAREST.at(words, at + 2)
-        or (at > 0 and words[at - 1].exact in _BEFORE_A_WEEKDAY)
-    )
-    return (weekday, at + 2) if shown else None
 
 
 def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -261,10 +191,13 @@ def _in_words(
     day, after = number
     if not 1 <= day <= 31:
         return None
+    solar = _SOLAR.at(words, after)
+    if solar:
+        said, after = True, solar[1]
     comma = after + 1 if words[after].exact == "," else after
     other = _NEXT_MONTH.at(words, after)
     if other and said:
-        return _day_of_month(day, now, other[1], other[0])
+        return day_of_month(day, now, other[1], other[0])
     month_word = _MONTH.at(words, comma)
     month = read_number(words, month_word[1]) if month_word else None
     if month and 1 <= month[0] <= 12:
@@ -274,7 +207,7 @@ def _in_words(
         return _with_year(words, day, month[0], month[1], now)
     if not said or month_word:
         return None
-    return _last_of_list(words, after, now) or _day_of_month(day, now, after, None)
+    return _last_of_list(words, after, now) or day_of_month(day, now, after, None)
 
 
 def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -290,7 +223,8 @@ def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     return None
 
 
-def _day_of_month(day: int, now: Present, after: int, months: int | None) -> Found | None:
+def day_of_month(day: int, now: Present, after: int, months: int | None) -> Found | None:
+    """Return the next such day, or that of the month `months` on; `after` is passed on."""
     if months == -1:
         last = month_end(now.today.year, now.today.month - 1)
         past = real_date(last.year, last.month, day)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.language.asking import without_a_moment
-from bot.language.choosing import choose, contradict, corrected
+from bot.language.choosing import choose, contradict
+from bot.language.corrections import corrected
 from bot.language.days import Day, Form
 from bot.language.due import (
     DeadlineFound,
@@ -15,7 +16,7 @@ from bot.language.due import (
     moved,
     reading_of,
 )
-from bot.language.marks import LIMITS, Candidate, candidates
+from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Unsure, Why
@@ -32,6 +33,7 @@ from bot.language.vague import Vague, find_vague
 from bot.language.words import Sentence, words_of
 from bot.rules.workdays import Workdays
 
+_DONE = "da"
 _EVERYTHING_IS_SAID = "days minutes"
 
 
@@ -148,6 +150,8 @@ def _sure_or_not(
         choices = tuple(each for each in (today, reading) if not has_passed(each, now))
         return None, Unsure("deadline", Why.BEFORE_TOMORROW, choices, reading.span)
     others = tuple(reading_of(sentence, one, each, now) for each in day.others) if day else ()
+    if has_passed(reading, now) and one.role is Role.PLAIN and _DONE in sentence.folds:
+        return None, None
     if has_passed(reading, now):
         return _passed(sentence, one, day, reading, others, now)
     if day is None or day.doubt is None:

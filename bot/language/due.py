@@ -36,7 +36,8 @@ def hour_due(moment: Moment, before: bool) -> Clock | None:
     part = moment.part
     if moment.clock or part is None:
         return moment.clock
-    return None if before and part.minutes >= _FIRST_EVENING_MINUTE else part
+    evening = part.minutes >= _FIRST_EVENING_MINUTE and not part.named
+    return None if before and evening else part
 
 
 def deadline_at(

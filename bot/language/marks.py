@@ -57,7 +57,9 @@ _MARKS = Phrases(
         Role.PLAIN: "vào|khoảng|tầm|vào khoảng|cỡ|chừng|vào tầm|lúc khoảng",
     }
 )
-_LINK = any_of("là|vào|lúc|:|ngày|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|=|thời hạn|là vào|cái")
+_LINK = any_of(
+    "là|vào|lúc|:|ngày|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|hôm|ngày hôm|=|thời hạn|là vào|cái"
+)
 _IS_THE_LIMIT = any_of(
     "là hạn cuối|là hạn chót|là hạn|là deadline|là hạn nộp|là hết hạn|là hạn cuối cùng"
 )

@@ -8,20 +8,20 @@ from bot.language.counted import COUNTED_FIRSTS, read_counted
 from bot.language.days import (
     DATE_FIRSTS,
     RELATIVE_FIRSTS,
-    WEEKDAY,
     Day,
     Form,
     Found,
+    day_of_month,
     read_date,
     read_relative,
     read_today,
-    read_weekday,
 )
 from bot.language.lunar import LUNAR_FIRSTS, read_lunar
 from bot.language.periods import PERIOD_FIRSTS, read_edge
 from bot.language.places import PLACE_FIRSTS, read_place
 from bot.language.present import Present
 from bot.language.readings import Why
+from bot.language.weekdays import WEEKDAY, read_weekday
 from bot.language.words import Word, any_of
 
 _BETWEEN = any_of(
@@ -29,6 +29,7 @@ _BETWEEN = any_of(
     "nhằm|nhằm ngày|nhằm vào|rơi vào|là|là ngày|, tức|, tức là|, tức ngày|, nhằm|, nhằm ngày|, rơi vào|"
     "(tức|(tức là|(tức ngày|(nhằm|(rơi vào|(là|, là|- tức|nghĩa là"
 )
+_AFTER_A_DAY = frozenset(",;.!)") | {"", "nhé", "nha", "nhe", "ạ", "giúp", "phải", "này", "nay"}
 _APART = (",", "-", "–")
 _COMMA = any_of(",")
 _END_OF_SESSION = any_of("cuối buổi|hết buổi")
@@ -137,11 +138,21 @@ def _widen(
     if day:
         close = words[at - 1].exact not in _APART
         return _with_day(moment, *day, close)
+    bare = _bare_day(words, at, now) if moment.part and moment.day is None else None
+    if bare:
+        return replace(moment, day=bare[0], end=bare[1])
     clock = read_clock(words, at) if moment.clock is None else None
     if clock:
         return _with_hours(moment, clock[0], moment.part, clock[1])
     part = (read_part(words, at) or _session(words, at, now)) if moment.part is None else None
     return _with_hours(moment, moment.clock, part[0], part[1]) if part else None
+
+
+def _bare_day(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read the day of "chiều 19", which only a name or the end of the clause may follow."""
+    day, follows = words[at].value, words[at + 1]
+    ends = follows.capital or follows.exact in _AFTER_A_DAY
+    return day_of_month(day, now, at + 1, None) if 1 <= day <= 31 and ends else None
 
 
 def _session(words: tuple[Word, ...], at: int, now: Present) -> tuple[Clock, int] | None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.language.days import WEEKDAY
 from bot.language.roster import Roster, RosterPerson, in_unit
+from bot.language.weekdays import WEEKDAY
 from bot.language.words import Sentence, Word, any_of, vocabulary
 from bot.letters import fold
 
@@ -20,6 +20,10 @@ NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
 NAMING_FIRSTS = _TITLE.firsts | _LETTER_TITLE.firsts | _EVERYONE.firsts | _OFFICER.firsts | {"@"}
 _COUNTING = vocabulary("thu thang ngay mung mong quy nam lan khoa so hang muoi chu ram cap kho")
 _LONGEST_NAME = 5
+_LOW_WORDS = vocabulary(
+    "lam thao mo an thu mai ba tu nam hai le son ha hoa binh vi phong dang hung hop"
+)
+_ROMAN = vocabulary("i ii iii iv v vi vii viii ix x xi xii xiii xiv")
 VERBS = vocabulary(
     "soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "
     "sửa liên theo chủ phối đăng mua đặt cập ơi xử phụ lo đọc xem thiết nhập gọi mời thống triển tiếp "
@@ -31,8 +35,8 @@ VERBS = vocabulary(
     "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha"
 )
 _PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
-    "k p ra in di cho phai can ban dan den do ve o mo thu thong len bao dem dan nhan kho ke giao "
-    "phan hoi thao su gan ban cap tach dua dieu pha hoan khai dat tat cat keo lap xoa"
+    "k p ra in di cho phai can ban dan den do ve o mo thu len dem kho ke giao phan hoi thao tach dieu pha "
+    "khai tat cat keo xoa gan"
 )
 
 
@@ -53,6 +57,9 @@ def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> N
     words = sentence.words
     if words[place].exact == "@":
         return _username(sentence, place, roster)
+    weekday = WEEKDAY.at(words, place - 1) if place else None
+    if weekday and weekday[1] == place + 1 and words[place - 1].folded == "thu":
+        return None
     whole = roster.named.by_name.at(words, place)
     if whole and whole[1] - place >= 3:
         return _qualified(sentence, roster, Named(tuple(whole[0]), place, whole[1]))
@@ -73,7 +80,7 @@ def _is_no_title(words: tuple[Word, ...], place: int) -> bool:
     """Tell "thu ba Tuong" (thứ Ba) and "nop ban thao" (bản thảo) from "ba Tuong", "ban Thao"."""
     word = words[place]
     if word.exact == "ba":
-        return place > 0 and words[place - 1].exact == "thu"
+        return place > 0 and words[place - 1].exact in ("thu", "thang")
     return word.exact == "ban" and not words[place + 1].capital
 
 
@@ -168,6 +175,8 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
     weekday = at > 1 and WEEKDAY.at(words, at - 2)
     if weekday and weekday[1] == at:
         return longer
+    if before.exact in _ROMAN:
+        return longer
     lead_in = before.folded in ("giao", "chi", "anh", "cho", "cung", "voi", "nho")
     return longer or (inside and not lead_in)
 
@@ -186,10 +195,11 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
         return slot or word.capital or verb
     if place == 0 and not slot:
         called = follows.folded == "oi" or follows.exact in (":", ",", "-", "–")
-        return called or (word.capital and verb)
+        low = sentence.plain and not word.capital and word.folded not in _LOW_WORDS
+        return called or ((word.capital or low) and verb)
     if slot:
         return word.capital or verb or ends or follows.folded in ("va", "cung")
-    return word.capital and place > 0 and words[place - 1].exact not in (".", "!", "?")
+    return word.capital and place > 0 and (verb or words[place - 1].exact not in (".", "!", "?"))
 
 
 def is_verb(word: Word) -> bool:

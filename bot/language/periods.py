@@ -15,7 +15,7 @@ _OF = any_of("của|trong|mỗi|của mỗi|hằng|hàng")
 _WEEK = Phrases(
     {
         0: "tuần này|tuần nay|tuần",
-        1: "tuần sau|tuần tới|tuần kế tiếp|tuần kế|tuần tiếp theo",
+        1: "tuần sau|tuần tới|sang tuần|qua tuần|sang tuần sau|tuần kế tiếp|tuần kế|tuần tiếp theo",
         2: "tuần sau nữa|tuần tới nữa",
     }
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.language.days import WEEKDAY, Day, Form, Found
+from bot.language.days import Day, Form, Found
 from bot.language.numbers import read_number
 from bot.language.periods import (
     EDGE,
@@ -17,6 +17,7 @@ from bot.language.periods import (
     week_of,
 )
 from bot.language.present import Present, months_on
+from bot.language.weekdays import WEEKDAY
 from bot.language.words import Phrases, Word, any_of
 
 _WORKDAY = any_of("ngày làm việc")

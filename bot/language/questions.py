@@ -1,7 +1,6 @@
 """What kind of sentence it is: an assignment, a question, a report, or talk."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.language.numbers import read_number
 from bot.language.readings import Kind
@@ -17,7 +16,7 @@ class KindFound:
 
 
 _ORDER = any_of(
-    "giao|giao cho|phân công|đề nghị|yêu cầu|nhờ|chủ trì|phối hợp với|chỉ đạo|cử|đn|yc|/giao|g/|"
+    "giao|giao cho|phân công|đề nghị|yêu cầu|nhờ|chủ trì|phối hợp với|chỉ đạo|cử|đn|yc|nhớ|đừng|/giao|g/|"
     "giao nhiệm vụ|cần|hãy"
 )
 _ASKED = any_of(
@@ -52,6 +51,8 @@ _REPORTED_AT_START = any_of(
     "đã|xong rồi|xong việc|xong v|xong hết|xong nhé|xong ạ|xong nha|em đã|tôi đã|vừa|em vừa|"
     "hoàn thành việc|báo cáo anh, em|báo cáo chị, em"
 )
+_WHEN = any_of("khi nào|bao giờ|hôm nào|bữa nào|lúc nào")
+_WEEKDAYS = vocabulary("t thu")
 _MUST = vocabulary("phải phai cần can nhớ hãy hay")
 _WHENEVER = any_of(
     "khi nào tiện|khi nào rảnh|lúc nào rảnh|hôm nào rảnh|bữa nào rảnh|lúc nào tiện|mấy bữa nữa|"
@@ -86,7 +87,7 @@ _DOING = vocabulary(
     "phải soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
     "theo chủ phối đăng mua đặt cập xử phụ xem thiết nhập gọi mời thống triển tiếp chỉnh bổ góp đôn "
     "khắc phát trang quyết chốt sắp bàn hướng đối trả nghiên đề quản thay thực tuyên rút dthảo cài "
-    "nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón đưa đem mang dẫn dịch đóng tải chụp bật tắt đổi dán đánh ghi chép nhắc thẩm tham trực báo trùng xong "
+    "nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón đưa đem mang dẫn dịch đóng tải chụp bật tắt đổi dán đánh ghi chép dua mang dem dich dong tai chup doi danh nhắc thẩm tham trực báo trùng xong "
     "soan viet chuan ra tong kiem lap gui nop trinh bao xay hoan sua chu phoi dang dat cap xu phu "
     "thiet nhap goi moi thong trien tiep chinh bo gop don khac phat trang quyet chot sap huong doi tra "
     "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
@@ -157,7 +158,7 @@ def _is_talk_alone(sentence: Sentence) -> bool:
 
 
 def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
-    if not _anywhere(sentence, _WHENEVER) and (
+    if not _is_whenever(sentence) and (
         _anywhere(sentence, _ASKED, names) or _ASKED_AT_START.at(sentence.words, 0)
     ):
         return True
@@ -168,6 +169,13 @@ def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
         return False
     closing = _ASKED_AT_END.at(sentence.words, last)
     return bool(marked) or (closing is not None and sentence.words[last].folded == "chua")
+
+
+def _is_whenever(sentence: Sentence) -> bool:
+    """Tell "khi nào tiện", "khi nào có số liệu thì gửi" from a question."""
+    when = _WHEN.at(sentence.words, 0)
+    then = "thi" in sentence.folds and not sentence.text.rstrip().endswith("?")
+    return (when is not None and then) or _anywhere(sentence, _WHENEVER)
 
 
 def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
@@ -193,7 +201,13 @@ def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
 
 def _is_blocked(sentence: Sentence) -> bool:
     """Tell "việc 12 vuong" (vướng) from the name Vượng."""
+    words = sentence.words
     return any(
-        word.exact == "vướng" or (word.exact == "vuong" and before.value >= 0)
-        for before, word in pairwise(sentence.words[: sentence.length])
+        word.exact == "vướng"
+        or (
+            word.exact == "vuong"
+            and words[n - 1].value >= 0
+            and words[n - 2].folded not in _WEEKDAYS
+        )
+        for n, word in enumerate(words[: sentence.length])
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.language.days import WEEKDAY, Day, Form
+from bot.language.days import Day, Form
 from bot.language.present import Present, month_end
+from bot.language.weekdays import WEEKDAY
 from bot.language.words import Phrases, Sentence, any_of
 
 DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (

@@ -11,14 +11,25 @@ _EVENT = any_of(
     "dự khai|tham dự|dự cuộc|dự phiên|dự giao|"
     "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
     "trực|gặp mặt|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
-    "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop"
+    "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop|hết hạn|"
+    "hết hiệu lực|đáo hạn|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
 )
 _EVENT_AFTER = any_of(
     "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
     "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
     "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
-    "thăm|cúp điện|mất điện|cúp nước|ra quân|bầu cử|đại hội|tập huấn|trực"
+    "thăm|cúp điện|mất điện|cúp nước|ra quân|bầu cử|đại hội|tập huấn|trực|chào cờ|cắt điện|"
+    "mất mạng|liên hoan|tất niên|tạm dừng|hiến máu"
 )
+_OF_PEOPLE = any_of(
+    "đi công tác|nghỉ phép|họp|đi họp|đi vắng|sinh nhật|đám cưới|cưới|bận|vắng|có lịch|nghỉ|đi học|về quê|"
+    "bay|đi khám|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
+)
+_WHO = any_of(
+    "anh|chị|tôi|em|mình|cơ quan|văn phòng|đoàn|cả phòng|các đồng chí|các đ/c|vợ chồng|lãnh đạo|thường trực|"
+    "hội đồng|ban thường vụ|btv|bên|đồng chí|đ/c|cô|chú|bác|sếp|phòng|tất cả|toàn cơ quan|phòng mình|cả nhà"
+)
+_LONGEST_WHO = 6
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
 _DATA = any_of(
     "số liệu|dữ liệu|tính|giai đoạn|nhiệm kỳ|thời kỳ|phát sinh|lũy kế|niên độ|thống kê|"
@@ -44,6 +55,7 @@ _POLITE = vocabulary(
     "trinh bao phai can la thi giup ho hoàn hoan có co nếu giao chị chi đồng dong mới moi đ/c"
 )
 _AT = vocabulary("vào lúc khoảng tầm vao luc khoang tam chừng cỡ")
+_AT_ONCE = vocabulary("ngay đúng")
 _LOOK_BACK = 8
 
 
@@ -60,7 +72,7 @@ def clause_end(sentence: Sentence, place: int) -> bool:
 
 def is_event(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether the moment is when something takes place rather than when work is due."""
-    if _EVENT_AFTER.at(sentence.words, candidate.end):
+    if _EVENT_AFTER.at(sentence.words, candidate.end) or _somebody_is_busy(sentence, candidate):
         return True
     if candidate.start and _ABOUT_A_DAY.at(sentence.words, candidate.start - 1):
         return True
@@ -72,6 +84,21 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
         if event and (event[1] > place + 1 or sentence.words[place].exact not in _NO_EVENT):
             return True
         place -= 1
+    return False
+
+
+def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "thứ Năm anh Lĩnh đi công tác", "chiều nay anh họp" from the day of the work."""
+    place, named = candidate.end, False
+    while place < candidate.end + _LONGEST_WHO:
+        busy = _OF_PEOPLE.at(sentence.words, place)
+        if busy or (not named and _EVENT_AFTER.at(sentence.words, place)):
+            return True
+        who = _WHO.at(sentence.words, place)
+        if who is None and not sentence.words[place].capital:
+            return False
+        named = named or who is None
+        place = who[1] if who else place + 1
     return False
 
 
@@ -140,7 +167,8 @@ def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
     moment, day = candidate.moment, candidate.moment.day
     if sentence.words[candidate.start].exact in _AT:
         return day is None or day.form is not Form.WHOLE
-    starts = clause_start(sentence, candidate.start)
+    at_once = candidate.start > 0 and sentence.words[candidate.start - 1].exact in _AT_ONCE
+    starts = clause_start(sentence, candidate.start - at_once)
     apart = starts or clause_end(sentence, candidate.end)
     if day is None:
         if moment.clock is None:
@@ -175,11 +203,18 @@ def is_past(candidate: Candidate, now: Present) -> bool:
     return day is not None and (day.date < now.today or day.doubt is Why.FAR)
 
 
-def is_over(candidate: Candidate, now: Present) -> bool:
+def _is_last(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "hôm thứ Hai", which is the last one, from "thứ Hai"."""
+    return candidate.start > 0 and sentence.words[candidate.start - 1].exact == "hôm"
+
+
+def is_over(sentence: Sentence, candidate: Candidate, now: Present) -> bool:
     """Tell whether a period or a date that is no clear limit has passed, so is what the work is about."""
     day = candidate.moment.day
     if day is None or candidate.role in (Role.BEFORE, Role.UNTIL):
         return False
+    if day.form is Form.WEEKDAY and _is_last(sentence, candidate):
+        return True
     limit = candidate.role in LIMITS
     if day.date < now.today:
         said_anew = day.form in (Form.WEEKDAY, Form.PERIOD)

@@ -19,7 +19,8 @@ _PHRASES = Phrases(
         Why.VAGUE: (
             _COUNTS
             + "|lát nữa|chút nữa|tí nữa|xíu nữa|chốc nữa|lúc nào tiện|khi nào tiện|bữa nào|hôm nào|"
-            "khi nào rảnh|lúc nào cũng được|khi nào cũng được|hôm nào rảnh|bữa nào rảnh|khi rảnh|khi tiện|"
+            "khi nào rảnh|liền đi|liền nha|liền nhé|liền nghe|làm liền|gửi liền|nộp liền|báo liền|"
+            "tức tốc|lúc nào cũng được|khi nào cũng được|hôm nào rảnh|bữa nào rảnh|khi rảnh|khi tiện|"
             "gấp|khẩn trương|càng sớm càng tốt|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
             "ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai|gấp rút|sớm nhất|lẹ|"
             "nhanh nhất có thể|trong thời gian sớm nhất|thời gian tới|tức thì|mấy hôm nữa|"
@@ -32,7 +33,9 @@ _PHRASES = Phrases(
             "trước họp|sau khi họp|sau họp|sau lễ|sau nghỉ lễ|qua lễ|trước nghỉ tết|giáp tết|"
             "trước kỳ nghỉ tết|dịp tết|trước hội thảo|trước buổi làm việc|sau giao ban|đầu năm mới|"
             "trước khi đại hội|trước phiên|sau buổi họp|trước giờ giao ban|tại phiên họp|"
-            "sau khi có kết luận|sau khi có|sau khi được|khi có kết luận|trước bầu cử"
+            "sau khi có kết luận|trước quốc khánh|trước giỗ tổ|trước giáng sinh|trước noel|trước ngày thành lập|"
+            "khi nào có|bao giờ có|trước lễ giỗ tổ|sau quốc khánh|"
+            "sau khi có|sau khi được|khi có kết luận|trước bầu cử"
         ),
     }
 )

@@ -1,0 +1,77 @@
+"""What a sentence takes back: "thôi", "à không", "đính chính", "chứ không phải" (R14)."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.language.marks import Candidate
+from bot.language.words import Sentence, any_of
+
+_CORRECTION = any_of(
+    "thôi|à không|nhầm|không phải,|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
+    "quên|à nhầm|lộn|à lộn|xin lỗi|đính chính|sửa:|sửa là|sửa thành|chữa:|chữa lại|chỉnh lại|ý anh là|"
+    "ý chị là|ý em là|ý tôi là|ý là|ý mình là|đúng ra là|đúng là|chính xác là|hạn mới|nói nhầm|viết nhầm|"
+    "gõ nhầm|ghi nhầm|cập nhật lại|đổi qua|dời qua|lùi qua|lùi lại|mà là"
+)
+_TAKEN_BACK = any_of(
+    "không phải|ko phải|k phải|hổng phải|không phải là|chứ không phải|chứ ko phải|chứ k phải|chứ hổng phải|chứ không|chứ ko|chứ đâu phải|thay vì|"
+    "thay cho|chứ không phải là|không còn là|chứ hông phải|chứ chẳng phải|hạn cũ|hạn cũ là"
+)
+_NO_MORE = any_of("bỏ đi|bỏ nhé|là sai|ghi sai|là nhầm|hủy|không dùng nữa|không tính")
+_MOVED_TO = any_of("sang|qua|thành|- >|→|= >")
+_LONGEST_TAKEN_BACK = 5
+
+
+def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
+    found = _without_taken_back(sentence, found)
+    first = 0
+    for place, (earlier, later) in enumerate(pairwise(list(found)), 1):
+        between = range(earlier.end, later.end - 1)
+        taken_back = any(_CORRECTION.at(sentence.words, word) for word in between)
+        corrects = _CORRECTION.at(sentence.words, later.start)
+        if taken_back or corrects or _is_moved_to(sentence, later):
+            first = place
+            found[place] = _with_the_rest(earlier, later)
+    return found[first:]
+
+
+def _is_moved_to(sentence: Sentence, one: Candidate) -> bool:
+    """Tell the second of "từ 15/12 sang 18/12", "15/12 -> 18/12"."""
+    places = (one.start - 1, max(0, one.start - 2))
+    return any(
+        said is not None and said[1] == one.start
+        for place in places
+        if (said := _MOVED_TO.at(sentence.words, place))
+    )
+
+
+def _with_the_rest(earlier: Candidate, later: Candidate) -> Candidate:
+    """Let a correction keep what it does not say: "8h mai, à không, 7h30", "17h mai, à thôi, mốt"."""
+    one, other = earlier.moment, later.moment
+    if other.day is None and one.day and one.day.moment is None:
+        return replace(later, moment=replace(other, day=one.day))
+    timed = other.clock or other.part or (other.day and other.day.moment)
+    if one.clock and not timed:
+        return replace(later, moment=replace(other, clock=one.clock))
+    return later
+
+
+def _without_taken_back(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Drop the moment after "chứ không phải"; the day it has alone is kept for the hour before it."""
+    kept: list[Candidate] = []
+    for one in found:
+        if not _is_taken_back(sentence, one):
+            kept.append(one)
+        elif kept and kept[-1].moment.day is None and kept[-1].moment.clock:
+            kept[-1] = replace(kept[-1], moment=replace(kept[-1].moment, day=one.moment.day))
+    return kept
+
+
+def _is_taken_back(sentence: Sentence, one: Candidate) -> bool:
+    if _NO_MORE.at(sentence.words, one.end):
+        return True
+    for place in range(max(0, one.start - _LONGEST_TAKEN_BACK), one.end):
+        said = _TAKEN_BACK.at(sentence.words, place)
+        if said and one.start <= said[1] <= one.moment.start:
+            return True
+    return False
