@@ -8,8 +8,10 @@ from html import escape
 from bot.actions import invite
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
+from bot.chat.offers import person_label
 from bot.chat.turn import Turn
 from bot.documents import qr
+from bot.language.people import RosterPerson
 from bot.refusals import No, Refusal
 from bot.rules import access
 from storage.records import Member
@@ -24,7 +26,7 @@ async def choose(turn: Turn) -> None:
     name = turn.text.partition(" ")[2].strip()
     found = await invite.candidates(turn.office.db, turn.member, name)
     if found:
-        await turn.say(_people("Mời đồng chí nào?", found, "invite.person"))
+        await turn.say(await _people(turn, "Mời đồng chí nào?", found, "invite.person"))
     elif not (access.is_admin(turn.member) or access.units_headed(turn.member)):
         await turn.say(NOT_FOR_YOU)
     elif name:
@@ -41,7 +43,7 @@ async def send_link(turn: Turn) -> None:
     link = f"https://t.me/{turn.update.get_bot().username}?start={code}"
     person = (await turn.office.roster()).by_key[person_id]
     text = (
-        f"Liên kết mời riêng cho đồng chí <b>{escape(person.name)}</b>, dùng một lần, "
+        f"Liên kết mời riêng cho đồng chí {_described(person)}, dùng một lần, "
         f"hết hạn sau {days} ngày:\n{link}\nĐồng chí chuyển liên kết hoặc đưa mã QR để quét."
     )
     await turn.toast("Đã tạo liên kết")
@@ -58,7 +60,8 @@ async def choose_revoked(turn: Turn) -> None:
     if not joined:
         await turn.say("Đồng chí gõ họ tên người cần thu hồi, ví dụ: /thuhoi Mạc Thiên Ân")
         return
-    await turn.say(_people("Thu hồi tài khoản của đồng chí nào?", joined, "revoke.person"))
+    question = "Thu hồi tài khoản của đồng chí nào?"
+    await turn.say(await _people(turn, question, joined, "revoke.person"))
 
 
 async def ask_revoked(turn: Turn) -> None:
@@ -68,7 +71,7 @@ async def ask_revoked(turn: Turn) -> None:
         raise Refusal(No.NOT_FOUND)
     invite.check_revocable(turn.office.admins, turn.member, person.telegram_id)
     text = (
-        f"Thu hồi tài khoản Telegram của đồng chí <b>{escape(person.name)}</b>? Máy đang dùng mất "
+        f"Thu hồi tài khoản Telegram của đồng chí {_described(person)}? Máy đang dùng mất "
         "quyền ngay; việc được giữ nguyên. Mời lại bằng /moi."
     )
     sure = button("Thu hồi", "revoke.sure", turn.pressed.id, 0, YES)
@@ -88,7 +91,9 @@ async def revoke(turn: Turn) -> None:
     await turn.show(Message("Đã thu hồi tài khoản. Mời lại: /moi và họ tên."), "Đã thu hồi")
 
 
-def _people(question: str, people: list[Member], kind: str) -> Message:
+async def _people(turn: Turn, question: str, people: list[Member], kind: str) -> Message:
+    known = (await turn.office.roster()).by_key
+    shown = [known[one.id] for one in people[:SHOWN] if one.id in known]
     command = "/moi" if kind == "invite.person" else "/thuhoi"
     more = (
         f"\nCòn nhiều người nữa, đồng chí gõ kèm họ tên, ví dụ: {command} Mạc Thiên Ân"
@@ -96,9 +101,20 @@ def _people(question: str, people: list[Member], kind: str) -> Message:
         else ""
     )
     return Message(
-        question + more, rows(*[[button(_label(one), kind, one.id)] for one in people[:SHOWN]])
+        question + more,
+        rows(*[[button(_label(one), kind, one.key)] for one in shown]),
     )
 
 
-def _label(person: Member) -> str:
-    return f"{person.name} · {person.position}" if person.position else person.name
+def _label(person: RosterPerson) -> str:
+    return person_label(person.name, " · ".join(_standing(person)))
+
+
+def _described(person: RosterPerson) -> str:
+    standing = escape(", ".join(_standing(person)))
+    return f"<b>{escape(person.name)}</b>" + (f" ({standing})" if standing else "")
+
+
+def _standing(person: RosterPerson) -> list[str]:
+    """Return what tells namesakes apart: the unit, and what they are in it."""
+    return [said for said in (person.unit, person.position) if said]

@@ -2,14 +2,16 @@
 
 import pytest
 
+from bot.actions.enrol import enrol
 from storage import people
+from tests.actions.people_list import csv_file
 from tests.chat.talk import ACCOUNTS, Talk
 
-AN = "Mạc Thiên Ân"
+AN = "Mạc Thiên Ân · Phòng Tổng hợp"
 
 
 @pytest.mark.parametrize("command", ["/moi", "/thuhoi"])
-@pytest.mark.parametrize("name", ["Ân", "ân mạc", "thien an", AN])
+@pytest.mark.parametrize("name", ["Ân", "ân mạc", "thien an", "Mạc Thiên Ân"])
 async def test_a_name_offers_those_it_names(talk: Talk, command: str, name: str) -> None:
     asked = await talk.say("admin", f"{command} {name}")
     assert list(asked.buttons) == [AN]
@@ -52,3 +54,26 @@ async def test_an_admin_of_the_settings_keeps_access_and_is_told_where_it_stands
     assert said.endswith("Bỏ mã này khỏi [access] admins rồi khởi động lại trước khi thu hồi.")
     assert not talk.heard("admin")[-1].text.startswith("Thu hồi tài khoản Telegram")
     assert await people.by_account(talk.at_work.db, ACCOUNTS["staff"]) is not None
+
+
+async def test_namesakes_are_told_apart_at_every_step(talk: Talk) -> None:
+    listed = csv_file(
+        ",,Lê Minh Hà,Chuyên viên,Phòng Một,staff",
+        ",,Lê Minh Hà,Văn thư,Phòng Hai,staff",
+        "901,,Lê Minh Hà,Chuyên viên,Phòng Ba,staff",
+        "902,,Lê Minh Hà,,Phòng B & <C,staff",
+    )
+    assert not (await enrol(talk.at_work.db, listed, talk.now)).problems
+    asked = await talk.say("admin", "/moi Lê Minh Hà")
+    assert set(asked.buttons) == {
+        "Lê Minh Hà · Phòng Một · Chuyên viên",
+        "Lê Minh Hà · Phòng Hai · Văn thư",
+        "Lê Minh Hà · Phòng Ba · Chuyên viên",
+        "Lê Minh Hà · Phòng B & <C",
+    }
+    await talk.press("admin", "Lê Minh Hà · Phòng Hai · Văn thư", asked)
+    assert "đồng chí Lê Minh Hà (Phòng Hai, Văn thư)," in talk.heard("admin")[-1].text
+    asked = await talk.say("admin", "/thuhoi Lê Minh Hà")
+    assert len(asked.buttons) == 2
+    await talk.press("admin", "Lê Minh Hà · Phòng B & <C", asked)
+    assert "đồng chí Lê Minh Hà (Phòng B & <C)?" in talk.heard("admin")[-1].text
