@@ -9,8 +9,8 @@ from enum import StrEnum
 from bot.actions import people_file
 from bot.actions.people_changes import Changes, changes, staying_admins
 from bot.actions.people_file import Line, Problem
-from bot.actions.people_match import PlacedLine, match
-from bot.actions.places import Place, Places, Unplaced, check_named
+from bot.actions.people_match import match
+from bot.actions.places import Place, PlacedLine, Places, Unplaced, check_named
 from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules import access

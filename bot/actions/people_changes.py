@@ -98,13 +98,14 @@ def _columns(line: Line, member: Member) -> dict[str, Value]:
         columns["position"] = line.position
     if line.telegram_id not in {None, member.telegram_id}:
         columns["telegram_id"] = line.telegram_id
-    if line.username not in {None, member.username} and not _username_is_known(member):
+    if username_after(line, member) != member.username:
         columns["username"] = line.username
     if line.aliases not in {None, member.aliases}:
         columns["aliases"] = json.dumps(line.aliases, ensure_ascii=False)
     return columns
 
 
-def _username_is_known(member: Member) -> bool:
-    """Tell whether Telegram itself told it: then the list may be the older one."""
-    return member.telegram_id is not None and member.reach is not Reach.NEVER_STARTED
+def username_after(line: Line, member: Member) -> str | None:
+    """Return the username a person has after the list: what Telegram itself told is the newer one."""
+    told = member.telegram_id is not None and member.reach is not Reach.NEVER_STARTED
+    return member.username if told or line.username is None else line.username

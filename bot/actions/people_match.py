@@ -9,20 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.actions.people_file import Line, Problem, Wrong
-from bot.actions.places import Place
-from bot.language.words import spelled
-from bot.letters import fold, nfc
+from bot.actions.people_twice import as_compared, in_list, in_office, lowered, problem
+from bot.actions.places import Place, PlacedLine
+from bot.letters import fold
 from bot.rules import access
 from storage.records import Member, Person, Role
-
-
-@dataclass(frozen=True)
-class PlacedLine:
-    """A line with the place of its unit, and the unit's id if there is one already."""
-
-    line: Line
-    place: Place
-    unit_id: int | None
 
 
 @dataclass
@@ -37,41 +28,14 @@ def match(
     placed: Sequence[PlacedLine], members: Sequence[Member], holders: Sequence[Person]
 ) -> Matches:
     """Find the living member each line means; `holders` are all who have an account."""
-    matches = Matches(problems=_twice(placed))
-    repeated = {problem.line for problem in matches.problems}
-    once = [one for one in placed if one.line.number not in repeated]
+    matches = Matches(problems=in_list(placed))
+    wrong = {problem.line for problem in matches.problems}
+    once = [one for one in placed if one.line.number not in wrong]
     _Matching(members, holders, matches).run(once)
+    wrong = {problem.line for problem in matches.problems}
+    clear = [one.line for one in placed if one.line.number not in wrong]
+    matches.problems += in_office(clear, matches.members, members)
     return matches
-
-
-def _twice(placed: Sequence[PlacedLine]) -> list[Problem]:
-    problems: list[Problem] = []
-    by_id: dict[int, Line] = {}
-    by_name: dict[tuple[str, Place], list[Line]] = defaultdict(list)
-    for one in placed:
-        line, namesakes = one.line, by_name[_name(one.line.name), one.place]
-        first = by_id.setdefault(line.telegram_id, line) if line.telegram_id else line
-        same = next((other for other in namesakes if not _told_apart(other, line)), None)
-        if first is not line:
-            problems.append(
-                _problem(line, Wrong.ID_TWICE, value=line.telegram_id, first=first.number)
-            )
-        elif same is not None:
-            problems.append(_problem(line, Wrong.PERSON_TWICE, name=line.name, first=same.number))
-        namesakes.append(line)
-    return problems
-
-
-def _problem(line: Line, kind: Wrong, **facts: object) -> Problem:
-    return Problem(line.number, kind, facts)
-
-
-def _told_apart(one: Line, other: Line) -> bool:
-    if one.telegram_id and other.telegram_id:
-        return one.telegram_id != other.telegram_id
-    return _username(one.username) != _username(other.username) and bool(
-        one.username and other.username
-    )
 
 
 class _Matching:
@@ -83,7 +47,7 @@ class _Matching:
         self.members = {member.id: member for member in members}
         self.namesakes: dict[str, list[Member]] = defaultdict(list)
         for member in members:
-            self.namesakes[_name(member.name)].append(member)
+            self.namesakes[as_compared(member.name)].append(member)
         self.taken: set[int] = set()
 
     def run(self, placed: Sequence[PlacedLine]) -> None:
@@ -121,7 +85,7 @@ class _Matching:
         """Match by name and unit alone; return the lines nobody in their unit fits."""
         alike: dict[tuple[str, Place], list[PlacedLine]] = defaultdict(list)
         for one in placed:
-            alike[_name(one.line.name), one.place].append(one)
+            alike[as_compared(one.line.name), one.place].append(one)
         left: list[PlacedLine] = []
         for lines in alike.values():
             found = {m.id: m for one in lines for m in self._free(one.line) if _in_unit(one, m)}
@@ -135,7 +99,7 @@ class _Matching:
         return left
 
     def _has_other_account(self, one: PlacedLine) -> bool:
-        namesakes = self.namesakes[_name(one.line.name)]
+        namesakes = self.namesakes[as_compared(one.line.name)]
         found = any(_in_unit(one, m) and m.id not in self.taken for m in namesakes)
         if found:
             self._wrong(one.line, Wrong.OTHER_ACCOUNT, name=one.line.name)
@@ -145,7 +109,7 @@ class _Matching:
         """Return the namesakes that no line has yet and whose account the line does not change."""
         return [
             member
-            for member in self.namesakes[_name(line.name)]
+            for member in self.namesakes[as_compared(line.name)]
             if member.id not in self.taken and not (line.telegram_id and member.telegram_id)
         ]
 
@@ -154,7 +118,7 @@ class _Matching:
         self.taken.add(member.id)
 
     def _wrong(self, line: Line, kind: Wrong, **facts: object) -> None:
-        self.matches.problems.append(_problem(line, kind, **facts))
+        self.matches.problems.append(problem(line, kind, **facts))
 
 
 def _in_unit(one: PlacedLine, member: Member) -> bool:
@@ -172,14 +136,5 @@ def _is_first_admin(one: PlacedLine, member: Member) -> bool:
 
 
 def _same(one: PlacedLine, member: Member) -> bool:
-    username = _username(one.line.username)
-    return username is not None and username == _username(member.username)
-
-
-def _username(name: str | None) -> str | None:
-    return name.lower() if name else None
-
-
-def _name(name: str) -> str:
-    """Return a name as it compares: lower case, tone marks in their new places."""
-    return " ".join(spelled(word) for word in nfc(name).split())
+    username = lowered(one.line.username)
+    return username is not None and username == lowered(member.username)

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.actions.people_file import Line, Wrong
 from bot.letters import fold, words
@@ -18,6 +19,15 @@ TOP: Place = ()
 _BELOW = ">"
 _BRACKET = re.compile(r"\([^()]*\)")
 _DEEPEST = 20
+
+
+@dataclass(frozen=True)
+class PlacedLine:
+    """A line with the place of its unit, and the unit's id if there is one already."""
+
+    line: Line
+    place: Place
+    unit_id: int | None
 
 
 class Unplaced(Exception):  # noqa: N818 - becomes a problem of a line

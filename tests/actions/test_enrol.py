@@ -354,3 +354,36 @@ async def test_a_wrong_admin_who_has_no_account_yet_is_put_right(db: Database) -
     await taken(db, ",,An,CV,A,staff")
     (member,) = await people.living(db)
     assert {post.role for post in member.roles} == {Role.STAFF}
+
+
+async def test_one_username_is_one_persons(db: Database) -> None:
+    assert await refused(db, ",an_mac,An,,A,staff", ",An_Mac,Bo,,A,staff", ",,Ca,,A,staff") == [
+        (3, Wrong.USERNAME_TWICE)
+    ]
+    await taken(db, ",an_mac,An,,A,staff", ",bo_le,Bo,,A,staff")
+    assert await refused(db, ",AN_MAC,Bo,,A,staff") == [(2, Wrong.USERNAME_TAKEN)]
+    assert await refused(db, ",an_mac,Ca,,A,staff") == [(2, Wrong.USERNAME_TAKEN)]
+    assert await refused(db, "9,an_mac,Ca,,A,staff") == [(2, Wrong.USERNAME_TAKEN)]
+
+
+async def test_usernames_change_hands_within_a_list(db: Database) -> None:
+    await taken(db, "7,an_mac,An,,A,staff", "8,bo_le,Bo,,A,staff")
+    done = await taken(db, "7,bo_le,An,,A,staff", "8,an_mac,Bo,,A,staff")
+    assert done.count(Effect.CHANGED) == 2
+    assert (await account(db, 7)).username == "bo_le"
+
+
+async def test_the_username_of_somebody_who_left_is_free(db: Database) -> None:
+    await taken(db, "7,an_mac,An,,A,staff")
+    async with db.transaction() as tx:
+        await people.change(tx, (await account(db, 7)).id, {"ended_at": NOW})
+    assert (await taken(db, "8,an_mac,Bo,,A,staff")).count(Effect.ADDED) == 1
+
+
+async def test_an_old_username_in_a_list_is_no_claim_to_it(db: Database) -> None:
+    """An's changed in Telegram, and Bo took the old one: what Telegram told stays."""
+    await taken(db, "7,an_mac,An,,A,staff", "8,bo_le,Bo,,A,staff")
+    async with db.transaction() as tx:
+        await people.join(tx, (await account(db, 7)).id, 7, "an_moi")
+        await people.join(tx, (await account(db, 8)).id, 8, "an_mac")
+    assert (await taken(db, "7,an_mac,An,,A,staff")).count(Effect.SAME) == 1
