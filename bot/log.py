@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_CHATTY = ("aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "telegram")
+_CHATTY = ("aiosqlite", "asyncio", "httpcore", "httpx", "telegram")
+_SCHEDULER = "apscheduler"
 _HIDDEN = "***"
 
 
@@ -33,6 +34,8 @@ def start(level: str, form: str, secrets: Sequence[str]) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of every look that it leaves out because the one before still works: as it should.
+    logging.getLogger(_SCHEDULER).setLevel(logging.ERROR)
 
 
 class _Hiding:

@@ -49,6 +49,11 @@ def test_every_setting_of_the_admins_guide_is_one() -> None:
         assert set(re.findall(r"\w+", keys)) <= known, section
 
 
+def test_the_guide_shows_the_sample_list_as_it_is() -> None:
+    sample = text(ROOT / "docs" / "mau" / "danh-sach.csv")
+    assert f"```csv\n{sample}```" in text(GUIDES[1])
+
+
 def test_every_name_on_the_architecture_page_is_there() -> None:
     named = NAME.findall(text(ROOT / "docs" / "architecture.md"))
     assert len(named) > 20

@@ -1,12 +1,16 @@
 """The log: one line an event, without the token."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot import log
+from bot.delivery.alarm import Alarm
+from tests.delivery.conftest import until
 
 SECRET = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
@@ -53,3 +57,28 @@ def test_libraries_that_log_addresses_are_quiet(capsys: pytest.CaptureFixture[st
     logging.getLogger("httpx").info("HTTP Request")
     logging.getLogger("dondoc.test").debug("shown")
     assert "HTTP Request" not in capsys.readouterr().err
+
+
+async def test_a_look_left_out_is_no_line_but_one_that_failed_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log.start("debug", "text", [])
+    looks = 0
+    go_on = asyncio.Event()
+
+    async def look() -> None:
+        nonlocal looks
+        looks += 1
+        await go_on.wait()
+        raise RuntimeError("lần này hỏng")
+
+    alarm = Alarm(look, look, zone=ZoneInfo("Asia/Ho_Chi_Minh"), seconds=0.02)
+    alarm.start()
+    await until(lambda: looks == 1)
+    await asyncio.sleep(0.1)
+    assert looks == 1
+    assert "maximum number of running instances" not in capsys.readouterr().err
+    go_on.set()
+    await until(lambda: looks == 2)
+    alarm.stop()
+    assert "lần này hỏng" in capsys.readouterr().err

@@ -32,6 +32,11 @@ from bot.playground.story import MONDAY, main_story
 
 _REAL_TOKEN = "DONDOC_TELEGRAM__TOKEN"  # noqa: S105 - the name of a variable
 
+_PORT_TAKEN = (
+    "Sân tập không khởi động được: cổng này đang có chương trình khác. "
+    "Chọn cổng khác: dondoc playground --port 8081"
+)
+
 
 def play(port: int, open_browser: bool) -> int:
     """Runs until Ctrl-C; returns 0, 1 when the bot stops by itself, 2 beside a real token."""
@@ -55,7 +60,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
     except OSError as failure:
         if failure.errno != errno.EADDRINUSE:
             raise
-        print("Sân tập không khởi động được: cổng này đang có chương trình khác.", file=sys.stderr)
+        print(_PORT_TAKEN, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

@@ -18,6 +18,7 @@ from tests.actions.people_list import HEADER, PLACED, WHOLE, csv_file, xlsx_file
 from tests.conftest import MIGRATED_AT as NOW
 
 DEMO = Path(people_file.__file__).parents[1] / "playground" / "demo_office.csv"
+SAMPLE = Path(__file__).parents[2] / "docs" / "mau" / "danh-sach.csv"
 
 
 async def taken(db: Database, *lines: str, header: str = HEADER) -> Enrolment:
@@ -67,6 +68,15 @@ async def test_the_demo_office_twice_is_once(db: Database) -> None:
     assert (again.count(Effect.SAME), again.units_added) == (37, 0)
     assert await everything(db) == before
     assert await verify(db) is None
+
+
+async def test_the_sample_of_the_docs_is_in_order(db: Database) -> None:
+    done = await enrol(db, SAMPLE.read_bytes(), NOW)
+    assert (done.count(Effect.ADDED), done.units_added, done.problems) == (3, 2, ())
+    assert await tree(db) == {
+        "Đảng ủy phường Hoa Sữa",
+        "Đảng ủy phường Hoa Sữa > Văn phòng",
+    }
 
 
 async def test_both_committees_have_a_van_phong_of_their_own(db: Database) -> None:
