@@ -91,7 +91,7 @@ def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
         or is_over(sentence, one, now)
     ):
         return False
-    if one.role not in (Role.PLAIN, Role.HANDED):
+    if one.role not in (Role.PLAIN, Role.HANDED, Role.DUE):
         return one.role is Role.WITHIN and day.near
     if day.form is Form.WHOLE:
         return _is_at(sentence, one) or (day.near and _ends_a_report(sentence, one))

@@ -6,7 +6,7 @@ from bot.language.days import Form
 from bot.language.due import day_due
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
-from bot.language.recurrence import Often, rule_of
+from bot.language.recurrence import DAILY, Often, rule_of
 from bot.language.surroundings import (
     is_away,
     is_data,
@@ -17,6 +17,7 @@ from bot.language.surroundings import (
     is_ordinal,
     is_over,
     is_past,
+    moves_event,
     stands_alone,
 )
 from bot.language.words import Sentence, any_of
@@ -71,7 +72,7 @@ def _is_limit(
         return False
     if alone:
         return True
-    if _bounds_data(sentence, one, now):
+    if moves_event(sentence, one) or _bounds_data(sentence, one, now):
         return False
     if one.role in (Role.UP_TO, Role.WITHIN):
         start = found[place - 1] if place and found[place - 1].role is Role.START else None
@@ -110,8 +111,9 @@ def _is_plain_deadline(
 ) -> bool:
     if one.role not in (Role.PLAIN, Role.DUE, Role.HANDED):
         return False
-    repeats = often is not None and rule_of(often, one.moment.day) and often.start <= one.end + 3
-    if alone or (repeats and one.moment.day):
+    near = often is not None and often.start <= one.end + 3
+    repeats = rule_of(often, one.moment.day) if often and near else None
+    if alone or (repeats and (one.moment.day or repeats == DAILY)):
         return True
     if is_over(sentence, one, now) or is_ordinal(sentence, one) or is_number(sentence, one):
         return False

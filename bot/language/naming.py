@@ -32,11 +32,11 @@ VERBS = vocabulary(
     "đóng đổi tải dịch chụp bảo giao bàn mang đem dẫn đưa bật tắt mở dán đánh ghi chép niêm treo gắn lắp "
     "khảo phân xác trích sàng lọc dàn điểm dựng vận tháo hỏi truy chạy đăng xóa thu gom chốt lên chạy "
     "điều rửa tưới trồng bốc sơn vẽ thông kê hủy tiêu phỏng quay cắt chấm tách gộp nhân thử đẩy kéo dùng "
-    "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha"
+    "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha ráng coi gia số lái cố tranh khẩn nhớ hãy sẽ"
 )
 _PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
     "k p ra in di cho phai can ban dan den do ve o mo thu len dem kho ke giao phan hoi thao tach dieu pha "
-    "khai tat cat keo xoa gan"
+    "khai tat cat keo xoa gan gia so lai co coi rang"
 )
 
 

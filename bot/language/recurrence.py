@@ -20,11 +20,12 @@ DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (
 )
 _HOW_OFTEN = Phrases(
     {
-        DAILY: "hằng ngày|hàng ngày|mỗi ngày một lần|mỗi ngày|ngày một lần|1 lần/ngày|ngày 1 lần",
+        DAILY: "mỗi sáng|mỗi chiều|mỗi tối|mỗi buổi sáng|mỗi buổi chiều|hằng ngày|hàng ngày|mỗi ngày một lần|mỗi ngày|ngày một lần|1 lần/ngày|ngày 1 lần",
         WORKDAILY: "các ngày làm việc|mỗi ngày làm việc|vào các ngày làm việc",
         WEEKLY: (
             "hằng tuần|hàng tuần|mỗi tuần một lần|mỗi tuần 1 lần|mỗi tuần|tuần một lần|1 lần/tuần|tuần 1 lần|1 tuần 1 lần|mỗi thứ|"
-            "mỗi t|các thứ|mỗi chủ nhật|hàng tuần vào|01 lần/tuần|mỗi cn"
+            "mỗi t|các thứ|mỗi sáng thứ|mỗi chiều thứ|mỗi tối thứ|cứ thứ|cứ sáng thứ|cứ chiều thứ|cứ mỗi thứ|"
+            "mỗi chủ nhật|hàng tuần vào|01 lần/tuần|mỗi cn"
         ),
         MONTHLY: (
             "hằng tháng|hàng tháng|mỗi tháng một lần|mỗi tháng 1 lần|mỗi tháng|tháng một lần|1 lần/tháng|tháng 1 lần|"

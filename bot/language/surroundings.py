@@ -23,13 +23,14 @@ _EVENT_AFTER = any_of(
 )
 _OF_PEOPLE = any_of(
     "đi công tác|nghỉ phép|họp|đi họp|đi vắng|sinh nhật|đám cưới|cưới|bận|vắng|có lịch|nghỉ|đi học|về quê|"
-    "bay|đi khám|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
+    "bay|đi khám|về,|mới về|về lại|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
 )
 _WHO = any_of(
     "anh|chị|tôi|em|mình|cơ quan|văn phòng|đoàn|cả phòng|các đồng chí|các đ/c|vợ chồng|lãnh đạo|thường trực|"
     "hội đồng|ban thường vụ|btv|bên|đồng chí|đ/c|cô|chú|bác|sếp|phòng|tất cả|toàn cơ quan|phòng mình|cả nhà"
 )
 _LONGEST_WHO = 6
+_MOVES = vocabulary("doi lui chuyen hoan")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
 _DATA = any_of(
     "số liệu|dữ liệu|tính|giai đoạn|nhiệm kỳ|thời kỳ|phát sinh|lũy kế|niên độ|thống kê|"
@@ -85,6 +86,14 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
             return True
         place -= 1
     return False
+
+
+def moves_event(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "hội nghị dời sang 20/3", "lịch họp đổi sang thứ Năm" from work put off."""
+    places = range(max(0, candidate.start - 2), candidate.start)
+    said = (_EVENT.at(sentence.words, place) for place in places)
+    moves = sentence.words[candidate.start].folded in _MOVES
+    return moves and any(one is not None and one[1] == candidate.start for one in said)
 
 
 def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:
