@@ -255,8 +255,16 @@ class UpdateKey(NamedTuple):
     update_id: int
 
 
+class OtherPart(Record):
+    """Somebody who supports or follows a task."""
+
+    person_id: int
+    name: str
+    part: Part
+
+
 class TaskView(Task):
-    """A task with the names that its card shows."""
+    """A task with the names that its card shows; `others` in the order they were named."""
 
     lead_id: int | None
     lead_name: str | None
@@ -270,6 +278,7 @@ class TaskView(Task):
     request_due_at: datetime | None
     request_has_clock: bool | None
     request_reason: str | None
+    others: Json[tuple[OtherPart, ...]]
 
 
 class UnitCounts(Record):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from storage.conditions import Condition
-from storage.database import Reader, Row, Transaction, Value
+from storage.database import Engine, Reader, Row, Transaction, Value
 from storage.records import Part, Task, TaskPerson, TaskView
 
 SOONEST = "t.late_from NULLS LAST, t.id"
@@ -13,7 +13,8 @@ _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
        note.body AS note, blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
-       r.has_clock AS request_has_clock, reason.body AS request_reason
+       r.has_clock AS request_has_clock, reason.body AS request_reason,
+       {others} AS others
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
@@ -24,6 +25,21 @@ LEFT JOIN texts blocker ON blocker.id = t.blocker_id
 LEFT JOIN requests r ON r.task_id = t.id AND r.state = 'open' AND r.kind = 'extension'
 LEFT JOIN texts reason ON reason.id = r.text_id
 """
+_OTHERS = """
+(SELECT {array} FROM (
+  SELECT p.id, p.name, o.part FROM task_people o JOIN people p ON p.id = o.person_id
+  WHERE o.task_id = t.id AND o.part <> 'lead' AND o.until_at IS NULL ORDER BY o.id
+) named)
+"""
+_ARRAYS: dict[Engine, str] = {
+    "sqlite": "json_group_array(json_object('person_id', id, 'name', name, 'part', part))",
+    "postgres": "COALESCE(json_agg(json_build_object('person_id', id, 'name', name, 'part', part)),"
+    " '[]')",
+}
+_VIEWS = {
+    engine: _VIEW.format(others=_OTHERS.format(array=array)) for engine, array in _ARRAYS.items()
+}
+_PAGE = _VIEW.format(others="'[]'").replace("SELECT t.*,", "SELECT COUNT(*) OVER () AS total, t.*,")
 
 
 async def insert(tx: Transaction, columns: Mapping[str, Value]) -> Task:
@@ -59,7 +75,7 @@ async def add_people(
 
 async def view(db: Reader, task_id: int) -> TaskView | None:
     """Return a task with the names its card shows."""
-    row = await db.fetch_one(_VIEW + "WHERE t.id = $1", task_id)
+    row = await db.fetch_one(_VIEWS[db.engine] + "WHERE t.id = $1", task_id)
     return TaskView.model_validate(row) if row else None
 
 
@@ -68,7 +84,7 @@ async def views(db: Reader, task_ids: Sequence[int]) -> list[TaskView]:
     if not task_ids:
         return []
     slots = ", ".join(f"${n}" for n in range(1, len(task_ids) + 1))
-    rows = await db.fetch(_VIEW + f"WHERE t.id IN ({slots}) ORDER BY t.id", *task_ids)
+    rows = await db.fetch(_VIEWS[db.engine] + f"WHERE t.id IN ({slots}) ORDER BY t.id", *task_ids)
     return [TaskView.model_validate(row) for row in rows]
 
 
@@ -99,12 +115,11 @@ async def page(
 ) -> tuple[list[TaskView], int]:
     """Return one page of the tasks that meet a condition, and how many do.
 
-    `order` is SOONEST (the deadline) or NEWEST.
+    `order` is SOONEST (the deadline) or NEWEST. A list names nobody but the lead: `others` is empty.
     """
     n = len(condition.values)
     rows = await db.fetch(
-        _VIEW.replace("SELECT t.*,", "SELECT COUNT(*) OVER () AS total, t.*,")
-        + f"WHERE {condition.sql} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}",
+        _PAGE + f"WHERE {condition.sql} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}",
         *condition.values,
         limit,
         offset,

@@ -85,7 +85,7 @@ async def grant(
         facts = {"due_at": asked.due_at.isoformat()}
         task = await moves.finish(tx, change, columns, facts=facts)
         await remind.plan(tx, office, task, now)
-        await moves.tell_others(tx, change, "extension.granted")
+        await moves.tell_others(tx, change, "extension.granted", everyone=True)
         return task
 
 

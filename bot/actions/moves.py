@@ -101,13 +101,18 @@ async def tell_others(
     tx: Transaction,
     change: Change,
     kind: str,
-    people: Iterable[int | None] = (),
+    *,
+    everyone: bool = False,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Tell the lead, the assigner and these people what one of them, or a leader above, decided."""
+    """Tell lead and assigner what one of them, or a leader above, decided.
+
+    `everyone` tells those too who support or follow the task.
+    """
     task, who = change.before, change.who.person_id
-    others = [one for one in (task.lead_id, task.assigner_id, *people) if one != who]
-    await tell(tx, kind, task.id, others, change.now, facts=facts)
+    parts = [other.person_id for other in task.others] if everyone else []
+    concerned = [one for one in (task.lead_id, task.assigner_id, *parts) if one != who]
+    await tell(tx, kind, task.id, concerned, change.now, facts=facts)
 
 
 async def keep(tx: Transaction, body: str, now: datetime) -> int:

@@ -22,7 +22,7 @@ async def accept(
         change = await moves.begin(tx, who, task_id, version, Move.ACCEPT, now)
         task = await moves.finish(tx, change, {"closed_at": now, "percent": 100})
         await moves.close(tx, task_id, "done", now)
-        await moves.tell_others(tx, change, "task.accepted")
+        await moves.tell_others(tx, change, "task.accepted", everyone=True)
         return task
 
 
@@ -60,5 +60,6 @@ async def cancel(
         text_id = await moves.keep(tx, reason, now)
         task = await moves.finish(tx, change, {"closed_at": now}, text_id=text_id)
         await moves.close(tx, task_id, "cancelled", now)
-        await moves.tell_others(tx, change, "task.cancelled", facts={"text": text_id})
+        said = {"text": text_id}
+        await moves.tell_others(tx, change, "task.cancelled", everyone=True, facts=said)
         return task

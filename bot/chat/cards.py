@@ -15,7 +15,7 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import Bucket, bucket
 from bot.rules.workdays import Workdays
-from storage.records import Reach, Status, TaskView, Urgency
+from storage.records import Part, Reach, Status, TaskView, Urgency
 
 LIMIT = 900
 """How many characters a card may have to be read at one look."""
@@ -44,6 +44,7 @@ BUCKET_MARKS = {
     Bucket.NO_DEADLINE: "🔵",
     None: "✖️",
 }
+PARTS = {Part.SUPPORT: "Phối hợp", Part.FOLLOW: "Theo dõi"}
 _UNREACHED = {
     Reach.NEVER_STARTED: " (chưa bấm Bắt đầu với bot)",
     Reach.BLOCKED: " (đã chặn bot)",
@@ -109,7 +110,8 @@ def _state(task: TaskView, now: datetime) -> str:
 
 
 def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
-    lines = [f"Chủ trì: {_lead(task)}", f"Người giao: {escape(task.assigner_name)}"]
+    lines = [f"Chủ trì: {_lead(task)}", *_others(task)]
+    lines.append(f"Người giao: {escape(task.assigner_name)}")
     if task.closed_at is None:
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
     elif task.due_at:
@@ -130,20 +132,29 @@ def _lead(task: TaskView) -> str:
     return clip(named, 100) + _UNREACHED.get(task.lead_reach or Reach.REACHABLE, "")
 
 
+def _others(task: TaskView) -> list[str]:
+    lines = []
+    for part, label in PARTS.items():
+        names = ", ".join(other.name for other in task.others if other.part is part)
+        lines += [f"{label}: {clip(names, 60)}"] if names else []
+    return lines
+
+
 def _progress(task: TaskView) -> str:
-    """Return the share and the latest note, which gives way to what waits for somebody."""
-    waiting = bool(task.blocker) + bool(task.request_id)
-    note = clip(task.note or "", 200 - 70 * waiting)
+    """Return the share and the latest note, which gives way to the other lines there may be."""
+    lines = bool(task.blocker) + bool(task.request_id) + bool(task.others)
+    note = clip(task.note or "", 200 - 50 * lines)
     return " · ".join(filter(None, [f"{task.percent}%" if task.percent else "", note]))
 
 
 def _notes(task: TaskView, workdays: Workdays) -> list[str]:
     lines = []
+    room = 90 if task.blocker and task.request_due_at else 120
     if task.blocker:
-        lines.append(f"Vướng mắc: {clip(task.blocker)}")
+        lines.append(f"Vướng mắc: {clip(task.blocker, room)}")
     if task.request_due_at:
         wanted = dates.deadline(task.request_due_at, workdays)
-        lines.append(f"Xin gia hạn đến {wanted}. Lý do: {clip(task.request_reason or '')}")
+        lines.append(f"Xin gia hạn đến {wanted}. Lý do: {clip(task.request_reason or '', room)}")
     return ["", *lines] if lines else []
 
 

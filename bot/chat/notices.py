@@ -14,10 +14,10 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Delivery, Message
 from bot.rules import reminders
 from bot.rules.reminders import Rung
-from storage.records import Outgoing, Status, TaskView
+from storage.records import Outgoing, Part, Status, TaskView
 
 FOLDED = frozenset({"reminder", "task.assigned"})
-"""Kinds of which several that wait for one person become one list."""
+"""Kinds of which several that wait for one person become one list, mixed or not."""
 
 HEADINGS = {
     "task.assigned": "Đồng chí được giao việc mới",
@@ -29,6 +29,12 @@ HEADINGS = {
     "extension.requested": "Đề nghị gia hạn, mời đồng chí cho ý kiến",
     "extension.granted": "Đề nghị gia hạn đã được đồng ý",
     "extension.refused": "Đề nghị gia hạn không được đồng ý, hạn giữ nguyên",
+}
+HEADINGS_BY_PART = {
+    ("task.assigned", Part.SUPPORT): "Đồng chí phối hợp việc này",
+    ("task.assigned", Part.FOLLOW): "Đồng chí theo dõi việc này",
+    ("task.cancelled", Part.FOLLOW): "Việc đã hủy",
+    ("task.cancelled", None): "Việc đã hủy",
 }
 RUNGS = {
     Rung.BEFORE: "Nhắc: sắp đến hạn",
@@ -95,7 +101,7 @@ async def _notice(
 ) -> Message:
     words = await notify.words_of(office, row.facts.get("text"))
     said = f"{_LABELS[row.kind]}: {words}" if words else ""
-    message = cards.card(task, receiver.who, now, office.workdays, _heading(row), said)
+    message = cards.card(task, receiver.who, now, office.workdays, _heading(row, task), said)
     if row.kind == "task.submitted":
         files = await notify.files_of(office, task.id)
         more = [[button(f"Tệp: {file.name}"[:40], "file.send", file.id)] for file in files[-3:]]
@@ -109,24 +115,43 @@ def _with(
     return rows(*(keyboard.inline_keyboard if keyboard else ()), *more)
 
 
-def _heading(row: Outgoing) -> str:
+def _heading(row: Outgoing, task: TaskView) -> str:
     if row.kind == "reminder":
         return f"<b>{RUNGS[Rung(row.facts['rung'])]}</b>"
-    return f"<b>{HEADINGS[row.kind]}</b>"
+    by_part = HEADINGS_BY_PART.get((row.kind, _part(row, task)))
+    return f"<b>{by_part or HEADINGS[row.kind]}</b>"
+
+
+def _part(row: Outgoing, task: TaskView) -> Part | None:
+    """Return the part in a task of the person a row is for."""
+    if row.person_id == task.lead_id:
+        return Part.LEAD
+    return next((one.part for one in task.others if one.person_id == row.person_id), None)
 
 
 def _list(office: Office, told: list[tuple[Outgoing, TaskView]], now: datetime) -> Message:
-    """Say several things of one kind at once, each task with a button to open it."""
-    kind = told[0][0].kind
-    heading = "Đồng chí được giao việc mới" if kind == "task.assigned" else "Nhắc việc"
-    lines = [f"<b>{heading}: {len(told)}</b>"]
+    """Say several things at once, each task with a button to open it."""
+    lines = [f"<b>{_list_heading(told)}: {len(told)}</b>"]
     for row, task in told[:12]:
-        rung = f"{RUNGS[Rung(row.facts['rung'])]} · " if kind == "reminder" else ""
+        title = f"{cards.mark(task, now)} <b>{task.id}</b> {cards.clip(task.title, 90)}"
         deadline = dates.standing(task, now, office.workdays)
-        lines.append(
-            f"{cards.mark(task, now)} <b>{task.id}</b> {cards.clip(task.title, 90)}\n{rung}{deadline}"
-        )
+        lines.append(f"{title}\n{' · '.join(filter(None, [_label(row, task), deadline]))}")
     if len(told) > 12:
         lines.append("Các việc còn lại: /viec")
     opened = [button(f"Việc {task.id}", "task.open", task.id) for _, task in told[:12]]
     return Message("\n\n".join(lines), rows(*pairs(opened, 4)))
+
+
+def _list_heading(told: list[tuple[Outgoing, TaskView]]) -> str:
+    kinds = {row.kind for row, _ in told}
+    if kinds == {"reminder"}:
+        return "Nhắc việc"
+    return HEADINGS["task.assigned"] if len(kinds) == 1 else "Việc mới và nhắc việc"
+
+
+def _label(row: Outgoing, task: TaskView) -> str:
+    """Return what a line of the list says besides the deadline: the rung, or a part not the lead's."""
+    if row.kind == "reminder":
+        return RUNGS[Rung(row.facts["rung"])]
+    part = _part(row, task)
+    return f"đồng chí {cards.PARTS[part].lower()}" if part in cards.PARTS else ""

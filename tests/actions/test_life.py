@@ -9,7 +9,7 @@ from bot.actions.chats import Card, Place
 from bot.actions.papers import Paper, keep
 from bot.rules.standing import Bucket, bucket
 from storage import cards, files, reminders, tasks, texts
-from storage.records import Status, Task
+from storage.records import Part, Status, Task
 from tests.actions.office import FRIDAY, Staffed
 from tests.rules.task import WORKDAYS, office
 
@@ -177,6 +177,25 @@ async def test_a_leader_above_returns_or_calls_off_and_the_assigner_hears_of_it(
     assert await at_work.outbox(said) == [
         (kind, name) for kind in ("task.returned", "task.cancelled") for name in ("staff", "head")
     ]
+
+
+async def test_who_supports_or_follows_is_on_the_task_and_hears_how_it_ends(
+    at_work: Staffed,
+) -> None:
+    task = await at_work.assign()
+    here, staff, leader = at_work.office, at_work.who["staff"], at_work.who["leader"]
+    parts = [(at_work.ids["other"], Part.SUPPORT), (at_work.ids["mate"], Part.FOLLOW)]
+    assert (await find.task(here, leader, task.id)).others == ()
+    async with at_work.db.transaction() as tx:
+        await tasks.add_people(tx, task.id, parts, office(7))
+    seen = await find.task(here, leader, task.id)
+    assert [(one.person_id, one.part) for one in seen.others] == parts
+    assert [one.name for one in seen.others] == ["Đàm Tú Quyên", "Ông Thị Ngọc Trầm"]
+    done = await answer.submit(here, staff, task.id, "Xong", None, office(9), None)
+    said = await at_work.last_said()
+    await review.accept(here, leader, task.id, done.version, office(10), None)
+    told = ("staff", "other", "mate")
+    assert await at_work.outbox(said) == [("task.accepted", name) for name in told]
 
 
 async def test_a_task_called_off_is_kept_outside_every_total(at_work: Staffed) -> None:

@@ -1,5 +1,6 @@
 """The card of a task: its words, its colour, and which buttons it offers to whom."""
 
+import json
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -41,6 +42,11 @@ OFFERED = {
     ("leader", Status.SUBMITTED): ["Nghiệm thu", "Trả lại", "Hủy việc"],
 }
 HOSTILE = "<b>&\"'</b> &lt;script> \u202e{0} %s " * 20
+
+
+def others(*parts: tuple[str, str]) -> str:
+    """Return the column of those who support or follow, from part and name."""
+    return json.dumps([{"person_id": 9, "name": name, "part": part} for part, name in parts])
 
 
 def labels(name: str, **known: Any) -> list[str]:
@@ -172,6 +178,17 @@ def test_the_lead_is_told_from_namesakes_and_whether_the_bot_reaches_them(
     assert f"Chủ trì: {lead}" in shown.text.split("\n")
 
 
+def test_who_supports_and_who_follows_is_named() -> None:
+    parts = others(("support", "Từ <Bảo> Uyên"), ("follow", "Hứa Cẩm Vy"), ("support", "An"))
+    lines = card(task(others=parts), WHO["lead"], NOW, WORKDAYS).text.split("\n")
+    assert lines[3:7] == [
+        "Chủ trì: Mạc Thiên Ân, Phòng Tổng hợp",
+        "Phối hợp: Từ &lt;Bảo&gt; Uyên, An",
+        "Theo dõi: Hứa Cẩm Vy",
+        "Người giao: Trịnh Quang Lĩnh",
+    ]
+
+
 WORST: dict[str, Any] = {
     "id": 10**12,
     "status": Status.SUBMITTED,
@@ -189,6 +206,7 @@ WORST: dict[str, Any] = {
     "request_id": 1,
     "request_due_at": office(31, 17),
     "request_reason": "d" * 3500,
+    "others": others(*[("support", "P" * 100)] * 3, *[("follow", "T" * 100)] * 3),
 }
 
 

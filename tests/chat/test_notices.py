@@ -1,11 +1,15 @@
 """Notices are worded when they are sent, from the state of that moment, for the person they reach."""
 
+from datetime import date, time
 from typing import Any
 
 import pytest
 
-from bot.actions import answer, extend, review
+from bot.actions import answer, extend, moves, remind, review
+from storage import tasks
+from storage.records import Part
 from tests.chat.talk import Talk
+from tests.rules.task import office
 
 SUBMITTED = "Kết quả đã nộp, mời đồng chí nghiệm thu"
 BLOCKED = "Việc đang vướng mắc"
@@ -68,3 +72,74 @@ async def test_what_still_waits_is_told(talk: Talk) -> None:
     await answer.submit(here, staff, task.id, "Xong", None, talk.now, None)
     await talk.deliver()
     assert headings(talk, "leader") == [BLOCKED, REQUESTED, SUBMITTED]
+
+
+async def assigned(talk: Talk) -> int:
+    """Give a task by a sentence and a press, with one who supports and one who follows."""
+    draft = await talk.say(
+        "leader",
+        "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, phối hợp: đồng chí Ông Thị Ngọc Trầm,"
+        " theo dõi: đồng chí Giáp Văn Lộc Ninh, hạn thứ Sáu",
+    )
+    await talk.press("leader", "Giao việc", draft)
+    row = await talk.at_work.db.fetch_one("SELECT MAX(id) AS id FROM tasks")
+    assert row is not None
+    return int(row["id"])
+
+
+async def test_each_learns_what_part_they_have(talk: Talk) -> None:
+    await assigned(talk)
+    assert headings(talk, "staff") == ["Đồng chí được giao việc mới"]
+    assert headings(talk, "mate") == ["Đồng chí phối hợp việc này"]
+    assert headings(talk, "clerk") == ["Đồng chí theo dõi việc này"]
+    for name in ("staff", "mate", "clerk"):
+        card = talk.heard(name)[-1]
+        assert "Phối hợp: Ông Thị Ngọc Trầm\nTheo dõi: Giáp Văn Lộc Ninh\n" in card.text
+        assert ("Đã nhận" in card.buttons) == (name == "staff")
+
+
+async def test_who_supports_or_follows_hears_how_it_ends(talk: Talk) -> None:
+    number = await assigned(talk)
+    here, who = talk.at_work.office, talk.at_work.who
+    staff, leader = who["staff"], who["leader"]
+    asked = await extend.request(here, staff, number, WORDS, talk.now, None)
+    await extend.grant(here, leader, number, asked.version, talk.now, None)
+    done = await answer.submit(here, staff, number, "Xong", None, talk.now, None)
+    await review.accept(here, leader, number, done.version, talk.now, None)
+    await talk.deliver()
+    for name in ("mate", "clerk"):
+        assert headings(talk, name)[1:] == [
+            "Đề nghị gia hạn đã được đồng ý",
+            "Kết quả đã được nghiệm thu",
+        ]
+
+
+async def test_a_task_called_off_is_told_to_each_in_their_words(talk: Talk) -> None:
+    number = await assigned(talk)
+    here, deputy = talk.at_work.office, talk.at_work.who["deputy"]
+    await review.cancel(here, deputy, number, "Thôi", talk.now, None)
+    await talk.deliver()
+    last = {name: headings(talk, name)[-1] for name in ("staff", "mate", "clerk", "leader")}
+    assert last == {
+        "staff": "Việc đã hủy, đồng chí không phải làm nữa",
+        "mate": "Việc đã hủy, đồng chí không phải làm nữa",
+        "clerk": "Việc đã hủy",
+        "leader": "Việc đã hủy",
+    }
+
+
+async def test_new_tasks_and_reminders_that_waited_together(talk: Talk) -> None:
+    """Who starts late may find both in one list."""
+    await talk.at_work.assign(title="Lập dự toán", clock=time(16))
+    other = await talk.at_work.assign(to="mate", title="Rà soát hồ sơ", due=date(2026, 12, 25))
+    supports = [(talk.at_work.ids["staff"], Part.SUPPORT)]
+    async with talk.at_work.db.transaction() as tx:
+        await tasks.add_people(tx, other.id, supports, talk.now)
+        await moves.tell(tx, "task.assigned", other.id, [talk.at_work.ids["staff"]], talk.now)
+    talk.now = office(11, 16, 1)
+    await remind.look(talk.at_work.office, talk.now)
+    await talk.deliver()
+    (told,) = talk.heard("staff")
+    assert told.text.startswith("Việc mới và nhắc việc: 2")
+    assert "Lập dự toán\nĐỎ: đã quá hạn · 16:00" in told.text
+    assert "Rà soát hồ sơ\nđồng chí phối hợp · 17:00" in told.text

@@ -60,6 +60,7 @@ def task(**known: Any) -> TaskView:
         "request_due_at": None,
         "request_has_clock": None,
         "request_reason": None,
+        "others": "[]",
     }
     columns |= known
     columns.setdefault("first_due_at", columns["due_at"])
