@@ -30,6 +30,9 @@ MAX_BODY = 256 * 1024
 """Characters. The longest message Telegram can send, with one replied to, stays well below."""
 
 _TEXTS = frozenset({"text", "caption", "file_name", "question", "description"})
+_OF_A_PRESSED_CARD = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+"""What a press needs of the message under it; its text and buttons cost more than all the rest."""
+
 _LARGEST = 2**63 - 1
 
 
@@ -55,6 +58,8 @@ def read(body: str, bot: Bot) -> Update:
     """Read a stored body as the library's update of this bot."""
     raw = json.loads(body)
     update_shape.check(raw)
+    if (press := raw.get("callback_query")) and (card := press.get("message")):
+        press["message"] = {name: card[name] for name in _OF_A_PRESSED_CARD if name in card}
     return Update.de_json(raw, bot)
 
 
