@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from storage.database import Reader, Row
-from storage.sqlite import utc_text
+from storage.sqlite_work import utc_text
 from storage.texts import text_sha256
 
 _BATCH = 1000

@@ -107,18 +107,6 @@ async def change(
     return Draft.model_validate(row) if row else None
 
 
-async def end_once(tx: Transaction, draft: Draft, at: datetime, otherwise: Exception) -> None:
-    """Finish a dialog with the next statement; raises `otherwise` if it has moved on or ended."""
-    await tx.require(
-        otherwise,
-        "UPDATE drafts SET ended_at = $3, waits_for = NULL, updated_at = $3, version = version + 1"
-        " WHERE id = $1 AND version = $2 AND ended_at IS NULL",
-        draft.id,
-        draft.version,
-        at,
-    )
-
-
 async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> Draft | None:
     """Finish a dialog and return it; None when it has moved on or is finished already."""
     row = await tx.fetch_one(

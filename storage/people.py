@@ -78,15 +78,6 @@ async def lock(tx: Transaction) -> None:
         await tx.execute("LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE")
 
 
-async def still_here(tx: Transaction, person_id: int, otherwise: Exception) -> None:
-    """Hold a person until the transaction ends; raises `otherwise` if they have left."""
-    await tx.require(
-        otherwise,
-        "UPDATE people SET ended_at = NULL WHERE id = $1 AND ended_at IS NULL",
-        person_id,
-    )
-
-
 async def insert(
     tx: Transaction,
     *,

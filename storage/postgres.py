@@ -1,14 +1,14 @@
 """PostgreSQL over asyncpg: a pool of connections, each transaction with one to itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 import asyncpg
 
-from storage.database import Engine, Row, Transaction, Value
+from storage.database import Engine, Result, Row, Transaction, Value
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 60
@@ -51,6 +51,10 @@ class PostgresDatabase:
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._pool.acquire() as connection, connection.transaction():
             yield _PostgresTransaction(connection)
+
+    async def run(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]]) -> Result:
+        async with self.transaction() as tx:
+            return await work(tx)
 
     async def close(self) -> None:
         """Wait a few seconds for what is under way, then cut it off: the server rolls it back."""

@@ -7,7 +7,6 @@ become dicts in the connection's thread and a transaction begins together with i
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +14,7 @@ import aiosqlite
 
 from storage.database import Engine, Row, Transaction, Value
 from storage.sqlite_connection import ReadingConnection, Step, Write, WritingConnection, connect
-
-
-def utc_text(moment: datetime) -> str:
-    """Return a moment as UTC text of one width, so that the order of text is the order of time.
-
-    Raises ValueError for a moment without a zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment needs a zone: {moment!r}")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+from storage.sqlite_work import Job, Result, Work, bound
 
 
 async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
@@ -90,6 +80,12 @@ class SqliteDatabase:
                 await asyncio.shield(self._writer.rollback())
                 raise
 
+    async def run(self, work: Work[Result]) -> Result:
+        job = Job(work)
+        async with self._writing:
+            await self._writer.execute("", job)
+        return job.result
+
     async def close(self) -> None:
         await _close([*self._readers, self._writer])
 
@@ -117,10 +113,10 @@ class _SqliteTransaction:
         return max(cursor.rowcount, 0)
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        self._writes.append(Write(sql, [_bound(row) for row in rows]))
+        self._writes.append(Write(sql, [bound(row) for row in rows]))
 
     async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
-        self._writes.append(Write(sql, [_bound(values)], otherwise))
+        self._writes.append(Write(sql, [bound(values)], otherwise))
 
     async def commit(self) -> None:
         """Write what still waits and make everything last."""
@@ -130,7 +126,7 @@ class _SqliteTransaction:
     def _step(self, values: Sequence[Value]) -> Any:
         self._begun = True
         writes, self._writes = self._writes, []
-        return Step(_bound(values), writes)
+        return Step(bound(values), writes)
 
 
 async def _close(connections: Iterable[aiosqlite.Connection]) -> None:
@@ -139,13 +135,5 @@ async def _close(connections: Iterable[aiosqlite.Connection]) -> None:
 
 
 async def _fetch(connection: aiosqlite.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
-    rows: Any = await connection.execute_fetchall(sql, _bound(values))
+    rows: Any = await connection.execute_fetchall(sql, bound(values))
     return rows  # type: ignore[no-any-return]
-
-
-def _bound(values: Sequence[Value]) -> Any:
-    """Return values under the names of `$1`, `$2`; aiosqlite's hints know no named parameters."""
-    return {
-        str(number): utc_text(value) if isinstance(value, datetime) else value
-        for number, value in enumerate(values, 1)
-    }

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import aiosqlite
 
+from storage.sqlite_work import Job
+
 _BUSY_SECONDS = 10.0
 _ROWS_A_STEP = 64
 
@@ -43,6 +45,12 @@ class WritingConnection(ReadingConnection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if not self.in_transaction:
             super().execute("BEGIN IMMEDIATE")
+        if isinstance(parameters, Job):
+            try:
+                return parameters.do(self)
+            except BaseException:
+                self.rollback()
+                raise
         if isinstance(parameters, Step):
             for write in parameters.before:
                 cursor = super().executemany(write.sql, write.rows)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import dialogs, moves
+from bot.actions import moves
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
-from bot.actions.office import Office, step
+from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
 from bot.language import assignment, directives
 from bot.language.readings import Mentions, Reading
@@ -116,32 +116,36 @@ async def confirm(
 ) -> Task:
     """Make the draft a task: its people, search words, reminders, notices and history at once.
 
-    What can be known beforehand is read before the transaction, which every other writer waits for.
     Refuses STALE (pressed twice, or corrected since), INCOMPLETE, NOT_ALLOWED (not in the units
     one looks after), PERSON_LEFT and DEADLINE_PAST.
     """
-    draft = await dialogs.current(office, who, draft_id, version, update)
-    fields = Fields.model_validate(draft.fields)
+
+    async def work(tx: Transaction) -> Task:
+        await once(tx, update, now)
+        draft = await drafts.end(tx, draft_id, version, now)
+        if draft is None or draft.person_id != who.person_id:
+            raise Refusal(No.STALE)
+        fields = Fields.model_validate(draft.fields)
+        lead = await _lead(tx, who, fields, now)
+        task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
+        await _settle_in(tx, office, task, fields, lead.id, card, now)
+        return task
+
+    return await office.db.run(work)
+
+
+async def _lead(tx: Transaction, who: Standpoint, fields: Fields, now: datetime) -> Member:
+    """Return who will lead, once everything is there and they may be assigned to."""
     if fields.missing or fields.lead_id is None:
         raise Refusal(No.INCOMPLETE, missing=fields.missing)
     if fields.late_from is not None and fields.late_from <= now:
         raise Refusal(No.DEADLINE_PAST)
-    lead = await _lead(office.db, fields.lead_id)
+    lead = await people.member(tx, fields.lead_id)
+    if lead is None or lead.ended_at is not None:
+        raise Refusal(No.PERSON_LEFT)
     unit_ids = [post.unit_id for post in lead.roles] or [None]
     if not rights.may_assign(who, lead.id, unit_ids):
         raise Refusal(No.NOT_ALLOWED, lead_id=fields.lead_id)
-    async with step(office, update, now) as tx:
-        await drafts.end_once(tx, draft, now, Refusal(No.STALE))
-        await people.still_here(tx, lead.id, Refusal(No.PERSON_LEFT))
-        task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
-        await _settle_in(tx, office, task, fields, fields.lead_id, card, now)
-        return task
-
-
-async def _lead(db: Reader, person_id: int) -> Member:
-    lead = await people.member(db, person_id)
-    if lead is None or lead.ended_at is not None:
-        raise Refusal(No.PERSON_LEFT)
     return lead
 
 

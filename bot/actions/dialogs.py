@@ -72,23 +72,13 @@ async def touched_by(
     return None if at is None else await drafts.touched(office.db, who.person_id, place.chat_id, at)
 
 
-async def current(
-    office: Office,
-    who: Standpoint,
-    draft_id: int,
-    version: int,
-    update: UpdateKey | None = None,
-) -> Draft:
-    """Return one's own dialog as a button showed it; refuses STALE if it has moved on or ended.
-
-    If it was the same `update` that ended it, before a restart, refuses ALREADY_DONE.
-    """
+async def current(office: Office, who: Standpoint, draft_id: int, version: int) -> Draft:
+    """Return one's own dialog as a button showed it; refuses STALE if it has moved on or ended."""
     draft = await own(office, who, draft_id)
     if draft is None:
         raise Refusal(No.NOT_FOUND)
     if draft.version != version or draft.ended_at is not None:
-        repeated = update is not None and await was_applied(office, update)
-        raise Refusal(No.ALREADY_DONE if repeated else No.STALE)
+        raise Refusal(No.STALE)
     return draft
 
 

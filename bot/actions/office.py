@@ -115,8 +115,13 @@ async def step(
     Refuses the second handling of the same update (ALREADY_DONE).
     """
     async with office.db.transaction() as tx:
-        if update is not None:
-            await inbox.apply_once(tx, update, now, Refusal(No.ALREADY_DONE))
+        await once(tx, update, now)
         if answers is not None:
             await drafts.end(tx, answers.id, answers.version, now)
         yield tx
+
+
+async def once(tx: Transaction, update: UpdateKey | None, now: datetime) -> None:
+    """Begin what an update does; refuses the second handling of the same one (ALREADY_DONE)."""
+    if update is not None:
+        await inbox.apply_once(tx, update, now, Refusal(No.ALREADY_DONE))

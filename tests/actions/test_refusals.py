@@ -208,7 +208,7 @@ async def test_a_draft_is_its_writers_alone(at_work: Staffed) -> None:
     key = at_work.update()
     await refused(No.NOT_FOUND, at_work, dialogs.current(here, other, begun.id, begun.version))
     await refused(
-        No.NOT_FOUND, at_work, assign.confirm(here, other, begun.id, begun.version, None, NOW, key)
+        No.STALE, at_work, assign.confirm(here, other, begun.id, begun.version, None, NOW, key)
     )
 
 

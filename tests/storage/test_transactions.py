@@ -10,7 +10,7 @@ import pytest
 from storage import postgres
 from storage.database import Database, Reader, Transaction
 from storage.opening import open_database
-from storage.sqlite import utc_text
+from storage.sqlite_work import utc_text
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 
