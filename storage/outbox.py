@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from storage.database import Database, Transaction
+from storage.database import Database, Row, Transaction
 from storage.records import Outgoing, Reach
 
 _CLAIMS = 6702  # an advisory lock: PostgreSQL would let two instances share out one person
@@ -60,10 +60,11 @@ async def claim(
 
     Returns one list a person. The order is the index's, so a long queue costs no more to look at.
     """
-    async with db.transaction() as tx:
+
+    async def work(tx: Transaction) -> list[Row]:
         if tx.engine == "postgres":
             await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
-        rows = await tx.fetch(
+        return await tx.fetch(
             "UPDATE outbox SET lease_owner = $1, lease_until = $4"
             " WHERE state = 'waiting' AND not_before <= $2 AND person_id IN ("
             " SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2"
@@ -78,6 +79,8 @@ async def claim(
             until,
             limit,
         )
+
+    rows = await db.run(work)
     people: dict[int, list[Outgoing]] = {}
     for row in sorted(map(Outgoing.model_validate, rows), key=lambda row: (row.priority, row.id)):
         people.setdefault(row.person_id, []).append(row)

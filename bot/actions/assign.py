@@ -17,7 +17,7 @@ from bot.rules import rights
 from bot.rules.rights import Standpoint
 from storage import audit, cards, drafts, files, people, reminders, search, tasks
 from storage.database import Reader, Transaction, Value
-from storage.records import Draft, Member, Part, Status, Task, UpdateKey
+from storage.records import Draft, Member, Part, Status, Task, TaskView, UpdateKey
 
 MAX_TITLE = 500
 
@@ -113,14 +113,14 @@ async def confirm(
     card: Card | None,
     now: datetime,
     update: UpdateKey | None,
-) -> Task:
+) -> TaskView:
     """Make the draft a task: its people, search words, reminders, notices and history at once.
 
     Refuses STALE (pressed twice, or corrected since), INCOMPLETE, NOT_ALLOWED (not in the units
     one looks after), PERSON_LEFT and DEADLINE_PAST.
     """
 
-    async def work(tx: Transaction) -> Task:
+    async def work(tx: Transaction) -> TaskView:
         await once(tx, update, now)
         draft = await drafts.end(tx, draft_id, version, now)
         if draft is None or draft.person_id != who.person_id:
@@ -129,7 +129,9 @@ async def confirm(
         lead = await _lead(tx, who, fields, now)
         task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
         await _settle_in(tx, office, task, fields, lead.id, card, now)
-        return task
+        view = await tasks.view(tx, task.id)
+        assert view is not None
+        return view
 
     return await office.db.run(work)
 

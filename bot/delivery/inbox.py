@@ -12,7 +12,7 @@ from bot.delivery.lanes import Lanes
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import Gate, Handle, Read, received
 from storage import inbox
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.records import Incoming, UpdateKey
 
 Clock = Callable[[], datetime]
@@ -110,12 +110,15 @@ class Inbox:
         """Store rows, lease what may be handled now, and put it in its lanes."""
         async with self._claiming:
             now, room = self._clock(), MOST_IN_MEMORY - len(self._lanes)
-            async with self._db.transaction() as tx:
+
+            async def work(tx: Transaction) -> list[Incoming]:
                 if rows:
                     await inbox.store(tx, self._bot_id, rows, now)
-                claimed = await inbox.claim(
+                return await inbox.claim(
                     tx, self._bot_id, self._owner, now, now + _LEASE, max(0, room)
                 )
+
+            claimed = await self._db.run(work)
             self._lanes.add((row.lane, row) for row in claimed)
 
     async def _look_on(self) -> None:
@@ -204,8 +207,7 @@ class Inbox:
         self._settling.add(inbox.Ended(_key(row), self._clock(), error))
 
     async def _settle(self, ended: Sequence[inbox.Ended]) -> None:
-        async with self._db.transaction() as tx:
-            await inbox.settle(tx, ended)
+        await self._db.run(lambda tx: inbox.settle(tx, ended))
 
 
 def _key(row: Incoming) -> UpdateKey:

@@ -12,7 +12,7 @@ from bot.delivery.gathering import Gathering
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import cards, outbox
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.records import Outgoing, Reach
 
 Clock = Callable[[], datetime]
@@ -225,10 +225,12 @@ class Outbox:
         await self._settling.add(_Ended(rows, card))
 
     async def _settle(self, ended: Sequence[_Ended]) -> None:
-        async with self._db.transaction() as tx:
+        async def work(tx: Transaction) -> None:
             await outbox.settle(tx, [row for end in ended for row in end.rows])
             if placed := [end.card for end in ended if end.card is not None]:
                 await cards.put(tx, placed)
+
+        await self._db.run(work)
 
     def _card(self, row: Outgoing, delivery: Delivery, message_id: int) -> cards.Placed | None:
         task_id = delivery.message.task_id

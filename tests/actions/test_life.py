@@ -24,7 +24,7 @@ async def test_from_sentence_to_acceptance(at_work: Staffed) -> None:
     [draft] = await assign.begin(here, leader, Place(101), [reading], office(7), at_work.update())
     assert draft.waits_for is None
     card = Card(101, None, 55)
-    task = await assign.confirm(
+    task: Task = await assign.confirm(
         here, leader, draft.id, draft.version, card, office(7, 9, 1), at_work.update()
     )
     assert (task.id, task.status, task.version) == (1, Status.ASSIGNED, 1)
