@@ -69,11 +69,12 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
 async def _play(port: int, open_browser: bool) -> int:
     async with _playground(port, seed) as (emulator, address, bot, log):
         _press_start(emulator)
+        asked = _listen_for_a_stop()
         print(f"Sân tập Đôn Đốc: {address}  (Ctrl-C để dừng)", flush=True)
         print(f"Nhật ký của bot: {log}", flush=True)
         if open_browser:
             await asyncio.to_thread(webbrowser.open, address)
-        if await _stopped_by_us(bot):
+        if await _stopped_by_us(bot, asked):
             return 0
         print(f"Bot đã tự dừng với mã {bot.returncode}.\n{log.read_text()}", file=sys.stderr)
         return 1
@@ -122,12 +123,17 @@ def _press_start(emulator: Emulator) -> None:
             gestures.start(person.id)
 
 
-async def _stopped_by_us(bot: Process) -> bool:
-    """Waits for Ctrl-C or SIGTERM (True), or for the bot to stop by itself (False)."""
+def _listen_for_a_stop() -> asyncio.Event:
+    """Is set by Ctrl-C or SIGTERM; listened for before anyone is told that the playground is there."""
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for kind in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(kind, asked.set)
+    return asked
+
+
+async def _stopped_by_us(bot: Process, asked: asyncio.Event) -> bool:
+    """Waits to be asked to stop (True), or for the bot to stop by itself (False)."""
     waiting = {asyncio.create_task(asked.wait()), asyncio.create_task(bot.wait())}
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     for task in waiting:
