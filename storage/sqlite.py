@@ -14,7 +14,7 @@ import aiosqlite
 
 from storage.database import Engine, Row, Transaction, Value
 from storage.sqlite_connection import ReadingConnection, Step, Write, WritingConnection, connect
-from storage.sqlite_work import Job, Result, Work, bound
+from storage.sqlite_work import Batch, Job, Result, Work, bound
 
 
 async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
@@ -48,6 +48,8 @@ class SqliteDatabase:
         self._writer = writer
         self._writing = asyncio.Lock()
         self._readers = readers
+        self._jobs: list[Job[Any]] = []
+        self._doing: asyncio.Task[None] | None = None
         self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         for reader in readers:
             self._idle.put_nowait(reader)
@@ -81,12 +83,27 @@ class SqliteDatabase:
                 raise
 
     async def run(self, work: Work[Result]) -> Result:
-        job = Job(work)
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._jobs.append(Job(work, done))
+        if self._doing is None or self._doing.done():
+            self._doing = asyncio.create_task(self._do_jobs())
+        return await done
+
+    async def _do_jobs(self) -> None:
         async with self._writing:
-            await self._writer.execute("", job)
-        return job.result
+            while jobs := self._jobs:
+                self._jobs = []
+                failed = None
+                try:
+                    await self._writer.execute("", Batch(jobs))
+                except Exception as error:
+                    failed = error
+                for job in jobs:
+                    job.tell(failed)
 
     async def close(self) -> None:
+        if self._doing is not None:
+            await self._doing
         await _close([*self._readers, self._writer])
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import aiosqlite
 
-from storage.sqlite_work import Job
+from storage.sqlite_work import Batch
 
 _BUSY_SECONDS = 10.0
 _ROWS_A_STEP = 64
@@ -45,7 +45,7 @@ class WritingConnection(ReadingConnection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if not self.in_transaction:
             super().execute("BEGIN IMMEDIATE")
-        if isinstance(parameters, Job):
+        if isinstance(parameters, Batch):
             try:
                 return parameters.do(self)
             except BaseException:

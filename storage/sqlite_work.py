@@ -1,13 +1,16 @@
-"""A whole transaction in one hop: its work is driven in the thread of SQLite's writer.
+"""Whole transactions in one hop: their work is driven in the thread of SQLite's writer.
+
+Those that wait for the writer at the same moment share one commit, and so one wait for the disk.
 
 Work is a coroutine that awaits nothing but its transaction. There every statement is done when it
 returns, so that one `send` runs the work from end to end.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from storage.database import Engine, Row, Transaction, Value
 
@@ -34,16 +37,43 @@ def bound(values: Sequence[Value]) -> dict[str, Any]:
 
 
 class Job(Generic[Result]):
-    """Work for the writer's thread; `result` is there when it is done."""
+    """Work for the writer's thread, and what came of it."""
 
-    result: Result
-
-    def __init__(self, work: Work[Result]) -> None:
+    def __init__(self, work: Work[Result], done: "asyncio.Future[Result]") -> None:
         self._work = work
+        self._done = done
+        self._result: Result | None = None
+        self._error: BaseException | None = None
+
+    def do(self, connection: sqlite3.Connection) -> None:
+        """Do the work; if it fails, take back what it did and nothing else."""
+        connection.execute("SAVEPOINT job")
+        try:
+            self._result = _drive(self._work(ThreadTransaction(connection)))
+        except Exception as error:
+            self._error = error
+            connection.execute("ROLLBACK TO job")
+        connection.execute("RELEASE job")
+
+    def tell(self, failed: BaseException | None = None) -> None:
+        """Tell who waits, in their own thread; `failed` is why nothing of the batch took effect."""
+        if self._done.done():
+            return
+        if error := self._error or failed:
+            self._done.set_exception(error)
+        else:
+            self._done.set_result(cast(Result, self._result))
+
+
+class Batch(NamedTuple):
+    """Jobs that wait together are done one after the other and committed at once."""
+
+    jobs: list[Job[Any]]
 
     def do(self, connection: sqlite3.Connection) -> sqlite3.Cursor:
-        """Do the work in the transaction that has begun, and commit."""
-        self.result = _drive(self._work(ThreadTransaction(connection)))
+        """Do them all in the transaction that has begun, and commit."""
+        for job in self.jobs:
+            job.do(connection)
         return connection.execute("COMMIT")
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -256,3 +258,37 @@ SLOW = (
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000)"
     " SELECT COUNT(*) AS n FROM n"
 )
+
+
+async def test_work_in_one_hop_is_done_whole_or_not_at_all(db: Database) -> None:
+    async def keep(tx: Transaction, day: str, fails: bool) -> str:
+        await tx.execute("INSERT INTO digests (day) VALUES ($1)", day)
+        if fails:
+            raise ValueError(day)
+        return day
+
+    def job(number: int) -> Coroutine[Any, Any, str]:
+        return db.run(lambda tx: keep(tx, f"day {number:02}", number % 3 == 0))
+
+    ended = await asyncio.gather(*(job(n) for n in range(30)), return_exceptions=True)
+    kept = [row["day"] for row in await db.fetch("SELECT day FROM digests ORDER BY day")]
+    assert kept == [f"day {n:02}" for n in range(30) if n % 3]
+    assert [str(one) for one in ended] == [f"day {n:02}" for n in range(30)]
+    assert [isinstance(one, ValueError) for one in ended] == [n % 3 == 0 for n in range(30)]
+
+
+async def test_work_that_was_begun_is_done_though_its_caller_is_cancelled(db: Database) -> None:
+    if db.engine != "sqlite":
+        return
+
+    async def keep(tx: Transaction) -> None:
+        await tx.execute("INSERT INTO digests (day) VALUES ($1)", "begun")
+
+    task = asyncio.create_task(db.run(keep))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await db.run(lambda tx: tx.execute("INSERT INTO digests (day) VALUES ($1)", "after"))
+    rows = await db.fetch("SELECT day FROM digests ORDER BY day")
+    assert [row["day"] for row in rows] == ["after", "begun"]
