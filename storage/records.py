@@ -263,6 +263,23 @@ class OtherPart(Record):
     part: Part
 
 
+class TaskLine(Record):
+    """What a list shows of a task."""
+
+    id: int
+    title: str
+    product: str | None
+    status: Status
+    due_at: datetime | None
+    late_from: datetime | None
+    submitted_at: datetime | None
+    closed_at: datetime | None
+    lead_name: str | None
+    assigner_name: str
+    blocker: str | None
+    request_id: int | None
+
+
 class TaskView(Task):
     """A task with the names that its card shows; `others` in the order they were named."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storage.conditions import Condition
 from storage.database import Engine, Reader, Row, Transaction, Value
-from storage.records import Part, Task, TaskPerson, TaskView
+from storage.records import Part, Task, TaskLine, TaskPerson, TaskView
 
 SOONEST = "t.late_from NULLS LAST, t.id"
 NEWEST = "t.id DESC"
@@ -39,7 +39,17 @@ _ARRAYS: dict[Engine, str] = {
 _VIEWS = {
     engine: _VIEW.format(others=_OTHERS.format(array=array)) for engine, array in _ARRAYS.items()
 }
-_PAGE = _VIEW.format(others="'[]'").replace("SELECT t.*,", "SELECT COUNT(*) OVER () AS total, t.*,")
+_PAGE = """
+SELECT COUNT(*) OVER () AS total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,
+       t.submitted_at, t.closed_at, lead.name AS lead_name, assigner.name AS assigner_name,
+       blocker.body AS blocker, r.id AS request_id
+FROM tasks t
+JOIN people assigner ON assigner.id = t.assigner_id
+LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
+LEFT JOIN people lead ON lead.id = tp.person_id
+LEFT JOIN texts blocker ON blocker.id = t.blocker_id
+LEFT JOIN requests r ON r.task_id = t.id AND r.state = 'open' AND r.kind = 'extension'
+"""
 
 
 async def insert(tx: Transaction, columns: Mapping[str, Value]) -> Task:
@@ -112,10 +122,10 @@ async def recent_leads(db: Reader, assigner_id: int, limit: int) -> list[int]:
 
 async def page(
     db: Reader, condition: Condition, order: str, limit: int, offset: int = 0
-) -> tuple[list[TaskView], int]:
+) -> tuple[list[TaskLine], int]:
     """Return one page of the tasks that meet a condition, and how many do.
 
-    `order` is SOONEST (the deadline) or NEWEST. A list names nobody but the lead: `others` is empty.
+    `order` is SOONEST (the deadline) or NEWEST.
     """
     n = len(condition.values)
     rows = await db.fetch(
@@ -124,7 +134,7 @@ async def page(
         limit,
         offset,
     )
-    return [TaskView.model_validate(row) for row in rows], _total(rows)
+    return [TaskLine.model_validate(row) for row in rows], _total(rows)
 
 
 def _total(rows: Sequence[Row]) -> int:

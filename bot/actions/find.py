@@ -16,11 +16,11 @@ from storage import audit, cards, conditions, search, tasks
 from storage import files as papers
 from storage.audit import PastEvent
 from storage.conditions import Condition
-from storage.records import File, TaskView
+from storage.records import File, TaskLine, TaskView
 
 PAGE = 8
 OFTEN = 6
-Page = tuple[list[TaskView], int]
+Page = tuple[list[TaskLine], int]
 """The tasks of one page, and how many there are on all pages."""
 
 

@@ -8,7 +8,7 @@ from bot.rules.rights import Standpoint
 from bot.rules.standing import is_late
 from bot.rules.workdays import ONE_DAY
 from storage import conditions, tasks
-from storage.records import TaskView
+from storage.records import TaskLine
 
 MOST = 30
 
@@ -17,9 +17,9 @@ MOST = 30
 class Morning:
     """Tasks by what they ask of the person, each list with the soonest deadline first."""
 
-    overdue: list[TaskView]
-    today: list[TaskView]
-    decisions: list[TaskView]
+    overdue: list[TaskLine]
+    today: list[TaskLine]
+    decisions: list[TaskLine]
 
 
 async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:

@@ -7,7 +7,7 @@ from bot.actions.find import visible_to
 from bot.actions.office import Office
 from bot.rules.rights import Standpoint
 from storage import conditions, summary, tasks
-from storage.records import TaskView, UnitCounts
+from storage.records import TaskLine, UnitCounts
 
 SHOWN = 5
 
@@ -17,7 +17,7 @@ class Summary:
     """`decisions` are the first tasks that wait for somebody to decide, the longest waiting first."""
 
     units: list[UnitCounts]
-    decisions: list[TaskView]
+    decisions: list[TaskLine]
     waiting: int
 
     def count(self, bucket: str) -> int:

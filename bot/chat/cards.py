@@ -13,7 +13,7 @@ from bot.chat.messages import Message
 from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from bot.rules.standing import Bucket, bucket
+from bot.rules.standing import Bucket, Dated, bucket
 from bot.rules.workdays import Workdays
 from storage.records import Part, Reach, Status, TaskView, Urgency
 
@@ -64,7 +64,7 @@ LABELS = {
 }
 
 
-def mark(task: TaskView, now: datetime) -> str:
+def mark(task: Dated, now: datetime) -> str:
     """Return the colour of a task: white before it is received, else that of its bucket."""
     where = bucket(task, now)
     if task.status is Status.ASSIGNED and where is not Bucket.OVERDUE:

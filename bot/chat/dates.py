@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from bot.rules.standing import days_late, is_late
+from bot.rules.standing import Dated, days_late, is_late
 from bot.rules.workdays import Workdays
-from storage.records import Task
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _NEAR = {-1: "hôm qua", 0: "hôm nay", 1: "ngày mai"}
@@ -38,7 +37,7 @@ def left(due_at: datetime, now: datetime, workdays: Workdays) -> str:
     return f"còn {days} ngày làm việc" if days else "trong ngày nghỉ"
 
 
-def standing(task: Task, now: datetime, workdays: Workdays) -> str:
+def standing(task: Dated, now: datetime, workdays: Workdays) -> str:
     """Return the deadline with what is left of it, or how late it is, for an open task."""
     if task.due_at is None:
         return "không thời hạn"

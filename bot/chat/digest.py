@@ -9,7 +9,7 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip, mark
 from bot.chat.messages import Message
 from bot.rules.rights import Standpoint
-from storage.records import TaskView
+from storage.records import TaskLine
 
 SHOWN = 7
 
@@ -32,7 +32,7 @@ async def message(office: Office, who: Standpoint, now: datetime) -> Message | N
     return Message("\n\n".join(parts), rows(*pairs(opened, 4)))
 
 
-def _section(office: Office, name: str, tasks: list[TaskView], now: datetime) -> str:
+def _section(office: Office, name: str, tasks: list[TaskLine], now: datetime) -> str:
     lines = [f"<b>{name}: {len(tasks)}</b>"]
     for task in tasks[:SHOWN]:
         deadline = dates.standing(task, now, office.workdays)

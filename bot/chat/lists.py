@@ -13,7 +13,7 @@ from bot.chat.turn import Turn
 from bot.language.readings import Reading
 from bot.letters import words
 from bot.refusals import No, Refusal
-from storage.records import TaskView
+from storage.records import TaskLine
 
 MAX_QUERY = 40
 """Bytes: a page's button carries the words on, in the 64 that Telegram lets it have."""
@@ -168,7 +168,7 @@ async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
     return Message("\n\n".join([heading, *lines]), rows(*pairs(opened, 4), turning))
 
 
-def line(turn: Turn, one: TaskView, shows_lead: bool = True) -> str:
+def line(turn: Turn, one: TaskLine, shows_lead: bool = True) -> str:
     """Return a task in two lines: colour, number, title; who, and the deadline."""
     title = one.title if len(one.title) <= TITLE else one.title[: TITLE - 1] + "…"
     workdays = turn.office.workdays

@@ -10,7 +10,7 @@ from bot.chat.lists import line
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.rules.standing import Bucket
-from storage.records import Status, TaskView, UnitCounts
+from storage.records import Status, TaskLine, UnitCounts
 
 NAMES = {
     Bucket.DONE_ON_TIME: "🟢 Hoàn thành đúng hạn",
@@ -65,7 +65,7 @@ def percent(part: int, total: int) -> str:
     return f"{100 * part / total:.2f}%".replace(".", ",")
 
 
-def _decision(task: TaskView) -> str:
+def _decision(task: TaskLine) -> str:
     """Return why a task waits, and who decides it."""
     if task.status is Status.SUBMITTED:
         why = "chờ nghiệm thu"

@@ -2,9 +2,23 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from bot.rules.workdays import Workdays
-from storage.records import Status, Task
+from storage.records import Status
+
+
+class Dated(Protocol):
+    """What lateness is told from: any record of a task that has these."""
+
+    @property
+    def status(self) -> Status: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def late_from(self) -> datetime | None: ...
+    @property
+    def submitted_at(self) -> datetime | None: ...
 
 
 class Bucket(StrEnum):
@@ -17,7 +31,7 @@ class Bucket(StrEnum):
     NO_DEADLINE = "no_deadline"
 
 
-def bucket(task: Task, now: datetime) -> Bucket | None:
+def bucket(task: Dated, now: datetime) -> Bucket | None:
     """Return the task's bucket at a moment; None for a cancelled one, which stands outside the total.
 
     Lateness is that of the day the result was submitted, never of the day it was accepted.
@@ -32,12 +46,12 @@ def bucket(task: Task, now: datetime) -> Bucket | None:
     return Bucket.OVERDUE if late else Bucket.ON_TRACK
 
 
-def is_late(task: Task, now: datetime) -> bool:
+def is_late(task: Dated, now: datetime) -> bool:
     """Tell whether the result came, or would come now, after the deadline."""
     return task.late_from is not None and (task.submitted_at or now) > task.late_from
 
 
-def days_late(task: Task, now: datetime, workdays: Workdays) -> int:
+def days_late(task: Dated, now: datetime, workdays: Workdays) -> int:
     """Count the working days the result is late; 0 when it is not, at least 1 when it is."""
     if not is_late(task, now) or task.due_at is None:
         return 0

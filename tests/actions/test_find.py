@@ -9,7 +9,7 @@ from bot.actions import answer, extend, find, review
 from bot.actions.morning import morning
 from bot.refusals import No, Refusal
 from storage import tasks
-from storage.records import Part, TaskView
+from storage.records import Part, TaskLine
 from tests.actions.office import PEOPLE, Staffed, refused
 from tests.rules.task import office
 
@@ -44,7 +44,7 @@ async def work(at_work: Staffed) -> dict[str, int]:
     return {name: task.id for name, task in given.items()}
 
 
-def numbers(page: find.Page | list[TaskView]) -> list[int]:
+def numbers(page: find.Page | list[TaskLine]) -> list[int]:
     shown = page if isinstance(page, list) else page[0]
     return [task.id for task in shown]
 
