@@ -7,10 +7,10 @@ It stays for SOCKS proxies, which aiohttp does not speak.
 import json
 import logging
 import os
-from typing import Any
+from typing import Any, ClassVar, cast
 
 import aiohttp
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import InvalidToken, NetworkError, TimedOut
@@ -95,6 +95,22 @@ class AiohttpRequest(BaseRequest):
         return answer
 
 
+class Plain:
+    """Parameters that are JSON already, where the library expects its RequestData."""
+
+    contains_files = False
+    multipart_data: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, parameters: JSONDict) -> None:
+        self.parameters = parameters
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        """For the library's own client, which sends forms."""
+        texts = self.parameters.items()
+        return {name: v if isinstance(v, str) else json.dumps(v) for name, v in texts}
+
+
 class TelegramBot(Bot):
     """The library's bot, able to call a method and take the answer as it came."""
 
@@ -104,9 +120,18 @@ class TelegramBot(Bot):
         """Call a method of the Bot API and return its raw result.
 
         `send_message` and its kind build a Message of each answer, at more cost than the request;
-        of an answer we want the id, and updates are stored before they are read.
+        of an answer we want the id, and updates are stored before they are read. What has no file
+        goes as it is, without the library's look at each parameter.
         """
-        return await self._post(method, values, read_timeout=read_timeout)
+        given = {name: value for name, value in values.items() if value is not None}
+        if any(isinstance(value, InputFile) for value in given.values()):
+            return await self._post(method, given, read_timeout=read_timeout)
+        request = self._request[0] if method == "getUpdates" else self.request
+        return await request.post(
+            f"{self.base_url}/{method}",
+            cast(RequestData, Plain(given)),
+            read_timeout=read_timeout,
+        )
 
     def __repr__(self) -> str:
         """Name the bot without its token, which the library would show."""
