@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from bot.chat.messages import Button, Keyboard
 
 SEPARATOR = ":"
 
@@ -32,21 +32,16 @@ def parse(data: str | None) -> Press | None:
     return Press(kind, int(number), int(version), value)
 
 
-def button(
-    label: str, kind: str, id_: int = 0, version: int = 0, value: str = ""
-) -> InlineKeyboardButton:
+def button(label: str, kind: str, id_: int = 0, version: int = 0, value: str = "") -> Button:
     """Return a button that says what `parse` will read."""
-    return InlineKeyboardButton(label, callback_data=Press(kind, id_, version, value).data)
+    return Button(label, Press(kind, id_, version, value).data)
 
 
-def rows(*lines: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+def rows(*lines: Sequence[Button]) -> Keyboard | None:
     """Return a keyboard of the lines that have buttons; None when none has."""
-    kept = [list(line) for line in lines if line]
-    return InlineKeyboardMarkup(kept) if kept else None
+    return [line for line in lines if line] or None
 
 
-def pairs(
-    buttons: Sequence[InlineKeyboardButton], width: int = 2
-) -> list[list[InlineKeyboardButton]]:
+def pairs(buttons: Sequence[Button], width: int = 2) -> list[list[Button]]:
     """Lay buttons out in lines of so many."""
     return [list(buttons[n : n + width]) for n in range(0, len(buttons), width)]

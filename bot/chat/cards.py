@@ -4,12 +4,10 @@ import re
 from datetime import datetime
 from html import escape, unescape
 
-from telegram import InlineKeyboardButton
-
 from bot.actions.moves import stakes
 from bot.chat import dates
 from bot.chat.buttons import button, pairs, rows
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
@@ -163,7 +161,7 @@ def clip(text: str, limit: int = 120) -> str:
     return escape(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
-def _buttons(task: TaskView, who: Standpoint) -> list[list[InlineKeyboardButton]]:
+def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
     offered = [move for move in LABELS if _offers(task, who, move)]
     pressed = [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
     return pairs([*pressed, button("Lịch sử", "task.history", task.id, task.version)])

@@ -11,13 +11,17 @@ _NEAR = {-1: "hôm qua", 0: "hôm nay", 1: "ngày mai"}
 
 def day(moment: datetime, workdays: Workdays) -> str:
     """Return "thứ Sáu, 11/12/2026" in the office's zone."""
-    local = workdays.local(moment)
-    return f"{WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
+    return _day(workdays.local(moment))
 
 
 def deadline(due_at: datetime, workdays: Workdays) -> str:
     """Return "17:00 thứ Sáu, 11/12/2026" in the office's zone."""
-    return f"{workdays.local(due_at):%H:%M} {day(due_at, workdays)}"
+    local = workdays.local(due_at)
+    return f"{local.hour:02}:{local.minute:02} {_day(local)}"
+
+
+def _day(local: datetime) -> str:
+    return f"{WEEKDAYS[local.weekday()]}, {local.day:02}/{local.month:02}/{local.year}"
 
 
 def short(moment: datetime, workdays: Workdays) -> str:

@@ -1,13 +1,11 @@
 """The draft card of a task: what was read, what is missing, and the buttons to put it right."""
 
-from telegram import InlineKeyboardButton
-
 from bot.actions import find
 from bot.actions.draft import Fields
 from bot.chat import dates, offers
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import URGENCY_WORDS, clip
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.language.people import RosterPerson
 from bot.language.readings import Warn, Why
@@ -84,7 +82,7 @@ def _doubt(fields: Fields, asked: str) -> str:
 
 async def _buttons(
     turn: Turn, draft: Draft, fields: Fields, known: dict[int, RosterPerson]
-) -> list[list[InlineKeyboardButton]]:
+) -> list[list[Button]]:
     drop = button("Bỏ", "draft.drop", draft.id, draft.version)
     if draft.waits_for is None:
         return [
@@ -104,10 +102,10 @@ async def _buttons(
     return [last]
 
 
-def _ask(draft: Draft, label: str, field: str) -> InlineKeyboardButton:
+def _ask(draft: Draft, label: str, field: str) -> Button:
     return button(label, "draft.ask", draft.id, draft.version, field)
 
 
-def _choose(draft: Draft, one: RosterPerson) -> InlineKeyboardButton:
+def _choose(draft: Draft, one: RosterPerson) -> Button:
     label = offers.person_label(one.name, one.unit)
     return button(label, "draft.lead", draft.id, draft.version, str(one.key))

@@ -1,8 +1,19 @@
 """A message as Telegram will show it, before anyone sends it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from telegram import InlineKeyboardMarkup
+
+class Button(NamedTuple):
+    """An inline button: its label, and what a press on it says (see `buttons.Press`)."""
+
+    label: str
+    data: str
+
+
+Keyboard = Sequence[Sequence[Button]]
+"""Lines of buttons, from the top."""
 
 
 @dataclass(frozen=True)
@@ -10,7 +21,7 @@ class Message:
     """Text in Telegram's HTML with its buttons; `task_id` says whose card it is, if it is one."""
 
     text: str
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
     task_id: int | None = None
     picture: bytes | None = None
 

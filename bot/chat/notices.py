@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.actions import notify
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
 from bot.chat import cards, dates, digest
 from bot.chat.buttons import button, pairs, rows
-from bot.chat.messages import Delivery, Message
+from bot.chat.messages import Button, Delivery, Keyboard, Message
 from bot.rules import reminders
 from bot.rules.reminders import Rung
 from storage.records import Outgoing, Part, Status, TaskView
@@ -109,10 +107,8 @@ async def _notice(
     return message
 
 
-def _with(
-    keyboard: InlineKeyboardMarkup | None, more: list[list[InlineKeyboardButton]]
-) -> InlineKeyboardMarkup | None:
-    return rows(*(keyboard.inline_keyboard if keyboard else ()), *more)
+def _with(keyboard: Keyboard | None, more: list[list[Button]]) -> Keyboard | None:
+    return rows(*(keyboard or ()), *more)
 
 
 def _heading(row: Outgoing, task: TaskView) -> str:

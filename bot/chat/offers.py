@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from telegram import InlineKeyboardButton
-
 from bot.chat import dates
 from bot.chat.buttons import button
+from bot.chat.messages import Button
 from bot.rules.workdays import ONE_DAY, Workdays
 from storage.records import Draft
 
@@ -37,7 +36,7 @@ def usual_days(now: datetime, workdays: Workdays) -> list[date]:
 
 def deadline_buttons(
     draft: Draft, choices: Iterable[Moment], now: datetime, workdays: Workdays
-) -> list[InlineKeyboardButton]:
+) -> list[Button]:
     """Return buttons for the deadlines read in doubt, or else for the usual days."""
     moments = [one for one in choices if one[1] > now] or [
         (*workdays.due(day), False) for day in usual_days(now, workdays)

@@ -46,7 +46,7 @@ def test_every_move_has_a_button_and_one_way_to_be_made() -> None:
 )
 def test_what_is_packed_is_read(kind: str, number: int, version: int, value: str) -> None:
     sent = button("Nhãn", kind, number, version, value)
-    assert parse(str(sent.callback_data)) == Press(kind, number, version, value)
+    assert parse(sent.data) == Press(kind, number, version, value)
 
 
 @given(st.text() | st.text(":0123456789.task-e", max_size=40))
@@ -75,6 +75,6 @@ def test_a_keyboard_has_no_empty_line() -> None:
     assert rows([], []) is None
     keyboard = rows([one], [], [one, one])
     assert keyboard is not None
-    assert [len(line) for line in keyboard.inline_keyboard] == [1, 2]
+    assert [len(line) for line in keyboard] == [1, 2]
     assert [len(line) for line in pairs([one] * 5)] == [2, 2, 1]
     assert pairs([]) == []

@@ -52,7 +52,7 @@ def others(*parts: tuple[str, str]) -> str:
 def labels(name: str, **known: Any) -> list[str]:
     keyboard = card(task(**known), WHO[name], NOW, WORKDAYS).keyboard
     assert keyboard is not None
-    return [button.text for line in keyboard.inline_keyboard for button in line]
+    return [button.label for line in keyboard for button in line]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -83,8 +83,8 @@ def test_nothing_to_extend_without_a_deadline() -> None:
 def test_a_press_says_which_card_it_was() -> None:
     keyboard = card(task(version=4), WHO["lead"], NOW, WORKDAYS).keyboard
     assert keyboard is not None
-    for button in (button for line in keyboard.inline_keyboard for button in line):
-        press = parse(str(button.callback_data))
+    for button in (button for line in keyboard for button in line):
+        press = parse(button.data)
         assert press is not None
         assert (press.id, press.version) == (7, 4)
 

@@ -103,24 +103,24 @@ def test_the_usual_days_are_ahead_and_worked(day: int, hour: int) -> None:
 def test_a_deadline_pressed_is_the_deadline_shown(day: int) -> None:
     buttons = offers.deadline_buttons(DRAFT, [], office(day, 8), WORKDAYS)
     for one, offered in zip(buttons, offers.usual_days(office(day, 8), WORKDAYS), strict=False):
-        value = str(one.callback_data).split(":")[3]
+        value = one.data.split(":")[3]
         assert offers.chosen_deadline(value, WORKDAYS) == (*WORKDAYS.due(offered), False)
-        assert f"{offered:%d/%m}" in one.text
-    assert buttons[-1].text == "Không thời hạn"
-    assert all(len(one.text) <= 20 for one in buttons)
-    assert all(len(str(one.callback_data).encode()) <= 64 for one in buttons)
+        assert f"{offered:%d/%m}" in one.label
+    assert buttons[-1].label == "Không thời hạn"
+    assert all(len(one.label) <= 20 for one in buttons)
+    assert all(len(one.data.encode()) <= 64 for one in buttons)
 
 
 def test_doubtful_deadlines_are_offered_with_their_clock() -> None:
     sunday = (office(13, 17, 30), office(13, 17, 30), True)
     friday = (*WORKDAYS.due(FRIDAY), False)
     buttons = offers.deadline_buttons(DRAFT, [sunday, friday], office(7), WORKDAYS)
-    assert [one.text for one in buttons] == [
+    assert [one.label for one in buttons] == [
         "Chủ nhật 13/12 17:30",
         "Thứ Sáu 11/12",
         "Không thời hạn",
     ]
-    values = [str(one.callback_data).split(":")[3] for one in buttons[:2]]
+    values = [one.data.split(":")[3] for one in buttons[:2]]
     assert [offers.chosen_deadline(one, WORKDAYS) for one in values] == [sunday, friday]
 
 

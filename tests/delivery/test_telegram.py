@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 import segno
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import InvalidToken, NetworkError, TimedOut
 
-from bot.chat.messages import Delivery, Message
+from bot.chat.messages import Button, Delivery, Message
 from bot.clock import stopwatch
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender
@@ -24,7 +23,7 @@ from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from tests.delivery.conftest import said, until
 
-KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Đã nhận", callback_data="r:1")]])
+KEYBOARD = [[Button("Đã nhận", "r:1")]]
 
 
 def delivery(text: str = "chào", chat_id: int = 101, **changes: Any) -> Delivery:
