@@ -2,21 +2,16 @@
 
 from datetime import timedelta
 
+from bot.language.contents import is_number, is_of_result, is_ordinal, is_over
 from bot.language.days import Form
 from bot.language.due import DeadlineFound, day_due, deadline_at, has_passed, reading_of
+from bot.language.events import is_event
 from bot.language.marks import Candidate, Role
 from bot.language.moments import Moment
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading, Span, Unsure, Why
 from bot.language.recurrence import Often, rule_of
-from bot.language.surroundings import (
-    clause_end,
-    clause_start,
-    is_event,
-    is_number,
-    is_ordinal,
-    is_over,
-)
+from bot.language.surroundings import clause_end, clause_start
 from bot.language.vague import Vague
 from bot.language.words import Sentence, any_of
 
@@ -92,7 +87,7 @@ def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
     ):
         return False
     if one.role not in (Role.PLAIN, Role.HANDED, Role.DUE):
-        return one.role is Role.WITHIN and day.near
+        return (one.role is Role.WITHIN and day.near) or is_of_result(sentence, one)
     if day.form is Form.WHOLE:
         return _is_at(sentence, one) or (day.near and _ends_a_report(sentence, one))
     holiday = _HOLIDAY.at(sentence.words, max(0, one.start - 1))

@@ -2,29 +2,37 @@
 
 from dataclasses import replace
 
-from bot.language.days import Form
-from bot.language.due import day_due
-from bot.language.marks import LIMITS, Candidate, Role
-from bot.language.present import Present
-from bot.language.recurrence import DAILY, Often, rule_of
-from bot.language.surroundings import (
+from bot.language.clocks import within
+from bot.language.contents import (
+    counts,
     is_away,
     is_data,
-    is_event,
-    is_fact,
     is_number,
     is_of_data,
+    is_of_result,
     is_ordinal,
     is_over,
     is_past,
-    moves_event,
-    stands_alone,
 )
+from bot.language.days import Form
+from bot.language.due import day_due
+from bot.language.events import is_event, moves_event
+from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.present import Present
+from bot.language.recurrence import DAILY, Often, rule_of
+from bot.language.surroundings import stands_alone
 from bot.language.words import Sentence, any_of
 
 _LEFT = any_of("còn|chỉ còn|mới được|đã được")
-_OR = any_of("hoặc|hay|hay là|hoặc là")
+_OR = any_of(
+    "hoặc|hay|hay là|hoặc là|không kịp thì|không thì|không được thì|không xong thì|ko kịp thì|k kịp thì|"
+    "ko thì|hổng kịp thì|kẹt quá thì|bí quá thì|chưa kịp thì"
+)
 _FOR = any_of("để")
+_LIMIT_NAMES = any_of(
+    "ngày cuối cùng|ngày cuối|hạn|hạn chót|hạn cuối|ngày chót|buổi cuối|mốc cuối|thời hạn"
+)
+_LONGEST_SUBJECT = 9
 
 
 def choose(
@@ -34,7 +42,10 @@ def choose(
     found = [one for one in found if not _LEFT.at(sentence.words, max(0, one.start - 1))]
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
-    if not limits and len(plain) > 1 and _OR.at(sentence.words, plain[-2].end):
+    if not limits:
+        named = [one for one in found if _is_named_limit(sentence, one)]
+        limits = [replace(one, role=Role.UNTIL) for one in named]
+    if not limits and len(plain) > 1 and _one_of_two(sentence, *plain[-2:]):
         return plain[-2:]
     if not limits:
         return (
@@ -51,10 +62,42 @@ def choose(
         limits[-2:] = [_merged(limits[-2], limits[-1])]
     firm = [one for one in limits if one.role is not Role.UP_TO]
     limits = firm or limits
-    for one in plain:
+    beside = [
+        one for one in found if one.role is Role.PLAIN and _is_beside(sentence, one, limits[0])
+    ]
+    for one in sorted([*plain, *beside], key=lambda one: abs(limits[0].start - one.end)):
         if len(limits) == 1 and _mergeable(one, limits[0]):
             limits = [_merged(one, limits[0])]
     return limits
+
+
+def _is_named_limit(sentence: Sentence, one: Candidate) -> bool:
+    """Tell the day of "ngày cuối cùng nhận hồ sơ là thứ Năm"."""
+    words, place = sentence.words, one.start
+    if one.role is not Role.PLAIN or one.moment.day is None or place == 0:
+        return False
+    if words[place - 1].exact not in ("là", "la"):
+        return False
+    for start in range(place - 2, max(-1, place - _LONGEST_SUBJECT), -1):
+        if words[start].exact in (",", ";", "."):
+            return False
+        if _LIMIT_NAMES.at(words, start):
+            return True
+    return False
+
+
+def _one_of_two(sentence: Sentence, one: Candidate, other: Candidate) -> bool:
+    """Tell "thứ Tư hoặc thứ Năm", "thứ tư thứ năm gì đó"."""
+    if _OR.at(sentence.words, one.end):
+        return True
+    days = one.moment.day, other.moment.day
+    return one.end == other.start and all(day and day.form is Form.WEEKDAY for day in days)
+
+
+def _is_beside(sentence: Sentence, one: Candidate, limit: Candidate) -> bool:
+    """Tell "9/12 trước 10h", "14/12, trước 11h"."""
+    comma = sentence.words[one.end].exact == ","
+    return limit.start == one.end + comma
 
 
 def _either(sentence: Sentence, found: list[Candidate], last: Candidate) -> list[Candidate]:
@@ -77,7 +120,9 @@ def _is_limit(
     if one.role in (Role.UP_TO, Role.WITHIN):
         start = found[place - 1] if place and found[place - 1].role is Role.START else None
         whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
-        data = one.role is Role.UP_TO and is_data(sentence, start or one)
+        data = one.role is Role.UP_TO and (
+            is_data(sentence, start or one) or is_of_result(sentence, one)
+        )
         if start and (is_event(sentence, start) or is_of_data(sentence, start)):
             return False
         past = start is not None and is_past(one, now)
@@ -96,14 +141,16 @@ def _bounds_data(sentence: Sentence, one: Candidate, now: Present) -> bool:
         return True
     if one.role is Role.BEFORE:
         return whole and (day.date < now.today or is_of_data(sentence, one))
-    return one.role is Role.WITHIN and whole and is_of_data(sentence, one)
+    return (
+        one.role is Role.WITHIN and whole and (is_of_data(sentence, one) or counts(sentence, one))
+    )
 
 
 def _is_about_facts(sentence: Sentence, one: Candidate, now: Present) -> bool:
-    """Tell "nghỉ hưu trước 31/12", "hợp đồng ký trước 15/6/2026" from "ký trước 15/12"."""
+    """Tell "hợp đồng ký trước 15/6/2026" from "ký trước 15/12"."""
     if one.moment.clock or one.moment.part:
         return False
-    return is_fact(sentence, one) or (is_past(one, now) and is_of_data(sentence, one))
+    return is_past(one, now) and is_of_data(sentence, one)
 
 
 def _is_plain_deadline(
@@ -118,25 +165,34 @@ def _is_plain_deadline(
     if is_over(sentence, one, now) or is_ordinal(sentence, one) or is_number(sentence, one):
         return False
     purpose = one.role is Role.DUE and _FOR.at(sentence.words, one.start) is not None
+    if one.moment.ranged and is_data(sentence, one):
+        return False
     is_of_event = (purpose or one.role is Role.PLAIN) and is_event(sentence, one)
     return stands_alone(sentence, one) and not is_of_event
 
 
 def _mergeable(first: Candidate, second: Candidate) -> bool:
-    """Tell whether one names only the day and the other only the hour."""
+    """Tell whether one names the day and the other the hour, which may be within its part."""
     one, other = first.moment, second.moment
-    hours = (one.clock or one.part, other.clock or other.part)
     if (one.day and one.day.moment) or (other.day and other.day.moment):
         return False
-    return bool(one.day) != bool(other.day) and bool(hours[0]) != bool(hours[1])
+    if bool(one.day) == bool(other.day):
+        return False
+    of_day, of_hour = (one, other) if one.day else (other, one)
+    hour = of_hour.clock or of_hour.part
+    if of_day.clock is None and of_day.part and hour:
+        return within(hour, of_day.part) is not None
+    return bool(of_day.clock or of_day.part) != bool(of_hour.clock or of_hour.part)
 
 
 def _merged(first: Candidate, second: Candidate) -> Candidate:
     day = first if first.moment.day else second
     hour = second if day is first else first
     near = second.start - first.end <= 2
+    clock, part = hour.moment.clock, day.moment.part
     moment = replace(
         hour.moment,
+        clock=within(clock, part) if clock and part else clock,
         day=day.moment.day,
         start=first.moment.start if near else second.moment.start,
         end=second.end,

@@ -39,12 +39,12 @@ _PARTS_AS_DEADLINES = Phrases(
             "sáng|buổi sáng|cuối giờ sáng|cuối buổi sáng|cuối sáng|hết sáng|gần trưa|"
             "hết buổi sáng|giữa sáng"
         ),
-        _part(12): "trưa|buổi trưa|giữa trưa|giờ nghỉ trưa",
+        _part(12): "trưa|buổi trưa|giữa trưa|giờ nghỉ trưa|đúng ngọ|chính ngọ|giờ ngọ|đúng trưa",
         _part(13, 30): "đầu giờ chiều|đầu buổi chiều|đầu chiều|đầu giờ buổi chiều",
         _part(17): (
             "chiều|buổi chiều|cuối giờ chiều|cuối buổi chiều|cuối chiều|xế chiều|cuối giờ|cuối ngày|"
             "hết giờ hành chính|hết giờ làm việc|hết giờ|cuối giờ làm việc|cuối giờ hành chính|"
-            "hết chiều|giờ về|giờ ra về|tan tầm|giờ tan tầm|tan làm|giờ tan làm|hết buổi chiều|cuối giờ làm|giờ hành chính|giờ tan sở|tan sở"
+            "hết chiều|giờ về|giờ ra về|tan tầm|giờ tan tầm|tan làm|giờ tan làm|hết buổi chiều|cuối giờ làm|giờ hành chính|giờ tan sở|tan sở|cob|eod|khi tan làm|khi về|lúc tan làm"
         ),
         _part(18): "chiều tối|đầu giờ tối|chập tối",
         _part(20): "tối|buổi tối",
@@ -52,6 +52,16 @@ _PARTS_AS_DEADLINES = Phrases(
         Clock(24 * 60): "nửa đêm",
     }
 )
+
+_LEAST_BARE_MINUTE = 10
+_OPENING, _MIDDAY, _CLOSE = 8 * 60, 11 * 60 + 30, 17 * 60
+_EDGE_OF_PART = Phrases({True: "đầu giờ|đầu buổi", False: "cuối giờ|cuối buổi|hết giờ"})
+_EDGES = {
+    (True, _MIDDAY): _part(8),
+    (True, _CLOSE): _part(13, 30),
+    (False, _MIDDAY): _part(11, 30),
+}
+"""The start (True) or the end of the morning and the afternoon, by their own hour."""
 
 _DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu")
 _PARTS_BEFORE = vocabulary("sang trua chieu toi nay mai mot")
@@ -64,6 +74,20 @@ CLOCK_FIRSTS = _EXACTLY.firsts | NUMBER_FIRSTS
 def read_part(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
     """Return the hour that a part of the day means as a deadline, and the place after it."""
     return _PARTS_AS_DEADLINES.at(words, at)
+
+
+def edged(part: Clock, words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
+    """Return what "đầu giờ", "cuối giờ" after a part of the day make of it: "sáng mai đầu giờ".
+
+    Before it they do the same: "đầu giờ ngày mai, buổi chiều".
+    """
+    edge = _EDGE_OF_PART.at(words, at)
+    if edge:
+        return _EDGES.get((edge[0], part.minutes), part), edge[1]
+    whole = _PARTS_AS_DEADLINES.at(words, at)
+    if whole is None or part.minutes != _OPENING:
+        return None
+    return _EDGES.get((True, whole[0].minutes), part), whole[1]
 
 
 def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
@@ -161,9 +185,18 @@ def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: 
         return words[at].end - words[at].start == 2
     if value > 59 or follows.exact in ("/", "-", "."):
         return less or (follows.exact in (".", "-") and words[after + 1].value < 0)
+    if words[at].value < 0 and value % 5 == 0 and value >= _LEAST_BARE_MINUTE:
+        return _ends_a_clock(words, after)
     word = words[at]
     written = word.value >= 0 and word.end - word.start == 2 and not _is_day_word(words[after])
     return less or written or _MINUTE.at(words, after) is not None
+
+
+def _ends_a_clock(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "một giờ mười lăm chiều nay" from "sau hai giờ mười lăm người"."""
+    said = _MINUTE.at(words, at) or PART.at(words, at)
+    word = words[at]
+    return said is not None or word.exact in _ENDS or word.capital or word.folded in _DAYS_BESIDE
 
 
 def _is_day_word(word: Word) -> bool:
@@ -180,6 +213,7 @@ def _of_the_day(hour: int, part: str | None) -> int:
 
 _HALF_DAY = 12 * 60
 _MORNING_ENDS, _NOON_ENDS, _AFTERNOON_ENDS = 11 * 60 + 30, 12 * 60, 17 * 60
+_LATEST_AFTERNOON = 18 * 60 + 30
 
 
 def in_part(clock: Clock, part: Clock) -> Clock | None:
@@ -196,3 +230,12 @@ def in_part(clock: Clock, part: Clock) -> Clock | None:
     if clock.minutes >= _HALF_DAY:
         return clock
     return replace(clock, minutes=clock.minutes + _HALF_DAY) if clock.assumed else None
+
+
+def within(clock: Clock, part: Clock) -> Clock | None:
+    """Return the hour as it is in a part of the day said in another clause, None when outside it."""
+    said = in_part(clock, part)
+    if said is None or part.minutes > _AFTERNOON_ENDS:
+        return said
+    late = said.minutes > _LATEST_AFTERNOON if part.minutes > _NOON_ENDS else said.minutes < 6 * 60
+    return None if late else said

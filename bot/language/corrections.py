@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.language.marks import Candidate
-from bot.language.words import Sentence, any_of
+from bot.language.words import Sentence, any_of, vocabulary
 
 _CORRECTION = any_of(
     "thôi|à không|nhầm|không phải,|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
@@ -18,12 +18,20 @@ _TAKEN_BACK = any_of(
 )
 _NO_MORE = any_of("bỏ đi|bỏ nhé|là sai|ghi sai|là nhầm|hủy|không dùng nữa|không tính")
 _MOVED_TO = any_of("sang|qua|thành|- >|→|= >")
+_REFUSED = any_of(
+    "khỏi chờ|khỏi đợi|đừng chờ|đừng đợi|đừng để|đừng kéo|không chờ|không đợi|không để|không kéo|ko chờ|"
+    "ko đợi|k chờ|chẳng đợi|khỏi cần|bỏ cái|bỏ hạn|bỏ mốc|bỏ ngày|hủy hạn|hổng chờ|hông chờ|khỏi để|"
+    "đừng dồn|khỏi kéo|không cần đợi|không cần chờ"
+)
+_STOPS = frozenset(",;.") | vocabulary("quá trễ tre chậm cham muộn trước mà rồi")
+_LONGEST_REFUSAL = 6
 _LONGEST_TAKEN_BACK = 5
 
 
 def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
     """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
-    found = _without_taken_back(sentence, found)
+    kept = [one for one in found if not _is_refused(sentence, one)]
+    found = _without_taken_back(sentence, kept or found)
     first = 0
     for place, (earlier, later) in enumerate(pairwise(list(found)), 1):
         between = range(earlier.end, later.end - 1)
@@ -65,6 +73,18 @@ def _without_taken_back(sentence: Sentence, found: list[Candidate]) -> list[Cand
         elif kept and kept[-1].moment.day is None and kept[-1].moment.clock:
             kept[-1] = replace(kept[-1], moment=replace(kept[-1].moment, day=one.moment.day))
     return kept
+
+
+def _is_refused(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "khỏi chờ tới thứ Sáu", "bỏ cái hạn 5/12 đi" from "đừng để quá thứ Sáu"."""
+    first = max(0, one.moment.start - _LONGEST_REFUSAL)
+    stops = _STOPS | {"qua"} if sentence.plain else _STOPS
+    for place in range(first, one.moment.start):
+        said = _REFUSED.at(sentence.words, place)
+        between = sentence.words[said[1] : one.moment.start] if said else ()
+        if said and not any(word.exact in stops for word in between):
+            return True
+    return False
 
 
 def _is_taken_back(sentence: Sentence, one: Candidate) -> bool:

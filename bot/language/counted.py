@@ -1,12 +1,14 @@
 """Counted spans: "trong 5 ngày làm việc", "2 tuần nữa", "trong vòng 24 giờ" (R5, R6)."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
-from bot.language.clocks import HALF
+from bot.language.clocks import HALF, read_clock
 from bot.language.days import Day, Form, Found, read_date, read_relative
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.periods import EDGE
 from bot.language.present import Present, months_on
+from bot.language.readings import Why
 from bot.language.weekdays import WEEKDAY
 from bot.language.words import Phrases, Word, any_of
 
@@ -23,6 +25,14 @@ _UNIT = Phrases(
 _WORKDAYS_AFTER = any_of("làm việc|lv|lm việc")
 _TAIL = any_of("nữa|tới|sau|kể từ hôm nay|tới đây")
 _SINCE = any_of("kể từ|tính từ|từ|sau khi|sau|kể từ khi")
+_FROM_NOW = any_of(
+    "nhận|ngày nhận|khi nhận|lúc nhận|tiếp nhận|ngày tiếp nhận|khi tiếp nhận|được giao|ngày được giao|"
+    "khi được giao|ngày giao|khi giao|nay|bây giờ|lúc này|giờ|thời điểm này|thời điểm nhận|có văn bản này|"
+    "ngày có văn bản này|ngày nhận được|giao việc"
+)
+_THAT_DAY = any_of(
+    "hội nghị|họp|cuộc|buổi|phiên|đại hội|lễ|kỳ|chuyến|đợt|tết|khi|ngày|kết thúc|ký|ban hành|phát hành"
+)
 _COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
 _WITHIN = any_of("trong|trong vòng|sau|trong thời hạn")
 _HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
@@ -30,6 +40,8 @@ _HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa g
 _HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
 _MUST = any_of("phải|là phải|là xong|xong|hoàn thành|nộp|trả lời")
 _TO_DO = any_of("để|hoàn thiện|làm|soạn|nghiên cứu|chuẩn bị|,|nhé|nha|thôi")
+_LONGEST_EVENT = 8
+_APART = frozenset(".,;") | {""}
 _SINCE_RECEIPT = 14
 COUNTED_FIRSTS = NUMBER_FIRSTS | _HALF_MONTH.firsts
 
@@ -60,8 +72,11 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
         or WEEKDAY.at(words, after)
     ):
         return None
-    base, after = _since(words, tail[1] if tail else after, now)
-    return _ahead(amount, name, base), after
+    if tail and words[after].folded == "sau" and _THAT_DAY.at(words, tail[1]):
+        tail = None
+    base, after, known = _since(words, tail[1] if tail else after, now)
+    day = _ahead(amount, name, base)
+    return (day if known else replace(day, doubt=Why.EVENT)), after
 
 
 def read_counted_from(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -105,17 +120,36 @@ def _workdays_after(words: tuple[Word, ...], unit: str, after: int) -> tuple[str
     return ("workday", worked[1]) if worked else (unit, after)
 
 
-def _since(words: tuple[Word, ...], at: int, now: Present) -> tuple[Present, int]:
-    """Read "kể từ ngày 10/12" as another start; "kể từ ngày nhận văn bản" is today."""
+def _since(words: tuple[Word, ...], at: int, now: Present) -> tuple[Present, int, bool]:
+    """Read "kể từ ngày 10/12" as another start; "kể từ ngày nhận văn bản" is today.
+
+    The last value is False when the start is a day that nobody has said ("kể từ ngày ký").
+    """
     said = _SINCE.at(words, at)
     if said is None:
-        return now, at
-    found = read_date(words, said[1], now) or read_relative(words, said[1], now)
+        return now, at, True
+    found = _start_day(words, said[1], now)
     if found is None:
-        return now, _clause_end(words, said[1])
-    day, after = found
-    moment = datetime.combine(day.date, now.now.time(), now.now.tzinfo)
-    return Present(moment, day.date, now.workdays, now.settings), after
+        return now, _clause_end(words, said[1]), _FROM_NOW.at(words, said[1]) is not None
+    day, clock, after = found
+    hour = time(clock // 60 % 24, clock % 60) if clock is not None else now.now.time()
+    moment = datetime.combine(day.date, hour, now.now.tzinfo)
+    return Present(moment, day.date, now.workdays, now.settings), after, True
+
+
+def _start_day(
+    words: tuple[Word, ...], at: int, now: Present
+) -> tuple[Day, int | None, int] | None:
+    """Read the day a span is counted from, its event before it: "sau hội nghị ngày 12/11"."""
+    clock: int | None = None
+    place = at
+    while place < at + _LONGEST_EVENT and words[place].exact not in _APART:
+        found = read_date(words, place, now) or read_relative(words, place, now)
+        if found:
+            return found[0], clock, found[1]
+        hour = read_clock(words, place)
+        clock, place = (hour[0].minutes, hour[1]) if hour else (clock, place + 1)
+    return None
 
 
 def _clause_end(words: tuple[Word, ...], at: int) -> int:

@@ -1,7 +1,7 @@
 """Days: dates in every separator, "hôm nay", "mai", weekdays of this and of next week (R8, R11)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -61,7 +61,16 @@ _RELATIVE = Phrases(
     }
 )
 _TODAY_AFTER_A_PART = any_of("nay|hôm nay|ngày hôm nay|ngày nay")
+_DAY_AFTER = any_of(
+    "hôm sau|ngày hôm sau|ngày kế|ngày kế sau|ngày liền sau|ngày sau|bữa sau|ngày kế tiếp|sau một ngày"
+)
+_BETWEEN_DAYS = vocabulary(
+    "của ngày hôm buổi khai mạc họp hội nghị lễ đại bế sau là cua ngay hom buoi"
+)
+_LONGEST_BETWEEN = 5
 _MOT = "mot"
+_TENS = vocabulary("ham bam muoi")
+_EACH = vocabulary("moi")
 _BEFORE_MOT = vocabulary("sang chieu toi de den truoc la")
 _AFTER_MOT = vocabulary("nop gui xong trinh bao nhe nha truoc a , . ;") | {""}
 _NOT_TOMORROW_AFTER = vocabulary("thuong khuyen hoa mia san choi") | {"dự"}
@@ -69,16 +78,25 @@ _NEXT_WORKDAY = any_of(
     "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
     "ngày làm việc sau|ngày làm việc tới|ngày làm việc gần nhất|ngày làm việc liền sau"
 )
-_DAY_WORD = any_of("ngày|ng|hôm")
+_DAY_WORD = any_of("ngày|ng|hôm|bữa")
 _MONTH = any_of("tháng|thg|th")
 _YEAR = any_of("năm")
-_SOLAR = any_of("tây|dương lịch")
+_THIS = ("này", "nay")
+_IS_THE_DAY = ("là", "phải")
+_OR = any_of("hoặc|hay|hay là|hoặc là")
+_AFTER_A_DAY_OF_MONTH = vocabulary(
+    "la phai nop trinh xong gui thi nhe nha nghe , . ; ! ? ) a can"
+) | {""}
+_FIRST_PLAIN_DAY = 11
+_LAST_HOUR = 24
+EARLY = any_of("mùng|mồng|ngày mùng|ngày mồng")
+SOLAR = any_of("tây|dương lịch|dương")
 _NEXT_MONTH = Phrases(
     {1: "tháng sau|tháng tới", 0: "tháng này|tháng nay", -1: "tháng trước|tháng rồi|tháng qua"}
 )
 _NEXT_YEAR = Phrases({1: "năm sau|năm tới|sang năm", 0: "năm nay"})
-RELATIVE_FIRSTS = _RELATIVE.firsts | _NEXT_WORKDAY.firsts
-DATE_FIRSTS = _DAY_WORD.firsts
+RELATIVE_FIRSTS = _RELATIVE.firsts | _DAY_AFTER.firsts | _NEXT_WORKDAY.firsts
+DATE_FIRSTS = _DAY_WORD.firsts | EARLY.firsts
 _LIST_SIGNS = frozenset({",", "và", "va", "-", "–", "&"})
 _SEPARATORS = ("/", "-", ".", "–")
 
@@ -88,13 +106,30 @@ def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     worked = _NEXT_WORKDAY.at(words, at)
     if worked:
         return Day(now.workdays.add(now.today, 1), Form.RELATIVE), worked[1]
-    found = _RELATIVE.at(words, at)
-    if found is None:
+    found = _day_after(words, at, now)
+    if found:
+        return found
+    said = _RELATIVE.at(words, at)
+    if said is None:
         return None
-    offset, after = found
+    offset, after = said
     if after == at + 1 and not _is_a_day(words, at):
         return None
     return Day(now.today + timedelta(days=offset), Form.RELATIVE), after
+
+
+def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "ngày hôm sau khai mạc 24/9": the day after a day named with it."""
+    said = _DAY_AFTER.at(words, at)
+    if said is None:
+        return None
+    place = said[1]
+    while place < said[1] + _LONGEST_BETWEEN and words[place].exact in _BETWEEN_DAYS:
+        place += 1
+    found = _separated(words, place, now)
+    if found is None:
+        return None
+    return replace(found[0], date=found[0].date + timedelta(days=1)), found[1]
 
 
 def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -106,20 +141,25 @@ def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
     """Tell "mai", "mốt" from "thuong mai" and "mot" (một) in text without marks."""
     word = words[at]
+    before = words[at - 1].folded if at else ""
+    if word.folded == _MOT and before in _TENS:
+        return False
     if word.exact == _MOT:
-        before = words[at - 1].folded if at else ""
         return words[at + 1].folded in _AFTER_MOT or before in _BEFORE_MOT
     return at == 0 or words[at - 1].folded not in _NOT_TOMORROW_AFTER
 
 
 def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a date: "25/12", "25-12-2026", "ngày 5 tháng 2", "2026-12-14", "ngày 25"."""
-    said = _DAY_WORD.at(words, at)
+    said = EARLY.at(words, at) or _DAY_WORD.at(words, at)
+    if said and at and words[at - 1].folded in _EACH:
+        return None
     start = said[1] if said else at
     if words[start].value >= 0:
         if is_dotted_clock(words, start):
             return None
         found = _iso(words, start, now) or _separated(words, start, now)
+        found = found or _one_or_other(words, start, now)
         found = found or (_unreal(words, start, now) if said else None)
         if found:
             return found
@@ -127,6 +167,47 @@ def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     if said and number is None:
         number = read_number_words(words, start)
     return _in_words(words, number, now, said is not None) if number else None
+
+
+def read_day_of_this_month(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "hăm ba này", "15 này": the next such day; "15 này việc" is a count."""
+    number = read_number(words, at)
+    if number is None or not 1 <= number[0] <= 31:
+        return None
+    said_in_words = words[at].value < 0
+    if said_in_words and number[0] < _FIRST_PLAIN_DAY:
+        return None
+    after = number[1] + (words[number[1]].exact in _THIS)
+    if after == number[1] and not (said_in_words and words[after].exact in _IS_THE_DAY):
+        return None
+    if words[after].capital or words[after].folded in _AFTER_A_DAY_OF_MONTH:
+        return day_of_month(number[0], now, after, None)
+    return None
+
+
+def read_day_number(
+    words: tuple[Word, ...], at: int, now: Present, is_hour_too: bool
+) -> Found | None:
+    """Read the "25" of "hạn 25"; after "trước" one below 25 may be an hour, so is asked about."""
+    day, follows = words[at].value, words[at + 1]
+    if not 1 <= day <= 31 or not (follows.capital or follows.folded in _AFTER_A_DAY_OF_MONTH):
+        return None
+    found = day_of_month(day, now, at + 1, None)
+    if found and is_hour_too and day <= _LAST_HOUR:
+        return replace(found[0], doubt=Why.UNCLEAR), found[1]
+    return found
+
+
+def _one_or_other(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "12 hoặc 13/11": one of two days, which to ask about."""
+    either = _OR.at(words, at + 1)
+    other = _separated(words, either[1], now) if either else None
+    if other is None or not 1 <= words[at].value <= 31:
+        return None
+    day = real_date(other[0].date.year, other[0].date.month, words[at].value)
+    if day is None or day == other[0].date:
+        return None
+    return replace(other[0], date=day, doubt=Why.SEVERAL, others=(other[0].date,)), other[1]
 
 
 def _joined(words: tuple[Word, ...], start: int, count: int) -> bool:
@@ -170,7 +251,7 @@ def _unreal(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 def _is_year(word: Word) -> bool:
     length = word.end - word.start
-    return length == 2 or (length == 4 and 1990 <= word.value <= 2100)
+    return length == 2 or (length == 4 and 1900 <= word.value <= 2100)
 
 
 def _with_year(
@@ -191,7 +272,7 @@ def _in_words(
     day, after = number
     if not 1 <= day <= 31:
         return None
-    solar = _SOLAR.at(words, after)
+    solar = SOLAR.at(words, after)
     if solar:
         said, after = True, solar[1]
     comma = after + 1 if words[after].exact == "," else after

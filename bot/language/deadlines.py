@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.language.asking import without_a_moment
 from bot.language.choosing import choose, contradict
+from bot.language.contents import is_content
 from bot.language.corrections import corrected
 from bot.language.days import Day, Form
 from bot.language.due import (
@@ -16,8 +17,10 @@ from bot.language.due import (
     moved,
     reading_of,
 )
+from bot.language.events import is_event
 from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
+from bot.language.offsets import find_offset
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Unsure, Why
 from bot.language.recurrence import (
@@ -30,9 +33,11 @@ from bot.language.recurrence import (
     rule_of,
 )
 from bot.language.vague import Vague, find_vague
-from bot.language.words import Sentence, words_of
+from bot.language.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
 
+_OR_SO = any_of("gì đó|gì đấy|chi đó|hay sao đó|gì gì đó|hay gì đó")
+_OR = any_of("hay|hoặc|hay là|hoặc là")
 _DONE = "da"
 _EVERYTHING_IS_SAID = "days minutes"
 
@@ -56,11 +61,19 @@ def find_deadline(
     `alone` when the text is known to be a deadline, so that no word need make it one.
     """
     found = list(candidates(sentence, now, taken, _EVERYTHING_IS_SAID if alone else ""))
+    if not alone:
+        found = [one for n, one in enumerate(found) if not is_content(sentence, found, n, now)]
     often = find_often(sentence)
     several = _on_several_days(sentence, found, often, now)
     if several:
         return several
-    chosen = choose(sentence, corrected(sentence, found), often, now, alone)
+    offset = find_offset(sentence, found, now)
+    if offset:
+        return _settle(sentence, [offset], None, now)
+    kept = corrected(sentence, found)
+    chosen = choose(sentence, kept, often, now, alone)
+    if not chosen and len(kept) < len(found) and not any(is_event(sentence, o) for o in found):
+        chosen = [one for one in kept if one.moment.day and one.role is Role.PLAIN][-1:]
     vague = find_vague(sentence)
     if not chosen or (vague and _overrides(vague, chosen[-1])):
         return without_a_moment(sentence, found, often, vague, now)
@@ -125,7 +138,17 @@ def _settle(
     deadline, unsure = _sure_or_not(sentence, one, day, now)
     if rule in (DAILY, WORKDAILY) and deadline is None:
         deadline, unsure = reading_of(sentence, one, now.workdays.add(now.today, 1), now), None
+    if deadline and unsure is None and _is_loose(sentence, one):
+        return DeadlineFound(None, rule, Unsure("deadline", Why.UNCLEAR, (deadline,), span), spans)
     return DeadlineFound(deadline, rule, unsure, spans, one.role in LIMITS)
+
+
+def _is_loose(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "thứ Tư gì đó", "trong năm 2028 hay 2029"."""
+    said = _OR.at(sentence.words, one.end)
+    return _OR_SO.at(sentence.words, one.end) is not None or (
+        said is not None and sentence.words[said[1]].value >= 0
+    )
 
 
 def _repeats(day: Day) -> bool:
@@ -178,4 +201,6 @@ def _passed(
 
 def _overrides(vague: Vague, one: Candidate) -> bool:
     """Tell whether the moment is only part of a vague phrase: "mai mốt", "sau lễ 30/4"."""
-    return vague.end > vague.start + 1 and vague.start <= one.end and one.start <= vague.end
+    inside = one.moment.start <= vague.start and vague.end < one.end
+    meet = vague.start <= one.end and one.start <= vague.end
+    return vague.end > vague.start + 1 and meet and not inside

@@ -4,21 +4,20 @@ from datetime import date
 
 from lunardate import LunarDate
 
-from bot.language.days import Day, Form, Found
+from bot.language.days import EARLY, SOLAR, Day, Form, Found
 from bot.language.numbers import read_number
 from bot.language.present import Present, coming_months, real_date
 from bot.language.readings import Why
 from bot.language.words import Phrases, Word, any_of
 
 _FULL_MOON = any_of("rằm|ngày rằm")
-_EARLY = any_of("mùng|mồng|ngày mùng|ngày mồng")
 _DAY = any_of("ngày")
 _OF_MONTH = any_of("tháng|của tháng")
 _NAMED_MONTH = Phrases({1: "giêng", 12: "chạp"})
 _LUNAR = any_of("âm lịch|âl|âm|(âl)|(âm lịch)|( âl )|( âm lịch )")
 _NEARBY_MONTH = any_of("tháng sau|tháng tới|tháng này")
 _NEW_YEAR = any_of("tết|tết nguyên đán")
-LUNAR_FIRSTS = _FULL_MOON.firsts | _EARLY.firsts | _DAY.firsts
+LUNAR_FIRSTS = _FULL_MOON.firsts | EARLY.firsts | _DAY.firsts
 _LAST_DAY_OF_YEAR = 30
 
 LunarDay = tuple[int, int]
@@ -30,9 +29,11 @@ def read_lunar(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     if full_moon:
         month = _month(words, full_moon[1])
         return _found(15, month[0] if month else None, month[1] if month else full_moon[1], now)
-    early = _EARLY.at(words, at)
+    early = EARLY.at(words, at)
     said = early or _DAY.at(words, at)
     number = read_number(words, said[1] if said else at)
+    if early and number and SOLAR.at(words, number[1]):
+        return None
     if number is None or not 1 <= number[0] <= _LAST_DAY_OF_YEAR:
         return None
     return _numbered(words, *number, now, early is not None)

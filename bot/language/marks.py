@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.language.counted import read_counted_from
+from bot.language.days import Form, read_day_number
 from bot.language.moments import MOMENT_FIRSTS, Moment, read_moment
 from bot.language.periods import read_bare
 from bot.language.present import Present
@@ -72,6 +73,7 @@ _COUNTED_AFTER = {
 _LONGEST_RUN = 12
 _SINCE_FIRSTS = ("ke", "tinh")
 _STARTS = _MARKS.firsts | MOMENT_FIRSTS
+_NOT_A_LIMIT_BEFORE = vocabulary("qua tre cham dung")
 _OF_THE_PRESENT = ("het", "trong")
 _PERIODS = vocabulary("thang tuan nam quy hom ky lan")
 _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
@@ -104,6 +106,8 @@ def candidates(
         candidate = None
         if (word.value >= 0 or word.folded in _STARTS) and place not in taken:
             candidate = _candidate(sentence.words, place, now, spans)
+        if candidate and candidate.moment.day and candidate.moment.day.form is Form.COUNTED:
+            candidate = _up_to_names(candidate, taken)
         if candidate and not any(n in taken for n in range(place, candidate.end)):
             yield candidate
             place = candidate.end
@@ -111,26 +115,35 @@ def candidates(
             place += 1
 
 
+def _up_to_names(one: Candidate, taken: frozenset[int]) -> Candidate:
+    """End a counted span before a document it counts from: "kể từ ngày ký Quyết định số 31-QĐ/TU"."""
+    end = next((n for n in range(one.moment.start + 2, one.end) if n in taken), one.end)
+    return replace(one, moment=replace(one.moment, end=end))
+
+
 def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) -> Candidate | None:
     word = words[place]
     counted = read_counted_from(words, place, now) if word.folded in _SINCE_FIRSTS else None
     if counted:
         return Candidate(Role.WITHIN, place, Moment(place, counted[1], day=counted[0]))
-    if word.folded in _MARKS.firsts and not (
-        _is_evening(words, place) or _is_last_month(words, place)
-    ):
+    if word.folded in _MARKS.firsts and not _is_another_word(words, place):
         marked = _marked(words, place, now)
         if marked:
             return marked
-    if word.value < 0 and word.folded not in MOMENT_FIRSTS:
-        return None
-    moment = read_moment(words, place, now, spans)
+    read = word.value >= 0 or word.folded in MOMENT_FIRSTS
+    moment = read_moment(words, place, now, spans) if read else None
     if moment is None:
         return None
     last = _IS_THE_LIMIT.at(words, moment.end)
     if last:
         return Candidate(Role.UNTIL, place, replace(moment, end=last[1]))
     return Candidate(Role.PLAIN, place, moment)
+
+
+def _is_another_word(words: tuple[Word, ...], place: int) -> bool:
+    """Tell "tối mai", "tháng trước", "quá hạn" from "tới mai", "trước tháng", "hạn"."""
+    late = words[place].folded == "han" and words[place - 1].folded in _NOT_A_LIMIT_BEFORE
+    return (late and place > 0) or _is_evening(words, place) or _is_last_month(words, place)
 
 
 def _is_last_month(words: tuple[Word, ...], place: int) -> bool:
@@ -167,6 +180,9 @@ def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | No
     moment = read_moment(words, at, now, spans) or (
         read_moment(words, link[1], now, spans) if link else None
     )
+    if moment is None and role in (Role.BEFORE, Role.UNTIL):
+        number = read_day_number(words, at, now, is_hour_too=role is Role.BEFORE)
+        moment = Moment(at, number[1], day=number[0]) if number else None
     if moment is None and words[at - 1].folded in _OF_THE_PRESENT:
         bare = read_bare(words, at, now)
         moment = Moment(at, bare[1], day=bare[0]) if bare else None

@@ -2,8 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from bot.language.clocks import CLOCK_FIRSTS, PART_FIRSTS, Clock, in_part, read_clock, read_part
+from bot.language.clocks import (
+    CLOCK_FIRSTS,
+    PART_FIRSTS,
+    Clock,
+    edged,
+    in_part,
+    read_clock,
+    read_part,
+)
 from bot.language.counted import COUNTED_FIRSTS, read_counted
 from bot.language.days import (
     DATE_FIRSTS,
@@ -13,16 +22,18 @@ from bot.language.days import (
     Found,
     day_of_month,
     read_date,
+    read_day_of_this_month,
     read_relative,
     read_today,
 )
 from bot.language.lunar import LUNAR_FIRSTS, read_lunar
+from bot.language.numbers import NUMBER_FIRSTS
 from bot.language.periods import PERIOD_FIRSTS, read_edge
 from bot.language.places import PLACE_FIRSTS, read_place
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.weekdays import WEEKDAY, read_weekday
-from bot.language.words import Word, any_of
+from bot.language.words import Phrases, Word, any_of
 
 _BETWEEN = any_of(
     "của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|–|trong|hôm|mỗi|:|của ngày|hàng|các|tức|tức là|tức ngày|"
@@ -35,6 +46,12 @@ _COMMA = any_of(",")
 _END_OF_SESSION = any_of("cuối buổi|hết buổi")
 _AND_LATER = any_of("-|–|và")
 
+_THIS_HOUR = any_of("giờ này|bằng giờ này|cũng giờ này|đúng giờ này|tầm giờ này")
+_SAME_DAY_OF = Phrases({7: "tuần sau|tuần tới", 14: "tuần sau nữa|tuần tới nữa"})
+_THIS_DAY_OF = Phrases(
+    {7: "ngày này tuần sau|ngày này tuần tới|hôm nay tuần sau|bữa này tuần sau|thứ này tuần sau"}
+)
+
 _SAID_TWICE = tuple({Form.RELATIVE, other} for other in (Form.WEEKDAY, Form.DATE))
 
 Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
@@ -43,15 +60,24 @@ _DAY_READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (LUNAR_FIRSTS, read_lunar),
     (PLACE_FIRSTS, read_place),
     (DATE_FIRSTS, read_date),
+    (NUMBER_FIRSTS, read_day_of_this_month),
     (WEEKDAY.firsts, read_weekday),
     (PERIOD_FIRSTS, read_edge),
 )
-_OF_NUMBERS: tuple[Reader, ...] = (read_lunar, read_date, read_edge)
+_OF_NUMBERS: tuple[Reader, ...] = (read_lunar, read_date, read_day_of_this_month, read_edge)
 _BY_FIRST: dict[str, tuple[Reader, ...]] = {
     first: tuple(reader for firsts, reader in _DAY_READERS if first in firsts)
     for first in frozenset().union(*(firsts for firsts, _ in _DAY_READERS))
 }
-MOMENT_FIRSTS = frozenset(_BY_FIRST) | COUNTED_FIRSTS | CLOCK_FIRSTS | PART_FIRSTS | {"nay"}
+MOMENT_FIRSTS = (
+    frozenset(_BY_FIRST)
+    | COUNTED_FIRSTS
+    | CLOCK_FIRSTS
+    | PART_FIRSTS
+    | _THIS_HOUR.firsts
+    | _THIS_DAY_OF.firsts
+    | {"nay"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +134,11 @@ def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | No
         return None
     day = None
     if moment.day:
-        day = read_date(words, joined[1], now) or read_weekday(words, joined[1], now)
+        day = (
+            read_date(words, joined[1], now)
+            or read_weekday(words, joined[1], now)
+            or read_relative(words, joined[1], now)
+        )
     if day and moment.day and day[0].date > moment.day.date:
         return replace(moment, day=day[0], end=day[1], ranged=True)
     clock = read_clock(words, joined[1]) if moment.clock and moment.day is None else None
@@ -132,6 +162,15 @@ def _widen(
     word = words[at]
     if word.value < 0 and word.folded not in MOMENT_FIRSTS:
         return None
+    return _widen_by_day(words, at, moment, now, spans) or _widen_by_hours(words, at, moment, now)
+
+
+def _widen_by_day(
+    words: tuple[Word, ...], at: int, moment: Moment, now: Present, spans: str
+) -> Moment | None:
+    this_hour = _at_this_hour(words, at, now) if moment.empty else None
+    if this_hour:
+        return this_hour
     day = _read_day(words, at, now, spans if moment.empty else "")
     if day is None and moment.day is None and not moment.empty:
         day = read_today(words, at, now)
@@ -139,13 +178,42 @@ def _widen(
         close = words[at - 1].exact not in _APART
         return _with_day(moment, *day, close)
     bare = _bare_day(words, at, now) if moment.part and moment.day is None else None
-    if bare:
-        return replace(moment, day=bare[0], end=bare[1])
+    return replace(moment, day=bare[0], end=bare[1]) if bare else None
+
+
+def _widen_by_hours(
+    words: tuple[Word, ...], at: int, moment: Moment, now: Present
+) -> Moment | None:
     clock = read_clock(words, at) if moment.clock is None else None
     if clock:
         return _with_hours(moment, clock[0], moment.part, clock[1])
-    part = (read_part(words, at) or _session(words, at, now)) if moment.part is None else None
-    return _with_hours(moment, moment.clock, part[0], part[1]) if part else None
+    if moment.part:
+        edge = edged(moment.part, words, at) if moment.clock is None else None
+        return replace(moment, part=edge[0], end=edge[1]) if edge else None
+    part = read_part(words, at) or _session(words, at, now)
+    if part is None:
+        return None
+    wider = _with_hours(moment, moment.clock, part[0], part[1])
+    if wider is None and moment.clock and words[at - 1].exact not in _APART:
+        contrary = replace(moment.clock, possible=False)
+        return replace(moment, clock=contrary, part=part[0], end=part[1])
+    return wider
+
+
+def _at_this_hour(words: tuple[Word, ...], at: int, now: Present) -> Moment | None:
+    """Read "giờ này ngày mai", "ngày này tuần sau": the minute or the weekday it is now."""
+    week = _THIS_DAY_OF.at(words, at)
+    if week:
+        return Moment(at, week[1], day=Day(now.today + timedelta(days=week[0]), Form.RELATIVE))
+    said = _THIS_HOUR.at(words, at)
+    if said is None:
+        return None
+    week = _SAME_DAY_OF.at(words, said[1])
+    day = _read_day(words, said[1], now, "") if week is None else None
+    if week:
+        day = Day(now.today + timedelta(days=week[0]), Form.RELATIVE), week[1]
+    minutes = now.now.hour * 60 + now.now.minute
+    return Moment(at, day[1], clock=Clock(minutes), day=day[0]) if day else None
 
 
 def _bare_day(words: tuple[Word, ...], at: int, now: Present) -> Found | None:

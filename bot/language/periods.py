@@ -177,7 +177,7 @@ def _months(
     if count > 1:
         half = month_end(first.year, first.month + (count - 1) // 2)
         middle = half if unit == "year" else half.replace(day=15)
-    return Period(first, last, middle, unit, bare, dated)
+    return Period(first, last, middle, unit, bare, dated=dated)
 
 
 def _relative(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:

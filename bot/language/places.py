@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.language.days import Day, Form, Found
+from bot.language.days import Day, Form, Found, read_date
 from bot.language.numbers import read_number
 from bot.language.periods import (
     EDGE,
@@ -27,13 +27,35 @@ _ORDINAL = any_of("thứ")
 _EDGE = Phrases({START: "đầu tiên|đầu|thứ nhất", LAST: "cuối cùng|cuối|sau cùng"})
 _QUARTERLY = {START: "1,4,7,10", MIDDLE: "2,5,8,11", LAST: "3,6,9,12"}
 PLACE_FIRSTS = _DAY.firsts | WEEKDAY.firsts | _NTH_WEEK.firsts
+_FIRST_WORKDAY_AFTER = any_of(
+    "|".join(
+        f"{day} {after}"
+        for day in (
+            "ngày làm việc đầu tiên",
+            "ngày đầu tiên đi làm",
+            "ngày đi làm đầu tiên",
+            "bữa đầu tiên đi làm",
+        )
+        for after in (
+            "sau",
+            "sau lễ",
+            "sau nghỉ lễ",
+            "sau kỳ nghỉ",
+            "sau kỳ nghỉ lễ",
+            "sau dịp lễ",
+            "sau đợt nghỉ lễ",
+        )
+    )
+)
+_SOLAR_NEW_YEAR = any_of("tết dương lịch|tết tây|nghỉ tết dương lịch|nghỉ tết tây")
 _OF = any_of("của|trong|mỗi|của mỗi|trong mỗi")
 
 
 def read_place(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a day by its place in a week, month, quarter or year."""
     return (
-        _edge_day(words, at, now)
+        _after_holiday(words, at, now)
+        or _edge_day(words, at, now)
         or _weekday_of(words, at, now)
         or _week_of_month(words, at, now)
         or _day_of(words, at, now)
@@ -78,6 +100,22 @@ def _edge_day(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     sign = "1" if edge[0] == START else "-1"
     rule = f"BYDAY=MO,TU,WE,TH,FR;BYSETPOS={sign}" if worked else f"BYMONTHDAY={sign}"
     return Day(day, Form.PERIOD if worked else Form.DATE, rule=_monthly(period, rule)), found[1]
+
+
+def _after_holiday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "ngày làm việc đầu tiên sau Tết Dương lịch", "... sau lễ 30/4"."""
+    said = _FIRST_WORKDAY_AFTER.at(words, at)
+    if said is None:
+        return None
+    new_year = _SOLAR_NEW_YEAR.at(words, said[1])
+    if new_year:
+        holiday, after = date(now.today.year + 1, 1, 1), new_year[1]
+    else:
+        found = read_date(words, said[1], now)
+        if found is None:
+            return None
+        holiday, after = found[0].date, found[1]
+    return Day(now.workdays.on_or_after(holiday + timedelta(days=1)), Form.PERIOD), after
 
 
 def _monthly(period: Period, rule: str) -> str | None:

@@ -53,6 +53,7 @@ _REPORTED_AT_START = any_of(
 )
 _WHEN = any_of("khi nào|bao giờ|hôm nào|bữa nào|lúc nào")
 _WEEKDAYS = vocabulary("t thu")
+_SELF = vocabulary("em e tôi toi dạ da anh chị mình")
 _MUST = vocabulary("phải phai cần can nhớ hãy hay")
 _WHENEVER = any_of(
     "khi nào tiện|khi nào rảnh|lúc nào rảnh|hôm nào rảnh|bữa nào rảnh|lúc nào tiện|mấy bữa nữa|"
@@ -93,6 +94,14 @@ _DOING = vocabulary(
     "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
 )
 _PERCENT = any_of("%|phần trăm")
+_INVITED = any_of(
+    "mời các|kính mời|trân trọng mời|trân trọng kính mời|mời đại biểu|mời toàn thể|mời anh chị|mời dự|mời họp"
+)
+_CAN_YOU = any_of(
+    "được không|được hông|được hong|được ko|được k|được chứ|dc ko|dc k|đc ko|giúp được"
+)
+_EVERYBODY = any_of("ai cũng|nào cũng|ai nấy|bất kỳ ai|bất cứ ai")
+_LIMITING = any_of("deadline|dl|hạn|hạn chót|hạn cuối|chậm nhất|muộn nhất|trễ nhất")
 
 
 def find_kind(
@@ -103,23 +112,60 @@ def find_kind(
     `limited`: a word such as "trước" makes it a deadline. `names` are the places of names, which are
     not read as words.
     """
-    if _is_talk_alone(sentence):
+    if _is_talk_alone(sentence) or (_INVITED.at(sentence.words, 0) and not limited):
         return KindFound(Kind.OTHER)
     if asks_for_time(sentence) and not _anywhere(sentence, _ASKED):
         return KindFound(Kind.REPORT)
     ordered = _anywhere(sentence, _ORDER, names)
-    asks = _asks(sentence, names) and not _anywhere(sentence, _THEN_DO)
-    reports = _reports(sentence, names) or (
-        not dated and _HANDED_IN.at(sentence.words, 0) is not None
+    asks = _asks(sentence, names) and not _is_condition(sentence, limited)
+    reports = _reports(sentence, names, dated)
+    told = named or _LIMITING.at(sentence.words, 0) is not None
+    if dated and told and (_must(sentence, limited) if reports else _is_wished(sentence)):
+        return KindFound(Kind.ASSIGNMENT)
+    if (asks and not ordered) or (reports and not (ordered and named)):
+        return KindFound(Kind.QUESTION if asks and not (ordered and reports) else Kind.REPORT)
+    if asks and sentence.text.rstrip().endswith("?"):
+        return KindFound(Kind.ASSIGNMENT, Kind.QUESTION)
+    work = ordered or (named and dated) or _is_work(sentence, named, dated, limited)
+    return KindFound(Kind.ASSIGNMENT if work else Kind.OTHER)
+
+
+def _is_condition(sentence: Sentence, limited: bool) -> bool:
+    """Tell "đến 16h ai chưa nộp thì khỏi nhận" from a question."""
+    if _anywhere(sentence, _THEN_DO):
+        return True
+    return limited and "thi" in sentence.folds and not sentence.text.rstrip().endswith("?")
+
+
+def _is_wished(sentence: Sentence) -> bool:
+    """Tell "chiều mai 4h em đưa chị được không?", which asks for work, from a question about it."""
+    wished = _anywhere(sentence, _CAN_YOU) and not _anywhere(sentence, _ASKED)
+    return wished and _ASKED_AT_START.at(sentence.words, 0) is None
+
+
+def _must(sentence: Sentence, limited: bool) -> bool:
+    """Tell "hồ sơ mới nộp, trong 7 ngày ghi nhãn", "đã nói rồi, mai phải có" from a report."""
+    if _anywhere(sentence, _EXTENDS):
+        return False
+    if _LIMITING.at(sentence.words, 0):
+        return True
+    if any(word.exact in _MUST for word in sentence.words[: sentence.length]):
+        return True
+    return (
+        limited
+        and not any(
+            _REPORTED_AT_START.at(sentence.words, place) for place in _clause_starts(sentence)
+        )
+        and sentence.words[0].exact not in _SELF
     )
-    if ordered and reports and not named:
-        return KindFound(Kind.REPORT)
-    if ordered or (named and dated and not (asks or reports)):
-        doubtful = asks and sentence.text.rstrip().endswith("?")
-        return KindFound(Kind.ASSIGNMENT, Kind.QUESTION if doubtful else None)
-    if asks or reports:
-        return KindFound(Kind.QUESTION if asks else Kind.REPORT)
-    return KindFound(Kind.ASSIGNMENT if _is_work(sentence, named, dated, limited) else Kind.OTHER)
+
+
+def _clause_starts(sentence: Sentence) -> list[int]:
+    return [
+        place
+        for place in range(sentence.length)
+        if place == 0 or sentence.words[place - 1].exact in ",;.:"
+    ]
 
 
 def asks_for_time(sentence: Sentence) -> bool:
@@ -158,6 +204,8 @@ def _is_talk_alone(sentence: Sentence) -> bool:
 
 
 def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
+    if _anywhere(sentence, _EVERYBODY) and not sentence.text.rstrip().endswith("?"):
+        return False
     if not _is_whenever(sentence) and (
         _anywhere(sentence, _ASKED, names) or _ASKED_AT_START.at(sentence.words, 0)
     ):
@@ -178,7 +226,9 @@ def _is_whenever(sentence: Sentence) -> bool:
     return (when is not None and then) or _anywhere(sentence, _WHENEVER)
 
 
-def _reports(sentence: Sentence, names: frozenset[int]) -> bool:
+def _reports(sentence: Sentence, names: frozenset[int], dated: bool) -> bool:
+    if not dated and _HANDED_IN.at(sentence.words, 0):
+        return True
     if _is_blocked(sentence):
         return True
     if any(

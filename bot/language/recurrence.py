@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.language.days import Day, Form
 from bot.language.present import Present, month_end
 from bot.language.weekdays import WEEKDAY
-from bot.language.words import Phrases, Sentence, any_of
+from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
 DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (
     "FREQ=DAILY",
@@ -43,6 +43,7 @@ _HOW_OFTEN = Phrases(
 )
 _DAY_OF_MONTH = any_of("ngày|mùng|mồng|các ngày|hai ngày|ng")
 _AND = any_of(",|và|&|-|–|, và|, ngày|và ngày|lẫn|+|/")
+_COUNTED_EACH = vocabulary("buoi nguoi suat tieng luot ca trieu dong phan bo ban to cuoc bai tin")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -60,10 +61,18 @@ def find_often(sentence: Sentence) -> Often | None:
     found: Often | None = None
     for place in _HOW_OFTEN.places(sentence):
         often = _HOW_OFTEN.at(sentence.words, place)
+        if often and _is_a_count(sentence, often[1]):
+            continue
         if often and (found is None or not found.frequency):
             end = often[1] - 1 if _ends_in_weekday(sentence, often[1]) else often[1]
             found = Often(often[0], place, end)
     return found
+
+
+def _is_a_count(sentence: Sentence, end: int) -> bool:
+    """Tell "mỗi ngày 2 buổi", "mỗi tháng 5 triệu" from how often work comes back."""
+    unit = sentence.words[end + 1].folded
+    return sentence.words[end].value >= 0 and unit in _COUNTED_EACH
 
 
 def _ends_in_weekday(sentence: Sentence, end: int) -> bool:

@@ -13,6 +13,11 @@ _COUNTS = "|".join(
     for few in _FEW.split()
     for unit in _UNITS.split()
     for tail in ("nữa", "tới")
+) + "".join(
+    f"|{more} {few.replace('+', ' ')} {unit}"
+    for more in ("thêm", "lại", "hạn", "đến", "sau")
+    for few in _FEW.split()
+    for unit in _UNITS.split()
 )
 _PHRASES = Phrases(
     {
@@ -35,10 +40,29 @@ _PHRASES = Phrases(
             "trước khi đại hội|trước phiên|sau buổi họp|trước giờ giao ban|tại phiên họp|"
             "sau khi có kết luận|trước quốc khánh|trước giỗ tổ|trước giáng sinh|trước noel|trước ngày thành lập|"
             "khi nào có|bao giờ có|trước lễ giỗ tổ|sau quốc khánh|"
-            "sau khi có|sau khi được|khi có kết luận|trước bầu cử"
+            "sau khi có|sau khi được|khi có kết luận|trước bầu cử|trước lễ|trước kỳ nghỉ|trước nghỉ lễ|"
+            "trước dịp lễ|tết tây xong|tết xong|lễ xong|xong lễ|xong tết|qua tết tây|ăn tết xong"
         ),
     }
 )
+_WAITING = any_of(
+    "sau khi|ngay sau khi|đợi|chờ|khi nào|khi|lúc nào|chừng nào|bao giờ|đến khi|tới khi"
+)
+_HAPPENS = vocabulary(
+    "về ve xong duyệt duyet ký ky có co được duoc họp hop nhận nhan kết ket thống chốt chot ban hành "
+    "đồng ý phê phe đủ du qua bế be thông cho rồi gật tới đến"
+)
+_ITS_OWN_END = vocabulary("xong rồi roi")
+_LONGEST_WAIT = 6
+_DONE_FIRST = any_of(
+    "họp xong|đi công tác về|công tác về|đi họp về|họp về|hội nghị xong|làm việc xong|tiếp đoàn xong|"
+    "giao ban xong|đi về|tan họp|xong hội nghị|xong việc này|xong cái này"
+)
+_MEETINGS = any_of(
+    "họp|hội nghị|giao ban|đi công tác|tiếp đoàn|làm việc với|dự|tiếp|công tác|đi họp|nghỉ"
+)
+_LONGEST_MEETING = 6
+_STILL_TO_DO = vocabulary("trước truoc việc hồ")
 _NOT_AT_ONCE_BEFORE = vocabulary("từ cả trong sau tại trước hôm khi đầu lúc lập ngắn thẳng")
 _MEET = "gap"
 _HURRY_BEFORE = vocabulary("lam can xu ly rat qua hoi viec ban chay va gui nop")
@@ -91,6 +115,12 @@ def find_vague(sentence: Sentence) -> Vague | None:
         found = _PHRASES.at(sentence.words, place)
         if (
             found
+            and sentence.words[found[1] - 1].folded == "le"
+            and sentence.words[found[1]].value >= 0
+        ):
+            continue
+        if (
+            found
             and word.folded == "ngay"
             and found[1] == place + 2
             and (sentence.words[place + 1].exact == "kia")
@@ -98,7 +128,52 @@ def find_vague(sentence: Sentence) -> Vague | None:
             continue
         if found and (found[1] > place + 1 or _is_meant(sentence, place)):
             return Vague(found[0], place, found[1])
-    return _about(sentence)
+    return _about(sentence) or _dependent(sentence)
+
+
+def _dependent(sentence: Sentence) -> Vague | None:
+    """Find work that waits for something: "sau khi anh Lĩnh duyệt", "họp xong gửi biên bản"."""
+    for place in _WAITING.places(sentence):
+        said = _WAITING.at(sentence.words, place)
+        starts = place == 0 or sentence.words[place - 1].exact in ",;.:"
+        after = sentence.words[place].folded == "sau" and not _is_counted(sentence, place)
+        if said is None or not (starts or after):
+            continue
+        happens = (
+            _HAPPENS - _ITS_OWN_END if sentence.words[said[1] - 1].folded == "nao" else _HAPPENS
+        )
+        for at in range(said[1], min(said[1] + _LONGEST_WAIT, sentence.length)):
+            if sentence.words[at].exact in happens:
+                return Vague(Why.EVENT, place, at + 1)
+    return _done_first(sentence)
+
+
+def _is_counted(sentence: Sentence, place: int) -> bool:
+    """Tell "3 ngày sau khi nhận văn bản"."""
+    before = sentence.words[place - 1].folded if place else ""
+    return before in ("ngay", "viec", "tuan", "thang", "gio", "tieng", "phut", "hom")
+
+
+def _done_first(sentence: Sentence) -> Vague | None:
+    for place in _MEETINGS.places(sentence):
+        met = _MEETINGS.at(sentence.words, place)
+        starts = place == 0 or sentence.words[place - 1].exact in ",;.:"
+        if met is None or not starts:
+            continue
+        for at in range(met[1], min(met[1] + _LONGEST_MEETING, sentence.length)):
+            if sentence.words[at].exact in ",;.:":
+                break
+            if (
+                sentence.words[at].folded in ("xong", "ve")
+                and sentence.words[at + 1].exact not in _STILL_TO_DO
+            ):
+                return Vague(Why.EVENT, place, at + 1)
+    for place in _DONE_FIRST.places(sentence):
+        done = _DONE_FIRST.at(sentence.words, place)
+        starts = place == 0 or sentence.words[place - 1].exact in ",;.:"
+        if done and starts and done[1] < sentence.length:
+            return Vague(Why.EVENT, place, done[1])
+    return None
 
 
 def _is_at_once(sentence: Sentence, place: int) -> bool:

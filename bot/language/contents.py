@@ -1,0 +1,287 @@
+"""Dates that belong to what the work is about, and so are never its deadline (R12).
+
+The contexts, one list each: facts about people and things (born, retired, in force), data and their
+periods (counted, spent, received), aims of plans ("đến năm 2030"), what was said or sent, numbers
+written like dates, ordinals, absences, and whatever is clearly over.
+"""
+
+from datetime import timedelta
+
+from bot.language.days import Day, Form
+from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.present import Present
+from bot.language.readings import Why
+from bot.language.surroundings import BREAKS, clause_start, follows
+from bot.language.words import Sentence, any_of, vocabulary
+
+_DATA = any_of(
+    "số liệu|dữ liệu|tính|giai đoạn|nhiệm kỳ|thời kỳ|phát sinh|lũy kế|niên độ|thống kê|"
+    "kỳ báo cáo|cập nhật|thời điểm"
+)
+_OF_DATA = any_of(
+    "ban hành|sinh|kết nạp|phát sinh|tình hình|số liệu|dữ liệu|xảy ra|diễn ra|diễn biến|thu chi|"
+    "hoạt động|được cấp|vào đảng|ký|thành lập|nhập ngũ|tuyển dụng|có hiệu lực|công tác|bổ nhiệm|"
+    "tiếp nhận|nhận được|xây dựng|mua sắm|đã ký|ký kết|vào đoàn|cấp"
+)
+_FACT = any_of(
+    "nghỉ hưu|sinh|sinh ra|sinh năm|tuyển dụng|vào đảng|được cấp|nhập ngũ|về hưu|đủ tuổi|hết tuổi|"
+    "hết hạn|hết hiệu lực|đáo hạn|hết nhiệm kỳ|mãn nhiệm|có hiệu lực|hiệu lực|có giá trị|"
+    "hạn dùng|hạn sử dụng|hạn bảo hành|được bổ nhiệm|được kết nạp|đã kết nạp|đã ban hành|đã ký|"
+    "được thành lập|được tuyển dụng|đến tuổi"
+)
+"""What is said of people and things, before any date but "chậm nhất" and the like."""
+_DATA_OF_THING = any_of(
+    "bảo hành|còn hạn|tuổi đảng|phát sinh|đã chi|đã thu|đã nhận|nhận được|đã giải ngân|xảy ra|quá hạn|"
+    "hiện có|thời điểm|đợt|giai đoạn|nhiệm kỳ|niên khóa|năm học|tồn đọng|còn nợ|nghỉ phép|lũy kế|"
+    "tích lũy|số dư|đã thực hiện|đã hoàn thành|đã xử lý|được giao|áp dụng|thi hành|giá trị|thâm niên"
+)
+"""What a date or a period after it bounds, unless "trước" makes it a limit."""
+_RESULT = any_of(
+    "giải ngân|thu chi|công nợ|kết quả|tiến độ|tình hình|số lượng|tồn kho|biến động|kinh phí|chi phí|"
+    "thực hiện|doanh thu|thu ngân sách|đã làm|tổng số"
+)
+_OWN_FACT = any_of("hết hạn|hết hiệu lực|hiệu lực|đến hạn|tới hạn|đáo hạn")
+"""Marks of a limit that say it of the noun before them: "các việc đến hạn trong tuần"."""
+_DUE_THINGS = vocabulary(
+    "việc vụ sơ đồng thẻ phép nợ vay bản cáo chỉ chứng viec so dong the no ban cao tiêu vốn"
+)
+_AWAY = any_of("nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại")
+_COUNTS = any_of("thống kê|đếm|liệt kê|kiểm kê|lập danh sách|tính số|báo cáo số")
+_ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
+_NUMBERED = any_of(
+    "phòng|trang|mục|điểm|khoản|điều|tầng|câu|bước|bản|phiên bản|phần|chương|gói|mẫu|tờ|quyển|số|tỷ lệ|"
+    "tỉ lệ|đạt|hệ số|version"
+)
+_COUNTED_THINGS = any_of(
+    "đơn vị|chỉ tiêu|hồ sơ|xã|phường|chi bộ|đảng viên|người|việc|nhiệm vụ|trường hợp|mục|trang|"
+    "ý kiến|câu|tiêu chí|cơ quan|cấp ủy|văn bản|đại biểu|phiếu|máy|kiến nghị|nội dung|ban"
+)
+_SAID = any_of(
+    "ý kiến|chỉ đạo|kết luận|góp ý|phát biểu|trao đổi|yêu cầu|tin nhắn|email|mail|thư|đơn|phản ánh|"
+    "cuộc gọi|công văn|văn bản|đề nghị|thông báo|điện thoại|hướng dẫn|bút phê|tin"
+)
+_RECORD = any_of(
+    "biên bản|kết luận|ý kiến|phát biểu|ghi âm|gỡ băng|ghi chép|rã băng|kết quả|phản ánh|nội dung|ảnh chụp"
+)
+_MEETING = any_of("họp|hội nghị|giao ban|buổi|phiên|cuộc|hội thảo|làm việc|tọa đàm|tiếp xúc")
+_HANDLING = any_of(
+    "xử lý|trả lời|đọc|nghiên cứu|giải quyết|phản hồi|đối chiếu|kiểm tra|rà|cập nhật|sửa|chỉnh|xem|"
+    "tải|lưu|in|photo|nhập"
+)
+_SENT = vocabulary("gui nop trinh chuyen goi")
+_OF = any_of("của|do|từ|tại|ở|trong|về")
+_OF_A_WEEK = vocabulary("( tuần tuan kỳ lịch")
+_DAY_WORD = any_of("ngày")
+_FORMS_OF_FACTS = (Form.DATE, Form.MONTH_DAY, Form.WHOLE, Form.PERIOD)
+_FINISHING = vocabulary("chot nop gui xong trinh giao")
+_LONG_AGO = timedelta(days=60)
+_FAR_AIM = timedelta(days=400)
+
+
+def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Present) -> bool:
+    """Tell whether the moment is a date of what the work is about; of a range its start counts."""
+    one = found[place]
+    if one.role is Role.START:
+        return False
+    before = found[place - 1] if place else None
+    range_start = before if before and before.role is Role.START and _is_range(before, one) else one
+    return (
+        is_number(sentence, one)
+        or is_fact(sentence, range_start)
+        or _is_own_fact(sentence, one)
+        or _is_long_over(one, now)
+        or _is_aim(one, now)
+        or _is_what_was_said(sentence, one, now)
+        or _is_what_was_sent(sentence, one, now)
+    )
+
+
+def _is_range(start: Candidate, end: Candidate) -> bool:
+    return end.role is Role.UP_TO and end.start - start.end <= 1
+
+
+def is_data(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether the moment bounds the data that the work is about."""
+    if candidate.start and sentence.words[candidate.start - 1].exact in _OF_A_WEEK:
+        return True
+    for place in range(max(0, candidate.start - 4), candidate.start):
+        if _DATA.at(sentence.words, place) and not any(
+            sentence.words[n].exact in BREAKS for n in range(place, candidate.start)
+        ):
+            return True
+    return sentence.words[candidate.start].folded == "tinh"
+
+
+def is_of_data(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "ban hành trước năm 2020", "tình hình trong tuần" from "chốt số liệu trong tuần"."""
+    if not follows(sentence, candidate.start, _OF_DATA):
+        return False
+    return not (candidate.start > 2 and sentence.words[candidate.start - 3].folded in _FINISHING)
+
+
+def is_of_result(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "báo cáo giải ngân đến 15/12", which may be when, or how far the figures go."""
+    dated = one.moment.day is not None and one.moment.day.form in (Form.DATE, Form.MONTH_DAY)
+    timed = one.moment.clock or one.moment.part
+    return dated and not timed and follows(sentence, one.start, _RESULT)
+
+
+def is_fact(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "cán bộ nghỉ hưu trước 31/12": a fact about people or things, never a deadline."""
+    moment = candidate.moment
+    if moment.clock or moment.part or candidate.role is Role.UNTIL:
+        return False
+    if moment.day is None or moment.day.form not in _FORMS_OF_FACTS:
+        return False
+    if follows(sentence, candidate.start, _FACT):
+        return True
+    limited = candidate.role in (Role.BEFORE, Role.DUE)
+    return not limited and follows(sentence, candidate.start, _DATA_OF_THING)
+
+
+def _is_own_fact(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "hợp đồng có hiệu lực đến 31/12", "các việc đến hạn trong tuần"."""
+    said = _OWN_FACT.at(sentence.words, one.start)
+    if said is None or said[1] > one.moment.start or one.start == 0:
+        return False
+    before = sentence.words[one.start - 1]
+    if sentence.words[one.start].folded in ("den", "toi"):
+        return before.exact in _DUE_THINGS
+    return before.exact not in BREAKS
+
+
+def _is_long_over(one: Candidate, now: Present) -> bool:
+    """Tell a day that went by long ago, or to which a count runs: "đã chi đến 30/11"."""
+    day = one.moment.day
+    if day is None or one.moment.clock or one.role not in LIMITS:
+        return False
+    if day.has_year and day.date < now.today:
+        return one.role is Role.UP_TO or day.date < now.today - _LONG_AGO
+    recent = day.doubt is Why.FAR and not day.likely
+    return recent and one.role in (Role.UP_TO, Role.WITHIN)
+
+
+def _is_aim(one: Candidate, now: Present) -> bool:
+    """Tell the year a plan runs to: "đề án đến năm 2030"."""
+    day = one.moment.day
+    if day is None or day.form is not Form.WHOLE or not day.has_year:
+        return False
+    return one.role is Role.UP_TO and day.date > now.today + _FAR_AIM
+
+
+def _is_what_was_said(sentence: Sentence, one: Candidate, now: Present) -> bool:
+    """Tell "ý kiến sáng nay của anh Lĩnh", "biên bản họp chiều nay" from the time of the work."""
+    day = one.moment.day
+    if one.role is not Role.PLAIN or day is None or day.date > now.today:
+        return False
+    if day.form is Form.WEEKDAY and day.date < now.today - timedelta(days=now.today.weekday()):
+        return True
+    if follows(sentence, one.start, _SAID):
+        return _OF.at(sentence.words, one.end) is not None
+    clause = _clause(sentence, one.start)
+    met = any(_MEETING.at(sentence.words, place) for place in clause[-4:])
+    return met and any(_RECORD.at(sentence.words, place) for place in clause)
+
+
+def _is_what_was_sent(sentence: Sentence, one: Candidate, now: Present) -> bool:
+    """Tell "xử lý email gửi sáng nay", "đơn chị Hoa nộp hôm nay" from "soạn thư gửi sáng nay"."""
+    day = one.moment.day
+    said = one.role is Role.HANDED and sentence.words[one.moment.start - 1].folded in _SENT
+    if not said or day is None or day.date > now.today or one.moment.clock:
+        return False
+    clause = _clause(sentence, one.moment.start - 1)
+    sent = any(_SAID.at(sentence.words, place) for place in clause[-4:])
+    return sent and any(_HANDLING.at(sentence.words, place) for place in clause)
+
+
+def _clause(sentence: Sentence, end: int) -> list[int]:
+    """Return the places from the start of the clause up to `end`."""
+    start = end
+    while start > 0 and sentence.words[start - 1].exact not in BREAKS:
+        start -= 1
+    return list(range(start, end))
+
+
+def counts(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether the clause counts or lists something, of which a period may be: "thống kê ..."."""
+    return any(_COUNTS.at(sentence.words, place) for place in _clause(sentence, candidate.start))
+
+
+def is_away(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell how long somebody is away or on duty: "nghỉ phép đến hết tuần"."""
+    places = range(max(0, candidate.start - 4), candidate.start)
+    return any(_AWAY.at(sentence.words, place) for place in places)
+
+
+def is_number(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "phiên bản 2.5", "24/7", "12/15 chỉ tiêu" and a telephone number from a date."""
+    words, start, end = sentence.words, candidate.moment.start, candidate.moment.end
+    if start and words[start].value >= 0 and _is_glued(sentence, start):
+        return True
+    if candidate.role is not Role.PLAIN or end != start + 3 or words[start].value < 0:
+        return False
+    first, sign, last = words[start:end]
+    if sign.exact == ".":
+        return follows(sentence, start, _NUMBERED) or not _is_dotted_date(sentence, candidate)
+    counted = sign.exact == "/" and _COUNTED_THINGS.at(words, end) is not None
+    numbered = follows(sentence, start, _NUMBERED)
+    return (first.value, last.value) == (24, 7) or counted or numbered
+
+
+def _is_glued(sentence: Sentence, start: int) -> bool:
+    """Tell the "15.12" of "0912.15.12.26"."""
+    sign, before = sentence.words[start - 1], sentence.words[start - 2]
+    joined = sign.end == sentence.words[start].start and before.end == sign.start
+    return start > 1 and joined and sign.exact in ("/", ".", "-") and before.value >= 0
+
+
+def _is_dotted_date(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "25.3 trình" and ", 25.12." from a number: such a date stands apart, before its verb."""
+    starts = one.start == 0 or sentence.words[one.start - 1].exact in ",;"
+    return starts and sentence.words[one.end].folded in _SENT | {"xong", "phai", "la", "bao"}
+
+
+def is_ordinal(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "lần thứ hai", "ngày thứ hai của hội nghị" from a weekday."""
+    day = candidate.moment.day
+    if day is None or day.form is not Form.WEEKDAY or candidate.start == 0:
+        return False
+    before = candidate.start - 1
+    if _ORDINAL.at(sentence.words, before) or _ORDINAL.at(sentence.words, max(0, before - 1)):
+        return candidate.moment.end == candidate.start + 2
+    named = sentence.words[candidate.start + 1]
+    return (
+        _DAY_WORD.at(sentence.words, before) is not None and not named.capital and named.value < 0
+    )
+
+
+def is_past(candidate: Candidate, now: Present) -> bool:
+    """Tell whether the moment's day has gone, or comes again only in a year."""
+    day = candidate.moment.day
+    return day is not None and (day.date < now.today or day.doubt is Why.FAR)
+
+
+def is_over(sentence: Sentence, candidate: Candidate, now: Present) -> bool:
+    """Tell whether a period or a date that is no clear limit has passed, so is what the work is about."""
+    day = candidate.moment.day
+    if day is None or candidate.role in (Role.BEFORE, Role.UNTIL):
+        return False
+    if day.form is Form.WEEKDAY and _is_last(sentence, candidate):
+        return True
+    limit = candidate.role in LIMITS
+    if day.date < now.today:
+        said_anew = day.form in (Form.WEEKDAY, Form.PERIOD)
+        return day.form is Form.WHOLE or not (limit or said_anew)
+    ordered = candidate.role is Role.HANDED and clause_start(sentence, candidate.start - 1)
+    limit = limit or ordered
+    return _has_just_passed(day) and not limit and day.form is Form.DATE
+
+
+def _is_last(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "hôm thứ Hai", which is the last one, from "thứ Hai"."""
+    return candidate.start > 0 and sentence.words[candidate.start - 1].exact == "hôm"
+
+
+def _has_just_passed(day: Day) -> bool:
+    impossible = day.doubt is Why.IMPOSSIBLE
+    return day.doubt is not None and not (impossible or day.likely or day.others)

@@ -1,0 +1,83 @@
+"""A moment at which something takes place, so is no deadline by itself: a meeting, a trip (R12)."""
+
+from bot.language.marks import Candidate
+from bot.language.surroundings import BREAKS
+from bot.language.words import Sentence, any_of, vocabulary
+
+_EVENT = any_of(
+    "họp|cuộc họp|hội nghị|hội thảo|giao ban|đại hội|kỳ họp|phiên họp|phiên|buổi|lễ|kỷ niệm|dự họp|dự hội|dự lễ|dự đại|dự buổi|"
+    "dự khai|tham dự|dự cuộc|dự phiên|dự giao|"
+    "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
+    "trực|gặp mặt|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
+    "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop|hết hạn|"
+    "hết hiệu lực|đáo hạn|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
+)
+_EVENT_AFTER = any_of(
+    "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
+    "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
+    "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
+    "thăm|cúp điện|mất điện|cúp nước|ra quân|bầu cử|đại hội|tập huấn|trực|chào cờ|cắt điện|"
+    "mất mạng|liên hoan|tất niên|tạm dừng|hiến máu|có người|có khách|xe lăn bánh|xe chạy|xuất phát|lên đường"
+)
+_OF_PEOPLE = any_of(
+    "đi công tác|nghỉ phép|họp|đi họp|đi vắng|sinh nhật|đám cưới|cưới|bận|vắng|có lịch|nghỉ|đi học|về quê|"
+    "bay|đi khám|về,|mới về|về lại|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
+)
+_WHO = any_of(
+    "anh|chị|tôi|em|mình|cơ quan|văn phòng|đoàn|cả phòng|các đồng chí|các đ/c|vợ chồng|lãnh đạo|thường trực|"
+    "hội đồng|ban thường vụ|btv|bên|đồng chí|đ/c|cô|chú|bác|sếp|phòng|tất cả|toàn cơ quan|phòng mình|cả nhà"
+)
+_WORKED = any_of("là ngày làm|là ngày cuối|là ngày chót")
+_LONGEST_WHO = 6
+_MOVES = vocabulary("doi lui chuyen hoan")
+_IT_IS = any_of("giờ là|hiện là|nay là")
+_ABOUT_A_DAY = any_of("về|nhân|mừng")
+_NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien")
+"""Words without marks that may be an event's, and are far more often another's ("hoa don")."""
+_LOOK_BACK = 8
+
+
+def is_event(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell whether the moment is when something takes place rather than when work is due."""
+    after = _EVENT_AFTER.at(sentence.words, candidate.end)
+    if (after and not _WORKED.at(sentence.words, candidate.end)) or _somebody_is_busy(
+        sentence, candidate
+    ):
+        return True
+    if candidate.start > 1 and _IT_IS.at(sentence.words, candidate.start - 2):
+        return True
+    if candidate.start and _ABOUT_A_DAY.at(sentence.words, candidate.start - 1):
+        return True
+    place = candidate.start - 1
+    while place >= max(0, candidate.start - _LOOK_BACK):
+        if sentence.words[place].exact in BREAKS - {"-", "–"}:
+            return False
+        event = _EVENT.at(sentence.words, place)
+        if event and (event[1] > place + 1 or sentence.words[place].exact not in _NO_EVENT):
+            return True
+        place -= 1
+    return False
+
+
+def moves_event(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "hội nghị dời sang 20/3", "lịch họp đổi sang thứ Năm" from work put off."""
+    places = range(max(0, candidate.start - 2), candidate.start)
+    said = (_EVENT.at(sentence.words, place) for place in places)
+    moves = sentence.words[candidate.start].folded in _MOVES
+    return moves and any(one is not None and one[1] == candidate.start for one in said)
+
+
+def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "thứ Năm anh Lĩnh đi công tác", "chiều nay anh họp" from the day of the work."""
+    place, named = candidate.end, False
+    while place < candidate.end + _LONGEST_WHO:
+        busy = _OF_PEOPLE.at(sentence.words, place)
+        starts = None if named or place == candidate.end else _EVENT_AFTER.at(sentence.words, place)
+        if busy or starts:
+            return True
+        who = _WHO.at(sentence.words, place)
+        if who is None and not sentence.words[place].capital:
+            return False
+        named = named or who is None
+        place = who[1] if who else place + 1
+    return False

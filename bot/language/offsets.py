@@ -1,0 +1,178 @@
+"""Deadlines said by another moment: "họp 14h mai, gửi trước đó 1 tiếng", "trước 20/11 một tuần"."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.language.days import Day, Form
+from bot.language.events import is_event
+from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.moments import Moment
+from bot.language.numbers import read_number
+from bot.language.present import Present
+from bot.language.surroundings import BREAKS
+from bot.language.words import Phrases, Sentence, Word, any_of
+
+_THAT = "trước đó|trước đấy|trước giờ đó|trước hôm đó|trước ngày đó|trước lúc đó|trước lúc ấy|trước giờ ấy"
+_BEFORE_THAT = any_of(_THAT)
+_BEFORE_IT = any_of(
+    f"{_THAT}|trước giờ họp|trước khi họp|trước họp|trước hội nghị|trước cuộc họp|trước buổi họp|"
+    "trước giờ|trước|trước ngày họp|trước hôm họp|trước ngày khai mạc"
+)
+_SOONER = any_of("sớm hơn|trước hạn|trước hạn đó|trước hạn này|sớm trước|trước")
+_DAY_BESIDE = Phrases(
+    {
+        -1: "ngày hôm trước|hôm trước|bữa trước|ngày trước đó|hôm trước đó|ngày liền trước",
+        1: "ngày hôm sau|hôm sau|bữa sau|ngày sau đó|hôm sau đó|ngày kế đó",
+    }
+)
+_AT_LEAST = any_of("ít nhất|tối thiểu|chậm nhất|khoảng|chừng|độ|đúng|chẵn")
+_UNIT = Phrases(
+    {
+        "minutes": "phút|p|ph",
+        "hours": "tiếng|tiếng đồng hồ",
+        "days": "ngày|hôm|bữa",
+        "workdays": "ngày làm việc|ngày lv",
+        "weeks": "tuần",
+    }
+)
+_CLOCK_UNIT = Phrases({"hours": "giờ|h"})
+"""Hours of a clock after a bare "trước": "trước 11h"."""
+_SIDES = {"trước": -1, "truoc": -1, "sau": 1}
+_LONGEST_EVENT = 9
+_LONGEST_TELLING = 4
+
+
+def find_offset(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
+    """Find the deadline that another moment of the sentence gives; None when there is none."""
+    shifted = next((s for one in found if (s := _shifted(sentence, one, now))), None)
+    if shifted:
+        return shifted
+    if any(one.moment.day and one.role in (Role.BEFORE, Role.UNTIL) for one in found):
+        return _sooner(sentence, found, now)
+    return (
+        _before_hour(sentence, found)
+        or _before_event(sentence, found, now)
+        or _before_that(sentence, found)
+        or _day_beside(sentence, found)
+    )
+
+
+def _sooner(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
+    """Read "hạn 25/12, xong sớm hơn 2 ngày", and "tức là 23/12" after it."""
+    for place in _SOONER.places(sentence):
+        said = _SOONER.at(sentence.words, place)
+        span = _span(sentence.words, said[1]) if said else None
+        limits = [one for one in found if one.end <= place and one.role in LIMITS]
+        moment = _back(limits[-1].moment, *span[:2], now) if span and limits else None
+        if span and moment:
+            told = [one for one in found if 0 <= one.start - span[2] <= _LONGEST_TELLING]
+            meant = Candidate(Role.UNTIL, place, replace(moment, start=place, end=span[2]))
+            return told[0] if told else meant
+    return None
+
+
+def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | None:
+    """Read "trước ngày 20/11 đúng một tuần", "sau buổi làm việc ngày 12/11 hai ngày"."""
+    span = _span(sentence.words, one.end) if one.moment.day else None
+    side = _side(sentence, one) if span else 0
+    if span is None or side == 0:
+        return None
+    moment = _back(one.moment, -side * span[0], span[1], now)
+    if moment is None or moment.day is None:
+        return None
+    if side > 0:
+        on = now.workdays.on_or_after(moment.day.date)
+        moment = replace(moment, day=replace(moment.day, date=on))
+    return Candidate(Role.UNTIL, one.start, replace(moment, start=one.start, end=span[2]))
+
+
+def _side(sentence: Sentence, one: Candidate) -> int:
+    """Return -1 when the words before the moment say "trước", 1 for "sau", else 0."""
+    for place in range(one.moment.start - 1, max(-1, one.moment.start - _LONGEST_EVENT), -1):
+        word = sentence.words[place]
+        if word.exact in BREAKS or word.exact in _SIDES:
+            return _SIDES.get(word.exact, 0)
+    return 0
+
+
+def _before_hour(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
+    """Read "trước cuộc họp 14h chiều nay" as that hour."""
+    for one in found:
+        if one.role is Role.PLAIN and one.moment.clock and is_event(sentence, one):
+            for place in range(one.start - 2, max(-1, one.start - _LONGEST_EVENT), -1):
+                if sentence.words[place].exact in BREAKS:
+                    break
+                if sentence.words[place].exact in ("trước", "truoc"):
+                    return replace(one, role=Role.BEFORE, start=place)
+    return None
+
+
+def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
+    """Read "họp 14h mai, gửi trước đó 1 tiếng" where one event is dated."""
+    for place in _BEFORE_IT.places(sentence):
+        said = _BEFORE_IT.at(sentence.words, place)
+        span = _span(sentence.words, said[1]) if said else None
+        if span is None:
+            continue
+        amount, unit, after = span
+        others = [one for one in found if one.end <= place or one.start >= after]
+        events = [one for one in others if one.moment.day and is_event(sentence, one)]
+        moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
+        if moment:
+            return Candidate(Role.UNTIL, place, replace(moment, start=place, end=after))
+    return None
+
+
+def _before_that(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
+    """Read "10h họp, chuẩn bị xong trước giờ đó" where one moment is named before it."""
+    for place in _BEFORE_THAT.places(sentence):
+        said = _BEFORE_THAT.at(sentence.words, place)
+        before = [one for one in found if one.end <= place and one.role is Role.PLAIN]
+        last = not any(one.start > place for one in found)
+        if said and last and len(before) == 1 and before[0].moment.day:
+            return replace(before[0], role=Role.BEFORE)
+    return None
+
+
+def _day_beside(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
+    """Read "thứ Sáu xe chạy, giao hồ sơ trước 17h ngày hôm trước"."""
+    for place in _DAY_BESIDE.places(sentence):
+        said = _DAY_BESIDE.at(sentence.words, place)
+        events = [one for one in found if one.end < place and is_event(sentence, one)]
+        if said is None or len(events) != 1 or events[0].moment.day is None:
+            continue
+        on = events[0].moment.day.date + timedelta(days=said[0])
+        beside = [one for one in found if place <= one.end <= said[1] and one.moment.clock]
+        hour = beside[0] if beside else Candidate(Role.UNTIL, place, Moment(place, said[1]))
+        moment = replace(hour.moment, day=Day(on, Form.RELATIVE), end=said[1])
+        return replace(hour, role=Role.UNTIL, moment=moment)
+    return None
+
+
+def _span(words: tuple[Word, ...], at: int) -> tuple[int, str, int] | None:
+    least = _AT_LEAST.at(words, at)
+    number = read_number(words, least[1] if least else at)
+    unit = _UNIT.at(words, number[1]) if number else None
+    if number and unit is None and words[at - 1].folded != "truoc":
+        unit = _CLOCK_UNIT.at(words, number[1])
+    if number is None or unit is None or words[unit[1]].value >= 0:
+        return None
+    return number[0], unit[0], unit[1]
+
+
+def _back(event: Moment, amount: int, unit: str, now: Present) -> Moment | None:
+    """Return the moment so long before the event; hours need the event's clock."""
+    if event.day is None or event.day.doubt:
+        return None
+    if unit in ("minutes", "hours"):
+        if event.clock is None:
+            return None
+        minutes = event.clock.minutes - amount * (60 if unit == "hours" else 1)
+        on = event.day.date + timedelta(days=minutes // 1440)
+        clock = replace(event.clock, minutes=minutes % 1440)
+        return Moment(0, 0, clock=clock, day=Day(on, Form.RELATIVE))
+    if unit == "workdays":
+        on = now.workdays.add(event.day.date, -amount)
+    else:
+        on = event.day.date - timedelta(days=amount * (7 if unit == "weeks" else 1))
+    return Moment(0, 0, day=Day(on, Form.RELATIVE))
