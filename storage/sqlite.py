@@ -14,6 +14,7 @@ import aiosqlite
 
 from storage.database import Engine, Row, Transaction, Value
 from storage.sqlite_connection import ReadingConnection, Step, Write, WritingConnection, connect
+from storage.sqlite_reads import Readers
 from storage.sqlite_work import Batch, Job, Result, Work, bound
 
 
@@ -47,22 +48,12 @@ class SqliteDatabase:
         self.path = path
         self._writer = writer
         self._writing = asyncio.Lock()
-        self._readers = readers
+        self._readers = Readers(readers)
         self._jobs: list[Job[Any]] = []
         self._doing: asyncio.Task[None] | None = None
-        self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        for reader in readers:
-            self._idle.put_nowait(reader)
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:
-        reader = await self._idle.get()
-        try:
-            return await _fetch(reader, sql, values)
-        except asyncio.CancelledError:
-            await reader.interrupt()
-            raise
-        finally:
-            self._idle.put_nowait(reader)
+        return await self._readers.fetch(sql, bound(values))
 
     async def fetch_one(self, sql: str, *values: Value) -> Row | None:
         rows = await self.fetch(sql, *values)
@@ -104,7 +95,8 @@ class SqliteDatabase:
     async def close(self) -> None:
         if self._doing is not None:
             await self._doing
-        await _close([*self._readers, self._writer])
+        await self._readers.close()
+        await self._writer.close()
 
 
 class _SqliteTransaction:
@@ -149,8 +141,3 @@ class _SqliteTransaction:
 async def _close(connections: Iterable[aiosqlite.Connection]) -> None:
     for connection in connections:
         await connection.close()
-
-
-async def _fetch(connection: aiosqlite.Connection, sql: str, values: Sequence[Value]) -> list[Row]:
-    rows: Any = await connection.execute_fetchall(sql, bound(values))
-    return rows  # type: ignore[no-any-return]

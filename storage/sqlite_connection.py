@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import aiosqlite
 
+from storage.sqlite_reads import ReadBatch
 from storage.sqlite_work import Batch
 
 _BUSY_SECONDS = 10.0
@@ -21,6 +22,8 @@ class _Cursor(sqlite3.Cursor):
 
 class ReadingConnection(sqlite3.Connection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if isinstance(parameters, ReadBatch):
+            return parameters.do(self)
         return self.cursor(_Cursor).execute(sql, parameters)
 
 
