@@ -101,7 +101,7 @@ def _of_the_kind(
         return found
     extends = kind is Kind.REPORT and (
         asks_for_time(sentence)
-        or any(_EXTENDING.at(sentence.words, place) for place in range(sentence.length))
+        or any(_EXTENDING.at(sentence.words, place) for place in _EXTENDING.places(sentence))
     )
     return found if extends else DeadlineFound()
 

@@ -12,8 +12,10 @@ from bot.language.words import Sentence
 
 def has_lead(people: Sequence[PersonReading], units: Sequence[UnitReading]) -> bool:
     """Tell whether a person or a unit leads."""
-    parts = [one.part for one in people] + [one.part for one in units]
-    return Part.LEAD in parts
+    for person in people:
+        if person.part is Part.LEAD:
+            return True
+    return any(unit.part is Part.LEAD for unit in units)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,5 @@
 """Choosing among the moments of a sentence: limits before what stands alone, the last word wins."""
 
-from dataclasses import replace
-
 from bot.language.clocks import within
 from bot.language.contents import (
     counts,
@@ -44,7 +42,7 @@ def choose(
     plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
     if not limits:
         named = [one for one in found if _is_named_limit(sentence, one)]
-        limits = [replace(one, role=Role.UNTIL) for one in named]
+        limits = [one._replace(role=Role.UNTIL) for one in named]
     if not limits and len(plain) > 1 and _one_of_two(sentence, *plain[-2:]):
         return plain[-2:]
     if not limits:
@@ -190,8 +188,7 @@ def _merged(first: Candidate, second: Candidate) -> Candidate:
     hour = second if day is first else first
     near = second.start - first.end <= 2
     clock, part = hour.moment.clock, day.moment.part
-    moment = replace(
-        hour.moment,
+    moment = hour.moment._replace(
         clock=within(clock, part) if clock and part else clock,
         day=day.moment.day,
         start=first.moment.start if near else second.moment.start,

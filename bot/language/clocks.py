@@ -1,6 +1,6 @@
 """Hours and parts of the day: "17h30", "7 rưỡi", "8 kém 15", "đầu giờ chiều" (R4, R9)."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.language.numbers import NUMBER_FIRSTS, read_number, read_number_words
 from bot.language.words import Phrases, Word, any_of, vocabulary
@@ -17,8 +17,7 @@ _HOURS_OF = {NOON: range(1, 4), AFTERNOON: range(1, 12), EVENING: range(1, 12), 
 PART = Phrases({MORNING: "sáng", NOON: "trưa", AFTERNOON: "chiều", EVENING: "tối", NIGHT: "đêm"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Minutes after 00:00; 24:00 is 1440. `named` is False for a part of the day ("chiều")."""
 
     minutes: int
@@ -223,13 +222,13 @@ def in_part(clock: Clock, part: Clock) -> Clock | None:
     """
     morning_hour = clock.minutes % _HALF_DAY
     if part.minutes <= _MORNING_ENDS:
-        early = clock if clock.minutes <= _HALF_DAY else replace(clock, minutes=morning_hour)
+        early = clock if clock.minutes <= _HALF_DAY else clock._replace(minutes=morning_hour)
         return early if clock.minutes <= _HALF_DAY or clock.assumed else None
     if part.minutes <= _NOON_ENDS:
         return clock if 10 * 60 <= clock.minutes <= 14 * 60 else None
     if clock.minutes >= _HALF_DAY:
         return clock
-    return replace(clock, minutes=clock.minutes + _HALF_DAY) if clock.assumed else None
+    return clock._replace(minutes=clock.minutes + _HALF_DAY) if clock.assumed else None
 
 
 def within(clock: Clock, part: Clock) -> Clock | None:

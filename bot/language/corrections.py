@@ -1,6 +1,5 @@
 """What a sentence takes back: "thôi", "à không", "đính chính", "chứ không phải" (R14)."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.language.marks import Candidate
@@ -30,9 +29,14 @@ _LONGEST_TAKEN_BACK = 5
 
 def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
     """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
-    kept = [one for one in found if not _is_refused(sentence, one)]
-    found = _without_taken_back(sentence, kept or found)
+    if _REFUSED.may_be_in(sentence):
+        found = [one for one in found if not _is_refused(sentence, one)] or found
+    if _TAKEN_BACK.may_be_in(sentence) or _NO_MORE.may_be_in(sentence):
+        found = _without_taken_back(sentence, found)
+    if not (_CORRECTION.may_be_in(sentence) or _MOVED_TO.may_be_in(sentence)):
+        return found
     first = 0
+    found = list(found)
     for place, (earlier, later) in enumerate(pairwise(list(found)), 1):
         between = range(earlier.end, later.end - 1)
         taken_back = any(_CORRECTION.at(sentence.words, word) for word in between)
@@ -57,10 +61,10 @@ def _with_the_rest(earlier: Candidate, later: Candidate) -> Candidate:
     """Let a correction keep what it does not say: "8h mai, à không, 7h30", "17h mai, à thôi, mốt"."""
     one, other = earlier.moment, later.moment
     if other.day is None and one.day and one.day.moment is None:
-        return replace(later, moment=replace(other, day=one.day))
+        return later._replace(moment=other._replace(day=one.day))
     timed = other.clock or other.part or (other.day and other.day.moment)
     if one.clock and not timed:
-        return replace(later, moment=replace(other, clock=one.clock))
+        return later._replace(moment=other._replace(clock=one.clock))
     return later
 
 
@@ -71,7 +75,7 @@ def _without_taken_back(sentence: Sentence, found: list[Candidate]) -> list[Cand
         if not _is_taken_back(sentence, one):
             kept.append(one)
         elif kept and kept[-1].moment.day is None and kept[-1].moment.clock:
-            kept[-1] = replace(kept[-1], moment=replace(kept[-1].moment, day=one.moment.day))
+            kept[-1] = kept[-1]._replace(moment=kept[-1].moment._replace(day=one.moment.day))
     return kept
 
 

@@ -1,6 +1,5 @@
 """Counted spans: "trong 5 ngày làm việc", "2 tuần nữa", "trong vòng 24 giờ" (R5, R6)."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.language.clocks import HALF, read_clock
@@ -76,7 +75,7 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
         tail = None
     base, after, known = _since(words, tail[1] if tail else after, now)
     day = _ahead(amount, name, base)
-    return (day if known else replace(day, doubt=Why.EVENT)), after
+    return (day if known else day._replace(doubt=Why.EVENT)), after
 
 
 def read_counted_from(words: tuple[Word, ...], at: int, now: Present) -> Found | None:

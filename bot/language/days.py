@@ -1,9 +1,9 @@
 """Days: dates in every separator, "hôm nay", "mai", weekdays of this and of next week (R8, R11)."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.language.clocks import is_dotted_clock
 from bot.language.numbers import read_number, read_number_words
@@ -24,8 +24,7 @@ class Form(StrEnum):
     WHOLE = "whole"  # a period that no word makes an end: "tháng 12", "tuần sau"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day, or with `moment` a moment; `others` are what else it may mean, the likelier first."""
 
     date: dt.date
@@ -129,7 +128,7 @@ def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     found = _separated(words, place, now)
     if found is None:
         return None
-    return replace(found[0], date=found[0].date + timedelta(days=1)), found[1]
+    return found[0]._replace(date=found[0].date + timedelta(days=1)), found[1]
 
 
 def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -194,7 +193,7 @@ def read_day_number(
         return None
     found = day_of_month(day, now, at + 1, None)
     if found and is_hour_too and day <= _LAST_HOUR:
-        return replace(found[0], doubt=Why.UNCLEAR), found[1]
+        return found[0]._replace(doubt=Why.UNCLEAR), found[1]
     return found
 
 
@@ -207,7 +206,7 @@ def _one_or_other(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     day = real_date(other[0].date.year, other[0].date.month, words[at].value)
     if day is None or day == other[0].date:
         return None
-    return replace(other[0], date=day, doubt=Why.SEVERAL, others=(other[0].date,)), other[1]
+    return other[0]._replace(date=day, doubt=Why.SEVERAL, others=(other[0].date,)), other[1]
 
 
 def _joined(words: tuple[Word, ...], start: int, count: int) -> bool:

@@ -1,6 +1,5 @@
 """Which of the moments in a sentence is its deadline, and why (R1-R4, R8, R10-R12, R14)."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.language.asking import without_a_moment
@@ -93,7 +92,7 @@ def _on_several_days(
     hours = timed[0] if timed else Moment(listed.start, listed.end)
     span = sentence.span(listed.start, listed.end)
     times = [
-        deadline_at(sentence, span, replace(hours, day=Day(day, Form.MONTH_DAY)), day, False, now)
+        deadline_at(sentence, span, hours._replace(day=Day(day, Form.MONTH_DAY)), day, False, now)
         for day in listed.coming(now)
     ]
     ahead = [one for one in times if not has_passed(one, now)]
@@ -130,11 +129,11 @@ def _settle(
     if (moment.clock and not moment.clock.possible) or (day and day.doubt is Why.IMPOSSIBLE):
         return DeadlineFound(None, rule, Unsure("deadline", Why.IMPOSSIBLE, (), span), spans)
     if rule and day:
-        day = replace(
-            day, date=first_time(day, now), doubt=None if day.doubt is Why.FAR else day.doubt
+        day = day._replace(
+            date=first_time(day, now), doubt=None if day.doubt is Why.FAR else day.doubt
         )
-        moment = replace(moment, day=day)
-        one = replace(one, moment=moment)
+        moment = moment._replace(day=day)
+        one = one._replace(moment=moment)
     deadline, unsure = _sure_or_not(sentence, one, day, now)
     if rule in (DAILY, WORKDAILY) and deadline is None:
         deadline, unsure = reading_of(sentence, one, now.workdays.add(now.today, 1), now), None

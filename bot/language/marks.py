@@ -1,8 +1,8 @@
 """The words before a moment that say what it is: a limit, a start, or neither (R2, R3, R12)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.language.counted import read_counted_from
 from bot.language.days import Form, read_day_number
@@ -80,8 +80,7 @@ _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
 LIMITS = frozenset({Role.BEFORE, Role.UNTIL, Role.UP_TO, Role.WITHIN})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A moment with its role; `start` is the place of the first word of its mark."""
 
     role: Role
@@ -118,7 +117,7 @@ def candidates(
 def _up_to_names(one: Candidate, taken: frozenset[int]) -> Candidate:
     """End a counted span before a document it counts from: "kể từ ngày ký Quyết định số 31-QĐ/TU"."""
     end = next((n for n in range(one.moment.start + 2, one.end) if n in taken), one.end)
-    return replace(one, moment=replace(one.moment, end=end))
+    return one._replace(moment=one.moment._replace(end=end))
 
 
 def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) -> Candidate | None:
@@ -136,7 +135,7 @@ def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) ->
         return None
     last = _IS_THE_LIMIT.at(words, moment.end)
     if last:
-        return Candidate(Role.UNTIL, place, replace(moment, end=last[1]))
+        return Candidate(Role.UNTIL, place, moment._replace(end=last[1]))
     return Candidate(Role.PLAIN, place, moment)
 
 
@@ -188,7 +187,7 @@ def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | No
         moment = Moment(at, bare[1], day=bare[0]) if bare else None
     if moment and role is Role.EVE and moment.day:
         eve = now.workdays.add(moment.day.date, -1)
-        return Candidate(Role.UNTIL, place, replace(moment, day=replace(moment.day, date=eve)))
+        return Candidate(Role.UNTIL, place, moment._replace(day=moment.day._replace(date=eve)))
     if moment and role is Role.START and moment.ranged:
         role = Role.UP_TO
     return Candidate(role, place, moment) if moment else None

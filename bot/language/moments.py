@@ -1,8 +1,8 @@
 """A clock, a part of the day and a day said side by side make one moment, in any order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot.language.clocks import (
     CLOCK_FIRSTS,
@@ -52,6 +52,7 @@ _THIS_DAY_OF = Phrases(
     {7: "ngày này tuần sau|ngày này tuần tới|hôm nay tuần sau|bữa này tuần sau|thứ này tuần sau"}
 )
 
+_THIS_FIRSTS = _THIS_HOUR.firsts | _THIS_DAY_OF.firsts
 _SAID_TWICE = tuple({Form.RELATIVE, other} for other in (Form.WEEKDAY, Form.DATE))
 
 Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
@@ -70,18 +71,11 @@ _BY_FIRST: dict[str, tuple[Reader, ...]] = {
     for first in frozenset().union(*(firsts for firsts, _ in _DAY_READERS))
 }
 MOMENT_FIRSTS = (
-    frozenset(_BY_FIRST)
-    | COUNTED_FIRSTS
-    | CLOCK_FIRSTS
-    | PART_FIRSTS
-    | _THIS_HOUR.firsts
-    | _THIS_DAY_OF.firsts
-    | {"nay"}
+    frozenset(_BY_FIRST) | COUNTED_FIRSTS | CLOCK_FIRSTS | PART_FIRSTS | _THIS_FIRSTS | {"nay"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What stands side by side; `start` and `end` are places of words."""
 
     start: int
@@ -111,7 +105,7 @@ def _closed(words: tuple[Word, ...], moment: Moment) -> Moment:
     """Take in the bracket that closes one opened within: "ngày mai (thứ Ba, 08/12)"."""
     opened = any(words[place].exact == "(" for place in range(moment.start, moment.end))
     closes = words[moment.end].exact == ")" and words[moment.end - 1].exact != ")"
-    return replace(moment, end=moment.end + 1) if opened and closes else moment
+    return moment._replace(end=moment.end + 1) if opened and closes else moment
 
 
 def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -> Moment | None:
@@ -121,7 +115,7 @@ def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -
     between = _BETWEEN.at(words, moment.end)
     wider = _widen(words, between[1], moment, now, spans) if between else None
     if between and wider and words[between[1] - 1].exact == "(" and words[wider.end].exact == ")":
-        return replace(wider, end=wider.end + 1)
+        return wider._replace(end=wider.end + 1)
     return wider or _later(words, moment, now)
 
 
@@ -140,10 +134,10 @@ def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | No
             or read_relative(words, joined[1], now)
         )
     if day and moment.day and day[0].date > moment.day.date:
-        return replace(moment, day=day[0], end=day[1], ranged=True)
+        return moment._replace(day=day[0], end=day[1], ranged=True)
     clock = read_clock(words, joined[1]) if moment.clock and moment.day is None else None
     if clock and moment.clock and clock[0].minutes > moment.clock.minutes:
-        return replace(moment, clock=clock[0], end=clock[1], ranged=True)
+        return moment._replace(clock=clock[0], end=clock[1], ranged=True)
     return None
 
 
@@ -153,7 +147,7 @@ def _later_period(words: tuple[Word, ...], moment: Moment, now: Present) -> Mome
     later = read_edge(words, joined[1], now) if joined else None
     if later is None or later[0].form is not Form.WHOLE:
         return None
-    return replace(moment, day=later[0], end=later[1], ranged=True)
+    return moment._replace(day=later[0], end=later[1], ranged=True)
 
 
 def _widen(
@@ -168,9 +162,10 @@ def _widen(
 def _widen_by_day(
     words: tuple[Word, ...], at: int, moment: Moment, now: Present, spans: str
 ) -> Moment | None:
-    this_hour = _at_this_hour(words, at, now) if moment.empty else None
-    if this_hour:
-        return this_hour
+    if moment.empty and words[at].folded in _THIS_FIRSTS:
+        this_hour = _at_this_hour(words, at, now)
+        if this_hour:
+            return this_hour
     day = _read_day(words, at, now, spans if moment.empty else "")
     if day is None and moment.day is None and not moment.empty:
         day = read_today(words, at, now)
@@ -178,7 +173,7 @@ def _widen_by_day(
         close = words[at - 1].exact not in _APART
         return _with_day(moment, *day, close)
     bare = _bare_day(words, at, now) if moment.part and moment.day is None else None
-    return replace(moment, day=bare[0], end=bare[1]) if bare else None
+    return moment._replace(day=bare[0], end=bare[1]) if bare else None
 
 
 def _widen_by_hours(
@@ -189,14 +184,14 @@ def _widen_by_hours(
         return _with_hours(moment, clock[0], moment.part, clock[1])
     if moment.part:
         edge = edged(moment.part, words, at) if moment.clock is None else None
-        return replace(moment, part=edge[0], end=edge[1]) if edge else None
+        return moment._replace(part=edge[0], end=edge[1]) if edge else None
     part = read_part(words, at) or _session(words, at, now)
     if part is None:
         return None
     wider = _with_hours(moment, moment.clock, part[0], part[1])
     if wider is None and moment.clock and words[at - 1].exact not in _APART:
-        contrary = replace(moment.clock, possible=False)
-        return replace(moment, clock=contrary, part=part[0], end=part[1])
+        contrary = moment.clock._replace(possible=False)
+        return moment._replace(clock=contrary, part=part[0], end=part[1])
     return wider
 
 
@@ -238,7 +233,7 @@ def _with_hours(
         clock = in_part(clock, part)
         if clock is None:
             return None
-    return replace(moment, clock=clock, part=part, end=after)
+    return moment._replace(clock=clock, part=part, end=after)
 
 
 def _read_day(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Found | None:
@@ -259,20 +254,20 @@ def _with_day(moment: Moment, day: Day, after: int, close: bool) -> Moment | Non
     """Add a day; two that do not agree are one doubtful day when nothing parts them (`close`)."""
     known = moment.day
     if known is None:
-        return replace(moment, day=day, end=after)
+        return moment._replace(day=day, end=after)
     if known.form is Form.WEEKDAY and day.form in (Form.DATE, Form.MONTH_DAY):
-        return replace(moment, day=_agreed(known, day), end=after)
+        return moment._replace(day=_agreed(known, day), end=after)
     if day.form is Form.WEEKDAY and known.form in (Form.DATE, Form.MONTH_DAY):
-        return replace(moment, day=_agreed(day, known), end=after)
+        return moment._replace(day=_agreed(day, known), end=after)
     if day.date == known.date:
-        return replace(moment, end=after)
+        return moment._replace(end=after)
     if close and {known.form, day.form} in _SAID_TWICE:
-        doubtful = replace(known, doubt=Why.DISAGREE, others=(day.date,), likely=False)
-        return replace(moment, day=doubtful, end=after)
+        doubtful = known._replace(doubt=Why.DISAGREE, others=(day.date,), likely=False)
+        return moment._replace(day=doubtful, end=after)
     return None
 
 
 def _agreed(weekday: Day, day: Day) -> Day:
     if weekday.date.weekday() == day.date.weekday():
         return day
-    return replace(day, doubt=Why.DISAGREE, others=(weekday.date,), likely=False)
+    return day._replace(doubt=Why.DISAGREE, others=(weekday.date,), likely=False)

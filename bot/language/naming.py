@@ -1,6 +1,6 @@
 """Finding who is named at a place: by full or given name, title, position, @username."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.roster import Roster, RosterPerson, in_unit
 from bot.language.weekdays import WEEKDAY
@@ -40,8 +40,11 @@ _PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+_GROUP_BITS = _EVERYONE.bit | _OFFICER.bit
+_TITLE_BITS = _TITLE.bit | _LETTER_TITLE.bit
+
+
+class Named(NamedTuple):
     """Who a place names: roster people (several when it is not clear which), or a name unknown."""
 
     people: tuple[RosterPerson, ...]
@@ -57,16 +60,20 @@ def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> N
     words = sentence.words
     if words[place].exact == "@":
         return _username(sentence, place, roster)
-    weekday = WEEKDAY.at(words, place - 1) if place else None
-    if weekday and weekday[1] == place + 1 and words[place - 1].folded == "thu":
-        return None
+    if place and words[place - 1].folded == "thu":
+        weekday = WEEKDAY.at(words, place - 1)
+        if weekday and weekday[1] == place + 1:
+            return None
     whole = roster.named.by_name.at(words, place)
     if whole and whole[1] - place >= 3:
         return _qualified(sentence, roster, Named(tuple(whole[0]), place, whole[1]))
-    group = _group(sentence, place, roster)
+    starts = words[place].starts
+    group = _group(sentence, place, roster) if starts & _GROUP_BITS else None
     if group:
         return group
-    title = _TITLE.at(words, place) or _LETTER_TITLE.at(words, place)
+    title = None
+    if starts & _TITLE_BITS:
+        title = _TITLE.at(words, place) or _LETTER_TITLE.at(words, place)
     if title and _is_no_title(words, place):
         title = None
     at = title[1] if title else place

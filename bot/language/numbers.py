@@ -38,14 +38,16 @@ NUMBER_FIRSTS = _UNITS.firsts | _TEN.firsts
 def read_number(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     """Return the number there and the place after it; a bracket that repeats it is passed over."""
     number = _digits(words, at) or read_number_words(words, at)
-    if number is None:
-        return None
+    if number is None or words[number[1]].exact != "(":
+        return number
     value, after = number
     return value, _after_bracket(words, after, value)
 
 
 def read_number_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     """Return the number below 100 that is written out there and the place after it."""
+    if words[at].folded not in NUMBER_FIRSTS:
+        return None
     ten = _TEN.at(words, at)
     if ten:
         last = _LAST_UNITS.at(words, ten[1])
@@ -68,8 +70,6 @@ def _digits(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
 
 
 def _after_bracket(words: tuple[Word, ...], at: int, value: int) -> int:
-    if words[at].exact != "(":
-        return at
     inside = _digits(words, at + 1) or read_number_words(words, at + 1)
     if inside and inside[0] == value and words[inside[1]].exact == ")":
         return inside[1] + 1

@@ -1,6 +1,5 @@
 """Deadlines said by another moment: "họp 14h mai, gửi trước đó 1 tiếng", "trước 20/11 một tuần"."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.language.days import Day, Form
@@ -66,7 +65,7 @@ def _sooner(sentence: Sentence, found: list[Candidate], now: Present) -> Candida
         moment = _back(limits[-1].moment, *span[:2], now) if span and limits else None
         if span and moment:
             told = [one for one in found if 0 <= one.start - span[2] <= _LONGEST_TELLING]
-            meant = Candidate(Role.UNTIL, place, replace(moment, start=place, end=span[2]))
+            meant = Candidate(Role.UNTIL, place, moment._replace(start=place, end=span[2]))
             return told[0] if told else meant
     return None
 
@@ -82,8 +81,8 @@ def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | No
         return None
     if side > 0:
         on = now.workdays.on_or_after(moment.day.date)
-        moment = replace(moment, day=replace(moment.day, date=on))
-    return Candidate(Role.UNTIL, one.start, replace(moment, start=one.start, end=span[2]))
+        moment = moment._replace(day=moment.day._replace(date=on))
+    return Candidate(Role.UNTIL, one.start, moment._replace(start=one.start, end=span[2]))
 
 
 def _side(sentence: Sentence, one: Candidate) -> int:
@@ -103,7 +102,7 @@ def _before_hour(sentence: Sentence, found: list[Candidate]) -> Candidate | None
                 if sentence.words[place].exact in BREAKS:
                     break
                 if sentence.words[place].exact in ("trước", "truoc"):
-                    return replace(one, role=Role.BEFORE, start=place)
+                    return one._replace(role=Role.BEFORE, start=place)
     return None
 
 
@@ -119,7 +118,7 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
         events = [one for one in others if one.moment.day and is_event(sentence, one)]
         moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
         if moment:
-            return Candidate(Role.UNTIL, place, replace(moment, start=place, end=after))
+            return Candidate(Role.UNTIL, place, moment._replace(start=place, end=after))
     return None
 
 
@@ -130,7 +129,7 @@ def _before_that(sentence: Sentence, found: list[Candidate]) -> Candidate | None
         before = [one for one in found if one.end <= place and one.role is Role.PLAIN]
         last = not any(one.start > place for one in found)
         if said and last and len(before) == 1 and before[0].moment.day:
-            return replace(before[0], role=Role.BEFORE)
+            return before[0]._replace(role=Role.BEFORE)
     return None
 
 
@@ -144,8 +143,8 @@ def _day_beside(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
         on = events[0].moment.day.date + timedelta(days=said[0])
         beside = [one for one in found if place <= one.end <= said[1] and one.moment.clock]
         hour = beside[0] if beside else Candidate(Role.UNTIL, place, Moment(place, said[1]))
-        moment = replace(hour.moment, day=Day(on, Form.RELATIVE), end=said[1])
-        return replace(hour, role=Role.UNTIL, moment=moment)
+        moment = hour.moment._replace(day=Day(on, Form.RELATIVE), end=said[1])
+        return hour._replace(role=Role.UNTIL, moment=moment)
     return None
 
 
@@ -169,7 +168,7 @@ def _back(event: Moment, amount: int, unit: str, now: Present) -> Moment | None:
             return None
         minutes = event.clock.minutes - amount * (60 if unit == "hours" else 1)
         on = event.day.date + timedelta(days=minutes // 1440)
-        clock = replace(event.clock, minutes=minutes % 1440)
+        clock = event.clock._replace(minutes=minutes % 1440)
         return Moment(0, 0, clock=clock, day=Day(on, Form.RELATIVE))
     if unit == "workdays":
         on = now.workdays.add(event.day.date, -amount)

@@ -131,14 +131,15 @@ def _step(
 def _ask(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, int]:
     """Go past one word that names nobody; it may open a slot, or keep one open."""
     words = casting.sentence.words
-    asking = None if _is_other(casting, place) else _ASKING.at(words, place)
+    asks = words[place].starts & _ASKING.bit and not _is_other(casting, place)
+    asking = _ASKING.at(words, place) if asks else None
     if asking and not (casting.has_lead and _PASSED_ON.at(words, place)):
         part, after = asking
         to = _TO.at(words, after) if part is Part.REPORT_TO else None
         return Slot(part, place, to[1] if to else after), after
     if slot and slot.at == place and words[place].exact in (":", "cho", "-"):
         return Slot(slot.part, slot.start, place + 1), place + 1
-    to = _TO.at(words, place)
+    to = _TO.at(words, place) if words[place].starts & _TO.bit else None
     if to and _sends(casting.sentence, place):
         return Slot(Part.REPORT_TO, place, to[1]), place + 1
     return _hold(slot, place), place + 1
@@ -222,7 +223,7 @@ def _mentioned(casting: Casting, place: int) -> Named | None:
 def _speaker(casting: Casting, place: int, in_slot: bool) -> Named | None:
     """Read "tôi", "em" as who speaks, where a doer is asked for or does something."""
     words = casting.sentence.words
-    if casting.speaker is None or words[place].exact == "" or not _SELF.at(words, place):
+    if casting.speaker is None or not words[place].starts & _SELF.bit or not _SELF.at(words, place):
         return None
     does = words[place + 1].exact in _SELF_DOES
     if in_slot or (does and not casting.has_lead and words[place].folded != "minh"):

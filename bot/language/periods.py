@@ -1,7 +1,7 @@
 """Weeks, months, quarters and years, and their edges: "cuối tháng", "đầu tuần sau" (R5, R7)."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.language.days import Day, Form, Found
 from bot.language.numbers import NUMBER_FIRSTS, read_number
@@ -48,8 +48,7 @@ _COMING = any_of("này|tới|tới đây|sắp tới")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days of a period; `bare` when neither number nor "này / sau" says which one."""
 
     first: date
@@ -185,12 +184,12 @@ def _relative(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | N
     found = _WEEK.at(words, at)
     if found:
         week = week_of(today, found[0], found[1] == at + 1)
-        return replace(week, near=True), found[1]
+        return week._replace(near=True), found[1]
     found = _MONTH.at(words, at)
     if found:
         bare = found[1] == at + 1
         month = _months(today.year, today.month + found[0], 1, "month", bare)
-        return replace(month, near=True), found[1]
+        return month._replace(near=True), found[1]
     found = _QUARTER.at(words, at)
     if found:
         first = (today.month - 1) // 3 * 3 + 1

@@ -1,6 +1,5 @@
 """Days named by their place in a period: "ngày làm việc cuối cùng của tháng", "thứ Sáu đầu tiên"."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.language.days import Day, Form, Found, read_date
@@ -81,9 +80,9 @@ def _month_in(period: Period, edge: str, now: Present) -> Period:
         day = inside.first if edge == START else inside.last
         month = following(day.replace(day=1) - timedelta(days=1), "month")
         if month.last >= now.today or not period.bare:
-            return replace(month, months=_QUARTERLY[edge])
+            return month._replace(months=_QUARTERLY[edge])
         inside = following(inside.last, inside.unit)
-    return replace(month, months=_QUARTERLY[edge])
+    return month._replace(months=_QUARTERLY[edge])
 
 
 def _edge_day(words: tuple[Word, ...], at: int, now: Present) -> Found | None:

@@ -186,10 +186,10 @@ def _is_work(sentence: Sentence, named: bool, dated: bool, limited: bool) -> boo
 def _anywhere(
     sentence: Sentence, phrases: Phrases[bool], names: frozenset[int] = frozenset()
 ) -> bool:
-    return any(
-        place not in names and phrases.at(sentence.words, place)
-        for place in phrases.places(sentence)
-    )
+    for place in phrases.places(sentence):
+        if place not in names and phrases.at(sentence.words, place):
+            return True
+    return False
 
 
 def _is_talk_alone(sentence: Sentence) -> bool:
@@ -252,6 +252,8 @@ def _reports(sentence: Sentence, names: frozenset[int], dated: bool) -> bool:
 def _is_blocked(sentence: Sentence) -> bool:
     """Tell "việc 12 vuong" (vướng) from the name Vượng."""
     words = sentence.words
+    if "vuong" not in sentence.folds:
+        return False
     return any(
         word.exact == "vướng"
         or (

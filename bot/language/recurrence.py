@@ -1,6 +1,6 @@
 """Work that comes back: "ngày 25 hằng tháng", "mỗi thứ Sáu", "định kỳ" (RFC 5545 rules)."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -141,7 +141,7 @@ class Listed:
 
 def find_listed(sentence: Sentence, often: Often) -> Listed | None:
     """Find "thứ 2, 4, 6 hằng tuần", "ngày 15 và 30 hằng tháng": two days or more."""
-    readers: list[tuple[Iterator[int], bool]] = []
+    readers: list[tuple[Sequence[int], bool]] = []
     if often.frequency in (WEEKLY, REGULARLY):
         readers.append((WEEKDAY.places(sentence), True))
     if often.frequency in (MONTHLY, REGULARLY):

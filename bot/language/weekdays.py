@@ -1,6 +1,5 @@
 """Weekdays of this and of next week, mistyped ones too (R8, R13)."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.language.days import Day, Form, Found
@@ -52,7 +51,7 @@ def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None
     day = Day(now.today + timedelta(days=ahead), Form.WEEKDAY)
     if ahead == 0:
         next_week = now.today + timedelta(weeks=1)
-        day = replace(day, doubt=Why.SAME_WEEKDAY, others=(next_week,))
+        day = day._replace(doubt=Why.SAME_WEEKDAY, others=(next_week,))
     return day, nearest[1] if nearest else after
 
 

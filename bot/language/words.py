@@ -5,9 +5,10 @@ sentence is written with marks and the bare word has a meaning of its own ("sau"
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.language.slips import mend
@@ -45,9 +46,11 @@ class Word(NamedTuple):
     capital: bool
     value: int
     """The number that its digits say, or -1."""
+    starts: int
+    """A bit for each `Phrases` of which a phrase may start here."""
 
 
-END = Word("", "", 0, 0, False, False, -1)
+END = Word("", "", 0, 0, False, False, -1, 0)
 _ENDS = (END,) * 12
 
 
@@ -62,6 +65,10 @@ class Sentence:
     """Written without tone marks."""
     folds: frozenset[str]
     """The folded form of every word."""
+    starts: int
+    """A bit for each `Phrases` of which a phrase may start in it."""
+    openings: tuple[tuple[int, int], ...]
+    """The places where a phrase may start, each with the bits of its `Phrases`."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the words from `start` up to `end` stand in the text."""
@@ -102,14 +109,16 @@ _kept_form = lru_cache(maxsize=20_000)(_form)
 def words_of(text: str) -> Sentence:
     """Split a text into words, numbers and single signs."""
     text = nfc(text)
-    found: list[tuple[_Form, int, int]] = []
-    letters = marked = 0
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        form = _kept_form(word) if len(word) <= _LONGEST_KEPT else _form(word)
-        found.append((form, *match.span()))
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    forms = [
+        _kept_form(text[start:end]) if end - start <= _LONGEST_KEPT else _form(text[start:end])
+        for start, end in tokens
+    ]
+    letters = marked = starts = 0
+    for form in forms:
         letters += form.letters
         marked += form.marked
+        starts |= _STARTS.get(form.folded, 0)
     plain = marked * 5 < letters
     spoken = not text.isupper()
     words = [
@@ -121,13 +130,18 @@ def words_of(text: str) -> Sentence:
             form.loose or (plain and not form.marked),
             form.capital and spoken,
             form.value,
+            _STARTS.get(form.folded, 0),
         )
-        for form, start, end in found
+        for form, (start, end) in zip(forms, tokens, strict=True)
     ]
-    folds = frozenset([form.folded for form, _, _ in found])
-    return Sentence(text, (*words, *_ENDS), len(words), plain, folds)
+    folds = frozenset([form.folded for form in forms])
+    openings = tuple([(place, word.starts) for place, word in enumerate(words) if word.starts])
+    return Sentence(text, (*words, *_ENDS), len(words), plain, folds, starts, openings)
 
 
+_STARTS: dict[str, int] = {}
+"""For each folded word, the bits of the `Phrases` that have a phrase starting with it."""
+_BITS = count()
 Value = TypeVar("Value")
 Pattern = tuple[tuple[str, str], ...]
 
@@ -147,18 +161,26 @@ class Phrases(Generic[Value]):
         """The folded first word of each phrase."""
         self.lasts = frozenset(pattern[-1][1] for pattern, _ in entries)
         """The folded last word of each phrase."""
+        self.bit = 1 << next(_BITS)
+        """Set in `Word.starts` and `Sentence.starts` where a phrase may start."""
+        for first in self.firsts:
+            _STARTS[first] = _STARTS.get(first, 0) | self.bit
         self._by_start: dict[str, dict[str, list[tuple[Pattern, Value]]]] = {}
         for pattern, value in entries:
             second = pattern[1][1] if len(pattern) > 1 else ""
             by_second = self._by_start.setdefault(pattern[0][1], {})
             by_second.setdefault(second, []).append((pattern, value))
 
-    def places(self, sentence: Sentence) -> Iterator[int]:
-        """Give the places where one of the phrases may start."""
-        if not self.firsts.isdisjoint(sentence.folds):
-            for place in range(sentence.length):
-                if sentence.words[place].folded in self.firsts:
-                    yield place
+    def places(self, sentence: Sentence) -> Sequence[int]:
+        """Return the places where one of the phrases may start."""
+        bit = self.bit
+        if not sentence.starts & bit:
+            return ()
+        return [place for place, starts in sentence.openings if starts & bit]
+
+    def may_be_in(self, sentence: Sentence) -> bool:
+        """Tell whether the first word of a phrase stands in the sentence."""
+        return bool(sentence.starts & self.bit)
 
     def at(self, words: tuple[Word, ...], place: int) -> tuple[Value, int] | None:
         """Return the meaning of the longest phrase there, and the place after it.
