@@ -4,11 +4,12 @@ from bot import app
 from bot.config import Config
 from bot.language.people import Roster
 from bot.language.understand import Office
+from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
 from bot.terminal import with_database
 from storage.database import Database
 
-NOBODY = Office(Roster(), Workdays())
+NOBODY = Office(Roster(), Workdays(), secret_mark)
 """Where there are no settings: no people, and the public calendar."""
 
 
@@ -17,6 +18,6 @@ async def office(config: Config) -> Office:
 
     async def work(db: Database) -> Office:
         ours = app.office_of(config, db)
-        return Office(await ours.roster(), ours.workdays, ours.reading)
+        return Office(await ours.roster(), ours.workdays, secret_mark, ours.reading)
 
     return await with_database(config, work)

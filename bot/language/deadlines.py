@@ -1,5 +1,6 @@
 """Which of the moments in a sentence is its deadline, and why (R1-R4, R8, R10-R12, R14)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.language.asking import without_a_moment
@@ -16,6 +17,7 @@ from bot.language.due import (
     moved,
     reading_of,
 )
+from bot.language.ending import find_end, until
 from bot.language.events import is_event
 from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
@@ -60,9 +62,28 @@ def find_deadline(
     `alone` when the text is known to be a deadline, so that no word need make it one.
     """
     found = list(candidates(sentence, now, taken, _EVERYTHING_IS_SAID if alone else ""))
+    often = find_often(sentence)
+    end = find_end(sentence, found, often)
+    if end:
+        found.remove(end)
     if not alone:
         found = [one for n, one in enumerate(found) if not is_content(sentence, found, n, now)]
-    often = find_often(sentence)
+    deadline = _among(sentence, found, often, now, alone)
+    return _ended(sentence, deadline, end, now) if end else deadline
+
+
+def _ended(sentence: Sentence, found: DeadlineFound, end: Candidate, now: Present) -> DeadlineFound:
+    """Add the end of what comes back to its rule, and to the words it stands in."""
+    if found.recurrence is None:
+        return found
+    spans = (*found.spans, sentence.span(end.start, end.end))
+    return replace(found, recurrence=until(found.recurrence, end, now), spans=spans)
+
+
+def _among(
+    sentence: Sentence, found: list[Candidate], often: Often | None, now: Present, alone: bool
+) -> DeadlineFound:
+    """Find the deadline among moments that are none of the content's."""
     several = _on_several_days(sentence, found, often, now)
     if several:
         return several
@@ -130,7 +151,7 @@ def _settle(
         return DeadlineFound(None, rule, Unsure("deadline", Why.IMPOSSIBLE, (), span), spans)
     if rule and day:
         day = day._replace(
-            date=first_time(day, now), doubt=None if day.doubt is Why.FAR else day.doubt
+            date=first_time(day, now), doubt=None if _comes_sooner(rule, day) else day.doubt
         )
         moment = moment._replace(day=day)
         one = one._replace(moment=moment)
@@ -140,6 +161,11 @@ def _settle(
     if deadline and unsure is None and _is_loose(sentence, one):
         return DeadlineFound(None, rule, Unsure("deadline", Why.UNCLEAR, (deadline,), span), spans)
     return DeadlineFound(deadline, rule, unsure, spans, one.role in LIMITS)
+
+
+def _comes_sooner(rule: str, day: Day) -> bool:
+    """Tell whether a day far ahead is no cause to ask, since the rule fixes the year."""
+    return day.doubt is Why.FAR and "INTERVAL=6" not in rule
 
 
 def _is_loose(sentence: Sentence, one: Candidate) -> bool:

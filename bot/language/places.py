@@ -16,7 +16,7 @@ from bot.language.periods import (
     week_of,
 )
 from bot.language.present import Present, months_on
-from bot.language.weekdays import WEEKDAY
+from bot.language.weekdays import WEEKDAY, WEEKDAYS
 from bot.language.words import Phrases, Word, any_of
 
 _WORKDAY = any_of("ngày làm việc")
@@ -47,7 +47,7 @@ _FIRST_WORKDAY_AFTER = any_of(
     )
 )
 _SOLAR_NEW_YEAR = any_of("tết dương lịch|tết tây|nghỉ tết dương lịch|nghỉ tết tây")
-_OF = any_of("của|trong|mỗi|của mỗi|trong mỗi")
+_OF = any_of("của|trong|mỗi|của mỗi|trong mỗi|hằng|hàng|của hằng|của các")
 
 
 def read_place(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -137,7 +137,8 @@ def _weekday_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     day = _nth_weekday(period, weekday[0], edge[0])
     if period.bare and day < now.today:
         day = _nth_weekday(following(period.last, period.unit), weekday[0], edge[0])
-    return Day(day, Form.WEEKDAY), found[1]
+    nth = f"{1 if edge[0] == START else -1}{WEEKDAYS[weekday[0]]}"
+    return Day(day, Form.WEEKDAY, rule=_monthly(period, f"BYDAY={nth}")), found[1]
 
 
 def _nth_weekday(period: Period, weekday: int, edge: str) -> date:

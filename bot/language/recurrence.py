@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.language.days import Day, Form
 from bot.language.present import Present, month_end
-from bot.language.weekdays import WEEKDAY
+from bot.language.weekdays import WEEKDAY, WEEKDAYS
 from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
 DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (
@@ -20,23 +20,28 @@ DAILY, WORKDAILY, WEEKLY, MONTHLY, QUARTERLY, YEARLY, REGULARLY = (
 )
 _HOW_OFTEN = Phrases(
     {
-        DAILY: "mỗi sáng|mỗi chiều|mỗi tối|mỗi buổi sáng|mỗi buổi chiều|hằng ngày|hàng ngày|mỗi ngày một lần|mỗi ngày|ngày một lần|1 lần/ngày|ngày 1 lần",
+        DAILY: "mỗi sáng|mỗi chiều|mỗi tối|mỗi buổi sáng|mỗi buổi chiều|hằng ngày|hàng ngày|mỗi ngày một lần|mỗi ngày|ngày một lần|1 lần/ngày|ngày 1 lần|ngày nào cũng|hôm nào cũng|bữa nào cũng",
         WORKDAILY: "các ngày làm việc|mỗi ngày làm việc|vào các ngày làm việc",
         WEEKLY: (
             "hằng tuần|hàng tuần|mỗi tuần một lần|mỗi tuần 1 lần|mỗi tuần|tuần một lần|1 lần/tuần|tuần 1 lần|1 tuần 1 lần|mỗi thứ|"
             "mỗi t|các thứ|mỗi sáng thứ|mỗi chiều thứ|mỗi tối thứ|cứ thứ|cứ sáng thứ|cứ chiều thứ|cứ mỗi thứ|"
+            "cứ đầu giờ sáng thứ|cứ cuối giờ chiều thứ|cứ đầu giờ thứ|cứ cuối giờ thứ|cứ đầu giờ chiều thứ|"
+            "các tuần|mọi tuần|tuần nào cũng|thứ nào cũng|"
             "mỗi chủ nhật|hàng tuần vào|01 lần/tuần|mỗi cn"
         ),
         MONTHLY: (
             "hằng tháng|hàng tháng|mỗi tháng một lần|mỗi tháng 1 lần|mỗi tháng|tháng một lần|1 lần/tháng|tháng 1 lần|"
-            "của tháng báo cáo|tháng báo cáo|của tháng cuối kỳ báo cáo|01 lần/tháng"
+            "của tháng báo cáo|tháng báo cáo|của tháng cuối kỳ báo cáo|01 lần/tháng|tháng nào cũng|mọi tháng|các tháng"
         ),
         QUARTERLY: (
             "hằng quý|hàng quý|mỗi quý một lần|mỗi quý 1 lần|mỗi quý|quý một lần|1 lần/quý|3 tháng một lần|ba tháng một lần|"
-            "3 tháng 1 lần"
+            "3 tháng 1 lần|định kỳ 3 tháng|định kỳ ba tháng|quý nào cũng|mỗi 3 tháng"
         ),
-        "FREQ=MONTHLY;INTERVAL=6": "6 tháng một lần|sáu tháng một lần|6 tháng 1 lần",
-        "FREQ=WEEKLY;INTERVAL=2": "2 tuần một lần|hai tuần một lần|2 tuần 1 lần",
+        "FREQ=MONTHLY;INTERVAL=6": (
+            "6 tháng một lần|sáu tháng một lần|6 tháng 1 lần|định kỳ 6 tháng|định kỳ sáu tháng|"
+            "nửa năm một lần|mỗi 6 tháng"
+        ),
+        "FREQ=WEEKLY;INTERVAL=2": "2 tuần một lần|hai tuần một lần|2 tuần 1 lần|cách tuần|định kỳ 2 tuần|mỗi 2 tuần",
         YEARLY: "hằng năm|hàng năm|mỗi năm|năm một lần|1 lần/năm|thường niên",
         REGULARLY: "định kỳ|đều đặn",
     }
@@ -44,7 +49,6 @@ _HOW_OFTEN = Phrases(
 _DAY_OF_MONTH = any_of("ngày|mùng|mồng|các ngày|hai ngày|ng")
 _AND = any_of(",|và|&|-|–|, và|, ngày|và ngày|lẫn|+|/")
 _COUNTED_EACH = vocabulary("buoi nguoi suat tieng luot ca trieu dong phan bo ban to cuoc bai tin")
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,20 @@ def find_often(sentence: Sentence) -> Often | None:
     found: Often | None = None
     for place in _HOW_OFTEN.places(sentence):
         often = _HOW_OFTEN.at(sentence.words, place)
+        if often and _is_a_half(sentence, often[1]):
+            continue
         if often and _is_a_count(sentence, often[1]):
             continue
         if often and (found is None or not found.frequency):
             end = often[1] - 1 if _ends_in_weekday(sentence, often[1]) else often[1]
             found = Often(often[0], place, end)
     return found
+
+
+def _is_a_half(sentence: Sentence, end: int) -> bool:
+    """Tell "định kỳ 6 tháng đầu năm" from every six months."""
+    unit, edge = sentence.words[end - 1].folded, sentence.words[end].folded
+    return unit == "thang" and edge in ("dau", "cuoi")
 
 
 def _is_a_count(sentence: Sentence, end: int) -> bool:
@@ -91,9 +103,11 @@ def rule_of(often: Often, day: Day | None) -> str | None:
 
 def _rule(frequency: str, day: Day) -> str | None:
     if day.form is Form.WEEKDAY and frequency.removesuffix(";INTERVAL=2") in (WEEKLY, REGULARLY):
-        return f"{frequency or WEEKLY};BYDAY={_WEEKDAYS[day.date.weekday()]}"
+        return f"{frequency or WEEKLY};BYDAY={WEEKDAYS[day.date.weekday()]}"
     if day.form is Form.MONTH_DAY and frequency.startswith((MONTHLY, REGULARLY)):
         return f"{frequency or MONTHLY};{_month_day(day.date.day)}"
+    if day.form is Form.DATE and frequency.startswith(f"{MONTHLY};INTERVAL"):
+        return f"{frequency};{_month_day(day.date.day)}"
     if day.form is Form.DATE and frequency == YEARLY:
         return f"{YEARLY};BYMONTH={day.date.month};BYMONTHDAY={day.date.day}"
     return None
@@ -120,7 +134,7 @@ class Listed:
     @property
     def rule(self) -> str:
         if self.weekly:
-            return f"{WEEKLY};BYDAY={','.join(_WEEKDAYS[day] for day in self.days)}"
+            return f"{WEEKLY};BYDAY={','.join(WEEKDAYS[day] for day in self.days)}"
         *early, last = self.days
         if last <= 28:
             return f"{MONTHLY};BYMONTHDAY={','.join(map(str, self.days))}"

@@ -1,7 +1,7 @@
 """What `dondoc understand` does: one sentence as a table for a person, or JSON lines for programs."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -23,6 +23,10 @@ from bot.language.readings import (
 )
 from bot.rules.workdays import Workdays
 
+_NOT_READ = (
+    "Câu này có dấu hiệu bí mật nhà nước nên không được đọc và không được lưu. Đồng chí vui lòng xử lý "
+    "theo quy định về bảo vệ bí mật nhà nước."
+)
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _KINDS = {"assignment": "giao việc", "question": "câu hỏi", "report": "báo cáo", "other": "khác"}
 _PARTS = {
@@ -44,15 +48,24 @@ _COLOURS = {
 
 
 class Office(NamedTuple):
-    """By whose roster and calendar sentences are read."""
+    """By whose roster and calendar sentences are read.
+
+    `gate` is asked before anything is read: it names the mark of secrecy of a text, or gives None.
+    """
 
     roster: Roster
     workdays: Workdays
+    gate: Callable[[str], str | None]
     settings: ReadingSettings = DEFAULTS
 
 
 def understand_sentence(text: str, office: Office, reference: datetime) -> RenderableType:
-    """Return the reading as a small table under the sentence, each field's words underlined."""
+    """Return the reading as a small table under the sentence, each field's words underlined.
+
+    A sentence marked as a state secret is not read: one courteous sentence says so.
+    """
+    if office.gate(text):
+        return Text(_NOT_READ)
     reading = read(text, office.roster, reference, office.workdays, office.settings)
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
@@ -82,6 +95,9 @@ def _answer(
         text = asked["text"]
         if not isinstance(text, str):
             return {"error": "text: a string is expected"}
+        mark = office.gate(text)
+        if mark:
+            return {"error": f"text: marked {mark}, so not read"}
         moment = _moment(asked.get("reference"), reference, office.workdays.timezone)
         roster = _roster(asked.get("roster"), office.roster, rosters)
         speaker = _speaker(asked.get("speaker"), roster)

@@ -27,6 +27,8 @@ _WEEK = Phrases(
         -1: "tuần trước|tuần rồi|tuần vừa rồi|tuần qua",
     }
 )
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""Their names in a recurrence rule, Monday first."""
 _NEAREST = any_of("này|nầy|tới|sắp tới|tới đây")
 _ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
 _UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}

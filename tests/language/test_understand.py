@@ -7,9 +7,10 @@ from rich.console import Console
 
 from bot.language.people import Roster
 from bot.language.understand import Office, understand_lines, understand_sentence
+from bot.rules.secrecy import secret_mark
 from tests.language.office import WORKDAYS, demo_office
 
-OFFICE = Office(demo_office(), WORKDAYS)
+OFFICE = Office(demo_office(), WORKDAYS, secret_mark)
 MONDAY = datetime(2026, 12, 7, 9, tzinfo=WORKDAYS.timezone)
 
 
@@ -96,10 +97,27 @@ def test_a_sentence_is_shown_as_a_table_with_its_words_underlined() -> None:
     assert "\x1b[4;31mtrước 17h thứ Sáu" in text
 
 
+def test_a_line_marked_secret_is_not_read_and_not_repeated() -> None:
+    marked = "Giao anh Mẫn soạn báo cáo TỐI MẬT trước 17h mai"
+    first, second = answers(json.dumps({"text": marked}), '{"text": "Giao anh Mẫn làm báo cáo"}')
+    assert first == {"error": "text: marked Tối mật, so not read"}
+    assert second["kind"] == "assignment"
+
+
+def test_a_sentence_marked_secret_gets_one_courteous_sentence() -> None:
+    console = Console(record=True, width=200)
+    with console.capture() as shown:
+        console.print(understand_sentence("(Mật) Giao anh Khiêm soạn tờ trình", OFFICE, MONDAY))
+    text = shown.get()
+    assert "bí mật nhà nước" in text
+    assert "vui lòng" in text
+    assert "Khiêm" not in text
+
+
 def test_an_empty_roster_serves_too() -> None:
     (line,) = understand_lines(
         ['{"text": "Giao đồng chí Nguyễn Văn A soạn báo cáo trước 17h thứ Sáu"}'],
-        Office(Roster(), WORKDAYS),
+        Office(Roster(), WORKDAYS, secret_mark),
         MONDAY,
     )
     answer = json.loads(line)
