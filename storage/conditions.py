@@ -1,9 +1,11 @@
 """Which tasks are meant: conditions that lists, the summary and the digest put together."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from storage.database import Value
 
@@ -22,29 +24,38 @@ class Condition:
         moved = _SLOT.sub(lambda slot: f"${int(slot[1]) + len(self.values)}", other.sql)
         return Condition(f"({self.sql}) AND ({moved})", (*self.values, *other.values))
 
+    def __or__(self, other: "Condition") -> "Condition":
+        """Return the condition that one of them holds; the other's slots come after this one's."""
+        moved = _SLOT.sub(lambda slot: f"${int(slot[1]) + len(self.values)}", other.sql)
+        return Condition(f"({self.sql}) OR ({moved})", (*self.values, *other.values))
+
 
 ALL = Condition("TRUE")
+NONE = Condition("FALSE")
 OPEN = Condition("t.closed_at IS NULL")
-_HAS_PART = (
-    "t.id IN (SELECT p.task_id FROM task_people p WHERE p.person_id = $1 AND p.until_at IS NULL)"
-)
 
 
-def has_part(person_id: int) -> Condition:
-    """Tasks that a person leads, supports or follows."""
-    return Condition(_HAS_PART, (person_id,))
+def has_part(people: Sequence[int]) -> Condition:
+    """Tasks that any of these people leads, supports or follows."""
+    return _with_part(_among("p.person_id", people))
 
 
-def assigned_by(person_id: int) -> Condition:
-    """Tasks that a person assigned."""
-    return Condition("t.assigner_id = $1", (person_id,))
+def assigned_by(person_id: int, groups: Collection[int] = ()) -> Condition:
+    """Tasks that a person assigned, or that were assigned for a group of leaders."""
+    return _any_of(_among("t.assigner_id", [person_id]), _among("t.group_id", groups))
 
 
-def visible(person_id: int, unit_ids: Collection[int]) -> Condition:
-    """Tasks of these units, and those that a person assigned or has a part in."""
-    slots = ", ".join(f"${n}" for n in range(2, len(unit_ids) + 2))
-    units = f" OR t.unit_id IN ({slots})" if unit_ids else ""
-    return Condition(f"t.assigner_id = $1 OR {_HAS_PART}{units}", (person_id, *unit_ids))
+def visible(people: Sequence[int], units: Collection[int], groups: Collection[int]) -> Condition:
+    """Tasks of these units, those they support, and those these people assigned or have a part in."""
+    supports = _among("p.unit_id", units)
+    supported = _with_part(supports & Condition("p.person_id IS NULL")) if units else NONE
+    return _any_of(
+        _among("t.assigner_id", people),
+        has_part(people),
+        _among("t.unit_id", units),
+        supported,
+        _among("t.group_id", groups),
+    )
 
 
 def overdue(now: datetime) -> Condition:
@@ -72,3 +83,23 @@ def needs_decision(now: datetime) -> Condition:
         " OR t.late_from < $1",
         (now,),
     )
+
+
+def _with_part(part: Condition) -> Condition:
+    living = f"p.until_at IS NULL AND ({part.sql})"
+    return Condition(
+        f"t.id IN (SELECT p.task_id FROM task_people p WHERE {living})",  # noqa: S608 - columns
+        part.values,
+    )
+
+
+def _among(column: str, ids: Collection[int]) -> Condition:
+    return Condition(f"{column} IN ({_slots(ids)})", tuple(ids)) if ids else NONE
+
+
+def _any_of(*conditions: Condition) -> Condition:
+    return reduce(or_, (one for one in conditions if one is not NONE))
+
+
+def _slots(ids: Collection[int]) -> str:
+    return ", ".join(f"${n}" for n in range(1, len(ids) + 1))

@@ -1,6 +1,6 @@
 """One frozen model per row, and the enums that are column values. Moments are aware and in UTC."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -49,6 +49,37 @@ class Urgency(StrEnum):
     FLASH = "flash"
 
 
+class PartState(StrEnum):
+    """Whether somebody who supports a task still owes their part."""
+
+    OWES = "owes"
+    REPORTED = "reported"
+
+
+class DoneWhen(StrEnum):
+    """What closes a task: its lead's result accepted, or every supporting part reported as well."""
+
+    LEAD = "lead"
+    ALL_PARTS = "all_parts"
+
+
+class Evidence(StrEnum):
+    """What must come with a result: anything, a file, or a symbol with its date and receiver."""
+
+    ANY = "any"
+    FILE = "file"
+    SYMBOL = "symbol"
+
+
+class Quality(StrEnum):
+    """The acceptor's grade: Không đạt, Đạt, Đạt tốt, Đạt xuất sắc (domain.md, section 8)."""
+
+    FAILED = "failed"
+    PASSED = "passed"
+    GOOD = "good"
+    EXCELLENT = "excellent"
+
+
 class Record(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -59,6 +90,7 @@ class Unit(Record):
     name: str
     folded: str
     short_names: Json[tuple[str, ...]]
+    outside: bool = False
     created_at: datetime
     ended_at: datetime | None = None
 
@@ -98,7 +130,19 @@ class Task(Record):
     version: int
     assigner_id: int
     entered_by_id: int
+    group_id: int | None = None
     unit_id: int | None
+    body_id: int | None = None
+    parent_id: int | None = None
+    series_id: int | None = None
+    occurs_on: date | None = None
+    document_id: int | None = None
+    receiver: str | None = None
+    decider_id: int | None = None
+    done_when: DoneWhen = DoneWhen.LEAD
+    closes_itself: bool = False
+    evidence: Evidence = Evidence.ANY
+    quality: Quality | None = None
     due_at: datetime | None
     late_from: datetime | None
     has_clock: bool
@@ -116,13 +160,19 @@ class Task(Record):
 
 
 class TaskPerson(Record):
+    """A part in a task: a person's, or a unit's until its head names who (person_id is None)."""
+
     task_id: int
-    person_id: int
+    person_id: int | None
+    unit_id: int | None
     part: Part
+    state: PartState
 
 
 class RequestState(StrEnum):
     OPEN = "open"
+    OFFERED = "offered"
+    """The decider answered with another date, which the lead may take."""
     GRANTED = "granted"
     REFUSED = "refused"
     LAPSED = "lapsed"
@@ -130,7 +180,10 @@ class RequestState(StrEnum):
 
 
 class Request(Record):
-    """An extension asked for: the deadline wanted and, in `text_id`, the reason."""
+    """Something asked for that somebody decides: `kind` says what, `text_id` why.
+
+    An extension has the deadline wanted, a hand-back the person proposed.
+    """
 
     id: int
     task_id: int
@@ -138,12 +191,22 @@ class Request(Record):
     state: RequestState
     asked_by: int
     asked_at: datetime
-    due_at: datetime
-    late_from: datetime
-    has_clock: bool
+    due_at: datetime | None
+    late_from: datetime | None
+    has_clock: bool | None
+    person_id: int | None
+    facts: Json[dict[str, Any]]
     text_id: int | None
     decided_by: int | None
     decided_at: datetime | None
+
+
+class Extension(Request):
+    """A later deadline asked for."""
+
+    due_at: datetime
+    late_from: datetime
+    has_clock: bool
 
 
 class File(Record):
@@ -176,11 +239,11 @@ class Draft(Record):
 
 
 class Card(Record):
-    """Where a task's card stands in somebody's chat."""
+    """Where a task's card stands: in a person's chat, or in a group (person_id None)."""
 
     id: int
     task_id: int
-    person_id: int
+    person_id: int | None
     chat_id: int
     topic_id: int | None
     message_id: int
@@ -256,11 +319,13 @@ class UpdateKey(NamedTuple):
 
 
 class OtherPart(Record):
-    """Somebody who supports or follows a task."""
+    """A person or (person_id None) a unit that supports or follows a task."""
 
-    person_id: int
+    person_id: int | None
+    unit_id: int | None
     name: str
     part: Part
+    state: PartState
 
 
 class TaskLine(Record):
@@ -296,6 +361,15 @@ class TaskView(Task):
     request_has_clock: bool | None
     request_reason: str | None
     others: Json[tuple[OtherPart, ...]]
+
+    def people_in(self, part: Part) -> list[int]:
+        """Return the people who support or follow."""
+        return [one.person_id for one in self.others if one.part is part and one.person_id]
+
+    def units_in(self, part: Part) -> list[int]:
+        """Return the units with a part for which nobody is named yet."""
+        named = [one for one in self.others if one.person_id is None]
+        return [one.unit_id for one in named if one.part is part and one.unit_id]
 
 
 class UnitCounts(Record):

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from storage.database import Reader, Transaction
-from storage.records import Request, RequestState
+from storage.database import Reader, Row, Transaction
+from storage.records import Extension, RequestState
 
 
 async def ask(
@@ -16,7 +16,7 @@ async def ask(
     has_clock: bool,
     text_id: int,
     at: datetime,
-) -> Request | None:
+) -> Extension | None:
     """Open an extension request; None when the task has an open one already."""
     row = await tx.fetch_one(
         "INSERT INTO requests (task_id, kind, state, asked_by, asked_at, due_at, late_from,"
@@ -30,20 +30,28 @@ async def ask(
         has_clock,
         text_id,
     )
-    return Request.model_validate(row) if row else None
+    return Extension.model_validate(row) if row else None
 
 
-async def open_for(db: Reader, task_id: int) -> Request | None:
-    row = await db.fetch_one(
-        "SELECT * FROM requests WHERE task_id = $1 AND state = 'open'", task_id
+async def open_extension(db: Reader, task_id: int) -> Extension | None:
+    """Return the extension that waits for a decision, or for the lead to take another date."""
+    row = await _open(db, task_id, "extension")
+    return Extension.model_validate(row) if row else None
+
+
+async def _open(db: Reader, task_id: int, kind: str) -> Row | None:
+    return await db.fetch_one(
+        "SELECT * FROM requests WHERE task_id = $1 AND kind = $2 AND state IN ('open', 'offered')",
+        task_id,
+        kind,
     )
-    return Request.model_validate(row) if row else None
 
 
 async def lapse(tx: Transaction, task_id: int, at: datetime) -> None:
-    """Close a task's open request, if it has one: nobody need decide it any more."""
+    """Close what is open of a task's requests: nobody need decide them any more."""
     await tx.execute(
-        "UPDATE requests SET state = $2, decided_at = $3 WHERE task_id = $1 AND state = 'open'",
+        "UPDATE requests SET state = $2, decided_at = $3 WHERE task_id = $1"
+        " AND state IN ('open', 'offered')",
         task_id,
         RequestState.LAPSED,
         at,
@@ -56,7 +64,7 @@ async def decide(
     """Close a request; False when it was decided already."""
     changed = await tx.execute(
         "UPDATE requests SET state = $2, decided_by = $3, decided_at = $4"
-        " WHERE id = $1 AND state = 'open'",
+        " WHERE id = $1 AND state IN ('open', 'offered')",
         request_id,
         state,
         decided_by,

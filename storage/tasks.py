@@ -22,19 +22,20 @@ LEFT JOIN people lead ON lead.id = tp.person_id
 LEFT JOIN units u ON u.id = t.unit_id
 LEFT JOIN texts note ON note.id = t.note_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
-LEFT JOIN requests r ON r.task_id = t.id AND r.state = 'open' AND r.kind = 'extension'
+LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
 LEFT JOIN texts reason ON reason.id = r.text_id
 """
 _OTHERS = """
 (SELECT {array} FROM (
-  SELECT p.id, p.name, o.part FROM task_people o JOIN people p ON p.id = o.person_id
+  SELECT o.person_id, o.unit_id, COALESCE(p.name, ou.name) AS name, o.part, o.state
+  FROM task_people o LEFT JOIN people p ON p.id = o.person_id LEFT JOIN units ou ON ou.id = o.unit_id
   WHERE o.task_id = t.id AND o.part <> 'lead' AND o.until_at IS NULL ORDER BY o.id
 ) named)
 """
+_PAIRS = "'person_id', person_id, 'unit_id', unit_id, 'name', name, 'part', part, 'state', state"
 _ARRAYS: dict[Engine, str] = {
-    "sqlite": "json_group_array(json_object('person_id', id, 'name', name, 'part', part))",
-    "postgres": "COALESCE(json_agg(json_build_object('person_id', id, 'name', name, 'part', part)),"
-    " '[]')",
+    "sqlite": f"json_group_array(json_object({_PAIRS}))",
+    "postgres": f"COALESCE(json_agg(json_build_object({_PAIRS})), '[]')",
 }
 _VIEWS = {
     engine: _VIEW.format(others=_OTHERS.format(array=array)) for engine, array in _ARRAYS.items()
@@ -48,7 +49,7 @@ JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
 LEFT JOIN people lead ON lead.id = tp.person_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
-LEFT JOIN requests r ON r.task_id = t.id AND r.state = 'open' AND r.kind = 'extension'
+LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
 """
 
 
@@ -101,7 +102,7 @@ async def views(db: Reader, task_ids: Sequence[int]) -> list[TaskView]:
 async def parts(db: Reader, task_id: int) -> list[TaskPerson]:
     """Return who has a part in a task now."""
     rows = await db.fetch(
-        "SELECT task_id, person_id, part FROM task_people "
+        "SELECT task_id, person_id, unit_id, part, state FROM task_people "
         "WHERE task_id = $1 AND until_at IS NULL ORDER BY id",
         task_id,
     )

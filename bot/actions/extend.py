@@ -11,7 +11,7 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import requests
 from storage.database import Value
-from storage.records import Draft, Request, RequestState, Task, UpdateKey
+from storage.records import Draft, Extension, RequestState, Task, UpdateKey
 
 
 async def request(
@@ -52,7 +52,9 @@ async def request(
         return task
 
 
-def _check_later(due_at: datetime | None, wanted: DeadlineReading | Request, now: datetime) -> None:
+def _check_later(
+    due_at: datetime | None, wanted: DeadlineReading | Extension, now: datetime
+) -> None:
     if wanted.late_from <= now or (due_at and wanted.due_at <= due_at):
         raise Refusal(No.DEADLINE_PAST)
 
@@ -71,7 +73,7 @@ async def grant(
     """
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.GRANT_EXTENSION, now)
-        before, asked = change.before, await requests.open_for(tx, task_id)
+        before, asked = change.before, await requests.open_extension(tx, task_id)
         if asked is None:
             raise Refusal(No.STALE, number=task_id)
         _check_later(before.due_at, asked, now)
@@ -100,7 +102,7 @@ async def refuse(
     """Keep the deadline as it is."""
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.REFUSE_EXTENSION, now)
-        asked = await requests.open_for(tx, task_id)
+        asked = await requests.open_extension(tx, task_id)
         if asked is None:
             raise Refusal(No.STALE, number=task_id)
         await requests.decide(tx, asked.id, RequestState.REFUSED, who.person_id, now)

@@ -27,12 +27,8 @@ Page = tuple[list[TaskLine], int]
 async def task(office: Office, who: Standpoint, task_id: int) -> TaskView:
     """Return one task; refuses NOT_FOUND also for one that the person may not see."""
     view = await tasks.view(office.db, task_id)
-    if view is not None:
-        if rights.may_see(who, stakes(view)):
-            return view
-        parts = [part.person_id for part in await tasks.parts(office.db, task_id)]
-        if rights.may_see(who, stakes(view, parts)):
-            return view
+    if view is not None and rights.may_see(who, stakes(view)):
+        return view
     raise Refusal(No.NOT_FOUND, number=task_id)
 
 
@@ -72,13 +68,13 @@ async def often_assigned(office: Office, who: Standpoint) -> list[RosterPerson]:
 
 async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person has a part in, the soonest deadline first."""
-    wanted = conditions.OPEN & conditions.has_part(who.person_id)
+    wanted = conditions.OPEN & conditions.has_part([who.person_id, *who.acts_for])
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
 async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person assigned, the soonest deadline first."""
-    wanted = conditions.OPEN & conditions.assigned_by(who.person_id)
+    wanted = conditions.OPEN & conditions.assigned_by(who.person_id, who.groups)
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
@@ -102,4 +98,4 @@ def visible_to(who: Standpoint) -> Condition:
     if who.leads_others and who.oversees is None:
         return conditions.ALL
     units = sorted(who.oversees or ()) if who.leads_others else []
-    return conditions.visible(who.person_id, units)
+    return conditions.visible([who.person_id, *who.acts_for], units, who.groups)

@@ -11,7 +11,7 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
 from storage import audit, outbox, reminders, requests, tasks, texts
 from storage.database import Transaction, Value
-from storage.records import Priority, Task, TaskView
+from storage.records import Part, Priority, Task, TaskView
 
 MAX_TEXT = 3500
 
@@ -110,7 +110,7 @@ async def tell_others(
     `everyone` tells those too who support or follow the task.
     """
     task, who = change.before, change.who.person_id
-    parts = [other.person_id for other in task.others] if everyone else []
+    parts = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)] if everyone else []
     concerned = [one for one in (task.lead_id, task.assigner_id, *parts) if one != who]
     await tell(tx, kind, task.id, concerned, change.now, facts=facts)
 
@@ -125,7 +125,19 @@ async def keep(tx: Transaction, body: str, now: datetime) -> int:
     return await texts.keep_text(tx, body, now)
 
 
-def stakes(task: TaskView, parts: Iterable[int] = ()) -> Stakes:
+def stakes(task: TaskView) -> Stakes:
     """Return what the rules need to know of a task."""
+    supporters = task.people_in(Part.SUPPORT)
+    followers = task.people_in(Part.FOLLOW)
     lead = () if task.lead_id is None else (task.lead_id,)
-    return Stakes(task.assigner_id, task.lead_id, (*lead, *parts), task.unit_id)
+    return Stakes(
+        task.assigner_id,
+        task.lead_id,
+        (*lead, *supporters, *followers),
+        task.unit_id,
+        task.group_id,
+        task.body_id is not None,
+        supporters,
+        followers,
+        task.units_in(Part.SUPPORT),
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.actions.moves import stakes
-from bot.chat import dates
+from bot.chat import dates, menu
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
 from bot.rules import lifecycle, rights
@@ -58,7 +58,6 @@ LABELS = {
     Move.RETURN: "Trả lại",
     Move.GRANT_EXTENSION: "Đồng ý gia hạn",
     Move.REFUSE_EXTENSION: "Từ chối gia hạn",
-    Move.CANCEL: "Hủy việc",
 }
 
 
@@ -164,7 +163,10 @@ def clip(text: str, limit: int = 120) -> str:
 def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
     offered = [move for move in LABELS if _offers(task, who, move)]
     pressed = [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
-    return pairs([*pressed, button("Lịch sử", "task.history", task.id, task.version)])
+    pressed.append(button("Lịch sử", "task.history", task.id, task.version))
+    if menu.offered(task, who):
+        pressed.append(button("Khác", "task.more", task.id, task.version))
+    return pairs(pressed)
 
 
 def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:

@@ -60,6 +60,8 @@ BUTTONS: dict[str, Handler] = {
     **{f"task.{move}": task.move for move in task.MOVES},
     **{f"task.{move}": asking.ask for move in asking.ASKS},
     "task.open": task.open_one,
+    "task.more": task.more,
+    "task.less": task.less,
     "task.history": task.history,
     "file.send": task.send_file,
     "ask.percent": asking.percent,

@@ -1,10 +1,11 @@
 """One task: its card, its history, and the moves that need no words."""
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 from bot.actions import answer, extend, find, review
-from bot.chat import cards, dates
+from bot.chat import cards, dates, menu
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
@@ -54,6 +55,18 @@ async def move(turn: Turn) -> None:
         turn.office, turn.who, turn.pressed.id, turn.pressed.version, turn.now, turn.key
     )
     await turn.show(await card_for(turn, done.id), _TOASTS[made])
+
+
+async def more(turn: Turn) -> None:
+    """What else can be done: the card with the second page of its buttons."""
+    view = await find.task(turn.office, turn.who, turn.pressed.id)
+    shown = cards.card(view, turn.who, turn.now, turn.office.workdays)
+    await turn.show(replace(shown, keyboard=rows(*menu.lines(view, turn.who))))
+
+
+async def less(turn: Turn) -> None:
+    """Back to the first page of a card's buttons."""
+    await turn.show(await card_for(turn, turn.pressed.id))
 
 
 async def open_one(turn: Turn) -> None:

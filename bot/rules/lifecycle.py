@@ -19,10 +19,29 @@ class Move(StrEnum):
     GRANT_EXTENSION = "grant_extension"
     REFUSE_EXTENSION = "refuse_extension"
     CANCEL = "cancel"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EDIT = "edit"
+    REASSIGN = "reassign"
+    DECLINE = "decline"
+    KEEP = "keep"
+    OFFER_DEADLINE = "offer_deadline"
+    TAKE_OFFER = "take_offer"
+    NAME_PART = "name_part"
+    REPORT_PART = "report_part"
+    SPLIT = "split"
+    CHECK = "check"
+    REMARK = "remark"
+    ANSWER_REMARK = "answer_remark"
+    REQUEST_CORRECTION = "request_correction"
+    GRANT_CORRECTION = "grant_correction"
+    REFUSE_CORRECTION = "refuse_correction"
+    NOTE = "note"
 
 
 WORKING = frozenset({Status.ASSIGNED, Status.IN_PROGRESS, Status.RETURNED})
 OPEN = WORKING | {Status.SUBMITTED, Status.PAUSED}
+REPORTED = OPEN | {Status.DONE}
 
 MOVES: dict[Move, tuple[frozenset[Status], Status | None]] = {
     Move.RECEIVE: (frozenset({Status.ASSIGNED}), Status.IN_PROGRESS),
@@ -36,6 +55,24 @@ MOVES: dict[Move, tuple[frozenset[Status], Status | None]] = {
     Move.GRANT_EXTENSION: (OPEN, None),
     Move.REFUSE_EXTENSION: (OPEN, None),
     Move.CANCEL: (OPEN, Status.CANCELLED),
+    Move.PAUSE: (WORKING, Status.PAUSED),
+    Move.RESUME: (frozenset({Status.PAUSED}), Status.IN_PROGRESS),
+    Move.EDIT: (OPEN, None),
+    Move.REASSIGN: (WORKING | {Status.PAUSED}, Status.ASSIGNED),
+    Move.DECLINE: (WORKING, None),
+    Move.KEEP: (OPEN, None),
+    Move.OFFER_DEADLINE: (OPEN, None),
+    Move.TAKE_OFFER: (OPEN, None),
+    Move.NAME_PART: (OPEN, None),
+    Move.REPORT_PART: (OPEN, None),
+    Move.SPLIT: (WORKING, None),
+    Move.CHECK: (WORKING, None),
+    Move.REMARK: (OPEN, None),
+    Move.ANSWER_REMARK: (OPEN, None),
+    Move.REQUEST_CORRECTION: (REPORTED, None),
+    Move.GRANT_CORRECTION: (REPORTED, None),
+    Move.REFUSE_CORRECTION: (REPORTED, None),
+    Move.NOTE: (REPORTED, None),
 }
 """From which states each move starts and the state it leads to; None keeps the state."""
 

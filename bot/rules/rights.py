@@ -1,6 +1,6 @@
 """Who may see and do what (domain.md, section 1: "Who sees what")."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.rules.lifecycle import Move
@@ -9,11 +9,17 @@ from storage.records import Role
 
 @dataclass(frozen=True)
 class Standpoint:
-    """A person as the rules see them; `oversees` are the units they look after, None is all of them."""
+    """A person as the rules see them; `oversees` are the units they look after, None is all of them.
+
+    `acts_for` are those they stand in for today (xử lý thay), `groups` the groups of leaders they
+    belong to (domain.md, section 8: thay mặt).
+    """
 
     person_id: int
     roles: frozenset[Role]
     oversees: frozenset[int] | None = frozenset()
+    acts_for: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
 
     @property
     def leads_others(self) -> bool:
@@ -28,28 +34,57 @@ class Standpoint:
 
 @dataclass(frozen=True)
 class Stakes:
-    """What the rules need to know of a task: who assigned it, who has a part, and its unit."""
+    """What the rules need to know of a task: who assigned it, who has a part, and its unit.
+
+    `parts` are all who have one, the lead among them. Where a body outside the office leads
+    (`outside`), there is no lead and those who follow do what a lead does. `supporting_units` owe a
+    part for which their head has not named anybody yet.
+    """
 
     assigner_id: int
     lead_id: int | None
     parts: Collection[int]
     unit_id: int | None
+    group_id: int | None = None
+    outside: bool = False
+    supporters: Collection[int] = ()
+    followers: Collection[int] = ()
+    supporting_units: Collection[int] = ()
 
 
 LEAD_MOVES = frozenset(
-    {Move.RECEIVE, Move.PROGRESS, Move.BLOCK, Move.UNBLOCK, Move.SUBMIT, Move.REQUEST_EXTENSION}
+    {
+        *(Move.RECEIVE, Move.PROGRESS, Move.BLOCK, Move.UNBLOCK, Move.SUBMIT),
+        *(Move.REQUEST_EXTENSION, Move.TAKE_OFFER, Move.DECLINE, Move.ANSWER_REMARK),
+    }
 )
 ASSIGNER_MOVES = frozenset(
-    {Move.ACCEPT, Move.RETURN, Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION, Move.CANCEL}
+    {
+        *(Move.ACCEPT, Move.RETURN, Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION),
+        *(Move.OFFER_DEADLINE, Move.CANCEL, Move.PAUSE, Move.RESUME, Move.EDIT, Move.KEEP),
+        *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
+    }
 )
+SHARED_MOVES = frozenset(
+    {
+        *(Move.REASSIGN, Move.SPLIT, Move.CHECK, Move.NAME_PART, Move.REPORT_PART),
+        *(Move.REMARK, Move.REQUEST_CORRECTION, Move.NOTE),
+    }
+)
+"""Moves of neither the lead nor the assigner alone."""
 
 
 def may_see(who: Standpoint, task: Stakes) -> bool:
-    """Own tasks, those one has a part in, and those of the units one oversees; admin alone is no key."""
+    """Own tasks, those one has a part in, and those of the units one oversees; admin alone is no key.
+
+    Who acts for somebody sees what they see of their own; a unit that supports is seen by its head.
+    """
+    mine = {who.person_id, *who.acts_for}
     return (
-        who.person_id == task.assigner_id
-        or who.person_id in task.parts
-        or who.looks_after(task.unit_id)
+        task.assigner_id in mine
+        or not mine.isdisjoint(task.parts)
+        or task.group_id in who.groups
+        or any(who.looks_after(unit) for unit in (task.unit_id, *task.supporting_units))
     )
 
 
@@ -59,11 +94,44 @@ def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
     The lead never accepts their own result (domain.md, section 8), whatever their role.
     """
     if move in LEAD_MOVES:
-        return who.person_id == task.lead_id
-    if move is Move.ACCEPT and who.person_id == task.lead_id:
-        return False
+        return _leads(who, task)
+    if move in ASSIGNER_MOVES:
+        return _decides(who, task) and not (move is Move.ACCEPT and _leads(who, task))
+    return _SHARED[move](who, task)
+
+
+def _leads(who: Standpoint, task: Stakes) -> bool:
+    """Tell whether they lead, act for who leads, or follow what a body outside leads."""
+    leads = set(task.followers) if task.outside else {task.lead_id}
+    return not leads.isdisjoint({who.person_id, *who.acts_for})
+
+
+def _decides(who: Standpoint, task: Stakes) -> bool:
+    if who.person_id == task.assigner_id or task.assigner_id in who.acts_for:
+        return True
     leads_above = Role.LEADER in who.roles and who.looks_after(task.unit_id)
-    return who.person_id == task.assigner_id or (leads_above and who.person_id != task.lead_id)
+    return (leads_above or task.group_id in who.groups) and not _leads(who, task)
+
+
+def _reassigns(who: Standpoint, task: Stakes) -> bool:
+    """Who decides, and the head above, who divides the work of the unit."""
+    return _decides(who, task) or (who.looks_after(task.unit_id) and not _leads(who, task))
+
+
+def _supports(who: Standpoint, task: Stakes) -> bool:
+    return not {who.person_id, *who.acts_for}.isdisjoint(task.supporters)
+
+
+_SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
+    Move.REASSIGN: _reassigns,
+    Move.SPLIT: lambda who, task: _leads(who, task) or _reassigns(who, task),
+    Move.CHECK: lambda who, task: _leads(who, task) or _supports(who, task),
+    Move.NAME_PART: lambda who, task: any(who.looks_after(unit) for unit in task.supporting_units),
+    Move.REPORT_PART: _supports,
+    Move.REMARK: _reassigns,
+    Move.REQUEST_CORRECTION: lambda who, task: _leads(who, task) or _decides(who, task),
+    Move.NOTE: may_see,
+}
 
 
 def may_assign(who: Standpoint, person_id: int, unit_ids: Collection[int | None]) -> bool:

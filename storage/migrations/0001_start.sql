@@ -6,6 +6,7 @@ CREATE TABLE units (
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
     short_names TEXT NOT NULL DEFAULT '[]',
+    outside BOOLEAN NOT NULL DEFAULT FALSE,
     created_at TIMESTAMPTZ NOT NULL,
     ended_at TIMESTAMPTZ
 );
@@ -46,6 +47,35 @@ CREATE TABLE charges (
 );
 CREATE INDEX charges_person ON charges (person_id) WHERE until_at IS NULL;
 
+CREATE TABLE deputies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    deputy_id BIGINT NOT NULL REFERENCES people (id),
+    from_day TEXT NOT NULL,
+    until_day TEXT NOT NULL,
+    entered_by_id BIGINT NOT NULL REFERENCES people (id),
+    created_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+CREATE INDEX deputies_living ON deputies (until_day) WHERE ended_at IS NULL;
+
+CREATE TABLE leader_groups (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+
+CREATE TABLE leader_group_members (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    group_id BIGINT NOT NULL REFERENCES leader_groups (id),
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    from_at TIMESTAMPTZ NOT NULL,
+    until_at TIMESTAMPTZ
+);
+CREATE INDEX leader_group_members_person ON leader_group_members (person_id) WHERE until_at IS NULL;
+
 CREATE TABLE invitations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code_sha256 TEXT NOT NULL UNIQUE,
@@ -71,6 +101,33 @@ CREATE TABLE texts (
     created_at TIMESTAMPTZ NOT NULL
 );
 
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    symbol TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    issuer TEXT NOT NULL DEFAULT '',
+    issued_on TEXT,
+    received_on TEXT,
+    planned BIGINT,
+    entered_by_id BIGINT NOT NULL REFERENCES people (id),
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE UNIQUE INDEX documents_symbol ON documents (folded, COALESCE(issued_on, ''));
+
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    rule TEXT NOT NULL,
+    starts_on TEXT NOT NULL,
+    next_on TEXT,
+    fields TEXT NOT NULL,
+    assigner_id BIGINT NOT NULL REFERENCES people (id),
+    version BIGINT NOT NULL DEFAULT 1,
+    created_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+CREATE INDEX series_next ON series (next_on) WHERE ended_at IS NULL;
+
 CREATE TABLE tasks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     title TEXT NOT NULL,
@@ -81,7 +138,19 @@ CREATE TABLE tasks (
     version BIGINT NOT NULL DEFAULT 1,
     assigner_id BIGINT NOT NULL REFERENCES people (id),
     entered_by_id BIGINT NOT NULL REFERENCES people (id),
+    group_id BIGINT REFERENCES leader_groups (id),
     unit_id BIGINT REFERENCES units (id),
+    body_id BIGINT REFERENCES units (id),
+    parent_id BIGINT REFERENCES tasks (id),
+    series_id BIGINT REFERENCES series (id),
+    occurs_on TEXT,
+    document_id BIGINT REFERENCES documents (id),
+    receiver TEXT,
+    decider_id BIGINT REFERENCES people (id),
+    done_when TEXT NOT NULL DEFAULT 'lead',
+    closes_itself BOOLEAN NOT NULL DEFAULT FALSE,
+    evidence TEXT NOT NULL DEFAULT 'any',
+    quality TEXT,
     due_at TIMESTAMPTZ,
     late_from TIMESTAMPTZ,
     has_clock BOOLEAN NOT NULL DEFAULT FALSE,
@@ -99,15 +168,23 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS NULL;
 CREATE INDEX tasks_unit ON tasks (unit_id, late_from) WHERE closed_at IS NULL;
+CREATE UNIQUE INDEX tasks_occurrence ON tasks (series_id, occurs_on) WHERE series_id IS NOT NULL;
+CREATE INDEX tasks_parent ON tasks (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX tasks_document ON tasks (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX tasks_late ON tasks (late_from) WHERE closed_at IS NULL;
 
 CREATE TABLE task_people (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     task_id BIGINT NOT NULL REFERENCES tasks (id),
-    person_id BIGINT NOT NULL REFERENCES people (id),
+    person_id BIGINT REFERENCES people (id),
+    unit_id BIGINT REFERENCES units (id),
     part TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'owes',
+    text_id BIGINT REFERENCES texts (id),
+    reported_at TIMESTAMPTZ,
     from_at TIMESTAMPTZ NOT NULL,
-    until_at TIMESTAMPTZ
+    until_at TIMESTAMPTZ,
+    CHECK (person_id IS NOT NULL OR unit_id IS NOT NULL)
 );
 CREATE UNIQUE INDEX task_people_lead ON task_people (task_id) WHERE part = 'lead' AND until_at IS NULL;
 CREATE INDEX task_people_person ON task_people (person_id, task_id) WHERE until_at IS NULL;
@@ -120,14 +197,58 @@ CREATE TABLE requests (
     state TEXT NOT NULL,
     asked_by BIGINT NOT NULL REFERENCES people (id),
     asked_at TIMESTAMPTZ NOT NULL,
-    due_at TIMESTAMPTZ NOT NULL,
-    late_from TIMESTAMPTZ NOT NULL,
-    has_clock BOOLEAN NOT NULL,
+    due_at TIMESTAMPTZ,
+    late_from TIMESTAMPTZ,
+    has_clock BOOLEAN,
+    person_id BIGINT REFERENCES people (id),
+    facts TEXT NOT NULL DEFAULT '{}',
     text_id BIGINT REFERENCES texts (id),
     decided_by BIGINT REFERENCES people (id),
     decided_at TIMESTAMPTZ
 );
-CREATE UNIQUE INDEX requests_open ON requests (task_id, kind) WHERE state = 'open';
+CREATE UNIQUE INDEX requests_open ON requests (task_id, kind) WHERE state IN ('open', 'offered');
+
+CREATE TABLE check_items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    text_id BIGINT NOT NULL REFERENCES texts (id),
+    done_by BIGINT REFERENCES people (id),
+    done_at TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+CREATE INDEX check_items_task ON check_items (task_id);
+
+CREATE TABLE series_skips (
+    series_id BIGINT NOT NULL REFERENCES series (id),
+    day TEXT NOT NULL,
+    PRIMARY KEY (series_id, day)
+);
+
+CREATE TABLE remarks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    author_id BIGINT NOT NULL REFERENCES people (id),
+    text_id BIGINT NOT NULL REFERENCES texts (id),
+    asked_at TIMESTAMPTZ NOT NULL,
+    due_at TIMESTAMPTZ,
+    answered_by BIGINT REFERENCES people (id),
+    answer_id BIGINT REFERENCES texts (id),
+    answered_at TIMESTAMPTZ
+);
+CREATE INDEX remarks_open ON remarks (task_id) WHERE answered_at IS NULL;
+
+CREATE TABLE undos (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    kind TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    before TEXT NOT NULL,
+    until_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+CREATE INDEX undos_task ON undos (task_id) WHERE ended_at IS NULL;
 
 CREATE TABLE files (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -160,10 +281,18 @@ CREATE TABLE drafts (
 );
 CREATE INDEX drafts_waiting ON drafts (chat_id, person_id) WHERE ended_at IS NULL;
 
+CREATE TABLE group_chats (
+    chat_id BIGINT PRIMARY KEY,
+    title TEXT NOT NULL,
+    added_by BIGINT REFERENCES people (id),
+    added_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+
 CREATE TABLE cards (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     task_id BIGINT NOT NULL REFERENCES tasks (id),
-    person_id BIGINT NOT NULL REFERENCES people (id),
+    person_id BIGINT REFERENCES people (id),
     chat_id BIGINT NOT NULL,
     topic_id BIGINT,
     message_id BIGINT NOT NULL,

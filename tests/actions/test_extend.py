@@ -82,7 +82,7 @@ async def test_what_is_granted_after_its_own_day_is_refused(at_work: Staffed) ->
     late = extend.grant(here, leader, number, version, LATER, at_work.update())
     await refused(No.DEADLINE_PAST, at_work, late)
     await extend.refuse(here, leader, number, version, LATER, at_work.update())
-    assert await requests.open_for(at_work.db, number) is None
+    assert await requests.open_extension(at_work.db, number) is None
 
 
 async def test_refused_keeps_the_deadline_and_its_reminders(at_work: Staffed) -> None:
@@ -99,7 +99,7 @@ async def test_refused_keeps_the_deadline_and_its_reminders(at_work: Staffed) ->
         ("extension.refused", "staff"),
         ("extension.refused", "leader"),
     ]
-    assert await requests.open_for(at_work.db, number) is None
+    assert await requests.open_extension(at_work.db, number) is None
     row = await at_work.db.fetch_one("SELECT * FROM requests")
     assert row is not None
     assert (row["state"], row["decided_by"]) == (RequestState.REFUSED, at_work.ids["deputy"])
@@ -152,4 +152,4 @@ async def test_a_request_is_over_when_the_task_is(at_work: Staffed) -> None:
     await answer.submit(here, staff, own.id, "Xong", None, office(10), None)
     for closed in (number, cancelled, own.id):
         assert (await find.task(here, staff, closed)).request_id is None
-        assert await requests.open_for(at_work.db, closed) is None
+        assert await requests.open_extension(at_work.db, closed) is None

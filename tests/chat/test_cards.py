@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.chat import notices
+from bot.chat import menu, notices
 from bot.chat.buttons import parse
 from bot.chat.cards import LABELS, LIMIT, card, mark, read_length
-from bot.rules.lifecycle import OPEN, Move
+from bot.rules.lifecycle import OPEN
 from bot.rules.rights import Standpoint
 from storage.records import Reach, Role, Status, Urgency
 from tests.rules.task import ASSIGNER, LEAD, STRANGER, WORKDAYS, office, task
@@ -36,17 +36,20 @@ OFFERED = {
     ("lead", Status.ASSIGNED): ["Đã nhận", *WORKS],
     ("lead", Status.IN_PROGRESS): WORKS,
     ("lead", Status.RETURNED): WORKS,
-    **{("assigner", status): ["Hủy việc"] for status in OPEN},
-    ("assigner", Status.SUBMITTED): ["Nghiệm thu", "Trả lại", "Hủy việc"],
-    **{("leader", status): ["Hủy việc"] for status in OPEN},
-    ("leader", Status.SUBMITTED): ["Nghiệm thu", "Trả lại", "Hủy việc"],
+    ("assigner", Status.SUBMITTED): ["Nghiệm thu", "Trả lại"],
+    ("leader", Status.SUBMITTED): ["Nghiệm thu", "Trả lại"],
 }
 HOSTILE = "<b>&\"'</b> &lt;script> \u202e{0} %s " * 20
 
 
 def others(*parts: tuple[str, str]) -> str:
     """Return the column of those who support or follow, from part and name."""
-    return json.dumps([{"person_id": 9, "name": name, "part": part} for part, name in parts])
+    return json.dumps(
+        [
+            {"person_id": 9, "unit_id": None, "name": name, "part": part, "state": "owes"}
+            for part, name in parts
+        ]
+    )
 
 
 def labels(name: str, **known: Any) -> list[str]:
@@ -59,7 +62,20 @@ def labels(name: str, **known: Any) -> list[str]:
 @pytest.mark.parametrize("name", WHO)
 def test_which_buttons_whom(name: str, status: Status) -> None:
     offered = labels(name, status=status, **STATES[status])
-    assert offered == [*OFFERED.get((name, status), []), "Lịch sử"]
+    assert [one for one in offered if one != "Khác"] == [
+        *OFFERED.get((name, status), []),
+        "Lịch sử",
+    ]
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("name", WHO)
+def test_what_else_may_be_done_stands_behind_other(name: str, status: Status) -> None:
+    whole = task(status=status, **STATES[status])
+    offered = menu.offered(whole, WHO[name])
+    assert ("Khác" in labels(name, status=status, **STATES[status])) is bool(offered)
+    may_cancel = name in {"assigner", "leader"} and status in OPEN
+    assert ("Hủy việc" in [entry.label for entry in offered]) is may_cancel
 
 
 def test_a_blocker_is_cleared_by_its_writer() -> None:
@@ -90,8 +106,9 @@ def test_a_press_says_which_card_it_was() -> None:
 
 
 def test_labels_are_short() -> None:
-    assert all(len(label) <= 20 for label in LABELS.values())
-    assert set(LABELS) == set(Move)
+    entries = [entry.label for entry in menu.ENTRIES]
+    assert all(len(label) <= 20 for label in (*LABELS.values(), *entries))
+    assert len(entries) == len(set(entries))
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,10 @@ async def test_only_what_the_condition_means_is_counted(db: Database) -> None:
     unit = await an_office(db)
     for name in ("A", "B", "C"):
         await a_task(db, unit[name], Status.ASSIGNED, NOW - HOUR)
-    counted = await summary.by_unit(db, visible(99, [unit["A"], unit["C"]]), NOW)
+    counted = await summary.by_unit(db, visible([99], [unit["A"], unit["C"]], []), NOW)
     assert [one.unit_name for one in counted] == ["A", "C"]
-    assert await summary.by_unit(db, visible(99, []), NOW) == []
-    assert len(await summary.by_unit(db, visible(1, []), NOW)) == 3
+    assert await summary.by_unit(db, visible([99], [], []), NOW) == []
+    assert len(await summary.by_unit(db, visible([1], [], []), NOW)) == 3
 
 
 async def test_as_many_units_as_a_city_has(db: Database) -> None:
@@ -74,10 +74,10 @@ async def test_as_many_units_as_a_city_has(db: Database) -> None:
     async with db.transaction() as tx:
         many = [await units.insert(tx, f"Đơn vị {n}", f"don vi {n}", None, NOW) for n in range(200)]
     number = await a_task(db, many[-1], Status.ASSIGNED, NOW - HOUR)
-    wanted = conditions.overdue(NOW) & visible(99, many)
+    wanted = conditions.overdue(NOW) & visible([99], many, [])
     page, total = await tasks.page(db, wanted, tasks.SOONEST, 8)
     assert ([task.id for task in page], total) == ([number], 1)
-    assert [one.overdue for one in await summary.by_unit(db, visible(99, many), NOW)] == [1]
+    assert [one.overdue for one in await summary.by_unit(db, visible([99], many, []), NOW)] == [1]
 
 
 def test_conditions_keep_their_values_apart() -> None:

@@ -17,7 +17,8 @@ async def test_a_question_about_a_task_that_has_ended(leader: Phone, staff: Phon
     await assigned(leader, staff)
     await staff.press("Nộp kết quả")
     await staff.expect("gửi kết quả")
-    await leader.press("Hủy việc")
+    await leader.press("Khác")
+    await leader.press("Hủy việc", await leader.expect("Việc số 1", button="Hủy việc"))
     await leader.say("Đã có công văn thay thế")
     await staff.expect("đã hủy", button="Lịch sử")
     await staff.say("Đã trình Báo cáo 88-BC/VPTU")
@@ -32,7 +33,8 @@ async def test_another_task_in_the_middle_of_a_question(
     stage: Stage, leader: Phone, staff: Phone
 ) -> None:
     await assigned(leader, staff)
-    await leader.press("Hủy việc")
+    await leader.press("Khác")
+    await leader.press("Hủy việc", await leader.expect("Việc số 1", button="Hủy việc"))
     await leader.expect("vì sao?")
     await leader.say(OTHER)
     await leader.press("Giao việc", await leader.expect("lập dự toán", button="Giao việc"))
@@ -41,7 +43,8 @@ async def test_another_task_in_the_middle_of_a_question(
 
 async def test_words_that_take_a_question_back(stage: Stage, leader: Phone, staff: Phone) -> None:
     await assigned(leader, staff)
-    await leader.press("Hủy việc")
+    await leader.press("Khác")
+    await leader.press("Hủy việc", await leader.expect("Việc số 1", button="Hủy việc"))
     await leader.expect("vì sao?")
     await leader.say("thôi")
     await leader.expect("Đã thôi.")

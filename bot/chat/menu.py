@@ -1,0 +1,43 @@
+"""What else can be done with a task: the second page of a card's buttons, behind "Khác"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.actions.moves import stakes
+from bot.chat.buttons import button, pairs
+from bot.chat.messages import Button
+from bot.rules import lifecycle, rights
+from bot.rules.lifecycle import Move
+from bot.rules.rights import Standpoint
+from storage.records import TaskView
+
+
+def may(move: Move) -> Callable[[TaskView, Standpoint], bool]:
+    """Return the check that state and rights allow a move."""
+    return lambda task, who: (
+        lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)
+    )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A button behind "Khác"; `kind` names its handler in `handlers.BUTTONS`."""
+
+    label: str
+    kind: str
+    offered: Callable[[TaskView, Standpoint], bool]
+
+
+ENTRIES: tuple[Entry, ...] = (Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),)
+
+
+def offered(task: TaskView, who: Standpoint) -> list[Entry]:
+    return [entry for entry in ENTRIES if entry.offered(task, who)]
+
+
+def lines(task: TaskView, who: Standpoint) -> list[list[Button]]:
+    """Return the buttons of the second page, with the way back."""
+    entries = [
+        button(entry.label, entry.kind, task.id, task.version) for entry in offered(task, who)
+    ]
+    return pairs([*entries, button("‹ Thẻ việc", "task.less", task.id, task.version)])
