@@ -16,7 +16,7 @@ from bot.language.words import Sentence, any_of, vocabulary
 
 _DATA = any_of(
     "số liệu|dữ liệu|tính|giai đoạn|nhiệm kỳ|thời kỳ|phát sinh|lũy kế|niên độ|thống kê|"
-    "kỳ báo cáo|cập nhật|thời điểm"
+    "kỳ báo cáo|cập nhật|thời điểm|camera|log|ghi hình|trích xuất|băng|nhật ký|lịch sử"
 )
 _OF_DATA = any_of(
     "ban hành|sinh|kết nạp|phát sinh|tình hình|số liệu|dữ liệu|xảy ra|diễn ra|diễn biến|thu chi|"
@@ -74,6 +74,13 @@ _OF_A_WEEK = vocabulary("( tuần tuan kỳ lịch")
 _DAY_WORD = any_of("ngày")
 _FORMS_OF_FACTS = (Form.DATE, Form.MONTH_DAY, Form.WHOLE, Form.PERIOD)
 _FINISHING = vocabulary("chot nop gui xong trinh giao")
+_HAPPENED = any_of(
+    "xảy ra|phát sinh|mới đến|đến|nhận|bị|hỏng|lỗi|sự cố|mất kết nối|ghi nhận|phản ánh|báo về|hồi|"
+    "tin nhắn"
+)
+_JUST_OR_SOON = vocabulary("sap moi vua")
+_LATE = vocabulary("tre cham qua chua muon")
+_LONGEST_ABSENCE = 6
 _LONG_AGO = timedelta(days=60)
 _FAR_AIM = timedelta(days=400)
 
@@ -90,6 +97,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or is_fact(sentence, range_start)
         or _is_own_fact(sentence, one)
         or _is_long_over(one, now)
+        or _is_what_was_late(sentence, one)
         or _is_aim(one, now)
         or _is_what_was_said(sentence, one, now)
         or _is_what_was_sent(sentence, one, now)
@@ -146,7 +154,7 @@ def _is_own_fact(sentence: Sentence, one: Candidate) -> bool:
         return False
     before = sentence.words[one.start - 1]
     if sentence.words[one.start].folded in ("den", "toi"):
-        return before.exact in _DUE_THINGS
+        return before.exact in _DUE_THINGS or before.folded in _JUST_OR_SOON
     return before.exact not in BREAKS
 
 
@@ -161,6 +169,14 @@ def _is_long_over(one: Candidate, now: Present) -> bool:
     return recent and one.role in (Role.UP_TO, Role.WITHIN)
 
 
+def _is_what_was_late(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "giải trình việc nộp trễ báo cáo hạn 30/11" from a date in a year's time."""
+    day = one.moment.day
+    recent = day is not None and day.doubt is Why.FAR and not day.likely
+    clause = _clause(sentence, one.start) if recent and one.role is Role.UNTIL else []
+    return any(sentence.words[place].folded in _LATE for place in clause)
+
+
 def _is_aim(one: Candidate, now: Present) -> bool:
     """Tell the year a plan runs to: "đề án đến năm 2030"."""
     day = one.moment.day
@@ -172,7 +188,11 @@ def _is_aim(one: Candidate, now: Present) -> bool:
 def _is_what_was_said(sentence: Sentence, one: Candidate, now: Present) -> bool:
     """Tell "ý kiến sáng nay của anh Lĩnh", "biên bản họp chiều nay" from the time of the work."""
     day = one.moment.day
-    if one.role is not Role.PLAIN or day is None or day.date > now.today:
+    if one.role is not Role.PLAIN or (day is not None and day.date > now.today):
+        return False
+    if one.moment.clock and follows(sentence, one.start, _HAPPENED):
+        return day is not None or _minutes(now) >= one.moment.clock.minutes
+    if day is None:
         return False
     if day.form is Form.WEEKDAY and day.date < now.today - timedelta(days=now.today.weekday()):
         return True
@@ -187,11 +207,16 @@ def _is_what_was_sent(sentence: Sentence, one: Candidate, now: Present) -> bool:
     """Tell "xử lý email gửi sáng nay", "đơn chị Hoa nộp hôm nay" from "soạn thư gửi sáng nay"."""
     day = one.moment.day
     said = one.role is Role.HANDED and sentence.words[one.moment.start - 1].folded in _SENT
-    if not said or day is None or day.date > now.today or one.moment.clock:
+    ahead = one.moment.clock is not None and one.moment.clock.minutes > _minutes(now)
+    if not said or day is None or day.date > now.today or ahead:
         return False
     clause = _clause(sentence, one.moment.start - 1)
     sent = any(_SAID.at(sentence.words, place) for place in clause[-4:])
     return sent and any(_HANDLING.at(sentence.words, place) for place in clause)
+
+
+def _minutes(now: Present) -> int:
+    return now.now.hour * 60 + now.now.minute
 
 
 def _clause(sentence: Sentence, end: int) -> list[int]:
@@ -209,7 +234,7 @@ def counts(sentence: Sentence, candidate: Candidate) -> bool:
 
 def is_away(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell how long somebody is away or on duty: "nghỉ phép đến hết tuần"."""
-    places = range(max(0, candidate.start - 4), candidate.start)
+    places = range(max(0, candidate.start - _LONGEST_ABSENCE), candidate.start)
     return any(_AWAY.at(sentence.words, place) for place in places)
 
 

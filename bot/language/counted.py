@@ -41,6 +41,8 @@ _MUST = any_of("phải|là phải|là xong|xong|hoàn thành|nộp|trả lời")
 _TO_DO = any_of("để|hoàn thiện|làm|soạn|nghiên cứu|chuẩn bị|,|nhé|nha|thôi")
 _LONGEST_EVENT = 8
 _APART = frozenset(".,;") | {""}
+_LAST_HOUR = 24
+_LONGEST_NAME = 4
 _SINCE_RECEIPT = 14
 COUNTED_FIRSTS = NUMBER_FIRSTS | _HALF_MONTH.firsts
 
@@ -61,8 +63,9 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     name, after = _workdays_after(words, unit[0], after)
     tail = None if _is_evening(words, name, after) else _TAIL.at(words, after)
     kind = _kind(words, number[1], name)
-    limited = kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
-    granted = at > 0 and words[at - 1].folded == "cho" and _TO_DO.at(words, after) is not None
+    long = kind == "hours" and number[0] > _LAST_HOUR and "days" in spans
+    limited = long or kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
+    granted = _is_granted(words, at) and _TO_DO.at(words, after) is not None
     must = kind == "days" and (granted or _MUST.at(words, after) is not None)
     if (
         not (limited or must)
@@ -89,6 +92,14 @@ def read_counted_from(words: tuple[Word, ...], at: int, now: Present) -> Found |
     comma = start[1] + 1 if words[start[1]].exact == "," else start[1]
     within = _WITHIN.at(words, comma)
     return read_counted(words, within[1] if within else comma, base, "days")
+
+
+def _is_granted(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "cho Uyên 3 ngày để", "em có 3 ngày để" from a count."""
+    before = words[max(0, at - _LONGEST_NAME) : at]
+    return bool(before) and (
+        before[-1].exact == "có" or any(word.folded == "cho" for word in before)
+    )
 
 
 def _is_evening(words: tuple[Word, ...], unit: str, at: int) -> bool:

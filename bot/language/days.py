@@ -56,10 +56,10 @@ _RELATIVE = Phrases(
         0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|h.nay",
         1: "mai|ngày mai|hôm sau|ngày hôm sau|sớm mai|bữa mai|ngày hôm mai",
         2: "mốt|ngày mốt|ngày kia|bữa mốt",
-        -1: "hôm qua|ngày hôm qua|hqua",
+        -1: "hôm qua|ngày hôm qua|hqua|đêm qua|tối qua|chiều qua|sáng qua|trưa qua|khuya qua",
     }
 )
-_TODAY_AFTER_A_PART = any_of("nay|hôm nay|ngày hôm nay|ngày nay")
+_TODAY_AFTER_A_PART = Phrases({0: "nay|hôm nay|ngày hôm nay|ngày nay", -1: "hôm qua"})
 _DAY_AFTER = any_of(
     "hôm sau|ngày hôm sau|ngày kế|ngày kế sau|ngày liền sau|ngày sau|bữa sau|ngày kế tiếp|sau một ngày"
 )
@@ -67,6 +67,7 @@ _BETWEEN_DAYS = vocabulary(
     "của ngày hôm buổi khai mạc họp hội nghị lễ đại bế sau là cua ngay hom buoi"
 )
 _LONGEST_BETWEEN = 5
+_NIGHTS = vocabulary("dem khuya")
 _MOT = "mot"
 _TENS = vocabulary("ham bam muoi")
 _EACH = vocabulary("moi")
@@ -87,6 +88,7 @@ _AFTER_A_DAY_OF_MONTH = vocabulary(
     "la phai nop trinh xong gui thi nhe nha nghe , . ; ! ? ) a can"
 ) | {""}
 _FIRST_PLAIN_DAY = 11
+_MONTHS_OF_A_YEAR = 12
 _LAST_HOUR = 24
 EARLY = any_of("mùng|mồng|ngày mùng|ngày mồng")
 SOLAR = any_of("tây|dương lịch|dương")
@@ -133,8 +135,12 @@ def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read the "nay" of "chiều nay", which alone means nowadays."""
+    if words[at].exact == "qua" and at and words[at - 1].folded in _NIGHTS:
+        return Day(now.today - timedelta(days=1), Form.RELATIVE), at + 1
     found = _TODAY_AFTER_A_PART.at(words, at)
-    return (Day(now.today, Form.RELATIVE), found[1]) if found else None
+    if found is None:
+        return None
+    return Day(now.today + timedelta(days=found[0]), Form.RELATIVE), found[1]
 
 
 def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
@@ -174,6 +180,8 @@ def read_day_of_this_month(words: tuple[Word, ...], at: int, now: Present) -> Fo
     if number is None or not 1 <= number[0] <= 31:
         return None
     said_in_words = words[at].value < 0
+    if said_in_words and number[0] > _MONTHS_OF_A_YEAR and _MONTH.at(words, number[1]):
+        return _in_words(words, number, now, said=False)
     if said_in_words and number[0] < _FIRST_PLAIN_DAY:
         return None
     after = number[1] + (words[number[1]].exact in _THIS)

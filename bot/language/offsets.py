@@ -36,6 +36,9 @@ _UNIT = Phrases(
 )
 _CLOCK_UNIT = Phrases({"hours": "giờ|h"})
 """Hours of a clock after a bare "trước": "trước 11h"."""
+_MOVED = any_of(
+    "lùi|dời|lùi lại|dời lại|lùi thêm|cộng thêm|gia hạn thêm|thêm|cho thêm|kéo dài thêm"
+)
 _SIDES = {"trước": -1, "truoc": -1, "sau": 1}
 _LONGEST_EVENT = 9
 _LONGEST_TELLING = 4
@@ -72,8 +75,9 @@ def _sooner(sentence: Sentence, found: list[Candidate], now: Present) -> Candida
 
 def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | None:
     """Read "trước ngày 20/11 đúng một tuần", "sau buổi làm việc ngày 12/11 hai ngày"."""
-    span = _span(sentence.words, one.end) if one.moment.day else None
-    side = _side(sentence, one) if span else 0
+    moved = _MOVED.at(sentence.words, one.end)
+    span = _span(sentence.words, moved[1] if moved else one.end) if one.moment.day else None
+    side = 1 if moved else _side(sentence, one) if span else 0
     if span is None or side == 0:
         return None
     moment = _back(one.moment, -side * span[0], span[1], now)

@@ -17,24 +17,28 @@ _WEEK = Phrases(
         0: "tuần này|tuần nay|tuần",
         1: "tuần sau|tuần tới|sang tuần|qua tuần|sang tuần sau|tuần kế tiếp|tuần kế|tuần tiếp theo",
         2: "tuần sau nữa|tuần tới nữa",
+        -1: "tuần qua|tuần rồi|tuần vừa qua|tuần vừa rồi",
     }
 )
 _MONTH = Phrases(
     {
         0: "tháng này|tháng nay|tháng",
         1: "tháng sau|tháng tới|tháng kế tiếp|tháng mới|tháng tiếp theo",
+        -1: "tháng qua|tháng rồi|tháng vừa qua|tháng vừa rồi",
     }
 )
 _QUARTER = Phrases(
     {
         0: "quý này|quý",
         1: "quý sau|quý tới|quý tiếp theo|quý kế tiếp",
+        -1: "quý qua|quý rồi|quý vừa qua|quý vừa rồi",
     }
 )
 _YEAR = Phrases(
     {
         0: "năm nay|năm này|năm",
         1: "năm sau|năm tới|năm mới|sang năm",
+        -1: "năm ngoái|năm qua|năm rồi|năm vừa qua|năm vừa rồi",
     }
 )
 _NUMBERED_MONTH = any_of("tháng|thg|th")
@@ -45,6 +49,7 @@ PERIOD_FIRSTS = (
     | _NUMBERED_MONTH.firsts | _NUMBERED_QUARTER.firsts | NUMBER_FIRSTS
 )  # fmt: skip
 _COMING = any_of("này|tới|tới đây|sắp tới")
+_LUNAR_MONTHS = ("giêng", "chạp", "ta", "âm")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -109,7 +114,9 @@ def read_edge(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 def read_bare(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read "tuần", "tháng", "quý", "năm" after "hết" or "trong": the present one."""
     found = read_period(words, at, now)
-    return (whole(found[0], now), found[1]) if found and found[0].bare else None
+    if found is None or not found[0].bare or words[found[1]].exact in _LUNAR_MONTHS:
+        return None
+    return whole(found[0], now), found[1]
 
 
 def whole(period: Period, now: Present) -> Day:

@@ -39,7 +39,7 @@ _PHRASES = Phrases(
             "trước kỳ nghỉ tết|dịp tết|trước hội thảo|trước buổi làm việc|sau giao ban|đầu năm mới|"
             "trước khi đại hội|trước phiên|sau buổi họp|trước giờ giao ban|tại phiên họp|"
             "sau khi có kết luận|trước quốc khánh|trước giỗ tổ|trước giáng sinh|trước noel|trước ngày thành lập|"
-            "khi nào có|bao giờ có|trước lễ giỗ tổ|sau quốc khánh|"
+            "khi nào có|bao giờ có|trong tháng giêng|đầu tháng giêng|qua tháng giêng|sau rằm|qua rằm|trước lễ giỗ tổ|sau quốc khánh|"
             "sau khi có|sau khi được|khi có kết luận|trước bầu cử|trước lễ|trước kỳ nghỉ|trước nghỉ lễ|"
             "trước dịp lễ|tết tây xong|tết xong|lễ xong|xong lễ|xong tết|qua tết tây|ăn tết xong"
         ),
