@@ -175,6 +175,8 @@ class RequestState(StrEnum):
     """The decider answered with another date, which the lead may take."""
     GRANTED = "granted"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """Taken back by who asked."""
     LAPSED = "lapsed"
     """The task was over before anyone decided."""
 
@@ -199,6 +201,7 @@ class Request(Record):
     text_id: int | None
     decided_by: int | None
     decided_at: datetime | None
+    chased_at: datetime | None = None
 
 
 class Extension(Request):
@@ -360,6 +363,7 @@ class TaskView(Task):
     request_due_at: datetime | None
     request_has_clock: bool | None
     request_reason: str | None
+    request_state: RequestState | None = None
     others: Json[tuple[OtherPart, ...]]
 
     def people_in(self, part: Part) -> list[int]:

@@ -1,9 +1,11 @@
 """Requests that somebody must decide: an extension asked for."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from storage.database import Reader, Row, Transaction
-from storage.records import Extension, RequestState
+from storage.records import Extension, Request, RequestState
 
 
 async def ask(
@@ -14,7 +16,7 @@ async def ask(
     due_at: datetime,
     late_from: datetime,
     has_clock: bool,
-    text_id: int,
+    text_id: int | None,
     at: datetime,
 ) -> Extension | None:
     """Open an extension request; None when the task has an open one already."""
@@ -39,11 +41,44 @@ async def open_extension(db: Reader, task_id: int) -> Extension | None:
     return Extension.model_validate(row) if row else None
 
 
+async def latest_open(db: Reader, task_id: int, kinds: Sequence[str]) -> Request | None:
+    """Return the newest request of these kinds that waits for a decision or an answer."""
+    slots = ", ".join(f"${n}" for n in range(2, len(kinds) + 2))
+    row = await db.fetch_one(
+        f"SELECT * FROM requests WHERE task_id = $1 AND kind IN ({slots})"  # noqa: S608 - slots
+        " AND state IN ('open', 'offered') ORDER BY id DESC LIMIT 1",
+        task_id,
+        *kinds,
+    )
+    return Request.model_validate(row) if row else None
+
+
 async def _open(db: Reader, task_id: int, kind: str) -> Row | None:
     return await db.fetch_one(
         "SELECT * FROM requests WHERE task_id = $1 AND kind = $2 AND state IN ('open', 'offered')",
         task_id,
         kind,
+    )
+
+
+async def offer(
+    tx: Transaction,
+    asked: Extension,
+    deadline: tuple[datetime, datetime, bool],
+    decided_by: int,
+    at: datetime,
+) -> None:
+    """Put another deadline (due, late from, with a clock) in place of the one asked for."""
+    facts = {"asked": asked.due_at.isoformat(), **asked.facts}
+    await tx.execute(
+        "UPDATE requests SET state = 'offered', due_at = $2, late_from = $3, has_clock = $4,"
+        " decided_by = $5, decided_at = $6, facts = $7"
+        " WHERE id = $1 AND state IN ('open', 'offered')",
+        asked.id,
+        *deadline,
+        decided_by,
+        at,
+        json.dumps(facts),
     )
 
 
@@ -59,7 +94,7 @@ async def lapse(tx: Transaction, task_id: int, at: datetime) -> None:
 
 
 async def decide(
-    tx: Transaction, request_id: int, state: RequestState, decided_by: int, at: datetime
+    tx: Transaction, request_id: int, state: RequestState, decided_by: int | None, at: datetime
 ) -> bool:
     """Close a request; False when it was decided already."""
     changed = await tx.execute(

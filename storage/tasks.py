@@ -13,7 +13,7 @@ _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
        note.body AS note, blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
-       r.has_clock AS request_has_clock, reason.body AS request_reason,
+       r.has_clock AS request_has_clock, r.state AS request_state, reason.body AS request_reason,
        {others} AS others
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id

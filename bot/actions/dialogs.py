@@ -1,6 +1,8 @@
 """Dialogs: a question asked now, answered by the person's next message, kept over a restart."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.actions import moves
 from bot.actions.chats import Place
@@ -23,6 +25,7 @@ async def ask(
     move: Move,
     now: datetime,
     update: UpdateKey | None,
+    known: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Begin to wait for the words of a move that the person may make; refuses as the move would."""
     async with step(office, update, now) as tx:
@@ -35,7 +38,7 @@ async def ask(
             kind=move,
             task_id=task_id,
             waits_for="words",
-            fields={},
+            fields=known or {},
             at=now,
         )
 
@@ -80,6 +83,23 @@ async def current(office: Office, who: Standpoint, draft_id: int, version: int) 
     if draft.version != version or draft.ended_at is not None:
         raise Refusal(No.STALE)
     return draft
+
+
+async def keep(
+    office: Office,
+    draft: Draft,
+    fields: Mapping[str, Any],
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Keep what a dialog knows so far and wait for the rest; refuses STALE if it has moved on."""
+    async with step(office, update, now) as tx:
+        changed = await drafts.change(
+            tx, draft.id, draft.version, fields=fields, waits_for="words", at=now
+        )
+        if changed is None:
+            raise Refusal(No.STALE)
+        return changed
 
 
 async def stop(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> None:

@@ -3,15 +3,16 @@
 press on the card -> a prompt with an example, and a dialog that waits -> message -> the move
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.actions import answer, dialogs, extend, filing, review
+from bot.actions import answer, dialogs, filing, review
 from bot.actions.office import Office
-from bot.chat import assign, papers, task
+from bot.chat import assign, extension, papers, task
 from bot.chat.buttons import button, pairs, parse, rows
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.chat.sentences import sentence
 from bot.chat.turn import Turn
 from bot.letters import words
@@ -25,19 +26,33 @@ PERCENTS = (25, 50, 75, 100)
 _TAKES_BACK = {"thoi", "huy", "bo", "bo qua", "khong", "thoi khong", "khong nua"}
 _OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED}
 
-Act = Callable[[Turn, Draft, int], Awaitable[Task]]
+Act = Callable[[Turn, Draft, int], Awaitable[Task | None]]
+"""Makes the move; None where it asked for more, so that the dialog goes on."""
 Worded = Callable[
     [Office, Standpoint, int, str, datetime, UpdateKey, Draft | None], Awaitable[Task]
 ]
 
 
+async def _nothing(turn: Turn, draft: Draft) -> list[list[Button]]:
+    return []
+
+
+async def _percents(turn: Turn, draft: Draft) -> list[list[Button]]:
+    shares = [
+        button(f"{share}%", "ask.percent", draft.id, draft.version, str(share))
+        for share in PERCENTS
+    ]
+    return pairs(shares, 4)
+
+
 @dataclass(frozen=True)
 class Ask:
-    """What to ask for, what to say once it is done, and how to do it."""
+    """What to ask for, what to say once it is done, how to do it, and what a press can answer."""
 
-    prompt: str
+    prompt: str | Callable[[Draft], str]
     done: str
     act: Act
+    quick: Callable[[Turn, Draft], Awaitable[list[list[Button]]]] = _nothing
 
 
 async def _submit(turn: Turn, draft: Draft, task_id: int) -> Task:
@@ -64,6 +79,7 @@ ASKS: dict[Move, Ask] = {
         "Việc số {n} đến đâu rồi? Đồng chí bấm hoặc gõ, ví dụ: 60% đã xong dự thảo.",
         "Đã ghi tiến độ.",
         _with_words(answer.progress),
+        _percents,
     ),
     Move.SUBMIT: Ask(
         "Đồng chí gửi kết quả việc số {n}: gõ nội dung hoặc gửi tệp. "
@@ -72,9 +88,10 @@ ASKS: dict[Move, Ask] = {
         _submit,
     ),
     Move.REQUEST_EXTENSION: Ask(
-        "Việc số {n} xin gia hạn đến khi nào, vì sao? Ví dụ: đến thứ Sáu tuần sau vì chờ số liệu.",
-        "Đã gửi đề nghị gia hạn.",
-        _with_words(extend.request),
+        extension.question, extension.ASKED, extension.answered, extension.quick
+    ),
+    Move.OFFER_DEADLINE: Ask(
+        extension.question, extension.OFFERED, extension.answered, extension.quick
     ),
     Move.BLOCK: Ask(
         "Việc số {n} vướng gì, cần ai tháo gỡ? Ví dụ: chưa có số liệu của phòng Quản trị.",
@@ -100,27 +117,23 @@ async def ask(turn: Turn) -> None:
     await begin(turn, press.id, press.version, Move(press.kind.removeprefix("task.")))
 
 
-async def begin(turn: Turn, task_id: int, version: int, move: Move) -> None:
-    """Ask for the words of a move on a task as the person saw it."""
+async def begin(
+    turn: Turn, task_id: int, version: int, move: Move, known: Mapping[str, Any] | None = None
+) -> None:
+    """Ask for the words of a move on a task as the person saw it; `known` is what was said before."""
     draft = await dialogs.ask(
-        turn.office, turn.who, turn.place, task_id, version, move, turn.now, turn.key
+        turn.office, turn.who, turn.place, task_id, version, move, turn.now, turn.key, known
     )
     await turn.toast()
-    await turn.say(prompt(draft))
+    await turn.say(await prompt(turn, draft))
 
 
-def prompt(draft: Draft) -> Message:
+async def prompt(turn: Turn, draft: Draft) -> Message:
     """Return what a dialog asks for, with the answers that a press can give."""
-    move = Move(draft.kind)
-    text = ASKS[move].prompt.format(n=draft.task_id)
-    quick = []
-    if move is Move.PROGRESS:
-        quick = [
-            button(f"{share}%", "ask.percent", draft.id, draft.version, str(share))
-            for share in PERCENTS
-        ]
+    ask = ASKS[Move(draft.kind)]
+    text = ask.prompt if isinstance(ask.prompt, str) else ask.prompt(draft)
     stop = [button("Thôi", "ask.stop", draft.id, draft.version)]
-    return Message(text, rows(*pairs(quick, 4), stop))
+    return Message(text.format(n=draft.task_id), rows(*await ask.quick(turn, draft), stop))
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
@@ -143,6 +156,10 @@ async def answered(turn: Turn, draft: Draft) -> None:
             raise
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
         await turn.say(f"{sentence(refusal)} Nội dung vừa gõ chưa được ghi vào việc.")
+        return
+    if done is None:
+        going_on = await dialogs.own(turn.office, turn.who, draft.id)
+        await turn.say(await prompt(turn, going_on or draft))
         return
     await turn.say(await task.card_for(turn, done.id, ASKS[move].done))
 

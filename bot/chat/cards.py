@@ -1,6 +1,7 @@
 """The card of a task: what each person it concerns sees and may press."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from html import escape, unescape
 
@@ -13,10 +14,14 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import Bucket, Dated, bucket
 from bot.rules.workdays import Workdays
-from storage.records import Part, Reach, Status, TaskView, Urgency
+from storage.records import Part, Reach, RequestState, Status, TaskView, Urgency
 
 LIMIT = 900
 """How many characters a card may have to be read at one look."""
+ROOMS = (200, 120, 80, 50, 30)
+"""How many characters of each quoted text are shown: the most that leaves room for the title."""
+LEAST = 240
+"""Characters that the title and what is said below it can count on."""
 
 _TAG = re.compile("<[^>]*>")
 STATUS_WORDS = {
@@ -48,6 +53,7 @@ _UNREACHED = {
     Reach.BLOCKED: " (đã chặn bot)",
 }
 LABELS = {
+    Move.TAKE_OFFER: "Nhận hạn này",
     Move.RECEIVE: "Đã nhận",
     Move.PROGRESS: "Báo tiến độ",
     Move.SUBMIT: "Nộp kết quả",
@@ -58,6 +64,7 @@ LABELS = {
     Move.RETURN: "Trả lại",
     Move.GRANT_EXTENSION: "Đồng ý gia hạn",
     Move.REFUSE_EXTENSION: "Từ chối gia hạn",
+    Move.OFFER_DEADLINE: "Đề xuất ngày khác",
 }
 
 
@@ -83,8 +90,12 @@ def card(
     shown as there is room for, the history has them in full.
     """
     above = f"{heading}\n{_state(task, now)}".strip()
-    below = "\n".join(["", *_facts(task, now, workdays), *_notes(task, workdays)])
-    free = LIMIT - read_length(above) - read_length(below) - len("\n" * 4)
+    below, free = "", 0
+    for room in ROOMS:
+        below = "\n".join(["", *_facts(task, now, workdays, room), *_notes(task, workdays, room)])
+        free = LIMIT - read_length(above) - read_length(below) - len("\n" * 4)
+        if free >= LEAST:
+            break
     title = task.title[: max(free // 2, free - len(said))]
     lines = [above, clip(task.title, len(title)), below]
     if said:
@@ -106,7 +117,7 @@ def _state(task: TaskView, now: datetime) -> str:
     return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}"
 
 
-def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
+def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list[str]:
     lines = [f"Chủ trì: {_lead(task)}", *_others(task)]
     lines.append(f"Người giao: {escape(task.assigner_name)}")
     if task.closed_at is None:
@@ -116,9 +127,10 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays) -> list[str]:
     if task.submitted_at:
         lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
     elif task.percent or task.note:
-        lines.append(f"Tiến độ: {_progress(task)}")
+        lines.append(f"Tiến độ: {_progress(task, room)}")
     if task.extensions:
-        lines.append(f"Đã gia hạn: {task.extensions} lần")
+        first = dates.first(task, workdays).split(",")[0]
+        lines.append(f"Đã gia hạn: {task.extensions} lần ({first})")
     return lines
 
 
@@ -137,21 +149,21 @@ def _others(task: TaskView) -> list[str]:
     return lines
 
 
-def _progress(task: TaskView) -> str:
-    """Return the share and the latest note, which gives way to the other lines there may be."""
-    lines = bool(task.blocker) + bool(task.request_id) + bool(task.others)
-    note = clip(task.note or "", 200 - 50 * lines)
+def _progress(task: TaskView, room: int) -> str:
+    """Return the share and the latest note."""
+    note = clip(task.note or "", room)
     return " · ".join(filter(None, [f"{task.percent}%" if task.percent else "", note]))
 
 
-def _notes(task: TaskView, workdays: Workdays) -> list[str]:
+def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
     lines = []
-    room = 90 if task.blocker and task.request_due_at else 120
     if task.blocker:
         lines.append(f"Vướng mắc: {clip(task.blocker, room)}")
     if task.request_due_at:
         wanted = dates.deadline(task.request_due_at, workdays)
-        lines.append(f"Xin gia hạn đến {wanted}. Lý do: {clip(task.request_reason or '', room)}")
+        reason = clip(task.request_reason or "không nêu", room)
+        asks = "Xin gia hạn, được đề xuất hạn" if _is_offered(task) else "Xin gia hạn đến"
+        lines.append(f"{asks} {wanted}. Lý do: {reason}")
     return ["", *lines] if lines else []
 
 
@@ -172,10 +184,21 @@ def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
 def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:
     if not (lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)):
         return False
-    if move is Move.UNBLOCK:
-        return task.blocker is not None
-    if move in {Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION}:
-        return task.request_id is not None
-    if move is Move.REQUEST_EXTENSION:
-        return task.request_id is None and task.due_at is not None
-    return True
+    return move not in _NEEDS or _NEEDS[move](task)
+
+
+def _is_offered(task: TaskView) -> bool:
+    return task.request_state is RequestState.OFFERED
+
+
+_NEEDS: dict[Move, Callable[[TaskView], bool]] = {
+    Move.UNBLOCK: lambda task: task.blocker is not None,
+    Move.GRANT_EXTENSION: lambda task: task.request_id is not None and not _is_offered(task),
+    Move.REFUSE_EXTENSION: lambda task: task.request_id is not None,
+    Move.OFFER_DEADLINE: lambda task: task.request_id is not None,
+    Move.TAKE_OFFER: _is_offered,
+    Move.REQUEST_EXTENSION: lambda task: (
+        task.due_at is not None and (task.request_id is None or _is_offered(task))
+    ),
+}
+"""What there must be, besides state and rights, for a move to be offered."""

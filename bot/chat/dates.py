@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.rules.standing import Dated, days_late, is_late
 from bot.rules.workdays import Workdays
+from storage.records import Task
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _NEAR = {-1: "hôm qua", 0: "hôm nay", 1: "ngày mai"}
@@ -39,6 +40,12 @@ def left(due_at: datetime, now: datetime, workdays: Workdays) -> str:
         return f"{-ahead} ngày trước"
     days = workdays.count(today, due)
     return f"còn {days} ngày làm việc" if days else "trong ngày nghỉ"
+
+
+def first(task: Task, workdays: Workdays) -> str:
+    """Return "hạn đầu 11/12/2026, gia hạn 2 lần" for a task whose deadline was put off."""
+    day = workdays.local(task.first_due_at or task.due_at or task.created_at)
+    return f"hạn đầu {day:%d/%m/%Y}, gia hạn {task.extensions} lần"
 
 
 def standing(task: Dated, now: datetime, workdays: Workdays) -> str:

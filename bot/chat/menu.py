@@ -28,7 +28,14 @@ class Entry:
     offered: Callable[[TaskView, Standpoint], bool]
 
 
-ENTRIES: tuple[Entry, ...] = (Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),)
+def _has_asked(task: TaskView, who: Standpoint) -> bool:
+    return may(Move.WITHDRAW)(task, who) and task.request_id is not None
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("Rút đề nghị", f"task.{Move.WITHDRAW}", _has_asked),
+    Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),
+)
 
 
 def offered(task: TaskView, who: Standpoint) -> list[Entry]:

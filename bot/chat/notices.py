@@ -12,7 +12,7 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Keyboard, Message
 from bot.rules import reminders
 from bot.rules.reminders import Rung
-from storage.records import Outgoing, Part, Status, TaskView
+from storage.records import Outgoing, Part, RequestState, Status, TaskView
 
 FOLDED = frozenset({"reminder", "task.assigned"})
 """Kinds of which several that wait for one person become one list, mixed or not."""
@@ -25,6 +25,8 @@ HEADINGS = {
     "task.blocked": "Việc đang vướng mắc",
     "task.cancelled": "Việc đã hủy, đồng chí không phải làm nữa",
     "extension.requested": "Đề nghị gia hạn, mời đồng chí cho ý kiến",
+    "extension.waiting": "Đề nghị gia hạn chờ đồng chí đã một ngày làm việc",
+    "extension.offered": "Người giao đề xuất hạn khác, đồng chí nhận hoặc xin lại",
     "extension.granted": "Đề nghị gia hạn đã được đồng ý",
     "extension.refused": "Đề nghị gia hạn không được đồng ý, hạn giữ nguyên",
 }
@@ -44,10 +46,17 @@ _HOLDS: dict[str, Callable[[TaskView], bool]] = {
     "reminder": reminders.still_needed,
     "task.submitted": lambda task: task.status is Status.SUBMITTED,
     "task.blocked": lambda task: task.blocker is not None and task.closed_at is None,
-    "extension.requested": lambda task: task.request_id is not None,
+    "extension.requested": lambda task: task.request_state is RequestState.OPEN,
+    "extension.waiting": lambda task: task.request_state is RequestState.OPEN,
+    "extension.offered": lambda task: task.request_state is RequestState.OFFERED,
 }
 """What asks somebody to act is said only while there is something to do; later news tells the rest."""
-_LABELS = {"task.returned": "Lý do", "task.cancelled": "Lý do", "task.submitted": "Kết quả"}
+_LABELS = {
+    "task.returned": "Lý do",
+    "task.cancelled": "Lý do",
+    "task.submitted": "Kết quả",
+    "extension.offered": "Ý kiến",
+}
 
 
 async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:

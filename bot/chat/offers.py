@@ -41,13 +41,35 @@ def deadline_buttons(
     moments = [one for one in choices if one[1] > now] or [
         (*workdays.due(day), False) for day in usual_days(now, workdays)
     ]
-    offered = [
-        button(
-            _label(one, now, workdays), "draft.due", draft.id, draft.version, _value(one, workdays)
-        )
+    offered = moment_buttons("draft.due", draft, moments, now, workdays)
+    return [*offered, button("Không thời hạn", "draft.due", draft.id, draft.version, OPEN_ENDED)]
+
+
+def later_buttons(
+    kind: str,
+    draft: Draft,
+    choices: Iterable[Moment],
+    due_at: datetime | None,
+    now: datetime,
+    workdays: Workdays,
+) -> list[Button]:
+    """Return buttons for deadlines later than the present one: those read in doubt, or usual days."""
+    after = max(due_at or now, now)
+    days = [day for day in usual_days(after, workdays) if day > workdays.local(after).date()]
+    moments = [one for one in choices if one[0] > after] or [
+        (*workdays.due(day), False) for day in days
+    ]
+    return moment_buttons(kind, draft, moments, now, workdays)
+
+
+def moment_buttons(
+    kind: str, draft: Draft, moments: Iterable[Moment], now: datetime, workdays: Workdays
+) -> list[Button]:
+    """Return a button of this kind for each deadline."""
+    return [
+        button(_label(one, now, workdays), kind, draft.id, draft.version, _value(one, workdays))
         for one in moments
     ]
-    return [*offered, button("Không thời hạn", "draft.due", draft.id, draft.version, OPEN_ENDED)]
 
 
 def _label(moment: Moment, now: datetime, workdays: Workdays) -> str:

@@ -27,7 +27,7 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
     asked = await _asked_before(turn) if refusal.kind is No.ALREADY_DONE else None
     if asked is not None:
         await turn.toast()
-        await turn.say(prompt(asked))
+        await turn.say(await prompt(turn, asked))
         return
     current = None
     if turn.press and refusal.kind in _OUTDATED:
@@ -73,5 +73,7 @@ async def _current(turn: Turn) -> Message | None:
 async def _of_draft(turn: Turn, draft: Draft) -> Message:
     if draft.kind != KIND:
         waiting = draft.ended_at is None and draft.waits_for is not None
-        return prompt(draft) if waiting else await task.card_for(turn, draft.task_id or 0)
+        if waiting:
+            return await prompt(turn, draft)
+        return await task.card_for(turn, draft.task_id or 0)
     return await drafts.card(turn, draft) if draft.ended_at is None else assign.dropped(draft)

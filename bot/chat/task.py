@@ -1,10 +1,11 @@
 """One task: its card, its history, and the moves that need no words."""
 
 from dataclasses import replace
+from datetime import datetime
 from html import escape
 from typing import Any
 
-from bot.actions import answer, extend, find, review
+from bot.actions import answer, extend, find, review, withdraw
 from bot.chat import cards, dates, menu
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
@@ -12,6 +13,12 @@ from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 
+_DATED = {
+    "task.request_extension",
+    "task.grant_extension",
+    "task.offer_deadline",
+    "task.take_offer",
+}
 _EVENTS = {
     "task.assign": "giao việc",
     "task.receive": "đã nhận",
@@ -24,6 +31,9 @@ _EVENTS = {
     "task.request_extension": "xin gia hạn",
     "task.grant_extension": "đồng ý gia hạn",
     "task.refuse_extension": "từ chối gia hạn",
+    "task.offer_deadline": "đề xuất hạn khác",
+    "task.take_offer": "nhận hạn được đề xuất",
+    "task.withdraw": "rút đề nghị",
     "task.cancel": "hủy việc",
 }
 MOVES = {
@@ -32,6 +42,8 @@ MOVES = {
     Move.ACCEPT: review.accept,
     Move.GRANT_EXTENSION: extend.grant,
     Move.REFUSE_EXTENSION: extend.refuse,
+    Move.TAKE_OFFER: extend.take_offer,
+    Move.WITHDRAW: withdraw.withdraw,
 }
 _TOASTS = {
     Move.RECEIVE: "Đã ghi nhận",
@@ -39,6 +51,8 @@ _TOASTS = {
     Move.ACCEPT: "Đã nghiệm thu",
     Move.GRANT_EXTENSION: "Đã đồng ý gia hạn",
     Move.REFUSE_EXTENSION: "Đã từ chối gia hạn",
+    Move.TAKE_OFFER: "Đã nhận hạn mới",
+    Move.WITHDRAW: "Đã rút đề nghị",
 }
 
 
@@ -80,7 +94,8 @@ async def history(turn: Turn) -> None:
     """Everything that happened to a task, the newest last."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
     past = await find.history(turn.office, turn.who, turn.pressed.id)
-    lines = [f"<b>Lịch sử việc số {view.id}</b>\n{escape(view.title)}", ""]
+    first = "\n" + dates.first(view, turn.office.workdays) if view.extensions else ""
+    lines = [f"<b>Lịch sử việc số {view.id}</b>\n{escape(view.title)}{first}", ""]
     lines += [_line(turn, event) for event in past]
     files = await find.files(turn.office, turn.who, view.id)
     sent = [button(_file_label(file.name), "file.send", file.id) for file in files[-5:]]
@@ -92,8 +107,13 @@ def _line(turn: Turn, event: Any) -> str:
     when = dates.short(event.at, turn.office.workdays)
     what = _EVENTS.get(event.kind, event.kind)
     share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
+    until = f" đến {_deadline(turn, event.facts['due_at'])}" if event.kind in _DATED else ""
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
-    return f"{when} · {escape(event.actor_name or '')} {what}{share}{said}"
+    return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{said}"
+
+
+def _deadline(turn: Turn, iso: str) -> str:
+    return dates.deadline(datetime.fromisoformat(iso), turn.office.workdays)
 
 
 def _file_label(name: str) -> str:

@@ -6,13 +6,13 @@ assignment -> a draft card for each task     report -> the move it tells of     
 from collections.abc import Awaitable, Callable
 
 from bot.actions import answer, extend, find
-from bot.chat import asking, assign, guide, lists, papers, summary, task
+from bot.chat import asking, assign, extension, guide, lists, papers, summary, task
 from bot.chat.turn import Turn
 from bot.language.readings import Action, Kind, Reading
 from bot.rules.lifecycle import Move
 from storage.records import Task
 
-Report = Callable[[Turn, int], Awaitable[Task]]
+Report = Callable[[Turn, int], Awaitable[Task | None]]
 
 
 async def read(turn: Turn) -> None:
@@ -39,7 +39,14 @@ async def _receive(turn: Turn, number: int) -> Task:
     return await answer.receive(turn.office, turn.who, number, view.version, turn.now, turn.key)
 
 
-async def _extend(turn: Turn, number: int) -> Task:
+async def _extend(turn: Turn, number: int) -> Task | None:
+    """Ask for the deadline the words name; where it is in doubt, dates are offered instead."""
+    found = extend.read(turn.office, turn.text, turn.now)
+    if found.is_doubtful:
+        view = await find.task(turn.office, turn.who, number)
+        known = extension.doubtful(turn.text, found)
+        await asking.begin(turn, view.id, view.version, Move.REQUEST_EXTENSION, known)
+        return None
     return await extend.request(turn.office, turn.who, number, turn.text, turn.now, turn.key)
 
 
@@ -66,7 +73,8 @@ async def _report(turn: Turn, reading: Reading) -> None:
         await lists.which(turn)
     elif request.action in _REPORTS:
         done = await _REPORTS[request.action](turn, request.task)
-        await turn.say(await task.card_for(turn, done.id, "Đã ghi nhận."))
+        if done is not None:
+            await turn.say(await task.card_for(turn, done.id, "Đã ghi nhận."))
     else:
         view = await find.task(turn.office, turn.who, request.task)
         await asking.begin(turn, view.id, view.version, Move.SUBMIT)

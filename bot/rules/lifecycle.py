@@ -27,6 +27,7 @@ class Move(StrEnum):
     KEEP = "keep"
     OFFER_DEADLINE = "offer_deadline"
     TAKE_OFFER = "take_offer"
+    WITHDRAW = "withdraw"
     NAME_PART = "name_part"
     REPORT_PART = "report_part"
     SPLIT = "split"
@@ -63,6 +64,7 @@ MOVES: dict[Move, tuple[frozenset[Status], Status | None]] = {
     Move.KEEP: (OPEN, None),
     Move.OFFER_DEADLINE: (OPEN, None),
     Move.TAKE_OFFER: (OPEN, None),
+    Move.WITHDRAW: (OPEN, None),
     Move.NAME_PART: (OPEN, None),
     Move.REPORT_PART: (OPEN, None),
     Move.SPLIT: (WORKING, None),

@@ -55,7 +55,8 @@ class Stakes:
 LEAD_MOVES = frozenset(
     {
         *(Move.RECEIVE, Move.PROGRESS, Move.BLOCK, Move.UNBLOCK, Move.SUBMIT),
-        *(Move.REQUEST_EXTENSION, Move.TAKE_OFFER, Move.DECLINE, Move.ANSWER_REMARK),
+        *(Move.REQUEST_EXTENSION, Move.TAKE_OFFER, Move.WITHDRAW),
+        *(Move.DECLINE, Move.ANSWER_REMARK),
     }
 )
 ASSIGNER_MOVES = frozenset(

@@ -204,8 +204,10 @@ CREATE TABLE requests (
     facts TEXT NOT NULL DEFAULT '{}',
     text_id BIGINT REFERENCES texts (id),
     decided_by BIGINT REFERENCES people (id),
-    decided_at TIMESTAMPTZ
+    decided_at TIMESTAMPTZ,
+    chased_at TIMESTAMPTZ
 );
+CREATE INDEX requests_unchased ON requests (asked_at) WHERE state = 'open' AND chased_at IS NULL;
 CREATE UNIQUE INDEX requests_open ON requests (task_id, kind) WHERE state IN ('open', 'offered');
 
 CREATE TABLE check_items (

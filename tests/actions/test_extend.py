@@ -2,7 +2,8 @@
 
 from datetime import date, time
 
-from bot.actions import answer, extend, find, remind, review
+from bot.actions import answer, extend, find, remind, review, withdraw
+from bot.actions.draft import Deadline
 from bot.refusals import No
 from storage import reminders, requests
 from storage.records import RequestState, Status
@@ -153,3 +154,102 @@ async def test_a_request_is_over_when_the_task_is(at_work: Staffed) -> None:
     for closed in (number, cancelled, own.id):
         assert (await find.task(here, staff, closed)).request_id is None
         assert await requests.open_extension(at_work.db, closed) is None
+
+
+def moment(day: int, clock: time | None = None) -> Deadline:
+    return (*WORKDAYS.due(date(2026, 12, day), clock), clock is not None)
+
+
+async def test_without_a_reason(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    here, staff = at_work.office, at_work.who["staff"]
+    await extend.ask_for(here, staff, task.id, moment(18), "", NOW, at_work.update())
+    view = await find.task(here, staff, task.id)
+    assert (view.request_reason, view.request_state) == (None, RequestState.OPEN)
+
+
+async def test_a_date_in_doubt_gives_dates_to_choose(at_work: Staffed) -> None:
+    found = extend.read(at_work.office, "đến sau Tết vì chờ số liệu", NOW)
+    assert (found.deadline, found.is_doubtful) == (None, True)
+    assert len(found.choices) > 1
+    assert extend.read(at_work.office, "vì bận", NOW) == extend.Asked(None)
+    assert extend.read(at_work.office, "đến 16h 25/12", NOW).deadline == (LATER, LATER, True)
+
+
+async def test_another_date_is_offered_and_taken(at_work: Staffed) -> None:
+    number, version = await asked(at_work, by="head")
+    here, who = at_work.office, at_work.who
+    early = extend.take_offer(here, who["staff"], number, version, NOW, at_work.update())
+    await refused(No.STALE, at_work, early)
+    said = await at_work.last_said()
+    offered = await extend.offer(
+        here, who["deputy"], number, moment(18), "kịp họp", NOW, at_work.update()
+    )
+    assert offered.due_at == WORKDAYS.at(FRIDAY, time(16))
+    assert await at_work.outbox(said) == [("extension.offered", "staff"), ("card.refresh", "head")]
+    view = await find.task(here, who["staff"], number)
+    assert (view.request_state, view.request_due_at) == (RequestState.OFFERED, moment(18)[0])
+    grant = extend.grant(here, who["head"], number, offered.version, NOW, at_work.update())
+    await refused(No.STALE, at_work, grant)
+    taken = await extend.take_offer(
+        here, who["staff"], number, offered.version, NOW, at_work.update()
+    )
+    assert (taken.due_at, taken.extensions, taken.has_clock) == (moment(18)[0], 1, False)
+    assert taken.first_due_at == WORKDAYS.at(FRIDAY, time(16))
+    row = await at_work.db.fetch_one("SELECT * FROM requests")
+    assert row is not None
+    assert (row["state"], row["decided_by"]) == (RequestState.GRANTED, at_work.ids["deputy"])
+    assert LATER.isoformat() in row["facts"]
+    assert (await at_work.history(number))[-2:] == [
+        ("task.offer_deadline", "deputy"),
+        ("task.take_offer", "staff"),
+    ]
+
+
+async def test_an_offer_not_taken_may_be_refused_or_asked_anew(at_work: Staffed) -> None:
+    number, _ = await asked(at_work)
+    here, staff, leader = at_work.office, at_work.who["staff"], at_work.who["leader"]
+    await extend.offer(here, leader, number, moment(15), "", NOW, None)
+    again = await extend.request(here, staff, number, "đến 22/12 vì bận", NOW, at_work.update())
+    states = await at_work.db.fetch("SELECT state FROM requests ORDER BY id")
+    assert [row["state"] for row in states] == ["withdrawn", "open"]
+    assert again.due_at == WORKDAYS.at(FRIDAY, time(16))
+    offered = await extend.offer(here, leader, number, moment(16), "", NOW, None)
+    await extend.refuse(here, leader, number, offered.version, NOW, at_work.update())
+    assert await requests.open_extension(at_work.db, number) is None
+
+
+async def test_who_may_offer_and_what(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    here, who, n, key = at_work.office, at_work.who, task.id, at_work.update()
+    nothing = extend.offer(here, who["leader"], n, moment(18), "", NOW, key)
+    await refused(No.STALE, at_work, nothing)
+    asked_for = await extend.request(here, who["staff"], n, WORDS, NOW, None)
+    for name in ("staff", "mate", "head", "admin"):
+        offer = extend.offer(here, who[name], n, moment(18), "", NOW, key)
+        await refused(No.NOT_ALLOWED, at_work, offer)
+    for late in (moment(11), moment(4)):
+        offer = extend.offer(here, who["leader"], n, late, "", NOW, key)
+        await refused(No.DEADLINE_PAST, at_work, offer)
+    await extend.offer(here, who["leader"], n, moment(18), "", NOW, key)
+    for name in ("leader", "mate", "head", "admin"):
+        take = extend.take_offer(here, who[name], n, asked_for.version + 1, NOW, at_work.update())
+        await refused(No.NOT_ALLOWED, at_work, take)
+    stale = extend.take_offer(here, who["staff"], n, asked_for.version, NOW, at_work.update())
+    await refused(No.STALE, at_work, stale)
+    repeat = extend.offer(here, who["leader"], n, moment(21), "", NOW, key)
+    await refused(No.ALREADY_DONE, at_work, repeat)
+
+
+async def test_taken_back(at_work: Staffed) -> None:
+    number, version = await asked(at_work)
+    here, who = at_work.office, at_work.who
+    for name in ("leader", "mate", "head"):
+        other = withdraw.withdraw(here, who[name], number, version, NOW, at_work.update())
+        await refused(No.NOT_ALLOWED, at_work, other)
+    task = await withdraw.withdraw(here, who["staff"], number, version, NOW, at_work.update())
+    assert await requests.open_extension(at_work.db, number) is None
+    assert (await at_work.history(number))[-1] == ("task.withdraw", "staff")
+    again = withdraw.withdraw(here, who["staff"], number, task.version, NOW, at_work.update())
+    await refused(No.STALE, at_work, again)
+    await extend.request(here, who["staff"], number, WORDS, NOW, None)

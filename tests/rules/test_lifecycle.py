@@ -28,6 +28,7 @@ TABLE: dict[Move, dict[Status, Status]] = {
     Move.KEEP: {A: A, I: I, R: R, S: S, P: P},
     Move.OFFER_DEADLINE: {A: A, I: I, R: R, S: S, P: P},
     Move.TAKE_OFFER: {A: A, I: I, R: R, S: S, P: P},
+    Move.WITHDRAW: {A: A, I: I, R: R, S: S, P: P},
     Move.NAME_PART: {A: A, I: I, R: R, S: S, P: P},
     Move.REPORT_PART: {A: A, I: I, R: R, S: S, P: P},
     Move.SPLIT: {A: A, I: I, R: R},
