@@ -45,12 +45,21 @@ def assigned_by(person_id: int, groups: Collection[int] = ()) -> Condition:
     return _any_of(_among("t.assigner_id", [person_id]), _among("t.group_id", groups))
 
 
+def entered_by(person_id: int) -> Condition:
+    """Tasks that a person wrote, for themselves or on behalf of somebody."""
+    return Condition("t.entered_by_id = $1", (person_id,))
+
+
 def visible(people: Sequence[int], units: Collection[int], groups: Collection[int]) -> Condition:
-    """Tasks of these units, those they support, and those these people assigned or have a part in."""
+    """Tasks of these units, those they support, and those these people assigned or have a part in.
+
+    Those they entered on behalf of somebody are among them.
+    """
     supports = _among("p.unit_id", units)
     supported = _with_part(supports & Condition("p.person_id IS NULL")) if units else NONE
     return _any_of(
         _among("t.assigner_id", people),
+        _among("t.entered_by_id", people),
         has_part(people),
         _among("t.unit_id", units),
         supported,
@@ -71,9 +80,13 @@ def owed(person_id: int, until: datetime) -> Condition:
     )
 
 
-def to_decide(person_id: int) -> Condition:
-    """Open tasks with a result or a request that waits for this assigner."""
-    return OPEN & assigned_by(person_id) & Condition("t.status = 'submitted' OR r.id IS NOT NULL")
+def to_decide(person_id: int, groups: Collection[int] = ()) -> Condition:
+    """Open tasks with a result or a request that waits for this assigner, or for a group of theirs."""
+    return (
+        OPEN
+        & assigned_by(person_id, groups)
+        & Condition("t.status = 'submitted' OR r.id IS NOT NULL")
+    )
 
 
 def needs_decision(now: datetime) -> Condition:

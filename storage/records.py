@@ -143,6 +143,7 @@ class Task(Record):
     closes_itself: bool = False
     evidence: Evidence = Evidence.ANY
     quality: Quality | None = None
+    in_correction: bool = False
     due_at: datetime | None
     late_from: datetime | None
     has_clock: bool
@@ -346,10 +347,14 @@ class TaskLine(Record):
     assigner_name: str
     blocker: str | None
     request_id: int | None
+    in_correction: bool = False
 
 
 class TaskView(Task):
-    """A task with the names that its card shows; `others` in the order they were named."""
+    """A task with the names that its card shows; `others` in the order they were named.
+
+    `remark` is the oldest of a leader's remarks without an answer, `correction` the open request.
+    """
 
     lead_id: int | None
     lead_name: str | None
@@ -364,6 +369,18 @@ class TaskView(Task):
     request_has_clock: bool | None
     request_reason: str | None
     request_state: RequestState | None = None
+    group_name: str | None = None
+    entered_by_name: str | None = None
+    decider_name: str | None = None
+    document_symbol: str | None = None
+    remark_id: int | None = None
+    remark: str | None = None
+    remark_author: str | None = None
+    remark_due_at: datetime | None = None
+    correction_id: int | None = None
+    correction_by: int | None = None
+    correction_facts: Json[dict[str, Any]] | None = None
+    correction_reason: str | None = None
     others: Json[tuple[OtherPart, ...]]
 
     def people_in(self, part: Part) -> list[int]:
@@ -377,7 +394,7 @@ class TaskView(Task):
 
 
 class UnitCounts(Record):
-    """How many tasks of a unit are in each bucket; cancelled ones are in none."""
+    """How many tasks of a unit are in each bucket; cancelled ones and those `correcting` in none."""
 
     unit_id: int | None
     unit_name: str | None
@@ -387,6 +404,7 @@ class UnitCounts(Record):
     on_track: int
     overdue: int
     no_deadline: int
+    correcting: int = 0
 
     @property
     def total(self) -> int:
@@ -410,6 +428,57 @@ class Member(Person):
     def unit_id(self) -> int | None:
         """The unit they work in: that of the first post not held in the whole office."""
         return next((post.unit_id for post in self.roles if post.unit_id is not None), None)
+
+
+class LeaderGroup(Record):
+    """Leaders who decide together ("Thường trực"); `members` in the order they were named."""
+
+    id: int
+    name: str
+    folded: str
+    members: tuple[int, ...]
+
+
+class EntryRight(Record):
+    """`person_id` may enter tasks on behalf of a person or of a group of leaders."""
+
+    id: int
+    person_id: int
+    for_person_id: int | None
+    for_group_id: int | None
+    given_by_id: int
+    from_at: datetime
+    until_at: datetime | None
+
+
+class Document(Record):
+    """An assigning document; its clock may start the day it was received, not signed."""
+
+    id: int
+    symbol: str
+    folded: str
+    title: str
+    issuer: str
+    issued_on: date | None
+    received_on: date | None
+    planned: int | None
+    entered_by_id: int
+    created_at: datetime
+
+
+class Remark(Record):
+    """A leader's instruction on a task (ý kiến chỉ đạo), answered once."""
+
+    id: int
+    task_id: int
+    author_id: int
+    text_id: int
+    asked_at: datetime
+    due_at: datetime | None
+    chased_at: datetime | None
+    answered_by: int | None
+    answer_id: int | None
+    answered_at: datetime | None
 
 
 class Invitation(Record):

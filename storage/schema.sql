@@ -85,6 +85,19 @@ CREATE TABLE leader_group_members (
 
 CREATE INDEX leader_group_members_person ON leader_group_members (person_id) WHERE until_at IS NULL;
 
+CREATE TABLE entry_rights (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    for_person_id BIGINT REFERENCES people (id),
+    for_group_id BIGINT REFERENCES leader_groups (id),
+    given_by_id BIGINT NOT NULL REFERENCES people (id),
+    from_at TIMESTAMPTZ NOT NULL,
+    until_at TIMESTAMPTZ,
+    CHECK ((for_person_id IS NULL) <> (for_group_id IS NULL))
+);
+
+CREATE INDEX entry_rights_person ON entry_rights (person_id) WHERE until_at IS NULL;
+
 CREATE TABLE invitations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code_sha256 TEXT NOT NULL UNIQUE,
@@ -160,6 +173,7 @@ CREATE TABLE tasks (
     closes_itself BOOLEAN NOT NULL DEFAULT FALSE,
     evidence TEXT NOT NULL DEFAULT 'any',
     quality TEXT,
+    in_correction BOOLEAN NOT NULL DEFAULT FALSE,
     due_at TIMESTAMPTZ,
     late_from TIMESTAMPTZ,
     has_clock BOOLEAN NOT NULL DEFAULT FALSE,
@@ -173,10 +187,15 @@ CREATE TABLE tasks (
     received_at TIMESTAMPTZ,
     reported_at TIMESTAMPTZ,
     submitted_at TIMESTAMPTZ,
+    accept_chased_at TIMESTAMPTZ,
     closed_at TIMESTAMPTZ
 );
 
+CREATE INDEX tasks_submitted ON tasks (submitted_at) WHERE status = 'submitted';
+
 CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS NULL;
+
+CREATE INDEX tasks_entered ON tasks (entered_by_id, late_from) WHERE closed_at IS NULL;
 
 CREATE INDEX tasks_unit ON tasks (unit_id, late_from) WHERE closed_at IS NULL;
 
@@ -255,6 +274,7 @@ CREATE TABLE remarks (
     text_id BIGINT NOT NULL REFERENCES texts (id),
     asked_at TIMESTAMPTZ NOT NULL,
     due_at TIMESTAMPTZ,
+    chased_at TIMESTAMPTZ,
     answered_by BIGINT REFERENCES people (id),
     answer_id BIGINT REFERENCES texts (id),
     answered_at TIMESTAMPTZ

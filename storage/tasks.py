@@ -14,6 +14,10 @@ SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_po
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
        note.body AS note, blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
        r.has_clock AS request_has_clock, r.state AS request_state, reason.body AS request_reason,
+       g.name AS group_name, entered.name AS entered_by_name, decider.name AS decider_name,
+       d.symbol AS document_symbol, m.id AS remark_id, remark.body AS remark,
+       author.name AS remark_author, m.due_at AS remark_due_at, fix.id AS correction_id,
+       fix.asked_by AS correction_by, fix.facts AS correction_facts, why.body AS correction_reason,
        {others} AS others
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
@@ -24,6 +28,16 @@ LEFT JOIN texts note ON note.id = t.note_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
 LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
 LEFT JOIN texts reason ON reason.id = r.text_id
+LEFT JOIN leader_groups g ON g.id = t.group_id
+LEFT JOIN people entered ON entered.id = t.entered_by_id
+LEFT JOIN people decider ON decider.id = t.decider_id
+LEFT JOIN documents d ON d.id = t.document_id
+LEFT JOIN remarks m ON m.id = (
+  SELECT MIN(id) FROM remarks WHERE task_id = t.id AND answered_at IS NULL)
+LEFT JOIN texts remark ON remark.id = m.text_id
+LEFT JOIN people author ON author.id = m.author_id
+LEFT JOIN requests fix ON fix.task_id = t.id AND fix.state = 'open' AND fix.kind = 'correction'
+LEFT JOIN texts why ON why.id = fix.text_id
 """
 _OTHERS = """
 (SELECT {array} FROM (
@@ -42,8 +56,8 @@ _VIEWS = {
 }
 _PAGE = """
 SELECT COUNT(*) OVER () AS total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,
-       t.submitted_at, t.closed_at, lead.name AS lead_name, assigner.name AS assigner_name,
-       blocker.body AS blocker, r.id AS request_id
+       t.submitted_at, t.closed_at, t.in_correction, lead.name AS lead_name,
+       assigner.name AS assigner_name, blocker.body AS blocker, r.id AS request_id
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL

@@ -110,7 +110,7 @@ async def submit(
         columns: dict[str, Value] = {"submitted_at": now, "reported_at": now}
         columns["received_at"] = before.received_at or now
         columns["blocker_id"] = None
-        if before.assigner_id == who.person_id:
+        if before.assigner_id == who.person_id and before.group_id is None:
             columns |= {"status": Status.DONE, "closed_at": now, "percent": 100}
         facts = {"sha256": paper.sha256} if paper else {}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)

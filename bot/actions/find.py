@@ -73,8 +73,9 @@ async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
 
 
 async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
-    """Return the open tasks a person assigned, the soonest deadline first."""
-    wanted = conditions.OPEN & conditions.assigned_by(who.person_id, who.groups)
+    """Return the open tasks a person assigned or entered, the soonest deadline first."""
+    mine = conditions.assigned_by(who.person_id, who.groups) | conditions.entered_by(who.person_id)
+    wanted = conditions.OPEN & mine
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 

@@ -28,7 +28,7 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
     midnight = office.workdays.at(today + ONE_DAY, time())
     owes = conditions.owed(who.person_id, midnight)
     owed, _ = await tasks.page(office.db, owes, tasks.SOONEST, MOST)
-    decides = conditions.to_decide(who.person_id)
+    decides = conditions.to_decide(who.person_id, who.groups)
     decisions, _ = await tasks.page(office.db, decides, tasks.SOONEST, MOST)
     late = [one for one in owed if is_late(one, now)]
     return Morning(late, [one for one in owed if one not in late], decisions)

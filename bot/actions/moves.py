@@ -9,7 +9,7 @@ from bot.refusals import No, Refusal
 from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
-from storage import audit, outbox, reminders, requests, tasks, texts
+from storage import audit, leader_groups, outbox, reminders, requests, tasks, texts
 from storage.database import Transaction, Value
 from storage.records import Part, Priority, Task, TaskView
 
@@ -88,8 +88,13 @@ async def tell(
     priority: int = Priority.NOTICE,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write to the outbox what happened to a task, once for each person it concerns."""
+    """Write to the outbox what happened to a task, once for each person it concerns.
+
+    What goes to the assigner goes to every member of the group a task was assigned for.
+    """
     concerned = dict.fromkeys(person for person in people if person is not None)
+    if task_id is not None:
+        concerned |= dict.fromkeys(await leader_groups.who_decide(tx, task_id, concerned))
     rows = [
         outbox.ToSay(kind, person, task_id, facts or {}, priority, now, now) for person in concerned
     ]
@@ -107,12 +112,18 @@ async def tell_others(
 ) -> None:
     """Tell lead and assigner what one of them, or a leader above, decided.
 
-    `everyone` tells those too who support or follow the task.
+    `everyone` tells those too who support or follow the task, or entered it for the assigner. The
+    cards of a group's other members are put right: they need not decide any more.
     """
     task, who = change.before, change.who.person_id
     parts = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)] if everyone else []
-    concerned = [one for one in (task.lead_id, task.assigner_id, *parts) if one != who]
+    entered = [task.entered_by_id] if everyone else []
+    group = await leader_groups.who_decide(tx, task.id, [task.assigner_id])
+    assigner = [] if group else [task.assigner_id]
+    concerned = [one for one in (task.lead_id, *assigner, *parts, *entered) if one != who]
     await tell(tx, kind, task.id, concerned, change.now, facts=facts)
+    others = [one for one in group if one not in {who, *concerned}]
+    await tell(tx, "card.refresh", task.id, others, change.now)
 
 
 async def keep(tx: Transaction, body: str, now: datetime) -> int:
@@ -140,4 +151,5 @@ def stakes(task: TaskView) -> Stakes:
         supporters,
         followers,
         task.units_in(Part.SUPPORT),
+        task.entered_by_id,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.rules.rights import Standpoint
-from storage import people, units
+from storage import leader_groups, people, units
 from storage.database import Reader
 from storage.records import Member, Role
 
@@ -45,12 +45,13 @@ async def standpoint(db: Reader, member: Member) -> Standpoint:
     leader whose unit has no parent looks after the whole office (domain.md, section 1).
     """
     roles = frozenset(post.role for post in member.roles)
+    groups = frozenset(await leader_groups.of_person(db, member.id))
     if not roles & OVERSEERS:
-        return Standpoint(member.id, roles)
+        return Standpoint(member.id, roles, groups=groups)
     own = {post.unit_id for post in member.roles if post.role in OVERSEERS}
     below = await units.below(db, {*member.charges, *(unit for unit in own if unit is not None)})
     tops = {unit.id for unit in below if unit.parent_id is None}
     led = {post.unit_id for post in member.roles if post.role is Role.LEADER}
     if led & (tops | {None}):
-        return Standpoint(member.id, roles, oversees=None)
-    return Standpoint(member.id, roles, frozenset(unit.id for unit in below))
+        return Standpoint(member.id, roles, oversees=None, groups=groups)
+    return Standpoint(member.id, roles, frozenset(unit.id for unit in below), groups=groups)

@@ -38,7 +38,8 @@ class Stakes:
 
     `parts` are all who have one, the lead among them. Where a body outside the office leads
     (`outside`), there is no lead and those who follow do what a lead does. `supporting_units` owe a
-    part for which their head has not named anybody yet.
+    part for which their head has not named anybody yet. Who entered it on behalf of the assigner
+    sees it as a follower does, and decides nothing.
     """
 
     assigner_id: int
@@ -50,6 +51,7 @@ class Stakes:
     supporters: Collection[int] = ()
     followers: Collection[int] = ()
     supporting_units: Collection[int] = ()
+    entered_by_id: int | None = None
 
 
 LEAD_MOVES = frozenset(
@@ -83,6 +85,7 @@ def may_see(who: Standpoint, task: Stakes) -> bool:
     mine = {who.person_id, *who.acts_for}
     return (
         task.assigner_id in mine
+        or task.entered_by_id in mine
         or not mine.isdisjoint(task.parts)
         or task.group_id in who.groups
         or any(who.looks_after(unit) for unit in (task.unit_id, *task.supporting_units))

@@ -19,6 +19,8 @@ class Dated(Protocol):
     def late_from(self) -> datetime | None: ...
     @property
     def submitted_at(self) -> datetime | None: ...
+    @property
+    def in_correction(self) -> bool: ...
 
 
 class Bucket(StrEnum):
@@ -32,11 +34,12 @@ class Bucket(StrEnum):
 
 
 def bucket(task: Dated, now: datetime) -> Bucket | None:
-    """Return the task's bucket at a moment; None for a cancelled one, which stands outside the total.
+    """Return the task's bucket at a moment; None for one that stands outside the total.
 
-    Lateness is that of the day the result was submitted, never of the day it was accepted.
+    That is a cancelled one, and one of which a figure is under correction. Lateness is that of the
+    day the result was submitted, never of the day it was accepted.
     """
-    if task.status is Status.CANCELLED:
+    if task.status is Status.CANCELLED or task.in_correction:
         return None
     late = is_late(task, now)
     if task.status is Status.DONE:
