@@ -8,6 +8,11 @@ from typing import Any
 from storage.database import Reader, Transaction
 from storage.records import Draft
 
+_START = (
+    "INSERT INTO drafts (person_id, chat_id, topic_id, kind, task_id, waits_for, fields,"
+    " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING *"
+)
+
 
 async def start(
     tx: Transaction,
@@ -29,8 +34,7 @@ async def start(
         person_id,
     )
     row = await tx.fetch_one(
-        "INSERT INTO drafts (person_id, chat_id, topic_id, kind, task_id, waits_for, fields,"
-        " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING *",
+        _START,
         person_id,
         chat_id,
         topic_id,
@@ -40,6 +44,21 @@ async def start(
         json.dumps(fields, ensure_ascii=False),
         at,
     )
+    return Draft.model_validate(row)
+
+
+async def lay_aside(
+    tx: Transaction,
+    *,
+    person_id: int,
+    chat_id: int,
+    kind: str,
+    fields: Mapping[str, Any],
+    at: datetime,
+) -> Draft:
+    """Keep a dialog that nobody has begun yet: what the person is being asked just now goes on."""
+    said = json.dumps(fields, ensure_ascii=False)
+    row = await tx.fetch_one(_START, person_id, chat_id, None, kind, None, None, said, at)
     return Draft.model_validate(row)
 
 

@@ -350,6 +350,34 @@ class TaskLine(Record):
     in_correction: bool = False
 
 
+class CheckItem(Record):
+    """A small step of a task, ticked when it is done."""
+
+    id: int
+    task_id: int
+    words: str
+    done_by: int | None
+    done_at: datetime | None
+
+
+class Series(Record):
+    """A task that comes back: its rule (RFC 5545) from a first day on, and what each one is like.
+
+    `next_on` is the rule's next day, `make_at` when its task is made; both None when none is left.
+    """
+
+    id: int
+    rule: str
+    starts_on: date
+    next_on: date | None
+    make_at: datetime | None
+    fields: Json[dict[str, Any]]
+    assigner_id: int
+    version: int
+    created_at: datetime
+    ended_at: datetime | None
+
+
 class TaskView(Task):
     """A task with the names that its card shows; `others` in the order they were named.
 
@@ -382,6 +410,14 @@ class TaskView(Task):
     correction_facts: Json[dict[str, Any]] | None = None
     correction_reason: str | None = None
     others: Json[tuple[OtherPart, ...]]
+    parent_title: str | None = None
+    series_rule: str | None = None
+    """How often it comes back; None when it does not, or no more."""
+    sub_tasks: int = 0
+    """How many parts it was split into, without the cancelled ones."""
+    sub_tasks_done: int = 0
+    checks: int = 0
+    checks_done: int = 0
 
     def people_in(self, part: Part) -> list[int]:
         """Return the people who support or follow."""

@@ -141,6 +141,7 @@ CREATE TABLE series (
     rule TEXT NOT NULL,
     starts_on TEXT NOT NULL,
     next_on TEXT,
+    make_at TIMESTAMPTZ,
     fields TEXT NOT NULL,
     assigner_id BIGINT NOT NULL REFERENCES people (id),
     version BIGINT NOT NULL DEFAULT 1,
@@ -148,7 +149,7 @@ CREATE TABLE series (
     ended_at TIMESTAMPTZ
 );
 
-CREATE INDEX series_next ON series (next_on) WHERE ended_at IS NULL;
+CREATE INDEX series_next ON series (make_at) WHERE ended_at IS NULL;
 
 CREATE TABLE tasks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

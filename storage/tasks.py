@@ -18,6 +18,12 @@ SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_po
        d.symbol AS document_symbol, m.id AS remark_id, remark.body AS remark,
        author.name AS remark_author, m.due_at AS remark_due_at, fix.id AS correction_id,
        fix.asked_by AS correction_by, fix.facts AS correction_facts, why.body AS correction_reason,
+       parent.title AS parent_title, s.rule AS series_rule,
+       (SELECT COUNT(*) FROM tasks k WHERE k.parent_id = t.id AND k.status <> 'cancelled') AS sub_tasks,
+       (SELECT COUNT(*) FROM tasks k WHERE k.parent_id = t.id AND k.status = 'done') AS sub_tasks_done,
+       (SELECT COUNT(*) FROM check_items c WHERE c.task_id = t.id AND c.ended_at IS NULL) AS checks,
+       (SELECT COUNT(*) FROM check_items c
+        WHERE c.task_id = t.id AND c.ended_at IS NULL AND c.done_at IS NOT NULL) AS checks_done,
        {others} AS others
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
@@ -38,6 +44,8 @@ LEFT JOIN texts remark ON remark.id = m.text_id
 LEFT JOIN people author ON author.id = m.author_id
 LEFT JOIN requests fix ON fix.task_id = t.id AND fix.state = 'open' AND fix.kind = 'correction'
 LEFT JOIN texts why ON why.id = fix.text_id
+LEFT JOIN tasks parent ON parent.id = t.parent_id
+LEFT JOIN series s ON s.id = t.series_id AND s.ended_at IS NULL
 """
 _OTHERS = """
 (SELECT {array} FROM (

@@ -48,7 +48,8 @@ PEOPLE = {
 
 TABLES = (
     "tasks", "task_people", "task_search", "texts", "requests", "files", "drafts", "cards",
-    "reminders", "digests", "outbox", "inbox", "events", "chain",
+    "reminders", "digests", "outbox", "inbox", "events", "chain", "check_items", "series",
+    "series_skips",
 )  # fmt: skip
 
 

@@ -1,0 +1,188 @@
+"""Work that comes back: the days of a rule (RFC 5545), the working day each is due, the rule in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Literal
+
+from dateutil.rrule import rrulestr
+
+from bot.rules.workdays import ONE_DAY, Workdays
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+EVERY_WORKDAY = "MO,TU,WE,TH,FR"
+DayOff = Literal["before", "after", "keep"]
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """The office's settings: working days ahead that a task is made, and where a day off moves it."""
+
+    ahead: int = 10
+    day_off: DayOff = "before"
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A day of the rule, the day its task is due, and when that task is made."""
+
+    day: date
+    due_on: date
+    make_at: datetime
+
+
+def parts(rule: str) -> dict[str, str]:
+    """Return a rule's parts by name: {"FREQ": "MONTHLY", "BYMONTHDAY": "25"}."""
+    pairs = (part.partition("=") for part in rule.split(";"))
+    return {name: value for name, _, value in pairs}
+
+
+def complete(rule: str, day: date) -> str:
+    """Return a rule that says on which day, taken from `day` where it says only how often.
+
+    A month too short for the day has it on its last one.
+    """
+    said = parts(rule)
+    if any(name.startswith("BY") for name in said) or said["FREQ"] == "DAILY":
+        return rule
+    end = f";UNTIL={said['UNTIL']}" if "UNTIL" in said else ""
+    if said["FREQ"] == "WEEKLY":
+        which = f"BYDAY={WEEKDAYS[day.weekday()]}"
+    elif said["FREQ"] == "YEARLY":
+        which = f"BYMONTH={day.month};BYMONTHDAY={day.day}"
+    else:
+        which = _month_day(day.day)
+    return f"{rule.removesuffix(end)};{which}{end}"
+
+
+def _month_day(day: int) -> str:
+    if day <= 28:
+        return f"BYMONTHDAY={day}"
+    return f"BYMONTHDAY={','.join(str(n) for n in range(28, day + 1))};BYSETPOS=-1"
+
+
+def days(rule: str, start: date, workdays: Workdays) -> Iterator[date]:
+    """Return the days of a rule from a first one on; raises ValueError for what is no rule.
+
+    What comes every day or every working day comes on no day off.
+    """
+    begins = datetime.combine(start, time(), workdays.timezone)
+    said = parts(rule)
+    daily = said["FREQ"] == "DAILY" or _each_workday(said)
+    for moment in rrulestr(rule, dtstart=begins):
+        if not daily or workdays.is_working(moment.date()):
+            yield moment.date()
+
+
+def _each_workday(said: Mapping[str, str]) -> bool:
+    return said["FREQ"] == "WEEKLY" and said.get("BYDAY") == EVERY_WORKDAY
+
+
+def coming(
+    rule: str, start: date, after: date | None, workdays: Workdays, repeats: Repeats
+) -> Iterator[Occurrence]:
+    """Return what comes after a day of the rule (None: from its first day on), soonest first.
+
+    A task is made in the morning, `ahead` working days before it is due, but not before the day
+    after the one before it: that of each Friday on Monday, that of each day on its own morning.
+    """
+    previous: date | None = None
+    for day in days(rule, start, workdays):
+        if after is None or day > after:
+            due_on = due_day(rule, day, workdays, repeats)
+            yield Occurrence(day, due_on, _made(due_on, previous, workdays, repeats))
+        previous = day
+
+
+def _made(due_on: date, previous: date | None, workdays: Workdays, repeats: Repeats) -> datetime:
+    earliest = workdays.add(due_on, -repeats.ahead)
+    if previous is not None:
+        earliest = min(due_on, max(earliest, workdays.on_or_after(previous + ONE_DAY)))
+    return workdays.at(earliest, workdays.morning[0])
+
+
+def due_day(rule: str, day: date, workdays: Workdays, repeats: Repeats) -> date:
+    """Return the working day on which what a day of the rule asks for is due (domain.md, R5).
+
+    The end of a period comes earlier; a day that was named goes where the setting says.
+    """
+    said = parts(rule)
+    period_end = said.get("BYMONTHDAY") == "-1" or (
+        said.get("BYDAY") == EVERY_WORKDAY and said.get("BYSETPOS") == "-1"
+    )
+    if period_end or repeats.day_off == "before":
+        return workdays.on_or_before(day)
+    return day if repeats.day_off == "keep" else workdays.on_or_after(day)
+
+
+def first_day(rule: str, due_on: date, workdays: Workdays) -> date:
+    """Return the day of the rule that a first deadline stands for; the deadline's own without one."""
+    return next(iter(islice(days(rule, due_on, workdays), 1)), due_on)
+
+
+_DAY_NAMES = dict(
+    zip(
+        WEEKDAYS,
+        ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+        strict=True,
+    )
+)
+_EACH = {"DAILY": "hằng ngày, trừ ngày nghỉ", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
+_UNITS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
+QUARTER_ENDS = "3,6,9,12"
+_PLACES = {"1": "đầu tiên", "-1": "cuối cùng"}
+
+
+def in_words(rule: str) -> str:
+    """Return a rule as an office says it: "ngày 25 hằng tháng", "thứ Tư, 2 tuần một lần"."""
+    said = parts(rule)
+    if _each_workday(said):
+        words = "mỗi ngày làm việc"
+    else:
+        words = _often(said, _which(said))
+    return words + (f", đến hết {_until(said['UNTIL'])}" if "UNTIL" in said else "")
+
+
+def _often(said: Mapping[str, str], which: str) -> str:
+    interval = said.get("INTERVAL", "1")
+    if said.get("BYMONTH") == QUARTER_ENDS:
+        return f"{which} quý" if which.endswith("cuối") else f"{which} tháng cuối quý"
+    if "BYMONTH" in said:
+        months = said["BYMONTH"].replace(",", ", ")
+        day = said.get("BYMONTHDAY", "")
+        on = f"ngày {day}/{months}" if day.isdecimal() and "," not in months else ""
+        return f"{on or f'{which} tháng {months}'} hằng năm".strip()
+    if interval == "1":
+        each = "mỗi tháng" if which.endswith((" đầu", " cuối")) else _EACH[said["FREQ"]]
+        return f"{which} {each}".strip()
+    often = f"{interval} {_UNITS[said['FREQ']]} một lần"
+    return f"{which}, {often}" if which else often
+
+
+def _which(said: Mapping[str, str]) -> str:
+    month_days, week_days = said.get("BYMONTHDAY"), said.get("BYDAY")
+    if month_days:
+        return _month_days(month_days.split(","), said.get("BYSETPOS"))
+    if week_days == EVERY_WORKDAY:
+        return "ngày làm việc " + ("đầu" if said.get("BYSETPOS") == "1" else "cuối")
+    return ", ".join(_weekday(one) for one in week_days.split(",")) if week_days else ""
+
+
+def _month_days(named: list[str], places: str | None) -> str:
+    if named == ["-1"]:
+        return "ngày cuối"
+    if places:
+        early = len(places.split(",")) - 1
+        named = [*named[:early], named[-1]]
+    return "ngày " + ", ".join(named)
+
+
+def _weekday(one: str) -> str:
+    name, place = _DAY_NAMES[one[-2:]], one[:-2]
+    return f"{name} {_PLACES.get(place, f'lần {place}')}" if place else name
+
+
+def _until(moment: str) -> str:
+    """Return the last day, from the last moment in UTC: 16:59:59 is the office's midnight."""
+    return f"{moment[6:8]}/{moment[4:6]}/{moment[:4]}"
