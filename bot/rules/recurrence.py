@@ -128,7 +128,12 @@ _DAY_NAMES = dict(
         strict=True,
     )
 )
-_EACH = {"DAILY": "hằng ngày, trừ ngày nghỉ", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
+_EACH = {
+    "DAILY": "hằng ngày, trừ ngày nghỉ",
+    "WEEKLY": "hằng tuần",
+    "MONTHLY": "hằng tháng",
+    "YEARLY": "hằng năm",
+}
 _UNITS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
 QUARTER_ENDS = "3,6,9,12"
 _PLACES = {"1": "đầu tiên", "-1": "cuối cùng"}
@@ -137,10 +142,7 @@ _PLACES = {"1": "đầu tiên", "-1": "cuối cùng"}
 def in_words(rule: str) -> str:
     """Return a rule as an office says it: "ngày 25 hằng tháng", "thứ Tư, 2 tuần một lần"."""
     said = parts(rule)
-    if _each_workday(said):
-        words = "mỗi ngày làm việc"
-    else:
-        words = _often(said, _which(said))
+    words = "mỗi ngày làm việc" if _each_workday(said) else _often(said, _which(said))
     return words + (f", đến hết {_until(said['UNTIL'])}" if "UNTIL" in said else "")
 
 
