@@ -54,10 +54,17 @@ async def finish(
     text_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Task:
-    """Write the move: the task's columns with its new state, and one line of history."""
+    """Write the move: the task's columns with its new state, and one line of history.
+
+    Where the columns set another state than the table of moves, the line says which: history alone
+    leads to the state that is stored.
+    """
     before = change.before
     status = lifecycle.after(before.status, change.move)
-    after = await tasks.change(tx, before.id, before.version, {"status": status, **(columns or {})})
+    written = {"status": status, **(columns or {})}
+    if written["status"] != status:
+        facts = {**(facts or {}), "status": written["status"]}
+    after = await tasks.change(tx, before.id, before.version, written)
     if after is None:
         raise Refusal(No.STALE, number=before.id)
     await audit.append(
