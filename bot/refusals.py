@@ -28,6 +28,7 @@ class No(StrEnum):
     BAD_FILE = "bad_file"
     FILE_TOO_LARGE = "file_too_large"
     REQUEST_OPEN = "request_open"
+    TOO_MANY_STEPS = "too_many_steps"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

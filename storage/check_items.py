@@ -18,7 +18,7 @@ async def add(tx: Transaction, task_id: int, text_ids: Sequence[int], at: dateti
 async def of_task(db: Reader, task_id: int) -> list[CheckItem]:
     """Return the steps of a task in the order they were written, without those struck out."""
     rows = await db.fetch(
-        "SELECT c.id, c.task_id, t.body AS words, c.done_by, c.done_at FROM check_items c"
+        "SELECT c.id, c.task_id, c.text_id, t.body AS words, c.done_by, c.done_at FROM check_items c"
         " JOIN texts t ON t.id = c.text_id WHERE c.task_id = $1 AND c.ended_at IS NULL"
         " ORDER BY c.id",
         task_id,

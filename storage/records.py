@@ -355,6 +355,7 @@ class CheckItem(Record):
 
     id: int
     task_id: int
+    text_id: int
     words: str
     done_by: int | None
     done_at: datetime | None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import answer, dialogs, filing, review
+from bot.actions import answer, check, dialogs, filing, review
 from bot.actions.office import Office
 from bot.chat import assign, extension, papers, task
 from bot.chat.buttons import button, pairs, parse, rows
@@ -102,6 +102,12 @@ ASKS: dict[Move, Ask] = {
         "Trả lại việc số {n} vì sao? Ví dụ: thiếu phụ lục số liệu.",
         "Đã trả lại.",
         _with_words(review.return_result),
+    ),
+    Move.CHECK: Ask(
+        "Việc số {n} gồm những bước nào? Mỗi bước một dòng. Ví dụ:\n"
+        "Soạn đề cương\nXin số liệu các phòng\nTrình dự thảo",
+        "Đã ghi các bước.",
+        _with_words(check.add),
     ),
     Move.CANCEL: Ask(
         "Hủy việc số {n} vì sao? Ví dụ: đã có công văn thay thế.",

@@ -128,6 +128,8 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list
         lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
     elif task.percent or task.note:
         lines.append(f"Tiến độ: {_progress(task, room)}")
+    if task.checks:
+        lines.append(f"Bước: {task.checks_done}/{task.checks}")
     if task.extensions:
         first = dates.first(task, workdays).split(",")[0]
         lines.append(f"Đã gia hạn: {task.extensions} lần ({first})")
@@ -175,6 +177,8 @@ def clip(text: str, limit: int = 120) -> str:
 def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
     offered = [move for move in LABELS if _offers(task, who, move)]
     pressed = [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
+    if task.checks:
+        pressed.append(button("Danh mục bước", f"task.{Move.CHECK}", task.id, task.version))
     pressed.append(button("Lịch sử", "task.history", task.id, task.version))
     if menu.offered(task, who):
         pressed.append(button("Khác", "task.more", task.id, task.version))

@@ -34,6 +34,11 @@ def _has_asked(task: TaskView, who: Standpoint) -> bool:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("Rút đề nghị", f"task.{Move.WITHDRAW}", _has_asked),
+    Entry(
+        "Danh mục bước",
+        f"task.{Move.CHECK}",
+        lambda task, who: not task.checks and may(Move.CHECK)(task, who),
+    ),
     Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),
 )
 

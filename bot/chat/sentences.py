@@ -49,6 +49,9 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.SECRET: "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý.",
     No.BAD_FILE: "Không đọc được tệp này. Đồng chí gửi tệp CSV hoặc Excel (.xlsx).",
     No.REQUEST_OPEN: "Việc này đang có đề nghị gia hạn chờ ý kiến.",
+    No.TOO_MANY_STEPS: lambda facts: (
+        f"Danh mục có nhiều nhất {facts['limit']} bước. Việc lớn hơn thì bấm Khác, Chia việc."
+    ),
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

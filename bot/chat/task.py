@@ -19,7 +19,7 @@ _DATED = {
     "task.offer_deadline",
     "task.take_offer",
 }
-_EVENTS = {
+_EVENTS: dict[str, str | dict[str, str]] = {
     "task.assign": "giao việc",
     "task.receive": "đã nhận",
     "task.progress": "báo tiến độ",
@@ -35,6 +35,12 @@ _EVENTS = {
     "task.take_offer": "nhận hạn được đề xuất",
     "task.withdraw": "rút đề nghị",
     "task.cancel": "hủy việc",
+    "task.check": {
+        "add": "thêm {count} bước",
+        "tick": "xong bước",
+        "untick": "chưa xong bước",
+        "strike_out": "bỏ bước",
+    },
 }
 MOVES = {
     Move.RECEIVE: answer.receive,
@@ -105,11 +111,17 @@ async def history(turn: Turn) -> None:
 
 def _line(turn: Turn, event: Any) -> str:
     when = dates.short(event.at, turn.office.workdays)
-    what = _EVENTS.get(event.kind, event.kind)
+    what = _what(event)
     share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
     until = f" đến {_deadline(turn, event.facts['due_at'])}" if event.kind in _DATED else ""
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
     return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{said}"
+
+
+def _what(event: Any) -> str:
+    """Return what happened; where a move does one of several things, its facts say which."""
+    named = _EVENTS.get(event.kind, event.kind)
+    return named if isinstance(named, str) else named[event.facts["did"]].format(**event.facts)
 
 
 def _deadline(turn: Turn, iso: str) -> str:

@@ -19,6 +19,9 @@ VALUES = {
     "draft.due": "202612111700",
     "draft.lead": str(BIG),
     "ask.percent": "100",
+    "check.tick": str(BIG),
+    "check.drop": str(BIG),
+    "check.percent": "100",
     "extension.due": "202612111700",
     "list.found": "b" * MAX_QUERY,
     "summary.list": "assigned",
@@ -42,7 +45,7 @@ def test_every_move_has_a_button_and_one_way_to_be_made() -> None:
 NOT_YET = {
     *(Move.PAUSE, Move.RESUME, Move.EDIT, Move.REASSIGN, Move.DECLINE, Move.KEEP),
     *(Move.NAME_PART, Move.REPORT_PART, Move.SPLIT),
-    *(Move.CHECK, Move.REMARK, Move.ANSWER_REMARK, Move.REQUEST_CORRECTION),
+    *(Move.REMARK, Move.ANSWER_REMARK, Move.REQUEST_CORRECTION),
     *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
 }
 """Moves of the table that have no button yet."""

@@ -13,6 +13,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.TOO_LONG: [{"limit": 500, "length": 4096}],
     No.FILE_TOO_LARGE: [{"limit": 20}],
     No.REQUEST_OPEN: [{"number": 7}],
+    No.TOO_MANY_STEPS: [{"limit": 20, "number": 7}],
     No.ALREADY_DONE: [{}, {"name": "Ân"}],
     No.PERSON_LEFT: [{}, {"name": "Ân"}],
     No.INCOMPLETE: [{"missing": "lead"}],
