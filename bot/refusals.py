@@ -29,6 +29,7 @@ class No(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     REQUEST_OPEN = "request_open"
     TOO_MANY_STEPS = "too_many_steps"
+    SAME_PERSON = "same_person"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

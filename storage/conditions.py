@@ -72,28 +72,32 @@ def overdue(now: datetime) -> Condition:
     return OPEN & Condition("COALESCE(t.submitted_at, $1) > t.late_from", (now,))
 
 
-def owed(person_id: int, until: datetime) -> Condition:
-    """Tasks whose lead still owes a result that is late from a moment on, or from an earlier one."""
-    return OPEN & Condition(
-        "t.status IN ('assigned', 'in_progress', 'returned') AND lead.id = $1 AND t.late_from <= $2",
-        (person_id, until),
+def owed(people: Sequence[int], until: datetime) -> Condition:
+    """Tasks whose lead, one of these, owes a result that is late from a moment on, or earlier."""
+    working = Condition(
+        "t.status IN ('assigned', 'in_progress', 'returned') AND t.late_from <= $1", (until,)
     )
+    return OPEN & working & _among("lead.id", people)
 
 
-def to_decide(person_id: int, groups: Collection[int] = ()) -> Condition:
-    """Open tasks with a result or a request that waits for this assigner, or for a group of theirs."""
-    return (
-        OPEN
-        & assigned_by(person_id, groups)
-        & Condition("t.status = 'submitted' OR r.id IS NOT NULL")
+def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
+    """Open tasks with a result or a request that waits for one of these people or groups.
+
+    They decide as assigners, or as leads to whom another deadline was offered.
+    """
+    assigned = _any_of(_among("t.assigner_id", people), _among("t.group_id", groups))
+    waits = Condition(
+        "t.status = 'submitted' OR t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open')"
     )
+    offered = Condition("r.state = 'offered'") & _among("lead.id", people)
+    return OPEN & ((assigned & waits) | offered)
 
 
 def needs_decision(now: datetime) -> Condition:
     """Open tasks that are overdue or blocked, or with a result or a request that waits."""
     return OPEN & Condition(
-        "t.status = 'submitted' OR t.blocker_id IS NOT NULL OR r.id IS NOT NULL"
-        " OR t.late_from < $1",
+        "t.status = 'submitted' OR t.blocker_id IS NOT NULL OR t.late_from < $1 OR t.id IN"
+        " (SELECT q.task_id FROM requests q WHERE q.state IN ('open', 'offered'))",
         (now,),
     )
 

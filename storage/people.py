@@ -42,6 +42,22 @@ async def member(reader: Reader, person_id: int) -> Member | None:
     return _first(await reader.fetch(_MEMBER + "WHERE p.id = $1" + _ORDER, person_id))
 
 
+async def held(tx: Transaction, person_id: int) -> Member | None:
+    """Return a person as `member` does; nobody ends them until the transaction is over."""
+    if tx.engine == "postgres":
+        await tx.fetch("SELECT id FROM people WHERE id = $1 FOR SHARE", person_id)
+    return await member(tx, person_id)
+
+
+async def names(reader: Reader, person_ids: Collection[int]) -> dict[int, str]:
+    """Return people's names by id, of those who left too."""
+    if not person_ids:
+        return {}
+    slots = ", ".join(f"${n}" for n in range(1, len(person_ids) + 1))
+    rows = await reader.fetch(f"SELECT id, name FROM people WHERE id IN ({slots})", *person_ids)  # noqa: S608 - slots
+    return {int(row["id"]): str(row["name"]) for row in rows}
+
+
 async def living(reader: Reader) -> list[Member]:
     """Return everyone who has not left, with their posts."""
     return _members(await reader.fetch(_MEMBER + "WHERE p.ended_at IS NULL" + _ORDER))

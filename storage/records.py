@@ -410,6 +410,11 @@ class TaskView(Task):
     correction_by: int | None = None
     correction_facts: Json[dict[str, Any]] | None = None
     correction_reason: str | None = None
+    decline_id: int | None = None
+    decline_text_id: int | None = None
+    decline_reason: str | None = None
+    proposed_id: int | None = None
+    proposed_name: str | None = None
     others: Json[tuple[OtherPart, ...]]
     parent_title: str | None = None
     series_rule: str | None = None

@@ -35,6 +35,49 @@ async def ask(
     return Extension.model_validate(row) if row else None
 
 
+async def decline(
+    tx: Transaction, task_id: int, asked_by: int, proposed: int | None, text_id: int, at: datetime
+) -> bool:
+    """Ask for another lead, perhaps proposing who; False when the task has such a request open."""
+    asked = await tx.execute(
+        "INSERT INTO requests (task_id, kind, state, asked_by, asked_at, person_id, text_id)"
+        " VALUES ($1, 'decline', 'open', $2, $5, $3, $4) ON CONFLICT DO NOTHING",
+        task_id,
+        asked_by,
+        proposed,
+        text_id,
+        at,
+    )
+    return asked == 1
+
+
+async def unchased(
+    db: Reader, kinds: Sequence[str], asked_by: datetime, limit: int
+) -> list[Request]:
+    """Return the undecided requests of open tasks asked up to a moment and not chased, oldest first."""
+    slots = ", ".join(f"${n}" for n in range(3, len(kinds) + 3))
+    of_kinds = f"r.kind IN ({slots})"
+    rows = await db.fetch(
+        "SELECT r.* FROM requests r JOIN tasks t ON t.id = r.task_id AND t.closed_at IS NULL"  # noqa: S608 - slots
+        " WHERE r.state = 'open' AND r.chased_at IS NULL AND r.asked_at <= $1"
+        f" AND {of_kinds} ORDER BY r.asked_at, r.id LIMIT $2",
+        asked_by,
+        limit,
+        *kinds,
+    )
+    return [Request.model_validate(row) for row in rows]
+
+
+async def chase(tx: Transaction, request_id: int, at: datetime) -> bool:
+    """Note that whoever must decide was reminded; False when it was noted or decided before."""
+    changed = await tx.execute(
+        "UPDATE requests SET chased_at = $2 WHERE id = $1 AND chased_at IS NULL AND state = 'open'",
+        request_id,
+        at,
+    )
+    return changed == 1
+
+
 async def open_extension(db: Reader, task_id: int) -> Extension | None:
     """Return the extension that waits for a decision, or for the lead to take another date."""
     row = await _open(db, task_id, "extension")
@@ -79,6 +122,16 @@ async def offer(
         decided_by,
         at,
         json.dumps(facts),
+    )
+
+
+async def lapse_extension(tx: Transaction, task_id: int, at: datetime) -> None:
+    """Close an extension asked for: who asked leads the task no more."""
+    await tx.execute(
+        "UPDATE requests SET state = 'lapsed', decided_at = $2 WHERE task_id = $1"
+        " AND kind = 'extension' AND state IN ('open', 'offered')",
+        task_id,
+        at,
     )
 
 

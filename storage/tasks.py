@@ -24,6 +24,8 @@ SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_po
        (SELECT COUNT(*) FROM check_items c WHERE c.task_id = t.id AND c.ended_at IS NULL) AS checks,
        (SELECT COUNT(*) FROM check_items c
         WHERE c.task_id = t.id AND c.ended_at IS NULL AND c.done_at IS NOT NULL) AS checks_done,
+       back.id AS decline_id, back.text_id AS decline_text_id, told.body AS decline_reason,
+       proposed.id AS proposed_id, proposed.name AS proposed_name,
        {others} AS others
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
@@ -46,6 +48,9 @@ LEFT JOIN requests fix ON fix.task_id = t.id AND fix.state = 'open' AND fix.kind
 LEFT JOIN texts why ON why.id = fix.text_id
 LEFT JOIN tasks parent ON parent.id = t.parent_id
 LEFT JOIN series s ON s.id = t.series_id AND s.ended_at IS NULL
+LEFT JOIN requests back ON back.task_id = t.id AND back.state = 'open' AND back.kind = 'decline'
+LEFT JOIN texts told ON told.id = back.text_id
+LEFT JOIN people proposed ON proposed.id = back.person_id
 """
 _OTHERS = """
 (SELECT {array} FROM (
@@ -104,6 +109,18 @@ async def add_people(
         "INSERT INTO task_people (task_id, person_id, part, from_at) VALUES ($1, $2, $3, $4)",
         [(task_id, person_id, part, at) for person_id, part in parts],
     )
+
+
+async def change_lead(tx: Transaction, task_id: int, person_id: int, at: datetime) -> None:
+    """Let a person lead a task in place of who does; another part they had in it ends."""
+    await tx.execute(
+        "UPDATE task_people SET until_at = $3 WHERE task_id = $1 AND until_at IS NULL"
+        " AND (part = 'lead' OR person_id = $2)",
+        task_id,
+        person_id,
+        at,
+    )
+    await add_people(tx, task_id, [(person_id, Part.LEAD)], at)
 
 
 async def view(db: Reader, task_id: int) -> TaskView | None:

@@ -1,5 +1,6 @@
 """Looking up tasks: one, a list, or by words, never beyond what a person may see."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, conditions, search, tasks
+from storage import audit, cards, conditions, people, search, tasks
 from storage import files as papers
 from storage.audit import PastEvent
 from storage.conditions import Condition
 from storage.records import File, TaskLine, TaskView
 
 PAGE = 8
+NAMING = ("from", "to", "for")
+"""Facts of an event that are people."""
 OFTEN = 6
 Page = tuple[list[TaskLine], int]
 """The tasks of one page, and how many there are on all pages."""
@@ -36,6 +39,12 @@ async def history(office: Office, who: Standpoint, task_id: int) -> list[PastEve
     """Return what happened to a task that the person may see, the oldest first."""
     await task(office, who, task_id)
     return await audit.history(office.db, task_id)
+
+
+async def names(office: Office, past: Sequence[PastEvent]) -> dict[int, str]:
+    """Return the names of the people that events name in their facts, of those who left too."""
+    named = {event.facts.get(key) for event in past for key in NAMING}
+    return await people.names(office.db, [one for one in named if one is not None])
 
 
 async def files(office: Office, who: Standpoint, task_id: int) -> list[File]:

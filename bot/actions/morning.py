@@ -26,9 +26,10 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
     """Return what a person owes by tonight, and the results and requests they must decide on."""
     today = office.workdays.local(now).date()
     midnight = office.workdays.at(today + ONE_DAY, time())
-    owes = conditions.owed(who.person_id, midnight)
+    people = [who.person_id, *who.acts_for]
+    owes = conditions.owed(people, midnight)
     owed, _ = await tasks.page(office.db, owes, tasks.SOONEST, MOST)
-    decides = conditions.to_decide(who.person_id, who.groups)
+    decides = conditions.to_decide(people, who.groups)
     decisions, _ = await tasks.page(office.db, decides, tasks.SOONEST, MOST)
     late = [one for one in owed if is_late(one, now)]
     return Morning(late, [one for one in owed if one not in late], decisions)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import answer, check, dialogs, filing, review
+from bot.actions import answer, check, decline, dialogs, filing, review
 from bot.actions.office import Office
-from bot.chat import assign, extension, papers, task
+from bot.chat import assign, extension, handover, papers, task
 from bot.chat.buttons import button, pairs, parse, rows
 from bot.chat.messages import Button, Message
 from bot.chat.sentences import sentence
@@ -108,6 +108,13 @@ ASKS: dict[Move, Ask] = {
         "Soạn đề cương\nXin số liệu các phòng\nTrình dự thảo",
         "Đã ghi các bước.",
         _with_words(check.add),
+    ),
+    Move.REASSIGN: Ask(handover.question, handover.DONE, handover.answered, handover.quick),
+    Move.DECLINE: Ask(
+        "Việc số {n} vì sao không thuộc thẩm quyền, nên giao đồng chí nào? "
+        "Ví dụ: thuộc phòng Quản trị, đề nghị giao đồng chí Quyên.",
+        "Đã báo người giao. Việc vẫn của đồng chí đến khi có quyết định.",
+        _with_words(decline.decline),
     ),
     Move.CANCEL: Ask(
         "Hủy việc số {n} vì sao? Ví dụ: đã có công văn thay thế.",

@@ -18,7 +18,7 @@ from storage.records import Part, Reach, RequestState, Status, TaskView, Urgency
 
 LIMIT = 900
 """How many characters a card may have to be read at one look."""
-ROOMS = (200, 120, 80, 50, 30)
+ROOMS = (200, 120, 80, 50, 30, 20)
 """How many characters of each quoted text are shown: the most that leaves room for the title."""
 LEAST = 240
 """Characters that the title and what is said below it can count on."""
@@ -65,6 +65,7 @@ LABELS = {
     Move.GRANT_EXTENSION: "Đồng ý gia hạn",
     Move.REFUSE_EXTENSION: "Từ chối gia hạn",
     Move.OFFER_DEADLINE: "Đề xuất ngày khác",
+    Move.KEEP: "Vẫn giao",
 }
 
 
@@ -118,8 +119,8 @@ def _state(task: TaskView, now: datetime) -> str:
 
 
 def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list[str]:
-    lines = [f"Chủ trì: {_lead(task)}", *_others(task)]
-    lines.append(f"Người giao: {escape(task.assigner_name)}")
+    lines = [f"Chủ trì: {_lead(task, room)}", *_others(task, room)]
+    lines.append(f"Người giao: {clip(task.assigner_name, min(100, 2 * room + 20))}")
     if task.closed_at is None:
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
     elif task.due_at:
@@ -136,18 +137,20 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list
     return lines
 
 
-def _lead(task: TaskView) -> str:
+def _lead(task: TaskView, room: int) -> str:
     if task.lead_name is None:
         return "chưa có"
     named = ", ".join(filter(None, [task.lead_name, task.unit_name]))
-    return clip(named, 100) + _UNREACHED.get(task.lead_reach or Reach.REACHABLE, "")
+    return clip(named, min(100, 2 * room + 20)) + _UNREACHED.get(
+        task.lead_reach or Reach.REACHABLE, ""
+    )
 
 
-def _others(task: TaskView) -> list[str]:
+def _others(task: TaskView, room: int) -> list[str]:
     lines = []
     for part, label in PARTS.items():
         names = ", ".join(other.name for other in task.others if other.part is part)
-        lines += [f"{label}: {clip(names, 60)}"] if names else []
+        lines += [f"{label}: {clip(names, min(60, room + 10))}"] if names else []
     return lines
 
 
@@ -166,6 +169,14 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
         reason = clip(task.request_reason or "không nêu", room)
         asks = "Xin gia hạn, được đề xuất hạn" if _is_offered(task) else "Xin gia hạn đến"
         lines.append(f"{asks} {wanted}. Lý do: {reason}")
+    if task.decline_id:
+        reason = clip(task.decline_reason or "", room)
+        proposed = (
+            f" Đề xuất: {clip(task.proposed_name, min(60, room + 10))}."
+            if task.proposed_name
+            else ""
+        )
+        lines.append(f"Báo ngoài thẩm quyền: {reason}.{proposed}")
     return ["", *lines] if lines else []
 
 
@@ -176,13 +187,26 @@ def clip(text: str, limit: int = 120) -> str:
 
 def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
     offered = [move for move in LABELS if _offers(task, who, move)]
-    pressed = [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
+    pressed = _others_to_lead(task, who)
+    pressed += [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
     if task.checks:
         pressed.append(button("Danh mục bước", f"task.{Move.CHECK}", task.id, task.version))
     pressed.append(button("Lịch sử", "task.history", task.id, task.version))
     if menu.offered(task, who):
         pressed.append(button("Khác", "task.more", task.id, task.version))
     return pairs(pressed)
+
+
+def _others_to_lead(task: TaskView, who: Standpoint) -> list[Button]:
+    """Return who could lead in place of one who says that it is not theirs."""
+    if task.decline_id is None or not menu.may(Move.REASSIGN)(task, who):
+        return []
+    other = button("Người khác", f"task.{Move.REASSIGN}", task.id, task.version)
+    if task.proposed_id is None or task.proposed_name is None:
+        return [other]
+    label = f"Giao đồng chí {task.proposed_name.split()[-1]}"
+    give = button(label, "handover.give", task.id, task.version, str(task.proposed_id))
+    return [give, other]
 
 
 def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:
@@ -201,6 +225,7 @@ _NEEDS: dict[Move, Callable[[TaskView], bool]] = {
     Move.REFUSE_EXTENSION: lambda task: task.request_id is not None,
     Move.OFFER_DEADLINE: lambda task: task.request_id is not None,
     Move.TAKE_OFFER: _is_offered,
+    Move.KEEP: lambda task: task.decline_id is not None,
     Move.REQUEST_EXTENSION: lambda task: (
         task.due_at is not None and (task.request_id is None or _is_offered(task))
     ),

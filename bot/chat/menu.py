@@ -29,7 +29,12 @@ class Entry:
 
 
 def _has_asked(task: TaskView, who: Standpoint) -> bool:
-    return may(Move.WITHDRAW)(task, who) and task.request_id is not None
+    return may(Move.WITHDRAW)(task, who) and bool(task.request_id or task.decline_id)
+
+
+def _may_decline(task: TaskView, who: Standpoint) -> bool:
+    by_another = task.assigner_id != task.lead_id
+    return may(Move.DECLINE)(task, who) and by_another and task.decline_id is None
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -39,6 +44,8 @@ ENTRIES: tuple[Entry, ...] = (
         f"task.{Move.CHECK}",
         lambda task, who: not task.checks and may(Move.CHECK)(task, who),
     ),
+    Entry("Giao người khác", f"task.{Move.REASSIGN}", may(Move.REASSIGN)),
+    Entry("Ngoài thẩm quyền", f"task.{Move.DECLINE}", _may_decline),
     Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),
 )
 

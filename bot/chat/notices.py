@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import notify
+from bot.actions import moves, notify
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
 from bot.chat import cards, dates, digest
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Keyboard, Message
-from bot.rules import reminders
+from bot.rules import reminders, rights
 from bot.rules.reminders import Rung
 from storage.records import Outgoing, Part, RequestState, Status, TaskView
 
@@ -25,14 +25,19 @@ HEADINGS = {
     "task.blocked": "Việc đang vướng mắc",
     "task.cancelled": "Việc đã hủy, đồng chí không phải làm nữa",
     "extension.requested": "Đề nghị gia hạn, mời đồng chí cho ý kiến",
-    "extension.waiting": "Đề nghị gia hạn chờ đồng chí đã một ngày làm việc",
-    "extension.offered": "Người giao đề xuất hạn khác, đồng chí nhận hoặc xin lại",
+    "decline.requested": "Việc được báo ngoài thẩm quyền",
+    "decline.waiting": "Chờ quyết định đã một ngày: việc báo ngoài thẩm quyền",
+    "decline.refused": "Người giao giữ nguyên phân công",
+    "task.reassigned": "Việc đã đổi người chủ trì",
+    "extension.waiting": "Chờ quyết định đã một ngày: đề nghị gia hạn",
+    "extension.offered": "Người giao đề xuất hạn khác",
     "extension.granted": "Đề nghị gia hạn đã được đồng ý",
     "extension.refused": "Đề nghị gia hạn không được đồng ý, hạn giữ nguyên",
 }
 HEADINGS_BY_PART = {
     ("task.assigned", Part.SUPPORT): "Đồng chí phối hợp việc này",
     ("task.assigned", Part.FOLLOW): "Đồng chí theo dõi việc này",
+    ("task.reassigned", Part.LEAD): "Việc được giao lại cho đồng chí",
     ("task.cancelled", Part.FOLLOW): "Việc đã hủy",
     ("task.cancelled", None): "Việc đã hủy",
 }
@@ -47,6 +52,8 @@ _HOLDS: dict[str, Callable[[TaskView], bool]] = {
     "task.submitted": lambda task: task.status is Status.SUBMITTED,
     "task.blocked": lambda task: task.blocker is not None and task.closed_at is None,
     "extension.requested": lambda task: task.request_state is RequestState.OPEN,
+    "decline.requested": lambda task: task.decline_id is not None,
+    "decline.waiting": lambda task: task.decline_id is not None,
     "extension.waiting": lambda task: task.request_state is RequestState.OPEN,
     "extension.offered": lambda task: task.request_state is RequestState.OFFERED,
 }
@@ -54,6 +61,7 @@ _HOLDS: dict[str, Callable[[TaskView], bool]] = {
 _LABELS = {
     "task.returned": "Lý do",
     "task.cancelled": "Lý do",
+    "task.reassigned": "Lý do",
     "task.submitted": "Kết quả",
     "extension.offered": "Ý kiến",
 }
@@ -70,7 +78,7 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
         return Delivery(receiver.chat_id, message) if message else None
     if first.kind == "card.refresh":
         return await _refresh(office, receiver, first, now)
-    told = await _still_true(office, outgoing)
+    told = await _still_true(office, receiver, outgoing)
     if not told:
         return None
     if len(told) > 1:
@@ -80,15 +88,20 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
 
 
 async def _still_true(
-    office: Office, outgoing: Sequence[Outgoing]
+    office: Office, receiver: Receiver, outgoing: Sequence[Outgoing]
 ) -> list[tuple[Outgoing, TaskView]]:
-    """Return each task once, with its last news; without what came too late to be true."""
+    """Return each task once, with its last news; without what came too late to be true.
+
+    Of a task that was handed on meanwhile, who has it no more hears only that.
+    """
     views = await notify.tasks_of(office, [row.task_id for row in outgoing])
     latest = {row.task_id: row for row in outgoing if row.task_id in views}
     return [
         (row, views[row.task_id])
         for row in latest.values()
         if row.kind not in _HOLDS or _HOLDS[row.kind](views[row.task_id])
+        if row.kind == "task.handed_on"
+        or rights.may_see(receiver.who, moves.stakes(views[row.task_id]))
     ]
 
 
@@ -107,6 +120,8 @@ async def _notice(
     office: Office, receiver: Receiver, row: Outgoing, task: TaskView, now: datetime
 ) -> Message:
     words = await notify.words_of(office, row.facts.get("text"))
+    if row.kind == "task.handed_on":
+        return _handed_on(task, words or "")
     said = f"{_LABELS[row.kind]}: {words}" if words else ""
     message = cards.card(task, receiver.who, now, office.workdays, _heading(row, task), said)
     if row.kind == "task.submitted":
@@ -114,6 +129,14 @@ async def _notice(
         more = [[button(f"Tệp: {file.name}"[:40], "file.send", file.id)] for file in files[-3:]]
         message = replace(message, keyboard=_with(message.keyboard, more))
     return message
+
+
+def _handed_on(task: TaskView, reason: str) -> Message:
+    """Return what who led a task learns: from now on it is no more theirs to see."""
+    lead = cards.clip(task.lead_name or "người khác", 100)
+    why = f"\nLý do: {cards.clip(reason, 300)}" if reason else ""
+    title = cards.clip(task.title, 300)
+    return Message(f"Việc số {task.id} đã chuyển đồng chí {lead} chủ trì.\n{title}{why}")
 
 
 def _with(keyboard: Keyboard | None, more: list[list[Button]]) -> Keyboard | None:

@@ -48,10 +48,11 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     ),
     No.SECRET: "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý.",
     No.BAD_FILE: "Không đọc được tệp này. Đồng chí gửi tệp CSV hoặc Excel (.xlsx).",
-    No.REQUEST_OPEN: "Việc này đang có đề nghị gia hạn chờ ý kiến.",
     No.TOO_MANY_STEPS: lambda facts: (
         f"Danh mục có nhiều nhất {facts['limit']} bước. Việc lớn hơn thì bấm Khác, Chia việc."
     ),
+    No.REQUEST_OPEN: "Việc này đang có đề nghị chờ ý kiến. Rút đề nghị: bấm Khác trên thẻ.",
+    No.SAME_PERSON: "Đồng chí này đang làm việc đó rồi. Đồng chí chọn người khác.",
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

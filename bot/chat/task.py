@@ -1,11 +1,12 @@
 """One task: its card, its history, and the moves that need no words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from html import escape
 from typing import Any
 
-from bot.actions import answer, extend, find, review, withdraw
+from bot.actions import answer, decline, extend, find, review, withdraw
 from bot.chat import cards, dates, menu
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
@@ -34,6 +35,9 @@ _EVENTS: dict[str, str | dict[str, str]] = {
     "task.offer_deadline": "đề xuất hạn khác",
     "task.take_offer": "nhận hạn được đề xuất",
     "task.withdraw": "rút đề nghị",
+    "task.reassign": "giao lại",
+    "task.decline": "báo ngoài thẩm quyền",
+    "task.keep": "giữ phân công",
     "task.cancel": "hủy việc",
     "task.check": {
         "add": "thêm {count} bước",
@@ -50,6 +54,7 @@ MOVES = {
     Move.REFUSE_EXTENSION: extend.refuse,
     Move.TAKE_OFFER: extend.take_offer,
     Move.WITHDRAW: withdraw.withdraw,
+    Move.KEEP: decline.keep,
 }
 _TOASTS = {
     Move.RECEIVE: "Đã ghi nhận",
@@ -59,6 +64,7 @@ _TOASTS = {
     Move.REFUSE_EXTENSION: "Đã từ chối gia hạn",
     Move.TAKE_OFFER: "Đã nhận hạn mới",
     Move.WITHDRAW: "Đã rút đề nghị",
+    Move.KEEP: "Đã giữ phân công",
 }
 
 
@@ -102,17 +108,19 @@ async def history(turn: Turn) -> None:
     past = await find.history(turn.office, turn.who, turn.pressed.id)
     first = "\n" + dates.first(view, turn.office.workdays) if view.extensions else ""
     lines = [f"<b>Lịch sử việc số {view.id}</b>\n{escape(view.title)}{first}", ""]
-    lines += [_line(turn, event) for event in past]
+    names = await find.names(turn.office, past)
+    lines += [_line(turn, event, names) for event in past]
     files = await find.files(turn.office, turn.who, view.id)
     sent = [button(_file_label(file.name), "file.send", file.id) for file in files[-5:]]
     await turn.toast()
     await turn.say(Message(_fit(lines), rows(*[[one] for one in sent])))
 
 
-def _line(turn: Turn, event: Any) -> str:
+def _line(turn: Turn, event: Any, names: Mapping[int, str]) -> str:
     when = dates.short(event.at, turn.office.workdays)
     what = _what(event)
     share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
+    what += _between(event, names)
     until = f" đến {_deadline(turn, event.facts['due_at'])}" if event.kind in _DATED else ""
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
     return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{said}"
@@ -122,6 +130,14 @@ def _what(event: Any) -> str:
     """Return what happened; where a move does one of several things, its facts say which."""
     named = _EVENTS.get(event.kind, event.kind)
     return named if isinstance(named, str) else named[event.facts["did"]].format(**event.facts)
+
+
+def _between(event: Any, names: Mapping[int, str]) -> str:
+    """Return the people a line of history is about, besides who acted."""
+    lead, before = (names.get(event.facts.get(key) or 0, "") for key in ("to", "from"))
+    if event.kind == "task.reassign":
+        return f" từ {escape(before or 'chưa có')} sang {escape(lead)}"
+    return ""
 
 
 def _deadline(turn: Turn, iso: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.actions import remind, summarise
+from bot.actions import chase, remind, summarise
 from bot.actions.moves import stakes
 from bot.actions.standpoint import standpoint
 from bot.clock import stopwatch
@@ -120,6 +120,7 @@ class RandomOffice:
         for _ in range(20):
             settled = await remind.look(self.talk.at_work.office, self.talk.now)
             settled += await remind.digest(self.talk.at_work.office, self.talk.now)
+            settled += await chase.look(self.talk.at_work.office, self.talk.now)
             if not settled:
                 break
         await self.talk.deliver()

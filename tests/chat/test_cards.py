@@ -223,6 +223,10 @@ WORST: dict[str, Any] = {
     "request_id": 1,
     "request_due_at": office(31, 17),
     "request_reason": "d" * 3500,
+    "decline_id": 2,
+    "decline_reason": "k" * 3500,
+    "proposed_id": 9,
+    "proposed_name": "Q" * 100,
     "others": others(*[("support", "P" * 100)] * 3, *[("follow", "T" * 100)] * 3),
 }
 
