@@ -30,6 +30,9 @@ class No(StrEnum):
     REQUEST_OPEN = "request_open"
     TOO_MANY_STEPS = "too_many_steps"
     SAME_PERSON = "same_person"
+    ACTED_SINCE = "acted_since"
+    UNDO_LATE = "undo_late"
+    GRADED_LATE = "graded_late"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

@@ -57,3 +57,8 @@ async def at_message(reader: Reader, chat_id: int, message_id: int) -> Card | No
 async def forget(tx: Transaction, person_id: int) -> None:
     """Forget where a person's cards stand: the account that has them is no longer theirs."""
     await tx.execute("DELETE FROM cards WHERE person_id = $1", person_id)
+
+
+async def drop(tx: Transaction, task_id: int, person_id: int) -> None:
+    """Forget where a person's cards of one task stand: they show something else now."""
+    await tx.execute("DELETE FROM cards WHERE task_id = $1 AND person_id = $2", task_id, person_id)

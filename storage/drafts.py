@@ -136,3 +136,19 @@ async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> Dra
         at,
     )
     return Draft.model_validate(row) if row else None
+
+
+async def became(tx: Transaction, draft_id: int, task_id: int) -> None:
+    """Note which task a draft was assigned as."""
+    await tx.execute_many("UPDATE drafts SET task_id = $2 WHERE id = $1", [(draft_id, task_id)])
+
+
+async def reopen(tx: Transaction, draft_id: int, at: datetime) -> Draft | None:
+    """Go on with a dialog that had ended, as it stood then."""
+    row = await tx.fetch_one(
+        "UPDATE drafts SET ended_at = NULL, task_id = NULL, updated_at = $2, version = version + 1"
+        " WHERE id = $1 AND ended_at IS NOT NULL RETURNING *",
+        draft_id,
+        at,
+    )
+    return Draft.model_validate(row) if row else None

@@ -181,3 +181,30 @@ async def drop_read(tx: Transaction, at: datetime) -> None:
         "  OR (outbox.kind = 'extension.requested' AND t.status <> 'submitted')))",
         at,
     )
+
+
+async def take_back(
+    tx: Transaction, task_id: int, after_id: int, created_at: datetime, now: datetime
+) -> list[tuple[str, int]]:
+    """Withdraw the messages of one step that nobody has yet; return kind and person of the others.
+
+    One that is being sent counts as said.
+    """
+    await tx.execute(
+        "UPDATE outbox SET state = 'never', settled_at = $4, error = 'undone'"
+        " WHERE task_id = $1 AND id > $2 AND created_at = $3"
+        " AND state IN ('waiting', 'unreachable') AND COALESCE(lease_owner, $5) = $5",
+        task_id,
+        after_id,
+        created_at,
+        now,
+        _RESTING,
+    )
+    rows = await tx.fetch(
+        "SELECT kind, person_id FROM outbox WHERE task_id = $1 AND id > $2 AND created_at = $3"
+        " AND state IN ('sent', 'waiting') AND kind <> 'reminder' ORDER BY id",
+        task_id,
+        after_id,
+        created_at,
+    )
+    return [(row["kind"], int(row["person_id"])) for row in rows]

@@ -144,6 +144,7 @@ class Task(Record):
     evidence: Evidence = Evidence.ANY
     quality: Quality | None = None
     in_correction: bool = False
+    accepted_by_id: int | None = None
     due_at: datetime | None
     late_from: datetime | None
     has_clock: bool
@@ -211,6 +212,19 @@ class Extension(Request):
     due_at: datetime
     late_from: datetime
     has_clock: bool
+
+
+class Undo(Record):
+    """The last step of a task that can be taken back: whose, and what it changed."""
+
+    id: int
+    task_id: int
+    person_id: int
+    kind: str
+    version: int
+    """The task's, once the step was made."""
+    before: Json[dict[str, Any]]
+    made_at: datetime
 
 
 class File(Record):

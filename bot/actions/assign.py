@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import moves
+from bot.actions import moves, undo
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, once, step
@@ -15,7 +15,7 @@ from bot.refusals import No, Refusal
 from bot.rules import reminders as ladder
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, drafts, files, people, reminders, search, tasks
+from storage import audit, cards, drafts, files, people, reminders, search, tasks, undos
 from storage.database import Reader, Transaction, Value
 from storage.records import Draft, Member, Part, Status, Task, TaskView, UpdateKey
 
@@ -129,6 +129,9 @@ async def confirm(
         lead = await _lead(tx, who, fields, now)
         task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
         await _settle_in(tx, office, task, fields, lead.id, card, now)
+        made = undos.Step(task.id, who.person_id, undo.ASSIGN, task.version, now)
+        await undos.put(tx, made, {"draft": draft.id, "said": 0})
+        await drafts.became(tx, draft.id, task.id)
         view = await tasks.view(tx, task.id)
         assert view is not None
         return view

@@ -9,7 +9,7 @@ from bot.refusals import No, Refusal
 from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
-from storage import audit, leader_groups, outbox, reminders, requests, tasks, texts
+from storage import audit, leader_groups, outbox, reminders, requests, tasks, texts, undos
 from storage.database import Transaction, Value
 from storage.records import Part, Priority, Task, TaskView
 
@@ -24,6 +24,8 @@ class Change:
     before: TaskView
     move: Move
     now: datetime
+    beside: undos.Beside | None = None
+    """What stood beside the task, for a move that can be undone."""
 
 
 async def begin(
@@ -43,7 +45,8 @@ async def begin(
         raise Refusal(No.STALE, number=task_id)
     if not lifecycle.allows(before.status, move):
         raise Refusal(No.WRONG_STATE, number=task_id, status=before.status)
-    return Change(who, before, move, now)
+    beside = await undos.beside(tx, task_id) if move in lifecycle.UNDOABLE else None
+    return Change(who, before, move, now, beside)
 
 
 async def finish(
@@ -61,12 +64,16 @@ async def finish(
     """
     before = change.before
     status = lifecycle.after(before.status, change.move)
-    written = {"status": status, **(columns or {})}
+    written: dict[str, Value] = {"status": status, **(columns or {})}
     if written["status"] != status:
         facts = {**(facts or {}), "status": written["status"]}
     after = await tasks.change(tx, before.id, before.version, written)
     if after is None:
         raise Refusal(No.STALE, number=before.id)
+    if change.beside is not None:
+        known = before.model_dump(mode="json", include=set(written))
+        step = undos.Step(before.id, change.who.person_id, change.move, after.version, change.now)
+        await undos.put(tx, step, {"columns": known, **change.beside})
     await audit.append(
         tx,
         change.now,

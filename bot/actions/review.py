@@ -4,9 +4,12 @@ from datetime import datetime
 
 from bot.actions import moves, remind
 from bot.actions.office import Office, step
+from bot.refusals import No, Refusal
+from bot.rules import grading
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage.records import Draft, Task, UpdateKey
+from storage.database import Value
+from storage.records import Draft, Quality, Task, UpdateKey
 
 
 async def accept(
@@ -20,9 +23,34 @@ async def accept(
     """Accept the result; on time or late is decided by the day it was submitted, not by today."""
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.ACCEPT, now)
-        task = await moves.finish(tx, change, {"closed_at": now, "percent": 100})
+        columns: dict[str, Value] = {"closed_at": now, "percent": 100}
+        columns |= {"quality": Quality.PASSED, "accepted_by_id": who.person_id}
+        task = await moves.finish(tx, change, columns)
         await moves.close(tx, task_id, "done", now)
         await moves.tell_others(tx, change, "task.accepted", everyone=True)
+        return task
+
+
+async def grade(
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    version: int,
+    quality: Quality,
+    now: datetime,
+    update: UpdateKey | None,
+) -> Task:
+    """Grade an accepted result; by who accepted it and within a day (NOT_ALLOWED, GRADED_LATE)."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, version, Move.GRADE, now)
+        if change.before.accepted_by_id != who.person_id:
+            raise Refusal(No.NOT_ALLOWED, number=task_id)
+        if not grading.may_grade(who, change.before, now):
+            raise Refusal(No.GRADED_LATE, number=task_id)
+        facts = {"from": change.before.quality, "to": quality}
+        task = await moves.finish(tx, change, {"quality": quality}, facts=facts)
+        others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
+        await moves.tell(tx, "card.refresh", task_id, others, now)
         return task
 
 

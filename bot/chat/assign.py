@@ -10,7 +10,7 @@ from telegram import MessageEntity
 
 from bot.actions import assign, correct, dialogs
 from bot.actions.draft import Fields
-from bot.chat import cards, drafts, offers, papers
+from bot.chat import drafts, offers, papers, task
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import Part, Reading, Span
@@ -137,8 +137,7 @@ async def confirm(turn: Turn) -> None:
         turn.now,
         turn.key,
     )
-    card = cards.card(done, turn.who, turn.now, turn.office.workdays)
-    await turn.show(card, f"Đã giao việc số {done.id}")
+    await turn.show(await task.shown(turn, done), f"Đã giao việc số {done.id}")
 
 
 async def drop(turn: Turn) -> None:

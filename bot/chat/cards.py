@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.actions.moves import stakes
-from bot.chat import dates, menu
+from bot.chat import dates, menu, quality
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
 from bot.rules import lifecycle, rights
@@ -101,7 +101,11 @@ def card(
     lines = [above, clip(task.title, len(title)), below]
     if said:
         lines += ["", clip(said, free - len(title))]
-    return Message("\n".join(lines), rows(*_buttons(task, who)), task_id=task.id)
+    return Message(
+        "\n".join(lines),
+        rows(quality.buttons(task, who, now), *_buttons(task, who)),
+        task_id=task.id,
+    )
 
 
 def read_length(text: str) -> int:
@@ -131,6 +135,7 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list
         lines.append(f"Tiến độ: {_progress(task, room)}")
     if task.checks:
         lines.append(f"Bước: {task.checks_done}/{task.checks}")
+    lines += quality.line(task)
     if task.extensions:
         first = dates.first(task, workdays).split(",")[0]
         lines.append(f"Đã gia hạn: {task.extensions} lần ({first})")

@@ -29,6 +29,7 @@ from bot.chat import (
     start,
     summary,
     task,
+    undoing,
     who,
     words,
 )
@@ -72,6 +73,8 @@ BUTTONS: dict[str, Handler] = {
     "task.more": task.more,
     "task.less": task.less,
     "task.history": task.history,
+    "task.undo": undoing.undo,
+    "task.grade": task.grade,
     "file.send": task.send_file,
     "ask.percent": asking.percent,
     "ask.stop": asking.stop,

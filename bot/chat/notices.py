@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.actions import moves, notify
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
-from bot.chat import cards, dates, digest
+from bot.chat import cards, dates, digest, undoing
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Keyboard, Message
 from bot.rules import reminders, rights
@@ -119,6 +119,8 @@ async def _refresh(
 async def _notice(
     office: Office, receiver: Receiver, row: Outgoing, task: TaskView, now: datetime
 ) -> Message:
+    if row.kind == "task.undone":
+        return undoing.word(row, task)
     words = await notify.words_of(office, row.facts.get("text"))
     if row.kind == "task.handed_on":
         return _handed_on(task, words or "")

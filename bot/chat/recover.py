@@ -15,7 +15,14 @@ from storage.records import Draft
 __all__ = ["refused", "repeated", "sentence"]
 
 _NEWER = "Thẻ này đã cũ, đây là thẻ mới nhất."
-_OUTDATED = {No.STALE, No.ALREADY_DONE, No.WRONG_STATE}
+_OUTDATED = {
+    No.STALE,
+    No.ALREADY_DONE,
+    No.WRONG_STATE,
+    No.ACTED_SINCE,
+    No.UNDO_LATE,
+    No.GRADED_LATE,
+}
 
 
 async def refused(turn: Turn, refusal: Refusal) -> None:

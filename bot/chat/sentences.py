@@ -53,6 +53,9 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     ),
     No.REQUEST_OPEN: "Việc này đang có đề nghị chờ ý kiến. Rút đề nghị: bấm Khác trên thẻ.",
     No.SAME_PERSON: "Đồng chí này đang làm việc đó rồi. Đồng chí chọn người khác.",
+    No.ACTED_SINCE: "Đã có bước tiếp theo nên không hoàn tác được nữa. Đây là việc lúc này.",
+    No.GRADED_LATE: "Chất lượng chỉ đổi được trong một ngày sau khi nghiệm thu.",
+    No.UNDO_LATE: "Chỉ hoàn tác được trong nửa phút. Đây là việc lúc này.",
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

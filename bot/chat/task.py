@@ -6,13 +6,15 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from bot.actions import answer, decline, extend, find, review, withdraw
-from bot.chat import cards, dates, menu
+from bot.actions import answer, decline, extend, find, review, undo, withdraw
+from bot.chat import cards, changes, dates, menu, quality
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
+from bot.rules import grading
 from bot.rules.lifecycle import Move
+from storage.records import Quality, TaskView
 
 _DATED = {
     "task.request_extension",
@@ -20,7 +22,7 @@ _DATED = {
     "task.offer_deadline",
     "task.take_offer",
 }
-_EVENTS: dict[str, str | dict[str, str]] = {
+EVENTS: dict[str, str | dict[str, str]] = {
     "task.assign": "giao việc",
     "task.receive": "đã nhận",
     "task.progress": "báo tiến độ",
@@ -45,6 +47,9 @@ _EVENTS: dict[str, str | dict[str, str]] = {
         "untick": "chưa xong bước",
         "strike_out": "bỏ bước",
     },
+    "task.grade": "chấm chất lượng",
+    "task.edit": "sửa việc",
+    "task.undo": "hoàn tác",
 }
 MOVES = {
     Move.RECEIVE: answer.receive,
@@ -71,7 +76,16 @@ _TOASTS = {
 async def card_for(turn: Turn, task_id: int, heading: str = "") -> Message:
     """Return the card of a task the person may see, as it stands now."""
     view = await find.task(turn.office, turn.who, task_id)
-    return cards.card(view, turn.who, turn.now, turn.office.workdays, heading)
+    return await shown(turn, view, heading)
+
+
+async def shown(turn: Turn, view: TaskView, heading: str = "") -> Message:
+    """Return a task's card, with a way to take one's own last step back while there is one."""
+    card = cards.card(view, turn.who, turn.now, turn.office.workdays, heading)
+    if not await undo.offered(turn.office, turn.who, view, turn.now):
+        return card
+    back = [button("Hoàn tác", "task.undo", view.id, view.version)]
+    return replace(card, keyboard=rows(*(card.keyboard or ()), back))
 
 
 async def move(turn: Turn) -> None:
@@ -81,6 +95,18 @@ async def move(turn: Turn) -> None:
         turn.office, turn.who, turn.pressed.id, turn.pressed.version, turn.now, turn.key
     )
     await turn.show(await card_for(turn, done.id), _TOASTS[made])
+
+
+async def grade(turn: Turn) -> None:
+    """The acceptor chose how good the result is."""
+    press = turn.pressed
+    if press.value not in grading.GRADES:
+        raise Refusal(No.STALE)
+    graded = Quality(press.value)
+    done = await review.grade(
+        turn.office, turn.who, press.id, press.version, graded, turn.now, turn.key
+    )
+    await turn.show(await card_for(turn, done.id), f"Chất lượng: {quality.WORDS[graded]}")
 
 
 async def more(turn: Turn) -> None:
@@ -122,13 +148,16 @@ def _line(turn: Turn, event: Any, names: Mapping[int, str]) -> str:
     share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
     what += _between(event, names)
     until = f" đến {_deadline(turn, event.facts['due_at'])}" if event.kind in _DATED else ""
+    until += changes.told(turn.office.workdays, event)
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
     return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{said}"
 
 
 def _what(event: Any) -> str:
     """Return what happened; where a move does one of several things, its facts say which."""
-    named = _EVENTS.get(event.kind, event.kind)
+    if event.kind == "task.undo":
+        return f"{EVENTS[event.kind]} “{EVENTS['task.' + event.facts['move']]}”"
+    named = EVENTS.get(event.kind, event.kind)
     return named if isinstance(named, str) else named[event.facts["did"]].format(**event.facts)
 
 

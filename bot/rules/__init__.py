@@ -17,6 +17,8 @@ The glossary: one English name for each office term, used in code, tables and fi
 | nộp kết quả              | submit            | finish, complete           |
 | nghiệm thu               | accept            | approve, confirm           |
 | trả lại                  | return            | reject                     |
+| chất lượng               | quality, grade    | score, rating              |
+| hoàn tác                 | undo              | revert, rollback           |
 | xin gia hạn              | request extension | postpone                   |
 | hạn                      | deadline, due     | expiry                     |
 | trong hạn / quá hạn      | on track / overdue| open / late                |

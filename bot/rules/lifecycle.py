@@ -38,6 +38,7 @@ class Move(StrEnum):
     GRANT_CORRECTION = "grant_correction"
     REFUSE_CORRECTION = "refuse_correction"
     NOTE = "note"
+    GRADE = "grade"
 
 
 WORKING = frozenset({Status.ASSIGNED, Status.IN_PROGRESS, Status.RETURNED})
@@ -75,8 +76,19 @@ MOVES: dict[Move, tuple[frozenset[Status], Status | None]] = {
     Move.GRANT_CORRECTION: (REPORTED, None),
     Move.REFUSE_CORRECTION: (REPORTED, None),
     Move.NOTE: (REPORTED, None),
+    Move.GRADE: (frozenset({Status.DONE}), None),
 }
 """From which states each move starts and the state it leads to; None keeps the state."""
+
+
+UNDOABLE = frozenset(
+    {
+        *(Move.RECEIVE, Move.PROGRESS, Move.BLOCK, Move.UNBLOCK, Move.SUBMIT),
+        *(Move.ACCEPT, Move.RETURN, Move.GRADE, Move.CANCEL, Move.EDIT),
+        *(Move.REQUEST_EXTENSION, Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION),
+    }
+)
+"""What its maker can take back for a moment, while nobody has acted on it yet."""
 
 
 def allows(status: Status, move: Move) -> bool:

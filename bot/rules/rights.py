@@ -65,7 +65,7 @@ ASSIGNER_MOVES = frozenset(
     {
         *(Move.ACCEPT, Move.RETURN, Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION),
         *(Move.OFFER_DEADLINE, Move.CANCEL, Move.PAUSE, Move.RESUME, Move.EDIT, Move.KEEP),
-        *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
+        *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION, Move.GRADE),
     }
 )
 SHARED_MOVES = frozenset(

@@ -165,6 +165,7 @@ CREATE TABLE tasks (
     evidence TEXT NOT NULL DEFAULT 'any',
     quality TEXT,
     in_correction BOOLEAN NOT NULL DEFAULT FALSE,
+    accepted_by_id BIGINT REFERENCES people (id),
     due_at TIMESTAMPTZ,
     late_from TIMESTAMPTZ,
     has_clock BOOLEAN NOT NULL DEFAULT FALSE,
@@ -265,10 +266,9 @@ CREATE TABLE undos (
     kind TEXT NOT NULL,
     version BIGINT NOT NULL,
     before TEXT NOT NULL,
-    until_at TIMESTAMPTZ NOT NULL,
-    ended_at TIMESTAMPTZ
+    made_at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX undos_task ON undos (task_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX undos_task ON undos (task_id);
 
 CREATE TABLE files (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -49,7 +49,7 @@ PEOPLE = {
 TABLES = (
     "tasks", "task_people", "task_search", "texts", "requests", "files", "drafts", "cards",
     "reminders", "digests", "outbox", "inbox", "events", "chain", "check_items", "series",
-    "series_skips",
+    "series_skips", "undos",
 )  # fmt: skip
 
 

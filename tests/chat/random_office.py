@@ -178,6 +178,8 @@ class RandomOffice:
             _, _, move = event.kind.partition("task.")
             if move == "assign":
                 status = Status.ASSIGNED
+            elif move == "undo":
+                status = Status(event.facts["status"])
             elif move in MOVES and status is not None:
                 assert lifecycle.allows(status, Move(move)), f"{move} while {status}"
                 status = Status(event.facts.get("status", lifecycle.after(status, Move(move))))

@@ -39,6 +39,7 @@ TABLE: dict[Move, dict[Status, Status]] = {
     Move.GRANT_CORRECTION: {A: A, I: I, R: R, S: S, P: P, D: D},
     Move.REFUSE_CORRECTION: {A: A, I: I, R: R, S: S, P: P, D: D},
     Move.NOTE: {A: A, I: I, R: R, S: S, P: P, D: D},
+    Move.GRADE: {D: D},
 }
 """For each move, the state it leads to from each state it is allowed in."""
 

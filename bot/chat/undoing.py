@@ -1,0 +1,30 @@
+"""Taking back one's last step: a press on "Hoàn tác", and the word to those who were told of it."""
+
+from html import escape
+
+from bot.actions import undo as undos
+from bot.chat import drafts, task
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from storage.records import Outgoing, TaskView
+
+DONE = "Đã hoàn tác"
+
+
+async def undo(turn: Turn) -> None:
+    """Show what stands again: the draft of a task that was assigned, else the task's card."""
+    press = turn.pressed
+    undone = await undos.undo(turn.office, turn.who, press.id, press.version, turn.now, turn.key)
+    if undone.draft is not None:
+        await turn.show(await drafts.card(turn, undone.draft), DONE)
+    else:
+        await turn.show(await task.card_for(turn, undone.task.id), DONE)
+
+
+def word(row: Outgoing, view: TaskView) -> Message:
+    """Tell somebody that what they were told holds no more; their card shows it already."""
+    if row.facts["move"] == undos.ASSIGN:
+        said = "đã được thu hồi, đồng chí không phải làm nữa."
+    else:
+        said = f"bước “{task.EVENTS['task.' + row.facts['move']]}” đã được hoàn tác."
+    return Message(f"Việc số {view.id}: {said}\n{escape(view.title[:200])}")

@@ -1,0 +1,20 @@
+"""Quality on acceptance: who may grade a result, for how long, and with what."""
+
+from datetime import datetime, timedelta
+
+from bot.rules.rights import Standpoint
+from storage.records import Quality, Status, TaskView
+
+GRADES = (Quality.PASSED, Quality.GOOD, Quality.EXCELLENT)
+"""To accept is at least "Đạt"; what is not (Quality.FAILED) is returned, not accepted."""
+CHANGED_WITHIN = timedelta(days=1)
+
+
+def may_grade(who: Standpoint, task: TaskView, now: datetime) -> bool:
+    """Tell whether a person may still grade a result: who accepted it, for a day."""
+    return (
+        task.status is Status.DONE
+        and task.closed_at is not None
+        and task.accepted_by_id == who.person_id
+        and now <= task.closed_at + CHANGED_WITHIN
+    )
