@@ -27,6 +27,10 @@ class No(StrEnum):
     NAMED_IN_SETTINGS = "named_in_settings"
     BAD_FILE = "bad_file"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_KIND = "file_kind"
+    FILE_GONE = "file_gone"
+    FILE_LOST = "file_lost"
+    NO_EVIDENCE = "no_evidence"
     REQUEST_OPEN = "request_open"
     TOO_MANY_STEPS = "too_many_steps"
     SAME_PERSON = "same_person"
@@ -42,3 +46,15 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(kind.value)
         self.kind = kind
         self.facts = facts
+
+
+class NotNow(Exception):  # noqa: N818 - an outcome that the inbox decides on
+    """Something outside the program stands in the way: what was asked is tried again later.
+
+    `what` names the setting concerned, for whoever runs the program.
+    """
+
+    def __init__(self, what: str, cause: Exception) -> None:
+        super().__init__(f"{what}: {type(cause).__name__}")
+        self.what = what
+        self.cause = cause

@@ -126,6 +126,21 @@ async def change(
     return Draft.model_validate(row) if row else None
 
 
+async def enrich(
+    tx: Transaction, draft_id: int, version: int, fields: Mapping[str, Any], at: datetime
+) -> Draft | None:
+    """Set what was said under the same version: the buttons of its card go on."""
+    row = await tx.fetch_one(
+        "UPDATE drafts SET fields = $3, updated_at = $4"
+        " WHERE id = $1 AND version = $2 AND ended_at IS NULL RETURNING *",
+        draft_id,
+        version,
+        json.dumps(fields, ensure_ascii=False),
+        at,
+    )
+    return Draft.model_validate(row) if row else None
+
+
 async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> Draft | None:
     """Finish a dialog and return it; None when it has moved on or is finished already."""
     row = await tx.fetch_one(

@@ -7,9 +7,11 @@ messages overtake each other.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from storage.database import Database, Row, Transaction
 from storage.records import Outgoing, Reach
@@ -46,6 +48,33 @@ async def put(tx: Transaction, rows: Sequence[ToSay]) -> None:
     await tx.execute_many(
         _PUT + lock, [(*r[:3], json.dumps(r.facts, ensure_ascii=False), *r[4:]) for r in rows]
     )
+
+
+async def turns(
+    tx: Transaction, task_id: int, now: datetime, first: timedelta, pace: timedelta
+) -> Callable[[int], datetime]:
+    """Return when each person may be told the next note about a task (kind "task.note").
+
+    One that waits for its turn takes the next along; else there is at least `pace` between two.
+    """
+    rows = await tx.fetch(
+        "SELECT person_id, MAX(not_before) AS last FROM outbox"
+        " WHERE kind = 'task.note' AND task_id = $1 GROUP BY person_id",
+        task_id,
+    )
+    last = {row["person_id"]: _Moment.model_validate(row).last for row in rows}
+
+    def turn(person_id: int) -> datetime:
+        before = last.get(person_id)
+        if before is None:
+            return now + first
+        return before if before > now else max(now + first, before + pace)
+
+    return turn
+
+
+class _Moment(BaseModel):
+    last: datetime
 
 
 async def claim(

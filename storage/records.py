@@ -142,6 +142,7 @@ class Task(Record):
     done_when: DoneWhen = DoneWhen.LEAD
     closes_itself: bool = False
     evidence: Evidence = Evidence.ANY
+    evidence_id: int | None = None
     quality: Quality | None = None
     in_correction: bool = False
     accepted_by_id: int | None = None
@@ -234,6 +235,7 @@ class File(Record):
     size: int
     mime: str
     telegram_file_id: str | None
+    album: str | None = None
     task_id: int
     person_id: int
     created_at: datetime
@@ -346,6 +348,13 @@ class OtherPart(Record):
     state: PartState
 
 
+class Note(Record):
+    """What somebody said about a task."""
+
+    author: str
+    text: str
+
+
 class TaskLine(Record):
     """What a list shows of a task."""
 
@@ -438,6 +447,10 @@ class TaskView(Task):
     sub_tasks_done: int = 0
     checks: int = 0
     checks_done: int = 0
+    files: int = 0
+    evidence_text: str | None = None
+    notes: Json[tuple[Note, ...]] = ()
+    """The newest two, the newest first."""
 
     def people_in(self, part: Part) -> list[int]:
         """Return the people who support or follow."""

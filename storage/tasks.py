@@ -26,7 +26,9 @@ SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_po
         WHERE c.task_id = t.id AND c.ended_at IS NULL AND c.done_at IS NOT NULL) AS checks_done,
        back.id AS decline_id, back.text_id AS decline_text_id, told.body AS decline_reason,
        proposed.id AS proposed_id, proposed.name AS proposed_name,
-       {others} AS others
+       {others} AS others,
+       {notes} AS notes, evidence.body AS evidence_text,
+       (SELECT COUNT(*) FROM files f WHERE f.task_id = t.id) AS files
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
@@ -34,6 +36,7 @@ LEFT JOIN people lead ON lead.id = tp.person_id
 LEFT JOIN units u ON u.id = t.unit_id
 LEFT JOIN texts note ON note.id = t.note_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
+LEFT JOIN texts evidence ON evidence.id = t.evidence_id
 LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
 LEFT JOIN texts reason ON reason.id = r.text_id
 LEFT JOIN leader_groups g ON g.id = t.group_id
@@ -60,12 +63,23 @@ _OTHERS = """
 ) named)
 """
 _PAIRS = "'person_id', person_id, 'unit_id', unit_id, 'name', name, 'part', part, 'state', state"
+_NOTES = """
+(SELECT {array} FROM (
+  SELECT a.name AS author, x.body AS text
+  FROM events e JOIN people a ON a.id = e.actor_id JOIN texts x ON x.id = e.text_id
+  WHERE e.task_id = t.id AND e.kind = 'task.note' ORDER BY e.id DESC LIMIT 2
+) latest)
+"""
 _ARRAYS: dict[Engine, str] = {
-    "sqlite": f"json_group_array(json_object({_PAIRS}))",
-    "postgres": f"COALESCE(json_agg(json_build_object({_PAIRS})), '[]')",
+    "sqlite": "json_group_array(json_object({pairs}))",
+    "postgres": "COALESCE(json_agg(json_build_object({pairs})), '[]')",
 }
 _VIEWS = {
-    engine: _VIEW.format(others=_OTHERS.format(array=array)) for engine, array in _ARRAYS.items()
+    engine: _VIEW.format(
+        others=_OTHERS.format(array=array.format(pairs=_PAIRS)),
+        notes=_NOTES.format(array=array.format(pairs="'author', author, 'text', text")),
+    )
+    for engine, array in _ARRAYS.items()
 }
 _PAGE = """
 SELECT COUNT(*) OVER () AS total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,

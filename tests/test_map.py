@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "bot/chat": "bot.chat bot.actions bot.rules bot.documents bot.refusals storage.records"
     " bot.language.readings bot.language.people bot.letters bot.clock telegram",
     "bot/delivery": "bot.delivery bot.actions bot.chat.notices bot.chat.messages"
-    " bot.rules.secrecy bot.clock storage telegram apscheduler",
+    " bot.rules.secrecy bot.refusals bot.clock storage telegram apscheduler",
     "bot/playground": "bot.playground",
     "bot": "bot storage telegram",
 }

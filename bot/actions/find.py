@@ -62,6 +62,11 @@ async def file(office: Office, who: Standpoint, file_id: int) -> tuple[Path, Fil
     return path_of(office, found.sha256), found
 
 
+async def senders(office: Office, sent: Sequence[File]) -> dict[int, str]:
+    """Return the names of the people who sent files, of those who left too."""
+    return await people.names(office.db, [file.person_id for file in sent])
+
+
 async def shown_at(office: Office, card: Card) -> int | None:
     """Return the number of the task whose card a message is, if it is one."""
     found = await cards.at_message(office.db, card.chat_id, card.message_id)

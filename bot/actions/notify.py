@@ -1,10 +1,12 @@
 """What delivery needs to word a message: who it is for, and the state of things now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.actions.moves import stakes
 from bot.actions.office import Office
 from bot.actions.standpoint import standpoint
+from bot.rules import rights
 from bot.rules.rights import Standpoint
 from storage import cards, files, people, tasks, texts
 from storage.records import Card, File, TaskView
@@ -43,3 +45,20 @@ async def words_of(office: Office, text_id: int | None) -> str | None:
 async def files_of(office: Office, task_id: int) -> list[File]:
     """Return a task's files, the oldest first."""
     return await files.of_task(office.db, task_id)
+
+
+async def visible_task(office: Office, who: Standpoint, task_id: int | None) -> TaskView | None:
+    """Return a task that a person may see now; None for any other."""
+    view = None if task_id is None else await tasks.view(office.db, task_id)
+    return view if view is not None and rights.may_see(who, stakes(view)) else None
+
+
+async def name_of(office: Office, person_id: int | None) -> str:
+    """Return a person's name, also after they left."""
+    person = await people.member(office.db, person_id or 0)
+    return person.name if person else ""
+
+
+async def names_of(office: Office, file_ids: Sequence[int]) -> list[str]:
+    """Return the names of files."""
+    return await files.named(office.db, file_ids)

@@ -11,6 +11,7 @@ from bot.actions.standpoint import Standpoints
 from bot.language.people import Roster, RosterPerson, RosterUnit
 from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
+from bot.rules.file_limits import FileLimits
 from bot.rules.reminders import Ladder
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, people, units
@@ -36,6 +37,7 @@ class Office:
     workdays: Workdays = field(default_factory=Workdays)
     ladder: Ladder = field(default_factory=Ladder)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    file_limits: FileLimits = field(default_factory=FileLimits)
     standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.actions.office import Office
+from bot.refusals import NotNow
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,20 @@ class Paper:
     size: int
     mime: str
     telegram_file_id: str
+    album: str | None = None
+    """What files sent at once have in common."""
 
 
 async def keep(office: Office, data: bytes) -> str:
-    """Write the bytes to the office's folder, once for the same bytes, and return their SHA-256."""
+    """Write the bytes to the office's folder, once for the same bytes, and return their SHA-256.
+
+    Raises NotNow when the folder cannot be written to.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
-    await asyncio.to_thread(_write, path_of(office, sha256), data)
+    try:
+        await asyncio.to_thread(_write, path_of(office, sha256), data)
+    except OSError as error:
+        raise NotNow("storage.files", error) from error
     return sha256
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import answer, check, decline, dialogs, filing, review
+from bot.actions import answer, check, decline, dialogs, filing, note, review
 from bot.actions.office import Office
 from bot.chat import assign, extension, handover, papers, task
 from bot.chat.buttons import button, pairs, parse, rows
@@ -74,6 +74,15 @@ def _with_words(action: Worded) -> Act:
     return act
 
 
+async def _note(turn: Turn, draft: Draft, task_id: int) -> Task:
+    paper = await papers.received(turn)
+    sent = (paper,) if paper else ()
+    written = await note.write(
+        turn.office, turn.who, task_id, turn.text, sent, turn.now, turn.key, draft
+    )
+    return written.task
+
+
 ASKS: dict[Move, Ask] = {
     Move.PROGRESS: Ask(
         "Việc số {n} đến đâu rồi? Đồng chí bấm hoặc gõ, ví dụ: 60% đã xong dự thảo.",
@@ -120,6 +129,11 @@ ASKS: dict[Move, Ask] = {
         "Hủy việc số {n} vì sao? Ví dụ: đã có công văn thay thế.",
         "Đã hủy việc.",
         _with_words(review.cancel),
+    ),
+    Move.NOTE: Ask(
+        "Đồng chí trao đổi gì về việc số {n}? Ví dụ: phụ lục 2 lấy số liệu đến 30/11.",
+        "Đã ghi trao đổi.",
+        _note,
     ),
 }
 

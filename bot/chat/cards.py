@@ -23,6 +23,9 @@ ROOMS = (200, 120, 80, 50, 30, 20)
 LEAST = 240
 """Characters that the title and what is said below it can count on."""
 
+QUOTES = (30, 80)
+"""With more room than that for each text a card quotes one note, and two."""
+
 _TAG = re.compile("<[^>]*>")
 STATUS_WORDS = {
     Status.ASSIGNED: "chờ tiếp nhận",
@@ -136,6 +139,8 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list
     if task.checks:
         lines.append(f"Bước: {task.checks_done}/{task.checks}")
     lines += quality.line(task)
+    if task.files:
+        lines.append(f"Tệp: {task.files}")
     if task.extensions:
         first = dates.first(task, workdays).split(",")[0]
         lines.append(f"Đã gia hạn: {task.extensions} lần ({first})")
@@ -167,6 +172,8 @@ def _progress(task: TaskView, room: int) -> str:
 
 def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
     lines = []
+    if task.evidence_text and task.submitted_at:
+        lines.append(f"Minh chứng: {clip(task.evidence_text, room)}")
     if task.blocker:
         lines.append(f"Vướng mắc: {clip(task.blocker, room)}")
     if task.request_due_at:
@@ -182,6 +189,10 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
             else ""
         )
         lines.append(f"Báo ngoài thẩm quyền: {reason}.{proposed}")
+    newest = task.notes[: sum(room > least for least in QUOTES)]
+    for note in reversed(newest):
+        said = " ".join(note.text.split())
+        lines.append(f"Trao đổi: đồng chí {clip(note.author, 40)}: {clip(said, min(room, 90))}")
     return ["", *lines] if lines else []
 
 
@@ -196,6 +207,8 @@ def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
     pressed += [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
     if task.checks:
         pressed.append(button("Danh mục bước", f"task.{Move.CHECK}", task.id, task.version))
+    if task.files:
+        pressed.append(button(f"Xem tệp ({task.files})", "task.files", task.id, task.version))
     pressed.append(button("Lịch sử", "task.history", task.id, task.version))
     if menu.offered(task, who):
         pressed.append(button("Khác", "task.more", task.id, task.version))

@@ -19,8 +19,10 @@ from bot.chat import (
     asking,
     assign,
     checklist,
+    discussion,
     enrolment,
     extension,
+    files,
     guide,
     handover,
     invitations,
@@ -75,7 +77,10 @@ BUTTONS: dict[str, Handler] = {
     "task.history": task.history,
     "task.undo": undoing.undo,
     "task.grade": task.grade,
-    "file.send": task.send_file,
+    "task.files": files.show,
+    "task.as_report": discussion.as_report,
+    "file.send": files.send,
+    "file.page": files.turn_page,
     "ask.percent": asking.percent,
     "ask.stop": asking.stop,
     "extension.due": extension.chosen,
@@ -201,10 +206,14 @@ async def _written(turn: Turn) -> None:
     if command is not None:
         await assign.command(turn)
         return
-    draft = await asking.replied_to(turn) or await dialogs.waiting(
-        turn.office, turn.who, turn.place, turn.now
-    )
-    if enrolment.fits(turn) and (draft is None or draft.kind == KIND):
+    asked = await asking.replied_to(turn)
+    draft = asked or await dialogs.waiting(turn.office, turn.who, turn.place, turn.now)
+    about = None if asked else await discussion.about(turn)
+    if await discussion.joined(turn):
+        return
+    if about is not None and (draft is None or draft.task_id != about):
+        await discussion.replied(turn, about)
+    elif enrolment.fits(turn) and (draft is None or draft.kind == KIND):
         await enrolment.received(turn)
     elif draft is None:
         await words.read(turn)

@@ -38,6 +38,7 @@ def _may_decline(task: TaskView, who: Standpoint) -> bool:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("Trao đổi", f"task.{Move.NOTE}", may(Move.NOTE)),
     Entry("Rút đề nghị", f"task.{Move.WITHDRAW}", _has_asked),
     Entry(
         "Danh mục bước",

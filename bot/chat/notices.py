@@ -1,13 +1,13 @@
 """What happened, in words, for the person it concerns: worded when it is sent, from the state then."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import moves, notify
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
-from bot.chat import cards, dates, digest, undoing
+from bot.chat import cards, dates, digest, notes, undoing
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Keyboard, Message
 from bot.rules import reminders, rights
@@ -73,11 +73,8 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
     if receiver is None:
         return None
     first = outgoing[0]
-    if first.kind == "digest":
-        message = await digest.message(office, receiver.who, now)
-        return Delivery(receiver.chat_id, message) if message else None
-    if first.kind == "card.refresh":
-        return await _refresh(office, receiver, first, now)
+    if first.kind in _OWN_WORDS:
+        return await _OWN_WORDS[first.kind](office, receiver, outgoing, now)
     told = await _still_true(office, receiver, outgoing)
     if not told:
         return None
@@ -105,15 +102,33 @@ async def _still_true(
     ]
 
 
-async def _refresh(
-    office: Office, receiver: Receiver, row: Outgoing, now: datetime
+async def _digest(
+    office: Office, receiver: Receiver, _: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
+    message = await digest.message(office, receiver.who, now)
+    return Delivery(receiver.chat_id, message) if message else None
+
+
+async def _refresh(
+    office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
+) -> Delivery | None:
+    row = rows[0]
     place = await notify.card_place(office, row.task_id or 0, receiver.who.person_id)
     views = await notify.tasks_of(office, [row.task_id])
     if place is None or row.task_id not in views:
         return None
     card = cards.card(views[row.task_id], receiver.who, now, office.workdays)
     return Delivery(place.chat_id, card, place.topic_id, edits=place.message_id)
+
+
+_OWN_WORDS: dict[
+    str, Callable[[Office, Receiver, Sequence[Outgoing], datetime], Awaitable[Delivery | None]]
+] = {
+    "digest": _digest,
+    "card.refresh": _refresh,
+    "task.note": notes.notice,
+    "files.kept": notes.kept,
+}
 
 
 async def _notice(

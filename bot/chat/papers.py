@@ -1,34 +1,46 @@
 """Files, photos and voice notes that come with a message."""
 
-from telegram import Animation, Audio, Document, PhotoSize, Video, VideoNote, Voice
+from telegram import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 
 from bot.actions import papers
 from bot.actions.papers import Paper
 from bot.chat.turn import Turn
-from bot.refusals import No, Refusal
 
 Sent = Document | Audio | Video | Animation | VideoNote | Voice | PhotoSize
 
-LIMIT_MB = 20
-"""What Telegram lets a bot download."""
-
 
 async def received(turn: Turn) -> Paper | None:
-    """Fetch and keep the file that came with the message, if one did; refuses FILE_TOO_LARGE."""
-    sent = attached(turn)
-    if sent is None:
+    """Fetch and keep the file that came with the message, if one did; refuses as `fetched` does."""
+    return await fetched(turn, turn.message)
+
+
+async def fetched(turn: Turn, message: Message | None) -> Paper | None:
+    """Fetch and keep the file of a message, if it has one.
+
+    Refuses FILE_TOO_LARGE, FILE_KIND, and FILE_GONE when Telegram has it no more.
+    """
+    sent = _file_of(message)
+    if sent is None or message is None:
         return None
-    limit = LIMIT_MB * 1024 * 1024
-    if (sent.file_size or 0) > limit:
-        raise Refusal(No.FILE_TOO_LARGE, limit=LIMIT_MB)
-    data = await turn.speaker.download(sent.file_id, limit)
+    limits = turn.office.file_limits
     name, mime = _described(sent)
-    return Paper(await papers.keep(turn.office, data), name, len(data), mime, sent.file_id)
+    limits.check(name, mime, sent.file_size or 0)
+    data = await turn.speaker.download(sent.file_id, limits.max_bytes)
+    sha256 = await papers.keep(turn.office, data)
+    return Paper(sha256, name, len(data), mime, sent.file_id, message.media_group_id)
 
 
 def attached(turn: Turn) -> Sent | None:
     """Return the file that came with the message, a photo in its largest size; None without one."""
-    message = turn.message
+    return _file_of(turn.message)
+
+
+def album(turn: Turn) -> str | None:
+    """Return what the files sent at once have in common; None for a file sent alone."""
+    return turn.message.media_group_id if turn.message else None
+
+
+def _file_of(message: Message | None) -> Sent | None:
     if message is None:
         return None
     photo = message.photo[-1] if message.photo else None

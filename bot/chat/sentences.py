@@ -1,15 +1,27 @@
 """Every refusal as one courteous sentence with an example of what works."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from bot.chat.cards import STATUS_WORDS
 from bot.refusals import No, Refusal
+from storage.records import Evidence
 
 Facts = Mapping[str, Any]
 
+SHOWN_KINDS = 12
+"""Of the kinds of files taken, the most usual, which stand first."""
+
 DEADLINE_EXAMPLE = "17h thứ Sáu, 25/12 hoặc cuối tháng"
 
+_MISSING_EVIDENCE: dict[Evidence, Callable[[Facts], str]] = {
+    Evidence.FILE: lambda _: "Việc này phải nộp kèm tệp. Đồng chí gửi tệp, ví dụ: bao-cao.pdf.",
+    Evidence.SYMBOL: lambda facts: (
+        f"Minh chứng còn thiếu {', '.join(facts['missing'])}. Đồng chí gõ thêm, ví dụ: "
+        "Tờ trình 12-TTr/VPTU ngày 10/12/2026, gửi Thường trực."
+    ),
+}
 _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NOT_ALLOWED: lambda facts: (
         "Đồng chí chỉ giao được việc cho mình và người trong đơn vị mình phụ trách."
@@ -56,6 +68,15 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.ACTED_SINCE: "Đã có bước tiếp theo nên không hoàn tác được nữa. Đây là việc lúc này.",
     No.GRADED_LATE: "Chất lượng chỉ đổi được trong một ngày sau khi nghiệm thu.",
     No.UNDO_LATE: "Chỉ hoàn tác được trong nửa phút. Đây là việc lúc này.",
+    No.FILE_KIND: lambda facts: (
+        "Bot không nhận loại tệp này. "
+        f"Đồng chí gửi tệp {', '.join(facts['kinds'][:SHOWN_KINDS])}, ví dụ: bao-cao.pdf."
+    ),
+    No.FILE_GONE: "Không tải được tệp này từ Telegram. Đồng chí gửi lại tệp.",
+    No.FILE_LOST: lambda facts: (
+        f"Tệp {escape(facts['name'][:60])} không còn trên máy chủ. Đồng chí báo quản trị."
+    ),
+    No.NO_EVIDENCE: lambda facts: _MISSING_EVIDENCE[facts["evidence"]](facts),
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

@@ -1,6 +1,6 @@
 """One task: its card, its history, and the moves that need no words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import escape
@@ -14,7 +14,7 @@ from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
 from bot.rules import grading
 from bot.rules.lifecycle import Move
-from storage.records import Quality, TaskView
+from storage.records import File, Quality, TaskView
 
 _DATED = {
     "task.request_extension",
@@ -50,6 +50,8 @@ EVENTS: dict[str, str | dict[str, str]] = {
     "task.grade": "chấm chất lượng",
     "task.edit": "sửa việc",
     "task.undo": "hoàn tác",
+    "task.note": "trao đổi",
+    "task.file": "gửi tệp",
 }
 MOVES = {
     Move.RECEIVE: answer.receive,
@@ -135,8 +137,8 @@ async def history(turn: Turn) -> None:
     first = "\n" + dates.first(view, turn.office.workdays) if view.extensions else ""
     lines = [f"<b>Lịch sử việc số {view.id}</b>\n{escape(view.title)}{first}", ""]
     names = await find.names(turn.office, past)
-    lines += [_line(turn, event, names) for event in past]
     files = await find.files(turn.office, turn.who, view.id)
+    lines += [_line(turn, event, names) + _with_files(event, files) for event in past]
     sent = [button(_file_label(file.name), "file.send", file.id) for file in files[-5:]]
     await turn.toast()
     await turn.say(Message(_fit(lines), rows(*[[one] for one in sent])))
@@ -151,6 +153,11 @@ def _line(turn: Turn, event: Any, names: Mapping[int, str]) -> str:
     until += changes.told(turn.office.workdays, event)
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
     return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{said}"
+
+
+def _with_files(event: Any, files: Sequence[File]) -> str:
+    sent = [file.name for file in files if file.id in event.facts.get("files", ())]
+    return f" (tệp {cards.clip(', '.join(sent), 300)})" if sent else ""
 
 
 def _what(event: Any) -> str:
@@ -183,12 +190,3 @@ def _fit(lines: list[str], limit: int = 4000) -> str:
     while len(tail) > 1 and sum(map(cards.read_length, head + tail)) + len(tail) > limit:
         tail = tail[1:]
     return "\n".join(head + tail)
-
-
-async def send_file(turn: Turn) -> None:
-    """Send a task's file back."""
-    path, file = await find.file(turn.office, turn.who, turn.pressed.id)
-    if not path.exists():
-        raise Refusal(No.NOT_FOUND)
-    await turn.toast()
-    await turn.speaker.send_file(turn.place.chat_id, path, file.name, f"Việc số {file.task_id}")

@@ -20,6 +20,8 @@ Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | N
 """Words rows of one person at send time; None when there is no need any more."""
 
 CARD_REFRESH = "card.refresh"
+BY_TASK = frozenset({CARD_REFRESH, "task.note", "files.kept"})
+"""Kinds of which several about one task become one message."""
 
 _PEOPLE_AT_ONCE = 30
 _LOOK_SECONDS = 1.0
@@ -252,8 +254,8 @@ def fold(rows: Sequence[Outgoing], folded: Collection[str]) -> list[list[Outgoin
     for row in rows:
         if row.kind in folded:
             key: object = "folded"
-        elif row.kind == CARD_REFRESH:
-            key = (CARD_REFRESH, row.task_id)
+        elif row.kind in BY_TASK:
+            key = (row.kind, row.task_id)
         else:
             key = row.id
         pieces.setdefault(key, []).append(row)

@@ -14,6 +14,7 @@ from bot.chat.messages import Delivery, Keyboard
 from bot.delivery.limiter import Limiter, TooLong
 from bot.delivery.telegram_failures import DeliveryFailed, Reason, failure, seconds_to_wait
 from bot.delivery.telegram_http import TelegramBot
+from bot.refusals import No, Refusal
 from storage.records import Priority
 
 PATIENCE_SECONDS = 10.0
@@ -124,14 +125,22 @@ class Sender:
     async def download(
         self, file_id: str, limit: int = int(FileSizeLimit.FILESIZE_DOWNLOAD)
     ) -> bytes:
-        """Return a file's contents. Raises DeliveryFailed: refused, when it has over `limit` bytes."""
+        """Return a file's contents, all of them.
+
+        Raises DeliveryFailed, and refuses FILE_TOO_LARGE (over `limit` bytes) and FILE_GONE.
+        """
         try:
             file = await self._bot.get_file(file_id)
             if (file.file_size or 0) > limit:
-                raise DeliveryFailed(Reason.REFUSED, permanent=True, detail="file is too big")
-            return bytes(await file.download_as_bytearray())
+                raise Refusal(No.FILE_TOO_LARGE, limit=limit // 1024**2)
+            data = bytes(await file.download_as_bytearray())
+        except BadRequest as error:
+            raise Refusal(No.FILE_GONE) from error
         except TelegramError as error:
             raise failure(error, 0) from error
+        if file.file_size is not None and len(data) != file.file_size:
+            raise DeliveryFailed(Reason.NETWORK, detail="a file came in part")
+        return data
 
     async def _edit(self, delivery: Delivery, message_id: int, priority: int) -> bool:
         """Edit a message; False when it is not there to be edited."""

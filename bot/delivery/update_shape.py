@@ -62,6 +62,8 @@ class _Message(_Shape):
     video: _File | None = None
     video_note: _File | None = None
     photo: list[_File] = []
+    media_group_id: Text | None = None
+    reply_to_message: "_Message | None" = None
 
 
 class _Press(_Shape):

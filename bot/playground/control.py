@@ -100,7 +100,7 @@ class Control:
 
     async def upload(self, request: Request) -> Json:
         """A form with `file`, `person_id`, `kind`, and as they apply `caption`, `chat_id`,
-        `reply_to`, `topic`."""
+        `reply_to`, `topic`, `album`, `forward_from`."""
         fields, files = await read_form(request)
         file = files["file"]
         numbers = ("chat_id", "reply_to", "topic")
@@ -111,6 +111,8 @@ class Control:
             mime=file.mime,
             data=file.content,
             caption=fields.get("caption", ""),
+            album=fields.get("album", ""),
+            forward_from=fields.get("forward_from") or None,
             **{key: int(fields[key]) for key in numbers if fields.get(key)},
         )
         return message.view()

@@ -60,10 +60,15 @@ class Gestures:
         chat_id: int | None = None,
         reply_to: int | None = None,
         topic: int | None = None,
+        album: str = "",
+        forward_from: str | None = None,
     ) -> Message:
-        """Sends a file: `kind` is document, photo or voice."""
+        """Sends a file: `kind` is document, photo or voice; files sent at once share an `album`."""
         stored = self.emulator.files.keep(kind, name, mime, data)
         content = attachment(stored) | ({"caption": caption} if caption else {})
+        content |= {"media_group_id": album} if album else {}
+        if forward_from:
+            content["forward_origin"] = self._origin(forward_from)
         return self._send(person_id, content, chat_id, reply_to, topic)
 
     def edit(

@@ -72,9 +72,12 @@ class Phone:
         caption: str = "",
         kind: str = "document",
         chat: int | None = None,
+        reply_to: Seen | None = None,
+        **more: str,
     ) -> Seen:
-        """Sends a file: `kind` is document, photo or voice."""
-        fields = {"person_id": str(self.id), "kind": kind, "caption": caption}
+        """Sends a file: `kind` is document, photo or voice; `more` is album or forward_from."""
+        fields = {"person_id": str(self.id), "kind": kind, "caption": caption, **more}
+        fields |= {"reply_to": str(reply_to.id)} if reply_to else {}
         form = aiohttp.FormData(fields, quote_fields=False)
         form.add_field("chat_id", str(chat or self.id))
         form.add_field("file", content, filename=name)

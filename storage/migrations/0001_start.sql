@@ -163,6 +163,7 @@ CREATE TABLE tasks (
     done_when TEXT NOT NULL DEFAULT 'lead',
     closes_itself BOOLEAN NOT NULL DEFAULT FALSE,
     evidence TEXT NOT NULL DEFAULT 'any',
+    evidence_id BIGINT REFERENCES texts (id),
     quality TEXT,
     in_correction BOOLEAN NOT NULL DEFAULT FALSE,
     accepted_by_id BIGINT REFERENCES people (id),
@@ -277,11 +278,13 @@ CREATE TABLE files (
     size BIGINT NOT NULL,
     mime TEXT NOT NULL,
     telegram_file_id TEXT,
+    album TEXT,
     task_id BIGINT NOT NULL REFERENCES tasks (id),
     person_id BIGINT NOT NULL REFERENCES people (id),
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX files_task ON files (task_id);
+CREATE INDEX files_album ON files (album) WHERE album IS NOT NULL;
 
 -- Talking: what is being written, and where each card stands -------------------------------------
 
@@ -357,6 +360,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (priority, not_before, id) WHERE state = 'waiting';
 CREATE INDEX outbox_person ON outbox (person_id) WHERE state = 'waiting';
 CREATE INDEX outbox_unreachable ON outbox (person_id) WHERE state = 'unreachable';
+CREATE INDEX outbox_notes ON outbox (task_id, person_id) WHERE kind = 'task.note';
 
 CREATE TABLE inbox (
     bot_id BIGINT NOT NULL,

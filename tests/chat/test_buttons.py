@@ -39,9 +39,8 @@ def test_the_longest_data_of_each_button(kind: str) -> None:
 
 
 def test_every_move_has_a_button_and_one_way_to_be_made() -> None:
-    """A note is written by replying to a card: it needs no button."""
     assert not set(MOVES) & set(ASKS)
-    assert {f"task.{move}" for move in set(Move) - {Move.NOTE} - NOT_YET} <= set(BUTTONS)
+    assert {f"task.{move}" for move in set(Move) - NOT_YET} <= set(BUTTONS)
 
 
 NOT_YET = {

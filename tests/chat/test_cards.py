@@ -227,6 +227,9 @@ WORST: dict[str, Any] = {
     "decline_reason": "k" * 3500,
     "proposed_id": 9,
     "proposed_name": "Q" * 100,
+    "files": 10**4,
+    "evidence_text": "m" * 500,
+    "notes": json.dumps([{"author": "A" * 100, "text": "t" * 3500}] * 2),
     "others": others(*[("support", "P" * 100)] * 3, *[("follow", "T" * 100)] * 3),
 }
 

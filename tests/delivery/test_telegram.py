@@ -21,6 +21,7 @@ from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import connect
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
+from bot.refusals import No, Refusal
 from tests.delivery.conftest import said, until
 
 KEYBOARD = [[Button("Đã nhận", "r:1")]]
@@ -94,9 +95,10 @@ async def test_a_file_there_and_back(
     came = gestures.upload(101, "document", "kq.pdf", "application/pdf", b"%PDF" * 100)
     file_id = came.data["document"]["file_id"]
     assert await sender.download(file_id) == b"%PDF" * 100
-    with pytest.raises(DeliveryFailed) as caught:
-        await sender.download(file_id, limit=10)
-    assert caught.value.permanent
+    for wanted, limit, no in ((file_id, 10, No.FILE_TOO_LARGE), ("gone", 10, No.FILE_GONE)):
+        with pytest.raises(Refusal) as caught:
+            await sender.download(wanted, limit=limit)
+        assert caught.value.kind is no
 
 
 async def test_a_press_is_answered_and_too_late_is_no_error(

@@ -1,0 +1,52 @@
+"""Discussion in words: what was said about a task, for somebody it concerns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.actions import notify
+from bot.actions.notify import Receiver
+from bot.actions.office import Office
+from bot.chat import cards
+from bot.chat.messages import Delivery, Message
+from storage.records import Outgoing
+
+HEADING = "Trao đổi"
+
+
+async def notice(
+    office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
+) -> Delivery | None:
+    """Word the notes about one task that wait for one person, as one card; None once they may not
+    see it."""
+    view = await notify.visible_task(office, receiver.who, rows[0].task_id)
+    if view is None:
+        return None
+    lines = [await _line(office, row) for row in rows]
+    heading = f"{HEADING}: {len(lines)} tin mới" if len(lines) > 1 else HEADING
+    card = cards.card(
+        view.model_copy(update={"notes": ()}),
+        receiver.who,
+        now,
+        office.workdays,
+        f"<b>{heading}</b>",
+        "\n".join(lines),
+    )
+    return Delivery(receiver.chat_id, card)
+
+
+async def _line(office: Office, row: Outgoing) -> str:
+    author = await notify.name_of(office, row.facts.get("by"))
+    words = await notify.words_of(office, row.facts.get("text")) or ""
+    names = await notify.names_of(office, row.facts.get("files", []))
+    sent = f"gửi tệp {', '.join(names)}" if names else ""
+    return f"đồng chí {author}: " + " · ".join(filter(None, [words, sent]))
+
+
+async def kept(
+    office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
+) -> Delivery:
+    """Answer files that were sent at once: how many were kept, and where."""
+    names = list(dict.fromkeys(str(row.facts["name"]) for row in rows))
+    where = f"việc số {rows[0].task_id}" if rows[0].task_id else "việc đang soạn"
+    more = f"Đã nhận {len(names)} tệp vào {where}: {cards.clip(', '.join(names), 400)}."
+    return Delivery(receiver.chat_id, Message(more))
