@@ -90,7 +90,9 @@ async def history(db: Reader, task_id: int) -> list[PastEvent]:
 
 async def office_version(db: Reader) -> int:
     """Return a number that grows whenever something other than a task changed: people, units, days."""
-    row = await db.fetch_one("SELECT MAX(id) AS id FROM events WHERE task_id IS NULL")
+    row = await db.fetch_one(
+        "SELECT MAX(id) AS id FROM events WHERE task_id IS NULL AND kind <> 'secrecy.refused'"
+    )
     return (row and row["id"]) or 0
 
 

@@ -11,6 +11,7 @@ from bot.actions.people_changes import Changes, changes, staying_admins
 from bot.actions.people_file import Line, Problem
 from bot.actions.people_match import match
 from bot.actions.places import Place, PlacedLine, Places, Unplaced, check_named
+from bot.actions.secrecy import REFUSED
 from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules import access
@@ -91,6 +92,11 @@ async def enrol(
     async with db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):
             raise Refusal(No.ALREADY_DONE)
+        if any(problem.kind is people_file.Wrong.SECRET for problem in file.problems):
+            rule = file.problems[0].facts["rule"]
+            who = actor.id if actor else None
+            await audit.append(tx, now, REFUSED, actor_id=who, facts={"rule": rule})
+            return Enrolment(problems=file.problems)
         await people.lock(tx)
         places = Places(await units.living(tx), file.lines)
         entries, problems = await _plan(tx, file.lines, places, actor)

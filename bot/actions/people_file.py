@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.actions import sheet
 from bot.actions.people import MAX_NAME, tidy
+from bot.rules.secrecy import secret_mark
 from storage.records import Role
 
 REQUIRED = ("telegram_id", "username", "name", "position", "unit", "role")
@@ -20,6 +21,7 @@ class Wrong(StrEnum):
     """What is wrong with a file or a line of it; `bot/chat/people_file.py` words it."""
 
     UNREADABLE = "unreadable"
+    SECRET = "secret"  # noqa: S105 - a kind of problem, not a password
     EMPTY = "empty"
     NO_COLUMN = "no_column"
     UNKNOWN_COLUMN = "unknown_column"
@@ -86,6 +88,11 @@ def read(content: bytes) -> PeopleFile:
         return PeopleFile(problems=(Problem(why.line, Wrong.UNREADABLE),))
     if not rows:
         return PeopleFile(problems=(Problem(0, Wrong.EMPTY),))
+    marked = [
+        Problem(row.line, Wrong.SECRET, {"rule": rule}) for row in rows if (rule := _mark(row))
+    ]
+    if marked:
+        return PeopleFile(problems=tuple(marked))
     columns = ["_".join(cell.lower().split()) for cell in rows[0].cells]
     while columns and not columns[-1]:
         columns.pop()
@@ -96,6 +103,11 @@ def read(content: bytes) -> PeopleFile:
         return PeopleFile(problems=(Problem(0, Wrong.EMPTY),))
     lines = [_line(row, columns, problems) for row in rows[1:]]
     return PeopleFile(tuple(lines), tuple(problems))
+
+
+def _mark(row: sheet.Row) -> str | None:
+    """Return the mark of secrecy that a cell carries; somebody may be called Mật."""
+    return next(filter(None, (secret_mark(f"đồng chí {cell}") for cell in row.cells if cell)), None)
 
 
 def _header_problems(line: int, columns: list[str]) -> list[Problem]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.actions import dialogs, people, reach
+from bot.actions import dialogs, people, reach, secrecy
 from bot.actions.draft import KIND
 from bot.actions.office import Office
 from bot.actions.standpoint import Known
@@ -119,11 +119,14 @@ class Handlers:
         user, chat = update.effective_user, update.effective_chat
         if user is None or chat is None or user.is_bot:
             return
+        if secret:
+            await secrecy.note(self.office, user.id, secret, self.clock(), key)
+            message = update.effective_message
+            topic = message.message_thread_id if message and message.is_topic_message else None
+            await self.speaker.send(Delivery(chat.id, Message(SECRECY), topic))
+            return
         if chat.type != ChatType.PRIVATE:
             await self._group(update, chat.id)
-            return
-        if secret:
-            await self.speaker.send(Delivery(chat.id, Message(SECRECY)))
             return
         try:
             turn = await self._turn(update, key)

@@ -101,7 +101,7 @@ class Inbox:
             await self._lanes.rested.wait()
 
     def _received(self, raw: Any) -> inbox.Received | None:
-        row = received(raw, self._gate) if isinstance(raw, dict) else None
+        row = received(raw, self._gate, self._bot_id) if isinstance(raw, dict) else None
         if row is None:
             _log.warning("an update without a number was passed over")
         return row

@@ -29,21 +29,51 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 MAX_BODY = 256 * 1024
 """Characters. The longest message Telegram can send, with one replied to, stays well below."""
 
-_TEXTS = frozenset({"text", "caption", "file_name", "question", "description"})
+_NOT_WRITTEN = frozenset(
+    [
+        "id",
+        "file_id",
+        "file_unique_id",
+        "inline_message_id",
+        "chat_instance",
+        "media_group_id",
+        "custom_emoji_id",
+        "type",
+        "mime_type",
+        "data",
+        "status",
+        "emoji",
+        "username",
+        "language_code",
+        "phone_number",
+    ]
+)
+"""What Telegram or this program wrote, and names of accounts; every other text is somebody's words."""
+
+_ACCOUNTS = frozenset(
+    {"from", "user", "sender_user", "via_bot", "new_chat_members", "left_chat_member"}
+)
+_NAMES = frozenset({"first_name", "last_name", "sender_user_name", "author_signature"})
+_A_PERSON = "đồng chí "
+"""Put before a name, so that somebody called Mật is no mark."""
+
 _OF_A_PRESSED_CARD = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
 """What a press needs of the message under it; its text and buttons cost more than all the rest."""
 
 _LARGEST = 2**63 - 1
 
 
-def received(raw: Raw, gate: Gate) -> Received | None:
-    """Make a row of an update: whole, a stub without content when marked, or None with no number."""
+def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
+    """Make a row of an update: whole, a stub without content when marked, or None with no number.
+
+    What the bot of this id wrote itself is no secret: it is quoted in presses and replies.
+    """
     update_id = number(raw.get("update_id"))
     if update_id is None:
         return None
     lane = _lane(raw)
     try:
-        for text in texts(raw):
+        for text in texts(raw, bot_id):
             if mark := gate(text):
                 return Received(update_id, lane, _json(stub(raw)), mark)
         body = _json(raw)
@@ -63,18 +93,25 @@ def read(body: str, bot: Bot) -> Update:
     return Update.de_json(raw, bot)
 
 
-def texts(raw: Raw) -> Iterator[str]:
-    """Yield everything people wrote in an update, also where it is quoted; not what bots wrote."""
+def texts(raw: Raw, bot_id: int) -> Iterator[str]:
+    """Yield everything somebody wrote in an update, also where it is quoted or forwarded.
+
+    That is every text of every kind of message there is or will be, but for what this bot wrote.
+    """
     left: list[Any] = list(raw.values())
     while left:
         value = left.pop()
         if isinstance(value, list):
             left.extend(value)
-        elif isinstance(value, dict) and not _is_by_bot(value):
+        elif isinstance(value, str):
+            yield value
+        elif isinstance(value, dict) and _dict(value, "from").get("id") != bot_id:
             for name, inner in value.items():
-                if isinstance(inner, str) and name in _TEXTS:
-                    yield inner
-                else:
+                if name == "chat":
+                    left.append(_dict(value, "chat").get("title"))
+                elif name in _NAMES and isinstance(inner, str):
+                    yield _A_PERSON + inner
+                elif name not in _NOT_WRITTEN | _ACCOUNTS:
                     left.append(inner)
 
 
@@ -91,6 +128,7 @@ def stub(raw: Raw) -> Raw:
         kept["from"] = {"id": number(sender.get("id")) or 0, "is_bot": False, "first_name": ""}
     if (topic := number(event.get("message_thread_id"))) is not None:
         kept["message_thread_id"] = topic
+        kept["is_topic_message"] = event.get("is_topic_message") is True
     kind = kind if kind in {"message", "edited_message"} else "message"
     return {"update_id": raw["update_id"], kind: kept}
 
@@ -109,10 +147,6 @@ def _event(raw: Raw) -> tuple[str, Raw]:
         if isinstance(event, dict):
             return kind, event
     return "", {}
-
-
-def _is_by_bot(value: Raw) -> bool:
-    return _dict(value, "from").get("is_bot") is True
 
 
 def _dict(value: Raw, name: str) -> Raw:

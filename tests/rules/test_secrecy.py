@@ -52,6 +52,10 @@ Mật|[mat] danh sach
 Mật|muc do mat
 Mật|Ke hoach so 5, MAT, gui chi Tho
 Mật|văn bản Mật, đề nghị đ/c Nghĩa tiếp nhận
+Mật|Đ/c Vy vào sổ công văn đến số 45-CV/BNCTU (MẬT) rồi chuyển Chánh Văn phòng
+Mật|Giao Phòng Cơ yếu nhận fax mật của VPTW trước 16h
+Tối mật|Rà lại phụ lục của kế hoạch 05-KH/TU, độ Tối mật, gửi tôi thứ Sáu
+Tuyệt mật|Chuẩn bị phòng họp cho buổi nghe tài liệu Tuyệt mật, đúng 8h
 Tối mật|Tối mật
 Tối mật|TỐI MẬT: kế hoạch
 Tối mật|hồ sơ tối mật của Thành ủy
@@ -153,6 +157,10 @@ ky luat bao mat
 Thay mặt Thường trực
 thay mat Thuong truc, giao anh Khiem
 Mật đã nộp báo cáo
+Giao đồng chí Nghĩa thay mật khẩu máy văn thư trước thứ Sáu
+Báo cáo mật độ cán bộ theo phường, hạn 25/12
+Tập huấn Luật Bảo vệ bí mật nhà nước cho 30 cán bộ
+Giao chị Thảo lên danh sách đại biểu gặp mặt đầu năm, có mặt trước 7h30
 """
 
 
