@@ -37,6 +37,11 @@ class No(StrEnum):
     ACTED_SINCE = "acted_since"
     UNDO_LATE = "undo_late"
     GRADED_LATE = "graded_late"
+    NO_REMARK = "no_remark"
+    NO_FIGURE_READ = "no_figure_read"
+    NO_REASON = "no_reason"
+    NOTHING_TO_CORRECT = "nothing_to_correct"
+    CORRECTION_OPEN = "correction_open"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

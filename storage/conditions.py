@@ -83,14 +83,44 @@ def owed(people: Sequence[int], until: datetime) -> Condition:
 def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
     """Open tasks with a result or a request that waits for one of these people or groups.
 
-    They decide as assigners, or as leads to whom another deadline was offered.
+    They decide as assigners, or as leads to whom another deadline was offered; on a correction
+    also when the task is done, and never on one they asked for.
     """
     assigned = _any_of(_among("t.assigner_id", people), _among("t.group_id", groups))
     waits = Condition(
-        "t.status = 'submitted' OR t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open')"
+        "t.status = 'submitted' OR t.id IN (SELECT q.task_id FROM requests q"
+        " WHERE q.state = 'open' AND q.kind <> 'correction')"
+    )
+    own = _among("q.asked_by", people)
+    fixes = Condition(
+        "t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open'"
+        f" AND q.kind = 'correction' AND NOT ({own.sql}))",
+        own.values,
     )
     offered = Condition("r.state = 'offered'") & _among("lead.id", people)
-    return OPEN & ((assigned & waits) | offered)
+    return (OPEN & ((assigned & waits) | offered)) | (assigned & fixes)
+
+
+def to_answer(people: Sequence[int]) -> Condition:
+    """Open tasks with a leader's remark that waits for these leads, or followers of a body outside."""
+    follows = _with_part(Condition("p.part = 'follow'") & _among("p.person_id", people))
+    mine = _among("lead.id", people) | (Condition("t.body_id IS NOT NULL") & follows)
+    remarked = Condition("t.id IN (SELECT m.task_id FROM remarks m WHERE m.answered_at IS NULL)")
+    return OPEN & remarked & mine
+
+
+def accepted_late(now: datetime) -> Condition:
+    """Results handed in on time that nobody accepted by the deadline: the acceptor's lateness."""
+    return Condition(
+        "t.status = 'submitted' AND NOT t.in_correction AND t.submitted_at <= t.late_from"
+        " AND t.late_from < $1",
+        (now,),
+    )
+
+
+def red_undecided(now: datetime) -> Condition:
+    """Overdue tasks of which nobody said who can undo the knot."""
+    return overdue(now) & Condition("t.decider_id IS NULL AND NOT t.in_correction")
 
 
 def needs_decision(now: datetime) -> Condition:

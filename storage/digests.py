@@ -21,13 +21,17 @@ async def concerned(tx: Transaction, due_by: datetime) -> list[int]:
         "  AND t.status IN ('assigned', 'in_progress', 'returned') AND t.late_from <= $1"
         " UNION SELECT t.assigner_id FROM tasks t WHERE t.status = 'submitted'"
         " UNION SELECT t.assigner_id FROM requests r JOIN tasks t ON t.id = r.task_id"
-        "  WHERE r.state = 'open' AND t.closed_at IS NULL"
+        "  WHERE r.state = 'open' AND (t.closed_at IS NULL OR r.kind = 'correction')"
         " UNION SELECT tp.person_id FROM requests r JOIN tasks t ON t.id = r.task_id"
         "  JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL"
         "  WHERE r.state = 'offered' AND t.closed_at IS NULL"
         " UNION SELECT g.person_id FROM leader_group_members g JOIN tasks t ON t.group_id = g.group_id"
         "  WHERE g.until_at IS NULL AND t.closed_at IS NULL AND (t.status = 'submitted'"
         "  OR t.id IN (SELECT task_id FROM requests WHERE state = 'open'))"
+        " UNION SELECT tp.person_id FROM task_people tp JOIN tasks t ON t.id = tp.task_id"
+        "  WHERE tp.until_at IS NULL AND (tp.part = 'lead' OR (tp.part = 'follow'"
+        "  AND t.body_id IS NOT NULL)) AND t.closed_at IS NULL"
+        "  AND t.id IN (SELECT task_id FROM remarks WHERE answered_at IS NULL)"
         ") ORDER BY p.id",
         due_by,
     )

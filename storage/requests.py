@@ -136,10 +136,10 @@ async def lapse_extension(tx: Transaction, task_id: int, at: datetime) -> None:
 
 
 async def lapse(tx: Transaction, task_id: int, at: datetime) -> None:
-    """Close what is open of a task's requests: nobody need decide them any more."""
+    """Close what is open of a task's requests but corrections: nobody need decide them any more."""
     await tx.execute(
         "UPDATE requests SET state = $2, decided_at = $3 WHERE task_id = $1"
-        " AND state IN ('open', 'offered')",
+        " AND kind <> 'correction' AND state IN ('open', 'offered')",
         task_id,
         RequestState.LAPSED,
         at,

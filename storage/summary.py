@@ -7,6 +7,30 @@ from storage.database import Reader
 from storage.records import UnitCounts
 
 
+async def accepted_late(db: Reader, condition: Condition) -> list[tuple[str, int]]:
+    """Return how many tasks that meet a condition on `t` each acceptor has, the most first.
+
+    The acceptor is who assigned, or the group of leaders it was assigned for.
+    """
+    rows = await db.fetch(
+        "SELECT COALESCE(g.name, p.name) AS name, COUNT(*) AS tasks FROM tasks t"  # noqa: S608 - conditions are written in storage
+        " JOIN people p ON p.id = t.assigner_id LEFT JOIN leader_groups g ON g.id = t.group_id"
+        f" WHERE {condition.sql} GROUP BY COALESCE(g.name, p.name)"
+        " ORDER BY COUNT(*) DESC, COALESCE(g.name, p.name)",
+        *condition.values,
+    )
+    return [(row["name"], int(row["tasks"])) for row in rows]
+
+
+async def count(db: Reader, condition: Condition) -> int:
+    """Return how many tasks meet a condition on `t`."""
+    row = await db.fetch_one(
+        f"SELECT COUNT(*) AS tasks FROM tasks t WHERE {condition.sql}",  # noqa: S608 - conditions
+        *condition.values,
+    )
+    return int(row["tasks"]) if row else 0
+
+
 async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitCounts]:
     """Return the buckets of each unit with tasks that meet a condition on `t` alone, by unit name.
 

@@ -174,6 +174,27 @@ async def recent_leads(db: Reader, assigner_id: int, limit: int) -> list[int]:
     return [int(row["person_id"]) for row in rows]
 
 
+async def unaccepted(db: Reader, until: datetime) -> list[Task]:
+    """Return the results handed in up to a moment whose acceptor was not reminded since."""
+    rows = await db.fetch(
+        "SELECT * FROM tasks WHERE status = 'submitted' AND submitted_at <= $1"
+        " AND (accept_chased_at IS NULL OR accept_chased_at < submitted_at) ORDER BY id",
+        until,
+    )
+    return [Task.model_validate(row) for row in rows]
+
+
+async def accept_chased(tx: Transaction, task_id: int, at: datetime) -> bool:
+    """Record that the acceptor was reminded; False when another process was faster."""
+    changed = await tx.execute(
+        "UPDATE tasks SET accept_chased_at = $2 WHERE id = $1 AND status = 'submitted'"
+        " AND (accept_chased_at IS NULL OR accept_chased_at < submitted_at)",
+        task_id,
+        at,
+    )
+    return changed == 1
+
+
 async def page(
     db: Reader, condition: Condition, order: str, limit: int, offset: int = 0
 ) -> tuple[list[TaskLine], int]:

@@ -20,10 +20,11 @@ class Morning:
     overdue: list[TaskLine]
     today: list[TaskLine]
     decisions: list[TaskLine]
+    remarks: list[TaskLine]
 
 
 async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
-    """Return what a person owes by tonight, and the results and requests they must decide on."""
+    """Return what a person owes by tonight, must decide on, and the remarks they must answer."""
     today = office.workdays.local(now).date()
     midnight = office.workdays.at(today + ONE_DAY, time())
     people = [who.person_id, *who.acts_for]
@@ -31,5 +32,7 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
     owed, _ = await tasks.page(office.db, owes, tasks.SOONEST, MOST)
     decides = conditions.to_decide(people, who.groups)
     decisions, _ = await tasks.page(office.db, decides, tasks.SOONEST, MOST)
+    to_answer = conditions.to_answer(people)
+    remarks, _ = await tasks.page(office.db, to_answer, tasks.SOONEST, MOST)
     late = [one for one in owed if is_late(one, now)]
-    return Morning(late, [one for one in owed if one not in late], decisions)
+    return Morning(late, [one for one in owed if one not in late], decisions, remarks)

@@ -9,7 +9,17 @@ from bot.refusals import No, Refusal
 from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
-from storage import audit, leader_groups, outbox, reminders, requests, tasks, texts, undos
+from storage import (
+    audit,
+    corrections,
+    leader_groups,
+    outbox,
+    reminders,
+    requests,
+    tasks,
+    texts,
+    undos,
+)
 from storage.database import Transaction, Value
 from storage.records import Part, Priority, Task, TaskView
 
@@ -87,9 +97,14 @@ async def finish(
 
 
 async def close(tx: Transaction, task_id: int, outcome: str, now: datetime) -> None:
-    """End what was still ahead of a task that is over: its reminders and an open request."""
+    """End what was still ahead of a task that is over: its reminders and open requests.
+
+    What is done may still be under correction, what was called off may not.
+    """
     await reminders.drop(tx, task_id, outcome, now)
     await requests.lapse(tx, task_id, now)
+    if outcome == "cancelled":
+        await corrections.lapse(tx, task_id, now)
 
 
 async def tell(

@@ -32,6 +32,8 @@ class Office:
     files: Path
     digest_at: time = DIGEST_AT
     invitation_days: int = 7
+    remark_days: int = 2
+    """Working days within which a leader's remark is answered."""
     admins: Collection[int] = ()
     """The accounts named in `[access] admins`."""
     workdays: Workdays = field(default_factory=Workdays)

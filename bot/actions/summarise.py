@@ -19,6 +19,10 @@ class Summary:
     units: list[UnitCounts]
     decisions: list[TaskLine]
     waiting: int
+    accepted_late: list[tuple[str, int]]
+    """Acceptors with results that were in on time and not accepted by the deadline, and how many."""
+    undecided: int
+    """Overdue tasks without a deciding level."""
 
     def count(self, bucket: str) -> int:
         return sum(getattr(unit, bucket) for unit in self.units)
@@ -37,4 +41,6 @@ async def summarise(office: Office, who: Standpoint, now: datetime) -> Summary:
     units = await summary.by_unit(office.db, visible, now)
     needs = conditions.needs_decision(now) & visible
     decisions, waiting = await tasks.page(office.db, needs, tasks.SOONEST, SHOWN)
-    return Summary(units, decisions, waiting)
+    late = await summary.accepted_late(office.db, conditions.accepted_late(now) & visible)
+    undecided = await summary.count(office.db, conditions.red_undecided(now) & visible)
+    return Summary(units, decisions, waiting, late, undecided)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import answer, check, decline, dialogs, filing, note, review
+from bot.actions import answer, check, correction, decline, dialogs, filing, note, remark, review
 from bot.actions.office import Office
 from bot.chat import assign, extension, handover, papers, task
 from bot.chat.buttons import button, pairs, parse, rows
@@ -134,6 +134,22 @@ ASKS: dict[Move, Ask] = {
         "Đồng chí trao đổi gì về việc số {n}? Ví dụ: phụ lục 2 lấy số liệu đến 30/11.",
         "Đã ghi trao đổi.",
         _note,
+    ),
+    Move.REMARK: Ask(
+        "Đồng chí cho ý kiến chỉ đạo việc số {n}. Ví dụ: làm rõ nguyên nhân chậm, đề xuất hướng xử lý.",
+        "Đã gửi ý kiến chỉ đạo.",
+        _with_words(remark.remark),
+    ),
+    Move.ANSWER_REMARK: Ask(
+        "Đồng chí trả lời ý kiến chỉ đạo việc số {n}. Ví dụ: đã làm rõ, chậm do chờ số liệu quý.",
+        "Đã trả lời ý kiến chỉ đạo.",
+        _with_words(remark.answer),
+    ),
+    Move.REQUEST_CORRECTION: Ask(
+        "Đính chính số liệu nào của việc số {n}, thành gì, vì sao? Ngày nộp, tiến độ, chất lượng "
+        "hoặc sản phẩm. Ví dụ: ngày nộp 10/12 vì đã gửi bản giấy.",
+        "Đã gửi đề nghị đính chính.",
+        _with_words(correction.request),
     ),
 }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.actions.moves import stakes
-from bot.chat import dates, menu, quality
+from bot.chat import dates, figures, menu, quality
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
 from bot.rules import lifecycle, rights
@@ -69,12 +69,20 @@ LABELS = {
     Move.REFUSE_EXTENSION: "Từ chối gia hạn",
     Move.OFFER_DEADLINE: "Đề xuất ngày khác",
     Move.KEEP: "Vẫn giao",
+    Move.ANSWER_REMARK: "Trả lời ý kiến",
+    Move.GRANT_CORRECTION: "Đồng ý đính chính",
+    Move.REFUSE_CORRECTION: "Từ chối đính chính",
 }
 
 
 def mark(task: Dated, now: datetime) -> str:
-    """Return the colour of a task: white before it is received, else that of its bucket."""
+    """Return the colour of a task: white before it is received, else that of its bucket.
+
+    One of which a figure is under correction has a pencil: it is counted apart.
+    """
     where = bucket(task, now)
+    if task.in_correction:
+        return "✏️"
     if task.status is Status.ASSIGNED and where is not Bucket.OVERDUE:
         return "⚪"
     return BUCKET_MARKS[where]
@@ -120,14 +128,15 @@ def _state(task: TaskView, now: datetime) -> str:
     urgency = URGENCY_WORDS[task.urgency]
     marks = f" · <b>{urgency}</b>" if urgency else ""
     status = STATUS_WORDS[task.status]
-    if task.status is Status.DONE:
+    if task.in_correction:
+        status += ", đang đính chính"
+    elif task.status is Status.DONE:
         status += " đúng hạn" if bucket(task, now) is Bucket.DONE_ON_TIME else " quá hạn"
     return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}"
 
 
 def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list[str]:
-    lines = [f"Chủ trì: {_lead(task, room)}", *_others(task, room)]
-    lines.append(f"Người giao: {clip(task.assigner_name, min(100, 2 * room + 20))}")
+    lines = [f"Chủ trì: {_lead(task, room)}", *_others(task, room), *_assigned_by(task, room)]
     if task.closed_at is None:
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
     elif task.due_at:
@@ -145,6 +154,21 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list
         first = dates.first(task, workdays).split(",")[0]
         lines.append(f"Đã gia hạn: {task.extensions} lần ({first})")
     return lines
+
+
+def _assigned_by(task: TaskView, room: int) -> list[str]:
+    """Return who assigned, for whom it was entered by whom, and from which document."""
+    short = min(40, room + 10)
+    name = clip(task.group_name or task.assigner_name, min(100, 2 * room + 20))
+    line = f"Người giao: {name}"
+    if task.entered_by_id != task.assigner_id:
+        line = f"Thay mặt: {name} · người nhập: {clip(task.entered_by_name or '', short)}"
+    document = (
+        [f"Theo văn bản: {clip(task.document_symbol, short)}"] if task.document_symbol else []
+    )
+    receiver = [f"Nơi nhận: {clip(task.receiver, short)}"] if task.receiver else []
+    decider = [f"Cấp quyết: {clip(task.decider_name, short)}"] if task.decider_name else []
+    return [line, *document, *receiver, *decider]
 
 
 def _lead(task: TaskView, room: int) -> str:
@@ -193,6 +217,14 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
     for note in reversed(newest):
         said = " ".join(note.text.split())
         lines.append(f"Trao đổi: đồng chí {clip(note.author, 40)}: {clip(said, min(room, 90))}")
+    if task.remark and task.remark_due_at:
+        author = clip(task.remark_author or "", min(40, room + 10))
+        by = f"{author}, hạn {dates.short(task.remark_due_at, workdays)}"
+        lines.append(f"Ý kiến chỉ đạo chưa trả lời ({by}): {clip(task.remark, room)}")
+    if task.correction_facts:
+        figure = figures.change(task.correction_facts, workdays)
+        reason = clip(task.correction_reason or "", room)
+        lines.append(f"Đính chính chờ duyệt: {figure}. Đề nghị: {reason}")
     return ["", *lines] if lines else []
 
 
@@ -230,6 +262,9 @@ def _others_to_lead(task: TaskView, who: Standpoint) -> list[Button]:
 def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:
     if not (lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)):
         return False
+    if move in {Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION}:
+        asked_by = task.correction_by
+        return asked_by is not None and rights.may_correct(who, stakes(task), asked_by)
     return move not in _NEEDS or _NEEDS[move](task)
 
 
@@ -244,6 +279,7 @@ _NEEDS: dict[Move, Callable[[TaskView], bool]] = {
     Move.OFFER_DEADLINE: lambda task: task.request_id is not None,
     Move.TAKE_OFFER: _is_offered,
     Move.KEEP: lambda task: task.decline_id is not None,
+    Move.ANSWER_REMARK: lambda task: task.remark_id is not None,
     Move.REQUEST_EXTENSION: lambda task: (
         task.due_at is not None and (task.request_id is None or _is_offered(task))
     ),

@@ -21,6 +21,7 @@ async def message(office: Office, who: Standpoint, now: datetime) -> Message | N
         ("Quá hạn", found.overdue),
         ("Đến hạn hôm nay", found.today),
         ("Chờ đồng chí cho ý kiến", found.decisions),
+        ("Ý kiến chỉ đạo chưa trả lời", found.remarks),
     ]
     if not any(tasks for _, tasks in sections):
         return None

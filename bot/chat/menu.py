@@ -37,6 +37,11 @@ def _may_decline(task: TaskView, who: Standpoint) -> bool:
     return may(Move.DECLINE)(task, who) and by_another and task.decline_id is None
 
 
+def _can_be_wrong(task: TaskView, who: Standpoint) -> bool:
+    reported = task.submitted_at is not None or task.percent > 0
+    return may(Move.REQUEST_CORRECTION)(task, who) and reported and not task.in_correction
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("Trao đổi", f"task.{Move.NOTE}", may(Move.NOTE)),
     Entry("Rút đề nghị", f"task.{Move.WITHDRAW}", _has_asked),
@@ -47,6 +52,8 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("Giao người khác", f"task.{Move.REASSIGN}", may(Move.REASSIGN)),
     Entry("Ngoài thẩm quyền", f"task.{Move.DECLINE}", _may_decline),
+    Entry("Ý kiến chỉ đạo", f"task.{Move.REMARK}", may(Move.REMARK)),
+    Entry("Đính chính", f"task.{Move.REQUEST_CORRECTION}", _can_be_wrong),
     Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),
 )
 

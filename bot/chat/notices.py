@@ -31,6 +31,13 @@ HEADINGS = {
     "task.reassigned": "Việc đã đổi người chủ trì",
     "extension.waiting": "Chờ quyết định đã một ngày: đề nghị gia hạn",
     "extension.offered": "Người giao đề xuất hạn khác",
+    "remark.asked": "Ý kiến chỉ đạo, mời đồng chí trả lời",
+    "remark.answered": "Ý kiến chỉ đạo đã được trả lời",
+    "remark.late": "Nhắc: ý kiến chỉ đạo đã đến hạn trả lời",
+    "acceptance.waiting": "Chờ nghiệm thu đã một ngày: kết quả đã nộp",
+    "correction.requested": "Đề nghị đính chính, mời đồng chí cho ý kiến",
+    "correction.granted": "Đề nghị đính chính đã được đồng ý",
+    "correction.refused": "Đính chính không được đồng ý, số liệu giữ nguyên",
     "extension.granted": "Đề nghị gia hạn đã được đồng ý",
     "extension.refused": "Đề nghị gia hạn không được đồng ý, hạn giữ nguyên",
 }
@@ -50,6 +57,10 @@ RUNGS = {
 _HOLDS: dict[str, Callable[[TaskView], bool]] = {
     "reminder": reminders.still_needed,
     "task.submitted": lambda task: task.status is Status.SUBMITTED,
+    "acceptance.waiting": lambda task: task.status is Status.SUBMITTED,
+    "remark.asked": lambda task: task.remark_id is not None,
+    "remark.late": lambda task: task.remark_id is not None,
+    "correction.requested": lambda task: task.in_correction,
     "task.blocked": lambda task: task.blocker is not None and task.closed_at is None,
     "extension.requested": lambda task: task.request_state is RequestState.OPEN,
     "decline.requested": lambda task: task.decline_id is not None,
@@ -64,6 +75,7 @@ _LABELS = {
     "task.reassigned": "Lý do",
     "task.submitted": "Kết quả",
     "extension.offered": "Ý kiến",
+    "remark.answered": "Trả lời",
 }
 
 

@@ -77,6 +77,13 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Tệp {escape(facts['name'][:60])} không còn trên máy chủ. Đồng chí báo quản trị."
     ),
     No.NO_EVIDENCE: lambda facts: _MISSING_EVIDENCE[facts["evidence"]](facts),
+    No.NO_REMARK: "Việc này không có ý kiến chỉ đạo nào chờ trả lời.",
+    No.NO_FIGURE_READ: (
+        "Chưa đọc được số liệu cần đính chính. Ví dụ: ngày nộp 10/12 vì đã gửi bản giấy."
+    ),
+    No.NO_REASON: "Đồng chí nêu thêm lý do, ví dụ: ngày nộp 10/12 vì đã gửi bản giấy.",
+    No.NOTHING_TO_CORRECT: "Số liệu này chưa được báo hoặc đã đúng như vậy.",
+    No.CORRECTION_OPEN: "Việc này đang có đề nghị đính chính chờ duyệt.",
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

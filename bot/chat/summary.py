@@ -30,7 +30,7 @@ async def show(turn: Turn) -> None:
         )
         return
     state = await summarise(turn.office, turn.who, turn.now)
-    if not state.total:
+    if not (state.total or state.count("correcting")):
         await turn.say("Chưa có việc nào được giao.")
         return
     await turn.say(_message(turn, state))
@@ -39,6 +39,7 @@ async def show(turn: Turn) -> None:
 def _message(turn: Turn, state: Summary) -> Message:
     local = turn.office.workdays.local(turn.now)
     parts = [f"<b>Tổng hợp</b> · tính đến {local:%H:%M %d/%m/%Y}", _totals(state)]
+    parts += _notes(state)
     if state.decisions:
         parts.append(f"<b>Cần xử lý: {state.waiting}</b>")
         parts += [f"{line(turn, one)}\n{_decision(one)}" for one in state.decisions]
@@ -60,9 +61,22 @@ def _totals(state: Summary) -> str:
     return "\n".join(lines)
 
 
+def _notes(state: Summary) -> list[str]:
+    """Return what stands beside the buckets: corrections, late acceptance, nobody to decide."""
+    lines = []
+    if state.count("correcting"):
+        lines.append(f"✏️ Đang đính chính, ngoài tổng số: <b>{state.count('correcting')}</b>")
+    if state.accepted_late:
+        who = ", ".join(f"{clip(name, 40)} {count}" for name, count in state.accepted_late[:5])
+        lines.append(f"Chờ nghiệm thu quá hạn: {who}")
+    if state.undecided:
+        lines.append(f"{state.undecided} việc đỏ chưa rõ cấp quyết")
+    return ["\n".join(lines)] if lines else []
+
+
 def percent(part: int, total: int) -> str:
     """Return a share with two decimals and a decimal comma (domain.md, section 2)."""
-    return f"{100 * part / total:.2f}%".replace(".", ",")
+    return f"{100 * part / max(total, 1):.2f}%".replace(".", ",")
 
 
 def _decision(task: TaskLine) -> str:

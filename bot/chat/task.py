@@ -6,8 +6,8 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from bot.actions import answer, decline, extend, find, review, undo, withdraw
-from bot.chat import cards, changes, dates, menu, quality
+from bot.actions import answer, correction, decline, extend, find, review, undo, withdraw
+from bot.chat import cards, changes, dates, figures, menu, quality
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
@@ -22,6 +22,7 @@ _DATED = {
     "task.offer_deadline",
     "task.take_offer",
 }
+_CORRECTING = {"task.request_correction", "task.grant_correction", "task.refuse_correction"}
 EVENTS: dict[str, str | dict[str, str]] = {
     "task.assign": "giao việc",
     "task.receive": "đã nhận",
@@ -52,6 +53,11 @@ EVENTS: dict[str, str | dict[str, str]] = {
     "task.undo": "hoàn tác",
     "task.note": "trao đổi",
     "task.file": "gửi tệp",
+    "task.remark": "ý kiến chỉ đạo",
+    "task.answer_remark": "trả lời ý kiến chỉ đạo",
+    "task.request_correction": "đề nghị đính chính",
+    "task.grant_correction": "đồng ý đính chính",
+    "task.refuse_correction": "từ chối đính chính",
 }
 MOVES = {
     Move.RECEIVE: answer.receive,
@@ -62,6 +68,8 @@ MOVES = {
     Move.TAKE_OFFER: extend.take_offer,
     Move.WITHDRAW: withdraw.withdraw,
     Move.KEEP: decline.keep,
+    Move.GRANT_CORRECTION: correction.grant,
+    Move.REFUSE_CORRECTION: correction.refuse,
 }
 _TOASTS = {
     Move.RECEIVE: "Đã ghi nhận",
@@ -72,6 +80,8 @@ _TOASTS = {
     Move.TAKE_OFFER: "Đã nhận hạn mới",
     Move.WITHDRAW: "Đã rút đề nghị",
     Move.KEEP: "Đã giữ phân công",
+    Move.GRANT_CORRECTION: "Đã đồng ý đính chính",
+    Move.REFUSE_CORRECTION: "Đã từ chối đính chính",
 }
 
 
@@ -151,8 +161,13 @@ def _line(turn: Turn, event: Any, names: Mapping[int, str]) -> str:
     what += _between(event, names)
     until = f" đến {_deadline(turn, event.facts['due_at'])}" if event.kind in _DATED else ""
     until += changes.told(turn.office.workdays, event)
+    fixed = f" {_figure(turn, event)}" if event.kind in _CORRECTING else ""
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
-    return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{said}"
+    return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{fixed}{said}"
+
+
+def _figure(turn: Turn, event: Any) -> str:
+    return figures.change(event.facts, turn.office.workdays)
 
 
 def _with_files(event: Any, files: Sequence[File]) -> str:

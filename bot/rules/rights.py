@@ -65,13 +65,14 @@ ASSIGNER_MOVES = frozenset(
     {
         *(Move.ACCEPT, Move.RETURN, Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION),
         *(Move.OFFER_DEADLINE, Move.CANCEL, Move.PAUSE, Move.RESUME, Move.EDIT, Move.KEEP),
-        *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION, Move.GRADE),
+        Move.GRADE,
     }
 )
 SHARED_MOVES = frozenset(
     {
         *(Move.REASSIGN, Move.SPLIT, Move.CHECK, Move.NAME_PART, Move.REPORT_PART),
         *(Move.REMARK, Move.REQUEST_CORRECTION, Move.NOTE),
+        *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
     }
 )
 """Moves of neither the lead nor the assigner alone."""
@@ -133,9 +134,22 @@ _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
     Move.NAME_PART: lambda who, task: any(who.looks_after(unit) for unit in task.supporting_units),
     Move.REPORT_PART: _supports,
     Move.REMARK: _reassigns,
-    Move.REQUEST_CORRECTION: lambda who, task: _leads(who, task) or _decides(who, task),
+    **dict.fromkeys(
+        (Move.REQUEST_CORRECTION, Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
+        lambda who, task: _leads(who, task) or _decides(who, task),
+    ),
     Move.NOTE: may_see,
 }
+
+
+def may_correct(who: Standpoint, task: Stakes, asked_by: int) -> bool:
+    """Whoever decides may decide on a correction, but never who asked for it, nor in their name.
+
+    What the assigner asks, the lead may decide as well.
+    """
+    if asked_by in {who.person_id, *who.acts_for}:
+        return False
+    return _decides(who, task) or (asked_by == task.assigner_id and _leads(who, task))
 
 
 def may_assign(who: Standpoint, person_id: int, unit_ids: Collection[int | None]) -> bool:

@@ -46,8 +46,6 @@ def test_every_move_has_a_button_and_one_way_to_be_made() -> None:
 NOT_YET = {
     *(Move.PAUSE, Move.RESUME, Move.EDIT),
     *(Move.NAME_PART, Move.REPORT_PART, Move.SPLIT),
-    *(Move.REMARK, Move.ANSWER_REMARK, Move.REQUEST_CORRECTION),
-    *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
 }
 """Moves of the table that have no button yet."""
 
