@@ -93,7 +93,7 @@ def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
     )
     own = _among("q.asked_by", people)
     fixes = Condition(
-        "t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open'"
+        "t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open'"  # noqa: S608 - columns
         f" AND q.kind = 'correction' AND NOT ({own.sql}))",
         own.values,
     )
