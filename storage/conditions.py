@@ -67,6 +67,11 @@ def visible(people: Sequence[int], units: Collection[int], groups: Collection[in
     )
 
 
+def part_of(task_id: int) -> Condition:
+    """Tasks that a task was split into."""
+    return Condition("t.parent_id = $1", (task_id,))
+
+
 def overdue(now: datetime) -> Condition:
     """Open tasks whose result came, or would come now, after the deadline."""
     return OPEN & Condition("COALESCE(t.submitted_at, $1) > t.late_from", (now,))

@@ -9,6 +9,7 @@ from storage.records import Part, Task, TaskLine, TaskPerson, TaskView
 
 SOONEST = "t.late_from NULLS LAST, t.id"
 NEWEST = "t.id DESC"
+OLDEST = "t.id"
 _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
@@ -162,6 +163,14 @@ async def parts(db: Reader, task_id: int) -> list[TaskPerson]:
     return [TaskPerson.model_validate(row) for row in rows]
 
 
+async def open_parts(db: Reader, task_id: int) -> list[Task]:
+    """Return the tasks that a task was split into and that are not over, in their order."""
+    rows = await db.fetch(
+        "SELECT * FROM tasks WHERE parent_id = $1 AND closed_at IS NULL ORDER BY id", task_id
+    )
+    return [Task.model_validate(row) for row in rows]
+
+
 async def recent_leads(db: Reader, assigner_id: int, limit: int) -> list[int]:
     """Return the leads of the tasks a person assigned, the latest first, each once."""
     rows = await db.fetch(
@@ -200,7 +209,7 @@ async def page(
 ) -> tuple[list[TaskLine], int]:
     """Return one page of the tasks that meet a condition, and how many do.
 
-    `order` is SOONEST (the deadline) or NEWEST.
+    `order` is SOONEST (the deadline), NEWEST or OLDEST.
     """
     n = len(condition.values)
     rows = await db.fetch(

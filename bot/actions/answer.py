@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions import moves
+from bot.actions import moves, sub_tasks
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.language.progress import ProgressReading, read_progress
@@ -118,6 +118,7 @@ async def submit(
             await files.add(tx, task_id=task_id, person_id=who.person_id, at=now, **vars(paper))
         if task.status is Status.DONE:
             await moves.close(tx, task_id, "done", now)
+            await sub_tasks.part_over(tx, task, who.person_id, now)
         else:
             said = {"text": text_id}
             await moves.tell(tx, "task.submitted", task_id, [before.assigner_id], now, facts=said)

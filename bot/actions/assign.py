@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import moves, undo
+from bot.actions import moves, sub_tasks, undo
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
+from bot.actions.moves import Change
 from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
 from bot.language import assignment, directives
@@ -13,7 +14,6 @@ from bot.language.readings import Mentions, Reading
 from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import reminders as ladder
-from bot.rules import rights
 from bot.rules.rights import Standpoint
 from storage import audit, cards, drafts, files, people, reminders, search, tasks, undos
 from storage.database import Reader, Transaction, Value
@@ -126,12 +126,16 @@ async def confirm(
         if draft is None or draft.person_id != who.person_id:
             raise Refusal(No.STALE)
         fields = Fields.model_validate(draft.fields)
-        lead = await _lead(tx, who, fields, now)
+        split = await sub_tasks.whole_of(tx, office, who, fields, now)
+        lead = await _lead(tx, who, fields, split, now)
+        fields = sub_tasks.followed(split, fields)
         task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
         await _settle_in(tx, office, task, fields, lead.id, card, now)
         made = undos.Step(task.id, who.person_id, undo.ASSIGN, task.version, now)
         await undos.put(tx, made, {"draft": draft.id, "said": 0})
         await drafts.became(tx, draft.id, task.id)
+        if split is not None:
+            await sub_tasks.join(tx, split, task)
         view = await tasks.view(tx, task.id)
         assert view is not None
         return view
@@ -139,7 +143,9 @@ async def confirm(
     return await office.db.run(work)
 
 
-async def _lead(tx: Transaction, who: Standpoint, fields: Fields, now: datetime) -> Member:
+async def _lead(
+    tx: Transaction, who: Standpoint, fields: Fields, split: Change | None, now: datetime
+) -> Member:
     """Return who will lead, once everything is there and they may be assigned to."""
     if fields.missing or fields.lead_id is None:
         raise Refusal(No.INCOMPLETE, missing=fields.missing)
@@ -148,8 +154,7 @@ async def _lead(tx: Transaction, who: Standpoint, fields: Fields, now: datetime)
     lead = await people.member(tx, fields.lead_id)
     if lead is None or lead.ended_at is not None:
         raise Refusal(No.PERSON_LEFT)
-    unit_ids = [post.unit_id for post in lead.roles] or [None]
-    if not rights.may_assign(who, lead.id, unit_ids):
+    if not sub_tasks.may_give(split, who, lead):
         raise Refusal(No.NOT_ALLOWED, lead_id=fields.lead_id)
     return lead
 
@@ -166,6 +171,7 @@ def _columns(
         "assigner_id": who.person_id,
         "entered_by_id": who.person_id,
         "unit_id": unit_id,
+        "parent_id": fields.parent_id,
         "due_at": fields.due_at,
         "late_from": fields.late_from,
         "has_clock": fields.has_clock,

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.actions import sub_tasks
 from bot.actions.assign import MAX_TITLE
 from bot.actions.draft import Deadline, Fields, read_deadline, with_deadline, with_people
 from bot.actions.office import Office, step
@@ -70,8 +71,14 @@ async def _put(
     waits_for: str | None,
 ) -> Draft:
     async with step(office, update, now) as tx:
+        fields = await sub_tasks.held_within(tx, fields)
         changed = await drafts.change(
-            tx, draft.id, draft.version, fields=fields.dumped(), waits_for=waits_for, at=now
+            tx,
+            draft.id,
+            draft.version,
+            fields=fields.dumped(),
+            waits_for=waits_for or fields.missing,
+            at=now,
         )
         if changed is None:
             raise Refusal(No.STALE)

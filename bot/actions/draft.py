@@ -16,6 +16,13 @@ KIND = "assign"
 """The kind of a dialog that is a draft of a task."""
 
 
+Deadline = tuple[datetime, datetime, bool]
+"""When due, from when late (both UTC), and whether a clock was named."""
+
+PAST_PARENT = "past_parent"
+"""Why a part's deadline is asked for: the one named is later than that of the whole."""
+
+
 class Fields(BaseModel):
     """What a draft knows so far. A deadline is missing until read, chosen, or declined (`open_ended`)."""
 
@@ -37,6 +44,10 @@ class Fields(BaseModel):
     urgency: Urgency = Urgency.NORMAL
     product: str | None = None
     papers: tuple[Paper, ...] = ()
+    parent_id: int | None = None
+    within: Deadline | None = None
+    """The deadline of the task that this is a part of, which its own may not pass."""
+    recurrence: str | None = None
 
     @property
     def missing(self) -> str | None:
@@ -53,10 +64,6 @@ class Fields(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True)
 
 
-Deadline = tuple[datetime, datetime, bool]
-"""When due, from when late (both UTC), and whether a clock was named."""
-
-
 def with_deadline(fields: Fields, deadline: Deadline | None, warning: str | None = None) -> Fields:
     """Return the draft with a deadline read or chosen; None is "không thời hạn"."""
     due_at, late_from, has_clock = deadline or (None, None, False)
@@ -69,6 +76,25 @@ def with_deadline(fields: Fields, deadline: Deadline | None, warning: str | None
             "warning": warning,
             "deadline_choices": (),
             "deadline_why": None,
+        }
+    )
+
+
+def capped(fields: Fields) -> Fields:
+    """Return the draft of a part with its deadline asked for again where it passes that of the whole."""
+    if fields.within is None:
+        return fields
+    later = fields.late_from is not None and fields.late_from > fields.within[1]
+    if not (later or fields.open_ended):
+        return fields
+    return fields.model_copy(
+        update={
+            "due_at": None,
+            "late_from": None,
+            "open_ended": False,
+            "warning": None,
+            "deadline_why": PAST_PARENT,
+            "deadline_choices": (fields.within,),
         }
     )
 
@@ -100,6 +126,7 @@ def fields_of(reading: Reading, text_id: int, heads: tuple[int, ...] = ()) -> Fi
     )
     fields = Fields(
         text_id=text_id,
+        recurrence=reading.recurrence or None,
         title=reading.title,
         lead_id=known[0] if known else None,
         lead_choices=() if known else choices or heads,

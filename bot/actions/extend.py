@@ -6,7 +6,7 @@ The first deadline is kept and every change is counted; nothing moves while a re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import moves, remind
+from bot.actions import moves, remind, sub_tasks
 from bot.actions.draft import Deadline
 from bot.actions.moves import Change
 from bot.actions.office import Office, step
@@ -80,6 +80,7 @@ async def ask_for(
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.REQUEST_EXTENSION, now)
         _check_later(change.before, deadline, now)
+        await sub_tasks.check_deadline(tx, office, change.before, deadline[1])
         offered = await requests.open_extension(tx, task_id)
         if offered is not None and offered.state is RequestState.OFFERED:
             await requests.decide(tx, offered.id, RequestState.WITHDRAWN, offered.decided_by, now)
@@ -136,6 +137,7 @@ async def offer(
         change = await moves.begin(tx, who, task_id, None, Move.OFFER_DEADLINE, now)
         asked = await _waiting(tx, task_id)
         _check_later(change.before, deadline, now)
+        await sub_tasks.check_deadline(tx, office, change.before, deadline[1])
         await requests.offer(tx, asked, deadline, who.person_id, now)
         text_id = await moves.keep(tx, words, now) if words.strip() else None
         facts = {"due_at": deadline[0].isoformat()}
@@ -184,6 +186,7 @@ async def _extend(
 ) -> Task:
     before, now = change.before, change.now
     _check_later(before, (asked.due_at, asked.late_from, asked.has_clock), now)
+    await sub_tasks.check_deadline(tx, office, before, asked.late_from)
     await requests.decide(tx, asked.id, RequestState.GRANTED, decided_by, now)
     columns: dict[str, Value] = {
         "due_at": asked.due_at,

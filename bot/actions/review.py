@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions import moves, remind
+from bot.actions import moves, remind, sub_tasks
 from bot.actions.office import Office, step
 from bot.refusals import No, Refusal
 from bot.rules import grading
@@ -28,6 +28,7 @@ async def accept(
         task = await moves.finish(tx, change, columns)
         await moves.close(tx, task_id, "done", now)
         await moves.tell_others(tx, change, "task.accepted", everyone=True)
+        await sub_tasks.part_over(tx, task, who.person_id, now)
         return task
 
 
@@ -82,12 +83,17 @@ async def cancel(
     update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Task:
-    """Call a task off with a reason; it stays in the store, outside every total."""
+    """Call a task off with a reason; it stays in the store, outside every total.
+
+    What is still open of its parts is called off with it.
+    """
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.CANCEL, now)
         text_id = await moves.keep(tx, reason, now)
         task = await moves.finish(tx, change, {"closed_at": now}, text_id=text_id)
         await moves.close(tx, task_id, "cancelled", now)
+        await sub_tasks.cancel_parts(tx, change, text_id)
         said = {"text": text_id}
         await moves.tell_others(tx, change, "task.cancelled", everyone=True, facts=said)
+        await sub_tasks.part_over(tx, task, who.person_id, now)
         return task

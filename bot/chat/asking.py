@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import answer, check, correction, decline, dialogs, filing, note, remark, review
+from bot.actions import (
+    answer,
+    check,
+    correction,
+    decline,
+    dialogs,
+    filing,
+    find,
+    note,
+    remark,
+    review,
+)
 from bot.actions.office import Office
-from bot.chat import assign, extension, handover, papers, task
+from bot.chat import assign, extension, handover, papers, split, task
 from bot.chat.buttons import button, pairs, parse, rows
 from bot.chat.messages import Button, Message
 from bot.chat.sentences import sentence
@@ -27,7 +38,7 @@ _TAKES_BACK = {"thoi", "huy", "bo", "bo qua", "khong", "thoi khong", "khong nua"
 _OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED}
 
 Act = Callable[[Turn, Draft, int], Awaitable[Task | None]]
-"""Makes the move; None where it asked for more, so that the dialog goes on."""
+"""Makes the move; None where it said itself what came of it, or the dialog goes on."""
 Worded = Callable[
     [Office, Standpoint, int, str, datetime, UpdateKey, Draft | None], Awaitable[Task]
 ]
@@ -45,6 +56,12 @@ async def _percents(turn: Turn, draft: Draft) -> list[list[Button]]:
     return pairs(shares, 4)
 
 
+def _why_cancel(draft: Draft) -> str:
+    parts = draft.fields.get("open_parts")
+    those = f" cùng {parts} phần việc đang mở" if parts else ""
+    return f"Hủy việc số {{n}}{those} vì sao? Ví dụ: đã có công văn thay thế."
+
+
 @dataclass(frozen=True)
 class Ask:
     """What to ask for, what to say once it is done, how to do it, and what a press can answer."""
@@ -53,6 +70,8 @@ class Ask:
     done: str
     act: Act
     quick: Callable[[Turn, Draft], Awaitable[list[list[Button]]]] = _nothing
+    takes_orders: bool = False
+    """Whether "Giao đồng chí Ân ..." is an answer and no task of its own."""
 
 
 async def _submit(turn: Turn, draft: Draft, task_id: int) -> Task:
@@ -112,6 +131,7 @@ ASKS: dict[Move, Ask] = {
         "Đã trả lại.",
         _with_words(review.return_result),
     ),
+    Move.SPLIT: Ask(split.PROMPT, "", split.answered, takes_orders=True),
     Move.CHECK: Ask(
         "Việc số {n} gồm những bước nào? Mỗi bước một dòng. Ví dụ:\n"
         "Soạn đề cương\nXin số liệu các phòng\nTrình dự thảo",
@@ -126,7 +146,7 @@ ASKS: dict[Move, Ask] = {
         _with_words(decline.decline),
     ),
     Move.CANCEL: Ask(
-        "Hủy việc số {n} vì sao? Ví dụ: đã có công văn thay thế.",
+        _why_cancel,
         "Đã hủy việc.",
         _with_words(review.cancel),
     ),
@@ -157,7 +177,14 @@ ASKS: dict[Move, Ask] = {
 async def ask(turn: Turn) -> None:
     """A move that needs words was pressed: ask for them."""
     press = turn.pressed
-    await begin(turn, press.id, press.version, Move(press.kind.removeprefix("task.")))
+    move = Move(press.kind.removeprefix("task."))
+    known = await _open_parts(turn, press.id) if move is Move.CANCEL else None
+    await begin(turn, press.id, press.version, move, known)
+
+
+async def _open_parts(turn: Turn, task_id: int) -> Mapping[str, Any]:
+    view = await find.task(turn.office, turn.who, task_id)
+    return {"open_parts": view.sub_tasks - view.sub_tasks_done}
 
 
 async def begin(
@@ -189,9 +216,9 @@ async def answered(turn: Turn, draft: Draft) -> None:
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
         await turn.say(await task.card_for(turn, draft.task_id or 0, "Đã thôi."))
         return
-    if turn.text and await assign.began_another(turn):
-        return
     move = Move(draft.kind)
+    if turn.text and not ASKS[move].takes_orders and await assign.began_another(turn):
+        return
     try:
         done = await ASKS[move].act(turn, draft, draft.task_id or 0)
     except Refusal as refusal:
@@ -202,7 +229,8 @@ async def answered(turn: Turn, draft: Draft) -> None:
         return
     if done is None:
         going_on = await dialogs.own(turn.office, turn.who, draft.id)
-        await turn.say(await prompt(turn, going_on or draft))
+        if going_on is not None and going_on.ended_at is None:
+            await turn.say(await prompt(turn, going_on))
         return
     await turn.say(await task.card_for(turn, done.id, ASKS[move].done))
 

@@ -137,6 +137,9 @@ def _state(task: TaskView, now: datetime) -> str:
 
 def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list[str]:
     lines = [f"Chủ trì: {_lead(task, room)}", *_others(task, room), *_assigned_by(task, room)]
+    if task.parent_id:
+        whole = clip(task.parent_title or "", min(40, room))
+        lines.insert(0, f"Phần của việc số {task.parent_id}: {whole}")
     if task.closed_at is None:
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
     elif task.due_at:
@@ -145,8 +148,7 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list
         lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
     elif task.percent or task.note:
         lines.append(f"Tiến độ: {_progress(task, room)}")
-    if task.checks:
-        lines.append(f"Bước: {task.checks_done}/{task.checks}")
+    lines += [_counts(task)] if task.checks or task.sub_tasks else []
     lines += quality.line(task)
     if task.files:
         lines.append(f"Tệp: {task.files}")
@@ -169,6 +171,12 @@ def _assigned_by(task: TaskView, room: int) -> list[str]:
     receiver = [f"Nơi nhận: {clip(task.receiver, short)}"] if task.receiver else []
     decider = [f"Cấp quyết: {clip(task.decider_name, short)}"] if task.decider_name else []
     return [line, *document, *receiver, *decider]
+
+
+def _counts(task: TaskView) -> str:
+    parts = f"Phần việc: {task.sub_tasks_done}/{task.sub_tasks} xong" if task.sub_tasks else ""
+    steps = f"Bước: {task.checks_done}/{task.checks}" if task.checks else ""
+    return " · ".join(filter(None, [parts, steps]))
 
 
 def _lead(task: TaskView, room: int) -> str:
@@ -237,6 +245,8 @@ def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
     offered = [move for move in LABELS if _offers(task, who, move)]
     pressed = _others_to_lead(task, who)
     pressed += [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
+    if task.sub_tasks:
+        pressed.append(button("Phần việc", "split.list", task.id, task.version))
     if task.checks:
         pressed.append(button("Danh mục bước", f"task.{Move.CHECK}", task.id, task.version))
     if task.files:

@@ -1,7 +1,7 @@
 """The draft card of a task: what was read, what is missing, and the buttons to put it right."""
 
 from bot.actions import find
-from bot.actions.draft import Fields
+from bot.actions.draft import PAST_PARENT, Fields
 from bot.chat import dates, offers
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import URGENCY_WORDS, clip
@@ -51,6 +51,8 @@ def _facts(turn: Turn, fields: Fields, known: dict[int, RosterPerson]) -> list[s
         names = ", ".join(known[id_].name for id_, _ in fields.others if id_ in known)
         lines.append(f"Phối hợp, theo dõi: {clip(names)}")
     lines.append(f"Hạn: {_deadline(turn, fields)}")
+    if fields.parent_id:
+        lines.insert(0, f"Phần của việc số {fields.parent_id}")
     if fields.papers:
         lines.append("Tệp: " + clip(", ".join(paper.name for paper in fields.papers)))
     if URGENCY_WORDS[fields.urgency]:
@@ -74,6 +76,8 @@ def _deadline(turn: Turn, fields: Fields) -> str:
 def _doubt(fields: Fields, asked: str) -> str:
     if asked == "lead" and fields.lead_words:
         return f"Không có “{clip(fields.lead_words, 60)}” trong danh sách. "
+    if asked == "deadline" and fields.deadline_why == PAST_PARENT:
+        return f"Hạn phần việc không được quá hạn việc số {fields.parent_id}. "
     if asked == "deadline" and fields.deadline_why:
         said = _WHY.get(Why(fields.deadline_why))
         return f"{said} " if said else ""
@@ -93,7 +97,10 @@ async def _buttons(
     last = [drop] if fields.missing else [_ask(draft, "Quay lại", "nothing"), drop]
     if draft.waits_for == "deadline":
         workdays = turn.office.workdays
-        days = offers.deadline_buttons(draft, fields.deadline_choices, turn.now, workdays)
+        if fields.within:
+            days = offers.within_buttons(draft, fields.within, turn.now, workdays)
+        else:
+            days = offers.deadline_buttons(draft, fields.deadline_choices, turn.now, workdays)
         return [*pairs(days), last]
     if draft.waits_for == "lead":
         likely = [known[id_] for id_ in fields.lead_choices if id_ in known]

@@ -42,9 +42,19 @@ def _can_be_wrong(task: TaskView, who: Standpoint) -> bool:
     return may(Move.REQUEST_CORRECTION)(task, who) and reported and not task.in_correction
 
 
+def _may_close_itself(does: bool) -> Callable[[TaskView, Standpoint], bool]:
+    """Return the check that a task has parts, and that it does or does not close itself now."""
+    return lambda task, who: (
+        task.sub_tasks > 0 and task.closes_itself is does and may(Move.SPLIT)(task, who)
+    )
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("Trao đổi", f"task.{Move.NOTE}", may(Move.NOTE)),
     Entry("Rút đề nghị", f"task.{Move.WITHDRAW}", _has_asked),
+    Entry("Chia việc", f"task.{Move.SPLIT}", may(Move.SPLIT)),
+    Entry("Tự nộp khi đủ phần", "split.itself", _may_close_itself(False)),
+    Entry("Không tự nộp nữa", "split.by_hand", _may_close_itself(True)),
     Entry(
         "Danh mục bước",
         f"task.{Move.CHECK}",

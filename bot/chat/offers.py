@@ -45,6 +45,13 @@ def deadline_buttons(
     return [*offered, button("Không thời hạn", "draft.due", draft.id, draft.version, OPEN_ENDED)]
 
 
+def within_buttons(draft: Draft, within: Moment, now: datetime, workdays: Workdays) -> list[Button]:
+    """Return buttons for the usual days up to the deadline of the whole, and for that one."""
+    usual = ((*workdays.due(day), False) for day in usual_days(now, workdays))
+    moments = [one for one in usual if one[1] < within[1]]
+    return moment_buttons("draft.due", draft, [*moments, within], now, workdays)
+
+
 def later_buttons(
     kind: str,
     draft: Draft,

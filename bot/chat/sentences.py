@@ -60,6 +60,15 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     ),
     No.SECRET: "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý.",
     No.BAD_FILE: "Không đọc được tệp này. Đồng chí gửi tệp CSV hoặc Excel (.xlsx).",
+    No.PAST_PARENT: lambda facts: (
+        f"Hạn phần việc không được quá hạn việc số {facts['number']}: "
+        f"{facts['day']:%H:%M %d/%m/%Y}. Đồng chí chọn hạn khác."
+    ),
+    No.PART_LATER: lambda facts: (
+        f"Hạn mới sớm hơn hạn phần việc số {facts['number']}: {facts['day']:%H:%M %d/%m/%Y}. "
+        "Đồng chí chọn hạn khác, hoặc sửa hạn phần việc trước."
+    ),
+    No.TOO_MANY_PARTS: lambda facts: f"Mỗi lần chia nhiều nhất {facts['limit']} phần việc.",
     No.TOO_MANY_STEPS: lambda facts: (
         f"Danh mục có nhiều nhất {facts['limit']} bước. Việc lớn hơn thì bấm Khác, Chia việc."
     ),

@@ -23,13 +23,14 @@ _DATED = {
     "task.take_offer",
 }
 _CORRECTING = {"task.request_correction", "task.grant_correction", "task.refuse_correction"}
-EVENTS: dict[str, str | dict[str, str]] = {
+EVENTS = {
     "task.assign": "giao việc",
     "task.receive": "đã nhận",
     "task.progress": "báo tiến độ",
     "task.block": "báo vướng mắc",
     "task.unblock": "hết vướng mắc",
     "task.submit": "nộp kết quả",
+    "task.submit.itself": "xong phần cuối, việc tự nộp kết quả",
     "task.accept": "nghiệm thu",
     "task.return": "trả lại",
     "task.request_extension": "xin gia hạn",
@@ -42,12 +43,13 @@ EVENTS: dict[str, str | dict[str, str]] = {
     "task.decline": "báo ngoài thẩm quyền",
     "task.keep": "giữ phân công",
     "task.cancel": "hủy việc",
-    "task.check": {
-        "add": "thêm {count} bước",
-        "tick": "xong bước",
-        "untick": "chưa xong bước",
-        "strike_out": "bỏ bước",
-    },
+    "task.split": "chia phần việc số {task}",
+    "task.split.close_itself": "đặt tự nộp khi các phần xong",
+    "task.split.close_by_hand": "đặt không tự nộp nữa",
+    "task.check.add": "thêm {count} bước",
+    "task.check.tick": "xong bước",
+    "task.check.untick": "chưa xong bước",
+    "task.check.strike_out": "bỏ bước",
     "task.grade": "chấm chất lượng",
     "task.edit": "sửa việc",
     "task.undo": "hoàn tác",
@@ -179,8 +181,9 @@ def _what(event: Any) -> str:
     """Return what happened; where a move does one of several things, its facts say which."""
     if event.kind == "task.undo":
         return f"{EVENTS[event.kind]} “{EVENTS['task.' + event.facts['move']]}”"
-    named = EVENTS.get(event.kind, event.kind)
-    return named if isinstance(named, str) else named[event.facts["did"]].format(**event.facts)
+    did = f"{event.kind}.{event.facts.get('did')}"
+    named = EVENTS.get(did) or EVENTS.get(event.kind, event.kind)
+    return named.format(**event.facts)
 
 
 def _between(event: Any, names: Mapping[int, str]) -> str:

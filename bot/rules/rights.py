@@ -152,6 +152,17 @@ def may_correct(who: Standpoint, task: Stakes, asked_by: int) -> bool:
     return _decides(who, task) or (asked_by == task.assigner_id and _leads(who, task))
 
 
+def may_split_to(
+    who: Standpoint, task: Stakes, person_id: int, staff_of: Collection[int | None]
+) -> bool:
+    """Besides whom they may assign to: who leads gives parts to supporters and staff of the unit.
+
+    `staff_of` are the units where the other is staff: nobody gives a part to their own head so.
+    """
+    own_unit = task.unit_id is not None and task.unit_id in staff_of
+    return _leads(who, task) and (person_id in task.supporters or own_unit)
+
+
 def may_assign(who: Standpoint, person_id: int, unit_ids: Collection[int | None]) -> bool:
     """Anyone to themselves; heads and leaders to people of the units they oversee."""
     return person_id == who.person_id or any(who.looks_after(unit) for unit in unit_ids)

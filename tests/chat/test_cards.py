@@ -230,6 +230,12 @@ WORST: dict[str, Any] = {
     "files": 10**4,
     "evidence_text": "m" * 500,
     "notes": json.dumps([{"author": "A" * 100, "text": "t" * 3500}] * 2),
+    "parent_id": 10**12,
+    "parent_title": "M" * 500,
+    "sub_tasks": 20,
+    "sub_tasks_done": 19,
+    "checks": 20,
+    "checks_done": 19,
     "others": others(*[("support", "P" * 100)] * 3, *[("follow", "T" * 100)] * 3),
 }
 

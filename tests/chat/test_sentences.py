@@ -1,5 +1,6 @@
 """Every "no" has a sentence of its own: short, courteous, and true to its facts."""
 
+from datetime import datetime
 from html import unescape
 
 import pytest
@@ -22,6 +23,9 @@ FACTS: dict[No, list[dict[str, object]]] = {
         {"evidence": Evidence.SYMBOL, "missing": ("số hiệu", "ngày", "nơi nhận")},
     ],
     No.REQUEST_OPEN: [{"number": 7}],
+    No.PAST_PARENT: [{"number": 7, "day": datetime(2026, 12, 11, 17)}],
+    No.PART_LATER: [{"number": 7, "day": datetime(2026, 12, 11, 17)}],
+    No.TOO_MANY_PARTS: [{"limit": 20}],
     No.TOO_MANY_STEPS: [{"limit": 20, "number": 7}],
     No.ALREADY_DONE: [{}, {"name": "Ân"}],
     No.PERSON_LEFT: [{}, {"name": "Ân"}],

@@ -12,6 +12,7 @@ from bot.rules.rights import (
     may_assign,
     may_move,
     may_see,
+    may_split_to,
 )
 from storage.records import Role
 
@@ -123,3 +124,21 @@ def test_one_of_several_units_is_enough() -> None:
     assert not may_assign(PEOPLE["head above"], 20, [ELSEWHERE])
     assert not may_assign(PEOPLE["head above"], 20, [])
     assert not may_assign(PEOPLE["head above"], 20, [None])
+
+
+def test_a_lead_gives_parts_to_supporters_and_staff_of_the_unit() -> None:
+    task = Stakes(1, 2, (2, 4), UNIT, supporters=(4,))
+    lead = PEOPLE["lead"]
+    assert may_split_to(lead, task, 4, [ELSEWHERE])
+    assert may_split_to(lead, task, 20, [ELSEWHERE, UNIT])
+    assert not may_split_to(lead, task, 20, [ELSEWHERE])
+    assert not may_split_to(lead, task, 20, [])
+    assert not may_split_to(lead, task, 20, [None])
+    unplaced = Stakes(1, 2, (2,), None)
+    assert not may_split_to(lead, unplaced, 20, [None])
+
+
+@pytest.mark.parametrize("name", sorted(set(PEOPLE) - WORKS))
+def test_who_does_not_lead_gives_parts_only_as_they_assign(name: str) -> None:
+    task = Stakes(1, 2, (2, 4), UNIT, supporters=(4,))
+    assert not may_split_to(PEOPLE[name], task, 4, [UNIT])

@@ -1,0 +1,103 @@
+"""Splitting a task: lines as when assigning become drafts of its parts; and its setting to close."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.actions import assign, find, moves, sub_tasks
+from bot.actions.chats import Place
+from bot.actions.draft import KIND, Fields, capped, fields_of, with_deadline
+from bot.actions.moves import Change
+from bot.actions.office import Office, step
+from bot.language.readings import Reading
+from bot.refusals import No, Refusal
+from bot.rules.lifecycle import Move
+from bot.rules.rights import Standpoint
+from storage import conditions, drafts, tasks
+from storage.database import Transaction
+from storage.records import Draft, Task, UpdateKey
+
+MOST = 20
+_BULLET = re.compile(r"^\s*(?:[-–•*+]|\(?[0-9]{1,2}[.)/])\s+")
+
+
+def pieces(text: str) -> list[str]:
+    """Return the parts that words name: one a line, or with ";" between."""
+    lines = [_BULLET.sub("", line).strip() for line in re.split(r"[\n;]", text)]
+    return [line for line in lines if line]
+
+
+async def begin(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    task_id: int,
+    readings: Sequence[Reading],
+    now: datetime,
+    update: UpdateKey | None,
+    answers: Draft | None = None,
+) -> list[Draft]:
+    """Keep readings as drafts of parts, all or none; one without a deadline takes the whole's.
+
+    Refuses EMPTY, TOO_MANY_PARTS and TOO_LONG, and as the move does.
+    """
+    if not readings:
+        raise Refusal(No.EMPTY)
+    if len(readings) > MOST:
+        raise Refusal(No.TOO_MANY_PARTS, limit=MOST)
+    for reading in readings:
+        if len(reading.title) > assign.MAX_TITLE:
+            raise Refusal(No.TOO_LONG, limit=assign.MAX_TITLE, length=len(reading.title))
+    async with step(office, update, now, answers) as tx:
+        change = await moves.begin(tx, who, task_id, None, Move.SPLIT, now)
+        return [await _draft(tx, change, place, reading) for reading in readings]
+
+
+async def _draft(tx: Transaction, change: Change, place: Place, reading: Reading) -> Draft:
+    who, now = change.who, change.now
+    text_id = await moves.keep(tx, reading.text, now)
+    fields = _part(fields_of(reading, text_id, await assign.heads_named(tx, reading)), change)
+    return await drafts.start(
+        tx,
+        person_id=who.person_id,
+        chat_id=place.chat_id,
+        topic_id=place.topic_id,
+        kind=KIND,
+        task_id=None,
+        waits_for=fields.missing,
+        fields=fields.dumped(),
+        at=now,
+    )
+
+
+def _part(fields: Fields, change: Change) -> Fields:
+    within = sub_tasks.deadline_of(change.before)
+    fields = fields.model_copy(
+        update={"parent_id": change.before.id, "within": within, "recurrence": None}
+    )
+    if fields.late_from is None and fields.deadline_why is None:
+        return with_deadline(fields, within) if within else fields
+    return capped(fields)
+
+
+async def parts_of(office: Office, who: Standpoint, task_id: int) -> find.Page:
+    """Return all parts of a task that the person may see, open or closed, in their order."""
+    await find.task(office, who, task_id)
+    wanted = conditions.part_of(task_id)
+    return await tasks.page(office.db, wanted, tasks.OLDEST, MOST)
+
+
+async def close_itself(
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    version: int,
+    wanted: bool,
+    now: datetime,
+    update: UpdateKey | None,
+) -> Task:
+    """Set whether the task is submitted by itself once all its parts are done."""
+    async with step(office, update, now) as tx:
+        change = await moves.begin(tx, who, task_id, version, Move.SPLIT, now)
+        did = "close_itself" if wanted else "close_by_hand"
+        return await moves.finish(tx, change, {"closes_itself": wanted}, facts={"did": did})

@@ -1,0 +1,52 @@
+"""Splitting a task: lines are asked for, each becomes a draft card; and the list of its parts.
+
+card -> Khác -> Chia việc -> "Ân soạn phần 1, trước thứ Tư; Trầm rà số liệu" -> draft cards -> Giao việc
+"""
+
+from bot.actions import find, split
+from bot.chat import assign, drafts, lists, task
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.menu import may
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.rules.lifecycle import Move
+from storage.records import Draft
+
+PROMPT = (
+    "Chia việc số {n} thành những phần nào, giao ai, hạn khi nào? Mỗi phần một dòng. Ví dụ:\n"
+    "Ân soạn phần 1, trước thứ Tư\nTrầm rà số liệu, chiều thứ Năm"
+)
+
+
+async def answered(turn: Turn, draft: Draft, task_id: int) -> None:
+    """The lines came: show a draft card for each part."""
+    readings = [await assign.read(turn, piece) for piece in split.pieces(turn.text)]
+    begun = await split.begin(
+        turn.office, turn.who, turn.place, task_id, readings, turn.now, turn.key, draft
+    )
+    for one in begun:
+        await turn.say(await drafts.card(turn, one))
+
+
+async def show(turn: Turn) -> None:
+    """The parts of a task, with a button to open each."""
+    view = await find.task(turn.office, turn.who, turn.pressed.id)
+    parts, _ = await split.parts_of(turn.office, turn.who, view.id)
+    heading = f"<b>Phần việc của việc số {view.id}: {view.sub_tasks_done}/{view.sub_tasks} xong</b>"
+    lines = [heading, *(lists.line(turn, one) for one in parts)]
+    opened = [button(f"Việc {one.id}", "task.open", one.id) for one in parts]
+    below = [button("‹ Thẻ việc", "task.less", view.id, view.version)]
+    if may(Move.SPLIT)(view, turn.who):
+        below.insert(0, button("Chia thêm", f"task.{Move.SPLIT}", view.id, view.version))
+    await turn.show(Message("\n\n".join(lines), rows(*pairs(opened, 4), below), view.id))
+
+
+async def close_itself(turn: Turn) -> None:
+    """Whether the task is submitted by itself was switched."""
+    press = turn.pressed
+    wanted = press.kind == "split.itself"
+    await split.close_itself(
+        turn.office, turn.who, press.id, press.version, wanted, turn.now, turn.key
+    )
+    toast = "Việc sẽ tự nộp khi các phần xong" if wanted else "Đồng chí chủ trì tự nộp kết quả"
+    await turn.show(await task.card_for(turn, press.id), toast)
