@@ -37,8 +37,9 @@ async def test_a_task_is_split_and_submits_itself(
         "Khác", await staff.expect("Phần việc: 0/2 xong", button="Khác", edited=False)
     )
     await staff.press("Tự nộp khi đủ phần", await staff.expect(button="Tự nộp khi đủ phần"))
-    for phone, number in ((mate, 2), (other, 3)):
-        await phone.press("Nộp kết quả", await phone.expect(button="Nộp kết quả"))
+    theirs = await other.expect("Đồng chí được giao việc mới", button="Nộp kết quả")
+    for phone, number, card in ((mate, 2, given), (other, 3, theirs)):
+        await phone.press("Nộp kết quả", card)
         await phone.expect("gửi kết quả")
         await phone.say("đã xong")
         result = await staff.expect(f"Việc số {number}", button="Nghiệm thu", edited=False)
