@@ -45,6 +45,7 @@ class No(StrEnum):
     NO_REASON = "no_reason"
     NOTHING_TO_CORRECT = "nothing_to_correct"
     CORRECTION_OPEN = "correction_open"
+    PARTS_OWED = "parts_owed"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

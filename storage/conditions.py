@@ -33,6 +33,8 @@ class Condition:
 ALL = Condition("TRUE")
 NONE = Condition("FALSE")
 OPEN = Condition("t.closed_at IS NULL")
+_IS_WORKED = Condition("t.status IN ('assigned', 'in_progress', 'returned')")
+_WAITS_FOR_PARTS = Condition("t.status = 'submitted' AND t.done_when = 'all_parts'")
 
 
 def has_part(people: Sequence[int]) -> Condition:
@@ -55,8 +57,7 @@ def visible(people: Sequence[int], units: Collection[int], groups: Collection[in
 
     Those they entered on behalf of somebody are among them.
     """
-    supports = _among("p.unit_id", units)
-    supported = _with_part(supports & Condition("p.person_id IS NULL")) if units else NONE
+    supported = _with_part(_among("p.unit_id", units)) if units else NONE
     return _any_of(
         _among("t.assigner_id", people),
         _among("t.entered_by_id", people),
@@ -77,12 +78,32 @@ def overdue(now: datetime) -> Condition:
     return OPEN & Condition("COALESCE(t.submitted_at, $1) > t.late_from", (now,))
 
 
+def to_name(people: Sequence[int]) -> Condition:
+    """Tasks that a unit supports for which these people, its heads, have not named anybody."""
+    headed = _among("h.person_id", people) & Condition("h.role = 'head' AND h.until_at IS NULL")
+    units = f"SELECT h.unit_id FROM roles h WHERE {headed.sql}"  # noqa: S608 - columns
+    unnamed = Condition("p.person_id IS NULL AND p.part = 'support'")
+    return _with_part(unnamed & Condition(f"p.unit_id IN ({units})", headed.values))
+
+
+def led_by(people: Sequence[int]) -> Condition:
+    """Tasks that these people lead, or follow for a body outside that leads."""
+    leads = Condition("p.part = 'lead' OR (p.part = 'follow' AND t.body_id IS NOT NULL)")
+    return _with_part(_among("p.person_id", people) & leads)
+
+
 def owed(people: Sequence[int], until: datetime) -> Condition:
-    """Tasks whose lead, one of these, owes a result that is late from a moment on, or earlier."""
-    working = Condition(
-        "t.status IN ('assigned', 'in_progress', 'returned') AND t.late_from <= $1", (until,)
-    )
-    return OPEN & working & _among("lead.id", people)
+    """Tasks of which these people still owe a part that is late from a moment on, or from an earlier.
+
+    The lead owes the result, for a body outside who follows it; who supports, and the head of a unit
+    that has named nobody, owe until they report. Once the result is handed in, only what the task
+    waits for is owed.
+    """
+    supports = _among("p.person_id", people) & Condition("p.part = 'support' AND p.state = 'owes'")
+    supported = _with_part(supports) | to_name(people)
+    works = _IS_WORKED & (led_by(people) | supported)
+    waited_for = _WAITS_FOR_PARTS & supported
+    return OPEN & (works | waited_for) & Condition("t.late_from <= $1", (until,))
 
 
 def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
@@ -102,16 +123,14 @@ def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
         f" AND q.kind = 'correction' AND NOT ({own.sql}))",
         own.values,
     )
-    offered = Condition("r.state = 'offered'") & _among("lead.id", people)
+    offered = Condition("r.state = 'offered'") & led_by(people)
     return (OPEN & ((assigned & waits) | offered)) | (assigned & fixes)
 
 
 def to_answer(people: Sequence[int]) -> Condition:
     """Open tasks with a leader's remark that waits for these leads, or followers of a body outside."""
-    follows = _with_part(Condition("p.part = 'follow'") & _among("p.person_id", people))
-    mine = _among("lead.id", people) | (Condition("t.body_id IS NOT NULL") & follows)
     remarked = Condition("t.id IN (SELECT m.task_id FROM remarks m WHERE m.answered_at IS NULL)")
-    return OPEN & remarked & mine
+    return OPEN & remarked & led_by(people)
 
 
 def accepted_late(now: datetime) -> Condition:

@@ -88,6 +88,23 @@ async def heads_of(reader: Reader, unit_id: int) -> list[int]:
     return heads or [int(row["person_id"]) for row in rows]
 
 
+async def in_charge_of(reader: Reader, unit_id: int) -> list[int]:
+    """Return the leaders in charge of a unit, by name of the unit itself."""
+    rows = await reader.fetch(
+        "SELECT c.person_id FROM charges c"
+        " JOIN people p ON p.id = c.person_id AND p.ended_at IS NULL"
+        " WHERE c.unit_id = $1 AND c.until_at IS NULL ORDER BY c.id",
+        unit_id,
+    )
+    return [int(row["person_id"]) for row in rows]
+
+
+async def has_left(reader: Reader, person_id: int) -> bool:
+    """Tell whether somebody is no longer of the office."""
+    left = await reader.fetch("SELECT 1 FROM people WHERE id = $1 AND ended_at IS NULL", person_id)
+    return not left
+
+
 async def lock(tx: Transaction) -> None:
     """Let nobody else change people until the transaction ends; SQLite has one writer anyway."""
     if tx.engine == "postgres":

@@ -339,13 +339,17 @@ class UpdateKey(NamedTuple):
 
 
 class OtherPart(Record):
-    """A person or (person_id None) a unit that supports or follows a task."""
+    """A person or (person_id None) a unit that supports or follows a task.
+
+    A person whom a supporting unit named keeps its `unit_id`; `outside` is a body of no people here.
+    """
 
     person_id: int | None
     unit_id: int | None
     name: str
     part: Part
     state: PartState
+    outside: bool = False
 
 
 class Note(Record):
@@ -414,6 +418,7 @@ class TaskView(Task):
     lead_reach: Reach | None
     assigner_name: str
     unit_name: str | None
+    body_name: str | None = None
     note: str | None
     blocker: str | None
     request_id: int | None
@@ -457,9 +462,9 @@ class TaskView(Task):
         return [one.person_id for one in self.others if one.part is part and one.person_id]
 
     def units_in(self, part: Part) -> list[int]:
-        """Return the units with a part for which nobody is named yet."""
-        named = [one for one in self.others if one.person_id is None]
-        return [one.unit_id for one in named if one.part is part and one.unit_id]
+        """Return the units of the office with a part for which nobody is named yet."""
+        unnamed = [one for one in self.others if one.person_id is None and not one.outside]
+        return [one.unit_id for one in unnamed if one.part is part and one.unit_id]
 
 
 class UnitCounts(Record):

@@ -34,24 +34,24 @@ async def count(db: Reader, condition: Condition) -> int:
 async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitCounts]:
     """Return the buckets of each unit with tasks that meet a condition on `t` alone, by unit name.
 
-    The rule is that of `bot/rules/standing.py`, and a test holds the two together.
+    A body outside the office that leads counts as the unit: figures are by owner. The rule is that of `bot/rules/standing.py`, and a test holds the two together.
     """
     at = f"${len(condition.values) + 1}"
     late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, {at}) > t.late_from)"
     rest = "NOT t.in_correction AND t.status <> 'done'"
     done = "NOT t.in_correction AND t.status = 'done'"
     rows = await db.fetch(
-        "SELECT t.unit_id, u.name AS unit_name, above.name AS above_name,"  # noqa: S608 - conditions are written in storage
+        "SELECT u.id AS unit_id, u.name AS unit_name, above.name AS above_name,"  # noqa: S608 - conditions are written in storage
         f" COUNT(*) FILTER (WHERE {done} AND NOT {late}) AS done_on_time,"
         f" COUNT(*) FILTER (WHERE {done} AND {late}) AS done_late,"
         f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NOT NULL AND NOT {late}) AS on_track,"
         f" COUNT(*) FILTER (WHERE {rest} AND {late}) AS overdue,"
         f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NULL) AS no_deadline,"
         " COUNT(*) FILTER (WHERE t.in_correction) AS correcting"
-        " FROM tasks t LEFT JOIN units u ON u.id = t.unit_id"
+        " FROM tasks t LEFT JOIN units u ON u.id = COALESCE(t.body_id, t.unit_id)"
         " LEFT JOIN units above ON above.id = u.parent_id"
         f" WHERE t.status <> 'cancelled' AND ({condition.sql})"
-        " GROUP BY t.unit_id, u.name, above.name ORDER BY u.name, t.unit_id",
+        " GROUP BY u.id, u.name, above.name ORDER BY u.name, u.id",
         *condition.values,
         now,
     )

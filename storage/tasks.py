@@ -13,6 +13,7 @@ OLDEST = "t.id"
 _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
+       body.name AS body_name,
        note.body AS note, blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
        r.has_clock AS request_has_clock, r.state AS request_state, reason.body AS request_reason,
        g.name AS group_name, entered.name AS entered_by_name, decider.name AS decider_name,
@@ -35,6 +36,7 @@ JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
 LEFT JOIN people lead ON lead.id = tp.person_id
 LEFT JOIN units u ON u.id = t.unit_id
+LEFT JOIN units body ON body.id = t.body_id
 LEFT JOIN texts note ON note.id = t.note_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
 LEFT JOIN texts evidence ON evidence.id = t.evidence_id
@@ -58,12 +60,12 @@ LEFT JOIN people proposed ON proposed.id = back.person_id
 """
 _OTHERS = """
 (SELECT {array} FROM (
-  SELECT o.person_id, o.unit_id, COALESCE(p.name, ou.name) AS name, o.part, o.state
+  SELECT o.person_id, o.unit_id, COALESCE(p.name, ou.name) AS name, o.part, o.state,
+         CASE WHEN o.person_id IS NULL AND ou.outside THEN 1 ELSE 0 END AS outside
   FROM task_people o LEFT JOIN people p ON p.id = o.person_id LEFT JOIN units ou ON ou.id = o.unit_id
   WHERE o.task_id = t.id AND o.part <> 'lead' AND o.until_at IS NULL ORDER BY o.id
 ) named)
 """
-_PAIRS = "'person_id', person_id, 'unit_id', unit_id, 'name', name, 'part', part, 'state', state"
 _NOTES = """
 (SELECT {array} FROM (
   SELECT a.name AS author, x.body AS text
@@ -71,6 +73,10 @@ _NOTES = """
   WHERE e.task_id = t.id AND e.kind = 'task.note' ORDER BY e.id DESC LIMIT 2
 ) latest)
 """
+_PAIRS = (
+    "'person_id', person_id, 'unit_id', unit_id, 'name', name, 'part', part, 'state', state,"
+    " 'outside', outside"
+)
 _ARRAYS: dict[Engine, str] = {
     "sqlite": "json_group_array(json_object({pairs}))",
     "postgres": "COALESCE(json_agg(json_build_object({pairs})), '[]')",
@@ -84,12 +90,13 @@ _VIEWS = {
 }
 _PAGE = """
 SELECT COUNT(*) OVER () AS total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,
-       t.submitted_at, t.closed_at, t.in_correction, lead.name AS lead_name,
+       t.submitted_at, t.closed_at, t.in_correction, COALESCE(lead.name, body.name) AS lead_name,
        assigner.name AS assigner_name, blocker.body AS blocker, r.id AS request_id
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
 LEFT JOIN people lead ON lead.id = tp.person_id
+LEFT JOIN units body ON body.id = t.body_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
 LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
 """

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions import moves, sub_tasks
+from bot.actions import moves, sub_tasks, support
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.language.progress import ProgressReading, read_progress
@@ -101,7 +101,8 @@ async def submit(
 ) -> Task:
     """Hand in the result, words or a file; the moment decides whether it is late.
 
-    What one assigned to oneself needs nobody's acceptance and is done with it.
+    What one assigned to oneself needs nobody's acceptance and is done with it; where it waits for
+    every part, PARTS_OWED names who still owes.
     """
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.SUBMIT, now)
@@ -111,6 +112,7 @@ async def submit(
         columns["received_at"] = before.received_at or now
         columns["blocker_id"] = None
         if before.assigner_id == who.person_id and before.group_id is None:
+            support.check_reported(before)
             columns |= {"status": Status.DONE, "closed_at": now, "percent": 100}
         facts = {"sha256": paper.sha256} if paper else {}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import moves, sub_tasks, undo
+from bot.actions import moves, sub_tasks, support, undo
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.moves import Change
@@ -11,11 +11,23 @@ from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
 from bot.language import assignment, directives
 from bot.language.readings import Mentions, Reading
+from bot.language.readings import Part as Said
 from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import reminders as ladder
 from bot.rules.rights import Standpoint
-from storage import audit, cards, drafts, files, people, reminders, search, tasks, undos
+from storage import (
+    audit,
+    cards,
+    drafts,
+    files,
+    people,
+    reminders,
+    search,
+    tasks,
+    undos,
+    units,
+)
 from storage.database import Reader, Transaction, Value
 from storage.records import Draft, Member, Part, Status, Task, TaskView, UpdateKey
 
@@ -82,7 +94,8 @@ async def _draft(
     now: datetime,
 ) -> Draft:
     text_id = await moves.keep(tx, reading.text, now)
-    fields = fields_of(reading, text_id, await heads_named(tx, reading))
+    outside = await units.outside(tx, [unit.key for unit in reading.units])
+    fields = fields_of(reading, text_id, await heads_named(tx, reading), outside)
     fields = fields.model_copy(update={"papers": papers})
     return await drafts.start(
         tx,
@@ -98,10 +111,10 @@ async def _draft(
 
 
 async def heads_named(db: Reader, reading: Reading) -> tuple[int, ...]:
-    """Return the heads of the units a sentence names, to be offered where it names no person."""
-    if any(person.key is not None for person in reading.people):
+    """Return the heads of the units that are to lead, to be offered where no person is."""
+    if any(person.key is not None and person.part is Said.LEAD for person in reading.people):
         return ()
-    found = [await people.heads_of(db, unit.key) for unit in reading.units]
+    found = [await people.heads_of(db, u.key) for u in reading.units if u.part is Said.LEAD]
     return tuple(dict.fromkeys(head for heads in found for head in heads))
 
 
@@ -127,10 +140,10 @@ async def confirm(
             raise Refusal(No.STALE)
         fields = Fields.model_validate(draft.fields)
         split = await sub_tasks.whole_of(tx, office, who, fields, now)
-        lead = await _lead(tx, who, fields, split, now)
+        answers = await _answering(tx, who, fields, split, now)
         fields = sub_tasks.followed(split, fields)
-        task = await tasks.insert(tx, _columns(who, fields, lead.unit_id, now))
-        await _settle_in(tx, office, task, fields, lead.id, card, now)
+        task = await tasks.insert(tx, _columns(who, fields, answers.unit_id, now))
+        await _settle_in(tx, office, task, fields, card, now)
         made = undos.Step(task.id, who.person_id, undo.ASSIGN, task.version, now)
         await undos.put(tx, made, {"draft": draft.id, "said": 0})
         await drafts.became(tx, draft.id, task.id)
@@ -143,20 +156,29 @@ async def confirm(
     return await office.db.run(work)
 
 
-async def _lead(
+async def _answering(
     tx: Transaction, who: Standpoint, fields: Fields, split: Change | None, now: datetime
 ) -> Member:
-    """Return who will lead, once everything is there and they may be assigned to."""
-    if fields.missing or fields.lead_id is None:
+    """Return who answers for the task, once everything is there and they may be assigned to.
+
+    It is who leads; for a body outside, the first of those who follow it.
+    """
+    person_id = fields.lead_id or next(iter(fields.followers), None)
+    if fields.missing or person_id is None:
         raise Refusal(No.INCOMPLETE, missing=fields.missing)
     if fields.late_from is not None and fields.late_from <= now:
         raise Refusal(No.DEADLINE_PAST)
-    lead = await people.member(tx, fields.lead_id)
-    if lead is None or lead.ended_at is not None:
+    if await people.has_left(tx, who.person_id):
+        raise Refusal(No.STRANGER)
+    for one, _ in fields.others:
+        if await people.has_left(tx, one):
+            raise Refusal(No.PERSON_LEFT)
+    answers = await people.member(tx, person_id)
+    if answers is None or answers.ended_at is not None:
         raise Refusal(No.PERSON_LEFT)
-    if not sub_tasks.may_give(split, who, lead):
-        raise Refusal(No.NOT_ALLOWED, lead_id=fields.lead_id)
-    return lead
+    if not sub_tasks.may_give(split, who, answers):
+        raise Refusal(No.NOT_ALLOWED, lead_id=answers.id)
+    return answers
 
 
 def _columns(
@@ -172,6 +194,8 @@ def _columns(
         "entered_by_id": who.person_id,
         "unit_id": unit_id,
         "parent_id": fields.parent_id,
+        "body_id": None if fields.lead_id else fields.body_id,
+        "done_when": fields.done_when,
         "due_at": fields.due_at,
         "late_from": fields.late_from,
         "has_clock": fields.has_clock,
@@ -186,12 +210,12 @@ async def _settle_in(
     office: Office,
     task: Task,
     fields: Fields,
-    lead_id: int,
     card: Card | None,
     now: datetime,
 ) -> None:
     """Write all that a new task brings with it."""
-    people_in = dict(fields.others) | {lead_id: Part.LEAD}
+    lead = {} if fields.lead_id is None else {fields.lead_id: Part.LEAD}
+    people_in = dict(fields.others) | lead
     await tasks.add_people(tx, task.id, list(people_in.items()), now)
     await search.index(tx, task.id, words(task.title))
     for paper in fields.papers:
@@ -202,14 +226,19 @@ async def _settle_in(
         where = (card.chat_id, card.topic_id, card.message_id)
         await cards.put(tx, [cards.Placed(task.id, task.assigner_id, *where, now)])
     await moves.tell(tx, "task.assigned", task.id, set(people_in) - {task.assigner_id}, now)
-    facts = {"lead": lead_id, "due_at": task.due_at.isoformat() if task.due_at else None}
+    await support.join(tx, task, fields.units, now)
+    facts = {
+        "lead": fields.lead_id,
+        "body": task.body_id,
+        "due_at": task.due_at.isoformat() if task.due_at else None,
+    }
     await audit.append(
         tx,
         now,
         "task.assign",
         actor_id=task.assigner_id,
         task_id=task.id,
-        person_id=lead_id,
+        person_id=fields.lead_id,
         text_id=task.text_id,
         facts=facts,
     )

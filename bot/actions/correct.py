@@ -5,13 +5,24 @@ from datetime import datetime
 
 from bot.actions import sub_tasks
 from bot.actions.assign import MAX_TITLE
-from bot.actions.draft import Deadline, Fields, read_deadline, with_deadline, with_people
+from bot.actions.draft import (
+    NO_BODY,
+    Deadline,
+    Fields,
+    read_deadline,
+    with_deadline,
+    with_follower,
+    with_people,
+)
 from bot.actions.office import Office, step
 from bot.language import deadlines, people
+from bot.language.bodies import body_named
+from bot.language.readings import Part as Said
+from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import drafts
-from storage.records import Draft, UpdateKey
+from storage import drafts, units
+from storage.records import DoneWhen, Draft, Part, UpdateKey
 
 Reader = Callable[[Office, Standpoint, Fields, str, datetime], Awaitable[Fields]]
 
@@ -57,9 +68,28 @@ async def choose_lead(
     """Take a person that was pressed; refuses PERSON_LEFT for one the office does not know."""
     if person_id not in (await office.roster()).by_key:
         raise Refusal(No.PERSON_LEFT)
-    chosen = {"lead_id": person_id, "lead_choices": (), "lead_words": None}
+    chosen = {"lead_id": person_id, "lead_choices": (), "lead_words": None, **NO_BODY}
     fields = Fields.model_validate(draft.fields).model_copy(update=chosen)
     return await _put(office, draft, fields, now, update, fields.missing)
+
+
+async def choose_follower(
+    office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey | None
+) -> Draft:
+    """Take who follows a body outside; refuses PERSON_LEFT for one the office does not know."""
+    if person_id not in (await office.roster()).by_key:
+        raise Refusal(No.PERSON_LEFT)
+    fields = with_follower(Fields.model_validate(draft.fields), person_id)
+    return await _put(office, draft, fields, now, update, fields.missing)
+
+
+async def switch(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> Draft:
+    """Let the task wait for every supporting part, or for its lead alone again."""
+    fields = Fields.model_validate(draft.fields)
+    waits = fields.done_when is DoneWhen.ALL_PARTS
+    chosen = DoneWhen.LEAD if waits else DoneWhen.ALL_PARTS
+    changed = fields.model_copy(update={"done_when": chosen})
+    return await _put(office, draft, changed, now, update, changed.missing)
 
 
 async def _put(
@@ -97,10 +127,44 @@ async def _lead(
     office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
 ) -> Fields:
     found = people.read_people(text, await office.roster(), who.person_id)
+    outside = await units.outside(office.db, [unit.key for unit in found.units])
+    if outside:
+        return fields.model_copy(update={"lead_id": None, "body_id": outside.pop()})
     changed = with_people(fields, found)
-    if changed is None:
+    if changed is not None:
+        return changed
+    body = body_named(f"giao {text}")
+    if body is None:
         raise Refusal(No.NO_PERSON_READ)
-    return changed
+    return fields.model_copy(update={"lead_id": None, "body_id": None, "body_offer": body})
+
+
+async def _follower(
+    office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
+) -> Fields:
+    found = people.read_people(text, await office.roster(), who.person_id)
+    known = [one.key for one in found.people if one.key is not None]
+    if len(known) != 1 or found.unsure:
+        raise Refusal(No.NO_PERSON_READ)
+    return with_follower(fields, known[0])
+
+
+async def _others(
+    office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
+) -> Fields:
+    """Read who supports and follows anew: "phối hợp phòng Quản trị, anh Lộc; Trầm theo dõi"."""
+    said = text if words(text)[:1] == ["phoi"] else f"phối hợp {text}"
+    found = people.read_people(said, await office.roster(), who.person_id)
+    known = tuple(
+        (one.key, Part(one.part.value) if one.part is Said.FOLLOW else Part.SUPPORT)
+        for one in found.people
+        if one.key not in {None, fields.lead_id}
+    )
+    read = tuple(unit.key for unit in found.units)
+    if not known and not read:
+        raise Refusal(No.NO_PERSON_READ)
+    strange = tuple(one.name for one in found.people if one.key is None)
+    return fields.model_copy(update={"others": known, "units": read, "unknown": strange})
 
 
 async def _deadline(
@@ -113,4 +177,10 @@ async def _deadline(
     return read_deadline(unknown, found.deadline, found.unsure)
 
 
-_READERS: dict[str, Reader] = {"title": _title, "lead": _lead, "deadline": _deadline}
+_READERS: dict[str, Reader] = {
+    "title": _title,
+    "lead": _lead,
+    "follower": _follower,
+    "others": _others,
+    "deadline": _deadline,
+}

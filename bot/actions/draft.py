@@ -1,17 +1,19 @@
 """What a draft of a task knows so far, and what a reading adds to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.actions.papers import Paper
+from bot.language.bodies import body_named
 from bot.language.people import PeopleFound
 from bot.language.readings import DeadlineReading, PersonReading, Reading, Unsure
 from bot.language.readings import Part as Said
-from storage.records import Part, Urgency
+from storage.records import DoneWhen, Part, Urgency
 
+_HELPING = frozenset({Said.SUPPORT, Said.FOLLOW})
 KIND = "assign"
 """The kind of a dialog that is a draft of a task."""
 
@@ -24,7 +26,12 @@ PAST_PARENT = "past_parent"
 
 
 class Fields(BaseModel):
-    """What a draft knows so far. A deadline is missing until read, chosen, or declined (`open_ended`)."""
+    """What a draft knows so far. A deadline is missing until read, chosen, or declined (`open_ended`).
+
+    A body outside the office (`body_id`) leads in place of a person, and needs somebody to follow;
+    `body_offer` is the name of one that is not entered yet. `units` support, `unknown` are names of
+    supporters that the office does not know.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,7 +40,12 @@ class Fields(BaseModel):
     lead_id: int | None = None
     lead_choices: tuple[int, ...] = ()
     lead_words: str | None = None
+    body_id: int | None = None
+    body_offer: str | None = None
     others: tuple[tuple[int, Part], ...] = ()
+    units: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+    done_when: DoneWhen = DoneWhen.LEAD
     due_at: datetime | None = None
     late_from: datetime | None = None
     has_clock: bool = False
@@ -51,14 +63,20 @@ class Fields(BaseModel):
 
     @property
     def missing(self) -> str | None:
-        """The one thing to ask next: title, lead or deadline; None when nothing is."""
+        """The one thing to ask next: title, lead, follower or deadline; None when nothing is."""
         if not self.title.strip():
             return "title"
-        if self.lead_id is None:
+        if self.lead_id is None and self.body_id is None:
             return "lead"
+        if self.body_id is not None and not self.followers:
+            return "follower"
         if self.late_from is None and not self.open_ended:
             return "deadline"
         return None
+
+    @property
+    def followers(self) -> list[int]:
+        return [person_id for person_id, part in self.others if part is Part.FOLLOW]
 
     def dumped(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_defaults=True)
@@ -109,12 +127,29 @@ def with_people(fields: Fields, found: PeopleFound) -> Fields | None:
     if not known and not choices:
         return None
     lead_id = known[0] if known else None
-    update = {"lead_id": lead_id, "lead_choices": () if known else choices, "lead_words": None}
-    return fields.model_copy(update=update)
+    update = {"lead_id": lead_id, "lead_choices": () if known else choices}
+    return fields.model_copy(update=update | {"lead_words": None} | NO_BODY)
 
 
-def fields_of(reading: Reading, text_id: int, heads: tuple[int, ...] = ()) -> Fields:
-    """Turn a reading into a draft: what is sure is filled in, what is not becomes choices."""
+NO_BODY: dict[str, Any] = {"body_id": None, "body_offer": None}
+
+
+def with_follower(fields: Fields, person_id: int) -> Fields:
+    """Return the draft with one more person who follows."""
+    others = dict(fields.others) | {person_id: Part.FOLLOW}
+    return fields.model_copy(update={"others": tuple(others.items())})
+
+
+def fields_of(
+    reading: Reading,
+    text_id: int,
+    heads: tuple[int, ...] = (),
+    outside: Collection[int] = (),
+) -> Fields:
+    """Turn a reading into a draft: what is sure is filled in, what is not becomes choices.
+
+    `outside` are those of its units that are bodies outside the office.
+    """
     leads = [p for p in reading.people if p.part is Said.LEAD]
     choices = _choices(reading.unsure)
     known = [p.key for p in leads if p.key is not None and p.key not in choices]
@@ -122,7 +157,7 @@ def fields_of(reading: Reading, text_id: int, heads: tuple[int, ...] = ()) -> Fi
     others = tuple(
         (p.key, Part(p.part.value))
         for p in reading.people
-        if p.part in {Said.SUPPORT, Said.FOLLOW} and p.key is not None
+        if p.part in _HELPING and p.key is not None
     )
     fields = Fields(
         text_id=text_id,
@@ -131,12 +166,21 @@ def fields_of(reading: Reading, text_id: int, heads: tuple[int, ...] = ()) -> Fi
         lead_id=known[0] if known else None,
         lead_choices=() if known else choices or heads,
         lead_words=unknown,
+        body_id=None if known else _led_by(reading, outside),
+        body_offer=None if reading.units and outside else body_named(reading.text),
         others=others,
+        units=tuple(unit.key for unit in reading.units if unit.part is Said.SUPPORT),
+        unknown=tuple(p.name for p in reading.people if p.key is None and p.part in _HELPING),
         urgency=Urgency[reading.urgency.name],
         product=reading.product.name if reading.product else None,
     )
     doubt = next((d for d in reading.unsure if d.field == "deadline"), None)
     return read_deadline(fields, reading.deadline, doubt)
+
+
+def _led_by(reading: Reading, outside: Collection[int]) -> int | None:
+    leads = (unit.key for unit in reading.units if unit.part is Said.LEAD)
+    return next((key for key in leads if key in outside), None)
 
 
 def read_deadline(fields: Fields, deadline: DeadlineReading | None, doubt: Unsure | None) -> Fields:

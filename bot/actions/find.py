@@ -81,8 +81,9 @@ async def often_assigned(office: Office, who: Standpoint) -> list[RosterPerson]:
 
 
 async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
-    """Return the open tasks a person has a part in, the soonest deadline first."""
-    wanted = conditions.OPEN & conditions.has_part([who.person_id, *who.acts_for])
+    """Return the open tasks a person has a part in or must name somebody for, the soonest first."""
+    people = [who.person_id, *who.acts_for]
+    wanted = conditions.OPEN & (conditions.has_part(people) | conditions.to_name(people))
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.refusals import No, Refusal
-from bot.rules import lifecycle, rights
+from bot.rules import lifecycle, parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
 from storage import (
@@ -14,6 +14,7 @@ from storage import (
     corrections,
     leader_groups,
     outbox,
+    people,
     reminders,
     requests,
     tasks,
@@ -44,8 +45,10 @@ async def begin(
     """Check that the task is as the person saw it and that they may make the move.
 
     `version` is that of the card pressed; None takes the task as it is now (for typed words).
-    Refuses NOT_FOUND, NOT_ALLOWED, STALE and WRONG_STATE.
+    Refuses STRANGER (to who has left meanwhile), NOT_FOUND, NOT_ALLOWED, STALE and WRONG_STATE.
     """
+    if await people.has_left(tx, who.person_id):
+        raise Refusal(No.STRANGER)
     before = await tasks.view(tx, task_id)
     if before is None:
         raise Refusal(No.NOT_FOUND, number=task_id)
@@ -65,12 +68,14 @@ async def finish(
     columns: Mapping[str, Value] | None = None,
     *,
     text_id: int | None = None,
+    person_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Task:
     """Write the move: the task's columns with its new state, and one line of history.
 
     Where the columns set another state than the table of moves, the line says which: history alone
-    leads to the state that is stored.
+    leads to the state that is stored. `person_id` is whom it is about, if not the task alone: a
+    person named, a new lead.
     """
     before = change.before
     status = lifecycle.after(before.status, change.move)
@@ -90,6 +95,7 @@ async def finish(
         f"task.{change.move}",
         actor_id=change.who.person_id,
         task_id=before.id,
+        person_id=person_id,
         text_id=text_id,
         facts=facts or {},
     )
@@ -111,7 +117,7 @@ async def tell(
     tx: Transaction,
     kind: str,
     task_id: int | None,
-    people: Iterable[int | None],
+    receivers: Iterable[int | None],
     now: datetime,
     *,
     priority: int = Priority.NOTICE,
@@ -121,7 +127,7 @@ async def tell(
 
     What goes to the assigner goes to every member of the group a task was assigned for.
     """
-    concerned = dict.fromkeys(person for person in people if person is not None)
+    concerned = dict.fromkeys(person for person in receivers if person is not None)
     if task_id is not None:
         concerned |= dict.fromkeys(await leader_groups.who_decide(tx, task_id, concerned))
     rows = [
@@ -141,15 +147,17 @@ async def tell_others(
 ) -> None:
     """Tell lead and assigner what one of them, or a leader above, decided.
 
-    `everyone` tells those too who support or follow the task, or entered it for the assigner. The
-    cards of a group's other members are put right: they need not decide any more.
+    `everyone` tells those too who support or follow the task, or entered it for the assigner; for a
+    body outside that leads, who follows it is always told. The cards of a group's other members are
+    put right: they need not decide any more.
     """
     task, who = change.before, change.who.person_id
-    parts = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)] if everyone else []
+    helping = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)] if everyone else []
     entered = [task.entered_by_id] if everyone else []
     group = await leader_groups.who_decide(tx, task.id, [task.assigner_id])
     assigner = [] if group else [task.assigner_id]
-    concerned = [one for one in (task.lead_id, *assigner, *parts, *entered) if one != who]
+    told = (*parts.leads(task), *assigner, *helping, *entered)
+    concerned = [one for one in told if one != who]
     await tell(tx, kind, task.id, concerned, change.now, facts=facts)
     others = [one for one in group if one not in {who, *concerned}]
     await tell(tx, "card.refresh", task.id, others, change.now)
@@ -179,6 +187,7 @@ def stakes(task: TaskView) -> Stakes:
         task.body_id is not None,
         supporters,
         followers,
+        [one.unit_id for one in task.others if one.part is Part.SUPPORT and one.unit_id],
         task.units_in(Part.SUPPORT),
         task.entered_by_id,
     )

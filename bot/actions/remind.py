@@ -4,9 +4,11 @@ import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 
-from bot.actions import moves
+from bot.actions import moves, support
 from bot.actions.office import Office
+from bot.rules import parts
 from bot.rules import reminders as ladder
+from bot.rules.lifecycle import WORKING
 from bot.rules.reminders import RECEIVERS, Receiver, Rung
 from bot.rules.workdays import ONE_DAY
 from storage import digests, people, reminders, tasks
@@ -63,7 +65,7 @@ async def _fire(tx: Transaction, rows: Sequence[Reminder], now: datetime) -> Non
     """Settle rungs of one task that are due together, the last of them by saying it."""
     *missed, last = rows
     task = await tasks.view(tx, last.task_id)
-    if task is None or not ladder.still_needed(task):
+    if task is None or not parts.still_needed(task):
         for row in rows:
             await reminders.settle(tx, row.id, "not_needed", now)
         return
@@ -78,13 +80,32 @@ async def _fire(tx: Transaction, rows: Sequence[Reminder], now: datetime) -> Non
 
 
 async def _receivers(tx: Transaction, task: TaskView, rungs: Collection[Rung]) -> list[int | None]:
+    """Return whom these rungs write to: only those who owe something, and those above a late lead."""
     concerned = {receiver for rung in rungs for receiver in RECEIVERS[rung]}
-    people_told = [task.lead_id]
-    if Receiver.HEAD in concerned and task.unit_id:
-        people_told += await people.heads_of(tx, task.unit_id)
-    if Receiver.ASSIGNER in concerned:
-        people_told.append(task.assigner_id)
-    return people_told
+    told: list[int | None] = []
+    if task.status in WORKING:
+        told += parts.leads(task)
+        if Receiver.HEAD in concerned:
+            told += await _above(tx, task)
+        if Receiver.ASSIGNER in concerned:
+            told.append(task.assigner_id)
+    if Receiver.PARTS in concerned:
+        for one in parts.owing(task):
+            told += (
+                [one.person_id]
+                if one.person_id
+                else await support.naming(tx, task.assigner_id, one.unit_id)
+            )
+    return told
+
+
+async def _above(tx: Transaction, task: TaskView) -> Sequence[int]:
+    """Return who hears that a lead is late: their heads; of a body outside, the leader in charge."""
+    if task.unit_id is None:
+        return []
+    if task.body_id is None:
+        return await people.heads_of(tx, task.unit_id)
+    return await people.in_charge_of(tx, task.unit_id) or [task.assigner_id]
 
 
 async def digest(office: Office, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions import moves, remind, sub_tasks
+from bot.actions import moves, remind, sub_tasks, support
 from bot.actions.office import Office, step
 from bot.refusals import No, Refusal
 from bot.rules import grading
@@ -20,9 +20,13 @@ async def accept(
     now: datetime,
     update: UpdateKey | None,
 ) -> Task:
-    """Accept the result; on time or late is decided by the day it was submitted, not by today."""
+    """Accept the result; on time or late is decided by the day it was submitted, not by today.
+
+    Refuses PARTS_OWED while parts that the task waits for are not reported.
+    """
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.ACCEPT, now)
+        support.check_reported(change.before)
         columns: dict[str, Value] = {"closed_at": now, "percent": 100}
         columns |= {"quality": Quality.PASSED, "accepted_by_id": who.person_id}
         task = await moves.finish(tx, change, columns)

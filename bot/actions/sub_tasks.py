@@ -10,7 +10,7 @@ from bot.actions.draft import Deadline, Fields, capped
 from bot.actions.moves import Change
 from bot.actions.office import Office
 from bot.refusals import No, Refusal
-from bot.rules import rights
+from bot.rules import parts, rights
 from bot.rules.lifecycle import WORKING, Move
 from bot.rules.rights import Standpoint
 from storage import audit, tasks
@@ -131,7 +131,7 @@ async def part_over(tx: Transaction, task: Task, who: int, now: datetime) -> Non
     complete = 0 < parent.sub_tasks == parent.sub_tasks_done
     if not complete or parent.status not in WORKING:
         await _refresh(tx, parent, None, now)
-    elif parent.closes_itself and parent.evidence is Evidence.ANY:
+    elif parent.closes_itself and parent.evidence is Evidence.ANY and not parts.holding(parent):
         await _submit(tx, parent, who, now)
     else:
         await _refresh(tx, parent, parent.lead_id, now)

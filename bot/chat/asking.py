@@ -17,8 +17,10 @@ from bot.actions import (
     filing,
     find,
     note,
+    pause,
     remark,
     review,
+    support,
 )
 from bot.actions.office import Office
 from bot.chat import assign, extension, handover, papers, split, task
@@ -144,6 +146,16 @@ ASKS: dict[Move, Ask] = {
         "Ví dụ: thuộc phòng Quản trị, đề nghị giao đồng chí Quyên.",
         "Đã báo người giao. Việc vẫn của đồng chí đến khi có quyết định.",
         _with_words(decline.decline),
+    ),
+    Move.REPORT_PART: Ask(
+        "Đồng chí nói gì về phần phối hợp việc số {n}? Gõ hoặc gửi tệp, ví dụ: đã gửi số liệu quý IV.",
+        "Đã ghi nhận phần phối hợp.",
+        _with_words(support.report),
+    ),
+    Move.PAUSE: Ask(
+        "Tạm dừng việc số {n} vì sao? Ví dụ: chờ ý kiến của Thường trực.",
+        "Đã tạm dừng, bot không nhắc nữa.",
+        _with_words(pause.pause),
     ),
     Move.CANCEL: Ask(
         _why_cancel,

@@ -8,7 +8,7 @@ from html import escape
 
 from telegram import MessageEntity
 
-from bot.actions import assign, correct, dialogs
+from bot.actions import assign, bodies, correct, dialogs
 from bot.actions.draft import Fields
 from bot.chat import drafts, offers, papers, task
 from bot.chat.messages import Message
@@ -118,6 +118,28 @@ async def choose_lead(turn: Turn) -> None:
     draft = await current(turn)
     lead_id = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
     changed = await correct.choose_lead(turn.office, draft, lead_id, turn.now, turn.key)
+    await turn.show(await drafts.card(turn, changed))
+
+
+async def choose_follower(turn: Turn) -> None:
+    """Who follows a body outside was pressed."""
+    draft = await current(turn)
+    follower = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
+    changed = await correct.choose_follower(turn.office, draft, follower, turn.now, turn.key)
+    await turn.show(await drafts.card(turn, changed))
+
+
+async def enter_body(turn: Turn) -> None:
+    """The offered body outside was pressed: from now on sentences may name it."""
+    draft = await current(turn)
+    changed = await bodies.enter(turn.office, turn.who, draft, turn.now, turn.key)
+    await turn.show(await drafts.card(turn, changed))
+
+
+async def switch(turn: Turn) -> None:
+    """Wait for every supporting part, or not."""
+    draft = await current(turn)
+    changed = await correct.switch(turn.office, draft, turn.now, turn.key)
     await turn.show(await drafts.card(turn, changed))
 
 

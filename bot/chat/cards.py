@@ -14,7 +14,17 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import Bucket, Dated, bucket
 from bot.rules.workdays import Workdays
-from storage.records import Part, Reach, RequestState, Status, TaskView, Urgency
+from storage.records import (
+    DoneWhen,
+    OtherPart,
+    Part,
+    PartState,
+    Reach,
+    RequestState,
+    Status,
+    TaskView,
+    Urgency,
+)
 
 LIMIT = 900
 """How many characters a card may have to be read at one look."""
@@ -50,6 +60,7 @@ BUCKET_MARKS = {
     Bucket.NO_DEADLINE: "🔵",
     None: "✖️",
 }
+_DONE = {PartState.OWES: "☐", PartState.REPORTED: "☑"}
 PARTS = {Part.SUPPORT: "Phối hợp", Part.FOLLOW: "Theo dõi"}
 _UNREACHED = {
     Reach.NEVER_STARTED: " (chưa bấm Bắt đầu với bot)",
@@ -63,6 +74,8 @@ LABELS = {
     Move.REQUEST_EXTENSION: "Xin gia hạn",
     Move.BLOCK: "Vướng mắc",
     Move.UNBLOCK: "Hết vướng mắc",
+    Move.NAME_PART: "Cử người phối hợp",
+    Move.REPORT_PART: "Đã xong phần",
     Move.ACCEPT: "Nghiệm thu",
     Move.RETURN: "Trả lại",
     Move.GRANT_EXTENSION: "Đồng ý gia hạn",
@@ -72,6 +85,7 @@ LABELS = {
     Move.ANSWER_REMARK: "Trả lời ý kiến",
     Move.GRANT_CORRECTION: "Đồng ý đính chính",
     Move.REFUSE_CORRECTION: "Từ chối đính chính",
+    Move.RESUME: "Làm tiếp",
 }
 
 
@@ -180,6 +194,8 @@ def _counts(task: TaskView) -> str:
 
 
 def _lead(task: TaskView, room: int) -> str:
+    if task.body_name is not None:
+        return clip(task.body_name, 100) + " (cơ quan ngoài)"
     if task.lead_name is None:
         return "chưa có"
     named = ", ".join(filter(None, [task.lead_name, task.unit_name]))
@@ -189,11 +205,21 @@ def _lead(task: TaskView, room: int) -> str:
 
 
 def _others(task: TaskView, room: int) -> list[str]:
+    """Return who supports, each with a mark of their state, and who follows."""
     lines = []
     for part, label in PARTS.items():
-        names = ", ".join(other.name for other in task.others if other.part is part)
+        names = ", ".join(_other(other) for other in task.others if other.part is part)
         lines += [f"{label}: {clip(names, min(60, room + 10))}"] if names else []
+    if task.done_when is DoneWhen.ALL_PARTS:
+        lines.append("Xong khi đủ các phần phối hợp")
     return lines
+
+
+def _other(other: OtherPart) -> str:
+    if other.part is not Part.SUPPORT or other.outside:
+        return other.name
+    unnamed = "" if other.person_id else " (chưa cử người)"
+    return f"{_DONE[other.state]} {other.name}{unnamed}"
 
 
 def _progress(task: TaskView, room: int) -> str:
@@ -275,6 +301,8 @@ def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:
     if move in {Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION}:
         asked_by = task.correction_by
         return asked_by is not None and rights.may_correct(who, stakes(task), asked_by)
+    if move is Move.REPORT_PART and not menu.reports_part(task, who):
+        return False
     return move not in _NEEDS or _NEEDS[move](task)
 
 

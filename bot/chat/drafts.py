@@ -4,17 +4,20 @@ from bot.actions import find
 from bot.actions.draft import PAST_PARENT, Fields
 from bot.chat import dates, offers
 from bot.chat.buttons import button, pairs, rows
-from bot.chat.cards import URGENCY_WORDS, clip
+from bot.chat.cards import PARTS, URGENCY_WORDS, clip
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
-from bot.language.people import RosterPerson
+from bot.language.people import Roster, RosterPerson
 from bot.language.readings import Warn, Why
-from storage.records import Draft
+from bot.rules import rights
+from storage.records import DoneWhen, Draft, Part
 
 TITLE = 400
 _QUESTIONS = {
     "title": "Đồng chí giao việc gì? Ví dụ: soạn báo cáo tháng 12.",
     "lead": "Giao đồng chí nào? Bấm chọn hoặc gõ họ tên.",
+    "follower": "Đồng chí nào theo dõi, báo cáo thay cơ quan ngoài? Bấm chọn hoặc gõ họ tên.",
+    "others": "Ai phối hợp, ai theo dõi? Ví dụ: phối hợp phòng Quản trị, anh Lộc; Trầm theo dõi.",
     "deadline": "Hạn khi nào? Bấm chọn hoặc gõ, ví dụ: 17h thứ Sáu.",
 }
 _WARNINGS = {
@@ -34,22 +37,30 @@ _WHY = {
 async def card(turn: Turn, draft: Draft) -> Message:
     """Return the draft as it stands, with its one question or the buttons to finish it."""
     fields = Fields.model_validate(draft.fields)
-    known = (await turn.office.roster()).by_key
+    roster = await turn.office.roster()
     asked = draft.waits_for
     heading = "Giao việc" if asked else "Chưa giao: xem lại rồi bấm Giao việc"
     lines = [f"<b>{heading}</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
-    lines += _facts(turn, fields, known)
+    lines += _facts(turn, fields, roster)
     if asked in _QUESTIONS:
         lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
-    return Message("\n".join(lines), rows(*await _buttons(turn, draft, fields, known)))
+    if fields.body_offer and rights.may_enter_body(turn.who):
+        lines += ["", f"“{clip(fields.body_offer, 60)}” là cơ quan ngoài? Bấm nút bên dưới."]
+    return Message("\n".join(lines), rows(*await _buttons(turn, draft, fields, roster.by_key)))
 
 
-def _facts(turn: Turn, fields: Fields, known: dict[int, RosterPerson]) -> list[str]:
-    lead = known.get(fields.lead_id or 0)
-    lines = [f"Chủ trì: {_name(lead) if lead else '(chưa rõ)'}"]
-    if fields.others:
-        names = ", ".join(known[id_].name for id_, _ in fields.others if id_ in known)
-        lines.append(f"Phối hợp, theo dõi: {clip(names)}")
+def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
+    known = roster.by_key
+    lines = [f"Chủ trì: {_lead(fields, roster)}"]
+    for part, label in PARTS.items():
+        names = [known[id_].name for id_, said in fields.others if said is part and id_ in known]
+        if part is Part.SUPPORT:
+            names += [unit.name for unit in roster.units if unit.key in fields.units]
+        lines += [f"{label}: {clip(', '.join(names))}"] if names else []
+    if fields.unknown:
+        lines.append(f"Không có trong danh sách: {clip(', '.join(fields.unknown), 60)}")
+    if fields.done_when is DoneWhen.ALL_PARTS:
+        lines.append("Xong khi đủ các phần phối hợp")
     lines.append(f"Hạn: {_deadline(turn, fields)}")
     if fields.parent_id:
         lines.insert(0, f"Phần của việc số {fields.parent_id}")
@@ -58,6 +69,14 @@ def _facts(turn: Turn, fields: Fields, known: dict[int, RosterPerson]) -> list[s
     if URGENCY_WORDS[fields.urgency]:
         lines.append(f"Độ khẩn: <b>{URGENCY_WORDS[fields.urgency]}</b>")
     return lines
+
+
+def _lead(fields: Fields, roster: Roster) -> str:
+    if fields.lead_id is None and fields.body_id is not None:
+        names = [unit.name for unit in roster.units if unit.key == fields.body_id]
+        return clip(", ".join(names)) + " (cơ quan ngoài)"
+    lead = roster.by_key.get(fields.lead_id or 0)
+    return _name(lead) if lead else "(chưa rõ)"
 
 
 def _name(one: RosterPerson) -> str:
@@ -88,10 +107,13 @@ async def _buttons(
     turn: Turn, draft: Draft, fields: Fields, known: dict[int, RosterPerson]
 ) -> list[list[Button]]:
     drop = button("Bỏ", "draft.drop", draft.id, draft.version)
+    offered_body = _body(turn, draft, fields)
     if draft.waits_for is None:
         return [
+            offered_body,
             [button("Giao việc", "draft.confirm", draft.id, draft.version)],
             [_ask(draft, "Sửa hạn", "deadline"), _ask(draft, "Đổi người", "lead")],
+            _supporting(draft, fields),
             [_ask(draft, "Sửa nội dung", "title"), drop],
         ]
     last = [drop] if fields.missing else [_ask(draft, "Quay lại", "nothing"), drop]
@@ -105,14 +127,39 @@ async def _buttons(
     if draft.waits_for == "lead":
         likely = [known[id_] for id_ in fields.lead_choices if id_ in known]
         offered = likely or await find.often_assigned(turn.office, turn.who)
-        return [*[[_choose(draft, one)] for one in offered], last]
+        return [offered_body, *[[_choose(draft, one)] for one in offered], last]
+    if draft.waits_for == "follower":
+        often = await find.often_assigned(turn.office, turn.who)
+        mine = [known[turn.who.person_id]] if turn.who.person_id in known else []
+        people = {one.key: one for one in (*mine, *often)}.values()
+        return [*[[_choose(draft, one, "draft.follower")] for one in people], last]
     return [last]
+
+
+def _body(turn: Turn, draft: Draft, fields: Fields) -> list[Button]:
+    """Return the button that enters a body outside which the draft names, to who may do so."""
+    if not fields.body_offer or not rights.may_enter_body(turn.who):
+        return []
+    label = f"Cơ quan ngoài: {fields.body_offer}"
+    return [button(label, "draft.body", draft.id, draft.version)]
+
+
+def _supporting(draft: Draft, fields: Fields) -> list[Button]:
+    """Return how to correct who supports, and what closes the task; none where nobody does."""
+    if not (fields.others or fields.units or fields.unknown):
+        return []
+    waits = fields.done_when is DoneWhen.ALL_PARTS
+    switch = "Chỉ cần chủ trì" if waits else "Chờ đủ phối hợp"
+    return [
+        _ask(draft, "Sửa phối hợp", "others"),
+        button(switch, "draft.switch", draft.id, draft.version),
+    ]
 
 
 def _ask(draft: Draft, label: str, field: str) -> Button:
     return button(label, "draft.ask", draft.id, draft.version, field)
 
 
-def _choose(draft: Draft, one: RosterPerson) -> Button:
+def _choose(draft: Draft, one: RosterPerson, kind: str = "draft.lead") -> Button:
     label = offers.person_label(one.name, one.unit)
-    return button(label, "draft.lead", draft.id, draft.version, str(one.key))
+    return button(label, kind, draft.id, draft.version, str(one.key))

@@ -31,6 +31,7 @@ from bot.chat import (
     split,
     start,
     summary,
+    support,
     task,
     undoing,
     who,
@@ -40,6 +41,7 @@ from bot.chat.messages import Delivery, Message
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
+from bot.rules.lifecycle import Move
 from storage.records import Role, UpdateKey
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -85,6 +87,14 @@ BUTTONS: dict[str, Handler] = {
     "task.as_report": discussion.as_report,
     "file.send": files.send,
     "file.page": files.turn_page,
+    # One press reports a part; its words, if any, are asked for by "part.words".
+    f"task.{Move.REPORT_PART}": support.report,
+    f"task.{Move.NAME_PART}": support.name,
+    "part.words": support.ask_words,
+    "part.switch": support.switch,
+    "draft.body": assign.enter_body,
+    "draft.follower": assign.choose_follower,
+    "draft.switch": assign.switch,
     "ask.percent": asking.percent,
     "ask.stop": asking.stop,
     "extension.due": extension.chosen,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot.actions.moves import stakes
 from bot.chat.buttons import button, pairs
 from bot.chat.messages import Button
-from bot.rules import lifecycle, rights
+from bot.rules import lifecycle, parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage.records import TaskView
+from storage.records import DoneWhen, Part, TaskView
 
 
 def may(move: Move) -> Callable[[TaskView, Standpoint], bool]:
@@ -26,6 +26,22 @@ class Entry:
     label: str
     kind: str
     offered: Callable[[TaskView, Standpoint], bool]
+
+
+def reports_part(task: TaskView, who: Standpoint) -> bool:
+    """Tell whether a person, or somebody they stand in for, owes a supporting part."""
+    mine = {who.person_id, *who.acts_for}
+    owes = any(one.person_id in mine for one in parts.unreported(task))
+    return owes and may(Move.REPORT_PART)(task, who)
+
+
+def _may_wait(done_when: DoneWhen) -> Callable[[TaskView, Standpoint], bool]:
+    """Return the check that a task that others support may be closed in another way than this."""
+    return lambda task, who: (
+        task.done_when is done_when
+        and any(one.part is Part.SUPPORT for one in task.others)
+        and may(Move.EDIT)(task, who)
+    )
 
 
 def _has_asked(task: TaskView, who: Standpoint) -> bool:
@@ -50,6 +66,7 @@ def _may_close_itself(does: bool) -> Callable[[TaskView, Standpoint], bool]:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("Xong phần, kèm lời", "part.words", reports_part),
     Entry("Trao đổi", f"task.{Move.NOTE}", may(Move.NOTE)),
     Entry("Rút đề nghị", f"task.{Move.WITHDRAW}", _has_asked),
     Entry("Chia việc", f"task.{Move.SPLIT}", may(Move.SPLIT)),
@@ -64,6 +81,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Ngoài thẩm quyền", f"task.{Move.DECLINE}", _may_decline),
     Entry("Ý kiến chỉ đạo", f"task.{Move.REMARK}", may(Move.REMARK)),
     Entry("Đính chính", f"task.{Move.REQUEST_CORRECTION}", _can_be_wrong),
+    Entry("Chờ đủ phối hợp", "part.switch", _may_wait(DoneWhen.LEAD)),
+    Entry("Chỉ cần chủ trì", "part.switch", _may_wait(DoneWhen.ALL_PARTS)),
+    Entry("Tạm dừng", f"task.{Move.PAUSE}", may(Move.PAUSE)),
     Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),
 )
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.actions import moves, notify
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
-from bot.chat import cards, dates, digest, notes, undoing
+from bot.chat import cards, dates, digest, notes, support, undoing
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Keyboard, Message
-from bot.rules import reminders, rights
+from bot.rules import parts, rights
+from bot.rules.lifecycle import WORKING
 from bot.rules.reminders import Rung
 from storage.records import Outgoing, Part, RequestState, Status, TaskView
 
@@ -26,6 +27,11 @@ HEADINGS = {
     "task.cancelled": "Việc đã hủy, đồng chí không phải làm nữa",
     "parts.done": "Các phần việc đã xong, đồng chí nộp kết quả",
     "parts.submitted": "Các phần việc đã xong, việc đã tự nộp",
+    "task.paused": "Việc tạm dừng, bot không nhắc nữa",
+    "task.resumed": "Việc làm tiếp",
+    "support.asked": "Phòng đồng chí được phối hợp, đồng chí cử ai?",
+    "support.reported": "Một phần phối hợp đã xong",
+    "support.done": "Các phần phối hợp đã đủ, mời đồng chí nghiệm thu",
     "extension.requested": "Đề nghị gia hạn, mời đồng chí cho ý kiến",
     "decline.requested": "Việc được báo ngoài thẩm quyền",
     "decline.waiting": "Chờ quyết định đã một ngày: việc báo ngoài thẩm quyền",
@@ -56,30 +62,36 @@ RUNGS = {
     Rung.RED: "ĐỎ: đã quá hạn",
     Rung.RED_SPECIAL: "ĐỎ ĐẶC BIỆT: quá hạn lâu",
 }
+FOLLOWS_BODY = "Đồng chí theo dõi việc này của cơ quan ngoài, báo và nộp kết quả thay"
 _HOLDS: dict[str, Callable[[TaskView], bool]] = {
-    "reminder": reminders.still_needed,
     "task.submitted": lambda task: task.status is Status.SUBMITTED,
     "acceptance.waiting": lambda task: task.status is Status.SUBMITTED,
     "remark.asked": lambda task: task.remark_id is not None,
     "remark.late": lambda task: task.remark_id is not None,
     "correction.requested": lambda task: task.in_correction,
-    "parts.done": reminders.still_needed,
+    "parts.done": lambda task: task.status in WORKING,
     "task.blocked": lambda task: task.blocker is not None and task.closed_at is None,
     "extension.requested": lambda task: task.request_state is RequestState.OPEN,
     "decline.requested": lambda task: task.decline_id is not None,
     "decline.waiting": lambda task: task.decline_id is not None,
     "extension.waiting": lambda task: task.request_state is RequestState.OPEN,
     "extension.offered": lambda task: task.request_state is RequestState.OFFERED,
+    "task.paused": lambda task: task.status is Status.PAUSED,
+    "task.resumed": lambda task: task.closed_at is None and task.status is not Status.PAUSED,
+    "support.done": lambda task: task.status is Status.SUBMITTED,
 }
 """What asks somebody to act is said only while there is something to do; later news tells the rest."""
 _LABELS = {
     "task.returned": "Lý do",
     "task.cancelled": "Lý do",
     "task.reassigned": "Lý do",
+    "task.paused": "Lý do",
     "task.submitted": "Kết quả",
     "extension.offered": "Ý kiến",
     "remark.answered": "Trả lời",
+    "support.reported": "Nội dung",
 }
+_SILENT = frozenset({"task.accepted", "support.reported"})
 
 
 async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:
@@ -96,7 +108,7 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
     if len(told) > 1:
         return Delivery(receiver.chat_id, _list(office, told, now))
     message = await _notice(office, receiver, *told[0], now)
-    return Delivery(receiver.chat_id, message, silent=first.kind == "task.accepted")
+    return Delivery(receiver.chat_id, message, silent=first.kind in _SILENT)
 
 
 async def _still_true(
@@ -111,10 +123,19 @@ async def _still_true(
     return [
         (row, views[row.task_id])
         for row in latest.values()
-        if row.kind not in _HOLDS or _HOLDS[row.kind](views[row.task_id])
+        if _holds(row, views[row.task_id])
         if row.kind == "task.handed_on"
         or rights.may_see(receiver.who, moves.stakes(views[row.task_id]))
     ]
+
+
+def _holds(row: Outgoing, task: TaskView) -> bool:
+    """Tell whether what a row says is still so, for the person it is for."""
+    if row.kind == "reminder":
+        return parts.concerns(task, row.person_id)
+    if row.kind == "support.asked":
+        return row.facts["unit"] in task.units_in(Part.SUPPORT)
+    return row.kind not in _HOLDS or _HOLDS[row.kind](task)
 
 
 async def _digest(
@@ -160,6 +181,9 @@ async def _notice(
         files = await notify.files_of(office, task.id)
         more = [[button(f"Tệp: {file.name}"[:40], "file.send", file.id)] for file in files[-3:]]
         message = replace(message, keyboard=_with(message.keyboard, more))
+    if row.kind in {"support.asked", "reminder"}:
+        offered = await support.choices(office, receiver.who, task)
+        message = replace(message, keyboard=rows(*offered, *(message.keyboard or ())))
     return message
 
 
@@ -177,7 +201,14 @@ def _with(keyboard: Keyboard | None, more: list[list[Button]]) -> Keyboard | Non
 
 def _heading(row: Outgoing, task: TaskView) -> str:
     if row.kind == "reminder":
-        return f"<b>{RUNGS[Rung(row.facts['rung'])]}</b>"
+        supports = _part(row, task) is Part.SUPPORT
+        return f"<b>{RUNGS[Rung(row.facts['rung'])]}{' (phần phối hợp)' if supports else ''}</b>"
+    if (
+        row.kind == "task.assigned"
+        and row.person_id in task.people_in(Part.FOLLOW)
+        and task.body_id
+    ):
+        return f"<b>{FOLLOWS_BODY}</b>"
     by_part = HEADINGS_BY_PART.get((row.kind, _part(row, task)))
     return f"<b>{by_part or HEADINGS[row.kind]}</b>"
 

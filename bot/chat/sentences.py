@@ -1,6 +1,6 @@
 """Every refusal as one courteous sentence with an example of what works."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -93,10 +93,19 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NO_REASON: "Đồng chí nêu thêm lý do, ví dụ: ngày nộp 10/12 vì đã gửi bản giấy.",
     No.NOTHING_TO_CORRECT: "Số liệu này chưa được báo hoặc đã đúng như vậy.",
     No.CORRECTION_OPEN: "Việc này đang có đề nghị đính chính chờ duyệt.",
+    No.PARTS_OWED: lambda facts: (
+        f"Chưa xong được: còn chờ phần phối hợp của {escape(_few(facts['names']))}. Nếu không cần chờ, "
+        "bấm Khác rồi Chỉ cần chủ trì."
+    ),
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),
 }
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - 2
+    return ", ".join(names[:2])[:60] + (f" và {more} nơi khác" if more > 0 else "")
 
 
 def sentence(refusal: Refusal) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from bot.actions import answer, correction, decline, extend, find, review, undo, withdraw
+from bot.actions import answer, correction, decline, extend, find, pause, review, undo, withdraw
 from bot.chat import cards, changes, dates, figures, menu, quality
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
@@ -60,6 +60,10 @@ EVENTS = {
     "task.request_correction": "đề nghị đính chính",
     "task.grant_correction": "đồng ý đính chính",
     "task.refuse_correction": "từ chối đính chính",
+    "task.pause": "tạm dừng",
+    "task.resume": "làm tiếp",
+    "task.name_part": "cử người phối hợp",
+    "task.report_part": "xong phần phối hợp",
 }
 MOVES = {
     Move.RECEIVE: answer.receive,
@@ -72,6 +76,7 @@ MOVES = {
     Move.KEEP: decline.keep,
     Move.GRANT_CORRECTION: correction.grant,
     Move.REFUSE_CORRECTION: correction.refuse,
+    Move.RESUME: pause.resume,
 }
 _TOASTS = {
     Move.RECEIVE: "Đã ghi nhận",
@@ -84,6 +89,7 @@ _TOASTS = {
     Move.KEEP: "Đã giữ phân công",
     Move.GRANT_CORRECTION: "Đã đồng ý đính chính",
     Move.REFUSE_CORRECTION: "Đã từ chối đính chính",
+    Move.RESUME: "Đã cho làm tiếp",
 }
 
 
@@ -191,6 +197,8 @@ def _between(event: Any, names: Mapping[int, str]) -> str:
     lead, before = (names.get(event.facts.get(key) or 0, "") for key in ("to", "from"))
     if event.kind == "task.reassign":
         return f" từ {escape(before or 'chưa có')} sang {escape(lead)}"
+    if event.kind in {"task.name_part", "task.report_part"} and event.person_id != event.actor_id:
+        return f" {escape(lead)}"
     return ""
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.lifecycle import WORKING
 from bot.rules.workdays import Workdays
 from storage.records import Task
 
@@ -27,14 +26,17 @@ class Receiver(StrEnum):
     """Whom a rung writes to."""
 
     LEAD = "lead"
+    PARTS = "parts"
+    """Those who still owe a supporting part, and the head of a unit that has named nobody."""
     HEAD = "head"
+    """Of the lead's unit; where a body outside leads, the leader in charge of its follower's unit."""
     ASSIGNER = "assigner"
 
 
 RECEIVERS: dict[Rung, tuple[Receiver, ...]] = {
-    Rung.BEFORE: (Receiver.LEAD,),
-    Rung.DUE: (Receiver.LEAD,),
-    Rung.RED: (Receiver.LEAD, Receiver.HEAD),
+    Rung.BEFORE: (Receiver.LEAD, Receiver.PARTS),
+    Rung.DUE: (Receiver.LEAD, Receiver.PARTS),
+    Rung.RED: (Receiver.LEAD, Receiver.PARTS, Receiver.HEAD),
     Rung.RED_SPECIAL: (Receiver.LEAD, Receiver.ASSIGNER),
 }
 
@@ -74,8 +76,3 @@ def _before(due: datetime, pause: timedelta, now: datetime, workdays: Workdays) 
         return wanted
     earlier = workdays.last_awake(wanted)
     return earlier if earlier > now else workdays.next_awake(wanted)
-
-
-def still_needed(task: Task) -> bool:
-    """Tell whether the lead still owes a result: nobody is chased for what is submitted or closed."""
-    return task.status in WORKING

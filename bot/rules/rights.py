@@ -37,9 +37,9 @@ class Stakes:
     """What the rules need to know of a task: who assigned it, who has a part, and its unit.
 
     `parts` are all who have one, the lead among them. Where a body outside the office leads
-    (`outside`), there is no lead and those who follow do what a lead does. `supporting_units` owe a
-    part for which their head has not named anybody yet. Who entered it on behalf of the assigner
-    sees it as a follower does, and decides nothing.
+    (`outside`), there is no lead and those who follow do what a lead does. `supporting_units` were
+    asked to support, those `unnamed` have not said yet who does it. Who entered it on behalf of the
+    assigner sees it as a follower does, and decides nothing.
     """
 
     assigner_id: int
@@ -51,6 +51,7 @@ class Stakes:
     supporters: Collection[int] = ()
     followers: Collection[int] = ()
     supporting_units: Collection[int] = ()
+    unnamed: Collection[int] = ()
     entered_by_id: int | None = None
 
 
@@ -96,12 +97,13 @@ def may_see(who: Standpoint, task: Stakes) -> bool:
 def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
     """The lead works and reports; the assigner, or a leader above, decides.
 
-    The lead never accepts their own result (domain.md, section 8), whatever their role.
+    The lead never accepts their own result (domain.md, section 8), whatever their role; an assigner
+    who stands in for the lead still decides.
     """
     if move in LEAD_MOVES:
         return _leads(who, task)
     if move in ASSIGNER_MOVES:
-        return _decides(who, task) and not (move is Move.ACCEPT and _leads(who, task))
+        return _decides(who, task) and not (move is Move.ACCEPT and _leads_in_person(who, task))
     return _SHARED[move](who, task)
 
 
@@ -111,11 +113,18 @@ def _leads(who: Standpoint, task: Stakes) -> bool:
     return not leads.isdisjoint({who.person_id, *who.acts_for})
 
 
+def _leads_in_person(who: Standpoint, task: Stakes) -> bool:
+    return who.person_id in (task.followers if task.outside else {task.lead_id})
+
+
 def _decides(who: Standpoint, task: Stakes) -> bool:
-    if who.person_id == task.assigner_id or task.assigner_id in who.acts_for:
+    """The assigner decides; who acts for them, leads above or shares their group, unless they lead."""
+    if who.person_id == task.assigner_id:
         return True
+    if _leads(who, task):
+        return False
     leads_above = Role.LEADER in who.roles and who.looks_after(task.unit_id)
-    return (leads_above or task.group_id in who.groups) and not _leads(who, task)
+    return task.assigner_id in who.acts_for or leads_above or task.group_id in who.groups
 
 
 def _reassigns(who: Standpoint, task: Stakes) -> bool:
@@ -131,7 +140,7 @@ _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
     Move.REASSIGN: _reassigns,
     Move.SPLIT: lambda who, task: _leads(who, task) or _reassigns(who, task),
     Move.CHECK: lambda who, task: _leads(who, task) or _supports(who, task),
-    Move.NAME_PART: lambda who, task: any(who.looks_after(unit) for unit in task.supporting_units),
+    Move.NAME_PART: lambda who, task: any(who.looks_after(unit) for unit in task.unnamed),
     Move.REPORT_PART: _supports,
     Move.REMARK: _reassigns,
     **dict.fromkeys(
@@ -161,6 +170,11 @@ def may_split_to(
     """
     own_unit = task.unit_id is not None and task.unit_id in staff_of
     return _leads(who, task) and (person_id in task.supporters or own_unit)
+
+
+def may_enter_body(who: Standpoint) -> bool:
+    """Heads and leaders, who may assign to a body outside the office, and the admin enter one."""
+    return who.leads_others or Role.ADMIN in who.roles
 
 
 def may_assign(who: Standpoint, person_id: int, unit_ids: Collection[int | None]) -> bool:

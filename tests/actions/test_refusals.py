@@ -195,7 +195,7 @@ async def test_who_assigns_to_whom(at_work: Staffed, by: str, to: str, may: bool
 async def test_nobody_is_assigned_who_has_left(at_work: Staffed) -> None:
     begun = await draft(at_work)
     async with at_work.db.transaction() as tx:
-        await tx.execute("UPDATE people SET ended_at = $1", NOW)
+        await tx.execute("UPDATE people SET ended_at = $1 WHERE id = $2", NOW, at_work.ids["staff"])
     action = assign.confirm(
         at_work.office, at_work.who["leader"], begun.id, begun.version, None, NOW, at_work.update()
     )

@@ -38,6 +38,8 @@ OFFERED = {
     ("lead", Status.RETURNED): WORKS,
     ("assigner", Status.SUBMITTED): ["Nghiệm thu", "Trả lại"],
     ("leader", Status.SUBMITTED): ["Nghiệm thu", "Trả lại"],
+    ("assigner", Status.PAUSED): ["Làm tiếp"],
+    ("leader", Status.PAUSED): ["Làm tiếp"],
 }
 HOSTILE = "<b>&\"'</b> &lt;script> \u202e{0} %s " * 20
 
@@ -200,7 +202,7 @@ def test_who_supports_and_who_follows_is_named() -> None:
     lines = card(task(others=parts), WHO["lead"], NOW, WORKDAYS).text.split("\n")
     assert lines[3:7] == [
         "Chủ trì: Mạc Thiên Ân, Phòng Tổng hợp",
-        "Phối hợp: Từ &lt;Bảo&gt; Uyên, An",
+        "Phối hợp: ☐ Từ &lt;Bảo&gt; Uyên, ☐ An",
         "Theo dõi: Hứa Cẩm Vy",
         "Người giao: Trịnh Quang Lĩnh",
     ]

@@ -94,7 +94,7 @@ async def test_each_learns_what_part_they_have(talk: Talk) -> None:
     assert headings(talk, "clerk") == ["Đồng chí theo dõi việc này"]
     for name in ("staff", "mate", "clerk"):
         card = talk.heard(name)[-1]
-        assert "Phối hợp: Ông Thị Ngọc Trầm\nTheo dõi: Giáp Văn Lộc Ninh\n" in card.text
+        assert "Phối hợp: ☐ Ông Thị Ngọc Trầm\nTheo dõi: Giáp Văn Lộc Ninh\n" in card.text
         assert ("Đã nhận" in card.buttons) == (name == "staff")
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules.parts import still_needed
 from bot.rules.reminders import (
     EXACT_BELOW,
     RECEIVERS,
@@ -14,7 +15,6 @@ from bot.rules.reminders import (
     Receiver,
     Rung,
     plan,
-    still_needed,
 )
 from bot.rules.workdays import Workdays
 from storage.records import Status
@@ -133,8 +133,9 @@ def test_no_deadline_no_rung() -> None:
 
 
 def test_whom_each_rung_writes_to() -> None:
-    assert RECEIVERS[Rung.BEFORE] == RECEIVERS[Rung.DUE] == (Receiver.LEAD,)
-    assert set(RECEIVERS[Rung.RED]) == {Receiver.LEAD, Receiver.HEAD}
+    owing = (Receiver.LEAD, Receiver.PARTS)
+    assert RECEIVERS[Rung.BEFORE] == RECEIVERS[Rung.DUE] == owing
+    assert set(RECEIVERS[Rung.RED]) == {*owing, Receiver.HEAD}
     assert set(RECEIVERS[Rung.RED_SPECIAL]) == {Receiver.LEAD, Receiver.ASSIGNER}
 
 
