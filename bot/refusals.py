@@ -38,6 +38,7 @@ class No(StrEnum):
     TOO_MANY_STEPS = "too_many_steps"
     SAME_PERSON = "same_person"
     ACTED_SINCE = "acted_since"
+    SAME = "same"
     UNDO_LATE = "undo_late"
     GRADED_LATE = "graded_late"
     NO_REMARK = "no_remark"

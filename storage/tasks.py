@@ -133,6 +133,18 @@ async def add_people(
     )
 
 
+async def end_part(tx: Transaction, task_id: int, person_id: int, at: datetime) -> bool:
+    """End what a person has to do with a task besides leading it; False where there is nothing."""
+    ended = await tx.execute(
+        "UPDATE task_people SET until_at = $3 WHERE task_id = $1 AND person_id = $2"
+        " AND part <> 'lead' AND until_at IS NULL",
+        task_id,
+        person_id,
+        at,
+    )
+    return ended > 0
+
+
 async def change_lead(tx: Transaction, task_id: int, person_id: int, at: datetime) -> None:
     """Let a person lead a task in place of who does; another part they had in it ends."""
     await tx.execute(

@@ -1,6 +1,7 @@
 """What people wrote, kept apart from the history that points to it."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from storage.database import Reader, Transaction
@@ -21,6 +22,15 @@ async def keep_text(tx: Transaction, body: str, at: datetime) -> int:
     )
     assert row is not None
     return int(row["id"])
+
+
+async def bodies(db: Reader, text_ids: Collection[int]) -> dict[int, str]:
+    """Return kept texts by their ids."""
+    if not text_ids:
+        return {}
+    slots = ", ".join(f"${n}" for n in range(1, len(text_ids) + 1))
+    rows = await db.fetch(f"SELECT id, body FROM texts WHERE id IN ({slots})", *text_ids)  # noqa: S608 - slots
+    return {int(row["id"]): row["body"] for row in rows}
 
 
 async def body(db: Reader, text_id: int) -> str | None:

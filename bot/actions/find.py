@@ -1,6 +1,6 @@
 """Looking up tasks: one, a list, or by words, never beyond what a person may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from bot.rules import rights
 from bot.rules.rights import Standpoint
 from storage import audit, cards, conditions, people, search, tasks
 from storage import files as papers
+from storage import texts as kept
 from storage.audit import PastEvent
 from storage.conditions import Condition
 from storage.records import File, TaskLine, TaskView
 
 PAGE = 8
 NAMING = ("from", "to", "for")
+NAMING_SEVERAL = ("added", "removed")
 """Facts of an event that are people."""
 OFTEN = 6
 Page = tuple[list[TaskLine], int]
@@ -44,7 +46,13 @@ async def history(office: Office, who: Standpoint, task_id: int) -> list[PastEve
 async def names(office: Office, past: Sequence[PastEvent]) -> dict[int, str]:
     """Return the names of the people that events name in their facts, of those who left too."""
     named = {event.facts.get(key) for event in past for key in NAMING}
+    named |= {one for event in past for key in NAMING_SEVERAL for one in event.facts.get(key, ())}
     return await people.names(office.db, [one for one in named if one is not None])
+
+
+async def texts(office: Office, wanted: Collection[int]) -> dict[int, str]:
+    """Return kept texts that the history of a task points to."""
+    return await kept.bodies(office.db, wanted)
 
 
 async def files(office: Office, who: Standpoint, task_id: int) -> list[File]:

@@ -52,7 +52,7 @@ async def grade(
             raise Refusal(No.NOT_ALLOWED, number=task_id)
         if not grading.may_grade(who, change.before, now):
             raise Refusal(No.GRADED_LATE, number=task_id)
-        facts = {"from": change.before.quality, "to": quality}
+        facts = {"old": change.before.quality, "new": quality}
         task = await moves.finish(tx, change, {"quality": quality}, facts=facts)
         others = {change.before.lead_id, change.before.assigner_id} - {who.person_id}
         await moves.tell(tx, "card.refresh", task_id, others, now)

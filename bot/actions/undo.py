@@ -37,6 +37,7 @@ async def offered(office: Office, who: Standpoint, task: TaskView, now: datetime
         last is not None
         and (last.person_id, last.version) == (who.person_id, task.version)
         and now <= last.made_at + WITHIN
+        and not await undos.drew_others(office.db, last)
     )
 
 

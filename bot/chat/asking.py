@@ -23,7 +23,7 @@ from bot.actions import (
     support,
 )
 from bot.actions.office import Office
-from bot.chat import assign, extension, handover, papers, split, task
+from bot.chat import assign, editing, extension, handover, papers, split, task
 from bot.chat.buttons import button, pairs, parse, rows
 from bot.chat.messages import Button, Message
 from bot.chat.sentences import sentence
@@ -157,6 +157,7 @@ ASKS: dict[Move, Ask] = {
         "Đã tạm dừng, bot không nhắc nữa.",
         _with_words(pause.pause),
     ),
+    Move.EDIT: Ask(editing.question, editing.DONE, editing.answered, editing.quick),
     Move.CANCEL: Ask(
         _why_cancel,
         "Đã hủy việc.",

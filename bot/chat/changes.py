@@ -1,15 +1,73 @@
-"""What happened to a task, in the words of its history."""
+"""What a line of history says of a change: what was before, and what is now."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
 from typing import Any
 
-from bot.chat import quality
+from bot.chat import dates, quality
 from bot.rules.workdays import Workdays
-from storage.records import Quality
+from storage.records import Quality, Urgency
+
+PRODUCTS = ("Tờ trình", "Dự thảo", "Báo cáo", "Kế hoạch", "Quyết định", "Công văn", "Khác")
+URGENCIES: dict[str, str] = {
+    Urgency.NORMAL: "Thường",
+    Urgency.URGENT: "Khẩn",
+    Urgency.VERY_URGENT: "Thượng khẩn",
+    Urgency.FLASH: "Hỏa tốc",
+}
+EVIDENCES = {"any": "nội dung hoặc tệp", "file": "phải có tệp", "symbol": "phải có số, ký hiệu"}
+_FIELDS = {
+    "title": "nội dung",
+    "due_at": "hạn",
+    "product": "sản phẩm",
+    "urgency": "độ khẩn",
+    "receiver": "nơi nhận",
+    "evidence": "minh chứng",
+}
+_PARTS = {"support": "phối hợp", "follow": "theo dõi"}
+_LONGEST = 150
 
 
-def told(workdays: Workdays, event: Any) -> str:
-    """Return what a line of history says of the change itself: what was before, and what is now."""
+def told(workdays: Workdays, event: Any, names: Mapping[int, str], texts: Mapping[int, str]) -> str:
+    """Return what an event changed; `names` and `texts` are those its facts point to."""
     if event.kind == "task.grade":
-        was, now = (quality.WORDS[Quality(event.facts[key])] for key in ("from", "to"))
-        return f": {was} -> {now}"
-    return ""
+        old, new = (quality.WORDS[Quality(event.facts[key])] for key in ("old", "new"))
+        return f": {old} -> {new}"
+    if event.kind != "task.edit":
+        return ""
+    said = [
+        f"{_FIELDS[field]}: {_value(field, old, workdays, texts)}"
+        f" -> {_value(field, new, workdays, texts)}"
+        for field, (old, new) in event.facts.get("changes", {}).items()
+    ]
+    added = ", ".join(names.get(one, "") for one in event.facts.get("added", ()))
+    removed = ", ".join(names.get(one, "") for one in event.facts.get("removed", ()))
+    said += [f"thêm {_PARTS[event.facts['part']]} {escape(added)}"] if added else []
+    said += [f"bỏ {escape(removed)}"] if removed else []
+    return f" {'; '.join(said)}"
+
+
+def text_ids(events: Any) -> set[int]:
+    """Return the texts that changes point to."""
+    return {
+        one
+        for event in events
+        for field, both in event.facts.get("changes", {}).items()
+        if field in {"title", "receiver"}
+        for one in both
+        if one is not None
+    }
+
+
+def _value(field: str, value: Any, workdays: Workdays, texts: Mapping[int, str]) -> str:
+    if field == "due_at":
+        return dates.deadline(datetime.fromisoformat(value), workdays) if value else "không hạn"
+    if value is None:
+        return "chưa có"
+    if field == "urgency":
+        return URGENCIES[Urgency(value)]
+    if field == "evidence":
+        return EVIDENCES[value]
+    text = texts.get(value, "") if isinstance(value, int) else str(value)
+    return escape(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")

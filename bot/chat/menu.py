@@ -84,6 +84,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Chờ đủ phối hợp", "part.switch", _may_wait(DoneWhen.LEAD)),
     Entry("Chỉ cần chủ trì", "part.switch", _may_wait(DoneWhen.ALL_PARTS)),
     Entry("Tạm dừng", f"task.{Move.PAUSE}", may(Move.PAUSE)),
+    Entry("Sửa việc", f"task.{Move.EDIT}", may(Move.EDIT)),
     Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),
 )
 

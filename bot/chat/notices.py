@@ -22,6 +22,7 @@ HEADINGS = {
     "task.assigned": "Đồng chí được giao việc mới",
     "task.submitted": "Kết quả đã nộp, mời đồng chí nghiệm thu",
     "task.accepted": "Kết quả đã được nghiệm thu",
+    "task.deadline": "Hạn của việc đã thay đổi",
     "task.returned": "Kết quả được trả lại để làm tiếp",
     "task.blocked": "Việc đang vướng mắc",
     "task.cancelled": "Việc đã hủy, đồng chí không phải làm nữa",
@@ -81,6 +82,8 @@ _HOLDS: dict[str, Callable[[TaskView], bool]] = {
     "support.done": lambda task: task.status is Status.SUBMITTED,
 }
 """What asks somebody to act is said only while there is something to do; later news tells the rest."""
+_PARTINGS = {"task.handed_on", "task.released", "task.undone"}
+"""What is told to those as well who may not see the task any more."""
 _LABELS = {
     "task.returned": "Lý do",
     "task.cancelled": "Lý do",
@@ -124,8 +127,7 @@ async def _still_true(
         (row, views[row.task_id])
         for row in latest.values()
         if _holds(row, views[row.task_id])
-        if row.kind == "task.handed_on"
-        or rights.may_see(receiver.who, moves.stakes(views[row.task_id]))
+        if row.kind in _PARTINGS or rights.may_see(receiver.who, moves.stakes(views[row.task_id]))
     ]
 
 
@@ -153,6 +155,8 @@ async def _refresh(
     views = await notify.tasks_of(office, [row.task_id])
     if place is None or row.task_id not in views:
         return None
+    if not rights.may_see(receiver.who, moves.stakes(views[row.task_id])):
+        return None
     card = cards.card(views[row.task_id], receiver.who, now, office.workdays)
     return Delivery(place.chat_id, card, place.topic_id, edits=place.message_id)
 
@@ -170,7 +174,7 @@ _OWN_WORDS: dict[
 async def _notice(
     office: Office, receiver: Receiver, row: Outgoing, task: TaskView, now: datetime
 ) -> Message:
-    if row.kind == "task.undone":
+    if row.kind in {"task.undone", "task.released"}:
         return undoing.word(row, task)
     words = await notify.words_of(office, row.facts.get("text"))
     if row.kind == "task.handed_on":

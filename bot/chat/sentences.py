@@ -76,6 +76,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.SAME_PERSON: "Đồng chí này đang làm việc đó rồi. Đồng chí chọn người khác.",
     No.ACTED_SINCE: "Đã có bước tiếp theo nên không hoàn tác được nữa. Đây là việc lúc này.",
     No.GRADED_LATE: "Chất lượng chỉ đổi được trong một ngày sau khi nghiệm thu.",
+    No.SAME: "Nội dung này đã đúng như vậy, không có gì thay đổi. Đồng chí chọn giá trị khác.",
     No.UNDO_LATE: "Chỉ hoàn tác được trong nửa phút. Đây là việc lúc này.",
     No.FILE_KIND: lambda facts: (
         "Bot không nhận loại tệp này. "

@@ -156,19 +156,20 @@ async def history(turn: Turn) -> None:
     lines = [f"<b>Lịch sử việc số {view.id}</b>\n{escape(view.title)}{first}", ""]
     names = await find.names(turn.office, past)
     files = await find.files(turn.office, turn.who, view.id)
-    lines += [_line(turn, event, names) + _with_files(event, files) for event in past]
+    texts = await find.texts(turn.office, changes.text_ids(past))
+    lines += [_line(turn, event, names, texts) + _with_files(event, files) for event in past]
     sent = [button(_file_label(file.name), "file.send", file.id) for file in files[-5:]]
     await turn.toast()
     await turn.say(Message(_fit(lines), rows(*[[one] for one in sent])))
 
 
-def _line(turn: Turn, event: Any, names: Mapping[int, str]) -> str:
+def _line(turn: Turn, event: Any, names: Mapping[int, str], texts: Mapping[int, str]) -> str:
     when = dates.short(event.at, turn.office.workdays)
     what = _what(event)
     share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
     what += _between(event, names)
     until = f" đến {_deadline(turn, event.facts['due_at'])}" if event.kind in _DATED else ""
-    until += changes.told(turn.office.workdays, event)
+    until += changes.told(turn.office.workdays, event, names, texts)
     fixed = f" {_figure(turn, event)}" if event.kind in _CORRECTING else ""
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
     return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{fixed}{said}"

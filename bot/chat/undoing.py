@@ -22,8 +22,10 @@ async def undo(turn: Turn) -> None:
 
 
 def word(row: Outgoing, view: TaskView) -> Message:
-    """Tell somebody that what they were told holds no more; their card shows it already."""
-    if row.facts["move"] == undos.ASSIGN:
+    """Tell somebody that what they were told holds no more, without the card they may not see."""
+    if row.kind == "task.released":
+        said = "đồng chí không còn tham gia."
+    elif row.facts["move"] == undos.ASSIGN:
         said = "đã được thu hồi, đồng chí không phải làm nữa."
     else:
         said = f"bước “{task.EVENTS['task.' + row.facts['move']]}” đã được hoàn tác."
