@@ -42,6 +42,7 @@ class No(StrEnum):
     UNDO_LATE = "undo_late"
     GRADED_LATE = "graded_late"
     NO_REMARK = "no_remark"
+    NO_ENTRY_RIGHT = "no_entry_right"
     NO_FIGURE_READ = "no_figure_read"
     NO_REASON = "no_reason"
     NOTHING_TO_CORRECT = "nothing_to_correct"

@@ -1,15 +1,17 @@
 """From a sentence to a task: a draft that asks what is missing, then one press."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import moves, sub_tasks, support, undo
+from bot.actions import moves, on_behalf, sub_tasks, support, undo
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.moves import Change
 from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
 from bot.language import assignment, directives
+from bot.language.on_behalf import find_behalf
 from bot.language.readings import Mentions, Reading
 from bot.language.readings import Part as Said
 from bot.letters import words
@@ -52,16 +54,24 @@ async def read(
 async def read_all(
     office: Office, who: Standpoint, text: str, now: datetime, mentions: Mentions | None = None
 ) -> tuple[Reading, ...]:
-    """Read every task of a message; one that is a single task gives one reading."""
-    return directives.read_all(
-        text,
-        await office.roster(),
+    """Read every task of a message; one that is a single task gives one reading.
+
+    "Thay mặt ..." says for whom all of them are entered.
+    """
+    roster = await office.roster()
+    groups = {group.folded: group.id for group in await office.groups()}
+    behalf, rest = find_behalf(text, roster, groups, who.person_id)
+    cut = len(text) - len(rest) if behalf and text.endswith(rest) else 0
+    readings = directives.read_all(
+        rest,
+        roster,
         now,
         office.workdays,
         office.reading,
         speaker=who.person_id,
-        mentions=mentions or {},
+        mentions={(start - cut, end - cut): who for (start, end), who in (mentions or {}).items()},
     )
+    return tuple(replace(one, behalf=behalf) for one in readings) if behalf else readings
 
 
 async def begin(
@@ -82,6 +92,8 @@ async def begin(
             if len(said) > limit:
                 raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
     async with step(office, update, now) as tx:
+        for behalf in {reading.behalf for reading in readings if reading.behalf}:
+            await on_behalf.check(tx, who, behalf.person, behalf.group)
         return [await _draft(tx, who, place, reading, papers, now) for reading in readings]
 
 
@@ -96,7 +108,7 @@ async def _draft(
     text_id = await moves.keep(tx, reading.text, now)
     outside = await units.outside(tx, [unit.key for unit in reading.units])
     fields = fields_of(reading, text_id, await heads_named(tx, reading), outside)
-    fields = fields.model_copy(update={"papers": papers})
+    fields = fields.model_copy(update={"papers": papers, **_behalf(reading)})
     return await drafts.start(
         tx,
         person_id=who.person_id,
@@ -108,6 +120,11 @@ async def _draft(
         fields=fields.dumped(),
         at=now,
     )
+
+
+def _behalf(reading: Reading) -> dict[str, int | None]:
+    behalf = reading.behalf
+    return {"for_person_id": behalf.person, "for_group_id": behalf.group} if behalf else {}
 
 
 async def heads_named(db: Reader, reading: Reading) -> tuple[int, ...]:
@@ -140,9 +157,11 @@ async def confirm(
             raise Refusal(No.STALE)
         fields = Fields.model_validate(draft.fields)
         split = await sub_tasks.whole_of(tx, office, who, fields, now)
-        answers = await _answering(tx, who, fields, split, now)
+        assigner = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
+        answers = await _answering(tx, assigner, fields, split, now)
         fields = sub_tasks.followed(split, fields)
-        task = await tasks.insert(tx, _columns(who, fields, answers.unit_id, now))
+        columns = _columns(assigner, fields, answers.unit_id, now)
+        task = await tasks.insert(tx, columns | {"entered_by_id": who.person_id})
         await _settle_in(tx, office, task, fields, card, now)
         made = undos.Step(task.id, who.person_id, undo.ASSIGN, task.version, now)
         await undos.put(tx, made, {"draft": draft.id, "said": 0})
@@ -191,7 +210,7 @@ def _columns(
         "urgency": fields.urgency,
         "status": Status.ASSIGNED,
         "assigner_id": who.person_id,
-        "entered_by_id": who.person_id,
+        "group_id": fields.for_group_id,
         "unit_id": unit_id,
         "parent_id": fields.parent_id,
         "body_id": None if fields.lead_id else fields.body_id,
@@ -219,13 +238,15 @@ async def _settle_in(
     await tasks.add_people(tx, task.id, list(people_in.items()), now)
     await search.index(tx, task.id, words(task.title))
     for paper in fields.papers:
-        await files.add(tx, task_id=task.id, person_id=task.assigner_id, at=now, **vars(paper))
+        await files.add(tx, task_id=task.id, person_id=task.entered_by_id, at=now, **vars(paper))
     rungs = ladder.plan(task, now, office.ladder, office.workdays)
     await reminders.plan(tx, task.id, [(step.rung, step.at) for step in rungs])
     if card is not None:
         where = (card.chat_id, card.topic_id, card.message_id)
-        await cards.put(tx, [cards.Placed(task.id, task.assigner_id, *where, now)])
-    await moves.tell(tx, "task.assigned", task.id, set(people_in) - {task.assigner_id}, now)
+        await cards.put(tx, [cards.Placed(task.id, task.entered_by_id, *where, now)])
+    await moves.tell(tx, "task.assigned", task.id, set(people_in) - {task.entered_by_id}, now)
+    if task.entered_by_id != task.assigner_id and task.assigner_id not in people_in:
+        await moves.tell(tx, "task.entered", task.id, [task.assigner_id], now)
     await support.join(tx, task, fields.units, now)
     facts = {
         "lead": fields.lead_id,
@@ -236,7 +257,7 @@ async def _settle_in(
         tx,
         now,
         "task.assign",
-        actor_id=task.assigner_id,
+        actor_id=task.entered_by_id,
         task_id=task.id,
         person_id=fields.lead_id,
         text_id=task.text_id,

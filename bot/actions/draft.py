@@ -60,6 +60,8 @@ class Fields(BaseModel):
     within: Deadline | None = None
     """The deadline of the task that this is a part of, which its own may not pass."""
     recurrence: str | None = None
+    for_person_id: int | None = None
+    for_group_id: int | None = None
 
     @property
     def missing(self) -> str | None:

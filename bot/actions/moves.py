@@ -128,7 +128,7 @@ async def tell(
     What goes to the assigner goes to every member of the group a task was assigned for.
     """
     concerned = dict.fromkeys(person for person in receivers if person is not None)
-    if task_id is not None:
+    if task_id is not None and kind != "task.assigned":
         concerned |= dict.fromkeys(await leader_groups.who_decide(tx, task_id, concerned))
     rows = [
         outbox.ToSay(kind, person, task_id, facts or {}, priority, now, now) for person in concerned
@@ -160,7 +160,8 @@ async def tell_others(
     concerned = [one for one in told if one != who]
     await tell(tx, kind, task.id, concerned, change.now, facts=facts)
     others = [one for one in group if one not in {who, *concerned}]
-    await tell(tx, "card.refresh", task.id, others, change.now)
+    kind, rank, now = "card.refresh", Priority.NOTICE, change.now
+    await outbox.put(tx, [outbox.ToSay(kind, one, task.id, {}, rank, now, now) for one in others])
 
 
 async def keep(tx: Transaction, body: str, now: datetime) -> int:

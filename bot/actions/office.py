@@ -14,9 +14,9 @@ from bot.refusals import No, Refusal
 from bot.rules.file_limits import FileLimits
 from bot.rules.reminders import Ladder
 from bot.rules.workdays import Workdays
-from storage import audit, calendar, drafts, inbox, people, units
+from storage import audit, calendar, drafts, inbox, leader_groups, people, units
 from storage.database import Database, Transaction
-from storage.records import Draft, Member, Unit, UpdateKey
+from storage.records import Draft, LeaderGroup, Member, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
 
@@ -43,17 +43,24 @@ class Office:
     standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
+    _groups: list[LeaderGroup] = field(default_factory=list)
 
     async def roster(self) -> Roster:
         """Return the people and units that a sentence can name."""
         await self.refresh()
         return self._roster
 
+    async def groups(self) -> list[LeaderGroup]:
+        """Return the groups of leaders for whom a task can be entered."""
+        await self.refresh()
+        return self._groups
+
     async def refresh(self) -> None:
         """Read people, units and calendar again if anything of the office changed since."""
         version = await audit.office_version(self.db)
         if version != self._version:
             self._roster = roster_of(await people.living(self.db), await units.living(self.db))
+            self._groups = await leader_groups.living(self.db)
             overrides = await calendar.overrides(self.db)
             self.workdays = replace(self.workdays, overrides=overrides)
             self._version = version

@@ -41,12 +41,19 @@ async def card(turn: Turn, draft: Draft) -> Message:
     asked = draft.waits_for
     heading = "Giao việc" if asked else "Chưa giao: xem lại rồi bấm Giao việc"
     lines = [f"<b>{heading}</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
-    lines += _facts(turn, fields, roster)
+    lines += [*await _behalf(turn, fields, roster), *_facts(turn, fields, roster)]
     if asked in _QUESTIONS:
         lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
     if fields.body_offer and rights.may_enter_body(turn.who):
         lines += ["", f"“{clip(fields.body_offer, 60)}” là cơ quan ngoài? Bấm nút bên dưới."]
     return Message("\n".join(lines), rows(*await _buttons(turn, draft, fields, roster.by_key)))
+
+
+async def _behalf(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
+    groups = {group.id: group.name for group in await turn.office.groups()}
+    person = roster.by_key.get(fields.for_person_id or 0)
+    name = person.name if person else groups.get(fields.for_group_id or 0)
+    return [f"Thay mặt: {clip(name)}"] if name else []
 
 
 def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:

@@ -18,6 +18,7 @@ MENU = {
     "tim": "Tìm việc theo từ",
     "moi": "Mời người vào dùng bot",
     "thuhoi": "Thu hồi tài khoản (mất máy)",
+    "thaymat": "Ai được nhập việc thay tôi",
     "trogiup": "Hướng dẫn",
 }
 MENU_FOR_STRANGERS = [("start", "Bắt đầu")]

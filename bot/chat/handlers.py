@@ -28,6 +28,7 @@ from bot.chat import (
     handover,
     invitations,
     lists,
+    on_behalf,
     recover,
     split,
     start,
@@ -57,6 +58,7 @@ COMMANDS: dict[str, Handler] = {
     "tonghop": summary.show,
     "moi": invitations.choose,
     "thuhoi": invitations.choose_revoked,
+    "thaymat": on_behalf.command,
     "trogiup": guide.show,
     "help": guide.show,
 }
@@ -113,6 +115,7 @@ BUTTONS: dict[str, Handler] = {
     "invite.person": invitations.send_link,
     "revoke.person": invitations.ask_revoked,
     "revoke.sure": invitations.revoke,
+    "behalf.end": on_behalf.end,
 }
 
 SECRECY = (

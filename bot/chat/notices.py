@@ -21,6 +21,7 @@ FOLDED = frozenset({"reminder", "task.assigned"})
 HEADINGS = {
     "task.assigned": "Đồng chí được giao việc mới",
     "task.submitted": "Kết quả đã nộp, mời đồng chí nghiệm thu",
+    "task.entered": "Việc được giao thay mặt đồng chí",
     "task.accepted": "Kết quả đã được nghiệm thu",
     "task.deadline": "Hạn của việc đã thay đổi",
     "task.returned": "Kết quả được trả lại để làm tiếp",

@@ -87,6 +87,9 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Tệp {escape(facts['name'][:60])} không còn trên máy chủ. Đồng chí báo quản trị."
     ),
     No.NO_EVIDENCE: lambda facts: _MISSING_EVIDENCE[facts["evidence"]](facts),
+    No.NO_ENTRY_RIGHT: (
+        "Đồng chí chưa được nhập việc thay mặt. Lãnh đạo gõ, ví dụ: /thaymat Đoàn Thục Hạnh Nhi."
+    ),
     No.NO_REMARK: "Việc này không có ý kiến chỉ đạo nào chờ trả lời.",
     No.NO_FIGURE_READ: (
         "Chưa đọc được số liệu cần đính chính. Ví dụ: ngày nộp 10/12 vì đã gửi bản giấy."

@@ -128,6 +128,14 @@ class ProductReading:
 
 
 @dataclass(frozen=True, slots=True)
+class BehalfReading:
+    """For whom a task is entered (thay mặt): one of the two; neither when the name was not known."""
+
+    person: int | None = None
+    group: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A question's or a report's action, and the number of the task it names, if any."""
 
@@ -165,6 +173,7 @@ class Reading:
     product: ProductReading | None = None
     unsure: tuple[Unsure, ...] = ()
     request: Request | None = None
+    behalf: BehalfReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

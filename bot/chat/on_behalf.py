@@ -1,0 +1,101 @@
+"""`/thaymat`: who may enter tasks for me or for a group of leaders, given and taken back.
+
+/thaymat -> the rights that hold, "Thôi" for each     /thaymat Nhi -> Nhi may enter for me
+admin: /thaymat Nhi thay Lĩnh     /thaymat nhóm Thường trực: Lĩnh, Mơ, Thuyên
+"""
+
+import re
+from html import escape
+
+from bot.actions import on_behalf
+from bot.chat.buttons import button, rows
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.language.people import read_people
+from bot.letters import fold
+from bot.refusals import No, Refusal
+from storage.records import EntryRight, Role
+
+_GROUP = re.compile(r"nhóm\s+([^:]{2,60}):\s*(.+)", re.IGNORECASE | re.DOTALL)
+_FOR = re.compile(r"(.+?)\s+(?:nhập\s+)?thay(?:\s+mặt)?(?:\s+cho)?\s+(.+)", re.IGNORECASE)
+HOW = "Thêm người: /thaymat và họ tên, ví dụ: /thaymat Đoàn Thục Hạnh Nhi"
+HOW_ADMIN = (
+    "Quản trị: /thaymat Nhi thay Lĩnh; /thaymat Nhi thay Thường trực; "
+    "lập nhóm: /thaymat nhóm Thường trực: Lĩnh, Mơ"
+)
+
+
+async def command(turn: Turn) -> None:
+    """`/thaymat` alone lists; with names it gives a right, or makes a group."""
+    said = turn.text.partition(" ")[2].strip()
+    group, given = _GROUP.fullmatch(said), _FOR.fullmatch(said)
+    if not said:
+        await turn.say(await _rights(turn))
+    elif group:
+        members = await _people(turn, group[2])
+        made = await on_behalf.set_group(
+            turn.office, turn.who, group[1].strip(), members, turn.now, turn.key
+        )
+        count = len(made.members)
+        await turn.say(f"Nhóm {escape(made.name)} có {count} đồng chí, ai cũng quyết định được.")
+    else:
+        await _give(turn, given[1] if given else said, given[2] if given else "")
+
+
+async def _give(turn: Turn, name: str, represented: str) -> None:
+    people = await _people(turn, name)
+    for_person, for_group = await _represented(turn, represented)
+    if len(people) != 1:
+        raise Refusal(No.NO_PERSON_READ)
+    if for_person == turn.who.person_id and not turn.who.leads_others:
+        raise Refusal(No.NOT_ALLOWED)
+    await on_behalf.give(
+        turn.office, turn.who, people[0], for_person, for_group, turn.now, turn.key
+    )
+    await turn.say(await _rights(turn, "Đã cho phép nhập thay."))
+
+
+async def _represented(turn: Turn, said: str) -> tuple[int | None, int | None]:
+    """Return the person or the group that is entered for; the speaker where nobody is named."""
+    if not said:
+        return turn.who.person_id, None
+    folded = " ".join(fold(said).split())
+    for group in await turn.office.groups():
+        if group.folded == folded:
+            return None, group.id
+    people = await _people(turn, said)
+    if len(people) != 1:
+        raise Refusal(No.NO_PERSON_READ)
+    return people[0], None
+
+
+async def _people(turn: Turn, said: str) -> list[int]:
+    found = read_people(said, await turn.office.roster(), turn.who.person_id)
+    if found.unsure or any(one.key is None for one in found.people) or not found.people:
+        raise Refusal(No.NO_PERSON_READ)
+    return [one.key for one in found.people if one.key is not None]
+
+
+async def end(turn: Turn) -> None:
+    """A right is taken back."""
+    await on_behalf.end(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
+    await turn.show(await _rights(turn), "Đã thôi cho nhập thay")
+
+
+async def _rights(turn: Turn, heading: str = "") -> Message:
+    found = await on_behalf.rights_of(turn.office, turn.who)
+    names = {key: one.name for key, one in (await turn.office.roster()).by_key.items()}
+    groups = {one.id: one.name for one in await turn.office.groups()}
+    lines = [f"<b>Được nhập việc thay mặt: {len(found)}</b>"]
+    lines += [_line(right, names, groups) for right in found]
+    lines += ["", HOW, *([HOW_ADMIN] if Role.ADMIN in turn.who.roles else [])]
+    ends = [
+        [button(f"Thôi: {names.get(one.person_id, '')}"[:40], "behalf.end", one.id)]
+        for one in found[:20]
+    ]
+    return Message("\n".join(filter(None, [heading, *lines])), rows(*ends))
+
+
+def _line(right: EntryRight, names: dict[int, str], groups: dict[int, str]) -> str:
+    whom = names.get(right.for_person_id or 0) or groups.get(right.for_group_id or 0, "")
+    return f"{escape(names.get(right.person_id, ''))} nhập thay {escape(whom)}"
