@@ -9,6 +9,7 @@ from bot.actions.office import Office, step
 from bot.language.people import RosterPerson
 from bot.refusals import No, Refusal
 from bot.rules import parts as rules
+from bot.rules import rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import parts, people, tasks, units
@@ -31,7 +32,7 @@ async def candidates(office: Office, who: Standpoint, task: TaskView) -> list[Ca
     """Return whom a person may name for the units of a task they look after, a unit after the other."""
     roster, found = (await office.roster()).people, []
     for unit_id in task.units_in(Part.SUPPORT):
-        if who.looks_after(unit_id):
+        if rights.may_name(who, moves.stakes(task), unit_id):
             within = {unit.id for unit in await units.below(office.db, [unit_id])}
             found += [(unit_id, one) for one in roster if one.unit_key in within]
     return [(unit_id, one) for unit_id, one in found if one.key != task.lead_id]
@@ -51,7 +52,7 @@ async def name(
         change = await moves.begin(tx, who, task_id, None, Move.NAME_PART, now)
         if unit_id not in change.before.units_in(Part.SUPPORT):
             raise Refusal(No.STALE, number=task_id)
-        if not who.looks_after(unit_id):
+        if not rights.may_name(who, moves.stakes(change.before), unit_id):
             raise Refusal(No.NOT_ALLOWED, number=task_id)
         await _check_member(tx, change.before, unit_id, person_id)
         await parts.name(tx, task_id, unit_id, person_id, now)

@@ -303,6 +303,8 @@ def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:
         return asked_by is not None and rights.may_correct(who, stakes(task), asked_by)
     if move is Move.REPORT_PART and not menu.reports_part(task, who):
         return False
+    if move is Move.NAME_PART and not menu.heads_supporting(task, who):
+        return False
     return move not in _NEEDS or _NEEDS[move](task)
 
 

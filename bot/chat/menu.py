@@ -35,6 +35,15 @@ def reports_part(task: TaskView, who: Standpoint) -> bool:
     return owes and may(Move.REPORT_PART)(task, who)
 
 
+def heads_supporting(task: TaskView, who: Standpoint) -> bool:
+    """Tell whether a unit that is to name somebody is among those a person looks after."""
+    return any(who.looks_after(unit_id) for unit_id in task.units_in(Part.SUPPORT))
+
+
+def _names_for_others(task: TaskView, who: Standpoint) -> bool:
+    return may(Move.NAME_PART)(task, who) and not heads_supporting(task, who)
+
+
 def _may_wait(done_when: DoneWhen) -> Callable[[TaskView, Standpoint], bool]:
     """Return the check that a task that others support may be closed in another way than this."""
     return lambda task, who: (
@@ -81,6 +90,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Ngoài thẩm quyền", f"task.{Move.DECLINE}", _may_decline),
     Entry("Ý kiến chỉ đạo", f"task.{Move.REMARK}", may(Move.REMARK)),
     Entry("Đính chính", f"task.{Move.REQUEST_CORRECTION}", _can_be_wrong),
+    Entry("Cử người phối hợp", f"task.{Move.NAME_PART}", _names_for_others),
     Entry("Chờ đủ phối hợp", "part.switch", _may_wait(DoneWhen.LEAD)),
     Entry("Chỉ cần chủ trì", "part.switch", _may_wait(DoneWhen.ALL_PARTS)),
     Entry("Tạm dừng", f"task.{Move.PAUSE}", may(Move.PAUSE)),

@@ -102,8 +102,10 @@ def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
     """
     if move in LEAD_MOVES:
         return _leads(who, task)
+    if move in {Move.ACCEPT, Move.GRADE} and _leads_in_person(who, task):
+        return False
     if move in ASSIGNER_MOVES:
-        return _decides(who, task) and not (move is Move.ACCEPT and _leads_in_person(who, task))
+        return _decides(who, task)
     return _SHARED[move](who, task)
 
 
@@ -140,7 +142,7 @@ _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
     Move.REASSIGN: _reassigns,
     Move.SPLIT: lambda who, task: _leads(who, task) or _reassigns(who, task),
     Move.CHECK: lambda who, task: _leads(who, task) or _supports(who, task),
-    Move.NAME_PART: lambda who, task: any(who.looks_after(unit) for unit in task.unnamed),
+    Move.NAME_PART: lambda who, task: any(may_name(who, task, unit) for unit in task.unnamed),
     Move.REPORT_PART: _supports,
     Move.REMARK: _reassigns,
     **dict.fromkeys(
@@ -149,6 +151,11 @@ _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
     ),
     Move.NOTE: may_see,
 }
+
+
+def may_name(who: Standpoint, task: Stakes, unit_id: int) -> bool:
+    """A unit's head and those above name who does its part; so may who decides on the task."""
+    return who.looks_after(unit_id) or _decides(who, task)
 
 
 def may_correct(who: Standpoint, task: Stakes, asked_by: int) -> bool:

@@ -1,5 +1,7 @@
 """May and may not, for every role and every relation to a task (domain.md, section 1)."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.rules.lifecycle import Move
@@ -10,44 +12,108 @@ from bot.rules.rights import (
     Stakes,
     Standpoint,
     may_assign,
+    may_enter_body,
     may_move,
+    may_name,
     may_see,
     may_split_to,
 )
 from storage.records import Role
 
-UNIT, ELSEWHERE = 5, 6
-TASK = Stakes(assigner_id=1, lead_id=2, parts=(2, 4), unit_id=UNIT)
+UNIT, ELSEWHERE, SUPPORTING, GROUP = 5, 6, 7, 8
+ASSIGNER, LEAD, SUPPORTER, FOLLOWER, CLERK, STRANGER = 1, 2, 4, 10, 11, 9
+TASK = Stakes(
+    ASSIGNER,
+    LEAD,
+    (LEAD, SUPPORTER, FOLLOWER),
+    UNIT,
+    GROUP,
+    supporters=(SUPPORTER,),
+    followers=(FOLLOWER,),
+    supporting_units=(SUPPORTING,),
+    unnamed=(SUPPORTING,),
+    entered_by_id=CLERK,
+)
+OUTSIDE = replace(TASK, lead_id=None, outside=True, parts=(SUPPORTER, FOLLOWER))
+"""The same task led by a body outside the office, which the follower follows."""
 
 STAFF, HEAD = frozenset({Role.STAFF}), frozenset({Role.HEAD})
 LEADER, ADMIN = frozenset({Role.LEADER}), frozenset({Role.ADMIN})
 HERE, THERE = frozenset({UNIT}), frozenset({ELSEWHERE})
 
+
+def deputy(of: int, person_id: int = STRANGER) -> Standpoint:
+    return Standpoint(person_id, STAFF, acts_for=frozenset({of}))
+
+
 PEOPLE = {
-    "assigner": Standpoint(1, STAFF),
-    "lead": Standpoint(2, STAFF),
-    "supporter": Standpoint(4, STAFF),
-    "stranger to the task": Standpoint(9, STAFF),
-    "no role at all": Standpoint(9, frozenset()),
-    "head above": Standpoint(9, HEAD, HERE),
-    "head elsewhere": Standpoint(9, HEAD, THERE),
-    "leader above": Standpoint(9, LEADER, HERE),
-    "leader of the office": Standpoint(9, LEADER, None),
-    "leader elsewhere": Standpoint(9, LEADER, THERE),
-    "admin only": Standpoint(9, ADMIN, None),
-    "admin and head above": Standpoint(9, ADMIN | HEAD, HERE),
-    "admin and leader": Standpoint(9, ADMIN | LEADER, None),
-    "head above who leads it": Standpoint(2, HEAD, HERE),
-    "leader of the office who leads it": Standpoint(2, LEADER, None),
-    "staff whom units are listed for": Standpoint(9, STAFF, HERE),
+    "assigner": Standpoint(ASSIGNER, STAFF),
+    "lead": Standpoint(LEAD, STAFF),
+    "supporter": Standpoint(SUPPORTER, STAFF),
+    "follower": Standpoint(FOLLOWER, STAFF),
+    "who entered it": Standpoint(CLERK, STAFF),
+    "stranger to the task": Standpoint(STRANGER, STAFF),
+    "no role at all": Standpoint(STRANGER, frozenset()),
+    "head above": Standpoint(STRANGER, HEAD, HERE),
+    "head elsewhere": Standpoint(STRANGER, HEAD, THERE),
+    "head of the supporting unit": Standpoint(STRANGER, HEAD, frozenset({SUPPORTING})),
+    "leader above": Standpoint(STRANGER, LEADER, HERE),
+    "leader of the office": Standpoint(STRANGER, LEADER, None),
+    "leader elsewhere": Standpoint(STRANGER, LEADER, THERE),
+    "leader of the group": Standpoint(STRANGER, LEADER, THERE, groups=frozenset({GROUP})),
+    "leader of another group": Standpoint(STRANGER, LEADER, THERE, groups=frozenset({99})),
+    "admin only": Standpoint(STRANGER, ADMIN, None),
+    "admin and head above": Standpoint(STRANGER, ADMIN | HEAD, HERE),
+    "admin and leader": Standpoint(STRANGER, ADMIN | LEADER, None),
+    "head above who leads it": Standpoint(LEAD, HEAD, HERE),
+    "leader of the office who leads it": Standpoint(LEAD, LEADER, None),
+    "leader of the group who leads it": Standpoint(LEAD, LEADER, THERE, groups=frozenset({GROUP})),
+    "staff whom units are listed for": Standpoint(STRANGER, STAFF, HERE),
+    "deputy of the assigner": deputy(ASSIGNER),
+    "deputy of the lead": deputy(LEAD),
+    "deputy of the supporter": deputy(SUPPORTER),
+    "deputy of the follower": deputy(FOLLOWER),
+    "deputy of a stranger": deputy(99),
+    "assigner who stands in for the lead": deputy(LEAD, ASSIGNER),
+    "lead who stands in for the assigner": deputy(ASSIGNER, LEAD),
 }
-SEES = {
-    "assigner", "lead", "supporter", "head above", "leader above", "leader of the office",
-    "admin and head above", "admin and leader", "head above who leads it",
-    "leader of the office who leads it",
+"""Everybody by role and by relation to the task."""
+
+LEADERS_ABOVE = {"leader above", "leader of the office", "admin and leader"}
+HEADS_ABOVE = {"head above", "admin and head above"}
+LEADS = {
+    "lead", "head above who leads it", "leader of the office who leads it",
+    "leader of the group who leads it", "deputy of the lead",
+    "assigner who stands in for the lead", "lead who stands in for the assigner",
 }  # fmt: skip
-WORKS = {"lead", "head above who leads it", "leader of the office who leads it"}
-DECIDES = {"assigner", "leader above", "leader of the office", "admin and leader"}
+FOLLOWS = {"follower", "deputy of the follower"}
+SUPPORTS = {"supporter", "deputy of the supporter"}
+ASSIGNS = {"assigner", "deputy of the assigner", "assigner who stands in for the lead"}
+DECIDES = ASSIGNS | LEADERS_ABOVE | {"leader of the group"}
+OVERSEES = LEADERS_ABOVE | HEADS_ABOVE
+NAMES = DECIDES | {
+    "head of the supporting unit", "leader of the office who leads it",
+}  # fmt: skip
+SEES = DECIDES | OVERSEES | LEADS | FOLLOWS | SUPPORTS | {
+    "who entered it", "head of the supporting unit",
+}  # fmt: skip
+CORRECTS = LEADS | DECIDES
+
+MAY: dict[Move, set[str]] = {
+    **dict.fromkeys(LEAD_MOVES, LEADS),
+    **dict.fromkeys(ASSIGNER_MOVES, DECIDES),
+    Move.REASSIGN: DECIDES | HEADS_ABOVE,
+    Move.SPLIT: LEADS | DECIDES | HEADS_ABOVE,
+    Move.CHECK: LEADS | SUPPORTS,
+    Move.NAME_PART: NAMES,
+    Move.REPORT_PART: SUPPORTS,
+    Move.REMARK: DECIDES | HEADS_ABOVE,
+    Move.REQUEST_CORRECTION: CORRECTS,
+    Move.GRANT_CORRECTION: CORRECTS,
+    Move.REFUSE_CORRECTION: CORRECTS,
+    Move.NOTE: SEES,
+}
+"""Who may make each move; everybody else may not."""
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -56,15 +122,56 @@ def test_who_sees_a_task(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("move", Move)
+def test_who_makes_a_move(name: str, move: Move) -> None:
+    assert may_move(PEOPLE[name], TASK, move) is (name in MAY[move])
+
+
+OUTSIDE_DECIDES = (
+    ASSIGNS
+    | LEADERS_ABOVE
+    | {"leader of the group", "leader of the group who leads it"}
+    | {"leader of the office who leads it", "lead who stands in for the assigner"}
+)
+"""Who would lead it were it led here is free to decide: the body leads."""
+
+
+@pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("move", sorted(LEAD_MOVES))
-def test_who_works_and_reports(name: str, move: Move) -> None:
-    assert may_move(PEOPLE[name], TASK, move) is (name in WORKS)
+def test_who_follows_a_body_outside_works_for_it(name: str, move: Move) -> None:
+    assert may_move(PEOPLE[name], OUTSIDE, move) is (name in FOLLOWS)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("move", sorted(ASSIGNER_MOVES))
-def test_who_decides(name: str, move: Move) -> None:
-    assert may_move(PEOPLE[name], TASK, move) is (name in DECIDES)
+def test_who_decides_what_a_body_outside_leads(name: str, move: Move) -> None:
+    assert may_move(PEOPLE[name], OUTSIDE, move) is (name in OUTSIDE_DECIDES)
+
+
+def test_who_follows_does_not_accept_what_the_body_sent() -> None:
+    own = replace(OUTSIDE, assigner_id=FOLLOWER)
+    assert not may_move(PEOPLE["follower"], own, Move.ACCEPT)
+    assert may_move(PEOPLE["follower"], own, Move.CANCEL)
+
+
+def test_a_follower_of_what_is_led_here_only_looks_on() -> None:
+    allowed = {move for move in Move if may_move(PEOPLE["follower"], TASK, move)}
+    assert allowed == {Move.NOTE}
+
+
+def test_a_unit_that_named_somebody_still_sees_and_names_no_more() -> None:
+    named = replace(TASK, unnamed=())
+    head = PEOPLE["head of the supporting unit"]
+    assert may_see(head, named)
+    assert not any(may_move(PEOPLE[name], named, Move.NAME_PART) for name in PEOPLE)
+    assert may_name(head, TASK, SUPPORTING)
+    assert not may_name(PEOPLE["head above"], TASK, SUPPORTING)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_who_enters_a_body_outside(name: str) -> None:
+    who = PEOPLE[name]
+    assert may_enter_body(who) is bool(who.roles & {Role.LEADER, Role.HEAD, Role.ADMIN})
 
 
 def test_every_move_is_somebodys() -> None:
@@ -101,10 +208,7 @@ def test_a_task_of_no_unit_is_seen_from_the_top_alone() -> None:
     assert not may_see(PEOPLE["admin only"], unplaced)
 
 
-MAY_ASSIGN = {
-    "head above", "leader above", "leader of the office", "admin and head above",
-    "admin and leader", "head above who leads it", "leader of the office who leads it",
-}  # fmt: skip
+MAY_ASSIGN = OVERSEES | {"head above who leads it", "leader of the office who leads it"}
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -138,7 +242,7 @@ def test_a_lead_gives_parts_to_supporters_and_staff_of_the_unit() -> None:
     assert not may_split_to(lead, unplaced, 20, [None])
 
 
-@pytest.mark.parametrize("name", sorted(set(PEOPLE) - WORKS))
+@pytest.mark.parametrize("name", sorted(set(PEOPLE) - LEADS))
 def test_who_does_not_lead_gives_parts_only_as_they_assign(name: str) -> None:
     task = Stakes(1, 2, (2, 4), UNIT, supporters=(4,))
     assert not may_split_to(PEOPLE[name], task, 4, [UNIT])
