@@ -10,7 +10,8 @@ from storage.records import Draft
 
 _START = (
     "INSERT INTO drafts (person_id, chat_id, topic_id, kind, task_id, waits_for, fields,"
-    " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING *"
+    " created_at, updated_at, message_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)"
+    " RETURNING *"
 )
 
 
@@ -25,13 +26,16 @@ async def start(
     waits_for: str | None,
     fields: Mapping[str, Any],
     at: datetime,
+    message_id: int | None = None,
 ) -> Draft:
-    """Begin a dialog; an earlier one of this chat that waits for a message stops waiting."""
+    """Begin a dialog; an earlier one of this chat and topic that waits for a message stops waiting."""
     await tx.execute(
-        "UPDATE drafts SET waits_for = NULL "
-        "WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL AND waits_for IS NOT NULL",
+        "UPDATE drafts SET waits_for = NULL"
+        " WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL AND waits_for IS NOT NULL"
+        " AND COALESCE(topic_id, 0) = COALESCE(CAST($3 AS BIGINT), 0)",
         chat_id,
         person_id,
+        topic_id,
     )
     row = await tx.fetch_one(
         _START,
@@ -43,6 +47,7 @@ async def start(
         waits_for,
         json.dumps(fields, ensure_ascii=False),
         at,
+        message_id,
     )
     return Draft.model_validate(row)
 
@@ -55,10 +60,13 @@ async def lay_aside(
     kind: str,
     fields: Mapping[str, Any],
     at: datetime,
+    message_id: int | None = None,
 ) -> Draft:
     """Keep a dialog that nobody has begun yet: what the person is being asked just now goes on."""
     said = json.dumps(fields, ensure_ascii=False)
-    row = await tx.fetch_one(_START, person_id, chat_id, None, kind, None, None, said, at)
+    row = await tx.fetch_one(
+        _START, person_id, chat_id, None, kind, None, None, said, at, message_id
+    )
     return Draft.model_validate(row)
 
 
@@ -67,16 +75,38 @@ async def get(db: Reader, draft_id: int) -> Draft | None:
     return Draft.model_validate(row) if row else None
 
 
-async def waiting(db: Reader, person_id: int, chat_id: int, since: datetime) -> Draft | None:
-    """Return the dialog that the person's next message in this chat belongs to, if any.
+async def of_message(db: Reader, person_id: int, chat_id: int, message_id: int) -> list[Draft]:
+    """Return the drafts that were read from a person's message, in the order they stood in it."""
+    rows = await db.fetch(
+        "SELECT * FROM drafts WHERE chat_id = $1 AND message_id = $2 AND person_id = $3"
+        " ORDER BY id",
+        chat_id,
+        message_id,
+        person_id,
+    )
+    return [Draft.model_validate(row) for row in rows]
+
+
+async def shown(tx: Transaction, draft_id: int, card_id: int) -> None:
+    """Note which message shows a draft."""
+    await tx.execute("UPDATE drafts SET card_id = $2 WHERE id = $1", draft_id, card_id)
+
+
+async def waiting(
+    db: Reader, person_id: int, chat_id: int, topic_id: int | None, since: datetime
+) -> Draft | None:
+    """Return the dialog that the person's next message in this chat and topic belongs to, if any.
 
     One that has been left alone since before a moment waits no more.
     """
     row = await db.fetch_one(
-        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL"
-        " AND waits_for IS NOT NULL AND updated_at >= $3 ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2"
+        " AND COALESCE(topic_id, 0) = COALESCE(CAST($3 AS BIGINT), 0)"
+        " AND ended_at IS NULL AND waits_for IS NOT NULL AND updated_at >= $4"
+        " ORDER BY id DESC LIMIT 1",
         chat_id,
         person_id,
+        topic_id,
         since,
     )
     return Draft.model_validate(row) if row else None

@@ -242,12 +242,17 @@ class File(Record):
 
 
 class Draft(Record):
-    """A dialog that is not finished; `waits_for` names what the next message answers, if anything."""
+    """A dialog that is not finished; `waits_for` names what the next message answers, if anything.
+
+    A draft of a task was read from the message `message_id`, and `card_id` is the one that shows it.
+    """
 
     id: int
     person_id: int
     chat_id: int
     topic_id: int | None
+    message_id: int | None
+    card_id: int | None
     kind: str
     task_id: int | None
     waits_for: str | None

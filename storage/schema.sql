@@ -319,6 +319,8 @@ CREATE TABLE drafts (
     person_id BIGINT NOT NULL REFERENCES people (id),
     chat_id BIGINT NOT NULL,
     topic_id BIGINT,
+    message_id BIGINT,
+    card_id BIGINT,
     kind TEXT NOT NULL,
     task_id BIGINT REFERENCES tasks (id),
     waits_for TEXT,
@@ -330,6 +332,8 @@ CREATE TABLE drafts (
 );
 
 CREATE INDEX drafts_waiting ON drafts (chat_id, person_id) WHERE ended_at IS NULL;
+
+CREATE INDEX drafts_message ON drafts (chat_id, message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE group_chats (
     chat_id BIGINT PRIMARY KEY,

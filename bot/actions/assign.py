@@ -82,33 +82,49 @@ async def begin(
     now: datetime,
     update: UpdateKey | None,
     papers: tuple[Paper, ...] = (),
+    message_id: int | None = None,
 ) -> list[Draft]:
     """Keep readings as drafts, all or none, each with the files that came with the message.
 
-    The last one's missing field may be answered in words.
+    The last one's missing field may be answered in words. `message_id` is the message that was read.
     """
+    async with step(office, update, now) as tx:
+        await check(tx, who, readings)
+        return [
+            await keep(tx, who, place, await fields_read(tx, reading, now, papers), now, message_id)
+            for reading in readings
+        ]
+
+
+async def check(tx: Transaction, who: Standpoint, readings: Sequence[Reading]) -> None:
+    """Refuse readings that are TOO_LONG, or on behalf of whom one has no right to enter for."""
     for reading in readings:
         for said, limit in ((reading.title, MAX_TITLE), (reading.text, moves.MAX_TEXT)):
             if len(said) > limit:
                 raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
-    async with step(office, update, now) as tx:
-        for behalf in {reading.behalf for reading in readings if reading.behalf}:
-            await on_behalf.check(tx, who, behalf.person, behalf.group)
-        return [await _draft(tx, who, place, reading, papers, now) for reading in readings]
+    for behalf in {reading.behalf for reading in readings if reading.behalf}:
+        await on_behalf.check(tx, who, behalf.person, behalf.group)
 
 
-async def _draft(
-    tx: Transaction,
-    who: Standpoint,
-    place: Place,
-    reading: Reading,
-    papers: tuple[Paper, ...],
-    now: datetime,
-) -> Draft:
+async def fields_read(
+    tx: Transaction, reading: Reading, now: datetime, papers: tuple[Paper, ...] = ()
+) -> Fields:
+    """Keep the words of a reading and return what a draft made of it knows."""
     text_id = await moves.keep(tx, reading.text, now)
     outside = await units.outside(tx, [unit.key for unit in reading.units])
     fields = fields_of(reading, text_id, await heads_named(tx, reading), outside)
-    fields = fields.model_copy(update={"papers": papers, **_behalf(reading)})
+    return fields.model_copy(update={"papers": papers, **_behalf(reading)})
+
+
+async def keep(
+    tx: Transaction,
+    who: Standpoint,
+    place: Place,
+    fields: Fields,
+    now: datetime,
+    message_id: int | None,
+) -> Draft:
+    """Begin a draft that waits for what is missing of it."""
     return await drafts.start(
         tx,
         person_id=who.person_id,
@@ -119,6 +135,7 @@ async def _draft(
         waits_for=fields.missing,
         fields=fields.dumped(),
         at=now,
+        message_id=message_id,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.actions.draft import Fields, fields_of
+from bot.actions.draft import Fields, by_hand, fields_of
 from bot.actions.office import Office, step
 from bot.language import assignment
 from bot.language.people import Roster, RosterUnit
@@ -68,4 +68,4 @@ def _led_by(fields: Fields, unit_id: int, title_before: str, after: Fields) -> F
         led |= {"others": after.others, "units": after.units, "unknown": after.unknown}
         if fields.title == title_before:
             led["title"] = after.title
-    return fields.model_copy(update=led)
+    return by_hand(fields.model_copy(update=led), "lead")

@@ -9,6 +9,7 @@ from bot.actions.draft import (
     NO_BODY,
     Deadline,
     Fields,
+    by_hand,
     read_deadline,
     with_deadline,
     with_follower,
@@ -38,8 +39,10 @@ async def answer(
     """Read a message as the field that the draft waits for; what cannot be read is refused."""
     if not text.strip():
         raise Refusal(No.EMPTY)
-    read = _READERS[draft.waits_for or "title"]
+    field = draft.waits_for or "title"
+    read = _READERS[field]
     fields = await read(office, who, Fields.model_validate(draft.fields), text.strip(), now)
+    fields = by_hand(fields, _SETTLES.get(field, field))
     return await _put(office, draft, fields, now, update, fields.missing)
 
 
@@ -58,7 +61,7 @@ async def choose_deadline(
     """Take a deadline that was pressed; None is "không thời hạn". Refuses DEADLINE_PAST."""
     if deadline is not None and deadline[1] <= now:
         raise Refusal(No.DEADLINE_PAST)
-    fields = with_deadline(Fields.model_validate(draft.fields), deadline)
+    fields = by_hand(with_deadline(Fields.model_validate(draft.fields), deadline), "deadline")
     return await _put(office, draft, fields, now, update, fields.missing)
 
 
@@ -69,7 +72,7 @@ async def choose_lead(
     if person_id not in (await office.roster()).by_key:
         raise Refusal(No.PERSON_LEFT)
     chosen = {"lead_id": person_id, "lead_choices": (), "lead_words": None, **NO_BODY}
-    fields = Fields.model_validate(draft.fields).model_copy(update=chosen)
+    fields = by_hand(Fields.model_validate(draft.fields).model_copy(update=chosen), "lead")
     return await _put(office, draft, fields, now, update, fields.missing)
 
 
@@ -79,7 +82,7 @@ async def choose_follower(
     """Take who follows a body outside; refuses PERSON_LEFT for one the office does not know."""
     if person_id not in (await office.roster()).by_key:
         raise Refusal(No.PERSON_LEFT)
-    fields = with_follower(Fields.model_validate(draft.fields), person_id)
+    fields = by_hand(with_follower(Fields.model_validate(draft.fields), person_id), "others")
     return await _put(office, draft, fields, now, update, fields.missing)
 
 
@@ -88,7 +91,7 @@ async def switch(office: Office, draft: Draft, now: datetime, update: UpdateKey 
     fields = Fields.model_validate(draft.fields)
     waits = fields.done_when is DoneWhen.ALL_PARTS
     chosen = DoneWhen.LEAD if waits else DoneWhen.ALL_PARTS
-    changed = fields.model_copy(update={"done_when": chosen})
+    changed = by_hand(fields.model_copy(update={"done_when": chosen}), "done_when")
     return await _put(office, draft, changed, now, update, changed.missing)
 
 
@@ -176,6 +179,9 @@ async def _deadline(
     unknown = fields.model_copy(update={"late_from": None, "due_at": None, "open_ended": False})
     return read_deadline(unknown, found.deadline, found.unsure)
 
+
+_SETTLES = {"follower": "others"}
+"""What an answer settles, where that has another name than what was asked."""
 
 _READERS: dict[str, Reader] = {
     "title": _title,

@@ -44,11 +44,18 @@ async def ask(
 
 
 async def waiting(office: Office, who: Standpoint, place: Place, now: datetime) -> Draft | None:
-    """Return the dialog that the person's next message in this chat answers, if any.
+    """Return the dialog that the person's next message in this chat and topic answers, if any.
 
     A question that nobody answered for half a day is forgotten: what is typed then is something new.
     """
-    return await drafts.waiting(office.db, who.person_id, place.chat_id, now - PATIENCE)
+    since = now - PATIENCE
+    return await drafts.waiting(office.db, who.person_id, place.chat_id, place.topic_id, since)
+
+
+async def shown(office: Office, draft: Draft, card_id: int) -> None:
+    """Note which message shows a draft, so that it can be edited in place."""
+    async with office.db.transaction() as tx:
+        await drafts.shown(tx, draft.id, card_id)
 
 
 async def latest(office: Office, who: Standpoint, place: Place) -> Draft | None:

@@ -62,6 +62,8 @@ class Fields(BaseModel):
     recurrence: str | None = None
     for_person_id: int | None = None
     for_group_id: int | None = None
+    corrected: tuple[str, ...] = ()
+    """What was put right by hand, as named in `CORRECTED`: the message read again leaves it."""
 
     @property
     def missing(self) -> str | None:
@@ -131,6 +133,31 @@ def with_people(fields: Fields, found: PeopleFound) -> Fields | None:
     lead_id = known[0] if known else None
     update = {"lead_id": lead_id, "lead_choices": () if known else choices}
     return fields.model_copy(update=update | {"lead_words": None} | NO_BODY)
+
+
+CORRECTED: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "lead": ("lead_id", "lead_choices", "lead_words", "body_id", "body_offer"),
+    "others": ("others", "units", "unknown"),
+    "deadline": (
+        *("due_at", "late_from", "has_clock", "open_ended"),
+        *("deadline_why", "deadline_choices", "warning"),
+    ),
+    "done_when": ("done_when",),
+}
+"""What one correction by hand settles."""
+
+
+def by_hand(fields: Fields, name: str) -> Fields:
+    """Return the draft with one thing noted as put right by hand."""
+    return fields.model_copy(update={"corrected": tuple(sorted({*fields.corrected, name}))})
+
+
+def read_again(before: Fields, fresh: Fields) -> Fields:
+    """Return what a message says now, with its files and what was put right by hand as before."""
+    kept = ["papers", "parent_id", "within", "corrected"]
+    kept += [name for one in before.corrected for name in CORRECTED[one]]
+    return fresh.model_copy(update={name: getattr(before, name) for name in kept})
 
 
 NO_BODY: dict[str, Any] = {"body_id": None, "body_offer": None}

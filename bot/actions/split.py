@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.actions import assign, find, moves, sub_tasks
 from bot.actions.chats import Place
-from bot.actions.draft import KIND, Fields, capped, fields_of, with_deadline
+from bot.actions.draft import Deadline, Fields, capped, fields_of, with_deadline
 from bot.actions.moves import Change
 from bot.actions.office import Office, step
 from bot.language.readings import Reading
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import conditions, drafts, tasks
+from storage import conditions, tasks
 from storage.database import Transaction
 from storage.records import Draft, Task, UpdateKey
 
@@ -36,6 +36,7 @@ async def begin(
     now: datetime,
     update: UpdateKey | None,
     answers: Draft | None = None,
+    message_id: int | None = None,
 ) -> list[Draft]:
     """Keep readings as drafts of parts, all or none; one without a deadline takes the whole's.
 
@@ -50,30 +51,22 @@ async def begin(
             raise Refusal(No.TOO_LONG, limit=assign.MAX_TITLE, length=len(reading.title))
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.SPLIT, now)
-        return [await _draft(tx, change, place, reading) for reading in readings]
+        return [
+            await assign.keep(tx, who, place, await _part(tx, change, reading), now, message_id)
+            for reading in readings
+        ]
 
 
-async def _draft(tx: Transaction, change: Change, place: Place, reading: Reading) -> Draft:
-    who, now = change.who, change.now
-    text_id = await moves.keep(tx, reading.text, now)
-    fields = _part(fields_of(reading, text_id, await assign.heads_named(tx, reading)), change)
-    return await drafts.start(
-        tx,
-        person_id=who.person_id,
-        chat_id=place.chat_id,
-        topic_id=place.topic_id,
-        kind=KIND,
-        task_id=None,
-        waits_for=fields.missing,
-        fields=fields.dumped(),
-        at=now,
-    )
+async def _part(tx: Transaction, change: Change, reading: Reading) -> Fields:
+    text_id = await moves.keep(tx, reading.text, change.now)
+    fields = fields_of(reading, text_id, await assign.heads_named(tx, reading))
+    return part(fields, change.before.id, sub_tasks.deadline_of(change.before))
 
 
-def _part(fields: Fields, change: Change) -> Fields:
-    within = sub_tasks.deadline_of(change.before)
+def part(fields: Fields, parent_id: int, within: Deadline | None) -> Fields:
+    """Return the draft of a part, held within the deadline of the whole, which it takes without its own."""
     fields = fields.model_copy(
-        update={"parent_id": change.before.id, "within": within, "recurrence": None}
+        update={"parent_id": parent_id, "within": within, "recurrence": None}
     )
     if fields.late_from is None and fields.deadline_why is None:
         return with_deadline(fields, within) if within else fields

@@ -26,11 +26,19 @@ HOW = (
 
 async def command(turn: Turn) -> None:
     """`/giao` with a sentence behind it; alone, it says how."""
-    _, _, sentence = turn.text.partition(" ")
-    if not sentence.strip():
+    sentence = ordered(turn.text)
+    if not sentence:
         await turn.say(HOW)
         return
-    await begin(turn, await read_all(turn, sentence.strip()))
+    await begin(turn, await read_all(turn, sentence))
+
+
+def ordered(text: str) -> str | None:
+    """Return the sentence behind `/giao`; None for a message that is not that command."""
+    command, *rest = text.split(maxsplit=1) or [""]
+    if command.partition("@")[0].lower() != "/giao":
+        return None
+    return rest[0].strip() if rest else ""
 
 
 async def read(turn: Turn, text: str) -> Reading:
@@ -65,9 +73,10 @@ async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
         turn.now,
         turn.key,
         (paper,) if paper else (),
+        turn.message.message_id if turn.message else None,
     )
     for draft in begun:
-        await turn.say(await drafts.card(turn, draft))
+        await drafts.say(turn, draft)
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
@@ -75,7 +84,7 @@ async def answered(turn: Turn, draft: Draft) -> None:
     if await began_another(turn):
         return
     changed = await correct.answer(turn.office, turn.who, draft, turn.text, turn.now, turn.key)
-    await turn.say(await drafts.card(turn, changed))
+    await drafts.say(turn, changed)
 
 
 async def began_another(turn: Turn) -> bool:

@@ -1,6 +1,6 @@
 """The draft card of a task: what was read, what is missing, and the buttons to put it right."""
 
-from bot.actions import find
+from bot.actions import dialogs, find
 from bot.actions.draft import PAST_PARENT, Fields
 from bot.chat import dates, offers
 from bot.chat.buttons import button, pairs, rows
@@ -32,6 +32,18 @@ _WHY = {
     Why.DISAGREE: "Thứ và ngày không khớp nhau.",
     Why.IMPOSSIBLE: "Không có ngày giờ này.",
 }
+
+
+async def say(turn: Turn, draft: Draft) -> None:
+    """Say a draft in a new message, which is its card from then on."""
+    await dialogs.shown(turn.office, draft, await turn.say(await card(turn, draft)))
+
+
+async def show_again(turn: Turn, draft: Draft) -> None:
+    """Put a draft as it is now on the card it has."""
+    placed = await turn.put(await card(turn, draft), draft.card_id)
+    if placed != draft.card_id:
+        await dialogs.shown(turn.office, draft, placed)
 
 
 async def card(turn: Turn, draft: Draft) -> Message:

@@ -21,6 +21,7 @@ from bot.chat import (
     checklist,
     discussion,
     edit_menu,
+    edited,
     enrolment,
     extension,
     files,
@@ -122,9 +123,6 @@ SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
     "chuyển theo đường văn bản mật của cơ quan."
 )
-
-
-EDITED = "Sửa tin đã gửi thì bot không đọc lại. Đồng chí gõ tin mới, hoặc bấm nút sửa trên thẻ."
 GROUP = "Bot làm việc trong trò chuyện riêng. Đồng chí bấm vào tên bot rồi gõ ở đó, ví dụ: /viec"
 
 
@@ -161,9 +159,9 @@ class Handlers:
         elif update.my_chat_member:
             await self._membership(turn)
         elif update.edited_message:
-            await turn.say(EDITED)
+            await _answer(turn, edited.received)
         elif update.message or update.callback_query:
-            await _answer(turn)
+            await _answer(turn, _pressed if update.callback_query else _written)
 
     async def _turn(self, update: Update, key: UpdateKey) -> Turn | None:
         now, user = self.clock(), update.effective_user
@@ -206,11 +204,11 @@ def _start_code(update: Update) -> str:
     return code.strip() if command == "/start" else ""
 
 
-async def _answer(turn: Turn) -> None:
+async def _answer(turn: Turn, handler: Handler) -> None:
     user = turn.update.effective_user
     await people.started(turn.office.db, turn.member, user.username if user else None, turn.now)
     try:
-        await (_pressed(turn) if turn.update.callback_query else _written(turn))
+        await handler(turn)
     except Refusal as refusal:
         await recover.refused(turn, refusal)
 

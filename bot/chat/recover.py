@@ -51,7 +51,12 @@ async def repeated(turn: Turn) -> bool:
     if not await dialogs.was_applied(turn.office, turn.key):
         return False
     draft = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
-    await turn.say(await _of_draft(turn, draft) if draft else sentence(Refusal(No.ALREADY_DONE)))
+    if draft is None:
+        await turn.say(sentence(Refusal(No.ALREADY_DONE)))
+    elif draft.kind == KIND and draft.ended_at is None:
+        await drafts.say(turn, draft)
+    else:
+        await turn.say(await _of_draft(turn, draft))
     return True
 
 

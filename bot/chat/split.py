@@ -22,10 +22,11 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> None:
     """The lines came: show a draft card for each part."""
     readings = [await assign.read(turn, piece) for piece in split.pieces(turn.text)]
     begun = await split.begin(
-        turn.office, turn.who, turn.place, task_id, readings, turn.now, turn.key, draft
+        *(turn.office, turn.who, turn.place, task_id, readings, turn.now, turn.key, draft),
+        turn.message.message_id if turn.message else None,
     )
     for one in begun:
-        await turn.say(await drafts.card(turn, one))
+        await drafts.say(turn, one)
 
 
 async def show(turn: Turn) -> None:

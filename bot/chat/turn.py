@@ -96,6 +96,13 @@ class Turn:
             Delivery(self.place.chat_id, message, topic_id=self.place.topic_id)
         )
 
+    async def put(self, message: Message, message_id: int | None) -> int:
+        """Put a message in place of one of ours (a new one for None) and return where it stands."""
+        place = self.place
+        return await self.speaker.send(
+            Delivery(place.chat_id, message, place.topic_id, edits=message_id)
+        )
+
     async def show(self, message: Message, toast: str | None = None) -> int:
         """Put a message in place of the one whose button was pressed (a new one for a message)."""
         query = self.update.callback_query

@@ -89,5 +89,6 @@ async def test_what_is_laid_aside_does_not_interrupt(db: Database) -> None:
         aside = await drafts.lay_aside(
             tx, person_id=person_id, chat_id=5, kind="assign", fields={"title": "a"}, at=NOW
         )
-    assert await drafts.waiting(db, person_id, 5, NOW) == asked
+    assert await drafts.waiting(db, person_id, 5, None, NOW) == asked
+    assert await drafts.waiting(db, person_id, 5, 8, NOW) is None
     assert aside.waits_for is None
