@@ -42,9 +42,9 @@ def has_part(people: Sequence[int]) -> Condition:
     return _with_part(_among("p.person_id", people))
 
 
-def assigned_by(person_id: int, groups: Collection[int] = ()) -> Condition:
-    """Tasks that a person assigned, or that were assigned for a group of leaders."""
-    return _any_of(_among("t.assigner_id", [person_id]), _among("t.group_id", groups))
+def assigned_by(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
+    """Tasks that one of these people assigned, or that were assigned for a group of leaders."""
+    return _any_of(_among("t.assigner_id", people), _among("t.group_id", groups))
 
 
 def entered_by(person_id: int) -> Condition:

@@ -14,6 +14,9 @@ FROM people p
 LEFT JOIN roles r ON r.person_id = p.id AND r.until_at IS NULL
 LEFT JOIN charges c ON c.person_id = p.id AND c.until_at IS NULL
 """
+_MEMBER_NOW = _MEMBER.replace(
+    "p.*,", "p.*, (SELECT MAX(id) FROM events WHERE task_id IS NULL) AS now,"
+)
 _ORDER = " ORDER BY p.id, r.id, c.id"
 
 
@@ -28,13 +31,20 @@ async def by_account(reader: Reader, telegram_id: int) -> Member | None:
 
 async def by_account_now(reader: Reader, telegram_id: int) -> tuple[Member | None, int]:
     """As `by_account`, with the office's version (see `audit.office_version`) in the same read."""
-    rows = await reader.fetch(
-        _MEMBER.replace("p.*,", "p.*, (SELECT MAX(id) FROM events WHERE task_id IS NULL) AS now,")  # noqa: S608 - constants
-        + "WHERE p.telegram_id = $1 AND p.ended_at IS NULL"
-        + _ORDER,
-        telegram_id,
+    return _now(
+        await reader.fetch(
+            _MEMBER_NOW + "WHERE p.telegram_id = $1 AND p.ended_at IS NULL" + _ORDER, telegram_id
+        )
     )
-    return _first(rows), (rows[0]["now"] or 0) if rows else 0
+
+
+async def member_now(reader: Reader, person_id: int) -> tuple[Member | None, int]:
+    """Return a living person, with the office's version in the same read."""
+    return _now(
+        await reader.fetch(
+            _MEMBER_NOW + "WHERE p.id = $1 AND p.ended_at IS NULL" + _ORDER, person_id
+        )
+    )
 
 
 async def member(reader: Reader, person_id: int) -> Member | None:
@@ -209,6 +219,10 @@ async def change_charges(
 
 def _first(rows: list[Row]) -> Member | None:
     return next(iter(_members(rows)), None)
+
+
+def _now(rows: list[Row]) -> tuple[Member | None, int]:
+    return _first(rows), (rows[0]["now"] or 0) if rows else 0
 
 
 def _members(rows: list[Row]) -> list[Member]:

@@ -545,6 +545,25 @@ class Document(Record):
     created_at: datetime
 
 
+class Absence(Record):
+    """Somebody is away, from a day to a day (both with it), with who stands in, if anybody was named.
+
+    `begun_at` is when it was told that it begins, `over_at` that it is over, `ended_at` that it was
+    ended before its last day went by.
+    """
+
+    id: int
+    person_id: int
+    deputy_id: int | None
+    from_day: date
+    until_day: date
+    entered_by_id: int
+    created_at: datetime
+    begun_at: datetime | None
+    over_at: datetime | None
+    ended_at: datetime | None
+
+
 class Remark(Record):
     """A leader's instruction on a task (ý kiến chỉ đạo), answered once."""
 

@@ -54,18 +54,22 @@ CREATE TABLE charges (
 
 CREATE INDEX charges_person ON charges (person_id) WHERE until_at IS NULL;
 
-CREATE TABLE deputies (
+CREATE TABLE absences (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id BIGINT NOT NULL REFERENCES people (id),
-    deputy_id BIGINT NOT NULL REFERENCES people (id),
+    deputy_id BIGINT REFERENCES people (id),
     from_day TEXT NOT NULL,
     until_day TEXT NOT NULL,
     entered_by_id BIGINT NOT NULL REFERENCES people (id),
     created_at TIMESTAMPTZ NOT NULL,
+    begun_at TIMESTAMPTZ,
+    over_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ
 );
 
-CREATE INDEX deputies_living ON deputies (until_day) WHERE ended_at IS NULL;
+CREATE INDEX absences_living ON absences (until_day) WHERE ended_at IS NULL;
+
+CREATE INDEX absences_told ON absences (from_day) WHERE over_at IS NULL;
 
 CREATE TABLE leader_groups (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

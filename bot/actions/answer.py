@@ -11,7 +11,7 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import files
 from storage.database import Value
-from storage.records import Draft, Status, Task, UpdateKey
+from storage.records import Draft, Status, Task, TaskView, UpdateKey
 
 
 async def receive(
@@ -111,7 +111,7 @@ async def submit(
         columns: dict[str, Value] = {"submitted_at": now, "reported_at": now}
         columns["received_at"] = before.received_at or now
         columns["blocker_id"] = None
-        if before.assigner_id == who.person_id and before.group_id is None:
+        if before.group_id is None and _is_own(before, who):
             support.check_reported(before)
             columns |= {"status": Status.DONE, "closed_at": now, "percent": 100}
         facts = {"sha256": paper.sha256} if paper else {}
@@ -125,6 +125,12 @@ async def submit(
             said = {"text": text_id}
             await moves.tell(tx, "task.submitted", task_id, [before.assigner_id], now, facts=said)
         return task
+
+
+def _is_own(task: TaskView, who: Standpoint) -> bool:
+    """Tell whether whoever submits, or who they stand in for, assigned the task to themselves."""
+    own = task.assigner_id in who.people and task.assigner_id == task.lead_id
+    return task.assigner_id == who.person_id or own
 
 
 def _share(words: str) -> ProgressReading:

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.actions import moves, on_behalf, sub_tasks, support, undo
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
-from bot.actions.moves import Change
 from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
 from bot.language import assignment, directives
@@ -174,8 +173,9 @@ async def confirm(
             raise Refusal(No.STALE)
         fields = Fields.model_validate(draft.fields)
         split = await sub_tasks.whole_of(tx, office, who, fields, now)
-        assigner = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
-        answers = await _answering(tx, assigner, fields, split, now)
+        behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
+        answers = await _answering(tx, who, fields, now)
+        assigner = sub_tasks.giver(split, behalf, answers)
         fields = sub_tasks.followed(split, fields)
         columns = _columns(assigner, fields, answers.unit_id, now)
         task = await tasks.insert(tx, columns | {"entered_by_id": who.person_id})
@@ -192,12 +192,10 @@ async def confirm(
     return await office.db.run(work)
 
 
-async def _answering(
-    tx: Transaction, who: Standpoint, fields: Fields, split: Change | None, now: datetime
-) -> Member:
-    """Return who answers for the task, once everything is there and they may be assigned to.
+async def _answering(tx: Transaction, who: Standpoint, fields: Fields, now: datetime) -> Member:
+    """Return who answers for the task, once everything is there.
 
-    It is who leads; for a body outside, the first of those who follow it.
+    It is who leads; for a body outside, the first of those who follow it. Nobody ends them meanwhile.
     """
     person_id = fields.lead_id or next(iter(fields.followers), None)
     if fields.missing or person_id is None:
@@ -209,11 +207,9 @@ async def _answering(
     for one, _ in fields.others:
         if await people.has_left(tx, one):
             raise Refusal(No.PERSON_LEFT)
-    answers = await people.member(tx, person_id)
+    answers = await people.held(tx, person_id)
     if answers is None or answers.ended_at is not None:
         raise Refusal(No.PERSON_LEFT)
-    if not sub_tasks.may_give(split, who, answers):
-        raise Refusal(No.NOT_ALLOWED, lead_id=answers.id)
     return answers
 
 
@@ -270,6 +266,8 @@ async def _settle_in(
         "body": task.body_id,
         "due_at": task.due_at.isoformat() if task.due_at else None,
     }
+    if task.assigner_id != task.entered_by_id and task.group_id is None:
+        facts["for"] = task.assigner_id
     await audit.append(
         tx,
         now,

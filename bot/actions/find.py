@@ -90,14 +90,13 @@ async def often_assigned(office: Office, who: Standpoint) -> list[RosterPerson]:
 
 async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person has a part in or must name somebody for, the soonest first."""
-    people = [who.person_id, *who.acts_for]
-    wanted = conditions.OPEN & (conditions.has_part(people) | conditions.to_name(people))
+    wanted = conditions.OPEN & (conditions.has_part(who.people) | conditions.to_name(who.people))
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
 async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person assigned or entered, the soonest deadline first."""
-    mine = conditions.assigned_by(who.person_id, who.groups) | conditions.entered_by(who.person_id)
+    mine = conditions.assigned_by(who.people, who.all_groups) | conditions.entered_by(who.person_id)
     wanted = conditions.OPEN & mine
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
@@ -119,7 +118,8 @@ async def by_words(office: Office, who: Standpoint, text: str, offset: int = 0) 
 
 def visible_to(who: Standpoint) -> Condition:
     """Return the condition that is `rights.may_see` for many tasks at once."""
-    if who.leads_others and who.oversees is None:
+    seen = [one.oversees for one in who.each if one.leads_others]
+    if None in seen:
         return conditions.ALL
-    units = sorted(who.oversees or ()) if who.leads_others else []
-    return conditions.visible([who.person_id, *who.acts_for], units, who.groups)
+    units = frozenset[int]().union(*(units for units in seen if units is not None))
+    return conditions.visible(who.people, sorted(units), who.all_groups)

@@ -5,7 +5,6 @@ from datetime import datetime
 from bot.actions import moves, remind
 from bot.actions.moves import Change
 from bot.actions.office import Office, step
-from bot.actions.standpoint import standpoint
 from bot.language import people as reader
 from bot.language.readings import PersonReading
 from bot.refusals import No, Refusal
@@ -71,15 +70,9 @@ async def _lead(tx: Transaction, change: Change, person_id: int, now: datetime) 
     if lead.id == change.before.lead_id:
         raise Refusal(No.SAME_PERSON)
     units = [post.unit_id for post in lead.roles] or [None]
-    if not any(rights.may_assign(one, lead.id, units) for one in await _standing(tx, change.who)):
+    if not any(rights.may_assign(one, lead.id, units) for one in change.who.each):
         raise Refusal(No.NOT_ALLOWED, lead_id=lead.id)
     return lead
-
-
-async def _standing(tx: Transaction, who: Standpoint) -> list[Standpoint]:
-    """Return where a person stands, and those they act for."""
-    away = [await people.member(tx, person_id) for person_id in sorted(who.acts_for)]
-    return [who, *[await standpoint(tx, one) for one in away if one is not None]]
 
 
 async def _settle_requests(tx: Transaction, change: Change) -> None:

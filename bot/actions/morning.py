@@ -27,10 +27,10 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
     """Return what a person owes by tonight, must decide on, and the remarks they must answer."""
     today = office.workdays.local(now).date()
     midnight = office.workdays.at(today + ONE_DAY, time())
-    people = [who.person_id, *who.acts_for]
+    people = who.people
     owes = conditions.owed(people, midnight)
     owed, _ = await tasks.page(office.db, owes, tasks.SOONEST, MOST)
-    decides = conditions.to_decide(people, who.groups)
+    decides = conditions.to_decide(people, who.all_groups)
     decisions, _ = await tasks.page(office.db, decides, tasks.SOONEST, MOST)
     to_answer = conditions.to_answer(people)
     remarks, _ = await tasks.page(office.db, to_answer, tasks.SOONEST, MOST)

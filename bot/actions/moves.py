@@ -74,14 +74,15 @@ async def finish(
     """Write the move: the task's columns with its new state, and one line of history.
 
     Where the columns set another state than the table of moves, the line says which: history alone
-    leads to the state that is stored. `person_id` is whom it is about, if not the task alone: a
+    leads to the state that is stored, and in whose place it was made. `person_id` is whom it is about, if not the task alone: a
     person named, a new lead.
     """
     before = change.before
     status = lifecycle.after(before.status, change.move)
     written: dict[str, Value] = {"status": status, **(columns or {})}
+    facts = {**(facts or {}), **in_place(change.who, before, change.move)}
     if written["status"] != status:
-        facts = {**(facts or {}), "status": written["status"]}
+        facts["status"] = written["status"]
     after = await tasks.change(tx, before.id, before.version, written)
     if after is None:
         raise Refusal(No.STALE, number=before.id)
@@ -97,9 +98,15 @@ async def finish(
         task_id=before.id,
         person_id=person_id,
         text_id=text_id,
-        facts=facts or {},
+        facts=facts,
     )
     return after
+
+
+def in_place(who: Standpoint, task: TaskView, move: Move) -> dict[str, int]:
+    """Return the facts of a line of history that say in whose place somebody made a move, if any."""
+    person_id = rights.in_whose_place(who, stakes(task), move) if who.stands_in_for else None
+    return {} if person_id is None else {"for": person_id}
 
 
 async def close(tx: Transaction, task_id: int, outcome: str, now: datetime) -> None:

@@ -43,6 +43,7 @@ async def write(
         said = words.strip() or not papers
         text_id = await moves.keep(tx, words, now) if said else None
         file_ids = await filing.add(tx, who, task_id, papers, now)
+        place = moves.in_place(who, change.before, Move.NOTE)
         event_id = await audit.append(
             tx,
             now,
@@ -50,7 +51,7 @@ async def write(
             actor_id=who.person_id,
             task_id=task_id,
             text_id=text_id,
-            facts={"files": file_ids} if file_ids else {},
+            facts={**({"files": file_ids} if file_ids else {}), **place},
         )
         facts = {"by": who.person_id, "text": text_id, "files": file_ids}
         wait = filing.ALBUM if any(paper.album for paper in papers) else timedelta(0)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.actions.moves import stakes
 from bot.actions.office import Office
-from bot.actions.standpoint import standpoint
 from bot.rules import rights
 from bot.rules.rights import Standpoint
 from storage import cards, files, people, tasks, texts
@@ -18,12 +18,12 @@ class Receiver:
     chat_id: int
 
 
-async def receiver(office: Office, person_id: int) -> Receiver | None:
+async def receiver(office: Office, person_id: int, now: datetime) -> Receiver | None:
     """Return the person a message is for; None when they left or have no account."""
-    member = await people.member(office.db, person_id)
-    if member is None or member.ended_at is not None or member.telegram_id is None:
+    known = await office.person(person_id, now)
+    if known is None or known.member.telegram_id is None:
         return None
-    return Receiver(await standpoint(office.db, member), member.telegram_id)
+    return Receiver(known.who, known.member.telegram_id)
 
 
 async def tasks_of(office: Office, task_ids: Iterable[int | None]) -> dict[int | None, TaskView]:

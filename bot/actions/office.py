@@ -4,13 +4,14 @@ import logging
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
-from bot.actions.standpoint import Standpoints
+from bot.actions.standpoint import Known, Standpoints
 from bot.language.people import Roster, RosterPerson, RosterUnit
 from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
+from bot.rules.absences import Away
 from bot.rules.file_limits import FileLimits
 from bot.rules.reminders import Ladder
 from bot.rules.workdays import Workdays
@@ -44,6 +45,23 @@ class Office:
     _version: int = -1
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
     _groups: list[LeaderGroup] = field(default_factory=list)
+
+    @property
+    def away(self) -> Mapping[int, Away]:
+        """Who is away today, as of the last person met; whoever is asked for is met first."""
+        return self.standpoints.away
+
+    async def known(self, telegram_id: int, now: datetime) -> Known | None:
+        """Return the living person whose Telegram account this is; None for a stranger."""
+        return await self.standpoints.of_account(self.db, telegram_id, self.today(now))
+
+    async def person(self, person_id: int, now: datetime) -> Known | None:
+        """Return a living person, and where they stand; None for one who left."""
+        return await self.standpoints.of_person(self.db, person_id, self.today(now))
+
+    def today(self, now: datetime) -> date:
+        """Return the day it is in the office."""
+        return self.workdays.local(now).date()
 
     async def roster(self) -> Roster:
         """Return the people and units that a sentence can name."""

@@ -19,7 +19,7 @@ async def check(
 
     A member enters for the group, a deputy for whom they act, without being given the right.
     """
-    if for_person_id in {who.person_id, *who.acts_for} or for_group_id in who.groups:
+    if for_person_id in who.people or for_group_id in who.all_groups:
         return
     if for_person_id is None and for_group_id is None:
         raise Refusal(No.NO_PERSON_READ)
@@ -58,7 +58,7 @@ async def rights_of(office: Office, who: Standpoint) -> list[EntryRight]:
 
 
 def _may_manage(who: Standpoint, for_person_id: int | None, for_group_id: int | None) -> bool:
-    mine = for_person_id == who.person_id or for_group_id in who.groups
+    mine = for_person_id == who.person_id or for_group_id in who.all_groups
     return mine or Role.ADMIN in who.roles
 
 

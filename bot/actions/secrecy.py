@@ -13,7 +13,7 @@ async def note(
     office: Office, telegram_id: int, rule: str, now: datetime, update: UpdateKey
 ) -> None:
     """Write down once that an update was refused; of somebody unknown, without a person."""
-    known = await office.standpoints.known(office.db, telegram_id)
+    known = await office.known(telegram_id, now)
     async with office.db.transaction() as tx:
         if await inbox.mark_applied(tx, update, now):
             person_id = known.member.id if known else None

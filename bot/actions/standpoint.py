@@ -1,9 +1,12 @@
-"""What a person's posts let them look after, as the rules want to know it."""
+"""What a person's posts let them look after, and for whom they stand in, as the rules want to know it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from bot.rules.absences import Away, stand_ins, superiors
 from bot.rules.rights import Standpoint
-from storage import leader_groups, people, units
+from storage import absences, leader_groups, people, units
 from storage.database import Reader
 from storage.records import Member, Role
 
@@ -20,26 +23,62 @@ class Known:
 
 @dataclass
 class Standpoints:
-    """Where people stand, worked out once for each state of the office."""
+    """Where people stand and who is `away`, worked out once for each state of the office and day."""
 
-    _version: int = -1
+    away: Mapping[int, Away] = field(default_factory=dict)
+    _state: tuple[int, date] | None = None
     _by_person: dict[int, Standpoint] = field(default_factory=dict)
 
-    async def known(self, db: Reader, telegram_id: int) -> Known | None:
+    async def of_account(self, db: Reader, telegram_id: int, today: date) -> Known | None:
         """Return the living person whose Telegram account this is; None for a stranger."""
         member, version = await people.by_account_now(db, telegram_id)
-        if member is None:
-            return None
-        if version != self._version:
-            self._version, self._by_person = version, {}
-        who = self._by_person.get(member.id)
+        return await self._known(db, member, (version, today)) if member else None
+
+    async def of_person(self, db: Reader, person_id: int, today: date) -> Known | None:
+        """Return a living person; None for one who left."""
+        member, version = await people.member_now(db, person_id)
+        return await self._known(db, member, (version, today)) if member else None
+
+    async def _known(self, db: Reader, member: Member, state: tuple[int, date]) -> Known:
+        if state != self._state:
+            away = await away_on(db, state[1])
+            self._state, self._by_person, self.away = state, {}, away
+        known, absent = self._by_person, self.away
+        who = known.get(member.id)
         if who is None:
-            who = self._by_person[member.id] = await standpoint(db, member)
+            who = known[member.id] = await standing(db, member, absent)
         return Known(member, who)
 
 
+async def away_on(db: Reader, day: date) -> dict[int, Away]:
+    """Return who is away on a day, and who could stand in for each."""
+    lasting = [one for one in await absences.not_over(db, day) if one.from_day <= day]
+    if not lasting:
+        return {}
+    members = {one.id: one for one in await people.living(db)}
+    tree = {unit.id: unit for unit in await units.living(db)}
+    away = {one.person_id: one.deputy_id for one in lasting}
+    found: dict[int, Away] = {}
+    for one in lasting:
+        ids = stand_ins(
+            one.person_id, away, lambda id_: superiors(members[id_], members.values(), tree)
+        )
+        names = tuple(members[id_].name for id_ in ids)
+        found[one.person_id] = Away(one.until_day, tuple(ids), names)
+    return found
+
+
+async def standing(db: Reader, member: Member, away: Mapping[int, Away]) -> Standpoint:
+    """Return where a person stands today, with those they stand in for."""
+    own = await standpoint(db, member)
+    absent = [id_ for id_, one in away.items() if one.stand_in == member.id]
+    found = [await people.member(db, id_) for id_ in absent]
+    others = [await standpoint(db, one) for one in found if one is not None]
+    return replace(own, stands_in_for=tuple(others)) if others else own
+
+
 async def standpoint(db: Reader, member: Member) -> Standpoint:
-    """Return where a person stands now.
+    """Return where a person stands by themselves.
 
     Heads and leaders look after their own units, what they are in charge of, and all below; a
     leader whose unit has no parent looks after the whole office (domain.md, section 1).

@@ -47,8 +47,18 @@ async def whole_of(
     return change
 
 
-def may_give(split: Change | None, who: Standpoint, person: Member) -> bool:
-    """Tell whether somebody may be given a task, or a part of the one that is being split."""
+def giver(split: Change | None, who: Standpoint, person: Member) -> Standpoint:
+    """Return by whose right somebody is given a task, or a part of the one that is being split.
+
+    It is one's own, or that of somebody one stands in for. Refuses NOT_ALLOWED.
+    """
+    found = next((one for one in who.each if _may_give(split, one, person)), None)
+    if found is None:
+        raise Refusal(No.NOT_ALLOWED, lead_id=person.id)
+    return found
+
+
+def _may_give(split: Change | None, who: Standpoint, person: Member) -> bool:
     unit_ids = [post.unit_id for post in person.roles] or [None]
     if rights.may_assign(who, person.id, unit_ids):
         return True

@@ -90,7 +90,7 @@ async def report(
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.REPORT_PART, now)
         owes = [one.person_id for one in rules.unreported(change.before)]
-        mine = next((one for one in (who.person_id, *who.acts_for) if one in owes), None)
+        mine = next((one for one in who.people if one in owes), None)
         if mine is None:
             raise Refusal(No.ALREADY_DONE)
         text_id = await moves.keep(tx, words, now) if words.strip() else None

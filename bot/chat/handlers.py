@@ -167,7 +167,7 @@ class Handlers:
         now, user = self.clock(), update.effective_user
         if user is None:
             return None
-        known = await self.office.standpoints.known(self.office.db, user.id)
+        known = await self.office.known(user.id, now)
         code = _start_code(update)
         if known is None or code or self._is_new_admin(known):
             let_in = await who.let_in(self.office, user, code, self.admins, now, key)

@@ -30,8 +30,7 @@ class Entry:
 
 def reports_part(task: TaskView, who: Standpoint) -> bool:
     """Tell whether a person, or somebody they stand in for, owes a supporting part."""
-    mine = {who.person_id, *who.acts_for}
-    owes = any(one.person_id in mine for one in parts.unreported(task))
+    owes = any(one.person_id in who.people for one in parts.unreported(task))
     return owes and may(Move.REPORT_PART)(task, who)
 
 

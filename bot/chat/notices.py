@@ -100,7 +100,7 @@ _SILENT = frozenset({"task.accepted", "support.reported"})
 
 async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:
     """Word what waits for one person; None when there is no need any more."""
-    receiver = await notify.receiver(office, outgoing[0].person_id)
+    receiver = await notify.receiver(office, outgoing[0].person_id, now)
     if receiver is None:
         return None
     first = outgoing[0]

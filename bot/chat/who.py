@@ -24,4 +24,4 @@ async def let_in(
         await invite.accept(office.db, code, user.id, user.username, now, update)
     else:
         await people.ensure_admin(office.db, admins, user.id, user.full_name, user.username, now)
-    return await office.standpoints.known(office.db, user.id)
+    return await office.known(user.id, now)

@@ -71,7 +71,12 @@ _BY_FIRST: dict[str, tuple[Reader, ...]] = {
     for first in frozenset().union(*(firsts for firsts, _ in _DAY_READERS))
 }
 MOMENT_FIRSTS = (
-    frozenset(_BY_FIRST) | COUNTED_FIRSTS | CLOCK_FIRSTS | PART_FIRSTS | _THIS_FIRSTS | {"nay", "qua"}
+    frozenset(_BY_FIRST)
+    | COUNTED_FIRSTS
+    | CLOCK_FIRSTS
+    | PART_FIRSTS
+    | _THIS_FIRSTS
+    | {"nay", "qua"}
 )
 
 

@@ -1,7 +1,7 @@
 """Who may see and do what (domain.md, section 1: "Who sees what")."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.rules.lifecycle import Move
 from storage.records import Role
@@ -11,24 +11,50 @@ from storage.records import Role
 class Standpoint:
     """A person as the rules see them; `oversees` are the units they look after, None is all of them.
 
-    `acts_for` are those they stand in for today (xử lý thay), `groups` the groups of leaders they
-    belong to (domain.md, section 8: thay mặt).
+    `groups` are the groups of leaders they belong to (domain.md, section 8: thay mặt). Today they
+    stand in for some who are away (xử lý thay): what those may do they may do as well, each thing by
+    the right of one person alone.
     """
 
     person_id: int
     roles: frozenset[Role]
     oversees: frozenset[int] | None = frozenset()
-    acts_for: frozenset[int] = frozenset()
     groups: frozenset[int] = frozenset()
+    stands_in_for: tuple["Standpoint", ...] = ()
+
+    @property
+    def alone(self) -> "Standpoint":
+        """The person without those they stand in for."""
+        return replace(self, stands_in_for=()) if self.stands_in_for else self
+
+    @property
+    def each(self) -> tuple["Standpoint", ...]:
+        """All by whose right they may do something: they themselves, then those they stand in for."""
+        return (self.alone, *self.stands_in_for)
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """They themselves, then those they stand in for."""
+        return (self.person_id, *(one.person_id for one in self.stands_in_for))
+
+    @property
+    def all_groups(self) -> frozenset[int]:
+        """Their groups of leaders, and those of whom they stand in for."""
+        return self.groups.union(*(one.groups for one in self.stands_in_for))
 
     @property
     def leads_others(self) -> bool:
-        return Role.LEADER in self.roles or Role.HEAD in self.roles
+        return any(not {Role.LEADER, Role.HEAD}.isdisjoint(one.roles) for one in self.each)
 
     def looks_after(self, unit_id: int | None) -> bool:
         """Tell whether a unit is among those this person oversees."""
-        if not self.leads_others:
-            return False
+        return any(one.leads_others and one.has_in_view(unit_id) for one in self.each)
+
+    def leads_above(self, unit_id: int | None) -> bool:
+        """Tell whether they look after a unit as a leader."""
+        return any(Role.LEADER in one.roles and one.has_in_view(unit_id) for one in self.each)
+
+    def has_in_view(self, unit_id: int | None) -> bool:
         return self.oversees is None or unit_id in self.oversees
 
 
@@ -82,14 +108,14 @@ SHARED_MOVES = frozenset(
 def may_see(who: Standpoint, task: Stakes) -> bool:
     """Own tasks, those one has a part in, and those of the units one oversees; admin alone is no key.
 
-    Who acts for somebody sees what they see of their own; a unit that supports is seen by its head.
+    Who stands in for somebody sees what they see; a unit that supports is seen by its head.
     """
-    mine = {who.person_id, *who.acts_for}
+    mine = who.people
     return (
         task.assigner_id in mine
         or task.entered_by_id in mine
-        or not mine.isdisjoint(task.parts)
-        or task.group_id in who.groups
+        or not set(mine).isdisjoint(task.parts)
+        or task.group_id in who.all_groups
         or any(who.looks_after(unit) for unit in (task.unit_id, *task.supporting_units))
     )
 
@@ -109,10 +135,16 @@ def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
     return _SHARED[move](who, task)
 
 
+def in_whose_place(who: Standpoint, task: Stakes, move: Move) -> int | None:
+    """Return for whom somebody makes a move that is not theirs to make by themselves; else None."""
+    if not who.stands_in_for or may_move(who.alone, task, move):
+        return None
+    return next((one.person_id for one in who.stands_in_for if may_move(one, task, move)), None)
+
+
 def _leads(who: Standpoint, task: Stakes) -> bool:
     """Tell whether they lead, act for who leads, or follow what a body outside leads."""
-    leads = set(task.followers) if task.outside else {task.lead_id}
-    return not leads.isdisjoint({who.person_id, *who.acts_for})
+    return any(_leads_in_person(one, task) for one in who.each)
 
 
 def _leads_in_person(who: Standpoint, task: Stakes) -> bool:
@@ -125,17 +157,20 @@ def _decides(who: Standpoint, task: Stakes) -> bool:
         return True
     if _leads(who, task):
         return False
-    leads_above = Role.LEADER in who.roles and who.looks_after(task.unit_id)
-    return task.assigner_id in who.acts_for or leads_above or task.group_id in who.groups
+    is_assigner = task.assigner_id in who.people
+    return is_assigner or who.leads_above(task.unit_id) or task.group_id in who.all_groups
 
 
 def _reassigns(who: Standpoint, task: Stakes) -> bool:
-    """Who decides, and the head above, who divides the work of the unit."""
-    return _decides(who, task) or (who.looks_after(task.unit_id) and not _leads(who, task))
+    """Who decides, and the head above, who divides the work of the unit but not what they lead."""
+    divides = (
+        one.looks_after(task.unit_id) and not _leads_in_person(one, task) for one in who.each
+    )
+    return _decides(who, task) or (not _leads_in_person(who, task) and any(divides))
 
 
 def _supports(who: Standpoint, task: Stakes) -> bool:
-    return not {who.person_id, *who.acts_for}.isdisjoint(task.supporters)
+    return not set(who.people).isdisjoint(task.supporters)
 
 
 _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
@@ -163,7 +198,7 @@ def may_correct(who: Standpoint, task: Stakes, asked_by: int) -> bool:
 
     What the assigner asks, the lead may decide as well.
     """
-    if asked_by in {who.person_id, *who.acts_for}:
+    if asked_by in who.people:
         return False
     return _decides(who, task) or (asked_by == task.assigner_id and _leads(who, task))
 
@@ -185,5 +220,9 @@ def may_enter_body(who: Standpoint) -> bool:
 
 
 def may_assign(who: Standpoint, person_id: int, unit_ids: Collection[int | None]) -> bool:
-    """Anyone to themselves; heads and leaders to people of the units they oversee."""
-    return person_id == who.person_id or any(who.looks_after(unit) for unit in unit_ids)
+    """Anyone to themselves; heads and leaders to people of the units they oversee.
+
+    What somebody assigns by the right of one they stand in for, that one assigns.
+    """
+    own = who.alone
+    return person_id == who.person_id or any(own.looks_after(unit) for unit in unit_ids)

@@ -11,6 +11,7 @@ from bot.rules.rights import (
     SHARED_MOVES,
     Stakes,
     Standpoint,
+    in_whose_place,
     may_assign,
     may_enter_body,
     may_move,
@@ -42,8 +43,11 @@ LEADER, ADMIN = frozenset({Role.LEADER}), frozenset({Role.ADMIN})
 HERE, THERE = frozenset({UNIT}), frozenset({ELSEWHERE})
 
 
-def deputy(of: int, person_id: int = STRANGER) -> Standpoint:
-    return Standpoint(person_id, STAFF, acts_for=frozenset({of}))
+def deputy(of: "int | Standpoint", by: "int | Standpoint" = STRANGER) -> Standpoint:
+    """Somebody who stands in for another; by numbers, members of staff."""
+    away = Standpoint(of, STAFF) if isinstance(of, int) else of
+    here = Standpoint(by, STAFF) if isinstance(by, int) else by
+    return replace(here, stands_in_for=(away,))
 
 
 PEOPLE = {
@@ -76,20 +80,40 @@ PEOPLE = {
     "deputy of a stranger": deputy(99),
     "assigner who stands in for the lead": deputy(LEAD, ASSIGNER),
     "lead who stands in for the assigner": deputy(ASSIGNER, LEAD),
+    "deputy of the head above": deputy(Standpoint(99, HEAD, HERE)),
+    "deputy of the leader above": deputy(Standpoint(99, LEADER, HERE)),
+    "deputy of the leader of the group": deputy(
+        Standpoint(99, LEADER, THERE, groups=frozenset({GROUP}))
+    ),
+    "deputy of the head above who leads it": deputy(Standpoint(LEAD, HEAD, HERE)),
+    "head above who stands in for the lead": deputy(LEAD, Standpoint(STRANGER, HEAD, HERE)),
+    "lead who stands in for the head above": deputy(Standpoint(99, HEAD, HERE), LEAD),
+    "leader elsewhere who stands in for the head above": deputy(
+        Standpoint(99, HEAD, HERE), Standpoint(STRANGER, LEADER, THERE)
+    ),
+    "deputy of the admin": deputy(Standpoint(99, ADMIN, None)),
 }
 """Everybody by role and by relation to the task."""
 
-LEADERS_ABOVE = {"leader above", "leader of the office", "admin and leader"}
-HEADS_ABOVE = {"head above", "admin and head above"}
+LEADERS_ABOVE = {
+    "leader above", "leader of the office", "admin and leader", "deputy of the leader above",
+}  # fmt: skip
+HEADS_ABOVE = {
+    "head above", "admin and head above", "deputy of the head above",
+    "head above who stands in for the lead", "leader elsewhere who stands in for the head above",
+}  # fmt: skip
 LEADS = {
     "lead", "head above who leads it", "leader of the office who leads it",
     "leader of the group who leads it", "deputy of the lead",
     "assigner who stands in for the lead", "lead who stands in for the assigner",
+    "deputy of the head above who leads it", "head above who stands in for the lead",
+    "lead who stands in for the head above",
 }  # fmt: skip
 FOLLOWS = {"follower", "deputy of the follower"}
 SUPPORTS = {"supporter", "deputy of the supporter"}
 ASSIGNS = {"assigner", "deputy of the assigner", "assigner who stands in for the lead"}
-DECIDES = ASSIGNS | LEADERS_ABOVE | {"leader of the group"}
+GROUP_DECIDES = {"leader of the group", "deputy of the leader of the group"}
+DECIDES = ASSIGNS | LEADERS_ABOVE | GROUP_DECIDES
 OVERSEES = LEADERS_ABOVE | HEADS_ABOVE
 NAMES = DECIDES | {
     "head of the supporting unit", "leader of the office who leads it",
@@ -130,7 +154,8 @@ def test_who_makes_a_move(name: str, move: Move) -> None:
 OUTSIDE_DECIDES = (
     ASSIGNS
     | LEADERS_ABOVE
-    | {"leader of the group", "leader of the group who leads it"}
+    | GROUP_DECIDES
+    | {"leader of the group who leads it"}
     | {"leader of the office who leads it", "lead who stands in for the assigner"}
 )
 """Who would lead it were it led here is free to decide: the body leads."""
@@ -171,7 +196,21 @@ def test_a_unit_that_named_somebody_still_sees_and_names_no_more() -> None:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_who_enters_a_body_outside(name: str) -> None:
     who = PEOPLE[name]
-    assert may_enter_body(who) is bool(who.roles & {Role.LEADER, Role.HEAD, Role.ADMIN})
+    roles = who.roles | {one for away in who.stands_in_for for one in away.roles - ADMIN}
+    assert may_enter_body(who) is bool(roles & {Role.LEADER, Role.HEAD, Role.ADMIN})
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("move", Move)
+def test_whose_right_a_move_is_made_by(name: str, move: Move) -> None:
+    who = PEOPLE[name]
+    if not may_move(who, TASK, move):
+        return
+    place = in_whose_place(who, TASK, move)
+    assert (place is None) is may_move(who.alone, TASK, move)
+    assert place is None or any(
+        one.person_id == place and may_move(one, TASK, move) for one in who.stands_in_for
+    )
 
 
 def test_every_move_is_somebodys() -> None:
@@ -208,12 +247,23 @@ def test_a_task_of_no_unit_is_seen_from_the_top_alone() -> None:
     assert not may_see(PEOPLE["admin only"], unplaced)
 
 
-MAY_ASSIGN = OVERSEES | {"head above who leads it", "leader of the office who leads it"}
+MAY_ASSIGN = {
+    "leader above", "leader of the office", "admin and leader", "head above", "admin and head above",
+    "head above who leads it", "leader of the office who leads it",
+    "head above who stands in for the lead",
+}  # fmt: skip
+ASSIGN_IN_PLACE = {
+    "deputy of the leader above", "deputy of the head above", "lead who stands in for the head above",
+    "deputy of the head above who leads it", "leader elsewhere who stands in for the head above",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_who_assigns_to_somebody_of_the_unit(name: str) -> None:
-    assert may_assign(PEOPLE[name], 20, [UNIT]) is (name in MAY_ASSIGN)
+    who = PEOPLE[name]
+    assert may_assign(who, 20, [UNIT]) is (name in MAY_ASSIGN)
+    in_place = any(may_assign(one, 20, [UNIT]) for one in who.stands_in_for)
+    assert in_place is (name in ASSIGN_IN_PLACE)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

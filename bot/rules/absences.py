@@ -1,0 +1,96 @@
+"""Who stands in for somebody who is away (xử lý thay), and who may say so."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.rights import Standpoint
+from storage.records import Member, Role, Unit
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody who is away today, until a day and with it.
+
+    `stand_ins` are those who could stand in, the one who does first; with nobody, everything waits
+    for the person themselves. `names` are theirs.
+    """
+
+    until: date
+    stand_ins: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def stand_in(self) -> int | None:
+        return self.stand_ins[0] if self.stand_ins else None
+
+
+def stand_ins(
+    person_id: int, away: Mapping[int, int | None], above: Callable[[int], Iterable[int]]
+) -> list[int]:
+    """Return who could stand in for somebody, the likelier first; all of them are here.
+
+    `away` are all who are away with the deputy named, if any. A deputy who is away is stood in for by
+    their own deputy, and so on; where that leads to nobody or in a circle, those `above` the person
+    stand in, the nearer first, and for one who is away in their turn their own deputy.
+    """
+    named = _follow(person_id, away)
+    higher = (one if one not in away else _follow(one, away) for one in above(person_id))
+    found = dict.fromkeys(one for one in (named, *higher) if one not in {None, person_id})
+    return [one for one in found if one is not None]
+
+
+def _follow(person_id: int, away: Mapping[int, int | None]) -> int | None:
+    """Return who is here at the end of the deputies named; None where it ends in nobody."""
+    met: set[int] = set()
+    one: int | None = person_id
+    while one is not None and one in away:
+        if one in met:
+            return None
+        met.add(one)
+        one = away[one]
+    return one
+
+
+def superiors(
+    person: Member, members: Collection[Member], units: Mapping[int, Unit]
+) -> Sequence[int]:
+    """Return who is above a person, the nearer first: in each unit on the way to the top of the tree
+    its heads, the leaders in charge of it, then the leaders who sit in it."""
+    found: dict[int, None] = {}
+    for unit_id in _way_up([post.unit_id for post in person.roles], units):
+        heads = [one.id for one in members if _holds(one, Role.HEAD, unit_id)]
+        in_charge = [one.id for one in members if unit_id in one.charges]
+        leaders = [one.id for one in members if _holds(one, Role.LEADER, unit_id)]
+        found |= dict.fromkeys([*heads, *in_charge, *leaders])
+    found |= dict.fromkeys(one.id for one in members if _holds(one, Role.LEADER, None))
+    return [one for one in found if one != person.id]
+
+
+def _holds(member: Member, role: Role, unit_id: int | None) -> bool:
+    return any(post.role is role and post.unit_id == unit_id for post in member.roles)
+
+
+def _way_up(unit_ids: Iterable[int | None], units: Mapping[int, Unit]) -> list[int]:
+    way: dict[int, None] = {}
+    for below in unit_ids:
+        unit_id = below
+        while unit_id is not None and unit_id not in way:
+            way[unit_id] = None
+            unit_id = units[unit_id].parent_id if unit_id in units else None
+    return list(way)
+
+
+def may_enter(who: Standpoint, person: Member, deputy_id: int | None) -> bool:
+    """Anyone for themselves; who looks after the person's unit, and an admin, for somebody else.
+
+    A leader's absence is entered by a leader above alone, or by an admin; and nobody makes themselves
+    somebody's deputy by being an admin: settings are no key to the tasks.
+    """
+    if person.id == who.person_id:
+        return True
+    is_leader = any(post.role is Role.LEADER for post in person.roles)
+    above = who.leads_above if is_leader else who.looks_after
+    if any(above(post.unit_id) for post in person.roles):
+        return True
+    return Role.ADMIN in who.roles and deputy_id != who.person_id

@@ -1,0 +1,125 @@
+"""Who is away from when until when, and who stands in for them; days are the office's."""
+
+from datetime import date, datetime
+
+from storage.database import Reader, Row, Transaction
+from storage.records import Absence
+
+
+async def insert(
+    tx: Transaction,
+    *,
+    person_id: int,
+    deputy_id: int | None,
+    from_day: date,
+    until_day: date,
+    entered_by_id: int,
+    at: datetime,
+) -> Absence:
+    """Note that somebody is away."""
+    row = await tx.fetch_one(
+        "INSERT INTO absences (person_id, deputy_id, from_day, until_day, entered_by_id, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6) RETURNING *",
+        person_id,
+        deputy_id,
+        from_day.isoformat(),
+        until_day.isoformat(),
+        entered_by_id,
+        at,
+    )
+    return Absence.model_validate(row)
+
+
+async def get(db: Reader, absence_id: int) -> Absence | None:
+    row = await db.fetch_one("SELECT * FROM absences WHERE id = $1", absence_id)
+    return Absence.model_validate(row) if row else None
+
+
+async def not_over(db: Reader, day: date) -> list[Absence]:
+    """Return those that last on a day or begin after it, the sooner first; people who left have none.
+
+    A deputy who left counts as nobody.
+    """
+    rows = await db.fetch(
+        "SELECT a.id, a.person_id, d.id AS deputy_id, a.from_day, a.until_day, a.entered_by_id,"
+        " a.created_at, a.begun_at, a.over_at, a.ended_at FROM absences a"
+        " JOIN people p ON p.id = a.person_id AND p.ended_at IS NULL"
+        " LEFT JOIN people d ON d.id = a.deputy_id AND d.ended_at IS NULL"
+        " WHERE a.ended_at IS NULL AND a.until_day >= $1 ORDER BY a.from_day, a.id",
+        day.isoformat(),
+    )
+    return _absences(rows)
+
+
+async def meeting(db: Reader, person_id: int, from_day: date, until_day: date) -> Absence | None:
+    """Return an absence of somebody that shares a day with these days, if there is one."""
+    row = await db.fetch_one(
+        "SELECT * FROM absences WHERE person_id = $1 AND ended_at IS NULL"
+        " AND from_day <= $3 AND until_day >= $2 ORDER BY id LIMIT 1",
+        person_id,
+        from_day.isoformat(),
+        until_day.isoformat(),
+    )
+    return Absence.model_validate(row) if row else None
+
+
+async def beginning(db: Reader, day: date) -> list[Absence]:
+    """Return those that last on a day and of which nobody was told yet that they begin."""
+    rows = await db.fetch(
+        "SELECT * FROM absences WHERE over_at IS NULL AND ended_at IS NULL AND begun_at IS NULL"
+        " AND from_day <= $1 AND until_day >= $1 ORDER BY id",
+        day.isoformat(),
+    )
+    return _absences(rows)
+
+
+async def past(db: Reader, day: date) -> list[Absence]:
+    """Return those that are over before a day, or were ended, and who is back was not told yet."""
+    rows = await db.fetch(
+        "SELECT * FROM absences WHERE over_at IS NULL AND from_day <= $1"
+        " AND (until_day < $1 OR ended_at IS NOT NULL) ORDER BY id",
+        day.isoformat(),
+    )
+    return _absences(rows)
+
+
+async def begin(tx: Transaction, absence_id: int, at: datetime) -> bool:
+    """Record that it was told that one begins; False when another process was faster."""
+    changed = await tx.execute(
+        "UPDATE absences SET begun_at = $2 WHERE id = $1 AND begun_at IS NULL", absence_id, at
+    )
+    return changed == 1
+
+
+async def settle(tx: Transaction, absence_id: int, at: datetime) -> bool:
+    """Record that who is back was told; False when another process was faster."""
+    changed = await tx.execute(
+        "UPDATE absences SET over_at = $2 WHERE id = $1 AND over_at IS NULL", absence_id, at
+    )
+    return changed == 1
+
+
+async def appoint(
+    tx: Transaction, absence_id: int, before: int | None, deputy_id: int | None
+) -> bool:
+    """Let another stand in from now on; False when it is no more as it was, or has ended."""
+    changed = await tx.execute(
+        "UPDATE absences SET deputy_id = $3 WHERE id = $1 AND COALESCE(deputy_id, 0) = $2"
+        " AND ended_at IS NULL",
+        absence_id,
+        before or 0,
+        deputy_id,
+    )
+    return changed == 1
+
+
+async def end(tx: Transaction, absence_id: int, at: datetime) -> bool:
+    """End one before its last day; False when it had ended."""
+    ended = await tx.execute(
+        "UPDATE absences SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", absence_id, at
+    )
+    return ended == 1
+
+
+def _absences(rows: list[Row]) -> list[Absence]:
+    return [Absence.model_validate(row) for row in rows]
