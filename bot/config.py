@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.config_file import ConfigError, check_environment, explain, read_toml
 from bot.config_values import (
+    FileKinds,
     Hour,
     Hours,
     Name,
@@ -62,6 +63,13 @@ class Storage(_Section):
         description='"sqlite:///path/to/file.db" or "postgresql://user:password@host/database"',
     )
     files: Path = Field(default=Path("data/files"), description="a folder")
+
+
+class Files(_Section):
+    max_mb: int = Field(default=20, ge=1, le=2000, description="whole megabytes, 1 to 2000")
+    kinds: FileKinds | None = Field(
+        default=None, description='endings such as "pdf" or kinds such as "image/*"'
+    )
 
 
 class Office(_Section):
@@ -122,6 +130,7 @@ class Config(BaseSettings):
 
     telegram: Telegram
     storage: Storage = Storage()
+    files: Files = Files()
     office: Office = Office()
     access: Access = Access()
     reminders: Reminders = Reminders()

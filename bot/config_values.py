@@ -52,6 +52,13 @@ def _pause(value: object) -> timedelta:
     return pause
 
 
+def _kind(value: object) -> str:
+    found = value.strip().lstrip(".").lower() if isinstance(value, str) else ""
+    if not re.fullmatch(r"[a-z0-9]{1,10}|[a-z]+/([a-z0-9.+-]+|\*)", found):
+        raise ValueError
+    return found
+
+
 def _address(*schemes: str) -> BeforeValidator:
     def check(value: object) -> object:
         parts = urlsplit(value) if isinstance(value, str) else None
@@ -78,6 +85,11 @@ Pauses = Annotated[
 ]
 TelegramId = Annotated[int, Field(gt=0, lt=2**52)]
 TelegramIds = Annotated[tuple[TelegramId, ...], BeforeValidator(split)]
+FileKinds = Annotated[
+    tuple[Annotated[str, BeforeValidator(_kind)], ...],
+    Field(min_length=1, max_length=100),
+    BeforeValidator(split),
+]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 WebAddress = Annotated[str, _address("http", "https")]
 ProxyAddress = Annotated[str, _address("http", "https", "socks5")]

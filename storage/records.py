@@ -142,7 +142,9 @@ class Task(Record):
     done_when: DoneWhen = DoneWhen.LEAD
     closes_itself: bool = False
     evidence: Evidence = Evidence.ANY
-    evidence_id: int | None = None
+    evidence_symbol: str | None = None
+    evidence_on: date | None = None
+    evidence_to: str | None = None
     quality: Quality | None = None
     in_correction: bool = False
     accepted_by_id: int | None = None
@@ -458,7 +460,6 @@ class TaskView(Task):
     checks: int = 0
     checks_done: int = 0
     files: int = 0
-    evidence_text: str | None = None
     notes: Json[tuple[Note, ...]] = ()
     """The newest two, the newest first."""
 

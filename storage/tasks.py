@@ -29,7 +29,7 @@ SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_po
        back.id AS decline_id, back.text_id AS decline_text_id, told.body AS decline_reason,
        proposed.id AS proposed_id, proposed.name AS proposed_name,
        {others} AS others,
-       {notes} AS notes, evidence.body AS evidence_text,
+       {notes} AS notes,
        (SELECT COUNT(*) FROM files f WHERE f.task_id = t.id) AS files
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id
@@ -39,7 +39,6 @@ LEFT JOIN units u ON u.id = t.unit_id
 LEFT JOIN units body ON body.id = t.body_id
 LEFT JOIN texts note ON note.id = t.note_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
-LEFT JOIN texts evidence ON evidence.id = t.evidence_id
 LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
 LEFT JOIN texts reason ON reason.id = r.text_id
 LEFT JOIN leader_groups g ON g.id = t.group_id

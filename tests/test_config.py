@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.config import Config, ConfigError, load
+from bot.config import Config, ConfigError, Files, load
+from bot.rules.file_limits import KINDS
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -37,6 +38,15 @@ def test_the_example_loads_and_names_every_key() -> None:
         name: set(field.annotation.model_fields)  # type: ignore[union-attr]
         for name, field in Config.model_fields.items()
     }
+
+
+def test_the_example_says_what_the_defaults_are() -> None:
+    assert load(EXAMPLE).files == Files(kinds=KINDS)
+
+
+def test_which_files_are_taken(file: Path) -> None:
+    file.write_text(f'{MINIMAL}[files]\nmax_mb = 5\nkinds = [".PDF", "image/*"]\n')
+    assert load(file).files == Files(max_mb=5, kinds=("pdf", "image/*"))
 
 
 def test_defaults(file: Path) -> None:
@@ -108,6 +118,9 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("storage", 'url = "mysql://u:geheim@h/d"', "storage.url = 'mysql://***@h/d'"),
         ("storage", 'url = "sqlite:///"', "storage.url = 'sqlite:///'"),
         ("storage", "files = 5", "storage.files = 5"),
+        ("files", "max_mb = 0", "files.max_mb = 0"),
+        ("files", "kinds = []", "files.kinds"),
+        ("files", 'kinds = ["*"]', "files.kinds = '*'"),
         ("office", 'timezone = "Hanoi"', "office.timezone = 'Hanoi'"),
         ("office", 'morning = ["11:30", "07:30"]', "office.morning"),
         ("office", 'morning = ["07:30"]', "office.morning"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions import moves, sub_tasks, support
+from bot.actions import evidence, moves, sub_tasks, support
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.language.progress import ProgressReading, read_progress
@@ -102,7 +102,7 @@ async def submit(
     """Hand in the result, words or a file; the moment decides whether it is late.
 
     What one assigned to oneself needs nobody's acceptance and is done with it; where it waits for
-    every part, PARTS_OWED names who still owes.
+    every part, PARTS_OWED names who still owes. NO_EVIDENCE names what must come with it.
     """
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.SUBMIT, now)
@@ -111,6 +111,7 @@ async def submit(
         columns: dict[str, Value] = {"submitted_at": now, "reported_at": now}
         columns["received_at"] = before.received_at or now
         columns["blocker_id"] = None
+        columns |= await evidence.read(tx, office, who, before, words, paper, now)
         if before.group_id is None and _is_own(before, who):
             support.check_reported(before)
             columns |= {"status": Status.DONE, "closed_at": now, "percent": 100}

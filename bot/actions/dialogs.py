@@ -29,7 +29,9 @@ async def ask(
 ) -> Draft:
     """Begin to wait for the words of a move that the person may make; refuses as the move would."""
     async with step(office, update, now) as tx:
-        await moves.begin(tx, who, task_id, version, move, now)
+        change = await moves.begin(tx, who, task_id, version, move, now)
+        if move is Move.SUBMIT:
+            known = {**(known or {}), "evidence": change.before.evidence}
         return await drafts.start(
             tx,
             person_id=who.person_id,

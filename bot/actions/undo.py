@@ -4,7 +4,7 @@ The history keeps both lines; a file handed in with the step stays with the task
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.actions import moves, remind
 from bot.actions.moves import stakes
@@ -101,7 +101,14 @@ def _columns(view: TaskView, last: Undo) -> dict[str, Value]:
     """Return the columns that the step changed, with their values of before."""
     changed = last.before["columns"]
     before = Task.model_validate(view.model_dump(include=set(Task.model_fields)) | changed)
-    return {name: getattr(before, name) for name in changed}
+    return {name: _value(getattr(before, name)) for name in changed}
+
+
+def _value(value: Value | date) -> Value:
+    """Return a field as its column holds it: a day is text."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return value
 
 
 async def _change(tx: Transaction, task_id: int, version: int, columns: dict[str, Value]) -> Task:

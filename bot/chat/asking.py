@@ -23,7 +23,7 @@ from bot.actions import (
     support,
 )
 from bot.actions.office import Office
-from bot.chat import assign, editing, extension, handover, papers, split, task
+from bot.chat import assign, editing, extension, handover, papers, split, submission, task
 from bot.chat.buttons import button, pairs, parse, rows
 from bot.chat.messages import Button, Message
 from bot.chat.sentences import sentence
@@ -76,13 +76,6 @@ class Ask:
     """Whether "Giao đồng chí Ân ..." is an answer and no task of its own."""
 
 
-async def _submit(turn: Turn, draft: Draft, task_id: int) -> Task:
-    paper = await papers.received(turn)
-    return await answer.submit(
-        turn.office, turn.who, task_id, turn.text, paper, turn.now, turn.key, draft
-    )
-
-
 def _with_words(action: Worded) -> Act:
     """Return the act of a move that needs nothing but the message's text."""
 
@@ -111,12 +104,7 @@ ASKS: dict[Move, Ask] = {
         _with_words(answer.progress),
         _percents,
     ),
-    Move.SUBMIT: Ask(
-        "Đồng chí gửi kết quả việc số {n}: gõ nội dung hoặc gửi tệp. "
-        "Ví dụ: đã trình Tờ trình 12-TTr/VPTU ngày 10/12.",
-        "Đã nộp kết quả.",
-        _submit,
-    ),
+    Move.SUBMIT: Ask(submission.question, submission.DONE, submission.answered),
     Move.REQUEST_EXTENSION: Ask(
         extension.question, extension.ASKED, extension.answered, extension.quick
     ),

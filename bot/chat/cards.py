@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.actions.moves import stakes
-from bot.chat import dates, figures, menu, quality
+from bot.chat import dates, figures, menu, proof, quality
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
 from bot.rules import lifecycle, rights
@@ -28,8 +28,11 @@ from storage.records import (
 
 LIMIT = 900
 """How many characters a card may have to be read at one look."""
-ROOMS = (200, 120, 80, 50, 30, 20)
-"""How many characters of each quoted text are shown: the most that leaves room for the title."""
+ROOMS = (200, 120, 80, 50, 30, 20, 10)
+"""How many characters of each quoted text are shown: the most that leaves room for the title.
+
+With the least, what a button or the history says as well is left out.
+"""
 LEAST = 240
 """Characters that the title and what is said below it can count on."""
 
@@ -154,16 +157,22 @@ def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list
     if task.parent_id:
         whole = clip(task.parent_title or "", min(40, room))
         lines.insert(0, f"Phần của việc số {task.parent_id}: {whole}")
+    if task.submitted_at is None and task.closed_at is None:
+        lines += proof.wanted(task.title, task.product, task.evidence)
     if task.closed_at is None:
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
     elif task.due_at:
         lines.append(f"Hạn: {dates.deadline(task.due_at, workdays)}")
     if task.submitted_at:
         lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
+        evidence = proof.given(task)
+        lines += [f"Minh chứng: {clip(evidence, min(100, room + 20))}"] if evidence else []
     elif task.percent or task.note:
         lines.append(f"Tiến độ: {_progress(task, room)}")
     lines += [_counts(task)] if task.checks or task.sub_tasks else []
     lines += quality.line(task)
+    if room == ROOMS[-1]:
+        return lines
     if task.files:
         lines.append(f"Tệp: {task.files}")
     if task.extensions:
@@ -230,8 +239,6 @@ def _progress(task: TaskView, room: int) -> str:
 
 def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
     lines = []
-    if task.evidence_text and task.submitted_at:
-        lines.append(f"Minh chứng: {clip(task.evidence_text, room)}")
     if task.blocker:
         lines.append(f"Vướng mắc: {clip(task.blocker, room)}")
     if task.request_due_at:

@@ -5,7 +5,7 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from bot.chat import dates, quality
+from bot.chat import dates, proof, quality
 from bot.rules.workdays import Workdays
 from storage.records import Quality, Urgency
 
@@ -16,7 +16,6 @@ URGENCIES: dict[str, str] = {
     Urgency.VERY_URGENT: "Thượng khẩn",
     Urgency.FLASH: "Hỏa tốc",
 }
-EVIDENCES = {"any": "nội dung hoặc tệp", "file": "phải có tệp", "symbol": "phải có số, ký hiệu"}
 _FIELDS = {
     "title": "nội dung",
     "due_at": "hạn",
@@ -68,6 +67,6 @@ def _value(field: str, value: Any, workdays: Workdays, texts: Mapping[int, str])
     if field == "urgency":
         return URGENCIES[Urgency(value)]
     if field == "evidence":
-        return EVIDENCES[value]
+        return proof.CHOICES[value].lower()
     text = texts.get(value, "") if isinstance(value, int) else str(value)
     return escape(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.actions import edit, find
-from bot.chat import asking, cards, changes, editing, task
+from bot.chat import asking, cards, changes, editing, proof, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button
 from bot.chat.turn import Turn
@@ -16,6 +16,7 @@ FIELDS = {
     "title": "Nội dung",
     "deadline": "Hạn",
     "product": "Sản phẩm",
+    "evidence": "Minh chứng",
     "urgency": "Độ khẩn",
     "receiver": "Nơi nhận",
     "people": "Người tham gia",
@@ -23,6 +24,7 @@ FIELDS = {
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "product": dict(zip(changes.PRODUCTS, changes.PRODUCTS, strict=True)),
     "urgency": changes.URGENCIES,
+    "evidence": proof.CHOICES,
 }
 _ADD = {"support": "Thêm phối hợp", "follow": "Thêm theo dõi"}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.chat.cards import STATUS_WORDS
 from bot.refusals import No, Refusal
+from bot.rules.evidence import Lack
 from storage.records import Evidence
 
 Facts = Mapping[str, Any]
@@ -18,9 +19,19 @@ DEADLINE_EXAMPLE = "17h thứ Sáu, 25/12 hoặc cuối tháng"
 _MISSING_EVIDENCE: dict[Evidence, Callable[[Facts], str]] = {
     Evidence.FILE: lambda _: "Việc này phải nộp kèm tệp. Đồng chí gửi tệp, ví dụ: bao-cao.pdf.",
     Evidence.SYMBOL: lambda facts: (
-        f"Minh chứng còn thiếu {', '.join(facts['missing'])}. Đồng chí gõ thêm, ví dụ: "
-        "Tờ trình 12-TTr/VPTU ngày 10/12/2026, gửi Thường trực."
+        f"Minh chứng còn thiếu {_all_of([_LACKING[lack] for lack in facts['missing']])}. "
+        f"Đồng chí gõ thêm, ví dụ: {_LACKING_EXAMPLES[facts['missing'][0]]}."
     ),
+}
+_LACKING: dict[str, str] = {
+    Lack.SYMBOL: "số, ký hiệu",
+    Lack.DATE: "ngày",
+    Lack.RECEIVER: "nơi nhận",
+}
+_LACKING_EXAMPLES: dict[str, str] = {
+    Lack.SYMBOL: "Tờ trình 12-TTr/VPTU ngày 10/12/2026, gửi Thường trực",
+    Lack.DATE: "ngày 10/12/2026, gửi Thường trực",
+    Lack.RECEIVER: "gửi Thường trực",
 }
 _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NOT_ALLOWED: lambda facts: (
@@ -105,6 +116,11 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),
 }
+
+
+def _all_of(words: Sequence[str]) -> str:
+    """Return "số, ký hiệu, ngày và nơi nhận"."""
+    return " và ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _few(names: Sequence[str]) -> str:

@@ -1,9 +1,12 @@
 """Documents cited by their symbol ("12-TB/TU"), whose dates are never deadlines (R12)."""
 
-from bot.language.days import read_date
-from bot.language.present import Present
-from bot.language.readings import DocumentReading
+import datetime as dt
+
+from bot.language.days import Day, read_date, read_relative
+from bot.language.present import Present, real_date
+from bot.language.readings import DocumentReading, Why
 from bot.language.words import Sentence, any_of, vocabulary
+from bot.letters import fold
 
 _TYPES = vocabulary(
     "nq qđ qd ct kl qc tb bc kh ctr cthđ cthd ctrhđ ctrhd đa da pa ttr cv bb hd tt bs lct gm nđ nd "
@@ -14,7 +17,7 @@ _BODIES = vocabulary(
     "hđnd hdnd bctđ btc qh vpcp bch btv bcđ mttq bxdđ"
 )
 _KIND = any_of(
-    "công văn|văn bản|kết luận|thông báo|chỉ thị|nghị quyết|quyết định|kế hoạch|công điện|báo cáo|"
+    "công văn|văn bản|kết luận|thông báo|thông báo kết luận|chỉ thị|nghị quyết|quyết định|kế hoạch|công điện|báo cáo|"
     "tờ trình|hướng dẫn|quy định|quy chế|nghị định|thông tư|chương trình|chương trình hành động|"
     "đề án|cv|tb|kh|bc|qđ|nq|kl|ct|luật|lịch công tác|giấy mời|biên bản|phiếu chuyển|ttr"
 )
@@ -24,6 +27,21 @@ _CITING = vocabulary(
     "tiếp tiep kèm kem nhận nhan"
 )
 _BEFORE_DATE = any_of("ngày|, ngày|ký ngày|ban hành ngày|, ký ngày|đề ngày|ra ngày|(ngày")
+_SHORT = {
+    "cv": "Công văn",
+    "tb": "Thông báo",
+    "kh": "Kế hoạch",
+    "bc": "Báo cáo",
+    "qd": "Quyết định",
+    "nq": "Nghị quyết",
+    "kl": "Kết luận",
+    "ct": "Chỉ thị",
+    "ttr": "Tờ trình",
+}
+_BEFORE_RECEIPT = any_of(
+    "nhận|, nhận|(nhận|đã nhận|, đã nhận|(đã nhận|nhận được|, nhận được|tiếp nhận|, tiếp nhận|"
+    "(tiếp nhận|văn phòng nhận|, văn phòng nhận|(văn phòng nhận"
+)
 _JOINS = frozenset("-/.–")
 _LONGEST = 9
 
@@ -39,9 +57,12 @@ def find_documents(
         after = _symbol_end(sentence, place) if sentence.words[place].value >= 0 else place
         if after > place:
             start = _citation_start(sentence, place)
-            end = _date_end(sentence, after, now)
+            issued, end = _issued(sentence, after, now)
+            received, end = _received(sentence, end, now)
             symbol = sentence.text[sentence.words[place].start : sentence.words[after - 1].end]
-            found.append(DocumentReading(symbol, sentence.span(start, end)))
+            named = _kind(sentence, start, place)
+            span = sentence.span(start, end)
+            found.append(DocumentReading(symbol, span, named, issued, received))
             taken.update(range(start, end))
             place = end
             continue
@@ -99,16 +120,53 @@ def _citation_start(sentence: Sentence, place: int) -> int:
     return start
 
 
-def _date_end(sentence: Sentence, place: int, now: Present) -> int:
-    """Step over ", ngày 03/4/2026" after a citation."""
+def _kind(sentence: Sentence, start: int, number: int) -> str:
+    """Return the words before a number that say what it numbers: "Thông báo kết luận"."""
+    end = number - 1 if number and _NUMBER.at(sentence.words, number - 1) else number
+    if start >= end:
+        return ""
+    first, last = sentence.span(start, end)
+    said = " ".join(sentence.text[first:last].split())
+    return _SHORT.get(fold(said)) or said[:1].upper() + said[1:]
+
+
+def _issued(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
+    """Read ", ngày 03/4/2026" after a citation; without a year the last such day is meant."""
     words = sentence.words
     said = _BEFORE_DATE.at(words, place)
-    if said is None:
-        return place
-    date = read_date(words, said[1] - 1, now)
+    date = read_date(words, said[1] - 1, now) if said else None
     if date is None or not date[0].dated:
-        return place
-    return date[1] + (words[date[1]].exact == ")" and words[place].exact == "(")
+        return None, place
+    return last_such_day(date[0], now), _bracket_end(sentence, place, date[1])
+
+
+def _received(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
+    """Read ", nhận ngày 06/4" after a citation."""
+    words = sentence.words
+    said = _BEFORE_RECEIPT.at(words, place)
+    date = said and (read_date(words, said[1], now) or read_relative(words, said[1], now))
+    day = last_such_day(date[0], now) if date else None
+    if not date or day is None or day > now.today:
+        return None, place
+    return day, _bracket_end(sentence, place, date[1])
+
+
+def _bracket_end(sentence: Sentence, place: int, end: int) -> int:
+    words = sentence.words
+    return end + (words[end].exact == ")" and words[place].exact == "(")
+
+
+def last_such_day(day: Day, now: Present) -> dt.date | None:
+    """Return a day as it is meant of something that has happened: without a year, the last one."""
+    if day.doubt is Why.IMPOSSIBLE:
+        return None
+    if day.has_year or day.date <= now.today or not day.dated:
+        return day.date
+    return real_date(day.date.year - 1, day.date.month, day.date.day)
+
+
+def _date_end(sentence: Sentence, place: int, now: Present) -> int:
+    return _issued(sentence, place, now)[1]
 
 
 def _numbered_end(sentence: Sentence, place: int, now: Present) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 Span = tuple[int, int]
@@ -115,10 +115,16 @@ class UnitReading:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReading:
-    """A document cited by its symbol; `span` takes in its type and its date."""
+    """A document cited by its symbol, as written; `span` takes in its type and its dates.
+
+    `kind` are the words for its type ("Thông báo kết luận"), where they stand before the symbol.
+    """
 
     symbol: str
     span: Span
+    kind: str = ""
+    issued_on: date | None = None
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

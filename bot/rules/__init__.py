@@ -35,5 +35,7 @@ The glossary: one English name for each office term, used in code, tables and fi
 | thư mời, liên kết mời    | invitation        | token, key                 |
 | độ khẩn                  | urgency           | priority (an outbox word)  |
 | sản phẩm                 | product           | deliverable, output        |
+| minh chứng               | evidence          | proof, attachment          |
+| số, ký hiệu              | symbol            | number, code               |
 | công văn, tờ trình, ...  | document          | file (bytes are files)     |
 """

@@ -7,6 +7,7 @@ import pytest
 
 from bot.chat.sentences import sentence
 from bot.refusals import No, Refusal
+from bot.rules.evidence import Lack
 from bot.rules.file_limits import KINDS
 from storage.records import Evidence, Status
 
@@ -20,7 +21,8 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.FILE_LOST: [{"name": "bao-cao.pdf"}, {"name": "<b>" * 99}],
     No.NO_EVIDENCE: [
         {"evidence": Evidence.FILE},
-        {"evidence": Evidence.SYMBOL, "missing": ("số hiệu", "ngày", "nơi nhận")},
+        {"evidence": Evidence.SYMBOL, "missing": tuple(Lack)[1:]},
+        {"evidence": Evidence.SYMBOL, "missing": ["date"]},
     ],
     No.REQUEST_OPEN: [{"number": 7}],
     No.PAST_PARENT: [{"number": 7, "day": datetime(2026, 12, 11, 17)}],
