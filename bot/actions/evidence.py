@@ -49,5 +49,4 @@ async def read(
 async def _sent_before(tx: Transaction, who: Standpoint, task: TaskView) -> bool:
     if task.evidence is not Evidence.FILE or not task.files:
         return False
-    mine = {who.person_id, *who.acts_for}
-    return any(file.person_id in mine for file in await files.of_task(tx, task.id))
+    return any(file.person_id in who.people for file in await files.of_task(tx, task.id))

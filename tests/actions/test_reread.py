@@ -43,7 +43,7 @@ async def test_lines_are_paired_by_their_words_first(at_work: Staffed) -> None:
     done = await again(at_work, f"{HEAD}Rà soát hồ sơ\n2. Lập dự toán")
     assert [draft.id for draft in done.changed] == [first.id]
     assert titles(done.changed) == ["Lập dự toán"]
-    assert not (done.begun or done.dropped or done.assigned)
+    assert (done.begun, done.dropped, done.assigned) == ([], [], [])
     assert await drafts.get(at_work.db, second.id) == second
     longer = await again(at_work, f"{HEAD}Lập dự toán\n2. Rà soát hồ sơ\n3. Soạn tờ trình")
     assert (longer.changed, titles(longer.begun)) == ([], ["Soạn tờ trình"])

@@ -80,7 +80,8 @@ def test_handed_in_late_and_waiting_stays_as_late_as_it_was() -> None:
 
 DRAFT = Draft.model_validate(
     {
-        "id": 10**12, "person_id": 1, "chat_id": 1, "topic_id": None, "kind": "assign",
+        "id": 10**12, "person_id": 1, "chat_id": 1, "topic_id": None, "message_id": None,
+        "card_id": None, "kind": "assign",
         "task_id": None, "waits_for": "deadline", "fields": "{}", "version": 10**6,
         "created_at": office(7), "updated_at": office(7), "ended_at": None,
     }
