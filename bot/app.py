@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot import clock
-from bot.actions import chase, remind, unanswered
+from bot.actions import chase, pass_on, remind, unanswered
 from bot.actions.office import Office
 from bot.chat import notices
 from bot.chat.guide import MENU_FOR_STRANGERS
@@ -128,6 +128,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         settled = await remind.look(office, now()) + await remind.digest(office, now())
         settled += await chase.look(office, now())
         settled += await unanswered.look(office, now())
+        settled += await pass_on.look(office, now())
         if settled:
             outbox.wake()
 

@@ -10,6 +10,8 @@ from storage.chain import event_hash
 from storage.database import Reader, Transaction
 from storage.records import Event
 
+OFFICE_VERSION = "(SELECT MAX(id) FROM events WHERE task_id IS NULL AND kind <> 'secrecy.refused')"
+
 
 @dataclass(frozen=True)
 class NewEvent:
@@ -90,9 +92,7 @@ async def history(db: Reader, task_id: int) -> list[PastEvent]:
 
 async def office_version(db: Reader) -> int:
     """Return a number that grows whenever something other than a task changed: people, units, days."""
-    row = await db.fetch_one(
-        "SELECT MAX(id) AS id FROM events WHERE task_id IS NULL AND kind <> 'secrecy.refused'"
-    )
+    row = await db.fetch_one(f"SELECT {OFFICE_VERSION} AS id")
     return (row and row["id"]) or 0
 
 

@@ -1,5 +1,6 @@
 """Which mornings had their digests: once a day, however often the bot looks or restarts."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from storage.database import Transaction
@@ -13,12 +14,12 @@ async def begin(tx: Transaction, day: str) -> bool:
 
 
 async def concerned(tx: Transaction, due_by: datetime) -> list[int]:
-    """Return everyone reachable who owes a part by then, or must decide on something.
+    """Return everyone who owes a part by then, or must decide on something.
 
     For one person it is `conditions.owed` and `conditions.to_decide`; a test holds them together.
     """
     rows = await tx.fetch(
-        "SELECT p.id FROM people p WHERE p.reach = 'reachable' AND p.ended_at IS NULL AND p.id IN ("
+        "SELECT p.id FROM people p WHERE p.ended_at IS NULL AND p.id IN ("
         " SELECT COALESCE(tp.person_id, h.person_id) FROM task_people tp"
         "  JOIN tasks t ON t.id = tp.task_id"
         "  LEFT JOIN roles h ON h.unit_id = tp.unit_id AND h.role = 'head' AND h.until_at IS NULL"
@@ -47,3 +48,10 @@ async def concerned(tx: Transaction, due_by: datetime) -> list[int]:
         due_by,
     )
     return [int(row["id"]) for row in rows]
+
+
+async def reachable(tx: Transaction, person_ids: Collection[int]) -> list[int]:
+    """Return which of these people can be written to."""
+    rows = await tx.fetch("SELECT id FROM people WHERE reach = 'reachable' AND ended_at IS NULL")
+    found = {int(row["id"]) for row in rows}
+    return [person_id for person_id in person_ids if person_id in found]

@@ -24,6 +24,20 @@ _PUT = (
     " CASE WHEN p.reach = 'reachable' THEN 'waiting' ELSE 'unreachable' END"
     " FROM people AS p WHERE p.id = $2"
 )
+_NEAR = 1000  # rows put in the same transaction stand so near to each other
+_HAND_ON = """
+INSERT INTO outbox (kind, person_id, task_id, facts, priority, not_before, created_at, state)
+SELECT o.kind, p.id, o.task_id, CAST($3 AS TEXT), o.priority, o.not_before, o.created_at,
+       CASE WHEN p.reach = 'reachable' THEN 'waiting' ELSE 'unreachable' END
+FROM outbox o JOIN people p ON p.id = $2
+WHERE o.id = $1 AND o.state IN ('waiting', 'unreachable') AND NOT EXISTS (
+  SELECT 1 FROM outbox n WHERE n.id > o.id - $4 AND n.id < o.id + $4 AND n.person_id = p.id
+  AND n.kind = o.kind AND COALESCE(n.task_id, 0) = COALESCE(o.task_id, 0)
+  AND n.created_at = o.created_at AND n.state <> 'never')
+AND NOT EXISTS (
+  SELECT 1 FROM events e
+  WHERE e.task_id = o.task_id AND e.at = o.created_at AND e.actor_id = p.id)
+"""
 
 
 class ToSay(NamedTuple):
@@ -197,6 +211,37 @@ async def release(tx: Transaction, person_id: int) -> int:
         " WHERE person_id = $1 AND state = 'unreachable'",
         person_id,
     )
+
+
+async def stuck(db: Database, person_id: int, since: datetime) -> list[Outgoing]:
+    """Return what waits, since a moment, for somebody who cannot be written to to come back."""
+    rows = await db.fetch(
+        "SELECT id, kind, person_id, task_id, facts, priority, state, not_before, attempts,"
+        " created_at FROM outbox WHERE state = 'unreachable' AND person_id = $1"
+        " AND created_at >= $2 ORDER BY id LIMIT 100",
+        person_id,
+        since,
+    )
+    return [Outgoing.model_validate(row) for row in rows]
+
+
+async def pass_on(
+    tx: Transaction, rows: Sequence[Outgoing], to: int, in_place_of: int | None, at: datetime
+) -> None:
+    """Let another hear what was for somebody, as theirs or in the place of somebody away.
+
+    Who is told of the same thing anyway, or did it themselves, is not told of it again.
+    """
+    for row in rows:
+        facts = {key: fact for key, fact in row.facts.items() if key != "for"}
+        facts |= {} if in_place_of is None else {"for": in_place_of}
+        await tx.execute(_HAND_ON, row.id, to, json.dumps(facts, ensure_ascii=False), _NEAR)
+        await tx.execute(
+            "UPDATE outbox SET state = 'never', settled_at = $2"
+            " WHERE id = $1 AND state IN ('waiting', 'unreachable')",
+            row.id,
+            at,
+        )
 
 
 async def drop_read(tx: Transaction, at: datetime) -> None:

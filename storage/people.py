@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from storage.audit import OFFICE_VERSION
 from storage.database import Reader, Row, Transaction, Value
 from storage.records import Member, Person, Reach, Role
 
@@ -14,9 +15,7 @@ FROM people p
 LEFT JOIN roles r ON r.person_id = p.id AND r.until_at IS NULL
 LEFT JOIN charges c ON c.person_id = p.id AND c.until_at IS NULL
 """
-_MEMBER_NOW = _MEMBER.replace(
-    "p.*,", "p.*, (SELECT MAX(id) FROM events WHERE task_id IS NULL) AS now,"
-)
+_MEMBER_NOW = _MEMBER.replace("p.*,", f"p.*, {OFFICE_VERSION} AS now,")
 _ORDER = " ORDER BY p.id, r.id, c.id"
 
 

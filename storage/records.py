@@ -309,6 +309,11 @@ class Outgoing(Record):
     attempts: int
     created_at: datetime
 
+    @property
+    def about(self) -> int:
+        """Whom it concerns: the person it is for, or who is away and for whom they stand in."""
+        return int(self.facts.get("for", self.person_id))
+
 
 class Incoming(Record):
     """A raw update as Telegram sent it; with a `mark`, the secrecy rule that stripped its body."""

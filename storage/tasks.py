@@ -181,6 +181,29 @@ async def parts(db: Reader, task_id: int) -> list[TaskPerson]:
     return [TaskPerson.model_validate(row) for row in rows]
 
 
+async def stakes_of(
+    db: Reader, task_ids: Sequence[int], people: Sequence[int]
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Return which of these people have a part in which of these tasks, and which assigned which."""
+    if not task_ids or not people:
+        return {}, {}
+    tasks = ", ".join(f"${n}" for n in range(1, len(task_ids) + 1))
+    those = ", ".join(f"${n + len(task_ids)}" for n in range(1, len(people) + 1))
+    rows = await db.fetch(
+        "SELECT task_id, person_id, 1 AS has_part FROM task_people WHERE until_at IS NULL"  # noqa: S608 - slots
+        f" AND task_id IN ({tasks}) AND person_id IN ({those})"
+        " UNION ALL SELECT id, assigner_id, 0 FROM tasks"
+        f" WHERE id IN ({tasks}) AND assigner_id IN ({those})",
+        *task_ids,
+        *people,
+    )
+    found: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
+    for row in rows:
+        of_kind = found[0] if row["has_part"] else found[1]
+        of_kind.setdefault(row["task_id"], []).append(row["person_id"])
+    return found
+
+
 async def open_parts(db: Reader, task_id: int) -> list[Task]:
     """Return the tasks that a task was split into and that are not over, in their order."""
     rows = await db.fetch(

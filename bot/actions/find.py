@@ -94,6 +94,20 @@ async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
+async def in_place_of(office: Office, who: Standpoint, task_ids: Sequence[int]) -> dict[int, str]:
+    """Return, for the tasks a person has only because they stand in for somebody, that one's name."""
+    if not who.stands_in_for:
+        return {}
+    parts, assigned = await tasks.stakes_of(office.db, task_ids, who.people)
+    people = {task_id: parts.get(task_id) or assigned.get(task_id, []) for task_id in task_ids}
+    known = (await office.roster()).by_key
+    return {
+        task_id: known[ids[0]].name
+        for task_id, ids in people.items()
+        if ids and who.person_id not in ids and ids[0] in known
+    }
+
+
 async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person assigned or entered, the soonest deadline first."""
     mine = conditions.assigned_by(who.people, who.all_groups) | conditions.entered_by(who.person_id)

@@ -51,6 +51,12 @@ class Office:
         """Who is away today, as of the last person met; whoever is asked for is met first."""
         return self.standpoints.away
 
+    async def away_now(self, now: datetime) -> Mapping[int, Away]:
+        """Return who is away today, whoever was met before."""
+        version = await audit.office_version(self.db)
+        await self.standpoints.refresh(self.db, (version, self.today(now)))
+        return self.standpoints.away
+
     async def known(self, telegram_id: int, now: datetime) -> Known | None:
         """Return the living person whose Telegram account this is; None for a stranger."""
         return await self.standpoints.of_account(self.db, telegram_id, self.today(now))

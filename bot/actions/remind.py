@@ -1,13 +1,14 @@
 """The clock chases: rungs that are due become messages, and each morning brings one digest."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from bot.actions import moves, support
 from bot.actions.office import Office
 from bot.rules import parts
 from bot.rules import reminders as ladder
+from bot.rules.absences import Away
 from bot.rules.lifecycle import WORKING
 from bot.rules.reminders import RECEIVERS, Receiver, Rung
 from bot.rules.workdays import ONE_DAY
@@ -108,15 +109,23 @@ async def _above(tx: Transaction, task: TaskView) -> Sequence[int]:
     return await people.in_charge_of(tx, task.unit_id) or [task.assigner_id]
 
 
+def _stand_in(person_id: int, away: Mapping[int, Away]) -> int:
+    """Return whose digest has what somebody should see: that of who stands in for them."""
+    absent = away.get(person_id)
+    return person_id if absent is None or absent.stand_in is None else absent.stand_in
+
+
 async def digest(office: Office, now: datetime) -> int:
     """Once on a working day, from the digest's hour on and by day, plan everyone's digest."""
     local = office.workdays.local(now)
     if local.time() < office.digest_at or not office.workdays.is_awake(now):
         return 0
+    away = await office.away_now(now)
     async with office.db.transaction() as tx:
         if not await digests.begin(tx, local.date().isoformat()):
             return 0
         midnight = office.workdays.at(local.date() + ONE_DAY, time())
-        concerned = await digests.concerned(tx, midnight)
+        here = [_stand_in(one, away) for one in await digests.concerned(tx, midnight)]
+        concerned = await digests.reachable(tx, sorted(set(here)))
         await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST)
         return len(concerned)

@@ -39,10 +39,14 @@ class Standpoints:
         member, version = await people.member_now(db, person_id)
         return await self._known(db, member, (version, today)) if member else None
 
-    async def _known(self, db: Reader, member: Member, state: tuple[int, date]) -> Known:
+    async def refresh(self, db: Reader, state: tuple[int, date]) -> None:
+        """Forget what was worked out for another state (the office's version) or another day."""
         if state != self._state:
             away = await away_on(db, state[1])
             self._state, self._by_person, self.away = state, {}, away
+
+    async def _known(self, db: Reader, member: Member, state: tuple[int, date]) -> Known:
+        await self.refresh(db, state)
         known, absent = self._by_person, self.away
         who = known.get(member.id)
         if who is None:
@@ -64,7 +68,7 @@ async def away_on(db: Reader, day: date) -> dict[int, Away]:
             one.person_id, away, lambda id_: superiors(members[id_], members.values(), tree)
         )
         names = tuple(members[id_].name for id_ in ids)
-        found[one.person_id] = Away(one.until_day, tuple(ids), names)
+        found[one.person_id] = Away(one.from_day, one.until_day, tuple(ids), names)
     return found
 
 

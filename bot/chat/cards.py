@@ -1,7 +1,7 @@
 """The card of a task: what each person it concerns sees and may press."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape, unescape
 
@@ -10,6 +10,7 @@ from bot.chat import dates, figures, menu, proof, quality
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
 from bot.rules import lifecycle, rights
+from bot.rules.absences import Away
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import Bucket, Dated, bucket
@@ -39,6 +40,8 @@ LEAST = 240
 QUOTES = (30, 80)
 """With more room than that for each text a card quotes one note, and two."""
 
+NOBODY: Mapping[int, Away] = {}
+"""Nobody is away."""
 _TAG = re.compile("<[^>]*>")
 STATUS_WORDS = {
     Status.ASSIGNED: "chờ tiếp nhận",
@@ -112,16 +115,20 @@ def card(
     workdays: Workdays,
     heading: str = "",
     said: str = "",
+    away: Mapping[int, Away] = NOBODY,
 ) -> Message:
     """Return a task's card with the buttons of the moves this person may make.
 
+    `away` are those who are away today: who stands in for them is named beside them.
     `heading` is HTML, `said` plain words to show below; of a long title and long words as much is
     shown as there is room for, the history has them in full.
     """
     above = f"{heading}\n{_state(task, now)}".strip()
     below, free = "", 0
     for room in ROOMS:
-        below = "\n".join(["", *_facts(task, now, workdays, room), *_notes(task, workdays, room)])
+        below = "\n".join(
+            ["", *_facts(task, now, workdays, room, away), *_notes(task, workdays, room)]
+        )
         free = LIMIT - read_length(above) - read_length(below) - len("\n" * 4)
         if free >= LEAST:
             break
@@ -152,8 +159,14 @@ def _state(task: TaskView, now: datetime) -> str:
     return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}"
 
 
-def _facts(task: TaskView, now: datetime, workdays: Workdays, room: int) -> list[str]:
-    lines = [f"Chủ trì: {_lead(task, room)}", *_others(task, room), *_assigned_by(task, room)]
+def _facts(
+    task: TaskView, now: datetime, workdays: Workdays, room: int, away: Mapping[int, Away]
+) -> list[str]:
+    lead = _lead(task, room) + _stand_in(away.get(task.lead_id or 0), room)
+    assigned_by = _assigned_by(task, room)
+    if task.group_id is None:
+        assigned_by[0] += _stand_in(away.get(task.assigner_id), room)
+    lines = [f"Chủ trì: {lead}", *_others(task, room), *assigned_by]
     if task.parent_id:
         whole = clip(task.parent_title or "", min(40, room))
         lines.insert(0, f"Phần của việc số {task.parent_id}: {whole}")
@@ -194,6 +207,15 @@ def _assigned_by(task: TaskView, room: int) -> list[str]:
     receiver = [f"Nơi nhận: {clip(task.receiver, short)}"] if task.receiver else []
     decider = [f"Cấp quyết: {clip(task.decider_name, short)}"] if task.decider_name else []
     return [line, *document, *receiver, *decider]
+
+
+def _stand_in(away: Away | None, room: int) -> str:
+    """Return " (Ông Thị Ngọc Trầm xử lý thay đến 12/12)" for somebody who is away."""
+    if away is None:
+        return ""
+    name = clip(away.names[0], min(40, room + 10)) if away.names else ""
+    does = f"{name} xử lý thay" if name else "nghỉ"
+    return f" ({does} đến {away.until:%d/%m})"
 
 
 def _counts(task: TaskView) -> str:

@@ -81,7 +81,7 @@ async def open_ended(turn: Turn) -> None:
 
 
 async def _page(turn: Turn, view: TaskView, buttons: Sequence[Button]) -> None:
-    shown = cards.card(view, turn.who, turn.now, turn.office.workdays)
+    shown = cards.card(view, turn.who, turn.now, turn.office.workdays, away=turn.office.away)
     back = [button("‹ Thẻ việc", "task.less", view.id, view.version)]
     await turn.show(replace(shown, keyboard=rows(*pairs(buttons), back)))
 

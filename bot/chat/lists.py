@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from bot.actions import find
-from bot.chat import dates, task
+from bot.chat import dates, in_place, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import mark
 from bot.chat.messages import Message
@@ -158,7 +158,8 @@ async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
     if not shown:
         return await _message(turn, name, query, 0) if offset else Message(listing.empty)
     heading = f"<b>{listing.heading}: {total}</b>"
-    lines = [line(turn, one, listing.shows_lead) for one in shown]
+    places = await in_place.marks(turn.office, turn.who, [one.id for one in shown])
+    lines = [line(turn, one, listing.shows_lead, places.get(one.id, "")) for one in shown]
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
     turning = []
     if offset:
@@ -168,11 +169,12 @@ async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
     return Message("\n\n".join([heading, *lines]), rows(*pairs(opened, 4), turning))
 
 
-def line(turn: Turn, one: TaskLine, shows_lead: bool = True) -> str:
-    """Return a task in two lines: colour, number, title; who, and the deadline."""
+def line(turn: Turn, one: TaskLine, shows_lead: bool = True, place: str = "") -> str:
+    """Return a task in two lines: colour, number, title; in whose place, who, and the deadline."""
     title = one.title if len(one.title) <= TITLE else one.title[: TITLE - 1] + "…"
     workdays = turn.office.workdays
-    who = [escape(one.lead_name)] if shows_lead and one.lead_name else []
+    who = [place] if place else []
+    who += [escape(one.lead_name)] if shows_lead and one.lead_name else []
     if one.closed_at is None:
         who.append(dates.standing(one, turn.now, workdays))
     return f"{mark(one, turn.now)} <b>{one.id}</b> {escape(title)}\n{' · '.join(who)}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.actions import notify
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
-from bot.chat import cards
+from bot.chat import cards, in_place
 from bot.chat.messages import Delivery, Message
 from storage.records import Outgoing
 
@@ -28,8 +28,9 @@ async def notice(
         receiver.who,
         now,
         office.workdays,
-        f"<b>{heading}</b>",
+        await in_place.above(office, rows[0], f"<b>{heading}</b>"),
         "\n".join(lines),
+        office.away,
     )
     return Delivery(receiver.chat_id, card)
 

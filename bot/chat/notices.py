@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import moves, notify
+from bot.actions import moves, notify, pass_on
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
-from bot.chat import cards, dates, digest, notes, support, undoing
+from bot.chat import cards, dates, digest, in_place, notes, support, undoing
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Keyboard, Message
 from bot.rules import parts, rights
@@ -100,17 +100,17 @@ _SILENT = frozenset({"task.accepted", "support.reported"})
 
 async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:
     """Word what waits for one person; None when there is no need any more."""
-    receiver = await notify.receiver(office, outgoing[0].person_id, now)
-    if receiver is None:
-        return None
     first = outgoing[0]
+    receiver = await notify.receiver(office, first.person_id, now)
+    if await pass_on.passed_on(office, outgoing, now) or receiver is None:
+        return None
     if first.kind in _OWN_WORDS:
         return await _OWN_WORDS[first.kind](office, receiver, outgoing, now)
     told = await _still_true(office, receiver, outgoing)
     if not told:
         return None
     if len(told) > 1:
-        return Delivery(receiver.chat_id, _list(office, told, now))
+        return Delivery(receiver.chat_id, await _list(office, told, now))
     message = await _notice(office, receiver, *told[0], now)
     return Delivery(receiver.chat_id, message, silent=first.kind in _SILENT)
 
@@ -135,7 +135,7 @@ async def _still_true(
 def _holds(row: Outgoing, task: TaskView) -> bool:
     """Tell whether what a row says is still so, for the person it is for."""
     if row.kind == "reminder":
-        return parts.concerns(task, row.person_id)
+        return parts.concerns(task, row.about)
     if row.kind == "support.asked":
         return row.facts["unit"] in task.units_in(Part.SUPPORT)
     return row.kind not in _HOLDS or _HOLDS[row.kind](task)
@@ -158,7 +158,7 @@ async def _refresh(
         return None
     if not rights.may_see(receiver.who, moves.stakes(views[row.task_id])):
         return None
-    card = cards.card(views[row.task_id], receiver.who, now, office.workdays)
+    card = cards.card(views[row.task_id], receiver.who, now, office.workdays, away=office.away)
     return Delivery(place.chat_id, card, place.topic_id, edits=place.message_id)
 
 
@@ -175,13 +175,14 @@ _OWN_WORDS: dict[
 async def _notice(
     office: Office, receiver: Receiver, row: Outgoing, task: TaskView, now: datetime
 ) -> Message:
-    if row.kind in {"task.undone", "task.released"}:
-        return undoing.word(row, task)
     words = await notify.words_of(office, row.facts.get("text"))
-    if row.kind == "task.handed_on":
-        return _handed_on(task, words or "")
+    if row.kind in _PARTINGS:
+        parting = _handed_on if row.kind == "task.handed_on" else undoing.word
+        message = parting(row, task, words or "")
+        return replace(message, text=await in_place.above(office, row, message.text))
     said = f"{_LABELS[row.kind]}: {words}" if words else ""
-    message = cards.card(task, receiver.who, now, office.workdays, _heading(row, task), said)
+    heading = await in_place.above(office, row, _heading(row, task))
+    message = cards.card(task, receiver.who, now, office.workdays, heading, said, office.away)
     if row.kind == "task.submitted":
         files = await notify.files_of(office, task.id)
         more = [[button(f"Tệp: {file.name}"[:40], "file.send", file.id)] for file in files[-3:]]
@@ -192,7 +193,7 @@ async def _notice(
     return message
 
 
-def _handed_on(task: TaskView, reason: str) -> Message:
+def _handed_on(_: Outgoing, task: TaskView, reason: str) -> Message:
     """Return what who led a task learns: from now on it is no more theirs to see."""
     lead = cards.clip(task.lead_name or "người khác", 100)
     why = f"\nLý do: {cards.clip(reason, 300)}" if reason else ""
@@ -208,26 +209,23 @@ def _heading(row: Outgoing, task: TaskView) -> str:
     if row.kind == "reminder":
         supports = _part(row, task) is Part.SUPPORT
         return f"<b>{RUNGS[Rung(row.facts['rung'])]}{' (phần phối hợp)' if supports else ''}</b>"
-    if (
-        row.kind == "task.assigned"
-        and row.person_id in task.people_in(Part.FOLLOW)
-        and task.body_id
-    ):
+    if row.kind == "task.assigned" and row.about in task.people_in(Part.FOLLOW) and task.body_id:
         return f"<b>{FOLLOWS_BODY}</b>"
     by_part = HEADINGS_BY_PART.get((row.kind, _part(row, task)))
     return f"<b>{by_part or HEADINGS[row.kind]}</b>"
 
 
 def _part(row: Outgoing, task: TaskView) -> Part | None:
-    """Return the part in a task of the person a row is for."""
-    if row.person_id == task.lead_id:
+    """Return the part in a task of the person a row concerns."""
+    if row.about == task.lead_id:
         return Part.LEAD
-    return next((one.part for one in task.others if one.person_id == row.person_id), None)
+    return next((one.part for one in task.others if one.person_id == row.about), None)
 
 
-def _list(office: Office, told: list[tuple[Outgoing, TaskView]], now: datetime) -> Message:
+async def _list(office: Office, told: list[tuple[Outgoing, TaskView]], now: datetime) -> Message:
     """Say several things at once, each task with a button to open it."""
-    lines = [f"<b>{_list_heading(told)}: {len(told)}</b>"]
+    heading = f"<b>{_list_heading(told)}: {len(told)}</b>"
+    lines = [await in_place.above(office, told[0][0], heading)]
     for row, task in told[:12]:
         title = f"{cards.mark(task, now)} <b>{task.id}</b> {cards.clip(task.title, 90)}"
         deadline = dates.standing(task, now, office.workdays)

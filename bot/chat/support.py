@@ -50,7 +50,14 @@ async def name(turn: Turn) -> None:
 
 async def _choose(turn: Turn) -> None:
     view = await find.task(turn.office, turn.who, turn.pressed.id)
-    shown = cards.card(view, turn.who, turn.now, turn.office.workdays, "<b>Cử đồng chí nào?</b>")
+    shown = cards.card(
+        view,
+        turn.who,
+        turn.now,
+        turn.office.workdays,
+        "<b>Cử đồng chí nào?</b>",
+        away=turn.office.away,
+    )
     offered = await choices(turn.office, turn.who, view)
     back = [button("‹ Thẻ việc", "task.less", view.id, view.version)]
     await turn.show(replace(shown, keyboard=rows(*offered, back)))

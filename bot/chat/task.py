@@ -101,7 +101,9 @@ async def card_for(turn: Turn, task_id: int, heading: str = "") -> Message:
 
 async def shown(turn: Turn, view: TaskView, heading: str = "") -> Message:
     """Return a task's card, with a way to take one's own last step back while there is one."""
-    card = cards.card(view, turn.who, turn.now, turn.office.workdays, heading)
+    card = cards.card(
+        view, turn.who, turn.now, turn.office.workdays, heading, away=turn.office.away
+    )
     if not await undo.offered(turn.office, turn.who, view, turn.now):
         return card
     back = [button("Hoàn tác", "task.undo", view.id, view.version)]
@@ -132,7 +134,7 @@ async def grade(turn: Turn) -> None:
 async def more(turn: Turn) -> None:
     """What else can be done: the card with the second page of its buttons."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
-    shown = cards.card(view, turn.who, turn.now, turn.office.workdays)
+    shown = cards.card(view, turn.who, turn.now, turn.office.workdays, away=turn.office.away)
     await turn.show(replace(shown, keyboard=rows(*menu.lines(view, turn.who))))
 
 
@@ -172,7 +174,14 @@ def _line(turn: Turn, event: Any, names: Mapping[int, str], texts: Mapping[int, 
     until += changes.told(turn.office.workdays, event, names, texts)
     fixed = f" {_figure(turn, event)}" if event.kind in _CORRECTING else ""
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
-    return f"{when} · {escape(event.actor_name or '')} {what}{share}{until}{fixed}{said}"
+    actor = escape(event.actor_name or "") + _in_place(event, names)
+    return f"{when} · {actor} {what}{share}{until}{fixed}{said}"
+
+
+def _in_place(event: Any, names: Mapping[int, str]) -> str:
+    """Return for whom somebody acted who was away."""
+    name = names.get(event.facts.get("for") or 0, "")
+    return f" (thay {escape(name)})" if name else ""
 
 
 def _figure(turn: Turn, event: Any) -> str:

@@ -21,7 +21,7 @@ async def undo(turn: Turn) -> None:
         await turn.show(await task.card_for(turn, undone.task.id), DONE)
 
 
-def word(row: Outgoing, view: TaskView) -> Message:
+def word(row: Outgoing, view: TaskView, _: str = "") -> Message:
     """Tell somebody that what they were told holds no more, without the card they may not see."""
     if row.kind == "task.released":
         said = "đồng chí không còn tham gia."

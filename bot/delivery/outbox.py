@@ -249,13 +249,16 @@ class Outbox:
 
 
 def fold(rows: Sequence[Outgoing], folded: Collection[str]) -> list[list[Outgoing]]:
-    """Group one person's rows into messages, each where its first row stood."""
+    """Group one person's rows into messages, each where its first row stood.
+
+    What they hear in the place of somebody else is apart from what is for themselves.
+    """
     pieces: dict[object, list[Outgoing]] = {}
     for row in rows:
         if row.kind in folded:
-            key: object = "folded"
+            key: object = ("folded", row.about)
         elif row.kind in BY_TASK:
-            key = (row.kind, row.task_id)
+            key = (row.kind, row.task_id, row.about)
         else:
             key = row.id
         pieces.setdefault(key, []).append(row)

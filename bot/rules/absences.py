@@ -10,12 +10,13 @@ from storage.records import Member, Role, Unit
 
 @dataclass(frozen=True)
 class Away:
-    """Somebody who is away today, until a day and with it.
+    """Somebody who is away today, from a day until a day, both with it.
 
     `stand_ins` are those who could stand in, the one who does first; with nobody, everything waits
     for the person themselves. `names` are theirs.
     """
 
+    since: date
     until: date
     stand_ins: tuple[int, ...] = ()
     names: tuple[str, ...] = ()

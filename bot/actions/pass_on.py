@@ -1,0 +1,70 @@
+"""What is for somebody away goes to who stands in: looked at when it is sent, by the dates of that day."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from bot.actions.moves import stakes
+from bot.actions.office import Office
+from bot.rules import rights
+from bot.rules.absences import Away
+from bot.rules.lifecycle import Move
+from storage import outbox, tasks
+from storage.records import Outgoing
+
+ASKS = {
+    "task.submitted": Move.ACCEPT,
+    "support.done": Move.ACCEPT,
+    "acceptance.waiting": Move.ACCEPT,
+    "extension.requested": Move.GRANT_EXTENSION,
+    "extension.waiting": Move.GRANT_EXTENSION,
+    "decline.requested": Move.KEEP,
+    "decline.waiting": Move.KEEP,
+    "correction.requested": Move.GRANT_CORRECTION,
+}
+"""Kinds that ask for a decision: they go to the nearest who may take it."""
+_DIGEST = "digest"
+_OWN = "absence."
+"""What is told of an absence is for the people it names, wherever they are."""
+
+
+async def passed_on(office: Office, rows: Sequence[Outgoing], now: datetime) -> bool:
+    """Pass on what waits for one person if another should hear it; tell whether that is so.
+
+    Once whoever was away is back, what was not said yet is theirs again. A digest is not passed on:
+    that of who stands in has it all.
+    """
+    first = rows[0]
+    if first.kind.startswith(_OWN):
+        return False
+    if first.about != first.person_id:
+        await office.person(first.about, now)
+    away = office.away.get(first.about)
+    to = await _hears(office, first, away, now) if away else first.about
+    if to == first.person_id:
+        return False
+    if first.kind != _DIGEST:
+        async with office.db.transaction() as tx:
+            await outbox.pass_on(tx, rows, to, first.about if to != first.about else None, now)
+    return True
+
+
+async def _hears(office: Office, row: Outgoing, away: Away, now: datetime) -> int:
+    """Return who hears it in place of somebody away; with nobody to stand in, they do themselves."""
+    move = ASKS.get(row.kind)
+    view = await tasks.view(office.db, row.task_id) if move and row.task_id else None
+    if move and view:
+        for one in away.stand_ins:
+            known = await office.person(one, now)
+            if known and rights.may_move(known.who, stakes(view), move):
+                return one
+    return row.about if away.stand_in is None else away.stand_in
+
+
+async def look(office: Office, now: datetime) -> int:
+    """Pass on what waits for those away who cannot be written to themselves; return how much."""
+    passed = 0
+    for person_id, away in dict(await office.away_now(now)).items():
+        since = office.workdays.at(away.since, time())
+        for row in await outbox.stuck(office.db, person_id, since):
+            passed += await passed_on(office, [row], now)
+    return passed
