@@ -9,7 +9,7 @@ from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
-from bot.language import assignment, directives
+from bot.language import assignment, directives, quoting
 from bot.language.on_behalf import find_behalf
 from bot.language.readings import Mentions, Reading
 from bot.language.readings import Part as Said
@@ -33,6 +33,8 @@ from storage.database import Reader, Transaction, Value
 from storage.records import Draft, Member, Part, Status, Task, TaskView, UpdateKey
 
 MAX_TITLE = 500
+MAX_QUOTED = 3000
+"""Characters that are kept of a message somebody else wrote; Telegram has it whole."""
 
 
 async def read(
@@ -51,25 +53,28 @@ async def read(
 
 
 async def read_all(
-    office: Office, who: Standpoint, text: str, now: datetime, mentions: Mentions | None = None
+    office: Office,
+    who: Standpoint,
+    text: str,
+    now: datetime,
+    mentions: Mentions | None = None,
+    quoted: str | None = None,
 ) -> tuple[Reading, ...]:
     """Read every task of a message; one that is a single task gives one reading.
 
-    "Thay mặt ..." says for whom all of them are entered.
+    "Thay mặt ..." says for whom all of them are entered; `quoted` is the message that it is about.
     """
     roster = await office.roster()
     groups = {group.folded: group.id for group in await office.groups()}
     behalf, rest = find_behalf(text, roster, groups, who.person_id)
     cut = len(text) - len(rest) if behalf and text.endswith(rest) else 0
-    readings = directives.read_all(
-        rest,
-        roster,
-        now,
-        office.workdays,
-        office.reading,
-        speaker=who.person_id,
-        mentions={(start - cut, end - cut): who for (start, end), who in (mentions or {}).items()},
-    )
+    named = {(start - cut, end - cut): who for (start, end), who in (mentions or {}).items()}
+    context = (roster, now, office.workdays, office.reading)
+    if quoted is None:
+        readings = directives.read_all(rest, *context, speaker=who.person_id, mentions=named)
+    else:
+        about = quoted[:MAX_QUOTED]
+        readings = quoting.read_about(rest, about, *context, speaker=who.person_id, mentions=named)
     return tuple(replace(one, behalf=behalf) for one in readings) if behalf else readings
 
 
@@ -93,6 +98,34 @@ async def begin(
             await keep(tx, who, place, await fields_read(tx, reading, now, papers), now, message_id)
             for reading in readings
         ]
+
+
+async def offer(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    quoted: str,
+    source: str,
+    now: datetime,
+    update: UpdateKey | None,
+    papers: tuple[Paper, ...],
+    message_id: int,
+) -> Draft:
+    """Lay a draft aside that nobody asked for: a message passed on, which `source` wrote first."""
+    readings = await read_all(office, who, "", now, quoted=quoted)
+    reading = readings[0] if len(readings) == 1 else quoting.whole(quoted[:MAX_QUOTED])
+    async with step(office, update, now) as tx:
+        await check(tx, who, [reading])
+        fields = await fields_read(tx, reading, now, papers)
+        return await drafts.lay_aside(
+            tx,
+            person_id=who.person_id,
+            chat_id=place.chat_id,
+            kind=KIND,
+            fields=fields.model_copy(update={"source": source}).dumped(),
+            at=now,
+            message_id=message_id,
+        )
 
 
 async def check(tx: Transaction, who: Standpoint, readings: Sequence[Reading]) -> None:

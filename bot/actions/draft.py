@@ -62,6 +62,8 @@ class Fields(BaseModel):
     recurrence: str | None = None
     for_person_id: int | None = None
     for_group_id: int | None = None
+    source: str | None = None
+    """Who wrote a message that was passed on and is offered as a task."""
     corrected: tuple[str, ...] = ()
     """What was put right by hand, as named in `CORRECTED`: the message read again leaves it."""
 
@@ -155,7 +157,7 @@ def by_hand(fields: Fields, name: str) -> Fields:
 
 def read_again(before: Fields, fresh: Fields) -> Fields:
     """Return what a message says now, with its files and what was put right by hand as before."""
-    kept = ["papers", "parent_id", "within", "corrected"]
+    kept = ["papers", "parent_id", "within", "source", "corrected"]
     kept += [name for one in before.corrected for name in CORRECTED[one]]
     return fresh.model_copy(update={name: getattr(before, name) for name in kept})
 

@@ -252,7 +252,7 @@ async def added(turn: Turn) -> bool:
 
 async def replied_to(turn: Turn) -> Draft | None:
     """Return the open question that the message replies to, by the button under it."""
-    original = turn.message.reply_to_message if turn.message else None
+    original = turn.replied
     keyboard = original.reply_markup.inline_keyboard if original and original.reply_markup else ()
     for pressed in (parse(str(one.callback_data)) for row in keyboard for one in row):
         if pressed and pressed.kind == "ask.stop":

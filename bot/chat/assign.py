@@ -10,7 +10,7 @@ from telegram import MessageEntity
 
 from bot.actions import assign, bodies, correct, dialogs
 from bot.actions.draft import Fields
-from bot.chat import drafts, offers, papers, task
+from bot.chat import drafts, offers, quoting, task
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import Part, Reading, Span
@@ -25,12 +25,12 @@ HOW = (
 
 
 async def command(turn: Turn) -> None:
-    """`/giao` with a sentence behind it; alone, it says how."""
-    sentence = ordered(turn.text)
-    if not sentence:
+    """`/giao` with a sentence behind it, or about the message it replies to; alone, it says how."""
+    sentence = ordered(turn.text) or ""
+    if not sentence and quoting.quoted(turn) is None:
         await turn.say(HOW)
         return
-    await begin(turn, await read_all(turn, sentence))
+    await begin(turn, await read_order(turn, sentence))
 
 
 def ordered(text: str) -> str | None:
@@ -62,9 +62,15 @@ async def read_all(turn: Turn, text: str) -> tuple[Reading, ...]:
     return await assign.read_all(turn.office, turn.who, text, turn.now, _mentions(turn, text))
 
 
+async def read_order(turn: Turn, text: str) -> tuple[Reading, ...]:
+    """Read every task that words order, with those of the message they reply to, if they do."""
+    original = quoting.quoted(turn)
+    said = quoting.words_of(turn, original) if original else None
+    return await assign.read_all(turn.office, turn.who, text, turn.now, _mentions(turn, text), said)
+
+
 async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
     """Keep what was read as drafts, all or none, and show each."""
-    paper = await papers.received(turn)
     begun = await assign.begin(
         turn.office,
         turn.who,
@@ -72,7 +78,7 @@ async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
         readings,
         turn.now,
         turn.key,
-        (paper,) if paper else (),
+        await quoting.enclosed(turn),
         turn.message.message_id if turn.message else None,
     )
     for draft in begun:
@@ -90,17 +96,21 @@ async def answered(turn: Turn, draft: Draft) -> None:
 async def began_another(turn: Turn) -> bool:
     """Begin a new task if that is what a message says in the middle of another dialog."""
     readings = await read_all(turn, turn.text)
-    if not _is_another_task(readings[0]):
+    about = quoting.quoted(turn) is not None
+    if not _is_another_task(readings[0], about):
         return False
-    await begin(turn, readings)
+    await begin(turn, await read_order(turn, turn.text) if about else readings)
     return True
 
 
-def _is_another_task(reading: Reading) -> bool:
-    """Tell whether somebody is told to do something: no answer to "who?" or "by when?" is that."""
+def _is_another_task(reading: Reading, about: bool) -> bool:
+    """Tell whether somebody is told to do something: no answer to "who?" or "by when?" is that.
+
+    What is to be done may be said by the message that this one is `about`.
+    """
     ordered = words(reading.text)[:1] == ["giao"]
     named = any(person.part is Part.LEAD for person in reading.people)
-    return ordered and named and bool(reading.title.strip())
+    return ordered and named and (about or bool(reading.title.strip()))
 
 
 async def ask(turn: Turn) -> None:

@@ -5,8 +5,6 @@ reply to a card -> kept, told to the others once -> a word, and a button where i
 
 import re
 
-from telegram import Message as Received
-
 from bot.actions import answer, assign, dialogs, extend, filing, find, note
 from bot.actions.papers import Paper
 from bot.chat import papers, task
@@ -32,8 +30,8 @@ _NUMBERED = re.compile(r"\bviệc số (\d{1,15})\b", re.IGNORECASE)
 
 async def about(turn: Turn) -> int | None:
     """Return the number of the task whose card, prompt or notice the message replies to."""
-    original = turn.message.reply_to_message if turn.message else None
-    if original is None or not _is_ours(turn, original):
+    original = turn.replied
+    if original is None or not turn.is_ours(original):
         return None
     keyboard = original.reply_markup.inline_keyboard if original.reply_markup else ()
     presses = [parse(str(one.callback_data)) for row in keyboard for one in row]
@@ -46,10 +44,6 @@ async def about(turn: Turn) -> int | None:
             return draft.task_id if draft else None
     named = _NUMBERED.search(original.text or original.caption or "")
     return int(named[1]) if named else None
-
-
-def _is_ours(turn: Turn, message: Received) -> bool:
-    return message.from_user is not None and message.from_user.id == turn.update.get_bot().id
 
 
 async def replied(turn: Turn, task_id: int) -> None:

@@ -51,7 +51,7 @@ async def card(turn: Turn, draft: Draft) -> Message:
     fields = Fields.model_validate(draft.fields)
     roster = await turn.office.roster()
     asked = draft.waits_for
-    heading = "Giao việc" if asked else "Chưa giao: xem lại rồi bấm Giao việc"
+    heading = "Giao việc" if asked else _resting(fields)
     lines = [f"<b>{heading}</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
     lines += [*await _behalf(turn, fields, roster), *_facts(turn, fields, roster)]
     if asked in _QUESTIONS:
@@ -66,6 +66,15 @@ async def _behalf(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
     person = roster.by_key.get(fields.for_person_id or 0)
     name = person.name if person else groups.get(fields.for_group_id or 0)
     return [f"Thay mặt: {clip(name)}"] if name else []
+
+
+def _resting(fields: Fields) -> str:
+    """Return the heading of a draft that asks nothing: whole, offered or left unfinished."""
+    if fields.missing is None:
+        return "Chưa giao: xem lại rồi bấm Giao việc"
+    if fields.source is None:
+        return "Chưa giao: còn thiếu"
+    return f"Tin chuyển tiếp từ {clip(fields.source, 60)}. Giao thành việc?"
 
 
 def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
@@ -127,6 +136,9 @@ async def _buttons(
 ) -> list[list[Button]]:
     drop = button("Bỏ", "draft.drop", draft.id, draft.version)
     offered_body = _body(turn, draft, fields)
+    if draft.waits_for is None and fields.missing:
+        label = "Giao thành việc" if fields.source else "Điền tiếp"
+        return [[_ask(draft, label, "nothing"), drop]]
     if draft.waits_for is None:
         return [
             offered_body,

@@ -46,9 +46,9 @@ async def _readings(turn: Turn, known: list[Draft]) -> list[Reading]:
     if any(Fields.model_validate(one.fields).parent_id for one in known):
         return [await assign.read(turn, piece) for piece in split.pieces(turn.text)]
     sentence = assign.ordered(turn.text)
-    readings = await assign.read_all(turn, turn.text if sentence is None else sentence)
-    said = sentence or readings[0].kind is Kind.ASSIGNMENT
-    return list(readings) if said else []
+    if sentence is None and (await assign.read(turn, turn.text)).kind is not Kind.ASSIGNMENT:
+        return []
+    return list(await assign.read_order(turn, turn.text if sentence is None else sentence))
 
 
 async def _show(turn: Turn, done: reread.Reread) -> None:

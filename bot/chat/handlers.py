@@ -30,6 +30,7 @@ from bot.chat import (
     invitations,
     lists,
     on_behalf,
+    quoting,
     recover,
     split,
     start,
@@ -221,7 +222,8 @@ async def _pressed(turn: Turn) -> None:
 
 
 async def _written(turn: Turn) -> None:
-    command = _command(turn)
+    passed_on = quoting.is_passed_on(turn)
+    command = None if passed_on else _command(turn)
     if command not in {None, "giao"}:
         await COMMANDS.get(command or "", guide.unknown)(turn)
         return
@@ -239,6 +241,8 @@ async def _written(turn: Turn) -> None:
         await discussion.replied(turn, about)
     elif enrolment.fits(turn) and (draft is None or draft.kind == KIND):
         await enrolment.received(turn)
+    elif passed_on and (draft is None or draft.kind == KIND):
+        await quoting.offer(turn)
     elif draft is None:
         await words.read(turn)
     elif draft.kind == KIND:

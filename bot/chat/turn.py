@@ -83,6 +83,19 @@ class Turn:
         return None if self.update.callback_query else self.update.effective_message
 
     @property
+    def replied(self) -> Received | None:
+        """The message that the one received replies to.
+
+        In a topic Telegram says of every other message that it replies to the topic's beginning.
+        """
+        original = self.message.reply_to_message if self.message else None
+        return None if original is None or original.forum_topic_created else original
+
+    def is_ours(self, message: Received) -> bool:
+        """Tell whether this bot wrote a message."""
+        return message.from_user is not None and message.from_user.id == self.update.get_bot().id
+
+    @property
     def text(self) -> str:
         """The words of the message received: its text, or a file's caption."""
         message = self.message

@@ -6,7 +6,7 @@ assignment -> a draft card for each task     report -> the move it tells of     
 from collections.abc import Awaitable, Callable
 
 from bot.actions import answer, extend, find
-from bot.chat import asking, assign, extension, guide, lists, papers, summary, task
+from bot.chat import asking, assign, extension, guide, lists, papers, quoting, summary, task
 from bot.chat.turn import Turn
 from bot.language.readings import Action, Kind, Reading
 from bot.rules.lifecycle import Move
@@ -25,7 +25,8 @@ async def read(turn: Turn) -> None:
     readings = await assign.read_all(turn, turn.text)
     first = readings[0]
     if first.kind is Kind.ASSIGNMENT:
-        await assign.begin(turn, readings)
+        about = quoting.quoted(turn) is not None
+        await assign.begin(turn, await assign.read_order(turn, turn.text) if about else readings)
     elif first.request and first.kind is Kind.REPORT:
         await _report(turn, first)
     elif first.request and first.kind is Kind.QUESTION:

@@ -44,7 +44,7 @@ def read_all(
     first = read(head, *context, speaker=speaker) if head else None
     if not head and not all(_is_task(reading) for reading in readings):
         return (read(text, *context, speaker=speaker, mentions=mentions),)
-    return tuple(_filled(reading, first or readings[0]) for reading in readings if reading.title)
+    return tuple(filled(reading, first or readings[0]) for reading in readings if reading.title)
 
 
 def _parts(text: str) -> tuple[str, list[str]]:
@@ -72,7 +72,7 @@ def _is_task(reading: Reading) -> bool:
     )
 
 
-def _filled(reading: Reading, head: Reading) -> Reading:
+def filled(reading: Reading, head: Reading) -> Reading:
     """Give a part the lead and the deadline of the head line where it has none of its own."""
     own = has_lead(reading.people, reading.units)
     said = reading.deadline or any(one.field == "deadline" for one in reading.unsure)

@@ -1,0 +1,74 @@
+"""Messages that somebody else wrote: replied to with an order, or passed on to the bot.
+
+forwarded alone -> "Giao thành việc?" -> press -> draft card
+`/giao ...` as a reply -> draft card with the words and the file of the message replied to
+"""
+
+from dataclasses import replace
+
+from telegram import Message as Received
+from telegram import (
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+
+from bot.actions import assign
+from bot.actions.papers import Paper
+from bot.chat import drafts, papers
+from bot.chat.turn import Turn
+
+
+def quoted(turn: Turn) -> Received | None:
+    """Return the message replied to that the order is about; None for one of the bot's own."""
+    original = turn.replied
+    return original if original is not None and not turn.is_ours(original) else None
+
+
+def words_of(turn: Turn, original: Received) -> str:
+    """Return what a message says: the part that was marked, its text, or the name of its file."""
+    part = turn.message.quote if turn.message else None
+    said = (part.text if part else "") or original.text or original.caption or ""
+    file = original.document
+    return said or (f"Xử lý tệp {file.file_name}" if file and file.file_name else "")
+
+
+async def enclosed(turn: Turn) -> tuple[Paper, ...]:
+    """Fetch the files of the message and of the one it replies to."""
+    own, other = await papers.received(turn), await papers.fetched(turn, quoted(turn))
+    sent = [own, replace(other, album=None) if other else None]
+    return tuple(paper for paper in sent if paper is not None)
+
+
+def is_passed_on(turn: Turn) -> bool:
+    """Tell whether a message is somebody's words that were forwarded, or a file of theirs."""
+    message = turn.message
+    if message is None or message.forward_origin is None:
+        return False
+    return bool(turn.text.strip()) or papers.attached(turn) is not None
+
+
+async def offer(turn: Turn) -> None:
+    """A forwarded message came alone: offer to make a task of it."""
+    message = turn.message
+    if message is None:
+        return
+    paper = await papers.received(turn)
+    draft = await assign.offer(
+        *(turn.office, turn.who, turn.place, words_of(turn, message), _writer(message)),
+        *(turn.now, turn.key, (paper,) if paper else (), message.message_id),
+    )
+    await drafts.say(turn, draft)
+
+
+def _writer(message: Received) -> str:
+    """Return who wrote a forwarded message first."""
+    match message.forward_origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
+            return chat.effective_name or ""
+    return ""
