@@ -2,23 +2,25 @@
 
 from datetime import timedelta
 
-from bot.language.contents import is_number, is_of_result, is_ordinal, is_over
+from bot.language.contents import is_of_result, is_over
 from bot.language.days import Form
-from bot.language.due import DeadlineFound, day_due, deadline_at, has_passed, reading_of
+from bot.language.due import DeadlineFound, day_due, deadline_at, has_passed, moved, reading_of
 from bot.language.events import is_event
 from bot.language.marks import Candidate, Role
 from bot.language.moments import Moment
+from bot.language.numerals import is_number, is_ordinal
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading, Span, Unsure, Why
 from bot.language.recurrence import Often, rule_of
 from bot.language.surroundings import clause_end, clause_start
 from bot.language.vague import Vague
-from bot.language.words import Sentence, any_of
+from bot.language.words import Sentence, any_of, vocabulary
 
 _SIGNING = any_of("ký|ban hành|có hiệu lực|phát hành|công bố")
 _HOLIDAY = any_of("lễ|kỷ niệm|niệm|tết|ngày lễ")
 _REPORT = any_of("cáo|bc")
 _AT = any_of("vào")
+_DONE = vocabulary("da vua moi xong roi co")
 
 
 def without_a_moment(
@@ -43,6 +45,13 @@ def without_a_moment(
     )
     if event:
         return DeadlineFound(None, None, _ask_event(sentence, event, now))
+    gone = next((one for one in found if _has_just_gone(sentence, one)), None)
+    if gone and not vague:
+        span = sentence.span(gone.start, gone.end)
+        choices = tuple(
+            reading_of(sentence, gone, each, now) for each in moved(gone.moment.day, now)
+        )
+        return DeadlineFound(None, None, Unsure("deadline", Why.PAST, choices, span))
     if vague:
         span = sentence.span(vague.start, vague.end)
         return DeadlineFound(
@@ -67,6 +76,16 @@ def _often_without_day(
     )
 
 
+def _has_just_gone(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "ngày 13/12 Uyên nộp", said on the 14th, from what was done: "ngày 13/12 Uyên đã nộp"."""
+    day = one.moment.day
+    gone = day is not None and day.form is Form.DATE and day.doubt is Why.FAR and not day.likely
+    if not gone or one.role is not Role.PLAIN or is_event(sentence, one):
+        return False
+    named = sentence.words[one.end].capital and clause_start(sentence, one.start)
+    return named and sentence.folds.isdisjoint(_DONE)
+
+
 def _is_after(sentence: Sentence, one: Candidate) -> bool:
     """Tell "sau 3 ngày", which may be a deadline, from "sau 30 ngày kể từ ngày ký"."""
     day = one.moment.day
@@ -87,7 +106,8 @@ def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
     ):
         return False
     if one.role not in (Role.PLAIN, Role.HANDED, Role.DUE):
-        return (one.role is Role.WITHIN and day.near) or is_of_result(sentence, one)
+        within = day.near or (day.form is Form.DATE and is_event(sentence, one))
+        return (one.role is Role.WITHIN and within) or is_of_result(sentence, one)
     if day.form is Form.WHOLE:
         return _is_at(sentence, one) or (day.near and _ends_a_report(sentence, one))
     holiday = _HOLIDAY.at(sentence.words, max(0, one.start - 1))

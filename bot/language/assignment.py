@@ -28,7 +28,7 @@ from bot.language.words import Sentence, any_of, words_of
 from bot.letters import nfc
 from bot.rules.workdays import Workdays
 
-_EXTENDING = any_of("gia hạn|lùi|dời|hoãn|xin đến")
+_EXTENDING = any_of("gia hạn|lùi|dời|hoãn|xin đến|xin thêm|xin được thêm")
 
 
 def read(

@@ -5,10 +5,8 @@ from bot.language.contents import (
     counts,
     is_away,
     is_data,
-    is_number,
     is_of_data,
     is_of_result,
-    is_ordinal,
     is_over,
     is_past,
 )
@@ -16,16 +14,19 @@ from bot.language.days import Form
 from bot.language.due import day_due
 from bot.language.events import is_event, moves_event
 from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.numerals import is_number, is_ordinal
 from bot.language.present import Present
 from bot.language.recurrence import DAILY, Often, rule_of
 from bot.language.surroundings import stands_alone
-from bot.language.words import Sentence, any_of
+from bot.language.words import Sentence, any_of, vocabulary
 
 _LEFT = any_of("còn|chỉ còn|mới được|đã được")
 _OR = any_of(
     "hoặc|hay|hay là|hoặc là|không kịp thì|không thì|không được thì|không xong thì|ko kịp thì|k kịp thì|"
     "ko thì|hổng kịp thì|kẹt quá thì|bí quá thì|chưa kịp thì"
 )
+_BANS = vocabulary("đừng dung không chớ khoan")
+_LONGEST_BAN = 3
 _FOR = any_of("để")
 _LIMIT_NAMES = any_of(
     "ngày cuối cùng|ngày cuối|hạn|hạn chót|hạn cuối|ngày chót|buổi cuối|mốc cuối|thời hạn"
@@ -38,6 +39,7 @@ def choose(
 ) -> list[Candidate]:
     """Return the candidates that are the deadline: the limits, else what stands alone."""
     found = [one for one in found if not _LEFT.at(sentence.words, max(0, one.start - 1))]
+    found = [one for one in found if not _is_forbidden(sentence, one)]
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
     if not limits:
@@ -86,10 +88,21 @@ def _is_named_limit(sentence: Sentence, one: Candidate) -> bool:
 
 def _one_of_two(sentence: Sentence, one: Candidate, other: Candidate) -> bool:
     """Tell "thứ Tư hoặc thứ Năm", "thứ tư thứ năm gì đó"."""
-    if _OR.at(sentence.words, one.end):
+    comma = sentence.words[one.end].exact == ","
+    if _OR.at(sentence.words, one.end + comma):
         return True
     days = one.moment.day, other.moment.day
     return one.end == other.start and all(day and day.form is Form.WEEKDAY for day in days)
+
+
+def _is_forbidden(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "đừng gửi trước ngày 10/12" from "không nộp trước thứ Sáu thì phê bình"."""
+    if one.role is not Role.BEFORE or one.start < 2 or "thi" in sentence.folds:
+        return False
+    before = sentence.words[max(0, one.start - _LONGEST_BAN) : one.start]
+    return any(word.exact in _BANS for word in before) and not any(
+        word.exact in ",;." for word in before
+    )
 
 
 def _is_beside(sentence: Sentence, one: Candidate, limit: Candidate) -> bool:
@@ -115,17 +128,31 @@ def _is_limit(
         return True
     if moves_event(sentence, one) or _bounds_data(sentence, one, now):
         return False
-    if one.role in (Role.UP_TO, Role.WITHIN):
-        start = found[place - 1] if place and found[place - 1].role is Role.START else None
-        whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
-        data = one.role is Role.UP_TO and (
-            is_data(sentence, start or one) or is_of_result(sentence, one)
-        )
-        if start and (is_event(sentence, start) or is_of_data(sentence, start)):
-            return False
-        past = start is not None and is_past(one, now)
-        return not (whole or data or past or is_over(sentence, one, now))
-    return True
+    return one.role not in (Role.UP_TO, Role.WITHIN) or _ends_work(sentence, found, place, now)
+
+
+def _ends_work(sentence: Sentence, found: list[Candidate], place: int, now: Present) -> bool:
+    """Tell the end of the work from the end of an event, of a leave or of the data it is about."""
+    one, day = found[place], found[place].moment.day
+    start = found[place - 1] if place and found[place - 1].role is Role.START else None
+    if start and (is_event(sentence, start) or is_of_data(sentence, start)):
+        return False
+    dated = one.role is Role.WITHIN and day is not None and day.form is Form.DATE
+    bare = start is None and _has_bare_start(sentence, one)
+    if (dated or bare) and is_event(sentence, one):
+        return False
+    whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
+    data = one.role is Role.UP_TO and (
+        is_data(sentence, start or one) or is_of_result(sentence, one)
+    )
+    past = start is not None and is_past(one, now)
+    return not (whole or data or past or is_over(sentence, one, now))
+
+
+def _has_bare_start(sentence: Sentence, one: Candidate) -> bool:
+    """Tell the "từ 7" before "đến 9/10"."""
+    words, place = sentence.words, one.start
+    return place > 1 and words[place - 1].value >= 0 and words[place - 2].folded == "tu"
 
 
 def _bounds_data(sentence: Sentence, one: Candidate, now: Present) -> bool:

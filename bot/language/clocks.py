@@ -7,7 +7,7 @@ from bot.language.words import Phrases, Word, any_of, vocabulary
 
 HALF = Phrases({30: "rưỡi|rưởi|r"})
 _LESS = any_of("kém")
-_HOUR = any_of("giờ|h|g|giờ đúng")
+_HOUR = any_of("giờ|h|g|hh|giờ đúng")
 _MINUTE = any_of("phút|p|ph|'|’")
 _EXACTLY = any_of("lúc|vào lúc|đúng|lúc đúng")
 _MARK = Phrases({"chiều": "ch|pm", "sáng": "sa|am"})
@@ -33,7 +33,9 @@ def _part(hour: int, minute: int = 0) -> Clock:
 
 _PARTS_AS_DEADLINES = Phrases(
     {
-        _part(8): "đầu giờ sáng|đầu giờ|đầu buổi sáng|đầu giờ buổi sáng|đầu sáng|sáng sớm",
+        _part(
+            8
+        ): "đầu giờ sáng|đầu giờ|đầu giờ làm việc|đầu giờ làm|đầu giờ hành chính|đầu ngày|đầu buổi sáng|đầu giờ buổi sáng|đầu sáng|sáng sớm",
         _part(11, 30): (
             "sáng|buổi sáng|cuối giờ sáng|cuối buổi sáng|cuối sáng|hết sáng|gần trưa|"
             "hết buổi sáng|giữa sáng"

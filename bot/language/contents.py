@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.language.days import Day, Form
 from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.numerals import is_number
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.surroundings import BREAKS, clause_start, follows
@@ -47,15 +48,11 @@ _DUE_THINGS = vocabulary(
 )
 _AWAY = any_of("nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại")
 _COUNTS = any_of("thống kê|đếm|liệt kê|kiểm kê|lập danh sách|tính số|báo cáo số")
-_ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
-_NUMBERED = any_of(
-    "phòng|trang|mục|điểm|khoản|điều|tầng|câu|bước|bản|phiên bản|phần|chương|gói|mẫu|tờ|quyển|số|tỷ lệ|"
-    "tỉ lệ|đạt|hệ số|version"
-)
-_COUNTED_THINGS = any_of(
-    "đơn vị|chỉ tiêu|hồ sơ|xã|phường|chi bộ|đảng viên|người|việc|nhiệm vụ|trường hợp|mục|trang|"
-    "ý kiến|câu|tiêu chí|cơ quan|cấp ủy|văn bản|đại biểu|phiếu|máy|kiến nghị|nội dung|ban"
-)
+_IF = vocabulary("nếu neu lỡ nhỡ hễ sử hợp")
+"""Of "giả sử", "trường hợp" the last word, said right before the moment."""
+_IF_BESIDE = vocabulary("sử hợp")
+_IF_YOU_CAN = vocabulary("thể được kịp rảnh tiện duoc kip ranh tien the")
+_AFTER_A_CONDITION = BREAKS | vocabulary("thì thi")
 _SAID = any_of(
     "ý kiến|chỉ đạo|kết luận|góp ý|phát biểu|trao đổi|yêu cầu|tin nhắn|email|mail|thư|đơn|phản ánh|"
     "cuộc gọi|công văn|văn bản|đề nghị|thông báo|điện thoại|hướng dẫn|bút phê|tin"
@@ -71,7 +68,6 @@ _HANDLING = any_of(
 _SENT = vocabulary("gui nop trinh chuyen goi")
 _OF = any_of("của|do|từ|tại|ở|trong|về")
 _OF_A_WEEK = vocabulary("( tuần tuan kỳ lịch")
-_DAY_WORD = any_of("ngày")
 _FORMS_OF_FACTS = (Form.DATE, Form.MONTH_DAY, Form.WHOLE, Form.PERIOD)
 _FINISHING = vocabulary("chot nop gui xong trinh giao")
 _HAPPENED = any_of(
@@ -80,6 +76,7 @@ _HAPPENED = any_of(
 )
 _JUST_OR_SOON = vocabulary("sap moi vua")
 _LATE = vocabulary("tre cham qua chua muon")
+_LONGEST_CONDITION = 12
 _LONGEST_ABSENCE = 6
 _LONG_AGO = timedelta(days=60)
 _FAR_AIM = timedelta(days=400)
@@ -94,6 +91,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
     range_start = before if before and before.role is Role.START and _is_range(before, one) else one
     return (
         is_number(sentence, one)
+        or _is_condition(sentence, one)
         or is_fact(sentence, range_start)
         or _is_own_fact(sentence, one)
         or _is_long_over(one, now)
@@ -102,6 +100,21 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or _is_what_was_said(sentence, one, now)
         or _is_what_was_sent(sentence, one, now)
     )
+
+
+def _is_condition(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "nếu mai mưa thì ...", "lỡ chiều nay mất điện" from "nếu được thì mai nộp"."""
+    words, place = sentence.words, one.start - 1
+    if place < 0 or (one.role in LIMITS - {Role.UP_TO} and words[place].exact not in _IF):
+        return False
+    first = max(0, place - _LONGEST_CONDITION)
+    if words[place].exact in _IF_BESIDE:
+        return words[place - 1].exact in ("giả", "trường")
+    while place >= first and words[place].exact not in _AFTER_A_CONDITION:
+        if words[place].exact in _IF - _IF_BESIDE:
+            return not any(word.exact in _IF_YOU_CAN for word in words[place : one.start])
+        place -= 1
+    return False
 
 
 def _is_range(start: Candidate, end: Candidate) -> bool:
@@ -236,48 +249,6 @@ def is_away(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell how long somebody is away or on duty: "nghỉ phép đến hết tuần"."""
     places = range(max(0, candidate.start - _LONGEST_ABSENCE), candidate.start)
     return any(_AWAY.at(sentence.words, place) for place in places)
-
-
-def is_number(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "phiên bản 2.5", "24/7", "12/15 chỉ tiêu" and a telephone number from a date."""
-    words, start, end = sentence.words, candidate.moment.start, candidate.moment.end
-    if start and words[start].value >= 0 and _is_glued(sentence, start):
-        return True
-    if candidate.role is not Role.PLAIN or end != start + 3 or words[start].value < 0:
-        return False
-    first, sign, last = words[start:end]
-    if sign.exact == ".":
-        return follows(sentence, start, _NUMBERED) or not _is_dotted_date(sentence, candidate)
-    counted = sign.exact == "/" and _COUNTED_THINGS.at(words, end) is not None
-    numbered = follows(sentence, start, _NUMBERED)
-    return (first.value, last.value) == (24, 7) or counted or numbered
-
-
-def _is_glued(sentence: Sentence, start: int) -> bool:
-    """Tell the "15.12" of "0912.15.12.26"."""
-    sign, before = sentence.words[start - 1], sentence.words[start - 2]
-    joined = sign.end == sentence.words[start].start and before.end == sign.start
-    return start > 1 and joined and sign.exact in ("/", ".", "-") and before.value >= 0
-
-
-def _is_dotted_date(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "25.3 trình" and ", 25.12." from a number: such a date stands apart, before its verb."""
-    starts = one.start == 0 or sentence.words[one.start - 1].exact in ",;"
-    return starts and sentence.words[one.end].folded in _SENT | {"xong", "phai", "la", "bao"}
-
-
-def is_ordinal(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "lần thứ hai", "ngày thứ hai của hội nghị" from a weekday."""
-    day = candidate.moment.day
-    if day is None or day.form is not Form.WEEKDAY or candidate.start == 0:
-        return False
-    before = candidate.start - 1
-    if _ORDINAL.at(sentence.words, before) or _ORDINAL.at(sentence.words, max(0, before - 1)):
-        return candidate.moment.end == candidate.start + 2
-    named = sentence.words[candidate.start + 1]
-    return (
-        _DAY_WORD.at(sentence.words, before) is not None and not named.capital and named.value < 0
-    )
 
 
 def is_past(candidate: Candidate, now: Present) -> bool:

@@ -3,7 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from bot.language.clocks import HALF, read_clock
-from bot.language.days import Day, Form, Found, read_date, read_relative
+from bot.language.days import Day, Form, Found, read_date
+from bot.language.nearby import read_relative
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.periods import EDGE
 from bot.language.present import Present, months_on

@@ -1,12 +1,11 @@
-"""Days: dates in every separator, "hôm nay", "mai", weekdays of this and of next week (R8, R11)."""
+"""Days, and dates in every separator and in words (R11)."""
 
 import datetime as dt
-from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.language.clocks import is_dotted_clock
-from bot.language.numbers import read_number, read_number_words
+from bot.language.numbers import read_number, read_number_words, read_year_words
 from bot.language.present import Present, coming_months, month_end, real_date
 from bot.language.readings import Why
 from bot.language.words import Phrases, Word, any_of, vocabulary
@@ -51,33 +50,7 @@ class Day(NamedTuple):
 
 Found = tuple[Day, int]
 
-_RELATIVE = Phrases(
-    {
-        0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|h.nay",
-        1: "mai|ngày mai|hôm sau|ngày hôm sau|sớm mai|bữa mai|ngày hôm mai",
-        2: "mốt|ngày mốt|ngày kia|bữa mốt",
-        -1: "hôm qua|ngày hôm qua|hqua|đêm qua|tối qua|chiều qua|sáng qua|trưa qua|khuya qua",
-    }
-)
-_TODAY_AFTER_A_PART = Phrases({0: "nay|hôm nay|ngày hôm nay|ngày nay", -1: "hôm qua"})
-_DAY_AFTER = any_of(
-    "hôm sau|ngày hôm sau|ngày kế|ngày kế sau|ngày liền sau|ngày sau|bữa sau|ngày kế tiếp|sau một ngày"
-)
-_BETWEEN_DAYS = vocabulary(
-    "của ngày hôm buổi khai mạc họp hội nghị lễ đại bế sau là cua ngay hom buoi"
-)
-_LONGEST_BETWEEN = 5
-_NIGHTS = vocabulary("dem khuya")
-_MOT = "mot"
-_TENS = vocabulary("ham bam muoi")
 _EACH = vocabulary("moi")
-_BEFORE_MOT = vocabulary("sang chieu toi de den truoc la")
-_AFTER_MOT = vocabulary("nop gui xong trinh bao nhe nha truoc a , . ;") | {""}
-_NOT_TOMORROW_AFTER = vocabulary("thuong khuyen hoa mia san choi") | {"dự"}
-_NEXT_WORKDAY = any_of(
-    "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
-    "ngày làm việc sau|ngày làm việc tới|ngày làm việc gần nhất|ngày làm việc liền sau"
-)
 _DAY_WORD = any_of("ngày|ng|hôm|bữa")
 _MONTH = any_of("tháng|thg|th")
 _YEAR = any_of("năm")
@@ -96,62 +69,9 @@ _NEXT_MONTH = Phrases(
     {1: "tháng sau|tháng tới", 0: "tháng này|tháng nay", -1: "tháng trước|tháng rồi|tháng qua"}
 )
 _NEXT_YEAR = Phrases({1: "năm sau|năm tới|sang năm", 0: "năm nay"})
-RELATIVE_FIRSTS = _RELATIVE.firsts | _DAY_AFTER.firsts | _NEXT_WORKDAY.firsts
 DATE_FIRSTS = _DAY_WORD.firsts | EARLY.firsts
 _LIST_SIGNS = frozenset({",", "và", "va", "-", "–", "&"})
 _SEPARATORS = ("/", "-", ".", "–")
-
-
-def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "hôm nay", "mai", "ngày kia", "ngày làm việc kế tiếp"."""
-    worked = _NEXT_WORKDAY.at(words, at)
-    if worked:
-        return Day(now.workdays.add(now.today, 1), Form.RELATIVE), worked[1]
-    found = _day_after(words, at, now)
-    if found:
-        return found
-    said = _RELATIVE.at(words, at)
-    if said is None:
-        return None
-    offset, after = said
-    if after == at + 1 and not _is_a_day(words, at):
-        return None
-    return Day(now.today + timedelta(days=offset), Form.RELATIVE), after
-
-
-def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "ngày hôm sau khai mạc 24/9": the day after a day named with it."""
-    said = _DAY_AFTER.at(words, at)
-    if said is None:
-        return None
-    place = said[1]
-    while place < said[1] + _LONGEST_BETWEEN and words[place].exact in _BETWEEN_DAYS:
-        place += 1
-    found = _separated(words, place, now)
-    if found is None:
-        return None
-    return found[0]._replace(date=found[0].date + timedelta(days=1)), found[1]
-
-
-def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read the "nay" of "chiều nay", which alone means nowadays."""
-    if words[at].exact == "qua" and at and words[at - 1].folded in _NIGHTS:
-        return Day(now.today - timedelta(days=1), Form.RELATIVE), at + 1
-    found = _TODAY_AFTER_A_PART.at(words, at)
-    if found is None:
-        return None
-    return Day(now.today + timedelta(days=found[0]), Form.RELATIVE), found[1]
-
-
-def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "mai", "mốt" from "thuong mai" and "mot" (một) in text without marks."""
-    word = words[at]
-    before = words[at - 1].folded if at else ""
-    if word.folded == _MOT and before in _TENS:
-        return False
-    if word.exact == _MOT:
-        return words[at + 1].folded in _AFTER_MOT or before in _BEFORE_MOT
-    return at == 0 or words[at - 1].folded not in _NOT_TOMORROW_AFTER
 
 
 def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -163,7 +83,7 @@ def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     if words[start].value >= 0:
         if is_dotted_clock(words, start):
             return None
-        found = _iso(words, start, now) or _separated(words, start, now)
+        found = _iso(words, start, now) or separated(words, start, now)
         found = found or _one_or_other(words, start, now)
         found = found or (_unreal(words, start, now) if said else None)
         if found:
@@ -208,7 +128,7 @@ def read_day_number(
 def _one_or_other(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read "12 hoặc 13/11": one of two days, which to ask about."""
     either = _OR.at(words, at + 1)
-    other = _separated(words, either[1], now) if either else None
+    other = separated(words, either[1], now) if either else None
     if other is None or not 1 <= words[at].value <= 31:
         return None
     day = real_date(other[0].date.year, other[0].date.month, words[at].value)
@@ -230,11 +150,14 @@ def _iso(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     return _dated(day, month, year, now, at + 5) if real else None
 
 
-def _separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+def separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "25/12", "25-12-2026", "10-11/11" (the later day), "5-tháng 2"."""
     sign = words[at + 1].exact
     day, month = words[at].value, words[at + 2].value
-    if sign in ("-", "–") and _MONTH.at(words, at + 3):
-        return _in_words(words, (month, at + 3), now, said=False)
+    if sign in ("-", "–"):
+        later = _later_of_two(words, at, now)
+        if later:
+            return later
     if sign not in _SEPARATORS or month < 0 or not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     if not _joined(words, at, 3):
@@ -245,6 +168,16 @@ def _separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
             return None
         return _dated(day, month, year, now, at + 5)
     return _with_year(words, day, month, at + 3, now)
+
+
+def _later_of_two(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read the later day of "10-11/11", "15-16 tháng 12"."""
+    if words[at + 3].exact in ("/", ".") and _joined(words, at + 2, 3):
+        found = separated(words, at + 2, now)
+        return found if found and found[0].date.day > words[at].value else None
+    if _MONTH.at(words, at + 3):
+        return _in_words(words, (words[at + 2].value, at + 3), now, said=False)
+    return None
 
 
 def _unreal(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -270,6 +203,9 @@ def _with_year(
     said = _YEAR.at(words, at)
     if said and _is_year(words[said[1]]) and words[said[1]].value >= 0:
         return _dated(day, month, words[said[1]].value, now, said[1] + 1)
+    aloud = read_year_words(words, said[1]) if said else None
+    if aloud:
+        return _dated(day, month, aloud[0], now, aloud[1])
     return _dated(day, month, None, now, at)
 
 
@@ -282,6 +218,14 @@ def _in_words(
     solar = SOLAR.at(words, after)
     if solar:
         said, after = True, solar[1]
+    found = _of_a_month(words, day, after, now, said)
+    solar = SOLAR.at(words, found[1]) if found else None
+    return (found[0], solar[1]) if found and solar else found
+
+
+def _of_a_month(
+    words: tuple[Word, ...], day: int, after: int, now: Present, said: bool
+) -> Found | None:
     comma = after + 1 if words[after].exact == "," else after
     other = _NEXT_MONTH.at(words, after)
     if other and said:
@@ -302,7 +246,7 @@ def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     """Read the last of "ngày 15, 16 và 17/12"."""
     place = at
     while words[place].exact in _LIST_SIGNS and words[place + 1].value > 0:
-        found = _separated(words, place + 1, now)
+        found = separated(words, place + 1, now)
         if found:
             return found
         if _MONTH.at(words, place + 2):

@@ -226,6 +226,6 @@ def _passed(
 
 def _overrides(vague: Vague, one: Candidate) -> bool:
     """Tell whether the moment is only part of a vague phrase: "mai mốt", "sau lễ 30/4"."""
-    inside = one.moment.start <= vague.start and vague.end < one.end
+    inside = one.start <= vague.start and vague.end < one.end
     meet = vague.start <= one.end and one.start <= vague.end
     return vague.end > vague.start + 1 and meet and not inside

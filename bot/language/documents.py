@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from bot.language.days import Day, read_date, read_relative
+from bot.language.days import Day, read_date
+from bot.language.nearby import read_relative
 from bot.language.present import Present, real_date
 from bot.language.readings import DocumentReading, Why
 from bot.language.words import Sentence, any_of, vocabulary

@@ -10,7 +10,7 @@ _EVENT = any_of(
     "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
     "trực|gặp mặt|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
     "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop|hết hạn|"
-    "hết hiệu lực|đáo hạn|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
+    "hết hiệu lực|đáo hạn|đoàn tới|đoàn đến|khách tới|khách đến|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
 )
 _EVENT_AFTER = any_of(
     "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
@@ -21,13 +21,16 @@ _EVENT_AFTER = any_of(
 )
 _OF_PEOPLE = any_of(
     "đi công tác|nghỉ phép|họp|đi họp|đi vắng|sinh nhật|đám cưới|cưới|bận|vắng|có lịch|nghỉ|đi học|về quê|"
-    "bay|đi khám|về,|mới về|về lại|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
+    "dự tập huấn|dự lớp|dự họp|dự hội nghị|bay|đi khám|về,|mới về|về lại|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
 )
+_BUSY_OR_HANDING = "ban"
+"""In text without marks "bận", and far more often "bàn giao", "bản", "ban hành"."""
 _WHO = any_of(
     "anh|chị|tôi|em|mình|cơ quan|văn phòng|đoàn|cả phòng|các đồng chí|các đ/c|vợ chồng|lãnh đạo|thường trực|"
     "hội đồng|ban thường vụ|btv|bên|đồng chí|đ/c|cô|chú|bác|sếp|phòng|tất cả|toàn cơ quan|phòng mình|cả nhà"
 )
 _WORKED = any_of("là ngày làm|là ngày cuối|là ngày chót")
+_APART = (BREAKS - {"-", "–"}) | vocabulary("thì nên vậy rồi roi")
 _LONGEST_WHO = 6
 _MOVES = vocabulary("doi lui chuyen hoan")
 _IT_IS = any_of("giờ là|hiện là|nay là")
@@ -50,7 +53,8 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
         return True
     place = candidate.start - 1
     while place >= max(0, candidate.start - _LOOK_BACK):
-        if sentence.words[place].exact in BREAKS - {"-", "–"}:
+        said = sentence.words[place].exact
+        if said in _APART or (sentence.plain and said == "thi"):
             return False
         event = _EVENT.at(sentence.words, place)
         if event and (event[1] > place + 1 or sentence.words[place].exact not in _NO_EVENT):
@@ -72,6 +76,8 @@ def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:
     place, named = candidate.end, False
     while place < candidate.end + _LONGEST_WHO:
         busy = _OF_PEOPLE.at(sentence.words, place)
+        if busy and sentence.words[place].exact == _BUSY_OR_HANDING:
+            busy = None
         starts = None if named or place == candidate.end else _EVENT_AFTER.at(sentence.words, place)
         if busy or starts:
             return True

@@ -19,6 +19,8 @@ _NEARBY_MONTH = any_of("tháng sau|tháng tới|tháng này")
 _NEW_YEAR = any_of("tết|tết nguyên đán")
 LUNAR_FIRSTS = _FULL_MOON.firsts | EARLY.firsts | _DAY.firsts
 _LAST_DAY_OF_YEAR = 30
+_FIRST_PLAIN_DAY = 11
+"""The first whose words are no others' without marks: "sau Tet" is not "sáu Tết"."""
 
 LunarDay = tuple[int, int]
 
@@ -32,11 +34,19 @@ def read_lunar(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     early = EARLY.at(words, at)
     said = early or _DAY.at(words, at)
     number = read_number(words, said[1] if said else at)
-    if early and number and SOLAR.at(words, number[1]):
+    if early and number and _is_solar(words, number[1]):
         return None
     if number is None or not 1 <= number[0] <= _LAST_DAY_OF_YEAR:
         return None
+    if said is None and number[0] < _FIRST_PLAIN_DAY and words[at].value < 0:
+        return None
     return _numbered(words, *number, now, early is not None)
+
+
+def _is_solar(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "mùng 1 tây", "mồng 10 tháng 12 dương lịch"."""
+    month = _month(words, at)
+    return SOLAR.at(words, month[1] if month else at) is not None
 
 
 def _numbered(

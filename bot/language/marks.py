@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.language.counted import read_counted_from
 from bot.language.days import Form, read_day_number
 from bot.language.moments import MOMENT_FIRSTS, Moment, read_moment
+from bot.language.numbers import read_number
 from bot.language.periods import read_bare
 from bot.language.present import Present
 from bot.language.words import Phrases, Sentence, Word, any_of, vocabulary
@@ -44,7 +45,7 @@ _MARKS = Phrases(
         ),
         Role.UP_TO: "đến hết|tới hết|hết|đến|cho đến|tới|cho tới",
         Role.WITHIN: (
-            "trong|trong vòng|trong thời hạn|trong thời gian|nội trong|thời hạn là|tối đa|"
+            "trong|trg|trong vòng|trong thời hạn|trong thời gian|nội trong|thời hạn là|tối đa|"
             "thời gian thực hiện|trong thời gian tối đa|ngay trong|chỉ trong"
         ),
         Role.START: (
@@ -61,6 +62,7 @@ _MARKS = Phrases(
 _LINK = any_of(
     "là|vào|lúc|:|ngày|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|hôm|ngày hôm|=|thời hạn|là vào|cái"
 )
+_DAYS = any_of("ngày")
 _IS_THE_LIMIT = any_of(
     "là hạn cuối|là hạn chót|là hạn|là deadline|là hạn nộp|là hết hạn|là hạn cuối cùng"
 )
@@ -73,7 +75,11 @@ _COUNTED_AFTER = {
 _LONGEST_RUN = 12
 _SINCE_FIRSTS = ("ke", "tinh")
 _STARTS = _MARKS.firsts | MOMENT_FIRSTS
-_NOT_A_LIMIT_BEFORE = vocabulary("qua tre cham dung")
+_NOT_A_LIMIT_BEFORE = vocabulary("qua tre cham gia")
+_IN_TIME = "dung"
+_DAY = "ngay"
+_ARRIVES = vocabulary("den toi")
+_GUESTS = vocabulary("đoàn khách xe biểu đoan khach doan")
 _OF_THE_PRESENT = ("het", "trong")
 _PERIODS = vocabulary("thang tuan nam quy hom ky lan")
 _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
@@ -140,9 +146,20 @@ def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) ->
 
 
 def _is_another_word(words: tuple[Word, ...], place: int) -> bool:
-    """Tell "tối mai", "tháng trước", "quá hạn" from "tới mai", "trước tháng", "hạn"."""
-    late = words[place].folded == "han" and words[place - 1].folded in _NOT_A_LIMIT_BEFORE
-    return (late and place > 0) or _is_evening(words, place) or _is_last_month(words, place)
+    """Tell "tối mai", "tháng trước", "quá hạn", "đoàn tới" from marks of a limit."""
+    late = words[place].folded == "han" and _is_late(words, place)
+    arrives = words[place].folded in _ARRIVES and words[place - 1].exact in _GUESTS
+    return (
+        (place > 0 and (late or arrives))
+        or _is_evening(words, place)
+        or _is_last_month(words, place)
+    )
+
+
+def _is_late(words: tuple[Word, ...], place: int) -> bool:
+    """Tell "quá hạn", "trễ hạn", "gia hạn" from "hạn"; "đúng hạn 19/12" is a limit again."""
+    before = words[place - 1].folded
+    return before in _NOT_A_LIMIT_BEFORE or (before == _IN_TIME and words[place + 1].value < 0)
 
 
 def _is_last_month(words: tuple[Word, ...], place: int) -> bool:
@@ -156,6 +173,15 @@ def _is_last_month(words: tuple[Word, ...], place: int) -> bool:
 def _is_evening(words: tuple[Word, ...], place: int) -> bool:
     """Tell "toi mai" (tối mai) from "tới mai" in text without marks."""
     return words[place].exact == "toi" and words[place + 1].folded in _DAYS_AFTER_EVENING
+
+
+def _of_so_many_days(words: tuple[Word, ...], at: int, now: Present) -> Moment | None:
+    """Read "trong 2 ngày 27 và 28/11", "trong hai ngày 5, 6 tháng 12" as the last of them."""
+    number = read_number(words, at)
+    days = _DAYS.at(words, number[1]) if number else None
+    if number is None or days is None or words[days[1]].value < 0:
+        return None
+    return read_moment(words, days[1] - 1, now, "")
 
 
 def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:
@@ -176,9 +202,13 @@ def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | No
         return None
     spans = _COUNTED_AFTER.get(role, "")
     link = _LINK.at(words, at)
+    if link and words[link[1] - 1].folded == _DAY and link[1] > at + 1:
+        link = link[0], link[1] - 1
     moment = read_moment(words, at, now, spans) or (
         read_moment(words, link[1], now, spans) if link else None
     )
+    if moment is None and role is Role.WITHIN:
+        moment = _of_so_many_days(words, at, now)
     if moment is None and role in (Role.BEFORE, Role.UNTIL):
         number = read_day_number(words, at, now, is_hour_too=role is Role.BEFORE)
         moment = Moment(at, number[1], day=number[0]) if number else None

@@ -16,17 +16,15 @@ from bot.language.clocks import (
 from bot.language.counted import COUNTED_FIRSTS, read_counted
 from bot.language.days import (
     DATE_FIRSTS,
-    RELATIVE_FIRSTS,
     Day,
     Form,
     Found,
     day_of_month,
     read_date,
     read_day_of_this_month,
-    read_relative,
-    read_today,
 )
 from bot.language.lunar import LUNAR_FIRSTS, read_lunar
+from bot.language.nearby import RELATIVE_FIRSTS, read_relative, read_today
 from bot.language.numbers import NUMBER_FIRSTS
 from bot.language.periods import PERIOD_FIRSTS, read_edge
 from bot.language.places import PLACE_FIRSTS, read_place
@@ -58,7 +56,7 @@ _SAID_TWICE = tuple({Form.RELATIVE, other} for other in (Form.WEEKDAY, Form.DATE
 Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
 _DAY_READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (RELATIVE_FIRSTS, read_relative),
-    (LUNAR_FIRSTS, read_lunar),
+    (LUNAR_FIRSTS | NUMBER_FIRSTS, read_lunar),
     (PLACE_FIRSTS, read_place),
     (DATE_FIRSTS, read_date),
     (NUMBER_FIRSTS, read_day_of_this_month),
@@ -76,7 +74,7 @@ MOMENT_FIRSTS = (
     | CLOCK_FIRSTS
     | PART_FIRSTS
     | _THIS_FIRSTS
-    | {"nay", "qua"}
+    | {"nay", "ni", "qua"}
 )
 
 

@@ -20,6 +20,7 @@ NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
 NAMING_FIRSTS = _TITLE.firsts | _LETTER_TITLE.firsts | _EVERYONE.firsts | _OFFICER.firsts | {"@"}
 _COUNTING = vocabulary("thu thang ngay mung mong quy nam lan khoa so hang muoi chu ram cap kho")
 _LONGEST_NAME = 5
+_NO_NAMES = vocabulary("tet noel giang chap tw")
 _LOW_WORDS = vocabulary(
     "lam thao mo an thu mai ba tu nam hai le son ha hoa binh vi phong dang hung hop"
 )
@@ -32,7 +33,9 @@ VERBS = vocabulary(
     "đóng đổi tải dịch chụp bảo giao bàn mang đem dẫn đưa bật tắt mở dán đánh ghi chép niêm treo gắn lắp "
     "khảo phân xác trích sàng lọc dàn điểm dựng vận tháo hỏi truy chạy đăng xóa thu gom chốt lên chạy "
     "điều rửa tưới trồng bốc sơn vẽ thông kê hủy tiêu phỏng quay cắt chấm tách gộp nhân thử đẩy kéo dùng "
-    "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha ráng coi gia số lái cố tranh khẩn nhớ hãy sẽ"
+    "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha ráng coi gia số lái cố tranh khẩn nhớ hãy sẽ sưu trưng khôi lau quét mượn cân đo khóa mã giải phản vá đúc tuyển "
+    "biên đếm hạch thanh chi bồi đào nghe quan hẹn chép xếp dời chuyển phục cứu khen nhấn điện nhắn "
+    "rước đề ghé dò nối lọc trám bơm giặt ủi may học ôn ghép lược bám cùng rút hỗ cung hoãn sang sưởi bắt mời nghĩ tìm"
 )
 _PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
     "k p ra in di cho phai can ban dan den do ve o mo thu len dem kho ke giao phan hoi thao tach dieu pha "
@@ -175,10 +178,14 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
     words = sentence.words
     if after - at >= 3:
         return False
+    if words[after].exact == "lịch" and words[at].exact == "dương":
+        return True
     follows, before = words[after], words[at - 1] if at else words[at]
     joined = words[after - 1].end + 1 == follows.start
     longer = follows.capital and joined and follows.folded not in ("phong", "ban", "vp", "p", "van")
+    longer = longer and not _is_acronym(sentence, follows)
     inside = not titled and at > 1 and before.capital and before.exact not in VERBS
+    inside = inside and before.folded not in _NO_NAMES and not _is_acronym(sentence, before)
     weekday = at > 1 and WEEKDAY.at(words, at - 2)
     if weekday and weekday[1] == at:
         return longer
@@ -186,6 +193,11 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
         return longer
     lead_in = before.folded in ("giao", "chi", "anh", "cho", "cung", "voi", "nho")
     return longer or (inside and not lead_in)
+
+
+def _is_acronym(sentence: Sentence, word: Word) -> bool:
+    """Tell "HĐND", "BC" from a part of a name."""
+    return word.end - word.start > 1 and sentence.text[word.start : word.end].isupper()
 
 
 def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> bool:
@@ -200,8 +212,10 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
     ends = after >= sentence.length or follows.exact in ",;.:)&+"
     if after - place >= 2:
         return slot or word.capital or verb
+    if follows.folded == "oi" or follows.exact == "à":
+        return True
     if place == 0 and not slot:
-        called = follows.folded == "oi" or follows.exact in (":", ",", "-", "–")
+        called = follows.exact in (":", ",", "-", "–")
         low = sentence.plain and not word.capital and word.folded not in _LOW_WORDS
         return called or ((word.capital or low) and verb)
     if slot:
@@ -221,6 +235,8 @@ def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | Non
         return None
     after = at
     while after < sentence.length and after - at < _LONGEST_NAME and words[after].capital:
+        if after > at and _is_acronym(sentence, words[after]):
+            break
         after += 1
     if after == at and words[at].folded in NAMES_AS_WORDS and (slot or sentence.plain):
         after = at + 1

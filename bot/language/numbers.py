@@ -1,6 +1,6 @@
 """Numbers in digits and in words: "15", "mười lăm", "05 (năm)", "hai (2)"."""
 
-from bot.language.words import Phrases, Word
+from bot.language.words import Phrases, Word, any_of
 
 _UNITS = Phrases(
     {
@@ -29,8 +29,13 @@ _LAST_UNITS = Phrases(
         9: "chín",
     }
 )
+_TEN_YEARS = 10
 _TENS = Phrases({1: "mươi|chục"})
 _TEN = Phrases({10: "mười|mừơi", 20: "hăm", 30: "băm"})
+
+_THOUSANDS = any_of("hai nghìn|hai ngàn")
+_HUNDREDS = any_of("không trăm|không trăm lẻ|không trăm linh|không")
+_DIGIT_BY_DIGIT = any_of("hai không")
 
 NUMBER_FIRSTS = _UNITS.firsts | _TEN.firsts
 
@@ -62,6 +67,20 @@ def read_number_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | Non
     if last and words[unit[1]].exact in ("mốt", "lăm", "nhăm"):
         return unit[0] * 10 + last[0], last[1]
     return unit
+
+
+def read_year_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    """Return the year read aloud: "hai nghìn không trăm hai mươi bảy", "hai không hai bảy"."""
+    century = _THOUSANDS.at(words, at)
+    none = _HUNDREDS.at(words, century[1]) if century else _DIGIT_BY_DIGIT.at(words, at)
+    start = none[1] if none else century[1] if century else at
+    if start == at:
+        return None
+    rest = read_number_words(words, start)
+    digit = read_number_words(words, rest[1]) if rest and rest[0] < _TEN_YEARS else None
+    if rest and digit and digit[0] < _TEN_YEARS:
+        return 2000 + rest[0] * 10 + digit[0], digit[1]
+    return (2000 + rest[0], rest[1]) if rest else None
 
 
 def _digits(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:

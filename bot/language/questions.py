@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.language.numbers import read_number
 from bot.language.readings import Kind
+from bot.language.surroundings import follows
+from bot.language.telling import MUST, is_blocked_task, starts_as_report, tells, tells_share
 from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
 
@@ -26,35 +27,38 @@ _ASKED = any_of(
     "cho anh xem|cho mình xem|xem việc|xem danh sách|liệt kê|danh sách việc|những ai|phòng nào|"
     "đơn vị nào|việc gì|những gì|mấy việc|còn mấy|ai chưa|ai trễ|ai chậm|còn việc|sao chưa|"
     "có việc nào|hạn khi nào|hạn nào|hạn bao giờ|mấy giờ|hôm nào|ngày nào|còn bao lâu|tại sao|vì sao|"
-    "có gì|quá hạn không|chưa xong không|ntn|tn rồi|nào qh|bị qh|qh rồi|qh chưa|tới đâu r|đến đâu r|còn nợ|tổng hợp việc|"
+    "có gì mới|có gì không|có gì cần|quá hạn không|chưa xong không|ntn|tn rồi|nào qh|bị qh|qh rồi|qh chưa|tới đâu r|đến đâu r|còn nợ|tổng hợp việc|"
     "là gì|là ai|ở đâu|chưa em|chưa anh|chưa chị|chưa nhỉ|chưa ạ|chưa vậy|việc của tôi|việc của em|"
     "thống kê việc|tra cứu|tìm việc|bao lâu"
 )
+_DUE_TASKS = any_of("đến hạn|tới hạn|sắp đến hạn|quá hạn|trễ hạn|chậm hạn|chưa xong|còn lại")
+_TASKS = any_of("việc|các việc|những việc|nhiệm vụ|các nhiệm vụ|mấy việc|danh sách việc")
+_TASKS_OF = any_of("của|phòng|trong|nào|đến|tới|sắp|quá|trễ|còn|chưa")
+_EXPLAINING = any_of(
+    "làm rõ|phân tích|giải trình|nêu rõ|giải thích|đánh giá|tìm hiểu|xác minh|rà soát|kiểm tra|xem|rà|"
+    "thống kê|lập danh sách|kiểm tra xem|thống kê xem|rà xem|coi|hỏi|hỏi xem|báo|báo cáo rõ|báo cáo|xác định|ghi rõ|nói rõ|"
+    "tổng hợp|đếm|liệt kê|soát|tính|tính xem|điểm lại|rà lại|kiểm tra lại|xem lại|coi lại|theo dõi|đôn đốc|hỏi lại|báo lại|làm rõ thêm"
+)
+_LEAVE = any_of(
+    "xin nghỉ|xin phép nghỉ|xin được nghỉ|xin nghỉ phép|xin phép vắng|xin vắng|xin về sớm|xin phép về|"
+    "xin đến muộn|xin đến trễ|xin vô trễ|xin phép ra ngoài"
+)
+_NOT_ORDERS = any_of(
+    "giao ban|giao lưu|giao dịch|giao thông|giao thừa|giao nhận|giao mấy|giao hôm|giao bao|giao lúc|giao hồi"
+)
+_VOCATIVES = vocabulary(
+    "ạ a em e anh chị chi vậy vay nhỉ nhi thế the ta z đồng chí dong bác cô chú sếp ?"
+)
+_OR_NOT = vocabulary("không khong ko hông hong hk")
+_CAN = vocabulary("thể được the duoc")
+_LONGEST_ASKED = 14
 _ASKED_AT_START = any_of(
     "tóm tắt tình hình|tóm tắt việc|tóm tắt công việc|tóm tắt tiến độ|tóm tắt các việc|tóm tắt nhiệm vụ|tình hình|tiến độ|ai|khi nào|sao|bao giờ|việc nào|xem|còn bao nhiêu|có bao nhiêu|mấy|kết quả việc|"
     "tình trạng|cho anh biết|cho tôi biết|cho mình biết|cho chị biết|cho hỏi|em hỏi|anh hỏi|hỏi|cho biết|cho em hỏi"
 )
 _ASKED_AT_END = any_of("chưa|không|hả|nhỉ|à|ko|k|hông|phải không|đúng không")
-_REPORTED = any_of(
-    "đã xong|đã nộp|đã gửi|đã hoàn thành|đã nhận|đã làm|đã trình|đã báo cáo|đã tiếp nhận|đã soạn|"
-    "xong rồi|làm xong rồi|đã hoàn tất|đã phát hành|đã xử lý|đã khắc phục|đang làm|đang soạn|"
-    "đang chờ|đang xử lý|đang thực hiện|vừa xong|vừa nộp|vừa gửi|mới xong|mới nộp|xin gia hạn|xin lùi|"
-    "xin thêm|xin dời|xin hoãn|bị vướng|vướng do|gặp vướng mắc|vướng mắc|gặp khó khăn|chưa làm được|"
-    "chưa xong được|chưa xong vì|chưa xong do|chưa hoàn thành vì|chưa hoàn thành do|chưa làm xong|"
-    "còn chờ|còn thiếu|em xong|em làm được|em làm xong|làm được|hoàn thành được|"
-    "đạt được|chưa hoàn thành được|đề nghị gia hạn|nhận việc|em nhận|rõ rồi|xong việc|xong v|"
-    "cho em gia hạn|cho em thêm|cho em xin thêm|em xin gia hạn|nộp kết quả|kết quả đây|xong rồi nhé|"
-    "đang vướng|vướng vì|vướng ở|vướng chỗ|dời hạn|lùi hạn|gia hạn việc|dời việc|lùi việc|lùi thời hạn|gia hạn thêm|"
-    "cho gia hạn|dời thời hạn|gia hạn nhiệm vụ"
-)
-_REPORTED_AT_START = any_of(
-    "đã|xong rồi|xong việc|xong v|xong hết|xong nhé|xong ạ|xong nha|em đã|tôi đã|vừa|em vừa|"
-    "hoàn thành việc|báo cáo anh, em|báo cáo chị, em"
-)
 _WHEN = any_of("khi nào|bao giờ|hôm nào|bữa nào|lúc nào")
-_WEEKDAYS = vocabulary("t thu")
 _SELF = vocabulary("em e tôi toi dạ da anh chị mình")
-_MUST = vocabulary("phải phai cần can nhớ hãy hay")
 _WHENEVER = any_of(
     "khi nào tiện|khi nào rảnh|lúc nào rảnh|hôm nào rảnh|bữa nào rảnh|lúc nào tiện|mấy bữa nữa|"
     "mấy hôm nữa|mấy ngày nữa|mấy tuần nữa|hôm nào tiện|bữa nào tiện|khi nào cũng được"
@@ -77,9 +81,6 @@ _TALK_ANYWHERE = any_of(
     "ăn trưa chưa|đi cà phê|đẹp quá|buồn quá|hay ghê|ăn cơm|nghỉ ngơi|chúc mừng"
 )
 _THEN_DO = any_of("thì nộp|thì gửi|thì làm|thì báo|thì phải")
-_HANDED_IN = any_of(
-    "em gửi|em nộp|em trình|em báo cáo|em chưa|e gửi|e nộp|tôi gửi|tôi nộp|em xin|e chưa|em chuyển"
-)
 _COURTESY = any_of(
     "anh|chị|em|ạ|nhé|nha|đồng chí|các|đ/c|nhiều|.|,|!|cả nhà|mọi người|em biết rồi|rồi|buổi sáng|"
     "buổi chiều|cô|chú|bác|đã nhận tin|thôi|👍|ơi|sếp|hết|nhận được rồi|biết rồi|sáng|chiều"
@@ -93,7 +94,6 @@ _DOING = vocabulary(
     "thiet nhap goi moi thong trien tiep chinh bo gop don khac phat trang quyet chot sap huong doi tra "
     "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
 )
-_PERCENT = any_of("%|phần trăm")
 _INVITED = any_of(
     "mời các|kính mời|trân trọng mời|trân trọng kính mời|mời đại biểu|mời toàn thể|mời anh chị|mời dự|mời họp"
 )
@@ -112,13 +112,17 @@ def find_kind(
     `limited`: a word such as "trước" makes it a deadline. `names` are the places of names, which are
     not read as words.
     """
-    if _is_talk_alone(sentence) or (_INVITED.at(sentence.words, 0) and not limited):
+    invites = _INVITED.at(sentence.words, 0) and not limited
+    if invites or _is_talk_alone(sentence) or _asks_for_leave(sentence, names):
         return KindFound(Kind.OTHER)
-    if asks_for_time(sentence) and not _anywhere(sentence, _ASKED):
+    wants_time = asks_for_time(sentence) and not _anywhere(sentence, _ASKED)
+    if wants_time or (is_blocked_task(sentence) and not dated):
         return KindFound(Kind.REPORT)
-    ordered = _anywhere(sentence, _ORDER, names)
-    asks = _asks(sentence, names) and not _is_condition(sentence, limited)
-    reports = _reports(sentence, names, dated)
+    ordered = _orders(sentence, names)
+    reports = tells(sentence, names, named, dated)
+    asks = _asks(sentence, names, named) and not _is_condition(sentence, limited)
+    asks = asks and not (tells_share(sentence, named) and not _ends_asking(sentence))
+    ordered = ordered and (named or not (asks and _ends_asking(sentence)))
     told = named or _LIMITING.at(sentence.words, 0) is not None
     if dated and told and (_must(sentence, limited) if reports else _is_wished(sentence)):
         return KindFound(Kind.ASSIGNMENT)
@@ -149,13 +153,11 @@ def _must(sentence: Sentence, limited: bool) -> bool:
         return False
     if _LIMITING.at(sentence.words, 0):
         return True
-    if any(word.exact in _MUST for word in sentence.words[: sentence.length]):
+    if any(word.exact in MUST for word in sentence.words[: sentence.length]):
         return True
     return (
         limited
-        and not any(
-            _REPORTED_AT_START.at(sentence.words, place) for place in _clause_starts(sentence)
-        )
+        and not any(starts_as_report(sentence, place) for place in _clause_starts(sentence))
         and sentence.words[0].exact not in _SELF
     )
 
@@ -203,11 +205,33 @@ def _is_talk_alone(sentence: Sentence) -> bool:
     return True
 
 
-def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
-    if _anywhere(sentence, _EVERYBODY) and not sentence.text.rstrip().endswith("?"):
+def _asks_for_leave(sentence: Sentence, names: frozenset[int]) -> bool:
+    return _anywhere(sentence, _LEAVE) and not _anywhere(sentence, _ORDER, names)
+
+
+def _orders(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell whether a word orders; "giao ban" does not, nor "giao mấy việc rồi?"."""
+    return any(
+        place not in names
+        and _ORDER.at(sentence.words, place)
+        and not _NOT_ORDERS.at(sentence.words, place)
+        for place in _ORDER.places(sentence)
+    )
+
+
+def _ends_asking(sentence: Sentence) -> bool:
+    return sentence.text.rstrip().endswith("?")
+
+
+def _asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
+    if _anywhere(sentence, _EVERYBODY) and not _ends_asking(sentence):
         return False
+    if not named and _lists_tasks(sentence):
+        return True
+    if _is_or_not(sentence):
+        return True
     if not _is_whenever(sentence) and (
-        _anywhere(sentence, _ASKED, names) or _ASKED_AT_START.at(sentence.words, 0)
+        _asked(sentence, names, named) or _ASKED_AT_START.at(sentence.words, 0)
     ):
         return True
     end = sentence.length
@@ -219,47 +243,41 @@ def _asks(sentence: Sentence, names: frozenset[int]) -> bool:
     return bool(marked) or (closing is not None and sentence.words[last].folded == "chua")
 
 
+def _asked(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
+    """Tell a question from what somebody is to find out: "Khiêm phân tích vì sao quý III chậm"."""
+    for place in _ASKED.places(sentence):
+        if place in names or not _ASKED.at(sentence.words, place):
+            continue
+        told = named and not _ends_asking(sentence) and follows(sentence, place, _EXPLAINING)
+        if not told:
+            return True
+    return False
+
+
+def _lists_tasks(sentence: Sentence) -> bool:
+    """Tell "việc của phòng Tổng hợp đến hạn thứ Sáu", which wants a list."""
+    tasks = _TASKS.at(sentence.words, 0)
+    if tasks is None or _TASKS_OF.at(sentence.words, tasks[1]) is None:
+        return False
+    return _anywhere(sentence, _DUE_TASKS)
+
+
+def _is_or_not(sentence: Sentence) -> bool:
+    """Tell "mai có họp không em" from "có thể in giúp chị không"."""
+    last = sentence.length - 1
+    while last > 0 and sentence.words[last].exact in _VOCATIVES:
+        last -= 1
+    if last < 1 or sentence.words[last].exact not in _OR_NOT:
+        return False
+    clause = sentence.words[max(0, last - _LONGEST_ASKED) : last]
+    places = [n for n, word in enumerate(clause) if word.exact in ("có", "co")]
+    if not places or clause[-1].exact in _CAN:
+        return False
+    return sentence.words[last - len(clause) + places[-1] + 1].exact != "thể"
+
+
 def _is_whenever(sentence: Sentence) -> bool:
     """Tell "khi nào tiện", "khi nào có số liệu thì gửi" from a question."""
     when = _WHEN.at(sentence.words, 0)
     then = "thi" in sentence.folds and not sentence.text.rstrip().endswith("?")
     return (when is not None and then) or _anywhere(sentence, _WHENEVER)
-
-
-def _reports(sentence: Sentence, names: frozenset[int], dated: bool) -> bool:
-    if not dated and _HANDED_IN.at(sentence.words, 0):
-        return True
-    if _is_blocked(sentence):
-        return True
-    if any(
-        place not in names
-        and _REPORTED.at(sentence.words, place)
-        and not (place and sentence.words[place - 1].exact in _MUST)
-        for place in _REPORTED.places(sentence)
-    ):
-        return True
-    if _REPORTED_AT_START.at(sentence.words, 0) and not sentence.text.startswith("được"):
-        return True
-    if _PERCENT.firsts.isdisjoint(sentence.folds):
-        return False
-    return any(
-        _PERCENT.at(sentence.words, number[1])
-        for place in range(sentence.length)
-        if (number := read_number(sentence.words, place))
-    )
-
-
-def _is_blocked(sentence: Sentence) -> bool:
-    """Tell "việc 12 vuong" (vướng) from the name Vượng."""
-    words = sentence.words
-    if "vuong" not in sentence.folds:
-        return False
-    return any(
-        word.exact == "vướng"
-        or (
-            word.exact == "vuong"
-            and words[n - 1].value >= 0
-            and words[n - 2].folded not in _WEEKDAYS
-        )
-        for n, word in enumerate(words[: sentence.length])
-    )

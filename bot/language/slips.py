@@ -17,7 +17,7 @@ _MEANT = {
     "tuần": "tuàn tuân tuầ tuầnn tần tuẩn tuuần tuầm",
     "chiều": "chìều chièu chiêu chiêù chìu chiềuu chiều chiểu chiề chuiều chiueef chieeuf",
     "trước": "trứơc truớc trươc trướcc trưóc trướ trớc trướv trc trứoc trưỡc trượt",
-    "ngày": "ngaỳ ngàyy nagỳ gnày ngầy",
+    "ngày": "ngaỳ ngàyy nagỳ gnày ngầy ngảy ngãy ngạy",
     "tháng": "thángg thág tahnsg thnáng thàng tháng",
     "sáng": "sángg sánng ság",
     "chậm": "châm chạm chậmm",

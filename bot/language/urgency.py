@@ -13,6 +13,7 @@ _MARKS = Phrases(
 _RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 _MEET = "gap"
 _HURRY_BEFORE = vocabulary("lam can xu ly rat viec va qua")
+_NOT_YET = vocabulary("chưa không khỏi đừng chẳng hổng")
 _TIMES = vocabulary("doi lan ba bon")
 
 
@@ -29,8 +30,10 @@ def find_urgency(sentence: Sentence) -> tuple[Urgency, Span | None]:
 
 
 def _is_meant(sentence: Sentence, place: int) -> bool:
-    """Tell "gấp" from "gấp đôi" and from "gap" written for "gặp"."""
+    """Tell "gấp" from "chưa cần gấp", "gấp đôi" and from "gap" written for "gặp"."""
     word, after = sentence.words[place], sentence.words[place + 1]
+    if any(one.exact in _NOT_YET for one in sentence.words[max(0, place - 3) : place]):
+        return False
     if word.folded != _MEET:
         return word.exact != "khan" or after.folded != "gia"
     if after.folded in _TIMES or after.value >= 0:

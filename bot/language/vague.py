@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.language.clocks import read_part
 from bot.language.numbers import read_number
 from bot.language.readings import Why
+from bot.language.surroundings import clause_end, clause_start
 from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
 _FEW = "vài mấy dăm ít đôi đôi+ba vài+ba dăm+ba một+vài một+hai hai+ba ba+bốn"
@@ -25,8 +27,8 @@ _PHRASES = Phrases(
             _COUNTS
             + "|lát nữa|chút nữa|tí nữa|xíu nữa|chốc nữa|lúc nào tiện|khi nào tiện|bữa nào|hôm nào|"
             "khi nào rảnh|liền đi|liền nha|liền nhé|liền nghe|làm liền|gửi liền|nộp liền|báo liền|"
-            "tức tốc|lúc nào cũng được|khi nào cũng được|hôm nào rảnh|bữa nào rảnh|khi rảnh|khi tiện|"
-            "gấp|khẩn trương|càng sớm càng tốt|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
+            "tức tốc|làm nhanh|nhanh giùm|nhanh lên|tranh thủ|luôn bây giờ|ngay bây giờ|làm lẹ|lúc nào cũng được|khi nào cũng được|hôm nào rảnh|bữa nào rảnh|khi rảnh|khi tiện|"
+            "gấp|khẩn trương|càng sớm càng tốt|càng nhanh càng tốt|nhanh chóng|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
             "ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai|gấp rút|sớm nhất|lẹ|"
             "nhanh nhất có thể|trong thời gian sớm nhất|thời gian tới|tức thì|mấy hôm nữa|"
             "vài hôm nữa|trung tuần|thượng tuần|hạ tuần|trong tuần hoặc|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
@@ -46,11 +48,21 @@ _PHRASES = Phrases(
     }
 )
 _WAITING = any_of(
-    "sau khi|ngay sau khi|đợi|chờ|khi nào|khi|lúc nào|chừng nào|bao giờ|đến khi|tới khi"
+    "trước khi|trước lúc|sau khi|ngay khi|ngay sau khi|đợi|chờ|khi nào|khi|lúc nào|chừng nào|bao giờ|đến khi|tới khi"
 )
 _HAPPENS = vocabulary(
     "về ve xong duyệt duyet ký ky có co được duoc họp hop nhận nhan kết ket thống chốt chot ban hành "
     "đồng ý phê phe đủ du qua bế be thông cho rồi gật tới đến"
+)
+_AROUND = any_of(
+    "trước|sau|trước ngày|sau ngày|ngay sau|trước giờ|trước đợt|sau đợt|trước buổi|sau buổi|trước cuộc|"
+    "sau cuộc|trước lễ|sau lễ|trước hôm|sau hôm|trước kỳ|sau kỳ|trước phiên|sau phiên|trước lúc"
+)
+_HELD = any_of(
+    "bầu cử|khai mạc|bế mạc|tập huấn|hội nghị|đại hội|họp|giao ban|hội thảo|sơ kết|tổng kết|kiểm tra|"
+    "thanh tra|giám sát|khánh thành|khởi công|ra quân|kỷ niệm|ra mắt|bàn giao|cưới|thi|diễn tập|tổng duyệt|"
+    "sơ duyệt|tiếp đoàn|đoàn đến|đoàn về|tiếp xúc cử tri|chất vấn|chuyến công tác|công tác|giỗ|nghỉ lễ|nghỉ hè|"
+    "chi bộ|ban thường vụ|thường vụ|thường trực|ban chấp hành|tọa đàm|đối thoại|truyền thống|thành lập"
 )
 _ITS_OWN_END = vocabulary("xong rồi roi")
 _LONGEST_WAIT = 6
@@ -63,6 +75,7 @@ _MEETINGS = any_of(
 )
 _LONGEST_MEETING = 6
 _STILL_TO_DO = vocabulary("trước truoc việc hồ")
+_POLITE = vocabulary("nhe nha nghe nghen di giup gium giùm a")
 _NOT_AT_ONCE_BEFORE = vocabulary("từ cả trong sau tại trước hôm khi đầu lúc lập ngắn thẳng")
 _MEET = "gap"
 _HURRY_BEFORE = vocabulary("lam can xu ly rat qua hoi viec ban chay va gui nop")
@@ -136,8 +149,10 @@ def _dependent(sentence: Sentence) -> Vague | None:
     for place in _WAITING.places(sentence):
         said = _WAITING.at(sentence.words, place)
         starts = place == 0 or sentence.words[place - 1].exact in ",;.:"
-        after = sentence.words[place].folded == "sau" and not _is_counted(sentence, place)
-        if said is None or not (starts or after):
+        after = sentence.words[place].folded in ("sau", "truoc") and not _is_counted(
+            sentence, place
+        )
+        if said is None or not (starts or after) or read_part(sentence.words, said[1] - 1):
             continue
         happens = (
             _HAPPENS - _ITS_OWN_END if sentence.words[said[1] - 1].folded == "nao" else _HAPPENS
@@ -145,7 +160,17 @@ def _dependent(sentence: Sentence) -> Vague | None:
         for at in range(said[1], min(said[1] + _LONGEST_WAIT, sentence.length)):
             if sentence.words[at].exact in happens:
                 return Vague(Why.EVENT, place, at + 1)
-    return _done_first(sentence)
+    return _done_first(sentence) or _around(sentence)
+
+
+def _around(sentence: Sentence) -> Vague | None:
+    """Find "trước ngày bầu cử", "sau đợt tập huấn" where a clause starts or ends."""
+    for place in _AROUND.places(sentence):
+        said = _AROUND.at(sentence.words, place)
+        event = _HELD.at(sentence.words, said[1]) if said else None
+        if event and (clause_start(sentence, place) or clause_end(sentence, event[1])):
+            return Vague(Why.EVENT, place, event[1])
+    return None
 
 
 def _is_counted(sentence: Sentence, place: int) -> bool:
@@ -181,6 +206,7 @@ def _is_at_once(sentence: Sentence, place: int) -> bool:
     after = sentence.words[place + 1]
     ends = place + 1 >= sentence.length or after.exact in ".,;!"
     if sentence.plain:
+        ends = ends or after.exact in _POLITE
         return ends and place > 0 and sentence.words[place - 1].value < 0
     return after.exact not in _NOT_AT_ONCE_BEFORE and after.value < 0
 

@@ -21,7 +21,7 @@ WEEKDAY = Phrases(
 _WEEK = Phrases(
     {
         0: "tuần này|tuần nay|tuân này|trong tuần này|trong tuần|cuối tuần này|cuối tuần|của tuần này",
-        1: "tuần sau|tuần tới|tuân sau|tuân tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới|đầu tuần sau|"
+        1: "ts|tuần sau|tuần tới|tuân sau|tuân tới|tuần kế|tuần kế tiếp|tuần tiếp theo|tuần sau đó|của tuần sau|của tuần tới|đầu tuần sau|"
         "đầu tuần tới|cuối tuần sau|cuối tuần tới",
         2: "tuần sau nữa|tuần tới nữa",
         -1: "tuần trước|tuần rồi|tuần vừa rồi|tuần qua",
@@ -34,7 +34,7 @@ _ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
 _UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _SUNDAY_WORDS = vocabulary("chủ chu chú chử chũ")
 _BEFORE_A_WEEKDAY = vocabulary(
-    "sáng trưa chiều tối trước hạn chót đến hết vào nhất là cuối h g giờ phút"
+    "sáng trưa chiều tối trước truoc hạn chót đến hết vào nhất là cuối h g giờ phút"
 )
 
 

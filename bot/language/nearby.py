@@ -1,0 +1,91 @@
+"""Days told from today: "hôm nay", "mai", "ngày kia", "ngày làm việc kế tiếp", "ngày hôm sau"."""
+
+from datetime import timedelta
+
+from bot.language.days import Day, Form, Found, separated
+from bot.language.present import Present
+from bot.language.words import Phrases, Word, any_of, vocabulary
+
+_RELATIVE = Phrases(
+    {
+        0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|bữa ni|h.nay",
+        1: "mai|ngày mai|hôm sau|ngày hôm sau|sớm mai|bữa mai|ngày hôm mai|mơi|ngày mại|ngày mãi|ngày mài",
+        2: "mốt|ngày mốt|ngày kia|bữa mốt",
+        -1: "hôm qua|ngày hôm qua|hqua|đêm qua|tối qua|chiều qua|sáng qua|trưa qua|khuya qua",
+    }
+)
+_TODAY_AFTER_A_PART = Phrases({0: "nay|ni|hôm nay|ngày hôm nay|ngày nay", -1: "hôm qua"})
+_DAY_AFTER = any_of(
+    "hôm sau|ngày hôm sau|ngày kế|ngày kế sau|ngày liền sau|ngày sau|bữa sau|ngày kế tiếp|sau một ngày"
+)
+_BETWEEN_DAYS = vocabulary(
+    "của ngày hôm buổi khai mạc họp hội nghị lễ đại bế sau là cua ngay hom buoi"
+)
+_LONGEST_BETWEEN = 5
+_NIGHTS = vocabulary("dem khuya")
+_MOT = "mot"
+_MOI = "moi"
+_TENS = vocabulary("ham bam muoi")
+_BEFORE_MOT = vocabulary("sang chieu toi de den truoc la")
+_AFTER_MOT = vocabulary("nop gui xong trinh bao nhe nha truoc a , . ;") | {""}
+_NOT_TOMORROW_AFTER = vocabulary("thuong khuyen hoa mia san choi") | {"dự"}
+_NEXT_WORKDAY = any_of(
+    "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
+    "ngày làm việc sau|ngày làm việc tới|ngày làm việc gần nhất|ngày làm việc liền sau"
+)
+RELATIVE_FIRSTS = _RELATIVE.firsts | _DAY_AFTER.firsts | _NEXT_WORKDAY.firsts
+
+
+def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "hôm nay", "mai", "ngày kia", "ngày làm việc kế tiếp"."""
+    worked = _NEXT_WORKDAY.at(words, at)
+    if worked:
+        return Day(now.workdays.add(now.today, 1), Form.RELATIVE), worked[1]
+    found = _day_after(words, at, now)
+    if found:
+        return found
+    said = _RELATIVE.at(words, at)
+    if said is None:
+        return None
+    offset, after = said
+    if after == at + 1 and not _is_a_day(words, at):
+        return None
+    return Day(now.today + timedelta(days=offset), Form.RELATIVE), after
+
+
+def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "ngày hôm sau khai mạc 24/9": the day after a day named with it."""
+    said = _DAY_AFTER.at(words, at)
+    if said is None:
+        return None
+    place = said[1]
+    while place < said[1] + _LONGEST_BETWEEN and words[place].exact in _BETWEEN_DAYS:
+        place += 1
+    found = separated(words, place, now)
+    if found is None:
+        return None
+    return found[0]._replace(date=found[0].date + timedelta(days=1)), found[1]
+
+
+def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read the "nay" of "chiều nay", which alone means nowadays."""
+    if words[at].exact == "qua" and at and words[at - 1].folded in _NIGHTS:
+        return Day(now.today - timedelta(days=1), Form.RELATIVE), at + 1
+    found = _TODAY_AFTER_A_PART.at(words, at)
+    if found is None:
+        return None
+    return Day(now.today + timedelta(days=found[0]), Form.RELATIVE), found[1]
+
+
+def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "mai", "mốt" from "thuong mai" and "mot" (một), "mơi" from "moi" (mới)."""
+    word = words[at]
+    before = words[at - 1].folded if at else ""
+    if word.folded == _MOT and before in _TENS:
+        return False
+    if word.exact == _MOT:
+        follows = words[at + 1]
+        return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT
+    if word.folded == _MOI:
+        return word.exact == "mơi"
+    return at == 0 or words[at - 1].folded not in _NOT_TOMORROW_AFTER
