@@ -55,12 +55,13 @@ def entered_by(person_id: int) -> Condition:
 def visible(people: Sequence[int], units: Collection[int], groups: Collection[int]) -> Condition:
     """Tasks of these units, those they support, and those these people assigned or have a part in.
 
-    Those they entered on behalf of somebody are among them.
+    Those they entered on behalf of somebody are among them, and those whose knot is theirs to undo.
     """
     supported = _with_part(_among("p.unit_id", units)) if units else NONE
     return _any_of(
         _among("t.assigner_id", people),
         _among("t.entered_by_id", people),
+        _among("t.decider_id", people),
         has_part(people),
         _among("t.unit_id", units),
         supported,

@@ -441,6 +441,8 @@ class TaskView(Task):
     group_name: str | None = None
     entered_by_name: str | None = None
     decider_name: str | None = None
+    above: str | None = None
+    """The unit whose leaders receive the result where nobody else was named; set by `find`."""
     document_symbol: str | None = None
     remark_id: int | None = None
     remark: str | None = None

@@ -206,6 +206,8 @@ CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS
 
 CREATE INDEX tasks_entered ON tasks (entered_by_id, late_from) WHERE closed_at IS NULL;
 
+CREATE INDEX tasks_decider ON tasks (decider_id) WHERE decider_id IS NOT NULL;
+
 CREATE INDEX tasks_unit ON tasks (unit_id, late_from) WHERE closed_at IS NULL;
 
 CREATE UNIQUE INDEX tasks_occurrence ON tasks (series_id, occurs_on) WHERE series_id IS NOT NULL;

@@ -1,5 +1,6 @@
 """Counts of tasks by unit and bucket, in one read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from storage.conditions import Condition
@@ -29,6 +30,19 @@ async def count(db: Reader, condition: Condition) -> int:
         *condition.values,
     )
     return int(row["tasks"]) if row else 0
+
+
+async def deciders(db: Reader, task_ids: Sequence[int]) -> dict[int, str]:
+    """Return who was named to undo the knot of these tasks, where somebody was."""
+    if not task_ids:
+        return {}
+    slots = ", ".join(f"${n}" for n in range(1, len(task_ids) + 1))
+    rows = await db.fetch(
+        "SELECT t.id, p.name FROM tasks t JOIN people p ON p.id = t.decider_id"  # noqa: S608 - slots
+        f" WHERE t.id IN ({slots})",
+        *task_ids,
+    )
+    return {int(row["id"]): row["name"] for row in rows}
 
 
 async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitCounts]:

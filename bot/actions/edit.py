@@ -18,11 +18,12 @@ from bot.letters import words as search_words
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import search, tasks
+from storage import people, search, tasks
 from storage.database import Transaction, Value
 from storage.records import Draft, Part, Task, TaskView, UpdateKey
 
-TEXTS = frozenset({"title", "receiver"})
+LONGEST = {"title": MAX_TITLE, "receiver": 100}
+TEXTS = frozenset(LONGEST)
 """Fields in a person's words: the history points to the texts, before and after."""
 DEADLINE = ("due_at", "late_from", "has_clock")
 
@@ -43,10 +44,11 @@ async def fields(
     answers: Draft | None = None,
     reason: str = "",
 ) -> Task:
-    """Set fields of a task: title, product, urgency, receiver, evidence or the deadline's columns.
+    """Set fields of a task: title, product, urgency, receiver, evidence, decider or the deadline's.
 
-    Refuses SAME where nothing changes, EMPTY and TOO_LONG for a title, and for a deadline
-    DEADLINE_PAST, REQUEST_OPEN, and PAST_PARENT or PART_LATER between a whole and its parts.
+    Refuses SAME where nothing changes, EMPTY and TOO_LONG for words, PERSON_LEFT and SAME_PERSON (its
+    lead) for who decides, and for a deadline DEADLINE_PAST, REQUEST_OPEN, and PAST_PARENT or
+    PART_LATER between a whole and its parts.
     """
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.EDIT, now)
@@ -55,6 +57,8 @@ async def fields(
         if not changed:
             raise Refusal(No.SAME, number=task_id)
         _check(before, changed, now)
+        if isinstance(decider_id := changed.get("decider_id"), int):
+            await _check_decider(tx, before, decider_id)
         if "late_from" in changed or "due_at" in changed:
             late_from = columns["late_from"]
             assert late_from is None or isinstance(late_from, datetime)
@@ -68,16 +72,24 @@ async def fields(
 
 
 def _check(before: TaskView, changed: Mapping[str, Value], now: datetime) -> None:
-    title = changed.get("title")
-    if isinstance(title, str) and not title.strip():
-        raise Refusal(No.EMPTY)
-    if isinstance(title, str) and len(title) > MAX_TITLE:
-        raise Refusal(No.TOO_LONG, limit=MAX_TITLE, length=len(title))
+    for name, limit in LONGEST.items():
+        said = changed.get(name)
+        if isinstance(said, str) and not said.strip():
+            raise Refusal(No.EMPTY)
+        if isinstance(said, str) and len(said) > limit:
+            raise Refusal(No.TOO_LONG, limit=limit, length=len(said))
     if set(DEADLINE) & set(changed) and before.request_id is not None:
         raise Refusal(No.REQUEST_OPEN, number=before.id)
     late_from = changed.get("late_from")
     if isinstance(late_from, datetime) and late_from <= now:
         raise Refusal(No.DEADLINE_PAST)
+
+
+async def _check_decider(tx: Transaction, before: TaskView, decider_id: int) -> None:
+    if await people.has_left(tx, decider_id):
+        raise Refusal(No.PERSON_LEFT)
+    if decider_id == before.lead_id:
+        raise Refusal(No.SAME_PERSON, number=before.id)
 
 
 async def _both(
@@ -112,6 +124,23 @@ async def _refresh(tx: Transaction, change: Change, told: Sequence[int | None]) 
     parts = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)]
     concerned = {task.lead_id, task.assigner_id, *parts} - {change.who.person_id, *told}
     await moves.tell(tx, "card.refresh", task.id, sorted(filter(None, concerned)), change.now)
+
+
+async def decided_by(
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    words: str,
+    now: datetime,
+    update: UpdateKey | None,
+    answers: Draft | None = None,
+) -> Task:
+    """Let the one person that words name undo the knot; refuses NO_PERSON_READ, and as `fields`."""
+    found = reader.read_people(words, await office.roster(), who.person_id)
+    if len(found.people) != 1 or found.unsure or found.people[0].key is None:
+        raise Refusal(No.NO_PERSON_READ)
+    columns = {"decider_id": found.people[0].key}
+    return await fields(office, who, task_id, None, columns, now, update, answers)
 
 
 async def add(

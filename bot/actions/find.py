@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.actions.chats import Card
+from bot.actions.levels import with_level
 from bot.actions.moves import stakes
 from bot.actions.office import Office
 from bot.actions.papers import path_of
@@ -33,7 +34,7 @@ async def task(office: Office, who: Standpoint, task_id: int) -> TaskView:
     """Return one task; refuses NOT_FOUND also for one that the person may not see."""
     view = await tasks.view(office.db, task_id)
     if view is not None and rights.may_see(who, stakes(view)):
-        return view
+        return with_level(office, view)
     raise Refusal(No.NOT_FOUND, number=task_id)
 
 
@@ -47,6 +48,7 @@ async def names(office: Office, past: Sequence[PastEvent]) -> dict[int, str]:
     """Return the names of the people that events name in their facts, of those who left too."""
     named = {event.facts.get(key) for event in past for key in NAMING}
     named |= {one for event in past for key in NAMING_SEVERAL for one in event.facts.get(key, ())}
+    named |= {one for event in past for one in event.facts.get("changes", {}).get("decider_id", ())}
     return await people.names(office.db, [one for one in named if one is not None])
 
 
@@ -118,6 +120,12 @@ async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
 async def overdue(office: Office, who: Standpoint, now: datetime, offset: int = 0) -> Page:
     """Return the overdue tasks a person may see, the longest overdue first."""
     wanted = conditions.overdue(now) & visible_to(who)
+    return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
+
+
+async def undecided(office: Office, who: Standpoint, now: datetime, offset: int = 0) -> Page:
+    """Return the overdue tasks of which nobody said who can undo the knot, the longest first."""
+    wanted = conditions.red_undecided(now) & visible_to(who)
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 

@@ -198,4 +198,5 @@ def stakes(task: TaskView) -> Stakes:
         [one.unit_id for one in task.others if one.part is Part.SUPPORT and one.unit_id],
         task.units_in(Part.SUPPORT),
         task.entered_by_id,
+        task.decider_id,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.levels import with_level
 from bot.actions.moves import stakes
 from bot.actions.office import Office
 from bot.rules import rights
@@ -29,7 +30,8 @@ async def receiver(office: Office, person_id: int, now: datetime) -> Receiver | 
 async def tasks_of(office: Office, task_ids: Iterable[int | None]) -> dict[int | None, TaskView]:
     """Return tasks by number."""
     wanted = sorted({task_id for task_id in task_ids if task_id is not None})
-    return {view.id: view for view in await tasks.views(office.db, wanted)}
+    found = await tasks.views(office.db, wanted)
+    return {view.id: with_level(office, view) for view in found}
 
 
 async def card_place(office: Office, task_id: int, person_id: int) -> Card | None:
@@ -50,7 +52,9 @@ async def files_of(office: Office, task_id: int) -> list[File]:
 async def visible_task(office: Office, who: Standpoint, task_id: int | None) -> TaskView | None:
     """Return a task that a person may see now; None for any other."""
     view = None if task_id is None else await tasks.view(office.db, task_id)
-    return view if view is not None and rights.may_see(who, stakes(view)) else None
+    if view is None or not rights.may_see(who, stakes(view)):
+        return None
+    return with_level(office, view)
 
 
 async def name_of(office: Office, person_id: int | None) -> str:

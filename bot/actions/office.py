@@ -13,11 +13,12 @@ from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
 from bot.rules.absences import Away
 from bot.rules.file_limits import FileLimits
+from bot.rules.levels import level_above
 from bot.rules.reminders import Ladder
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, leader_groups, people, units
 from storage.database import Database, Transaction
-from storage.records import Draft, LeaderGroup, Member, Unit, UpdateKey
+from storage.records import Draft, LeaderGroup, Member, Role, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
 
@@ -45,6 +46,8 @@ class Office:
     _version: int = -1
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
     _groups: list[LeaderGroup] = field(default_factory=list)
+    _levels: dict[int, str] = field(default_factory=dict)
+    _leaders: list[int] = field(default_factory=list)
 
     @property
     def away(self) -> Mapping[int, Away]:
@@ -79,15 +82,35 @@ class Office:
         await self.refresh()
         return self._groups
 
+    async def leaders(self) -> list[RosterPerson]:
+        """Return the leaders of the office, who can undo a knot."""
+        known = (await self.roster()).by_key
+        return [known[one] for one in self._leaders if one in known]
+
+    def level_above(self, person_id: int | None) -> str | None:
+        """Return the unit whose leaders receive what a person hands in, as last read."""
+        return self._levels.get(person_id or 0)
+
     async def refresh(self) -> None:
         """Read people, units and calendar again if anything of the office changed since."""
         version = await audit.office_version(self.db)
         if version != self._version:
-            self._roster = roster_of(await people.living(self.db), await units.living(self.db))
+            members, known = await people.living(self.db), await units.living(self.db)
+            self._roster = roster_of(members, known)
+            self._levels = _levels(members, known)
+            self._leaders = [
+                one.id for one in members if Role.LEADER in {p.role for p in one.roles}
+            ]
             self._groups = await leader_groups.living(self.db)
             overrides = await calendar.overrides(self.db)
             self.workdays = replace(self.workdays, overrides=overrides)
             self._version = version
+
+
+def _levels(members: Sequence[Member], all_units: Sequence[Unit]) -> dict[int, str]:
+    known = {unit.id: unit for unit in all_units}
+    above = {member.id: level_above(member, known) for member in members}
+    return {person_id: unit.name for person_id, unit in above.items() if unit}
 
 
 def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:

@@ -90,6 +90,8 @@ async def _receivers(tx: Transaction, task: TaskView, rungs: Collection[Rung]) -
             told += await _above(tx, task)
         if Receiver.ASSIGNER in concerned:
             told.append(task.assigner_id)
+        if Receiver.DECIDER in concerned:
+            told.append(task.decider_id)
     if Receiver.PARTS in concerned:
         for one in parts.owing(task):
             told += (

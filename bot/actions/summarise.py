@@ -1,5 +1,6 @@
 """The state of the work at a moment, for what a person may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,8 @@ class Summary:
     """Acceptors with results that were in on time and not accepted by the deadline, and how many."""
     undecided: int
     """Overdue tasks without a deciding level."""
+    deciders: Mapping[int, str]
+    """Who can undo the knot of each of the decisions where somebody was named."""
 
     def count(self, bucket: str) -> int:
         return sum(getattr(unit, bucket) for unit in self.units)
@@ -43,4 +46,5 @@ async def summarise(office: Office, who: Standpoint, now: datetime) -> Summary:
     decisions, waiting = await tasks.page(office.db, needs, tasks.SOONEST, SHOWN)
     late = await summary.accepted_late(office.db, conditions.accepted_late(now) & visible)
     undecided = await summary.count(office.db, conditions.red_undecided(now) & visible)
-    return Summary(units, decisions, waiting, late, undecided)
+    deciders = await summary.deciders(office.db, [task.id for task in decisions])
+    return Summary(units, decisions, waiting, late, undecided, deciders)

@@ -163,7 +163,7 @@ def _facts(
     task: TaskView, now: datetime, workdays: Workdays, room: int, away: Mapping[int, Away]
 ) -> list[str]:
     lead = _lead(task, room) + _stand_in(away.get(task.lead_id or 0), room)
-    assigned_by = _assigned_by(task, room)
+    assigned_by = _assigned_by(task, now, room)
     if task.group_id is None:
         assigned_by[0] += _stand_in(away.get(task.assigner_id), room)
     lines = [f"Chủ trì: {lead}", *_others(task, room), *assigned_by]
@@ -194,8 +194,11 @@ def _facts(
     return lines
 
 
-def _assigned_by(task: TaskView, room: int) -> list[str]:
-    """Return who assigned, for whom it was entered by whom, and from which document."""
+def _assigned_by(task: TaskView, now: datetime, room: int) -> list[str]:
+    """Return who assigned, for whom it was entered by whom, and from which document.
+
+    To whom the result goes and who undoes the knot stand there too: always once it is red.
+    """
     short = min(40, room + 10)
     name = clip(task.group_name or task.assigner_name, min(100, 2 * room + 20))
     line = f"Người giao: {name}"
@@ -204,9 +207,16 @@ def _assigned_by(task: TaskView, room: int) -> list[str]:
     document = (
         [f"Theo văn bản: {clip(task.document_symbol, short)}"] if task.document_symbol else []
     )
-    receiver = [f"Nơi nhận: {clip(task.receiver, short)}"] if task.receiver else []
-    decider = [f"Cấp quyết: {clip(task.decider_name, short)}"] if task.decider_name else []
-    return [line, *document, *receiver, *decider]
+    red = task.closed_at is None and bucket(task, now) is Bucket.OVERDUE
+    receiver = task.receiver or (_leaders_of(task.above) if red else None)
+    decider = task.decider_name or ("chưa rõ" if red else None)
+    to = [f"Nơi nhận: {clip(receiver, short)}"] if receiver else []
+    by = [f"Cấp quyết: {clip(decider, short)}"] if decider else []
+    return [line, *document, *to, *by]
+
+
+def _leaders_of(unit: str | None) -> str | None:
+    return unit and (unit if unit.startswith("Lãnh đạo") else f"Lãnh đạo {unit}")
 
 
 def _stand_in(away: Away | None, room: int) -> str:

@@ -23,6 +23,7 @@ _FIELDS = {
     "urgency": "độ khẩn",
     "receiver": "nơi nhận",
     "evidence": "minh chứng",
+    "decider_id": "cấp quyết",
 }
 _PARTS = {"support": "phối hợp", "follow": "theo dõi"}
 _LONGEST = 150
@@ -36,8 +37,8 @@ def told(workdays: Workdays, event: Any, names: Mapping[int, str], texts: Mappin
     if event.kind != "task.edit":
         return ""
     said = [
-        f"{_FIELDS[field]}: {_value(field, old, workdays, texts)}"
-        f" -> {_value(field, new, workdays, texts)}"
+        f"{_FIELDS[field]}: {_value(field, old, workdays, _pointed(field, names, texts))}"
+        f" -> {_value(field, new, workdays, _pointed(field, names, texts))}"
         for field, (old, new) in event.facts.get("changes", {}).items()
     ]
     added = ", ".join(names.get(one, "") for one in event.facts.get("added", ()))
@@ -57,6 +58,11 @@ def text_ids(events: Any) -> set[int]:
         for one in both
         if one is not None
     }
+
+
+def _pointed(field: str, names: Mapping[int, str], texts: Mapping[int, str]) -> Mapping[int, str]:
+    """Return what the numbers in a field's values point to: people, or texts."""
+    return names if field == "decider_id" else texts
 
 
 def _value(field: str, value: Any, workdays: Workdays, texts: Mapping[int, str]) -> str:

@@ -19,6 +19,7 @@ FIELDS = {
     "evidence": "Minh chứng",
     "urgency": "Độ khẩn",
     "receiver": "Nơi nhận",
+    "decider": "Cấp quyết",
     "people": "Người tham gia",
 }
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -77,6 +78,12 @@ async def drop(turn: Turn) -> None:
 async def open_ended(turn: Turn) -> None:
     """The deadline was taken away by a press."""
     done = await editing.open_ended(turn)
+    await turn.show(await task.card_for(turn, done.id), editing.DONE)
+
+
+async def decider(turn: Turn) -> None:
+    """Who can undo the knot was pressed."""
+    done = await editing.decider(turn)
     await turn.show(await task.card_for(turn, done.id), editing.DONE)
 
 

@@ -16,9 +16,13 @@ QUESTIONS = {
     "title": "Nội dung mới của việc số {n} là gì? Ví dụ: soạn báo cáo quý IV.",
     "deadline": "Hạn mới của việc số {n}, vì sao đổi? Ví dụ: thứ Sáu tuần sau vì lùi cuộc họp.",
     "receiver": "Sản phẩm việc số {n} gửi ai? Ví dụ: Thường trực Thành ủy.",
+    "decider": (
+        "Việc số {n} vướng hoặc quá hạn thì ai quyết? Bấm chọn hoặc gõ, ví dụ: đồng chí Lĩnh."
+    ),
     "support": "Thêm ai phối hợp việc số {n}? Ví dụ: đồng chí Ngọc Trầm, đồng chí Mẫn.",
     "follow": "Thêm ai theo dõi việc số {n}? Ví dụ: đồng chí Ngọc Trầm.",
 }
+LEADERS = 6
 _OPEN_ENDED = "khong thoi han"
 
 
@@ -29,6 +33,12 @@ def question(draft: Draft) -> str:
 
 async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
     """Return the answers that a press can give."""
+    if draft.fields["field"] == "decider":
+        leaders = (await turn.office.leaders())[:LEADERS]
+        return [
+            [button(one.name, "edit.decider", draft.id, draft.version, str(one.key))]
+            for one in leaders
+        ]
     if draft.fields["field"] != "deadline":
         return []
     return pairs([button("Không thời hạn", "edit.open", draft.id, draft.version)])
@@ -44,6 +54,8 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> Task:
         return await edit.add(*what, said, Part(field), turn.now, turn.key, draft)
     if field == "deadline":
         return await _deadline(turn, draft, task_id, said)
+    if field == "decider":
+        return await edit.decided_by(*what, said, turn.now, turn.key, draft)
     return await edit.fields(*what, None, {field: said}, turn.now, turn.key, draft)
 
 
@@ -55,6 +67,16 @@ async def _deadline(turn: Turn, draft: Draft, task_id: int, said: str) -> Task:
     columns = edit.due(None if open_ended else deadline)
     return await edit.fields(
         turn.office, turn.who, task_id, None, columns, turn.now, turn.key, draft, said
+    )
+
+
+async def decider(turn: Turn) -> Task:
+    """Who can undo the knot was pressed instead of typed."""
+    press = turn.pressed
+    draft = await dialogs.current(turn.office, turn.who, press.id, press.version)
+    columns = {"decider_id": int(press.value) if press.value.isdecimal() else 0}
+    return await edit.fields(
+        turn.office, turn.who, draft.task_id or 0, None, columns, turn.now, turn.key, draft
     )
 
 

@@ -92,6 +92,7 @@ BUTTONS: dict[str, Handler] = {
     "edit.set": edit_menu.pick,
     "edit.drop": edit_menu.drop,
     "edit.open": edit_menu.open_ended,
+    "edit.decider": edit_menu.decider,
     "task.grade": task.grade,
     "task.files": files.show,
     "task.as_report": discussion.as_report,

@@ -74,12 +74,19 @@ async def _found(turn: Turn, query: str, offset: int) -> find.Page:
     return await find.by_words(turn.office, turn.who, query, offset)
 
 
+async def _undecided(turn: Turn, query: str, offset: int) -> find.Page:
+    return await find.undecided(turn.office, turn.who, turn.now, offset)
+
+
 LISTINGS = {
     "mine": Listing("Việc của đồng chí", "Đồng chí không có việc nào đang mở.", _mine, False),
     "assigned": Listing(
         "Việc đồng chí đã giao", "Chưa có việc nào đang mở do đồng chí giao.", _assigned
     ),
     "overdue": Listing("Việc quá hạn", "Không có việc quá hạn.", _overdue),
+    "undecided": Listing(
+        "Việc đỏ chưa rõ cấp quyết", "Việc đỏ nào cũng đã rõ cấp quyết.", _undecided
+    ),
     "found": Listing("Kết quả tìm", "Không tìm thấy việc nào. Đồng chí thử ít từ hơn.", _found),
 }
 

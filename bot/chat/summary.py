@@ -42,13 +42,22 @@ def _message(turn: Turn, state: Summary) -> Message:
     parts += _notes(state)
     if state.decisions:
         parts.append(f"<b>Cần xử lý: {state.waiting}</b>")
-        parts += [f"{line(turn, one)}\n{_decision(one)}" for one in state.decisions]
+        parts += [
+            f"{line(turn, one)}\n{_decision(one, state.deciders.get(one.id))}"
+            for one in state.decisions
+        ]
     if len(state.units) > 1:
         parts.append("\n".join(["<b>Theo đơn vị</b>", *_units(state)]))
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in state.decisions]
-    lists = []
-    if state.count(Bucket.OVERDUE):
-        lists = [button(f"Quá hạn: {state.count(Bucket.OVERDUE)}", "summary.list", 0, 0, "overdue")]
+    counted = {
+        "overdue": ("Quá hạn", state.count(Bucket.OVERDUE)),
+        "undecided": ("Thiếu cấp quyết", state.undecided),
+    }
+    lists = [
+        button(f"{label}: {count}", "summary.list", 0, 0, name)
+        for name, (label, count) in counted.items()
+        if count
+    ]
     return Message("\n\n".join(parts), rows(*pairs(opened, 5), lists))
 
 
@@ -79,17 +88,18 @@ def percent(part: int, total: int) -> str:
     return f"{100 * part / max(total, 1):.2f}%".replace(".", ",")
 
 
-def _decision(task: TaskLine) -> str:
-    """Return why a task waits, and who decides it."""
+def _decision(task: TaskLine, decider: str | None) -> str:
+    """Return why a task waits, and who decides it: of a knot, who was named to undo it."""
+    named = task.assigner_name
     if task.status is Status.SUBMITTED:
         why = "chờ nghiệm thu"
     elif task.request_id is not None:
         why = "xin gia hạn"
     elif task.blocker:
-        why = f"vướng mắc: {clip(task.blocker, 80)}"
+        why, named = f"vướng mắc: {clip(task.blocker, 80)}", decider or named
     else:
-        why = f"chưa có {escape(task.product or 'kết quả')}"
-    return f"{why} · {escape(task.assigner_name)} quyết định"
+        why, named = f"chưa có {escape(task.product or 'kết quả')}", decider or named
+    return f"{why} · {escape(named)} quyết định"
 
 
 def _units(state: Summary) -> list[str]:

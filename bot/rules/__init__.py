@@ -36,6 +36,8 @@ The glossary: one English name for each office term, used in code, tables and fi
 | độ khẩn                  | urgency           | priority (an outbox word)  |
 | sản phẩm                 | product           | deliverable, output        |
 | minh chứng               | evidence          | proof, attachment          |
+| nơi nhận                 | receiver          | recipient, addressee       |
+| cấp quyết                | decider           | owner, escalation          |
 | số, ký hiệu              | symbol            | number, code               |
 | công văn, tờ trình, ...  | document          | file (bytes are files)     |
 """

@@ -31,13 +31,15 @@ class Receiver(StrEnum):
     HEAD = "head"
     """Of the lead's unit; where a body outside leads, the leader in charge of its follower's unit."""
     ASSIGNER = "assigner"
+    DECIDER = "decider"
+    """Who can undo the knot, if anybody was named."""
 
 
 RECEIVERS: dict[Rung, tuple[Receiver, ...]] = {
     Rung.BEFORE: (Receiver.LEAD, Receiver.PARTS),
     Rung.DUE: (Receiver.LEAD, Receiver.PARTS),
     Rung.RED: (Receiver.LEAD, Receiver.PARTS, Receiver.HEAD),
-    Rung.RED_SPECIAL: (Receiver.LEAD, Receiver.ASSIGNER),
+    Rung.RED_SPECIAL: (Receiver.LEAD, Receiver.ASSIGNER, Receiver.DECIDER),
 }
 
 

@@ -79,6 +79,8 @@ class Stakes:
     supporting_units: Collection[int] = ()
     unnamed: Collection[int] = ()
     entered_by_id: int | None = None
+    decider_id: int | None = None
+    """Who can undo the knot when it is red: sees it, and says what is to be done."""
 
 
 LEAD_MOVES = frozenset(
@@ -114,6 +116,7 @@ def may_see(who: Standpoint, task: Stakes) -> bool:
     return (
         task.assigner_id in mine
         or task.entered_by_id in mine
+        or task.decider_id in mine
         or not set(mine).isdisjoint(task.parts)
         or task.group_id in who.all_groups
         or any(who.looks_after(unit) for unit in (task.unit_id, *task.supporting_units))
@@ -173,13 +176,17 @@ def _supports(who: Standpoint, task: Stakes) -> bool:
     return not set(who.people).isdisjoint(task.supporters)
 
 
+def _undoes(who: Standpoint, task: Stakes) -> bool:
+    return task.decider_id in who.people and not _leads_in_person(who, task)
+
+
 _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
     Move.REASSIGN: _reassigns,
     Move.SPLIT: lambda who, task: _leads(who, task) or _reassigns(who, task),
     Move.CHECK: lambda who, task: _leads(who, task) or _supports(who, task),
     Move.NAME_PART: lambda who, task: any(may_name(who, task, unit) for unit in task.unnamed),
     Move.REPORT_PART: _supports,
-    Move.REMARK: _reassigns,
+    Move.REMARK: lambda who, task: _reassigns(who, task) or _undoes(who, task),
     **dict.fromkeys(
         (Move.REQUEST_CORRECTION, Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
         lambda who, task: _leads(who, task) or _decides(who, task),

@@ -191,6 +191,7 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_submitted ON tasks (submitted_at) WHERE status = 'submitted';
 CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS NULL;
 CREATE INDEX tasks_entered ON tasks (entered_by_id, late_from) WHERE closed_at IS NULL;
+CREATE INDEX tasks_decider ON tasks (decider_id) WHERE decider_id IS NOT NULL;
 CREATE INDEX tasks_unit ON tasks (unit_id, late_from) WHERE closed_at IS NULL;
 CREATE UNIQUE INDEX tasks_occurrence ON tasks (series_id, occurs_on) WHERE series_id IS NOT NULL;
 CREATE INDEX tasks_parent ON tasks (parent_id) WHERE parent_id IS NOT NULL;

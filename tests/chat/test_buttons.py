@@ -26,11 +26,12 @@ VALUES = {
     "handover.give": str(BIG),
     "handover.person": str(BIG),
     "edit.field": "deadline",
-    "edit.set": "urgency.3",
+    "edit.set": "evidence.2",
     "edit.drop": str(BIG),
+    "edit.decider": str(BIG),
     "task.grade": "excellent",
     "list.found": "b" * MAX_QUERY,
-    "summary.list": "assigned",
+    "summary.list": "undecided",
 }
 
 

@@ -136,7 +136,11 @@ def test_whom_each_rung_writes_to() -> None:
     owing = (Receiver.LEAD, Receiver.PARTS)
     assert RECEIVERS[Rung.BEFORE] == RECEIVERS[Rung.DUE] == owing
     assert set(RECEIVERS[Rung.RED]) == {*owing, Receiver.HEAD}
-    assert set(RECEIVERS[Rung.RED_SPECIAL]) == {Receiver.LEAD, Receiver.ASSIGNER}
+    assert set(RECEIVERS[Rung.RED_SPECIAL]) == {
+        Receiver.LEAD,
+        Receiver.ASSIGNER,
+        Receiver.DECIDER,
+    }
 
 
 @pytest.mark.parametrize("status", Status)

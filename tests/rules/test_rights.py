@@ -22,7 +22,7 @@ from bot.rules.rights import (
 from storage.records import Role
 
 UNIT, ELSEWHERE, SUPPORTING, GROUP = 5, 6, 7, 8
-ASSIGNER, LEAD, SUPPORTER, FOLLOWER, CLERK, STRANGER = 1, 2, 4, 10, 11, 9
+ASSIGNER, LEAD, SUPPORTER, FOLLOWER, CLERK, DECIDER, STRANGER = 1, 2, 4, 10, 11, 12, 9
 TASK = Stakes(
     ASSIGNER,
     LEAD,
@@ -34,6 +34,7 @@ TASK = Stakes(
     supporting_units=(SUPPORTING,),
     unnamed=(SUPPORTING,),
     entered_by_id=CLERK,
+    decider_id=DECIDER,
 )
 OUTSIDE = replace(TASK, lead_id=None, outside=True, parts=(SUPPORTER, FOLLOWER))
 """The same task led by a body outside the office, which the follower follows."""
@@ -56,6 +57,7 @@ PEOPLE = {
     "supporter": Standpoint(SUPPORTER, STAFF),
     "follower": Standpoint(FOLLOWER, STAFF),
     "who entered it": Standpoint(CLERK, STAFF),
+    "who can undo its knot": Standpoint(DECIDER, STAFF),
     "stranger to the task": Standpoint(STRANGER, STAFF),
     "no role at all": Standpoint(STRANGER, frozenset()),
     "head above": Standpoint(STRANGER, HEAD, HERE),
@@ -77,6 +79,8 @@ PEOPLE = {
     "deputy of the lead": deputy(LEAD),
     "deputy of the supporter": deputy(SUPPORTER),
     "deputy of the follower": deputy(FOLLOWER),
+    "deputy of who can undo its knot": deputy(DECIDER),
+    "lead who stands in for who can undo its knot": deputy(DECIDER, LEAD),
     "deputy of a stranger": deputy(99),
     "assigner who stands in for the lead": deputy(LEAD, ASSIGNER),
     "lead who stands in for the assigner": deputy(ASSIGNER, LEAD),
@@ -107,8 +111,9 @@ LEADS = {
     "leader of the group who leads it", "deputy of the lead",
     "assigner who stands in for the lead", "lead who stands in for the assigner",
     "deputy of the head above who leads it", "head above who stands in for the lead",
-    "lead who stands in for the head above",
+    "lead who stands in for the head above", "lead who stands in for who can undo its knot",
 }  # fmt: skip
+UNDOES = {"who can undo its knot", "deputy of who can undo its knot"}
 FOLLOWS = {"follower", "deputy of the follower"}
 SUPPORTS = {"supporter", "deputy of the supporter"}
 ASSIGNS = {"assigner", "deputy of the assigner", "assigner who stands in for the lead"}
@@ -118,7 +123,7 @@ OVERSEES = LEADERS_ABOVE | HEADS_ABOVE
 NAMES = DECIDES | {
     "head of the supporting unit", "leader of the office who leads it",
 }  # fmt: skip
-SEES = DECIDES | OVERSEES | LEADS | FOLLOWS | SUPPORTS | {
+SEES = DECIDES | OVERSEES | LEADS | FOLLOWS | SUPPORTS | UNDOES | {
     "who entered it", "head of the supporting unit",
 }  # fmt: skip
 CORRECTS = LEADS | DECIDES
@@ -131,7 +136,7 @@ MAY: dict[Move, set[str]] = {
     Move.CHECK: LEADS | SUPPORTS,
     Move.NAME_PART: NAMES,
     Move.REPORT_PART: SUPPORTS,
-    Move.REMARK: DECIDES | HEADS_ABOVE,
+    Move.REMARK: DECIDES | HEADS_ABOVE | UNDOES,
     Move.REQUEST_CORRECTION: CORRECTS,
     Move.GRANT_CORRECTION: CORRECTS,
     Move.REFUSE_CORRECTION: CORRECTS,
