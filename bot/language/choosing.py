@@ -12,7 +12,7 @@ from bot.language.contents import (
 )
 from bot.language.days import Form
 from bot.language.due import day_due
-from bot.language.events import is_event, moves_event
+from bot.language.events import is_event, moves_event, takes_place
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.numerals import is_number, is_ordinal
 from bot.language.present import Present
@@ -136,6 +136,8 @@ def _ends_work(sentence: Sentence, found: list[Candidate], place: int, now: Pres
     one, day = found[place], found[place].moment.day
     start = found[place - 1] if place and found[place - 1].role is Role.START else None
     if start and (is_event(sentence, start) or is_of_data(sentence, start)):
+        return False
+    if takes_place(sentence, one):
         return False
     dated = one.role is Role.WITHIN and day is not None and day.form is Form.DATE
     bare = start is None and _has_bare_start(sentence, one)

@@ -34,7 +34,8 @@ _FACT = any_of(
 _DATA_OF_THING = any_of(
     "bảo hành|còn hạn|tuổi đảng|phát sinh|đã chi|đã thu|đã nhận|nhận được|đã giải ngân|xảy ra|quá hạn|"
     "hiện có|thời điểm|đợt|giai đoạn|nhiệm kỳ|niên khóa|năm học|tồn đọng|còn nợ|nghỉ phép|lũy kế|"
-    "tích lũy|số dư|đã thực hiện|đã hoàn thành|đã xử lý|được giao|áp dụng|thi hành|giá trị|thâm niên"
+    "tích lũy|thường trực giao|bí thư giao|lãnh đạo giao|cấp trên giao|thành ủy giao|thường vụ giao|đã giao|mới giao|"
+    "số dư|đã thực hiện|đã hoàn thành|đã xử lý|được giao|áp dụng|thi hành|giá trị|thâm niên"
 )
 """What a date or a period after it bounds, unless "trước" makes it a limit."""
 _RESULT = any_of(

@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 from bot.language.marks import Candidate
+from bot.language.readings import Span
 from bot.language.words import Sentence, any_of, vocabulary
 
 _CORRECTION = any_of(
     "thôi|à không|nhầm|không phải,|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
-    "quên|à nhầm|lộn|à lộn|xin lỗi|đính chính|sửa:|sửa là|sửa thành|nhưng mình|nhưng nội bộ|nhưng tôi|nhưng em|nhưng anh|nhưng chị|chữa:|chữa lại|chỉnh lại|ý anh là|"
+    "quên|à quên|à nhầm|lộn|à lộn|xin lỗi|đính chính|sửa:|sửa là|sửa thành|nhưng mình|nhưng nội bộ|nhưng tôi|nhưng em|nhưng anh|nhưng chị|chữa:|chữa lại|chỉnh lại|ý anh là|"
     "ý chị là|ý em là|ý tôi là|ý là|ý mình là|đúng ra là|đúng là|chính xác là|hạn mới|nói nhầm|viết nhầm|"
     "gõ nhầm|ghi nhầm|cập nhật lại|đổi qua|dời qua|lùi qua|lùi lại|mà là"
 )
@@ -45,6 +46,25 @@ def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
             first = place
             found[place] = _with_the_rest(earlier, later)
     return found[first:]
+
+
+def spans_taken_back(
+    sentence: Sentence, found: list[Candidate], kept: list[Candidate]
+) -> tuple[Span, ...]:
+    """Return the words of the moments dropped and of what takes them back, for the title to lose."""
+    starts = {one.start for one in kept}
+    dropped = [one for one in found if one.start not in starts]
+    if not dropped:
+        return ()
+    first = min(one.start for one in dropped)
+    last = max(one.end for one in found)
+    words = [(one.start, one.end) for one in dropped]
+    for phrases in (_CORRECTION, _TAKEN_BACK, _NO_MORE):
+        for place in phrases.places(sentence):
+            said = phrases.at(sentence.words, place)
+            if said and first - _LONGEST_TAKEN_BACK <= place <= last:
+                words.append((place, said[1]))
+    return tuple(sentence.span(*each) for each in words)
 
 
 def _is_moved_to(sentence: Sentence, one: Candidate) -> bool:

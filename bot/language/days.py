@@ -239,7 +239,8 @@ def _of_a_month(
         return _with_year(words, day, month[0], month[1], now)
     if not said or month_word:
         return None
-    return _last_of_list(words, after, now) or day_of_month(day, now, after, None)
+    this = words[after].exact in _THIS
+    return _last_of_list(words, after, now) or day_of_month(day, now, after + this, None)
 
 
 def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | None:

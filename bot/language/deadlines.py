@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.language.asking import without_a_moment
 from bot.language.choosing import choose, contradict
 from bot.language.contents import is_content
-from bot.language.corrections import corrected
+from bot.language.corrections import corrected, spans_taken_back
 from bot.language.days import Day, Form
 from bot.language.due import (
     DeadlineFound,
@@ -21,7 +21,7 @@ from bot.language.ending import find_end, until
 from bot.language.events import is_event
 from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
-from bot.language.offsets import find_offset
+from bot.language.offsets import find_offset, on_that_day
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Unsure, Why
 from bot.language.recurrence import (
@@ -97,9 +97,12 @@ def _among(
     vague = find_vague(sentence)
     if not chosen or (vague and _overrides(vague, chosen[-1])):
         return without_a_moment(sentence, found, often, vague, now)
+    chosen = on_that_day(sentence, found, chosen, now)
     if contradict(chosen, now):
         return _several(sentence, chosen, now)
-    return _settle(sentence, chosen, often, now)
+    settled = _settle(sentence, chosen, often, now)
+    lost = spans_taken_back(sentence, found, kept) if len(kept) < len(found) else ()
+    return replace(settled, spans=(*settled.spans, *lost))
 
 
 def _on_several_days(

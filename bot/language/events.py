@@ -1,7 +1,7 @@
 """A moment at which something takes place, so is no deadline by itself: a meeting, a trip (R12)."""
 
 from bot.language.marks import Candidate
-from bot.language.surroundings import BREAKS
+from bot.language.surroundings import BREAKS, follows
 from bot.language.words import Sentence, any_of, vocabulary
 
 _EVENT = any_of(
@@ -30,6 +30,14 @@ _WHO = any_of(
     "hội đồng|ban thường vụ|btv|bên|đồng chí|đ/c|cô|chú|bác|sếp|phòng|tất cả|toàn cơ quan|phòng mình|cả nhà"
 )
 _WORKED = any_of("là ngày làm|là ngày cuối|là ngày chót")
+_TAKING_PLACE = any_of(
+    "làm việc|diễn ra|tổ chức|khai mạc|họp|kiểm tra|khảo sát|giám sát|thăm|đến|về|tới|vào|sang|tiến hành"
+)
+_HELD = any_of(
+    "đoàn|hội nghị|đại hội|lễ|kỳ họp|lớp|cuộc|phiên|hội thảo|hội thi|giải|kỳ thi|ban thường vụ|trung ương|bộ|"
+    "đồng chí bí thư|ủy ban kiểm tra trung ương|kiểm toán|thanh tra|các đoàn|khách"
+)
+_LONGEST_CLAUSE = 16
 _APART = (BREAKS - {"-", "–"}) | vocabulary("thì nên vậy rồi roi")
 _LONGEST_WHO = 6
 _MOVES = vocabulary("doi lui chuyen hoan")
@@ -37,6 +45,8 @@ _IT_IS = any_of("giờ là|hiện là|nay là")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
 _NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien")
 """Words without marks that may be an event's, and are far more often another's ("hoa don")."""
+_NO_MEETING = vocabulary("dong ly tac phap le nhat thuc phan so cac")
+"""What follows "hop" that is no meeting without marks: hợp đồng, hợp lý, hộp số."""
 _LOOK_BACK = 8
 
 
@@ -57,6 +67,8 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
         if said in _APART or (sentence.plain and said == "thi"):
             return False
         event = _EVENT.at(sentence.words, place)
+        if event and said == "hop" and sentence.words[event[1]].exact in _NO_MEETING:
+            event = None
         if event and (event[1] > place + 1 or sentence.words[place].exact not in _NO_EVENT):
             return True
         place -= 1
@@ -69,6 +81,17 @@ def moves_event(sentence: Sentence, candidate: Candidate) -> bool:
     said = (_EVENT.at(sentence.words, place) for place in places)
     moves = sentence.words[candidate.start].folded in _MOVES
     return moves and any(one is not None and one[1] == candidate.start for one in said)
+
+
+def takes_place(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "đoàn khảo sát dự kiến làm việc trong tháng 10" from "tổ chức hội nghị trong tháng 10"."""
+    if not follows(sentence, candidate.start, _TAKING_PLACE):
+        return False
+    start = candidate.start
+    first = max(0, start - _LONGEST_CLAUSE)
+    while start > first and sentence.words[start - 1].exact not in BREAKS:
+        start -= 1
+    return _HELD.at(sentence.words, start) is not None
 
 
 def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:

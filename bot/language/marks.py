@@ -41,7 +41,8 @@ _MARKS = Phrases(
             "gia hạn đến|gia hạn tới|lùi đến|lùi hạn sang|lùi hạn đến|dời đến|dời sang|lùi sang|"
             "chuyển sang|dời lại|dời qua|lùi qua|lùi lại đến|lùi lại tới|hoãn đến|hoãn sang|hoàn thành đến|thời hạn hoàn thành|hạn hoàn thành|hạn nộp|"
             "thời gian hoàn thành|hạn xử lý|hạn trả lời|trễ lắm là|chậm lắm là|cùng lắm|"
-            "gia hạn sang|cho đến hết|tối đa đến|trước khi hết"
+            "gia hạn sang|thời hạn thực hiện|hạn thực hiện|thời hạn xử lý|hạn báo cáo|hạn trình|hạn gửi|thời hạn trả lời|"
+            "thời hạn nộp|thời hạn gửi|thời hạn trình|cho đến hết|tối đa đến|trước khi hết"
         ),
         Role.UP_TO: "đến hết|tới hết|hết|đến|cho đến|tới|cho tới",
         Role.WITHIN: (

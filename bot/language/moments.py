@@ -51,6 +51,7 @@ _THIS_DAY_OF = Phrases(
 )
 
 _THIS_FIRSTS = _THIS_HOUR.firsts | _THIS_DAY_OF.firsts
+ONE_WEEK = timedelta(weeks=1)
 _SAID_TWICE = tuple({Form.RELATIVE, other} for other in (Form.WEEKDAY, Form.DATE))
 
 Reader = Callable[[tuple[Word, ...], int, Present], Found | None]
@@ -256,8 +257,12 @@ def _read_day(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Fou
 def _with_day(moment: Moment, day: Day, after: int, close: bool) -> Moment | None:
     """Add a day; two that do not agree are one doubtful day when nothing parts them (`close`)."""
     known = moment.day
-    if known is None:
-        return moment._replace(day=day, end=after)
+    if known is None or known.form is Form.WHOLE:
+        return (
+            _in_the_week(moment, known, day, after)
+            if known
+            else moment._replace(day=day, end=after)
+        )
     if known.form is Form.WEEKDAY and day.form in (Form.DATE, Form.MONTH_DAY):
         return moment._replace(day=_agreed(known, day), end=after)
     if day.form is Form.WEEKDAY and known.form in (Form.DATE, Form.MONTH_DAY):
@@ -268,6 +273,16 @@ def _with_day(moment: Moment, day: Day, after: int, close: bool) -> Moment | Non
         doubtful = known._replace(doubt=Why.DISAGREE, others=(day.date,), likely=False)
         return moment._replace(day=doubtful, end=after)
     return None
+
+
+def _in_the_week(moment: Moment, week: Day, day: Day, after: int) -> Moment | None:
+    """Read "tuần sau, thứ Tư": the weekday of the week said before it."""
+    if day.form is not Form.WEEKDAY or week.first is None or not week.near:
+        return None
+    if week.first + ONE_WEEK <= week.date:
+        return None
+    date = week.first + timedelta(days=day.date.weekday())
+    return moment._replace(day=Day(date, Form.WEEKDAY), end=after)
 
 
 def _agreed(weekday: Day, day: Day) -> Day:

@@ -40,6 +40,9 @@ _MOVED = any_of(
     "lùi|dời|lùi lại|dời lại|lùi thêm|cộng thêm|gia hạn thêm|thêm|cho thêm|kéo dài thêm"
 )
 _SIDES = {"trước": -1, "truoc": -1, "sau": 1}
+_JUST_BEFORE = 120
+"""Minutes before an event whose hour, said alone, is on the event's day."""
+_WITHIN_THE_DAY = any_of("trong ngày|ngay trong ngày|nội trong ngày")
 _LONGEST_EVENT = 9
 _LONGEST_TELLING = 4
 
@@ -119,11 +122,36 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
             continue
         amount, unit, after = span
         others = [one for one in found if one.end <= place or one.start >= after]
-        events = [one for one in others if one.moment.day and is_event(sentence, one)]
+        events = [one for one in others if _is_on_a_day(one) and is_event(sentence, one)]
         moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
         if moment:
             return Candidate(Role.UNTIL, place, moment._replace(start=place, end=after))
     return None
+
+
+def _is_on_a_day(one: Candidate) -> bool:
+    return one.moment.day is not None and one.moment.day.form is not Form.WHOLE
+
+
+def on_that_day(
+    sentence: Sentence, found: list[Candidate], chosen: list[Candidate], now: Present
+) -> list[Candidate]:
+    """Read the hour of "mai 9h họp, 8h đưa tài liệu", "họp chiều mai, trong ngày ra thông báo"."""
+    one = chosen[-1]
+    before = [each for each in found if each.end <= one.start and is_event(sentence, each)]
+    days = [each.moment.day for each in before if _is_on_a_day(each)]
+    day = days[-1] if days else None
+    if day is None or day.date <= now.today or day.doubt:
+        return chosen
+    if one.moment.day is None and one.moment.clock:
+        hours = [each.moment.clock.minutes for each in before if each.moment.clock]
+        earlier = hours[-1] - one.moment.clock.minutes if hours else 0
+        passed = one.moment.clock.minutes <= now.now.hour * 60 + now.now.minute
+        if earlier <= 0 or (earlier > _JUST_BEFORE and not passed):
+            return chosen
+    elif not _WITHIN_THE_DAY.at(sentence.words, one.moment.start):
+        return chosen
+    return [*chosen[:-1], one._replace(moment=one.moment._replace(day=day))]
 
 
 def _before_that(sentence: Sentence, found: list[Candidate]) -> Candidate | None:

@@ -62,6 +62,9 @@ _SELF = any_of("tôi|em|mình|tui|tớ")
 _SELF_DOES = vocabulary("làm lam sẽ se phụ lo nhận soạn tự xin")
 _FIRSTS = NAMING_FIRSTS | _ASKING.firsts | _TO.firsts | _SELF.firsts | frozenset(":-")
 _BREAKS = frozenset(",;.:()-–!?•*") | {""}
+_NOT_DOING = vocabulary("đã vừa mới nghỉ bận vắng ốm đang")
+"""After a name at the head of a clause: what it did, or that it is away."""
+_ENDS_A_NOTE = frozenset(".;,!")
 _SO = vocabulary("thì và để là rồi nhờ thôi va thi de thoi")
 
 
@@ -253,6 +256,11 @@ def _cast(casting: Casting, named: Named | NamedUnits, place: int, slot: Slot | 
     if part is None and words[place - 1].exact == "(" and _is_of_the_unit(casting, named, place):
         add(casting, named, Part.LEAD, place, firmly=True)
         return after
+    if part is None and words[after].exact in _NOT_DOING and _starts_clause(casting, place):
+        if words[after].exact == "đang" and casting.free is None:
+            casting.free, casting.free_start = named, place
+        casting.last = (None, after)
+        return after
     if part is None and _starts_clause(casting, place) and not casting.has_lead:
         part = Part.LEAD
         if isinstance(named, Named) and not named.all_of_them:
@@ -274,7 +282,9 @@ def _passed_on(casting: Casting, slot: Slot, after: int) -> Part:
     """Return the slot's part; "Chuyển A xử lý" at the head of a note gives A the lead."""
     words = casting.sentence.words
     if words[slot.start].folded == "chuyen" and _starts_clause(casting, slot.start):
-        return Part.LEAD if is_verb(words[after]) else slot.part
+        ends = after >= casting.sentence.length or words[after].exact in _ENDS_A_NOTE
+        handed_on = is_verb(words[after]) or (ends and not casting.has_lead)
+        return Part.LEAD if handed_on else slot.part
     return slot.part
 
 

@@ -123,8 +123,9 @@ def whole(period: Period, now: Present) -> Day:
     """Return the period as a day: its last working day."""
     day = edge_of(period, LAST, now)
     doubt = Why.PAST if day < now.today else None
-    if doubt is None and period.unit == "month" and not period.dated and _far(day, now):
-        doubt = Why.FAR
+    next_year = period.unit == "quarter" and period.first.year > now.today.year
+    if (period.unit == "month" or next_year) and not period.dated and _far(day, now):
+        doubt = doubt or Why.FAR
     return Day(
         day,
         Form.WHOLE,

@@ -28,7 +28,7 @@ _ASKED = any_of(
     "đơn vị nào|việc gì|những gì|mấy việc|còn mấy|ai chưa|ai trễ|ai chậm|còn việc|sao chưa|"
     "có việc nào|hạn khi nào|hạn nào|hạn bao giờ|mấy giờ|hôm nào|ngày nào|còn bao lâu|tại sao|vì sao|"
     "có gì mới|có gì không|có gì cần|quá hạn không|chưa xong không|ntn|tn rồi|nào qh|bị qh|qh rồi|qh chưa|tới đâu r|đến đâu r|còn nợ|tổng hợp việc|"
-    "là gì|là ai|ở đâu|chưa em|chưa anh|chưa chị|chưa nhỉ|chưa ạ|chưa vậy|việc của tôi|việc của em|"
+    "trễ mấy|chậm mấy|quá mấy|mấy ngày rồi|mấy bữa rồi|mấy hôm rồi|là gì|là ai|ở đâu|chưa em|chưa anh|chưa chị|chưa nhỉ|chưa ạ|chưa vậy|việc của tôi|việc của em|"
     "thống kê việc|tra cứu|tìm việc|bao lâu"
 )
 _DUE_TASKS = any_of("đến hạn|tới hạn|sắp đến hạn|quá hạn|trễ hạn|chậm hạn|chưa xong|còn lại")

@@ -27,6 +27,7 @@ _I = vocabulary("em e tôi toi tụi mình")
 _HANDING = vocabulary(
     "nộp gửi trình làm báo chuyển soạn in xong bàn xử gởi đưa sửa nop gui trinh lam bao chuyen soan ban xu dua sua"
 )
+_DID = vocabulary("đã vừa mới đang")
 _SO_IT_IS = vocabulary("rồi roi")
 _AFTER_SO_IT_IS = vocabulary("ạ a anh chị chi nha nhé nhe nghe đó sếp , . ; !") | {""}
 _LONGEST_HANDING = 12
@@ -46,6 +47,8 @@ def tells(sentence: Sentence, names: frozenset[int], led: bool, dated: bool) -> 
     if not dated and _HANDED_IN.at(sentence.words, 0):
         return True
     if is_blocked(sentence) or _i_did(sentence) or _was_already(sentence, names):
+        return True
+    if 0 in names and not led and sentence.words[_first_free(names)].exact in _DID:
         return True
     if any(
         place not in names
@@ -88,6 +91,14 @@ def _i_did(sentence: Sentence) -> bool:
                 if words[at].exact in _SO_IT_IS:
                     return words[at + 1].exact in _AFTER_SO_IT_IS
     return False
+
+
+def _first_free(names: frozenset[int]) -> int:
+    """Return the place after the name that the sentence starts with."""
+    place = 0
+    while place in names:
+        place += 1
+    return place
 
 
 def _was_already(sentence: Sentence, names: frozenset[int]) -> bool:

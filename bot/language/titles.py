@@ -3,28 +3,35 @@
 from collections.abc import Iterable
 
 from bot.language.readings import Span
-from bot.language.words import Sentence, any_of, words_of
+from bot.language.words import Sentence, any_of, vocabulary, words_of
 from bot.letters import fold
 
 _SIGNS = " \t\n,;:-–.!•*"
 _EMPTY = any_of(
     ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|hoàn thành|việc|cho|giao|rồi|nhe|hạn|thời hạn|"
-    "đề nghị|yêu cầu|nhờ|các đ/c|các đồng chí|trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va"
+    "thời gian|đề nghị|yêu cầu|nhờ|các đ/c|các đồng chí|trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va"
 )
 _EMPTY_AT_END = any_of(
     ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|phải xong|phải có|cần|cho|rồi|nhe|hạn|trong|vào|"
     "các|với|cùng|()|do|hộ|giúp|tới|va|nhé các đồng chí|nhé em|nhé anh|nhé chị|em nhé|anh nhé|"
     "chị nhé|các đồng chí|là xong|phải nộp|anh cần|nghe|nhá|thời hạn|dự kiến|là phải|"
-    "nhé đồng chí|giùm|dùm|cần có"
+    "nhé đồng chí|giùm|dùm|cần có|nghen|nhen|hen|hén|ha|thời gian|, làm|, lo|, thực hiện|, nhớ|, lưu ý|, biết|"
+    ", xử lý|, đảm nhiệm|, phụ trách|, theo dõi thực hiện"
 )
 _KEPT_AT_START = any_of("cho ý kiến|cho rà soát|gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong")
 _FEW = 5
+_KEPT_AFTER = {
+    "tới": vocabulary("tuan thang quy nam ky"),
+    "hạn": vocabulary("gia qua tre dung het thoi"),
+}
 _LEFT_OVER = (
     ("( )", ""),
     ("()", ""),
     (" ,", ","),
     (" .", "."),
     (" ;", ";"),
+    (":,", ","),
+    (":;", ";"),
     (",,", ","),
     (", ,", ","),
 )
@@ -75,11 +82,17 @@ def _without_tail(title: str) -> str:
     return title
 
 
+def _belongs_to_title(sentence: Sentence, place: int) -> bool:
+    """Tell the last word of "lịch tuần tới", "trình gia hạn" from one that is left hanging."""
+    before = _KEPT_AFTER.get(sentence.words[place].exact, frozenset())
+    return place > 0 and sentence.words[place - 1].folded in before
+
+
 def _hanging_start(sentence: Sentence, last: int) -> int | None:
     """Return the place where words that the cut left hanging before `last` start."""
     for length in (3, 2, 1):
         start = last - length
         hanging = _EMPTY_AT_END.at(sentence.words, start) if start >= 0 else None
-        if hanging and hanging[1] == last:
+        if hanging and hanging[1] == last and not _belongs_to_title(sentence, start):
             return start
     return None

@@ -30,7 +30,8 @@ _PHRASES = Phrases(
             "tức tốc|làm nhanh|nhanh giùm|nhanh lên|tranh thủ|luôn bây giờ|ngay bây giờ|làm lẹ|lúc nào cũng được|khi nào cũng được|hôm nào rảnh|bữa nào rảnh|khi rảnh|khi tiện|"
             "gấp|khẩn trương|càng sớm càng tốt|càng nhanh càng tốt|nhanh chóng|sớm|asap|bữa kia|mai mốt|ngay lập tức|ngày kìa|"
             "ngày kia nữa|vài ngày nữa|mấy ngày nữa|ít hôm nữa|nay mai|gấp rút|sớm nhất|lẹ|"
-            "nhanh nhất có thể|trong thời gian sớm nhất|thời gian tới|tức thì|mấy hôm nữa|"
+            "nhanh nhất có thể|trong thời gian sớm nhất|thời gian ngắn nhất|thời gian nhanh nhất|thời gian gần nhất|"
+            "một thời gian ngắn|sớm nhất có thể|thời gian tới|tức thì|mấy hôm nữa|"
             "vài hôm nữa|trung tuần|thượng tuần|hạ tuần|trong tuần hoặc|lúc nào rảnh|tuần này hoặc tuần sau|trước hn|trong hn|những ngày tới"
         ),
         Why.EVENT: (
@@ -64,6 +65,8 @@ _HELD = any_of(
     "sơ duyệt|tiếp đoàn|đoàn đến|đoàn về|tiếp xúc cử tri|chất vấn|chuyến công tác|công tác|giỗ|nghỉ lễ|nghỉ hè|"
     "chi bộ|ban thường vụ|thường vụ|thường trực|ban chấp hành|tọa đàm|đối thoại|truyền thống|thành lập"
 )
+_WHEN = vocabulary("khi lúc")
+_COMES = vocabulary("về duyệt ký họp duyet phê")
 _ITS_OWN_END = vocabulary("xong rồi roi")
 _LONGEST_WAIT = 6
 _DONE_FIRST = any_of(
@@ -148,15 +151,17 @@ def _dependent(sentence: Sentence) -> Vague | None:
     """Find work that waits for something: "sau khi anh Lĩnh duyệt", "họp xong gửi biên bản"."""
     for place in _WAITING.places(sentence):
         said = _WAITING.at(sentence.words, place)
+        mid = sentence.words[place].exact in _WHEN and place > 1
         starts = place == 0 or sentence.words[place - 1].exact in ",;.:"
         after = sentence.words[place].folded in ("sau", "truoc") and not _is_counted(
             sentence, place
         )
-        if said is None or not (starts or after) or read_part(sentence.words, said[1] - 1):
+        if said is None or not (starts or after or mid) or read_part(sentence.words, said[1] - 1):
             continue
         happens = (
             _HAPPENS - _ITS_OWN_END if sentence.words[said[1] - 1].folded == "nao" else _HAPPENS
         )
+        happens = happens if starts or after else _COMES
         for at in range(said[1], min(said[1] + _LONGEST_WAIT, sentence.length)):
             if sentence.words[at].exact in happens:
                 return Vague(Why.EVENT, place, at + 1)

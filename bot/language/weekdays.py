@@ -29,7 +29,7 @@ _WEEK = Phrases(
 )
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """Their names in a recurrence rule, Monday first."""
-_NEAREST = any_of("này|nầy|tới|sắp tới|tới đây")
+_NEAREST = any_of("này|nầy|nay|tới|sắp tới|tới đây")
 _ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
 _UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _SUNDAY_WORDS = vocabulary("chủ chu chú chử chũ")
