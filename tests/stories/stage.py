@@ -4,16 +4,13 @@ Nobody counts messages here; the playground's story and tests/delivery run under
 """
 
 import asyncio
-import os
 import shutil
 import sqlite3
-import sys
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import IO
 from zoneinfo import ZoneInfo
 
 from bot.playground.emulator import TOKEN, Emulator
@@ -21,6 +18,7 @@ from bot.playground.office import DEMO_OFFICE, read_office
 from bot.playground.phone import Phone
 from bot.playground.remote import Remote
 from bot.playground.server import serve
+from tests.stories.nursery import dondoc, ended
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MONDAY = datetime(2026, 12, 7, 9, tzinfo=ZONE)
@@ -59,16 +57,16 @@ class Stage:
         self.emulator = emulator
         self.play = play
         self.config = folder / "config.toml"
-        self.process: Process | None = None
+        self.process: BaseProcess | None = None
 
     async def start_bot(self, **settings: str) -> None:
         """Run the program, with settings from the environment, until it asks for updates."""
         self.emulator.updates.polled.clear()
-        with (self.folder / "log").open("ab") as log:
-            self.process = await _dondoc("run", "--config", str(self.config), log=log, **settings)
+        command = ("run", "--config", str(self.config))
+        self.process = dondoc(*command, log=self.folder / "log", **settings)
         async with asyncio.timeout(20):
             while not self.emulator.updates.polled.is_set():
-                if self.process.returncode is not None:
+                if self.process.exitcode is not None:
                     raise RuntimeError(f"the bot stopped: {self.log()}")
                 await asyncio.sleep(0.02)
 
@@ -81,10 +79,10 @@ class Stage:
         await self._end(kill=True)
 
     async def _end(self, kill: bool) -> int:
-        if self.process is None or self.process.returncode is not None:
+        if self.process is None or self.process.exitcode is not None:
             return 0
         self.process.kill() if kill else self.process.terminate()
-        return await asyncio.wait_for(self.process.wait(), 15)
+        return await ended(self.process)
 
     async def phone(self, name: str, *, started: bool = True) -> Phone:
         """Return somebody's phone, by default one that has pressed Start and heard the welcome."""
@@ -118,12 +116,6 @@ class Stage:
         raise TimeoutError(sql)
 
 
-async def _dondoc(*command: str, log: IO[bytes] | None = None, **settings: str) -> Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *command, stdout=log, stderr=log, env=os.environ | settings
-    )
-
-
 @asynccontextmanager
 async def staged(folder: Path, office: Path) -> AsyncIterator[Stage]:
     """Set the stage in a folder, with a copy of a database in which the people are known."""
@@ -148,7 +140,7 @@ async def known_people(folder: Path) -> Path:
     config.write_text(
         CONFIG.format(token=TOKEN, address="http://127.0.0.1:1", folder=folder.as_posix())
     )
-    process = await _dondoc("people", "import", str(DEMO_OFFICE), "--config", str(config))
-    if await process.wait() != 0:
+    command = ("people", "import", str(DEMO_OFFICE), "--config", str(config))
+    if await ended(dondoc(*command, log=folder / "log")) != 0:
         raise RuntimeError("the list of people was not taken")
     return folder / "dondoc.db"

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from bot.playground.phone import Phone
-from tests.stories.stage import Stage, _dondoc
+from tests.stories.nursery import dondoc, ended
+from tests.stories.stage import Stage
 
 SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
 WORD = "phòng thủ khu vực Z9"
@@ -110,11 +111,8 @@ async def test_a_list_of_people(stage: Stage) -> None:
     ]
     file = stage.folder.parent / "list.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
-    with (stage.folder / "log").open("ab") as log:
-        process = await _dondoc(
-            "people", "import", str(file), "--config", str(stage.config), log=log
-        )
-        assert await process.wait() == 1
+    command = ("people", "import", str(file), "--config", str(stage.config))
+    assert await ended(dondoc(*command, log=stage.folder / "log")) == 1
     assert "Dòng 2: có dấu hiệu bí mật nhà nước" in stage.log()
     assert noted(stage) == [('{"rule":"Tuyệt mật"}', None)]
     assert stage.rows("SELECT COUNT(*) FROM people WHERE name = 'Nguyễn Văn Mật'") == [(0,)]
