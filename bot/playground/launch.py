@@ -67,8 +67,8 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
 
 
 async def _play(port: int, open_browser: bool) -> int:
-    async with _playground(port, seed) as (emulator, address, bot, log):
-        _press_start(emulator)
+    async with opened(port, seed) as (emulator, address, bot, log):
+        press_start(emulator)
         asked = _listen_for_a_stop()
         print(f"Sân tập Đôn Đốc: {address}  (Ctrl-C để dừng)", flush=True)
         print(f"Nhật ký của bot: {log}", flush=True)
@@ -82,7 +82,7 @@ async def _play(port: int, open_browser: bool) -> int:
 
 async def _tell_story() -> int:
     async with (
-        _playground(0, import_people, MONDAY) as (_, address, _, _),
+        opened(0, import_people, MONDAY) as (_, address, _, _),
         Remote(address) as remote,
     ):
         try:
@@ -95,7 +95,7 @@ async def _tell_story() -> int:
 
 
 @asynccontextmanager
-async def _playground(
+async def opened(
     port: int, fill: Callable[[Path], Awaitable[None]], begins: datetime | None = None
 ) -> AsyncIterator[tuple[Emulator, str, Process, Path]]:
     """The emulator with the demo office and a stranger, and the real bot beside it.
@@ -115,7 +115,7 @@ async def _playground(
                 yield emulator, address, bot, log_beside(config)
 
 
-def _press_start(emulator: Emulator) -> None:
+def press_start(emulator: Emulator) -> None:
     """Everyone with a username has used the bot before; the others show a first contact."""
     gestures = Gestures(emulator)
     for person in emulator.people.values():

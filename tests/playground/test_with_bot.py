@@ -6,16 +6,17 @@ PICTURES=docs/anh pytest tests/playground/test_with_bot.py
 
 import os
 from collections.abc import AsyncIterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from bot.playground import launch
+from bot.playground.bot_process import seed
 from bot.playground.remote import Remote
-from bot.rules.workdays import OFFICE_ZONE, Workdays
+from bot.rules.workdays import OFFICE_ZONE
 from tests.playground.conftest import AN, LINH
-from tests.playground.program import Playground, running_playground
 from tests.playground.test_page import CHROMIUM, chromium, phone, say
 
 __all__ = ["chromium"]
@@ -24,28 +25,18 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 
 SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo tổng kết năm, trình lãnh đạo trước 17h thứ Sáu"
 LEADER, STAFF = "Trịnh Quang Lĩnh", "Mạc Thiên Ân"
+FRIDAY_BEFORE = datetime(2026, 12, 4, 7, tzinfo=OFFICE_ZONE)
+MONDAY = FRIDAY_BEFORE + timedelta(days=3)
+FRIDAY = "17:00 thứ Sáu, 11/12/2026 (còn 4 ngày làm việc)"
 DESKTOP, POCKET = (1280, 800), (390, 844)
 
 
 @pytest.fixture
-async def playground() -> AsyncIterator[Playground]:
-    async with running_playground() as playground:
-        yield playground
-
-
-@pytest.fixture
-async def play(playground: Playground) -> AsyncIterator[Remote]:
-    async with Remote(playground.address) as play:
-        yield play
-
-
-def whole_week() -> date:
-    """The first Monday to come that begins a week without days off."""
-    workdays = Workdays()
-    monday = datetime.now(OFFICE_ZONE).date()
-    while monday.weekday() or workdays.count(monday, monday + timedelta(days=4)) < 4:
-        monday += timedelta(days=1)
-    return workdays.on_or_after(monday)
+async def address() -> AsyncIterator[str]:
+    """Where the playground's page is, from the Friday before MONDAY on."""
+    async with launch.opened(0, seed, FRIDAY_BEFORE) as (emulator, address, _, _):
+        launch.press_start(emulator)
+        yield address
 
 
 async def open_page(browser: Browser, url: str, size: tuple[int, int]) -> Page:
@@ -64,24 +55,22 @@ async def keep_picture(page: Page, name: str) -> None:
 
 
 async def test_assign_and_receive_side_by_side(
-    chromium: Browser, playground: Playground, play: Remote
+    chromium: Browser, address: str, play: Remote
 ) -> None:
-    monday = whole_week()
-    friday = f"17:00 thứ Sáu, {monday + timedelta(days=4):%d/%m/%Y} (còn 4 ngày làm việc)"
-    await play.move_to(datetime.combine(monday, time(8, 45), OFFICE_ZONE))
-    page = await open_page(chromium, f"{playground.address}/#{LINH},{AN}", DESKTOP)
+    await play.move_to(MONDAY.replace(hour=8, minute=45))
+    page = await open_page(chromium, f"{address}/#{LINH},{AN}", DESKTOP)
     leader, staff = phone(page, LEADER), phone(page, STAFF)
-    for one in (leader, staff):
+    for one, told in ((leader, "mời đồng chí nghiệm thu"), (staff, "sắp đến hạn")):
         await expect(one.get_by_role("log")).to_contain_text("Việc hôm nay, thứ Hai", timeout=15000)
-        await expect(one.get_by_role("log")).to_contain_text("Nhắc", timeout=15000)
+        await expect(one.get_by_role("log")).to_contain_text(told, timeout=15000)
 
     await say(leader, SENTENCE)
     draft = leader.get_by_role("article").filter(has_text="Chủ trì: Mạc Thiên Ân")
     await expect(draft).to_contain_text("Chưa giao: xem lại rồi bấm Giao việc")
     await expect(draft).to_contain_text("soạn báo cáo tổng kết năm")
     await expect(draft).to_contain_text("Chủ trì: Mạc Thiên Ân, Phòng Tổng hợp")
-    await expect(draft).to_contain_text(f"Hạn: {friday}")
-    pocket = await open_page(chromium, f"{playground.address}/#{LINH}", POCKET)
+    await expect(draft).to_contain_text(f"Hạn: {FRIDAY}")
+    pocket = await open_page(chromium, f"{address}/#{LINH}", POCKET)
     await expect(pocket.get_by_role("button", name="Giao việc", exact=True)).to_be_visible()
     await keep_picture(pocket, "phone.png")
     await pocket.close()
@@ -91,7 +80,7 @@ async def test_assign_and_receive_side_by_side(
     await expect(draft).to_contain_text("⚪ Việc số 37 · chờ tiếp nhận")
     card = staff.get_by_role("article").filter(has_text="Việc số 37")
     await expect(card).to_contain_text("Đồng chí được giao việc mới")
-    await expect(card).to_contain_text(f"Hạn: {friday}")
+    await expect(card).to_contain_text(f"Hạn: {FRIDAY}")
 
     await card.get_by_role("button", name="Đã nhận").click()
     await expect(card).to_contain_text("🔵 Việc số 37 · đang thực hiện")
@@ -108,19 +97,18 @@ async def test_assign_and_receive_side_by_side(
 
 
 async def test_who_comes_on_a_day_off_reads_why_nothing_is_chased(
-    chromium: Browser, playground: Playground, play: Remote
+    chromium: Browser, address: str, play: Remote
 ) -> None:
-    monday = whole_week()
-    await play.move_to(datetime.combine(monday - timedelta(days=1), time(20), OFFICE_ZONE))
-    page = await open_page(chromium, f"{playground.address}/#{LINH},{AN}", DESKTOP)
+    await play.move_to(MONDAY - timedelta(hours=11))
+    page = await open_page(chromium, f"{address}/#{LINH},{AN}", DESKTOP)
     note, staff = page.get_by_role("note"), phone(page, STAFF)
     await expect(note).to_contain_text("Ngày nghỉ: bot vẫn nhận việc nhưng chưa nhắc ai")
     await expect(staff.get_by_role("log")).not_to_contain_text("Việc hôm nay")
 
-    await note.get_by_role("button", name=f"Đến 07:30 thứ Hai, {monday:%d/%m/%Y}").click()
+    await note.get_by_role("button", name="Đến 07:30 thứ Hai, 07/12/2026").click()
     await expect(staff.get_by_role("log")).to_contain_text("Việc hôm nay, thứ Hai")
     await expect(note).to_be_hidden()
 
-    await play.move_to(datetime.combine(monday, time(20), OFFICE_ZONE))
+    await play.move_to(MONDAY.replace(hour=20))
     await expect(note).to_contain_text("Ngoài giờ làm việc: bot vẫn nhận việc")
     await page.close()
