@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot import clock
-from bot.actions import chase, pass_on, remind, unanswered
+from bot.actions import absence_news, chase, pass_on, remind, unanswered
 from bot.actions.office import Office
 from bot.chat import notices
 from bot.chat.guide import MENU_FOR_STRANGERS
@@ -129,6 +129,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         settled += await chase.look(office, now())
         settled += await unanswered.look(office, now())
         settled += await pass_on.look(office, now())
+        settled += await absence_news.look(office, now())
         if settled:
             outbox.wake()
 

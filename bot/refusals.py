@@ -48,6 +48,13 @@ class No(StrEnum):
     NOTHING_TO_CORRECT = "nothing_to_correct"
     CORRECTION_OPEN = "correction_open"
     PARTS_OWED = "parts_owed"
+    NO_DAYS_READ = "no_days_read"
+    DAYS_PAST = "days_past"
+    AWAY_ALREADY = "away_already"
+    OWN_DEPUTY = "own_deputy"
+    DEPUTY_ELSEWHERE = "deputy_elsewhere"
+    WORK_LEFT = "work_left"
+    LAST_ADMIN = "last_admin"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

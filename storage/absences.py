@@ -42,7 +42,7 @@ async def not_over(db: Reader, day: date) -> list[Absence]:
     """
     rows = await db.fetch(
         "SELECT a.id, a.person_id, d.id AS deputy_id, a.from_day, a.until_day, a.entered_by_id,"
-        " a.created_at, a.begun_at, a.over_at, a.ended_at FROM absences a"
+        " a.created_at, a.begun_at, a.told_id, a.over_at, a.ended_at FROM absences a"
         " JOIN people p ON p.id = a.person_id AND p.ended_at IS NULL"
         " LEFT JOIN people d ON d.id = a.deputy_id AND d.ended_at IS NULL"
         " WHERE a.ended_at IS NULL AND a.until_day >= $1 ORDER BY a.from_day, a.id",
@@ -51,14 +51,17 @@ async def not_over(db: Reader, day: date) -> list[Absence]:
     return _absences(rows)
 
 
-async def meeting(db: Reader, person_id: int, from_day: date, until_day: date) -> Absence | None:
-    """Return an absence of somebody that shares a day with these days, if there is one."""
+async def meeting(
+    db: Reader, person_id: int, from_day: date, until_day: date, but: int = 0
+) -> Absence | None:
+    """Return an absence of somebody, `but` that one, that shares a day with these days, if any does."""
     row = await db.fetch_one(
-        "SELECT * FROM absences WHERE person_id = $1 AND ended_at IS NULL"
+        "SELECT * FROM absences WHERE person_id = $1 AND ended_at IS NULL AND id <> $4"
         " AND from_day <= $3 AND until_day >= $2 ORDER BY id LIMIT 1",
         person_id,
         from_day.isoformat(),
         until_day.isoformat(),
+        but,
     )
     return Absence.model_validate(row) if row else None
 
@@ -83,10 +86,14 @@ async def past(db: Reader, day: date) -> list[Absence]:
     return _absences(rows)
 
 
-async def begin(tx: Transaction, absence_id: int, at: datetime) -> bool:
-    """Record that it was told that one begins; False when another process was faster."""
+async def begin(tx: Transaction, absence_id: int, told_id: int | None, at: datetime) -> bool:
+    """Record that it was told that one begins, and whom; False when another process was faster."""
     changed = await tx.execute(
-        "UPDATE absences SET begun_at = $2 WHERE id = $1 AND begun_at IS NULL", absence_id, at
+        "UPDATE absences SET begun_at = $2, told_id = $3 WHERE id = $1 AND begun_at IS NULL"
+        " AND ended_at IS NULL",
+        absence_id,
+        at,
+        told_id,
     )
     return changed == 1
 
@@ -99,16 +106,32 @@ async def settle(tx: Transaction, absence_id: int, at: datetime) -> bool:
     return changed == 1
 
 
-async def appoint(
-    tx: Transaction, absence_id: int, before: int | None, deputy_id: int | None
+async def change(
+    tx: Transaction,
+    before: Absence,
+    *,
+    from_day: date,
+    until_day: date,
+    deputy_id: int | None,
 ) -> bool:
-    """Let another stand in from now on; False when it is no more as it was, or has ended."""
+    """Set days and deputy; False when it is no more as it was, or has ended.
+
+    A new deputy is told of it when it begins, or at once.
+    """
     changed = await tx.execute(
-        "UPDATE absences SET deputy_id = $3 WHERE id = $1 AND COALESCE(deputy_id, 0) = $2"
+        "UPDATE absences SET from_day = $5, until_day = $6, deputy_id = $7,"
+        " begun_at = CASE WHEN COALESCE(deputy_id, 0) = $8 THEN begun_at END,"
+        " told_id = CASE WHEN COALESCE(deputy_id, 0) = $8 THEN told_id END"
+        " WHERE id = $1 AND from_day = $2 AND until_day = $3 AND COALESCE(deputy_id, 0) = $4"
         " AND ended_at IS NULL",
-        absence_id,
-        before or 0,
+        before.id,
+        before.from_day.isoformat(),
+        before.until_day.isoformat(),
+        before.deputy_id or 0,
+        from_day.isoformat(),
+        until_day.isoformat(),
         deputy_id,
+        deputy_id or 0,
     )
     return changed == 1
 

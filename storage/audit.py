@@ -90,6 +90,24 @@ async def history(db: Reader, task_id: int) -> list[PastEvent]:
     return [PastEvent.model_validate(row) for row in rows]
 
 
+async def by_others(db: Reader, person_id: int, since: datetime, limit: int) -> list[PastEvent]:
+    """Return what others did, since a moment, to the tasks somebody has a part in or assigned.
+
+    Of more than `limit` lines the newest; the oldest of them first.
+    """
+    rows = await db.fetch(
+        "SELECT e.*, p.name AS actor_name, NULL AS text FROM events e"
+        " LEFT JOIN people p ON p.id = e.actor_id"
+        " WHERE e.task_id IN (SELECT t.id FROM tasks t WHERE t.assigner_id = $1"
+        "  UNION SELECT tp.task_id FROM task_people tp WHERE tp.person_id = $1 AND tp.until_at IS NULL)"
+        " AND e.at >= $2 AND COALESCE(e.actor_id, 0) <> $1 ORDER BY e.id DESC LIMIT $3",
+        person_id,
+        since,
+        limit,
+    )
+    return [PastEvent.model_validate(row) for row in reversed(rows)]
+
+
 async def office_version(db: Reader) -> int:
     """Return a number that grows whenever something other than a task changed: people, units, days."""
     row = await db.fetch_one(f"SELECT {OFFICE_VERSION} AS id")

@@ -69,6 +69,11 @@ def visible(people: Sequence[int], units: Collection[int], groups: Collection[in
     )
 
 
+def numbered(task_ids: Collection[int]) -> Condition:
+    """Tasks of these numbers."""
+    return _among("t.id", task_ids)
+
+
 def part_of(task_id: int) -> Condition:
     """Tasks that a task was split into."""
     return Condition("t.parent_id = $1", (task_id,))

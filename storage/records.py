@@ -556,8 +556,8 @@ class Document(Record):
 class Absence(Record):
     """Somebody is away, from a day to a day (both with it), with who stands in, if anybody was named.
 
-    `begun_at` is when it was told that it begins, `over_at` that it is over, `ended_at` that it was
-    ended before its last day went by.
+    `begun_at` is when it was told that it begins and `told_id` who was told to stand in, `over_at` that
+    it is over, `ended_at` that it was ended before its last day went by.
     """
 
     id: int
@@ -568,6 +568,7 @@ class Absence(Record):
     entered_by_id: int
     created_at: datetime
     begun_at: datetime | None
+    told_id: int | None = None
     over_at: datetime | None
     ended_at: datetime | None
 

@@ -63,6 +63,7 @@ CREATE TABLE absences (
     entered_by_id BIGINT NOT NULL REFERENCES people (id),
     created_at TIMESTAMPTZ NOT NULL,
     begun_at TIMESTAMPTZ,
+    told_id BIGINT REFERENCES people (id),
     over_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ
 );

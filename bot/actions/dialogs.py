@@ -45,6 +45,30 @@ async def ask(
         )
 
 
+async def begin(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    kind: str,
+    fields: Mapping[str, Any],
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Begin a dialog about people and not about a task; the next message may answer it."""
+    async with step(office, update, now) as tx:
+        return await drafts.start(
+            tx,
+            person_id=who.person_id,
+            chat_id=place.chat_id,
+            topic_id=place.topic_id,
+            kind=kind,
+            task_id=None,
+            waits_for="words",
+            fields=fields,
+            at=now,
+        )
+
+
 async def waiting(office: Office, who: Standpoint, place: Place, now: datetime) -> Draft | None:
     """Return the dialog that the person's next message in this chat and topic answers, if any.
 

@@ -25,6 +25,7 @@ from bot.actions import (
 from bot.actions.office import Office
 from bot.chat import assign, editing, extension, handover, papers, split, submission, task
 from bot.chat.buttons import button, pairs, parse, rows
+from bot.chat.errands import ERRANDS
 from bot.chat.messages import Button, Message
 from bot.chat.sentences import sentence
 from bot.chat.turn import Turn
@@ -35,6 +36,7 @@ from bot.rules.rights import Standpoint
 from storage.records import Draft, Task, UpdateKey
 
 FOLLOWS_WITHIN = timedelta(minutes=10)
+STOPPED = "Đã thôi."
 PERCENTS = (25, 50, 75, 100)
 _TAKES_BACK = {"thoi", "huy", "bo", "bo qua", "khong", "thoi khong", "khong nua"}
 _OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED}
@@ -201,6 +203,8 @@ async def begin(
 
 async def prompt(turn: Turn, draft: Draft) -> Message:
     """Return what a dialog asks for, with the answers that a press can give."""
+    if draft.kind in ERRANDS:
+        return await ERRANDS[draft.kind].prompt(turn, draft)
     ask = ASKS[Move(draft.kind)]
     text = ask.prompt if isinstance(ask.prompt, str) else ask.prompt(draft)
     stop = [button("Thôi", "ask.stop", draft.id, draft.version)]
@@ -215,7 +219,10 @@ async def answered(turn: Turn, draft: Draft) -> None:
     """
     if " ".join(words(turn.text)) in _TAKES_BACK:
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
-        await turn.say(await task.card_for(turn, draft.task_id or 0, "Đã thôi."))
+        await turn.say(await _stopped(turn, draft))
+        return
+    if draft.kind in ERRANDS:
+        await ERRANDS[draft.kind].answered(turn, draft)
         return
     move = Move(draft.kind)
     if turn.text and not ASKS[move].takes_orders and await assign.began_another(turn):
@@ -280,4 +287,11 @@ async def stop(turn: Turn) -> None:
     """The person thought better of it."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     await dialogs.stop(turn.office, draft, turn.now, turn.key)
-    await turn.show(await task.card_for(turn, draft.task_id or 0), "Đã thôi")
+    await turn.show(await _stopped(turn, draft), "Đã thôi")
+
+
+async def _stopped(turn: Turn, draft: Draft) -> Message:
+    """Return what stands in place of a question given up: the task's card, if it was about one."""
+    if draft.task_id is None:
+        return Message(STOPPED)
+    return await task.card_for(turn, draft.task_id, STOPPED)

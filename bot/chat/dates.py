@@ -1,6 +1,6 @@
 """Deadlines as people read them: hour, weekday, date, and the working days left."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.rules.standing import Dated, days_late, is_late
 from bot.rules.workdays import Workdays
@@ -12,16 +12,17 @@ _NEAR = {-1: "hôm qua", 0: "hôm nay", 1: "ngày mai"}
 
 def day(moment: datetime, workdays: Workdays) -> str:
     """Return "thứ Sáu, 11/12/2026" in the office's zone."""
-    return _day(workdays.local(moment))
+    return written(workdays.local(moment))
 
 
 def deadline(due_at: datetime, workdays: Workdays) -> str:
     """Return "17:00 thứ Sáu, 11/12/2026" in the office's zone."""
     local = workdays.local(due_at)
-    return f"{local.hour:02}:{local.minute:02} {_day(local)}"
+    return f"{local.hour:02}:{local.minute:02} {written(local)}"
 
 
-def _day(local: datetime) -> str:
+def written(local: date) -> str:
+    """Return "thứ Sáu, 11/12/2026"."""
     return f"{WEEKDAYS[local.weekday()]}, {local.day:02}/{local.month:02}/{local.year}"
 
 
@@ -56,3 +57,19 @@ def standing(task: Dated, now: datetime, workdays: Workdays) -> str:
     if is_late(task, now):
         return f"{text} (quá hạn {days_late(task, now, workdays)} ngày làm việc)"
     return text if task.submitted_at else f"{text} ({left(task.due_at, now, workdays)})"
+
+
+def span(first: date, last: date) -> str:
+    """Return "từ 09/12 đến 12/12/2026", or "ngày 09/12/2026"."""
+    if first == last:
+        return f"ngày {last:%d/%m/%Y}"
+    return f"từ {first:%d/%m} đến {last:%d/%m/%Y}"
+
+
+def days(first: date, last: date, workdays: Workdays) -> str:
+    """Return the days from the first to the last in full, with how many of them are worked."""
+    count = workdays.count(first, last) + workdays.is_working(first)
+    worked = f" ({count} ngày làm việc)" if count else " (ngày nghỉ)"
+    if first == last:
+        return f"Ngày {written(first)}{worked}"
+    return f"Từ {written(first)} đến {written(last)}{worked}"

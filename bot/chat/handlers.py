@@ -16,6 +16,8 @@ from bot.actions.draft import KIND
 from bot.actions.office import Office
 from bot.actions.standpoint import Known
 from bot.chat import (
+    absence,
+    absence_draft,
     asking,
     assign,
     checklist,
@@ -61,6 +63,7 @@ COMMANDS: dict[str, Handler] = {
     "moi": invitations.choose,
     "thuhoi": invitations.choose_revoked,
     "thaymat": on_behalf.command,
+    "nghi": absence.command,
     "trogiup": guide.show,
     "help": guide.show,
 }
@@ -119,6 +122,14 @@ BUTTONS: dict[str, Handler] = {
     "revoke.person": invitations.ask_revoked,
     "revoke.sure": invitations.revoke,
     "behalf.end": on_behalf.end,
+    "away.new": absence_draft.new,
+    "away.open": absence.open_one,
+    "away.back": absence.back,
+    "away.change": absence_draft.change,
+    "ask.away_days": absence_draft.choose_days,
+    "ask.away_deputy": absence_draft.choose_deputy,
+    "ask.away_again": absence_draft.ask_again,
+    "ask.away_sure": absence_draft.confirm,
 }
 
 SECRECY = (

@@ -78,7 +78,8 @@ async def _current(turn: Turn) -> Message | None:
             return await task.card_for(turn, shown)
     if press.kind.startswith(("draft.", "ask.")):
         draft = await dialogs.own(turn.office, turn.who, press.id)
-        return await _of_draft(turn, draft) if draft else None
+        over = draft is None or (draft.task_id is None and draft.kind != KIND and draft.ended_at)
+        return await _of_draft(turn, draft) if draft and not over else None
     return None
 
 
@@ -87,5 +88,7 @@ async def _of_draft(turn: Turn, draft: Draft) -> Message:
         waiting = draft.ended_at is None and draft.waits_for is not None
         if waiting:
             return await prompt(turn, draft)
-        return await task.card_for(turn, draft.task_id or 0)
+        if draft.task_id is None:
+            return Message(sentence(Refusal(No.ALREADY_DONE)))
+        return await task.card_for(turn, draft.task_id)
     return await drafts.card(turn, draft) if draft.ended_at is None else assign.dropped(draft)

@@ -112,6 +112,18 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Chưa xong được: còn chờ phần phối hợp của {escape(_few(facts['names']))}. Nếu không cần chờ, "
         "bấm Khác rồi Chỉ cần chủ trì."
     ),
+    No.NO_DAYS_READ: "Chưa đọc được ngày nghỉ. Đồng chí gõ, ví dụ: từ 9/12 đến 12/12.",
+    No.DAYS_PAST: "Ngày nghỉ đã qua hoặc ngày cuối sớm hơn ngày đầu. Ví dụ: từ 9/12 đến 12/12.",
+    No.AWAY_ALREADY: lambda facts: (
+        f"Đã có lịch nghỉ {facts['first']:%d/%m} đến {facts['last']:%d/%m/%Y}. "
+        "Đồng chí gõ /nghi để sửa lịch ấy."
+    ),
+    No.OWN_DEPUTY: "Không tự xử lý thay chính mình được. Đồng chí chọn người khác.",
+    No.DEPUTY_ELSEWHERE: "Người xử lý thay, người nhận bàn giao phải cùng cơ quan.",
+    No.WORK_LEFT: "Đồng chí này còn việc đang mở. Bàn giao việc trước rồi mới kết thúc.",
+    No.LAST_ADMIN: (
+        "Đây là quản trị cuối cùng có tài khoản. Cần có quản trị khác trước rồi mới kết thúc."
+    ),
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

@@ -1,12 +1,23 @@
-"""Plain words without a command: tasks to assign, a report on a task, or a question.
+"""Plain words without a command: tasks to assign, a report on a task, a question, an absence.
 
-assignment -> a draft card for each task     report -> the move it tells of     question -> its list
+absence -> its preview     assignment -> a draft card for each task     report -> the move it tells of     question -> its list
 """
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import answer, extend, find
-from bot.chat import asking, assign, extension, guide, lists, papers, quoting, summary, task
+from bot.actions import absence, answer, extend, find
+from bot.chat import (
+    absence_draft,
+    asking,
+    assign,
+    extension,
+    guide,
+    lists,
+    papers,
+    quoting,
+    summary,
+    task,
+)
 from bot.chat.turn import Turn
 from bot.language.readings import Action, Kind, Reading
 from bot.rules.lifecycle import Move
@@ -22,6 +33,8 @@ async def read(turn: Turn) -> None:
     if not turn.text.strip():
         await turn.say(guide.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
         return
+    if quoting.quoted(turn) is None and await _absence(turn):
+        return
     readings = await assign.read_all(turn, turn.text)
     first = readings[0]
     if first.kind is Kind.ASSIGNMENT:
@@ -33,6 +46,14 @@ async def read(turn: Turn) -> None:
         await _question(turn, first)
     else:
         await turn.say(guide.HAND_IN if papers.attached(turn) else guide.not_understood(turn))
+
+
+async def _absence(turn: Turn) -> bool:
+    """Take a message that says nothing but who is away, and when, for just that."""
+    reading = await absence.read(turn.office, turn.who, turn.text, turn.now)
+    if reading.is_whole:
+        await absence_draft.begin(turn, reading)
+    return reading.is_whole
 
 
 async def _receive(turn: Turn, number: int) -> Task:

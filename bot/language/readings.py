@@ -183,6 +183,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsenceReading:
+    """What a text says of an absence; None for what it does not say: "đến 12/12" has no first day.
+
+    `person_id` None is who said it; `names` are those the words could mean as deputy.
+    `is_whole` when it says nothing else, so that it cannot be an order that mentions one;
+    `is_doubtful` when it names somebody as away, or to stand in, whom nobody here is for sure.
+    """
+
+    person_id: int | None = None
+    first: date | None = None
+    last: date | None = None
+    deputy_id: int | None = None
+    names: tuple[int, ...] = ()
+    is_whole: bool = False
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingSettings:
     """How an office wants its words read.
 

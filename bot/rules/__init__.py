@@ -18,6 +18,8 @@ The glossary: one English name for each office term, used in code, tables and fi
 | nghiệm thu               | accept            | approve, confirm           |
 | trả lại                  | return            | reject                     |
 | chất lượng               | quality, grade    | score, rating              |
+| nghỉ, vắng               | away, absence     | leave, vacation, holiday   |
+| xử lý thay               | stand in, deputy  | substitute, delegate       |
 | hoàn tác                 | undo              | revert, rollback           |
 | xin gia hạn              | request extension | postpone                   |
 | hạn                      | deadline, due     | expiry                     |

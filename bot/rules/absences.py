@@ -82,6 +82,30 @@ def _way_up(unit_ids: Iterable[int | None], units: Mapping[int, Unit]) -> list[i
     return list(way)
 
 
+def may_stand_in(deputy: Member, person: Member, units: Mapping[int, Unit]) -> bool:
+    """Somebody else of the same body: what one body works on is no other's to see.
+
+    Who leads the whole office may stand in for anybody; who looks after the settings alone for nobody.
+    """
+    if deputy.id == person.id:
+        return False
+    if any(post.role is Role.LEADER and post.unit_id is None for post in deputy.roles):
+        return True
+    theirs = _tops(deputy, units)
+    return bool(theirs) and (
+        not _tops(person, units) or not theirs.isdisjoint(_tops(person, units))
+    )
+
+
+def _tops(person: Member, units: Mapping[int, Unit]) -> set[int]:
+    """Return the bodies somebody belongs to: the tops of the tree above their units."""
+    return {
+        unit_id
+        for unit_id in _way_up([post.unit_id for post in person.roles], units)
+        if unit_id not in units or units[unit_id].parent_id is None
+    }
+
+
 def may_enter(who: Standpoint, person: Member, deputy_id: int | None) -> bool:
     """Anyone for themselves; who looks after the person's unit, and an admin, for somebody else.
 

@@ -49,7 +49,8 @@ PEOPLE = {
 TABLES = (
     "tasks", "task_people", "task_search", "texts", "requests", "files", "drafts", "cards",
     "reminders", "digests", "outbox", "inbox", "events", "chain", "check_items", "series",
-    "series_skips", "undos",
+    "series_skips", "undos", "absences", "people", "roles", "charges", "invitations",
+    "entry_rights", "leader_groups", "leader_group_members",
 )  # fmt: skip
 
 

@@ -11,9 +11,8 @@ from typing import Any
 
 from telegram import Update
 
-from bot.actions import chase, remind, summarise
+from bot.actions import absence_news, chase, pass_on, remind, summarise
 from bot.actions.moves import stakes
-from bot.actions.standpoint import standpoint
 from bot.clock import stopwatch
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender
@@ -25,7 +24,7 @@ from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import bucket
-from storage import audit, people, tasks
+from storage import audit, tasks
 from storage.chain import verify
 from storage.opening import open_database
 from storage.records import Status, TaskView, UpdateKey
@@ -35,6 +34,7 @@ from tests.chat.talk import ACCOUNTS, Heard, Talk
 PEOPLE_AT_WORK = ("leader", "deputy", "head", "staff", "mate", "other_head", "other")
 MOVES = frozenset(move.value for move in Move)
 GIVE, STOP = "Giao việc", "Thôi"
+NOBODY, SURE = "Không cử ai", "Xác nhận"
 _NUMBER = re.compile(r"[Vv]iệc số (\d+)")
 
 
@@ -94,6 +94,13 @@ class RandomOffice:
         if GIVE in self._newest(name).buttons:
             await self._press(name, self._newest(name), GIVE)
 
+    async def be_away(self, name: str, sentence: str) -> None:
+        """Say who is away and when, leave the deputy open where none was named, and confirm."""
+        await self.say(name, sentence)
+        for label in (NOBODY, SURE):
+            if label in self._newest(name).buttons:
+                await self._press(name, self._newest(name), label)
+
     async def press_newest(self, name: str, which: int, words: str) -> None:
         """Press a button of the last message, as people mostly do, and answer what it asks."""
         newest = self._newest(name)
@@ -121,6 +128,8 @@ class RandomOffice:
             settled = await remind.look(self.talk.at_work.office, self.talk.now)
             settled += await remind.digest(self.talk.at_work.office, self.talk.now)
             settled += await chase.look(self.talk.at_work.office, self.talk.now)
+            settled += await pass_on.look(self.talk.at_work.office, self.talk.now)
+            settled += await absence_news.look(self.talk.at_work.office, self.talk.now)
             if not settled:
                 break
         await self.talk.deliver()
@@ -207,6 +216,6 @@ class RandomOffice:
 
     async def _who(self, name: str) -> Standpoint:
         at_work = self.talk.at_work
-        member = await people.member(at_work.db, at_work.ids[name])
-        assert member is not None
-        return await standpoint(at_work.db, member)
+        known = await at_work.office.person(at_work.ids[name], self.talk.now)
+        assert known is not None
+        return known.who

@@ -32,6 +32,10 @@ VALUES = {
     "task.grade": "excellent",
     "list.found": "b" * MAX_QUERY,
     "summary.list": "undecided",
+    "away.change": "deputy",
+    "ask.away_days": "2026121120261211",
+    "ask.away_deputy": str(BIG),
+    "ask.away_again": "deputy",
 }
 
 

@@ -64,7 +64,15 @@ ANSWERS = (
     "/quahan",
     "/tonghop",
     "/tim bao cao",
+    "/nghi",
     "💐",
+)
+AWAY = (
+    "nghỉ từ mai đến hết thứ Sáu, đồng chí Trầm xử lý thay",
+    "nghỉ hôm nay, Ân thay",
+    "nghỉ 3 ngày, đồng chí Nhi xử lý thay",
+    "Ân nghỉ mai, Quyên thay",
+    "đồng chí Trầm nghỉ cả tuần sau",
 )
 OFTEN = (Move.RECEIVE, Move.PROGRESS, Move.BLOCK, Move.SUBMIT, Move.REQUEST_EXTENSION)
 """What so many lives cannot do without; that they happen shows that the rules do something."""
@@ -140,6 +148,10 @@ class RandomLife(RuleBasedStateMachine):
     def an_update_comes_again(self) -> None:
         self.run(self.office.repeat())
 
+    @rule(name=people, words=st.sampled_from(AWAY))
+    def be_away(self, name: str, words: str) -> None:
+        self.run(self.office.be_away(name, words))
+
     @rule(hours=st.sampled_from([0.005, 1, 5, 24, 72, 200]))
     def wait(self, hours: float) -> None:
         self.run(self.office.wait(timedelta(hours=hours)))
@@ -168,4 +180,4 @@ def test_whatever_people_do_the_office_stays_whole(sqlite_template: Path) -> Non
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert RandomLife.reached >= {f"task.{move}" for move in OFTEN}
+    assert RandomLife.reached >= {f"task.{move}" for move in OFTEN} | {"absence.entered"}

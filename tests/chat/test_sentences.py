@@ -32,6 +32,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.TOO_MANY_STEPS: [{"limit": 20, "number": 7}],
     No.ALREADY_DONE: [{}, {"name": "Ân"}],
     No.PERSON_LEFT: [{}, {"name": "Ân"}],
+    No.AWAY_ALREADY: [{"first": datetime(2026, 12, 9), "last": datetime(2026, 12, 12)}],
     No.INCOMPLETE: [{"missing": "lead"}],
     No.NAMED_IN_SETTINGS: [{"telegram_id": 2**52}],
 }

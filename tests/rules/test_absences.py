@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.rules.absences import may_enter, stand_ins, superiors
+from bot.rules.absences import may_enter, may_stand_in, stand_ins, superiors
 from bot.rules.rights import Standpoint
 from storage.records import Member, Post, Reach, Role, Unit
 
@@ -117,3 +117,27 @@ def test_an_admin_does_not_make_themselves_a_deputy() -> None:
     assert not may_enter(admin, STAFF, ADMIN.id)
     assert may_enter(admin, STAFF, HEAD.id)
     assert may_enter(WHO[HEAD.id], STAFF, HEAD.id)
+
+
+ELSEWHERE = 9
+FOREIGNER = member(17, Role.STAFF, ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("deputy", "person", "may"),
+    [
+        (HEAD, STAFF, True),
+        (STAFF, LEADER, True),
+        (CLERK, DEPUTY, True),
+        (STAFF, STAFF, False),
+        (ADMIN, STAFF, False),
+        (SECRETARY, STAFF, True),
+        (STAFF, SECRETARY, True),
+        (FOREIGNER, STAFF, False),
+        (STAFF, FOREIGNER, False),
+        (SECRETARY, FOREIGNER, True),
+    ],
+)
+def test_who_stands_in_for_whom(deputy: Member, person: Member, may: bool) -> None:
+    units = {**UNITS, ELSEWHERE: UNITS[TOP].model_copy(update={"id": ELSEWHERE})}
+    assert may_stand_in(deputy, person, units) is may

@@ -1,0 +1,22 @@
+"""Dialogs that are about people and not about a task, by the kind of their draft."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.chat import absence_draft
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from storage.records import Draft
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What is asked now, and what the words that answer it do."""
+
+    prompt: Callable[[Turn, Draft], Awaitable[Message]]
+    answered: Callable[[Turn, Draft], Awaitable[None]]
+
+
+ERRANDS = {
+    absence_draft.KIND: Errand(absence_draft.prompt, absence_draft.answered),
+}
