@@ -180,13 +180,11 @@ async def test_days_and_deputies_that_cannot_be(at_work: Staffed) -> None:
     await no(No.AWAY_ALREADY, wanted(at_work, first=date(2026, 12, 8), last=date(2026, 12, 30)))
     await no(No.DAYS_PAST, wanted(at_work, first=date(2026, 12, 1), last=date(2026, 12, 4)))
     await no(No.DAYS_PAST, wanted(at_work, first=date(2026, 12, 22), last=date(2026, 12, 21)))
-    later = {"first": date(2026, 12, 21), "last": date(2026, 12, 22)}
-    await no(No.OWN_DEPUTY, wanted(at_work, deputy="staff", **later))
-    await no(No.DEPUTY_ELSEWHERE, wanted(at_work, deputy="admin", **later))
-    await no(No.PERSON_LEFT, Wanted(at_work.ids["staff"], later["first"], later["last"], 10**6))
-    elsewhere = Wanted(
-        at_work.ids["staff"], later["first"], later["last"], await _elsewhere(at_work)
-    )
+    first, last = date(2026, 12, 21), date(2026, 12, 22)
+    await no(No.OWN_DEPUTY, wanted(at_work, deputy="staff", first=first, last=last))
+    await no(No.DEPUTY_ELSEWHERE, wanted(at_work, deputy="admin", first=first, last=last))
+    await no(No.PERSON_LEFT, Wanted(at_work.ids["staff"], first, last, 10**6))
+    elsewhere = Wanted(at_work.ids["staff"], first, last, await _elsewhere(at_work))
     await no(No.DEPUTY_ELSEWHERE, elsewhere)
 
 
