@@ -55,6 +55,14 @@ class No(StrEnum):
     DEPUTY_ELSEWHERE = "deputy_elsewhere"
     WORK_LEFT = "work_left"
     LAST_ADMIN = "last_admin"
+    NO_DOCUMENT_READ = "no_document_read"
+    DATES_CROSSED = "dates_crossed"
+    DOCUMENT_KNOWN = "document_known"
+    NO_DOCUMENT_RIGHT = "no_document_right"
+    TOO_MANY_ITEMS = "too_many_items"
+    ITEMS_WRONG = "items_wrong"
+    WHICH_ITEM = "which_item"
+    BAD_COLUMN = "bad_column"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

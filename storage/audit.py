@@ -10,7 +10,10 @@ from storage.chain import event_hash
 from storage.database import Reader, Transaction
 from storage.records import Event
 
-OFFICE_VERSION = "(SELECT MAX(id) FROM events WHERE task_id IS NULL AND kind <> 'secrecy.refused')"
+OFFICE_VERSION = (
+    "(SELECT MAX(id) FROM events WHERE task_id IS NULL AND document_id IS NULL"
+    " AND kind <> 'secrecy.refused')"
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class NewEvent:
     person_id: int | None = None
     text_id: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    document_id: int | None = None
 
 
 class PastEvent(Event):
@@ -42,9 +46,10 @@ async def append(
     person_id: int | None = None,
     text_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
+    document_id: int | None = None,
 ) -> int:
     """Append one event and return its number; see `append_many`."""
-    event = NewEvent(kind, actor_id, task_id, person_id, text_id, facts or {})
+    event = NewEvent(kind, actor_id, task_id, person_id, text_id, facts or {}, document_id)
     return (await append_many(tx, at, [event]))[0]
 
 
@@ -71,22 +76,29 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
         previous = event_hash(previous, row, texts.get(event.text_id or 0))
         rows.append((*row.values(), previous))
     await tx.execute_many(
-        "INSERT INTO events (id, at, kind, actor_id, task_id, person_id, text_id, facts, hash)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO events (id, at, kind, actor_id, task_id, person_id, text_id, facts, document_id,"
+        " hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         rows,
     )
     await tx.execute_many("UPDATE chain SET hash = $1 WHERE id = 1", [(previous,)])
     return list(numbers)
 
 
+_PAST = (
+    "SELECT e.*, p.name AS actor_name, t.body AS text FROM events e"
+    " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN texts t ON t.id = e.text_id"
+)
+
+
 async def history(db: Reader, task_id: int) -> list[PastEvent]:
     """Return what happened to a task, the oldest first, with names and texts."""
-    rows = await db.fetch(
-        "SELECT e.*, p.name AS actor_name, t.body AS text FROM events e"
-        " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN texts t ON t.id = e.text_id"
-        " WHERE e.task_id = $1 ORDER BY e.id",
-        task_id,
-    )
+    rows = await db.fetch(f"{_PAST} WHERE e.task_id = $1 ORDER BY e.id", task_id)
+    return [PastEvent.model_validate(row) for row in rows]
+
+
+async def of_document(db: Reader, document_id: int) -> list[PastEvent]:
+    """Return what happened to an assigning document itself, the oldest first."""
+    rows = await db.fetch(f"{_PAST} WHERE e.document_id = $1 ORDER BY e.id", document_id)
     return [PastEvent.model_validate(row) for row in rows]
 
 
@@ -109,7 +121,7 @@ async def by_others(db: Reader, person_id: int, since: datetime, limit: int) -> 
 
 
 async def office_version(db: Reader) -> int:
-    """Return a number that grows whenever something other than a task changed: people, units, days."""
+    """Return a number that grows whenever something of the office changed: people, units, days."""
     row = await db.fetch_one(f"SELECT {OFFICE_VERSION} AS id")
     return (row and row["id"]) or 0
 

@@ -14,6 +14,7 @@ from storage.texts import text_sha256
 
 _BATCH = 1000
 _BEFORE_ALL = -(2**63)
+_HASHED = ("kind", "actor_id", "task_id", "person_id", "text_id", "document_id")
 _EVENTS = (
     "SELECT e.*, t.sha256 AS text_sha256, t.body AS text FROM events e"
     " LEFT JOIN texts t ON t.id = e.text_id WHERE e.id > $1 ORDER BY e.id LIMIT $2"
@@ -44,7 +45,7 @@ def event_hash(previous: str, row: Mapping[str, Any], text: str | None) -> str:
     The moment counts as UTC text, so that both engines give the same hash.
     """
     at = utc_text(row["at"]) if isinstance(row["at"], datetime) else row["at"]
-    columns = [row[name] for name in ("kind", "actor_id", "task_id", "person_id", "text_id")]
+    columns = [row[name] for name in _HASHED]
     whole = json.dumps([previous, row["id"], at, *columns, row["facts"], text])
     return hashlib.sha256(whole.encode()).hexdigest()
 

@@ -339,6 +339,7 @@ class Event(Record):
     task_id: int | None
     person_id: int | None
     text_id: int | None
+    document_id: int | None
     facts: Json[dict[str, Any]]
     hash: str
 
@@ -480,22 +481,27 @@ class TaskView(Task):
         return [one.unit_id for one in unnamed if one.part is part and one.unit_id]
 
 
-class UnitCounts(Record):
-    """How many tasks of a unit are in each bucket; cancelled ones and those `correcting` in none."""
+class Counts(Record):
+    """How many tasks are in each bucket; cancelled ones and those `correcting` in none."""
 
-    unit_id: int | None
-    unit_name: str | None
-    above_name: str | None
-    done_on_time: int
-    done_late: int
-    on_track: int
-    overdue: int
-    no_deadline: int
+    done_on_time: int = 0
+    done_late: int = 0
+    on_track: int = 0
+    overdue: int = 0
+    no_deadline: int = 0
     correcting: int = 0
 
     @property
     def total(self) -> int:
         return self.done_on_time + self.done_late + self.on_track + self.overdue + self.no_deadline
+
+
+class UnitCounts(Counts):
+    """The buckets of a unit."""
+
+    unit_id: int | None
+    unit_name: str | None
+    above_name: str | None
 
 
 class Post(Record):
@@ -539,18 +545,41 @@ class EntryRight(Record):
 
 
 class Document(Record):
-    """An assigning document; its clock may start the day it was received, not signed."""
+    """An assigning document; `planned` is how many tasks are to be entered from it.
+
+    `kind` names its type ("Thông báo kết luận"), `title` says what it is about, `folded` is what the spellings of its symbol have in common. Spans counted in days start at the
+    day it was received where `from_receipt`, else when the task is entered. It is entered for a
+    person or a group where one of `for_person_id`, `for_group_id` is set.
+    """
 
     id: int
     symbol: str
     folded: str
+    kind: str
     title: str
     issuer: str
     issued_on: date | None
     received_on: date | None
     planned: int | None
+    from_receipt: bool
+    for_person_id: int | None
+    for_group_id: int | None
     entered_by_id: int
+    version: int
     created_at: datetime
+
+
+class DocumentView(Document):
+    """A document with the names its page shows, and how many of its tasks were not cancelled."""
+
+    entered_by_name: str
+    for_name: str | None
+    entered: int
+
+    @property
+    def lacking(self) -> int:
+        """How many planned tasks are not entered yet."""
+        return max(0, (self.planned or 0) - self.entered)
 
 
 class Absence(Record):

@@ -130,12 +130,18 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     symbol TEXT NOT NULL,
     folded TEXT NOT NULL,
+    words TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL DEFAULT '',
     title TEXT NOT NULL DEFAULT '',
     issuer TEXT NOT NULL DEFAULT '',
     issued_on TEXT,
     received_on TEXT,
     planned BIGINT,
+    from_receipt BOOLEAN NOT NULL DEFAULT TRUE,
+    for_person_id BIGINT REFERENCES people (id),
+    for_group_id BIGINT REFERENCES leader_groups (id),
     entered_by_id BIGINT NOT NULL REFERENCES people (id),
+    version BIGINT NOT NULL DEFAULT 1,
     created_at TIMESTAMPTZ NOT NULL
 );
 
@@ -438,13 +444,16 @@ CREATE TABLE events (
     task_id BIGINT REFERENCES tasks (id),
     person_id BIGINT REFERENCES people (id),
     text_id BIGINT REFERENCES texts (id),
+    document_id BIGINT REFERENCES documents (id),
     facts TEXT NOT NULL,
     hash TEXT NOT NULL
 );
 
 CREATE INDEX events_task ON events (task_id, id);
 
-CREATE INDEX events_office ON events (id) WHERE task_id IS NULL;
+CREATE INDEX events_office ON events (id) WHERE task_id IS NULL AND document_id IS NULL;
+
+CREATE INDEX events_document ON events (document_id, id) WHERE document_id IS NOT NULL;
 
 CREATE TABLE chain (
     id BIGINT PRIMARY KEY,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storage.conditions import Condition
 from storage.database import Reader
-from storage.records import UnitCounts
+from storage.records import Counts, UnitCounts
 
 
 async def accepted_late(db: Reader, condition: Condition) -> list[tuple[str, int]]:
@@ -50,19 +50,9 @@ async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitC
 
     A body outside the office that leads counts as the unit: figures are by owner. The rule is that of `bot/rules/standing.py`, and a test holds the two together.
     """
-    at = f"${len(condition.values) + 1}"
-    late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, {at}) > t.late_from)"
-    rest = "NOT t.in_correction AND t.status <> 'done'"
-    done = "NOT t.in_correction AND t.status = 'done'"
     rows = await db.fetch(
         "SELECT u.id AS unit_id, u.name AS unit_name, above.name AS above_name,"  # noqa: S608 - conditions are written in storage
-        f" COUNT(*) FILTER (WHERE {done} AND NOT {late}) AS done_on_time,"
-        f" COUNT(*) FILTER (WHERE {done} AND {late}) AS done_late,"
-        f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NOT NULL AND NOT {late}) AS on_track,"
-        f" COUNT(*) FILTER (WHERE {rest} AND {late}) AS overdue,"
-        f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NULL) AS no_deadline,"
-        " COUNT(*) FILTER (WHERE t.in_correction) AS correcting"
-        " FROM tasks t LEFT JOIN units u ON u.id = COALESCE(t.body_id, t.unit_id)"
+        f" {_buckets(len(condition.values) + 1)} FROM tasks t LEFT JOIN units u ON u.id = COALESCE(t.body_id, t.unit_id)"
         " LEFT JOIN units above ON above.id = u.parent_id"
         f" WHERE t.status <> 'cancelled' AND ({condition.sql})"
         " GROUP BY u.id, u.name, above.name ORDER BY u.name, u.id",
@@ -70,3 +60,37 @@ async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitC
         now,
     )
     return [UnitCounts.model_validate(row) for row in rows]
+
+
+async def by_document(
+    db: Reader, document_ids: Sequence[int], condition: Condition, now: datetime
+) -> dict[int, Counts]:
+    """Return the buckets of these documents' tasks that meet a condition on `t`, where there are any."""
+    if not document_ids:
+        return {}
+    n = len(condition.values)
+    slots = ", ".join(f"${n + 1 + place}" for place in range(1, len(document_ids) + 1))
+    rows = await db.fetch(
+        f"SELECT t.document_id, {_buckets(n + 1)} FROM tasks t"  # noqa: S608 - conditions
+        f" WHERE t.status <> 'cancelled' AND ({condition.sql}) AND t.document_id IN ({slots})"
+        " GROUP BY t.document_id",
+        *condition.values,
+        now,
+        *document_ids,
+    )
+    return {int(row["document_id"]): Counts.model_validate(row) for row in rows}
+
+
+def _buckets(slot: int) -> str:
+    """Return the columns that count each bucket; `slot` is that of the moment."""
+    late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, ${slot}) > t.late_from)"
+    rest = "NOT t.in_correction AND t.status <> 'done'"
+    done = "NOT t.in_correction AND t.status = 'done'"
+    return (
+        f"COUNT(*) FILTER (WHERE {done} AND NOT {late}) AS done_on_time,"
+        f" COUNT(*) FILTER (WHERE {done} AND {late}) AS done_late,"
+        f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NOT NULL AND NOT {late}) AS on_track,"
+        f" COUNT(*) FILTER (WHERE {rest} AND {late}) AS overdue,"
+        f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NULL) AS no_deadline,"
+        " COUNT(*) FILTER (WHERE t.in_correction) AS correcting"
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.entry import SAMPLE, SAMPLE_NAME
 from bot.chat.handlers import COMMANDS
 from bot.config import Config
 
@@ -52,6 +53,10 @@ def test_every_setting_of_the_admins_guide_is_one() -> None:
 def test_the_guide_shows_the_sample_list_as_it_is() -> None:
     sample = text(ROOT / "docs" / "mau" / "danh-sach.csv")
     assert f"```csv\n{sample}```" in text(GUIDES[1])
+
+
+def test_the_sample_of_a_documents_tasks_is_the_one_that_the_bot_sends() -> None:
+    assert text(ROOT / "docs" / "mau" / SAMPLE_NAME) == SAMPLE
 
 
 def test_every_name_on_the_architecture_page_is_there() -> None:

@@ -11,8 +11,9 @@ from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
 from bot.language import assignment, directives, quoting
 from bot.language.on_behalf import find_behalf
-from bot.language.readings import Mentions, Reading
+from bot.language.readings import BehalfReading, Mentions, Reading
 from bot.language.readings import Part as Said
+from bot.language.symbols import key
 from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import reminders as ladder
@@ -20,6 +21,7 @@ from bot.rules.rights import Standpoint
 from storage import (
     audit,
     cards,
+    documents,
     drafts,
     files,
     people,
@@ -65,8 +67,7 @@ async def read_all(
     "Thay mặt ..." says for whom all of them are entered; `quoted` is the message that it is about.
     """
     roster = await office.roster()
-    groups = {group.folded: group.id for group in await office.groups()}
-    behalf, rest = find_behalf(text, roster, groups, who.person_id)
+    behalf, rest = await behalf_of(office, who, text)
     cut = len(text) - len(rest) if behalf and text.endswith(rest) else 0
     named = {(start - cut, end - cut): who for (start, end), who in (mentions or {}).items()}
     context = (roster, now, office.workdays, office.reading)
@@ -76,6 +77,12 @@ async def read_all(
         about = quoted[:MAX_QUOTED]
         readings = quoting.read_about(rest, about, *context, speaker=who.person_id, mentions=named)
     return tuple(replace(one, behalf=behalf) for one in readings) if behalf else readings
+
+
+async def behalf_of(office: Office, who: Standpoint, text: str) -> tuple[BehalfReading | None, str]:
+    """Return for whom a text says that it is entered, and the text without these words."""
+    groups = {group.folded: group.id for group in await office.groups()}
+    return find_behalf(text, await office.roster(), groups, who.person_id)
 
 
 async def begin(
@@ -145,7 +152,16 @@ async def fields_read(
     text_id = await moves.keep(tx, reading.text, now)
     outside = await units.outside(tx, [unit.key for unit in reading.units])
     fields = fields_of(reading, text_id, await heads_named(tx, reading), outside)
-    return fields.model_copy(update={"papers": papers, **_behalf(reading)})
+    cited = await _cited(tx, reading)
+    return fields.model_copy(update={"papers": papers, **_behalf(reading), **cited})
+
+
+async def _cited(db: Reader, reading: Reading) -> dict[str, int | str]:
+    """Return the document that a reading cites, the newest where a symbol was used in two terms."""
+    days = {key(one.symbol): one.issued_on for one in reading.documents}
+    known = await documents.with_key(db, list(days))
+    found = [one for one in known if one.issued_on in (None, days[one.folded] or one.issued_on)]
+    return {"document_id": found[0].id, "document_symbol": found[0].symbol} if found else {}
 
 
 async def keep(
@@ -205,24 +221,42 @@ async def confirm(
         if draft is None or draft.person_id != who.person_id:
             raise Refusal(No.STALE)
         fields = Fields.model_validate(draft.fields)
-        split = await sub_tasks.whole_of(tx, office, who, fields, now)
-        behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
-        answers = await _answering(tx, who, fields, now)
-        assigner = sub_tasks.giver(split, behalf, answers)
-        fields = sub_tasks.followed(split, fields)
-        columns = _columns(assigner, fields, answers.unit_id, now)
-        task = await tasks.insert(tx, columns | {"entered_by_id": who.person_id})
-        await _settle_in(tx, office, task, fields, card, now)
+        task = await make(tx, office, who, fields, card, now)
         made = undos.Step(task.id, who.person_id, undo.ASSIGN, task.version, now)
         await undos.put(tx, made, {"draft": draft.id, "said": 0})
         await drafts.became(tx, draft.id, task.id)
-        if split is not None:
-            await sub_tasks.join(tx, split, task)
         view = await tasks.view(tx, task.id)
         assert view is not None
         return view
 
     return await office.db.run(work)
+
+
+async def make(
+    tx: Transaction,
+    office: Office,
+    who: Standpoint,
+    fields: Fields,
+    card: Card | None,
+    now: datetime,
+    *,
+    one_of_many: bool = False,
+) -> Task:
+    """Make a whole draft a task, with all that it brings; refuses as `confirm` does.
+
+    Of `one_of_many` that are entered on somebody's behalf at once, these hear once, of all.
+    """
+    split = await sub_tasks.whole_of(tx, office, who, fields, now)
+    behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
+    answers = await _answering(tx, who, fields, now)
+    assigner = sub_tasks.giver(split, behalf, answers)
+    fields = sub_tasks.followed(split, fields)
+    columns = _columns(assigner, fields, answers.unit_id, now)
+    task = await tasks.insert(tx, columns | {"entered_by_id": who.person_id})
+    await _settle_in(tx, office, task, fields, card, now, one_of_many)
+    if split is not None:
+        await sub_tasks.join(tx, split, task)
+    return task
 
 
 async def _answering(tx: Transaction, who: Standpoint, fields: Fields, now: datetime) -> Member:
@@ -259,6 +293,9 @@ def _columns(
         "group_id": fields.for_group_id,
         "unit_id": unit_id,
         "parent_id": fields.parent_id,
+        "document_id": fields.document_id,
+        "receiver": fields.receiver,
+        "decider_id": None if fields.decider_id == fields.lead_id else fields.decider_id,
         "body_id": None if fields.lead_id else fields.body_id,
         "done_when": fields.done_when,
         "due_at": fields.due_at,
@@ -277,6 +314,7 @@ async def _settle_in(
     fields: Fields,
     card: Card | None,
     now: datetime,
+    one_of_many: bool,
 ) -> None:
     """Write all that a new task brings with it."""
     lead = {} if fields.lead_id is None else {fields.lead_id: Part.LEAD}
@@ -291,7 +329,8 @@ async def _settle_in(
         where = (card.chat_id, card.topic_id, card.message_id)
         await cards.put(tx, [cards.Placed(task.id, task.entered_by_id, *where, now)])
     await moves.tell(tx, "task.assigned", task.id, set(people_in) - {task.entered_by_id}, now)
-    if task.entered_by_id != task.assigner_id and task.assigner_id not in people_in:
+    entered = task.entered_by_id != task.assigner_id and task.assigner_id not in people_in
+    if entered and not one_of_many:
         await moves.tell(tx, "task.entered", task.id, [task.assigner_id], now)
     await support.join(tx, task, fields.units, now)
     facts = {
@@ -301,6 +340,8 @@ async def _settle_in(
     }
     if task.assigner_id != task.entered_by_id and task.group_id is None:
         facts["for"] = task.assigner_id
+    if task.document_id is not None:
+        facts["document"] = task.document_id
     await audit.append(
         tx,
         now,

@@ -55,6 +55,11 @@ class Fields(BaseModel):
     warning: str | None = None
     urgency: Urgency = Urgency.NORMAL
     product: str | None = None
+    receiver: str | None = None
+    decider_id: int | None = None
+    document_id: int | None = None
+    document_symbol: str | None = None
+    """The assigning document that the words cite, if the office knows it."""
     papers: tuple[Paper, ...] = ()
     parent_id: int | None = None
     within: Deadline | None = None

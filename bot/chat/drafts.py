@@ -92,6 +92,8 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
     lines.append(f"Hạn: {_deadline(turn, fields)}")
     if fields.parent_id:
         lines.insert(0, f"Phần của việc số {fields.parent_id}")
+    if fields.document_symbol:
+        lines.append(f"Theo văn bản: {clip(fields.document_symbol, 60)}")
     if fields.papers:
         lines.append("Tệp: " + clip(", ".join(paper.name for paper in fields.papers)))
     if URGENCY_WORDS[fields.urgency]:

@@ -12,7 +12,9 @@ from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.actions import dialogs, people, reach, secrecy
+from bot.actions.documents import EDITING
 from bot.actions.draft import KIND
+from bot.actions.entry import KIND as ENTRY
 from bot.actions.office import Office
 from bot.actions.standpoint import Known
 from bot.chat import (
@@ -22,9 +24,11 @@ from bot.chat import (
     assign,
     checklist,
     discussion,
+    documents,
     edit_menu,
     edited,
     enrolment,
+    entry,
     extension,
     files,
     guide,
@@ -64,6 +68,7 @@ COMMANDS: dict[str, Handler] = {
     "thuhoi": invitations.choose_revoked,
     "thaymat": on_behalf.command,
     "nghi": absence.command,
+    "vanban": documents.command,
     "trogiup": guide.show,
     "help": guide.show,
 }
@@ -130,7 +135,22 @@ BUTTONS: dict[str, Handler] = {
     "ask.away_deputy": absence_draft.choose_deputy,
     "ask.away_again": absence_draft.ask_again,
     "ask.away_sure": absence_draft.confirm,
+    "doc.list": documents.turn_page,
+    "doc.open": documents.open_one,
+    "doc.more": entry.more,
+    "doc.edit": documents.ask,
+    "doc.stop": documents.stop,
+    "doc.history": documents.history,
+    "entry.new": entry.new,
+    "entry.confirm": entry.confirm,
+    "entry.clock": entry.count_from,
+    "entry.for": entry.enter_for,
+    "entry.sample": entry.sample,
+    "entry.drop": entry.drop,
 }
+
+_OF_DOCUMENTS = {ENTRY: entry.answered, EDITING: documents.answered}
+"""Dialogs that are about a document, not about one task."""
 
 SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
@@ -259,6 +279,8 @@ async def _written(turn: Turn) -> None:
         await words.read(turn)
     elif draft.kind == KIND:
         await assign.answered(turn, draft)
+    elif draft.kind in _OF_DOCUMENTS:
+        await _OF_DOCUMENTS[draft.kind](turn, draft)
     else:
         await asking.answered(turn, draft)
 

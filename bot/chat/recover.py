@@ -3,8 +3,11 @@
 from contextlib import suppress
 
 from bot.actions import dialogs, find
+from bot.actions.documents import EDITING
+from bot.actions.documents import document as known_document
 from bot.actions.draft import KIND
-from bot.chat import assign, drafts, task
+from bot.actions.entry import KIND as ENTRY
+from bot.chat import assign, document_page, documents, drafts, entry, entry_card, task
 from bot.chat.asking import prompt
 from bot.chat.messages import Message
 from bot.chat.sentences import sentence
@@ -22,6 +25,7 @@ _OUTDATED = {
     No.ACTED_SINCE,
     No.UNDO_LATE,
     No.GRADED_LATE,
+    No.ITEMS_WRONG,
 }
 
 
@@ -34,7 +38,7 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
     asked = await _asked_before(turn) if refusal.kind is No.ALREADY_DONE else None
     if asked is not None:
         await turn.toast()
-        await turn.say(await prompt(turn, asked))
+        await turn.say(await _of_draft(turn, asked))
         return
     current = None
     if turn.press and refusal.kind in _OUTDATED:
@@ -76,7 +80,7 @@ async def _current(turn: Turn) -> Message | None:
         shown = await find.shown_at(turn.office, turn.card)
         if shown is not None:
             return await task.card_for(turn, shown)
-    if press.kind.startswith(("draft.", "ask.")):
+    if press.kind.startswith(("draft.", "ask.", "entry.", "doc.stop")):
         draft = await dialogs.own(turn.office, turn.who, press.id)
         over = draft is None or (draft.task_id is None and draft.kind != KIND and draft.ended_at)
         return await _of_draft(turn, draft) if draft and not over else None
@@ -84,6 +88,8 @@ async def _current(turn: Turn) -> Message | None:
 
 
 async def _of_draft(turn: Turn, draft: Draft) -> Message:
+    if draft.kind in {ENTRY, EDITING}:
+        return await _of_document(turn, draft)
     if draft.kind != KIND:
         waiting = draft.ended_at is None and draft.waits_for is not None
         if waiting:
@@ -92,3 +98,15 @@ async def _of_draft(turn: Turn, draft: Draft) -> Message:
             return Message(sentence(Refusal(No.ALREADY_DONE)))
         return await task.card_for(turn, draft.task_id)
     return await drafts.card(turn, draft) if draft.ended_at is None else assign.dropped(draft)
+
+
+async def _of_document(turn: Turn, draft: Draft) -> Message:
+    """Return an entry or a question about a document as it stands; once it is over, the document."""
+    if draft.kind == ENTRY:
+        if draft.ended_at is None:
+            return await entry_card.card(turn, draft)
+        return await entry.over(turn, draft)
+    number = int(draft.fields["document"])
+    if draft.ended_at is None:
+        return documents.question(await known_document(turn.office, turn.who, number), draft)
+    return await document_page.page(turn, number)

@@ -124,6 +124,33 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.LAST_ADMIN: (
         "Đây là quản trị cuối cùng có tài khoản. Cần có quản trị khác trước rồi mới kết thúc."
     ),
+    No.NO_DOCUMENT_READ: (
+        "Chưa đọc được thông tin văn bản. Ví dụ: Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, "
+        "nhận 21/11, 8 việc."
+    ),
+    No.DATES_CROSSED: lambda facts: (
+        f"Ngày nhận {facts['received_on']:%d/%m/%Y} trước ngày ban hành "
+        f"{facts['issued_on']:%d/%m/%Y}. Đồng chí gõ lại, ví dụ: nhận 21/11/2026."
+    ),
+    No.DOCUMENT_KNOWN: lambda facts: (
+        f"Văn bản {escape(facts['symbol'][:60])} đã có. Gõ /vanban và số, ký hiệu để mở."
+    ),
+    No.NO_DOCUMENT_RIGHT: (
+        "Nhập việc từ văn bản dành cho lãnh đạo, trưởng phòng và người được nhập thay. "
+        "Lãnh đạo cho phép bằng /thaymat."
+    ),
+    No.TOO_MANY_ITEMS: lambda facts: (
+        f"Mỗi lần nhập nhiều nhất {facts['limit']} việc. Đồng chí giao phần này rồi bấm Nhập thêm việc."
+    ),
+    No.ITEMS_WRONG: "Còn mục chưa đúng nên chưa giao việc nào. Đồng chí sửa các mục có dấu ⚠️.",
+    No.BAD_COLUMN: lambda facts: (
+        f"Chưa rõ cột “{escape(facts['name'][:40])}”. Tệp cần cột “nội dung”, ngoài ra dùng được: "
+        "chủ trì, phối hợp, theo dõi, hạn, sản phẩm."
+    ),
+    No.WHICH_ITEM: lambda facts: (
+        f"Danh sách có {facts['count']} mục. Đồng chí ghi số mục ở đầu dòng, "
+        "ví dụ: 2. Trầm rà số liệu, hạn thứ Sáu."
+    ),
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

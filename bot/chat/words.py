@@ -1,6 +1,7 @@
 """Plain words without a command: tasks to assign, a report on a task, a question, an absence.
 
-absence -> its preview     assignment -> a draft card for each task     report -> the move it tells of     question -> its list
+absence -> its preview     document -> entry     assignment -> a draft card for each task
+report -> the move it tells of     question -> its list
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,6 +11,7 @@ from bot.chat import (
     absence_draft,
     asking,
     assign,
+    entry,
     extension,
     guide,
     lists,
@@ -33,7 +35,9 @@ async def read(turn: Turn) -> None:
     if not turn.text.strip():
         await turn.say(guide.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
         return
-    if quoting.quoted(turn) is None and await _absence(turn):
+    if quoting.quoted(turn) is None and (
+        await _absence(turn) or await entry.sentence(turn, turn.text)
+    ):
         return
     readings = await assign.read_all(turn, turn.text)
     first = readings[0]

@@ -9,7 +9,7 @@ from bot.language.due import DeadlineFound
 from bot.language.people import PeopleFound, Roster, find_people, has_lead
 from bot.language.present import Present, present
 from bot.language.products import find_product
-from bot.language.questions import asks_for_time, find_kind
+from bot.language.questions import KindFound, asks_for_time, find_kind
 from bot.language.readings import (
     DEFAULTS,
     Kind,
@@ -40,10 +40,11 @@ def read(
     *,
     speaker: int | None = None,
     mentions: Mentions | None = None,
+    is_order: bool = False,
 ) -> Reading:
     """Read one sentence as it was said at `reference` (aware) by the person `speaker` (a key).
 
-    `mentions` are Telegram's mentions of people without a username, in the text as given.
+    `is_order` where it is known to be one: an item of a list of tasks. `mentions` are Telegram's mentions of people without a username, in the text as given.
     """
     sentence = words_of(text)
     now = present(reference, workdays, settings)
@@ -52,7 +53,11 @@ def read(
     found = find_deadline(sentence, now, cited | people.places)
     urgency, urgency_span = find_urgency(sentence)
     led = has_lead(people.people, people.units)
-    kind = find_kind(sentence, led, found.deadline is not None, found.limited, people.places)
+    kind = (
+        KindFound(Kind.ASSIGNMENT)
+        if is_order
+        else find_kind(sentence, led, found.deadline is not None, found.limited, people.places)
+    )
     if kind.kind is Kind.OTHER:
         people = PeopleFound()
     found = _of_the_kind(sentence, kind.kind, found, urgency, urgency_span, now)

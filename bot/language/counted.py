@@ -1,5 +1,6 @@
 """Counted spans: "trong 5 ngày làm việc", "2 tuần nữa", "trong vòng 24 giờ" (R5, R6)."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.language.clocks import HALF, read_clock
@@ -77,7 +78,8 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
         return None
     if tail and words[after].folded == "sau" and _THAT_DAY.at(words, tail[1]):
         tail = None
-    base, after, known = _since(words, tail[1] if tail else after, now)
+    start = now if tail or kind != "days" else _from_receipt(now)
+    base, after, known = _since(words, tail[1] if tail else after, start)
     day = _ahead(amount, name, base)
     return (day if known else day._replace(doubt=Why.EVENT)), after
 
@@ -129,6 +131,12 @@ def _kind(words: tuple[Word, ...], at: int, unit: str) -> str:
 def _workdays_after(words: tuple[Word, ...], unit: str, after: int) -> tuple[str, int]:
     worked = _WORKDAYS_AFTER.at(words, after) if unit == "day" else None
     return ("workday", worked[1]) if worked else (unit, after)
+
+
+def _from_receipt(now: Present) -> Present:
+    """Return the day from which days are counted where no words say another."""
+    day = now.settings.counted_from
+    return now if day is None else replace(now, today=day)
 
 
 def _since(words: tuple[Word, ...], at: int, now: Present) -> tuple[Present, int, bool]:

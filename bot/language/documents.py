@@ -58,8 +58,8 @@ def find_documents(
         after = _symbol_end(sentence, place) if sentence.words[place].value >= 0 else place
         if after > place:
             start = _citation_start(sentence, place)
-            issued, end = _issued(sentence, after, now)
-            received, end = _received(sentence, end, now)
+            issued, end = issued_at(sentence, after, now)
+            received, end = received_at(sentence, end, now)
             symbol = sentence.text[sentence.words[place].start : sentence.words[after - 1].end]
             named = _kind(sentence, start, place)
             span = sentence.span(start, end)
@@ -131,8 +131,11 @@ def _kind(sentence: Sentence, start: int, number: int) -> str:
     return _SHORT.get(fold(said)) or said[:1].upper() + said[1:]
 
 
-def _issued(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
-    """Read ", ngày 03/4/2026" after a citation; without a year the last such day is meant."""
+def issued_at(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
+    """Read ", ngày 03/4/2026" after a citation, and return where it ends.
+
+    Without a year the last such day is meant.
+    """
     words = sentence.words
     said = _BEFORE_DATE.at(words, place)
     date = read_date(words, said[1] - 1, now) if said else None
@@ -141,7 +144,7 @@ def _issued(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | Non
     return last_such_day(date[0], now), _bracket_end(sentence, place, date[1])
 
 
-def _received(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
+def received_at(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
     """Read ", nhận ngày 06/4" after a citation."""
     words = sentence.words
     said = _BEFORE_RECEIPT.at(words, place)
@@ -167,7 +170,7 @@ def last_such_day(day: Day, now: Present) -> dt.date | None:
 
 
 def _date_end(sentence: Sentence, place: int, now: Present) -> int:
-    return _issued(sentence, place, now)[1]
+    return issued_at(sentence, place, now)[1]
 
 
 def _numbered_end(sentence: Sentence, place: int, now: Present) -> int:

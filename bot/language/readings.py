@@ -128,6 +128,23 @@ class DocumentReading:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """What was said of a document; None for what was not. `symbol` is in its official spelling.
+
+    `rest` are the words that say nothing of it: a sentence with some is about something else.
+    """
+
+    symbol: str | None = None
+    kind: str = ""
+    title: str | None = None
+    issuer: str | None = None
+    issued_on: date | None = None
+    received_on: date | None = None
+    planned: int | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProductReading:
     name: str
     span: Span
@@ -207,11 +224,14 @@ class ReadingSettings:
     `before_day`: "trước ngày D" is due on D ("inclusive") or on the day before ("exclusive"); R2.
     `weekend_weekday`: the day "cuối tuần" means, Monday being 0: Friday in an office.
     `far_days`: a date without a year further ahead than this is asked about; R11.
+    `counted_from`: the day after which "trong 5 ngày làm việc" is counted, that on which a document
+    was received; None counts from the moment of reading.
     """
 
     before_day: str = "inclusive"
     weekend_weekday: int = 4
     far_days: int = 175
+    counted_from: date | None = None
 
 
 DEFAULTS = ReadingSettings()

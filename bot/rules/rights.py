@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from bot.rules.lifecycle import Move
-from storage.records import Role
+from storage.records import Document, Role
 
 
 @dataclass(frozen=True)
@@ -233,3 +233,30 @@ def may_assign(who: Standpoint, person_id: int, unit_ids: Collection[int | None]
     """
     own = who.alone
     return person_id == who.person_id or any(own.looks_after(unit) for unit in unit_ids)
+
+
+def may_enter_documents(who: Standpoint, enters_for_others: bool) -> bool:
+    """Heads, leaders, members of a group of leaders, and who may enter tasks on behalf of somebody."""
+    return who.leads_others or bool(who.all_groups) or enters_for_others
+
+
+def may_see_document(who: Standpoint, document: Document, sees_a_task: bool) -> bool:
+    """Whom it concerns: who entered it, for whom, who sees a task of it, and leaders of the office."""
+    return sees_a_task or _is_theirs(who, document) or _leads_office(who)
+
+
+def may_correct_document(who: Standpoint, document: Document) -> bool:
+    """Who entered it, for whom it was entered, and leaders of the whole office put it right."""
+    return _is_theirs(who, document) or _leads_office(who)
+
+
+def _is_theirs(who: Standpoint, document: Document) -> bool:
+    return (
+        document.entered_by_id in who.people
+        or document.for_person_id in who.people
+        or document.for_group_id in who.all_groups
+    )
+
+
+def _leads_office(who: Standpoint) -> bool:
+    return any(one.leads_others and one.oversees is None for one in who.each)

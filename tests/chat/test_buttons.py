@@ -19,6 +19,11 @@ VALUES = {
     "draft.due": "202612111700",
     "draft.lead": str(BIG),
     "ask.percent": "100",
+    "doc.open": str(MANY),
+    "doc.list": "a" * MAX_QUERY,
+    "entry.new": "a" * MAX_QUERY,
+    "entry.clock": "receipt",
+    "entry.for": f"p{BIG}",
     "check.tick": str(BIG),
     "check.drop": str(BIG),
     "check.percent": "100",
@@ -41,7 +46,7 @@ VALUES = {
 
 @pytest.mark.parametrize("kind", BUTTONS)
 def test_the_longest_data_of_each_button(kind: str) -> None:
-    is_page = kind.startswith("list.")
+    is_page = kind.startswith("list.") or kind in {"doc.list", "entry.new"}
     press = Press(kind, MANY if is_page else BIG, 0 if is_page else MANY, VALUES.get(kind, ""))
     assert len(press.data.encode()) <= MOST_BYTES
     assert parse(press.data) == press

@@ -1,6 +1,6 @@
 """Every "no" has a sentence of its own: short, courteous, and true to its facts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
 
 import pytest
@@ -33,6 +33,11 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.ALREADY_DONE: [{}, {"name": "Ân"}],
     No.PERSON_LEFT: [{}, {"name": "Ân"}],
     No.AWAY_ALREADY: [{"first": datetime(2026, 12, 9), "last": datetime(2026, 12, 12)}],
+    No.DATES_CROSSED: [{"issued_on": date(2026, 11, 20), "received_on": date(2026, 11, 19)}],
+    No.DOCUMENT_KNOWN: [{"symbol": "12-TB/VPTU"}, {"symbol": "<b>" * 99}],
+    No.TOO_MANY_ITEMS: [{"limit": 20}],
+    No.WHICH_ITEM: [{"count": 3}],
+    No.BAD_COLUMN: [{"name": "tên"}, {"name": "<b>" * 99}],
     No.INCOMPLETE: [{"missing": "lead"}],
     No.NAMED_IN_SETTINGS: [{"telegram_id": 2**52}],
 }

@@ -1,0 +1,348 @@
+"""Entering the tasks of a document: what is sent becomes items, one press assigns all or none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.actions import assign, documents, entry_lines, moves, on_behalf
+from bot.actions.chats import Place
+from bot.actions.draft import Fields
+from bot.actions.entry import KIND, MOST, Entry, Item, Source, faults
+from bot.actions.entry_lines import Numbered
+from bot.actions.office import Office, once, step
+from bot.language.readings import BehalfReading, DocumentHead
+from bot.refusals import No, Refusal
+from bot.rules import rights
+from bot.rules.rights import Standpoint
+from storage import audit, drafts, leader_groups
+from storage.database import Transaction
+from storage.records import DocumentView, Draft, Task, UpdateKey
+
+
+async def begin(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    head: DocumentHead,
+    behalf: BehalfReading | None,
+    sources: Sequence[Source],
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Begin to enter what a sentence says of a document, with the items that stood below it.
+
+    A document that the office has already is gone on with. Refuses NO_DOCUMENT_READ, DATES_CROSSED,
+    NO_DOCUMENT_RIGHT, NO_ENTRY_RIGHT and TOO_MANY_ITEMS.
+    """
+    if head.symbol is None:
+        raise Refusal(No.NO_DOCUMENT_READ)
+    documents.check_days(head.issued_on, head.received_on)
+    known = await documents.with_symbol(office, who, head)
+    entry = _of_document(known[0]) if known else _of_head(head)
+    async with step(office, update, now) as tx:
+        entry = await _for_whom(tx, who, entry, behalf)
+        return await _start(tx, office, who, place, entry, sources, now)
+
+
+async def go_on(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    document_id: int,
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Begin to enter more tasks of a document that the office has; refuses as `begin` does."""
+    async with step(office, update, now) as tx:
+        entry = _of_document(await documents.seen(tx, who, document_id))
+        entry = await _for_whom(tx, who, entry, None)
+        return await _start(tx, office, who, place, entry, (), now)
+
+
+async def _start(
+    tx: Transaction,
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    entry: Entry,
+    sources: Sequence[Source],
+    now: datetime,
+) -> Draft:
+    entry = await _with(tx, office, who, entry, sources)
+    return await drafts.start(
+        tx,
+        person_id=who.person_id,
+        chat_id=place.chat_id,
+        topic_id=place.topic_id,
+        kind=KIND,
+        task_id=None,
+        waits_for="items",
+        fields=entry.dumped(),
+        at=now,
+    )
+
+
+def _of_head(head: DocumentHead) -> Entry:
+    said = {name: getattr(head, name) for name in documents.FIELDS}
+    return Entry.model_validate({name: value for name, value in said.items() if value})
+
+
+def _of_document(one: DocumentView) -> Entry:
+    kept = ("from_receipt", "for_person_id", "for_group_id")
+    known = {name: getattr(one, name) for name in (*documents.FIELDS, *kept)}
+    return Entry(document_id=one.id, **known)
+
+
+async def _for_whom(
+    tx: Transaction, who: Standpoint, entry: Entry, behalf: BehalfReading | None
+) -> Entry:
+    """Return the entry with whom it is made for: who was named, whom it was for, or the only choice.
+
+    Who looks after nobody and may enter for one person or group alone enters for these.
+    """
+    given = await documents.rights_to_enter(tx, who)
+    if not rights.may_enter_documents(who, bool(given)):
+        raise Refusal(No.NO_DOCUMENT_RIGHT)
+    if behalf is not None:
+        await on_behalf.check(tx, who, behalf.person, behalf.group)
+        return _entered_for(entry, behalf.person, behalf.group)
+    mine = {(one.for_person_id, one.for_group_id) for one in given}
+    mine |= {(None, group) for group in who.all_groups} | {(one, None) for one in who.people}
+    if (entry.for_person_id, entry.for_group_id) in mine:
+        return entry
+    alone = not who.leads_others and len(given) == 1
+    return _entered_for(
+        entry, *((given[0].for_person_id, given[0].for_group_id) if alone else (None, None))
+    )
+
+
+def _entered_for(entry: Entry, person_id: int | None, group_id: int | None) -> Entry:
+    return entry.model_copy(update={"for_person_id": person_id, "for_group_id": group_id})
+
+
+async def _with(
+    tx: Transaction, office: Office, who: Standpoint, entry: Entry, sources: Sequence[Source]
+) -> Entry:
+    """Return the entry with items for these sources behind those it has."""
+    items = (*entry.items, *await entry_lines.read(tx, office, who, entry, sources))
+    return _holding(entry, items)
+
+
+def _holding(entry: Entry, items: Sequence[Item]) -> Entry:
+    if len(items) > MOST:
+        raise Refusal(No.TOO_MANY_ITEMS, limit=MOST)
+    return entry.model_copy(update={"items": tuple(items)})
+
+
+async def answer(
+    office: Office,
+    who: Standpoint,
+    draft: Draft,
+    text: str,
+    message_id: int | None,
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Take a message in: items, one put right by its number, "bỏ 3", or the document's own words.
+
+    Refuses EMPTY, WHICH_ITEM and TOO_MANY_ITEMS.
+    """
+    entry = Entry.model_validate(draft.fields)
+    out = entry_lines.dropped(text)
+    head, said = entry_lines.split(text)
+    if not head and said and said[0].number is None:
+        first = entry_lines.head_of(office, said[0].text, now)
+        head, said = (said[0].text, said[1:]) if first else (head, said)
+    about = entry_lines.head_of(office, head, now) if head else None
+    if not (out or said or about):
+        raise Refusal(No.EMPTY)
+    async with step(office, update, now) as tx:
+        if out:
+            return await _put(tx, draft, _without(entry, out), now)
+        if about:
+            entry = await _retold(tx, office, who, entry, about)
+        entry = await _taken(tx, office, who, entry, said, message_id, now)
+        return await _put(tx, draft, entry, now)
+
+
+def _without(entry: Entry, numbers: Sequence[int]) -> Entry:
+    kept = [item for number, item in enumerate(entry.items, 1) if number not in numbers]
+    if len(kept) == len(entry.items):
+        raise Refusal(No.WHICH_ITEM, count=len(entry.items))
+    return entry.model_copy(update={"items": tuple(kept)})
+
+
+async def _taken(
+    tx: Transaction,
+    office: Office,
+    who: Standpoint,
+    entry: Entry,
+    said: Sequence[Numbered],
+    message_id: int | None,
+    now: datetime,
+) -> Entry:
+    """Put items in the place of those of their number, and the others behind.
+
+    One line without a number is the one item that is wrong, put right.
+    """
+    wrong = await faults(tx, who, entry, now) if len(said) == 1 else []
+    places = [place for place, one in enumerate(wrong) if one]
+    items = list(entry.items)
+    for one in said:
+        source = Source(text=one.text, at=now, message_id=message_id)
+        [item] = await entry_lines.read(tx, office, who, entry, [source])
+        place = one.number - 1 if one.number else places[0] if len(places) == 1 else len(items)
+        if 0 <= place < len(items):
+            items[place] = item
+        else:
+            items.append(item)
+    return _holding(entry, items)
+
+
+async def _retold(
+    tx: Transaction, office: Office, who: Standpoint, entry: Entry, head: DocumentHead
+) -> Entry:
+    """Return the entry with what was said of its document anew, and its items read by that.
+
+    A document that is entered already is put right on its own page.
+    """
+    if entry.document_id is not None:
+        return entry
+    said = {name: getattr(head, name) for name in documents.FIELDS if getattr(head, name)}
+    entry = entry.model_copy(update=said)
+    documents.check_days(entry.issued_on, entry.received_on)
+    return await _read_again(tx, office, who, entry)
+
+
+async def _read_again(tx: Transaction, office: Office, who: Standpoint, entry: Entry) -> Entry:
+    sources = [item.source for item in entry.items]
+    return _holding(entry, await entry_lines.read(tx, office, who, entry, sources))
+
+
+async def _put(tx: Transaction, draft: Draft, entry: Entry, now: datetime) -> Draft:
+    fields = entry.dumped()
+    changed = await drafts.change(
+        tx, draft.id, draft.version, fields=fields, waits_for="items", at=now
+    )
+    if changed is None:
+        raise Refusal(No.STALE)
+    return changed
+
+
+async def take_rows(
+    office: Office,
+    who: Standpoint,
+    draft: Draft,
+    sources: Sequence[Source],
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Take the rows of a file as the items, in place of all before: who sends it again mends it."""
+    entry = Entry.model_validate(draft.fields).model_copy(update={"items": ()})
+    async with step(office, update, now) as tx:
+        return await _put(tx, draft, await _with(tx, office, who, entry, sources), now)
+
+
+async def count_from(
+    office: Office,
+    who: Standpoint,
+    draft: Draft,
+    receipt: bool,
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Count spans of days from the day the document was received, or from today."""
+    entry = Entry.model_validate(draft.fields).model_copy(update={"from_receipt": receipt})
+    async with step(office, update, now) as tx:
+        return await _put(tx, draft, await _read_again(tx, office, who, entry), now)
+
+
+async def enter_for(
+    office: Office,
+    who: Standpoint,
+    draft: Draft,
+    person_id: int | None,
+    group_id: int | None,
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Enter all items on behalf of a person or a group; refuses NO_ENTRY_RIGHT."""
+    entry = Entry.model_validate(draft.fields)
+    async with step(office, update, now) as tx:
+        if person_id is not None or group_id is not None:
+            await on_behalf.check(tx, who, person_id, group_id)
+        return await _put(tx, draft, _entered_for(entry, person_id, group_id), now)
+
+
+async def confirm(
+    office: Office,
+    who: Standpoint,
+    draft_id: int,
+    version: int,
+    now: datetime,
+    update: UpdateKey | None,
+) -> tuple[int, list[Task]]:
+    """Assign all items, or none, and return the document's number and the tasks.
+
+    Without items the document alone is entered. Refuses STALE, ITEMS_WRONG, NO_DOCUMENT_RIGHT, and
+    as assigning does.
+    """
+
+    async def work(tx: Transaction) -> tuple[int, list[Task]]:
+        await once(tx, update, now)
+        draft = await drafts.end(tx, draft_id, version, now)
+        if draft is None or draft.person_id != who.person_id or draft.kind != KIND:
+            raise Refusal(No.STALE)
+        if not await documents.may_enter(tx, who):
+            raise Refusal(No.NO_DOCUMENT_RIGHT)
+        entry = await _with_document(tx, who, Entry.model_validate(draft.fields), now)
+        if any(await faults(tx, who, entry, now)):
+            raise Refusal(No.ITEMS_WRONG)
+        made = [
+            await assign.make(tx, office, who, one, None, now, one_of_many=True)
+            for one in _fields(entry)
+        ]
+        if made:
+            await _tell(tx, who, entry, len(made), now)
+            facts = {"tasks": [task.id for task in made]}
+            await audit.append(
+                *(tx, now, "document.enter"),
+                actor_id=who.person_id,
+                facts=facts,
+                document_id=entry.document_id,
+            )
+        return entry.document_id or 0, made
+
+    return await office.db.run(work)
+
+
+async def _with_document(tx: Transaction, who: Standpoint, entry: Entry, now: datetime) -> Entry:
+    """Return the entry with the number of its document, which is entered now if it is new."""
+    if entry.document_id is None:
+        kept = (*documents.FIELDS, "from_receipt", "for_person_id", "for_group_id")
+        head = {name: getattr(entry, name) for name in kept}
+        new = await documents.register(tx, who, head, now)
+        return entry.model_copy(update={"document_id": new.id})
+    before = await documents.seen(tx, who, entry.document_id)
+    if before.from_receipt != entry.from_receipt:
+        await documents.write(tx, who, before, {"from_receipt": entry.from_receipt}, now)
+    return entry
+
+
+async def _tell(tx: Transaction, who: Standpoint, entry: Entry, count: int, now: datetime) -> None:
+    """Tell those on whose behalf it was entered, once for all tasks."""
+    group = await leader_groups.get(tx, entry.for_group_id) if entry.for_group_id else None
+    concerned = group.members if group else filter(None, [entry.for_person_id])
+    facts = {"document": entry.document_id, "tasks": count, "by": who.person_id}
+    told = [one for one in concerned if one != who.person_id]
+    await moves.tell(tx, "document.entered", None, told, now, facts=facts)
+
+
+def _fields(entry: Entry) -> list[Fields]:
+    """Return the draft of each item, from the document and on whose behalf all are entered."""
+    shared = {
+        "document_id": entry.document_id,
+        "document_symbol": entry.symbol,
+        "for_person_id": entry.for_person_id,
+        "for_group_id": entry.for_group_id,
+    }
+    return [item.fields.model_copy(update=shared) for item in entry.items]

@@ -1,0 +1,65 @@
+"""The list of a document's tasks as a file: its columns, and a source for each row."""
+
+from datetime import datetime
+
+from bot.actions import sheet
+from bot.actions.entry import MOST, Source
+from bot.actions.entry_cells import COLUMNS, TITLE
+from bot.letters import fold
+from bot.refusals import No, Refusal
+from bot.rules.secrecy import secret_mark
+
+_NUMBER = {"stt", "tt", "so tt", "so thu tu", "#"}
+_SAME = {
+    "noi dung nhiem vu": TITLE,
+    "nhiem vu": TITLE,
+    "viec": TITLE,
+    "ten viec": TITLE,
+    "chu tri thuc hien": "chu tri",
+    "don vi chu tri": "chu tri",
+    "nguoi chu tri": "chu tri",
+    "don vi phoi hop": "phoi hop",
+    "thoi han": "han",
+    "thoi gian hoan thanh": "han",
+    "han hoan thanh": "han",
+    "cap quyet dinh": "cap quyet",
+}
+"""Other names that offices give the columns."""
+
+
+def read(content: bytes, now: datetime) -> list[Source]:
+    """Return the rows of a CSV or XLSX file as sources of items.
+
+    Refuses BAD_FILE (not a list, or without the column of tasks), BAD_COLUMN for one nobody knows,
+    SECRET where a cell carries a mark of secrecy, EMPTY and TOO_MANY_ITEMS.
+    """
+    try:
+        rows = sheet.read(content)
+    except sheet.Unreadable:
+        raise Refusal(No.BAD_FILE) from None
+    if any(secret_mark(cell) for row in rows for cell in row.cells):
+        raise Refusal(No.SECRET)
+    if len(rows) < 2:
+        raise Refusal(No.EMPTY)
+    columns = [_column(cell) for cell in rows[0].cells]
+    if TITLE not in columns:
+        raise Refusal(No.BAD_COLUMN, name="nội dung")
+    if len(rows) - 1 > MOST:
+        raise Refusal(No.TOO_MANY_ITEMS, limit=MOST)
+    return [_source(columns, row, now) for row in rows[1:]]
+
+
+def _column(cell: str) -> str | None:
+    """Return the column that a heading means; None for the row's number, or an empty heading."""
+    said = " ".join(fold(cell).replace("_", " ").split())
+    name = _SAME.get(said, said)
+    if name in COLUMNS:
+        return name
+    if not name or name in _NUMBER:
+        return None
+    raise Refusal(No.BAD_COLUMN, name=cell)
+
+
+def _source(columns: list[str | None], row: sheet.Row, now: datetime) -> Source:
+    cells = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name and cell]
+    return Source(text=" | ".join(cell for _, cell in cells) or "|", cells=tuple(cells), at=now)

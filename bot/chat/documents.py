@@ -1,0 +1,199 @@
+"""`/vanban`: the assigning documents, one of them, and putting what is known of one right.
+
+/vanban -> the newest     /vanban 12-TB/VPTU -> that one
+/vanban Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, nhận 21/11, 8 việc -> entry
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from html import escape
+from typing import Any
+
+from bot.actions import assign, dialogs, documents, entry_lines
+from bot.chat import dates, document_page, entry
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.cards import clip
+from bot.chat.lists import MAX_QUERY
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.language.readings import DocumentHead
+from bot.letters import words
+from storage.records import Counts, DocumentView, Draft
+
+HOW = "Nhập văn bản: gõ /vanban Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, nhận 21/11, 8 việc"
+EDIT = (
+    "Văn bản {symbol} sửa gì? Chỉ gõ điều cần sửa, ví dụ: nhận 22/11/2026, 9 việc. Hoặc: "
+    "số 13-TB/VPTU ngày 20/11/2026; của Văn phòng Thành ủy; về giao ban tháng 11."
+)
+LACKING = "!"
+_LABEL = 20
+_NAMES = {
+    "symbol": "số, ký hiệu",
+    "kind": "loại",
+    "title": "trích yếu",
+    "issuer": "nơi ban hành",
+    "issued_on": "ngày ban hành",
+    "received_on": "ngày nhận",
+    "planned": "số việc dự kiến",
+    "from_receipt": "tính hạn từ",
+}
+
+
+async def command(turn: Turn) -> None:
+    """`/vanban` alone lists; with a symbol it shows that document; with more it begins an entry."""
+    said = (turn.text.split(maxsplit=1) or [""])[1:]
+    text = said[0].strip() if said else ""
+    _, rest = await assign.behalf_of(turn.office, turn.who, text)
+    first, items = entry_lines.with_head(rest)
+    head = entry_lines.head_of(turn.office, first, turn.now)
+    has_list = bool(items or (turn.message and turn.message.document))
+    if has_list or (head and (head.received_on or head.planned)):
+        await entry.begin(turn, text)
+    elif head is None or head.symbol is None:
+        await turn.say(await _list(turn, 0, _short(" ".join(words(text)))))
+    else:
+        await _show(turn, head)
+
+
+async def _show(turn: Turn, head: DocumentHead) -> None:
+    """Answer a symbol: that document, those of two terms, or that it can be entered."""
+    known = await documents.with_symbol(turn.office, turn.who, head)
+    if len(known) == 1:
+        await turn.say(await document_page.page(turn, known[0].id))
+    elif known:
+        await turn.say(await _list(turn, 0, _short(" ".join(words(head.symbol or "")))))
+    else:
+        await turn.say(await _unknown(turn, head))
+
+
+async def _unknown(turn: Turn, head: DocumentHead) -> Message:
+    day = f" ngày {head.issued_on:%d/%m/%Y}" if head.issued_on else ""
+    value = f"{head.symbol}{day}"
+    fits = len(value.encode()) <= MAX_QUERY and await documents.may_enter(turn.office.db, turn.who)
+    enter = [[button("Nhập văn bản này", "entry.new", 0, 0, value)]] if fits else []
+    return Message(f"Chưa có văn bản {escape(value)}.", rows(*enter))
+
+
+async def turn_page(turn: Turn) -> None:
+    """Another page of the list, or the list anew."""
+    press = turn.pressed
+    await turn.show(await _list(turn, press.id, press.value))
+
+
+async def open_one(turn: Turn) -> None:
+    """A document was pressed, or another page of its tasks."""
+    offset = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
+    await turn.show(await document_page.page(turn, turn.pressed.id, offset))
+
+
+def _short(query: str) -> str:
+    return query.encode()[:MAX_QUERY].decode(errors="ignore").strip()
+
+
+async def _list(turn: Turn, offset: int, query: str) -> Message:
+    lacking = query == LACKING
+    asked = "" if lacking else query
+    found = await documents.listed(turn.office, turn.who, turn.now, offset, asked, lacking)
+    if not found.documents:
+        return Message(
+            f"{'Không tìm thấy văn bản nào.' if query else 'Chưa có văn bản nào.'}\n{HOW}"
+        )
+    heading = f"<b>Văn bản giao việc: {found.total}</b>"
+    owing = found.lacking and not lacking
+    heading += (
+        f" · chưa nhập đủ: {found.lacking}" if owing else " · chưa nhập đủ" if lacking else ""
+    )
+    lines = [_line(one, found.counts.get(one.id, Counts())) for one in found.documents]
+    opened = [button(one.symbol[:_LABEL], "doc.open", one.id) for one in found.documents]
+    turns = []
+    if offset:
+        turns.append(button("‹ Trước", "doc.list", max(0, offset - documents.PAGE), 0, query))
+    if offset + documents.PAGE < found.total:
+        turns.append(button("Sau ›", "doc.list", offset + documents.PAGE, 0, query))
+    filters = [button(f"Chưa nhập đủ: {found.lacking}", "doc.list", 0, 0, LACKING)] if owing else []
+    filters += [button("Tất cả", "doc.list")] if query else []
+    return Message("\n\n".join([heading, *lines, HOW]), rows(*pairs(opened), turns, filters))
+
+
+def _line(one: DocumentView, counts: Counts) -> str:
+    """Return a document in two or three lines: what it is, how much is entered, the buckets."""
+    day = f" ngày {one.issued_on:%d/%m/%Y}" if one.issued_on else ""
+    name = " ".join(filter(None, [one.kind, f"về {one.title}" if one.title else ""]))
+    lines = [
+        f"<b>{escape(one.symbol)}</b>{day}",
+        clip(name, 90),
+        document_page.entered(one, counts),
+    ]
+    lines += [document_page.buckets(counts)] if counts.total or counts.correcting else []
+    return "\n".join(filter(None, lines))
+
+
+async def ask(turn: Turn) -> None:
+    """What is known of a document is to be put right: ask what."""
+    view, draft = await documents.ask(
+        turn.office, turn.who, turn.place, turn.pressed.id, turn.now, turn.key
+    )
+    await turn.toast()
+    await turn.say(question(view, draft))
+
+
+def question(view: DocumentView, draft: Draft) -> Message:
+    """Return what is asked about a document that is to be put right."""
+    stop = [button("Thôi", "doc.stop", draft.id, draft.version)]
+    return Message(EDIT.format(symbol=clip(view.symbol, 60)), rows(stop))
+
+
+async def answered(turn: Turn, draft: Draft) -> None:
+    """The words came: change what they say."""
+    number = int(draft.fields["document"])
+    await documents.correct(turn.office, turn.who, number, turn.text, turn.now, turn.key, draft)
+    await turn.say(await document_page.page(turn, number, 0, "Đã sửa văn bản"))
+
+
+async def stop(turn: Turn) -> None:
+    """The person thought better of it."""
+    draft = await entry.current(turn, documents.EDITING)
+    await dialogs.stop(turn.office, draft, turn.now, turn.key)
+    await turn.show(await document_page.page(turn, int(draft.fields["document"])), "Đã thôi")
+
+
+async def history(turn: Turn) -> None:
+    """What happened to a document itself, as a new message."""
+    view = await documents.document(turn.office, turn.who, turn.pressed.id)
+    past = await documents.history(turn.office, turn.who, view.id)
+    texts = await documents.texts(turn.office, past)
+    lines = [_event(turn, one, texts) for one in past]
+    await turn.toast()
+    await turn.say(Message("\n".join([f"<b>Lịch sử văn bản {clip(view.symbol, 60)}</b>", *lines])))
+
+
+def _event(turn: Turn, event: Any, texts: Mapping[int, str]) -> str:
+    when = dates.short(event.at, turn.office.workdays)
+    return f"{when} · {escape(event.actor_name or '')}: {_EVENTS[event.kind](event, texts)}"
+
+
+def _changes(event: Any, texts: Mapping[int, str]) -> str:
+    told = [
+        f"{_NAMES[name]}: {_value(name, before, texts)} → {_value(name, after, texts)}"
+        for name, (before, after) in event.facts["changes"].items()
+    ]
+    return "sửa " + "; ".join(told)
+
+
+def _value(name: str, value: object, texts: Mapping[int, str]) -> str:
+    if value in (None, ""):
+        return "(chưa có)"
+    if name in documents.TEXTS and isinstance(value, int):
+        return clip(texts.get(value, ""), 80)
+    if name == "from_receipt":
+        return "ngày nhận" if value else "ngày nhập"
+    if name.endswith("_on"):
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+    return escape(str(value))
+
+
+_EVENTS: dict[str, Callable[[Any, Mapping[int, str]], str]] = {
+    "document.begin": lambda *_: "nhập văn bản",
+    "document.edit": _changes,
+    "document.enter": lambda event, _: f"giao việc số {', '.join(map(str, event.facts['tasks']))}",
+}

@@ -1,0 +1,31 @@
+"""What a leader hears when somebody entered tasks of a document on their behalf: one message for all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.actions import documents, notify
+from bot.actions.notify import Receiver
+from bot.actions.office import Office
+from bot.chat import document_page, in_place
+from bot.chat.buttons import button
+from bot.chat.cards import clip
+from bot.chat.messages import Delivery, Message
+from storage.records import Outgoing
+
+
+async def notice(
+    office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
+) -> Delivery:
+    """Say how many tasks of which document were entered by whom, with a button to open it."""
+    row = rows[0]
+    view = await documents.document(office, receiver.who, row.facts["document"])
+    counts = await documents.counts(office, receiver.who, view.id, now)
+    symbol, who = clip(view.symbol, 60), await notify.name_of(office, row.facts["by"])
+    heading = f"<b>Đã giao {row.facts['tasks']} việc thay mặt đồng chí</b>"
+    lines = [
+        await in_place.above(office, row, heading),
+        f"Văn bản {symbol} · người nhập: {clip(who, 60)}",
+        document_page.entered(view, counts),
+    ]
+    opened = [[button("Xem văn bản", "doc.open", view.id)]]
+    return Delivery(receiver.chat_id, Message("\n".join(lines), opened))
