@@ -42,4 +42,6 @@ The glossary: one English name for each office term, used in code, tables and fi
 | cấp quyết                | decider           | owner, escalation          |
 | số, ký hiệu              | symbol            | number, code               |
 | công văn, tờ trình, ...  | document          | file (bytes are files)     |
+| nhập việc từ văn bản     | entry, enter      | import (of people)         |
+| mục (của danh sách)      | item              | row, entry                 |
 """
