@@ -25,7 +25,6 @@ from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import Poll, connect
 from bot.language.readings import ReadingSettings
 from bot.rules.file_limits import KINDS, FileLimits
-from bot.rules.reminders import Ladder
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
 from storage import inbox as updates
@@ -56,7 +55,7 @@ def office_of(config: Config, db: Database) -> Office:
             afternoon=config.office.afternoon,
             waking=config.office.waking,
         ),
-        ladder=Ladder(config.reminders.before, config.reminders.red_special_after),
+        ladders=config.ladders,
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
         reading=ReadingSettings(before_day=config.language.before_day),
     )

@@ -5,7 +5,8 @@ Every key can be set by an environment variable, which wins: `telegram.token` is
 it is what the operator reads when a value is something else.
 """
 
-from datetime import time, timedelta
+from dataclasses import replace
+from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,7 @@ from bot.config_values import (
     Hour,
     Hours,
     Name,
+    Pause,
     Pauses,
     ProxyAddress,
     StoreAddress,
@@ -28,9 +30,12 @@ from bot.config_values import (
     Token,
     WebAddress,
 )
+from bot.rules.reminders import LADDERS, Ladder, Ladders
+from storage.records import Urgency
 
 __all__ = ["Config", "ConfigError", "load"]
 DEFAULT_FILE = Path("config.toml")
+_DAYS = "working days, 1 to 60"
 _TWO_HOURS = 'two hours in order, such as ["07:30", "11:30"]'
 
 
@@ -90,12 +95,26 @@ class Access(_Section):
     invitation_days: int = Field(default=7, ge=1, le=90, description="whole days, 1 to 90")
 
 
-class Reminders(_Section):
-    before: Pauses = Field(
-        default=(timedelta(days=3), timedelta(days=1), timedelta(hours=2)),
-        description='at most 20 durations such as "30s", "90m", "2h", "3d", "1w", none over 366 days',
+class Rungs(_Section):
+    """The ladder of one urgency; what is not given is that of `bot.rules.reminders.LADDERS`."""
+
+    yellow_before: int | None = Field(
+        default=None, ge=0, le=60, description="working days, 0 (never) to 60"
     )
-    red_special_after: int = Field(default=3, ge=1, le=60, description="working days, 1 to 60")
+    before: Pauses | None = Field(
+        default=None,
+        description='at most 20 pauses such as "30s", "90m", "2h", "1d", none over 366 days',
+    )
+    red_special_after: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
+    climb_every: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
+    stale_after: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
+    receive_within: Pause | None = Field(
+        default=None, description='a pause such as "30m", "4h" or "1d"'
+    )
+
+
+class Reminders(Rungs):
+    at: Hour = Field(default=Ladder.at, description='an hour such as "07:30"')
 
 
 class Language(_Section):
@@ -134,6 +153,9 @@ class Config(BaseSettings):
     office: Office = Office()
     access: Access = Access()
     reminders: Reminders = Reminders()
+    reminders_urgent: Rungs = Rungs()
+    reminders_very_urgent: Rungs = Rungs()
+    reminders_flash: Rungs = Rungs()
     language: Language = Language()
     clock: Clock = Clock()
     log: Log = Log()
@@ -148,6 +170,21 @@ class Config(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return env_settings, init_settings
+
+    @property
+    def ladders(self) -> Ladders:
+        """The ladder of each urgency."""
+        given = {
+            Urgency.NORMAL: self.reminders,
+            Urgency.URGENT: self.reminders_urgent,
+            Urgency.VERY_URGENT: self.reminders_very_urgent,
+            Urgency.FLASH: self.reminders_flash,
+        }
+        at = {"at": self.reminders.at}
+        return {
+            urgency: replace(LADDERS[urgency], **rungs.model_dump(exclude_none=True) | at)
+            for urgency, rungs in given.items()
+        }
 
 
 def load(path: Path | None = None) -> Config:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LONGEST_PAUSE = timedelta(days=366)
 
 
@@ -45,7 +45,7 @@ def _hours(value: object) -> tuple[time, time]:
 def _pause(value: object) -> timedelta:
     if isinstance(value, timedelta):
         return value
-    found = re.fullmatch(r"(\d{1,8})([smhdw])", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(\d{1,8})([smhd])", value) if isinstance(value, str) else None
     pause = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta(0)
     if not timedelta(0) < pause <= _LONGEST_PAUSE:
         raise ValueError
@@ -78,8 +78,9 @@ def _store(value: object) -> object:
 Token = Annotated[SecretStr, BeforeValidator(_token)]
 Hour = Annotated[time, BeforeValidator(_hour)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
+Pause = Annotated[timedelta, BeforeValidator(_pause)]
 Pauses = Annotated[
-    tuple[Annotated[timedelta, BeforeValidator(_pause)], ...],
+    tuple[Pause, ...],
     Field(max_length=20),
     BeforeValidator(split),
 ]

@@ -160,6 +160,7 @@ class Task(Record):
     created_at: datetime
     received_at: datetime | None
     reported_at: datetime | None
+    """When it was last heard of, handed on or gone on with; None since it was assigned."""
     submitted_at: datetime | None
     closed_at: datetime | None
 
@@ -278,9 +279,14 @@ class Card(Record):
 
 
 class Reminder(Record):
+    """A rung of a task's ladder; with `since` and `step` (see `bot.rules.reminders`) it is this one."""
+
     id: int
     task_id: int
     rung: str
+    since: datetime
+    """What it is counted from: the deadline, or for some a moment from which on."""
+    step: int
     at: datetime
     settled_at: datetime | None
     outcome: str | None

@@ -6,12 +6,15 @@ from datetime import datetime
 from storage.database import Reader, Transaction
 from storage.records import Reminder
 
+Rung = tuple[str, datetime, int, datetime]
+"""A rung's name, the moment it is counted from, its step and when it is due."""
 
-async def plan(tx: Transaction, task_id: int, rungs: Sequence[tuple[str, datetime]]) -> None:
-    """Add the rungs (name, moment) of a task's ladder."""
+
+async def plan(tx: Transaction, task_id: int, rungs: Sequence[Rung]) -> None:
+    """Add rungs of a task's ladder."""
     await tx.execute_many(
-        "INSERT INTO reminders (task_id, rung, at) VALUES ($1, $2, $3)",
-        [(task_id, rung, at) for rung, at in rungs],
+        "INSERT INTO reminders (task_id, rung, since, step, at) VALUES ($1, $2, $3, $4, $5)",
+        [(task_id, *rung) for rung in rungs],
     )
 
 
@@ -26,11 +29,16 @@ async def drop(tx: Transaction, task_id: int, outcome: str, at: datetime) -> Non
     )
 
 
-async def due(db: Reader, now: datetime, limit: int) -> list[Reminder]:
-    """Return all that is due up to now of so many tasks, the longest due first."""
+async def due(db: Reader, now: datetime, limit: int, *, at_night: bool = False) -> list[Reminder]:
+    """Return all that is due up to now of so many tasks, the longest due first.
+
+    At night only of those that are hỏa tốc.
+    """
+    flash = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = 'flash')"
+    which = f"settled_at IS NULL AND at <= $1{f' AND {flash}' if at_night else ''}"
     rows = await db.fetch(
-        "SELECT * FROM reminders WHERE settled_at IS NULL AND at <= $1 AND task_id IN ("
-        " SELECT task_id FROM reminders WHERE settled_at IS NULL AND at <= $1"
+        f"SELECT * FROM reminders WHERE {which} AND task_id IN ("  # noqa: S608 - two fixed texts
+        f" SELECT task_id FROM reminders WHERE {which}"
         " GROUP BY task_id ORDER BY MIN(at), task_id LIMIT $2) ORDER BY at, id",
         now,
         limit,
@@ -49,9 +57,24 @@ async def settle(tx: Transaction, reminder_id: int, outcome: str, at: datetime) 
     return changed == 1
 
 
-async def put_off(tx: Transaction, reminder_id: int, until: datetime) -> None:
-    """Let a rung come due later."""
-    await tx.execute("UPDATE reminders SET at = $2 WHERE id = $1", reminder_id, until)
+async def settle_all(
+    tx: Transaction, reminder_ids: Sequence[int], outcome: str, at: datetime
+) -> None:
+    """Settle those of these rungs that are still ahead."""
+    await tx.execute_many(
+        "UPDATE reminders SET settled_at = $3, outcome = $2 WHERE id = $1 AND settled_at IS NULL",
+        [(one, outcome, at) for one in reminder_ids],
+    )
+
+
+async def recount(tx: Transaction, reminder_id: int, since: datetime, at: datetime) -> None:
+    """Count a rung that is still ahead from a later moment."""
+    await tx.execute(
+        "UPDATE reminders SET since = $2, at = $3 WHERE id = $1 AND settled_at IS NULL",
+        reminder_id,
+        since,
+        at,
+    )
 
 
 async def of_task(db: Reader, task_id: int) -> list[Reminder]:

@@ -224,6 +224,11 @@ async def recent_leads(db: Reader, assigner_id: int, limit: int) -> list[int]:
     return [int(row["person_id"]) for row in rows]
 
 
+async def heard_of(tx: Transaction, task_id: int, at: datetime) -> None:
+    """Note that who works on a task said something; its version stays, so no card grows old by it."""
+    await tx.execute("UPDATE tasks SET reported_at = $2 WHERE id = $1", task_id, at)
+
+
 async def unaccepted(db: Reader, until: datetime) -> list[Task]:
     """Return the results handed in up to a moment whose acceptor was not reminded since."""
     rows = await db.fetch(

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pydantic import ValidationError
 
 from bot.config import Config, ConfigError, Files, load
 from bot.rules.file_limits import KINDS
+from bot.rules.reminders import LADDERS
+from storage.records import Urgency
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -42,6 +45,18 @@ def test_the_example_loads_and_names_every_key() -> None:
 
 def test_the_example_says_what_the_defaults_are() -> None:
     assert load(EXAMPLE).files == Files(kinds=KINDS)
+    assert load(EXAMPLE).ladders == LADDERS
+
+
+def test_each_urgency_has_its_ladder(file: Path) -> None:
+    file.write_text(
+        f'{MINIMAL}[reminders]\nat = "08:00"\nstale_after = 9\n'
+        "[reminders_flash]\nyellow_before = 0\n"
+    )
+    ladders = load(file).ladders
+    assert ladders[Urgency.NORMAL] == replace(LADDERS[Urgency.NORMAL], at=time(8), stale_after=9)
+    assert ladders[Urgency.FLASH] == replace(LADDERS[Urgency.FLASH], at=time(8), yellow_before=0)
+    assert ladders[Urgency.URGENT] == replace(LADDERS[Urgency.URGENT], at=time(8))
 
 
 def test_which_files_are_taken(file: Path) -> None:
@@ -53,7 +68,7 @@ def test_defaults(file: Path) -> None:
     file.write_text(MINIMAL)
     config = load(file)
     assert config.telegram.token.get_secret_value() == TOKEN
-    assert config.reminders.before == (timedelta(days=3), timedelta(days=1), timedelta(hours=2))
+    assert config.ladders == LADDERS
     assert config.office.waking == (time(7, 15), time(17, 30))
     assert config.storage.url == "sqlite:///data/dondoc.db"
 
@@ -78,7 +93,6 @@ def test_settings_cannot_be_changed(file: Path) -> None:
         ("90m", timedelta(minutes=90)),
         ("2h", timedelta(hours=2)),
         ("3d", timedelta(days=3)),
-        ("1w", timedelta(weeks=1)),
     ],
 )
 def test_durations(file: Path, written: str, pause: timedelta) -> None:
@@ -133,6 +147,10 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("reminders", 'before = ["3 ngày"]', "reminders.before = '3 ngày'"),
         ("reminders", 'before = ["0s"]', "reminders.before = '0s'"),
         ("reminders", 'before = ["99999999w"]', "reminders.before"),
+        ("reminders", 'before = ["1w"]', "reminders.before = '1w'"),
+        ("reminders", "yellow_before = -1", "reminders.yellow_before = -1"),
+        ("reminders", "climb_every = 0", "reminders.climb_every = 0: expected working days"),
+        ("reminders_flash", 'receive_within = "x"', "reminders_flash.receive_within = 'x'"),
         ("reminders", "before = [3]", "reminders.before = 3"),
         ("language", 'before_day = "maybe"', '"inclusive" or "exclusive"'),
         ("log", 'level = "loud"', '"debug", "info", "warning" or "error"'),

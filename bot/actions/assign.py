@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import moves, on_behalf, sub_tasks, support, undo
+from bot.actions import moves, on_behalf, remind, sub_tasks, support, undo
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, once, step
@@ -16,7 +16,6 @@ from bot.language.readings import Part as Said
 from bot.language.symbols import key
 from bot.letters import words
 from bot.refusals import No, Refusal
-from bot.rules import reminders as ladder
 from bot.rules.rights import Standpoint
 from storage import (
     audit,
@@ -25,7 +24,6 @@ from storage import (
     drafts,
     files,
     people,
-    reminders,
     search,
     tasks,
     undos,
@@ -323,8 +321,7 @@ async def _settle_in(
     await search.index(tx, task.id, words(task.title))
     for paper in fields.papers:
         await files.add(tx, task_id=task.id, person_id=task.entered_by_id, at=now, **vars(paper))
-    rungs = ladder.plan(task, now, office.ladder, office.workdays)
-    await reminders.plan(tx, task.id, [(step.rung, step.at) for step in rungs])
+    await remind.begin(tx, office, task, fields.lead_id, now)
     if card is not None:
         where = (card.chat_id, card.topic_id, card.message_id)
         await cards.put(tx, [cards.Placed(task.id, task.entered_by_id, *where, now)])

@@ -109,8 +109,9 @@ async def _settle(
     if "title" in changed:
         await search.reindex(tx, task.id, search_words(task.title))
     told: list[int | None] = []
-    if "due_at" in changed or "late_from" in changed:
+    if {"due_at", "late_from", "urgency"} & set(changed):
         await remind.plan(tx, office, task, change.now)
+    if "due_at" in changed or "late_from" in changed:
         before = change.before
         told = [before.lead_id] if before.lead_id else [*before.people_in(Part.FOLLOW)]
         told = [one for one in told if one != change.who.person_id]

@@ -11,8 +11,8 @@ from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import people, requests, tasks
-from storage.database import Transaction
+from storage import people, reminders, requests, tasks
+from storage.database import Transaction, Value
 from storage.records import Draft, Member, Part, RequestState, Task, UpdateKey
 
 
@@ -55,9 +55,11 @@ async def reassign(
         text_id = await moves.keep(tx, reason, now) if reason.strip() else before.decline_text_id
         await _settle_requests(tx, change)
         await tasks.change_lead(tx, task_id, lead.id, now)
-        columns = {"unit_id": lead.unit_id, "body_id": None, "received_at": None}
+        columns: dict[str, Value] = {"unit_id": lead.unit_id, "body_id": None, "received_at": None}
+        columns["reported_at"] = now
         facts = {"from": before.lead_id, "to": lead.id}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
+        await reminders.drop(tx, task_id, "handed_on", now)
         await remind.plan(tx, office, task, now)
         await _tell(tx, change, lead.id, text_id)
         return task

@@ -8,10 +8,10 @@ from bot.actions import filing, moves
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.refusals import No, Refusal
-from bot.rules import lifecycle, rights
+from bot.rules import lifecycle, parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import audit, outbox
+from storage import audit, outbox, tasks
 from storage.database import Transaction
 from storage.records import Draft, Part, Priority, TaskView, UpdateKey
 
@@ -53,6 +53,8 @@ async def write(
             text_id=text_id,
             facts={**({"files": file_ids} if file_ids else {}), **place},
         )
+        if not set(who.people).isdisjoint(parts.working_on(change.before)):
+            await tasks.heard_of(tx, task_id, now)
         facts = {"by": who.person_id, "text": text_id, "files": file_ids}
         wait = filing.ALBUM if any(paper.album for paper in papers) else timedelta(0)
         await _tell(tx, change.before, who.person_id, facts, wait, now)

@@ -13,8 +13,8 @@ from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
 from bot.rules.absences import Away
 from bot.rules.file_limits import FileLimits
-from bot.rules.levels import level_above
-from bot.rules.reminders import Ladder
+from bot.rules.levels import Hierarchy, level_above
+from bot.rules.reminders import LADDERS, Ladders
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, leader_groups, people, units
 from storage.database import Database, Transaction
@@ -39,13 +39,15 @@ class Office:
     admins: Collection[int] = ()
     """The accounts named in `[access] admins`."""
     workdays: Workdays = field(default_factory=Workdays)
-    ladder: Ladder = field(default_factory=Ladder)
+    ladders: Ladders = field(default_factory=lambda: LADDERS)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     file_limits: FileLimits = field(default_factory=FileLimits)
     standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
     _groups: list[LeaderGroup] = field(default_factory=list)
+    hierarchy: Hierarchy = field(default_factory=lambda: Hierarchy({}))
+    """Who is above whom, as last read."""
     _levels: dict[int, str] = field(default_factory=dict)
     _leaders: list[int] = field(default_factory=list)
 
@@ -98,6 +100,7 @@ class Office:
             members, known = await people.living(self.db), await units.living(self.db)
             self._roster = roster_of(members, known)
             self._levels = _levels(members, known)
+            self.hierarchy = Hierarchy.of(members, {unit.id: unit for unit in known})
             self._leaders = [
                 one.id for one in members if Role.LEADER in {p.role for p in one.roles}
             ]

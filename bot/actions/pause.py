@@ -41,7 +41,7 @@ async def resume(
     """Go on with a task; its reminders are planned anew, and what fell due meanwhile is said."""
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.RESUME, now)
-        task = await moves.finish(tx, change)
+        task = await moves.finish(tx, change, {"reported_at": now})
         await remind.plan(tx, office, task, now)
         await moves.tell_others(tx, change, "task.resumed", everyone=True)
         return task

@@ -1,114 +1,170 @@
 """The clock chases: rungs that are due become messages, and each morning brings one digest."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
 
-from bot.actions import moves, support
+from bot.actions import climb, moves
 from bot.actions.office import Office
 from bot.rules import parts
-from bot.rules import reminders as ladder
 from bot.rules.absences import Away
+from bot.rules.ladder import Plan, Planned
 from bot.rules.lifecycle import WORKING
-from bot.rules.reminders import RECEIVERS, Receiver, Rung
+from bot.rules.reminders import GRAVITY, Rung
 from bot.rules.workdays import ONE_DAY
-from storage import digests, people, reminders, tasks
+from storage import digests, files, reminders, tasks
 from storage.database import Transaction
-from storage.records import Priority, Reminder, Task, TaskView
+from storage.records import Part, Priority, Reminder, Status, Task, TaskView
 
 log = logging.getLogger(__name__)
 BATCH = 200
-MISSED = timedelta(minutes=15)
-"""A rung this late was missed, not planned for this hour."""
+_CLIMBED = {"sent", "superseded"}
+_LASTING = {Rung.STALE, Rung.SNOOZE, Rung.RECEIVE}
+"""Rungs that another deadline does not move."""
+
+
+async def begin(
+    tx: Transaction, office: Office, task: Task, lead_id: int | None, now: datetime
+) -> None:
+    """Plan the ladder of a new task."""
+    await reminders.plan(tx, task.id, _rungs(plan_of(office, task), task, lead_id, now))
 
 
 async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> None:
-    """Put the rungs of a task's present deadline in place of those ahead; none is climbed twice."""
-    await reminders.drop(tx, task.id, "moved", now)
-    climbed: dict[str, datetime] = {
-        row.rung: row.at
-        for row in await reminders.of_task(tx, task.id)
-        if row.outcome in {"sent", "superseded"}
-    }
-    rungs = [
-        (step.rung, step.at)
-        for step in ladder.plan(task, now, office.ladder, office.workdays)
-        if step.rung not in climbed or climbed[step.rung] < step.at
-    ]
-    await reminders.plan(tx, task.id, rungs)
+    """Put the rungs of a task's present deadline in place of those ahead; none is climbed twice.
+
+    What does not go by the deadline stays as it is; where there is none any more it begins anew.
+    """
+    rows = await reminders.of_task(tx, task.id)
+    led = [one.person_id for one in await tasks.parts(tx, task.id) if one.part is Part.LEAD]
+    lead_id = led[0] if led else None
+    ahead = [row for row in rows if row.settled_at is None]
+    kept = [row for row in ahead if _lasts(row, lead_id)]
+    moved = [row.id for row in ahead if row not in kept]
+    await reminders.settle_all(tx, moved, "moved", now)
+    climbed = [row for row in rows if row.outcome in _CLIMBED]
+    level = 1 + max((row.step for row in climbed if _is_level(row, task)), default=0)
+    known = {_name(row) for row in kept}
+    known |= {_name(row) for row in climbed if row.rung != Rung.STALE}
+    asked = [row.since for row in rows if row.rung == Rung.RECEIVE and row.step == (lead_id or 0)]
+    led_since = max(asked, default=now)
+    rungs = _rungs(plan_of(office, task), task, lead_id, now, level, led_since)
+    await reminders.plan(tx, task.id, [one for one in rungs if _name(one) not in known])
+
+
+def plan_of(office: Office, task: Task) -> Plan:
+    """Return the ladder of a task by the office's settings and calendar."""
+    return Plan(task, office.ladders[task.urgency], office.workdays)
+
+
+def _rungs(
+    plan: Plan,
+    task: Task,
+    lead_id: int | None,
+    now: datetime,
+    level: int = 1,
+    led_since: datetime | None = None,
+) -> list[Planned]:
+    rungs = [*plan.ahead(now, level), plan.stale(now)]
+    asked = plan.receive(led_since or now, lead_id or 0)
+    in_time = task.due_at is None or asked.at < task.due_at
+    return [*rungs, asked] if task.status is Status.ASSIGNED and in_time else rungs
+
+
+def _name(rung: Reminder | Planned) -> tuple[str, datetime | None, int]:
+    """Return what makes two rungs the same."""
+    return rung.rung, None if rung.rung in _LASTING else rung.since, rung.step
+
+
+def _lasts(row: Reminder, lead_id: int | None) -> bool:
+    """Tell whether a rung stays ahead with another deadline; of who leads no more none does."""
+    return row.rung in _LASTING and (row.rung != Rung.RECEIVE or row.step == (lead_id or 0))
+
+
+def _is_level(row: Reminder, task: Task) -> bool:
+    return row.rung == Rung.HIGHER and row.since == task.due_at
 
 
 async def look(office: Office, now: datetime) -> int:
-    """Turn every rung due up to now into outbox rows; return how many rungs were settled.
+    """Turn every rung due up to now into outbox rows; return how many rungs were looked at.
 
-    Where several rungs of one task came due together (after a stop), only the last one speaks, to
-    all whom any of them concerns; what was missed is made up for when people are awake.
+    Where several rungs of one task came due together (after a stop), only the gravest speaks, to
+    all whom any of them concerns. While people are not awake only what is hỏa tốc is said.
     """
-    due = await reminders.due(office.db, now, BATCH)
-    if not office.workdays.is_awake(now):
-        due = [row for row in due if now - row.at < MISSED or await _put_off(office, row, now)]
-    climbed: dict[int, list[Reminder]] = {}
+    await office.refresh()
+    awake = office.workdays.is_awake(now)
+    due = await reminders.due(office.db, now, BATCH, at_night=not awake)
+    together: dict[int, list[Reminder]] = {}
     for row in due:
-        climbed.setdefault(row.task_id, []).append(row)
-    for rows in climbed.values():
+        together.setdefault(row.task_id, []).append(row)
+    for rows in together.values():
         async with office.db.transaction() as tx:
-            await _fire(tx, rows, now)
+            await _fire(tx, office, rows, now)
     return len(due)
 
 
-async def _put_off(office: Office, row: Reminder, now: datetime) -> bool:
-    async with office.db.transaction() as tx:
-        await reminders.put_off(tx, row.id, office.workdays.next_awake(now))
-    return False
-
-
-async def _fire(tx: Transaction, rows: Sequence[Reminder], now: datetime) -> None:
-    """Settle rungs of one task that are due together, the last of them by saying it."""
-    *missed, last = rows
-    task = await tasks.view(tx, last.task_id)
-    if task is None or not parts.still_needed(task):
-        for row in rows:
-            await reminders.settle(tx, row.id, "not_needed", now)
+async def _fire(tx: Transaction, office: Office, rows: Sequence[Reminder], now: datetime) -> None:
+    """Settle rungs of one task that are due together, the gravest of them by saying it."""
+    task = await tasks.view(tx, rows[0].task_id)
+    if task is not None:
+        rows = await _overdue_for(tx, office, task, rows, now)
+    ready = [row for row in rows if task and await _is_right(tx, office, task, row)]
+    off = [row.id for row in rows if row not in ready]
+    await reminders.settle_all(tx, off, "not_needed", now)
+    if task is None or not ready:
         return
-    for row in missed:
-        await reminders.settle(tx, row.id, "superseded", now)
-    if await reminders.settle(tx, last.id, "sent", now):
-        receivers = await _receivers(tx, task, {Rung(row.rung) for row in rows})
-        facts = {"rung": last.rung}
-        await moves.tell(
-            tx, "reminder", task.id, receivers, now, priority=Priority.REMINDER, facts=facts
-        )
+    gravest = max(ready, key=lambda row: (GRAVITY[Rung(row.rung)], row.step))
+    missed = [row.id for row in ready if row is not gravest]
+    await reminders.settle_all(tx, missed, "superseded", now)
+    if await reminders.settle(tx, gravest.id, "sent", now):
+        told = await climb.receivers(tx, office, task, ready)
+        facts, rank = {"rung": gravest.rung}, Priority.REMINDER
+        await moves.tell(tx, "reminder", task.id, told, now, priority=rank, facts=facts)
+        await reminders.plan(tx, task.id, _next(office, task, ready, now))
 
 
-async def _receivers(tx: Transaction, task: TaskView, rungs: Collection[Rung]) -> list[int | None]:
-    """Return whom these rungs write to: only those who owe something, and those above a late lead."""
-    concerned = {receiver for rung in rungs for receiver in RECEIVERS[rung]}
-    told: list[int | None] = []
-    if task.status in WORKING:
-        told += parts.leads(task)
-        if Receiver.HEAD in concerned:
-            told += await _above(tx, task)
-        if Receiver.ASSIGNER in concerned:
-            told.append(task.assigner_id)
-        if Receiver.DECIDER in concerned:
-            told.append(task.decider_id)
-    if Receiver.PARTS in concerned:
-        for one in parts.owing(task):
-            told += (
-                [one.person_id]
-                if one.person_id
-                else await support.naming(tx, task.assigner_id, one.unit_id)
-            )
-    return told
+async def _overdue_for(
+    tx: Transaction, office: Office, task: TaskView, rows: Sequence[Reminder], now: datetime
+) -> list[Reminder]:
+    """Return the rungs without one for a task that was heard of since: it is counted from then."""
+    due = []
+    for row in rows:
+        heard = max(row.since, task.reported_at or row.since)
+        again = plan_of(office, task).stale(heard)
+        if row.rung == Rung.STALE and again.at > now:
+            await reminders.recount(tx, row.id, heard, again.at)
+        else:
+            due.append(row)
+    return due
 
 
-async def _above(tx: Transaction, task: TaskView) -> Sequence[int]:
-    """Return who hears that a lead is late: their heads; of a body outside, the leader in charge."""
-    if task.unit_id is None:
-        return []
-    if task.body_id is None:
-        return await people.heads_of(tx, task.unit_id)
-    return await people.in_charge_of(tx, task.unit_id) or [task.assigner_id]
+async def _is_right(tx: Transaction, office: Office, task: TaskView, row: Reminder) -> bool:
+    """Tell whether there is still a reason for a rung."""
+    if row.rung == Rung.RECEIVE:
+        return task.status is Status.ASSIGNED
+    if row.rung == Rung.YELLOW:
+        return task.status in WORKING and not await _has_evidence(tx, task)
+    if row.rung == Rung.HIGHER:
+        return task.status in WORKING and row.step <= len(climb.levels_above(office, task))
+    if row.rung == Rung.STALE:
+        return task.status in WORKING
+    return parts.still_needed(task)
+
+
+async def _has_evidence(tx: Transaction, task: TaskView) -> bool:
+    """Tell whether anybody who works on a task has sent a file for it."""
+    work = parts.working_on(task)
+    given = await files.of_task(tx, task.id) if task.files else []
+    return any(file.person_id in work for file in given)
+
+
+def _next(office: Office, task: TaskView, said: Iterable[Reminder], now: datetime) -> list[Planned]:
+    """Return the rungs that follow on those just said: the next level, the next time it is stale."""
+    plan, levels = plan_of(office, task), len(climb.levels_above(office, task))
+    rungs = {Rung(row.rung): row.step for row in said}
+    level = rungs.get(Rung.HIGHER, levels) + 1
+    further = [plan.higher(level)] if level <= levels else []
+    return [*further, plan.stale(now)] if Rung.STALE in rungs else further
 
 
 def _stand_in(person_id: int, away: Mapping[int, Away]) -> int:

@@ -72,7 +72,8 @@ async def return_result(
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.RETURN, now)
         text_id = await moves.keep(tx, reason, now)
-        task = await moves.finish(tx, change, {"submitted_at": None}, text_id=text_id)
+        columns: dict[str, Value] = {"submitted_at": None, "reported_at": now}
+        task = await moves.finish(tx, change, columns, text_id=text_id)
         await remind.plan(tx, office, task, now)
         await moves.tell_others(tx, change, "task.returned", facts={"text": text_id})
         return task

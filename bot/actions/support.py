@@ -95,7 +95,8 @@ async def report(
             raise Refusal(No.ALREADY_DONE)
         text_id = await moves.keep(tx, words, now) if words.strip() else None
         await parts.report(tx, task_id, mine, text_id, now)
-        task = await moves.finish(tx, change, text_id=text_id, person_id=mine, facts={"to": mine})
+        columns, facts = {"reported_at": now}, {"to": mine}
+        task = await moves.finish(tx, change, columns, text_id=text_id, person_id=mine, facts=facts)
         await _tell(tx, change, text_id)
         return task
 

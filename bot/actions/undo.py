@@ -64,7 +64,7 @@ async def undo(
         await undos.restore_parts(tx, task_id, last.before["parts"], now)
         if "title" in columns:
             await search.reindex(tx, task_id, words(task.title))
-        if task.status is not Status.PAUSED and {"due_at", "closed_at"} & set(columns):
+        if task.status is not Status.PAUSED and {"due_at", "urgency", "closed_at"} & set(columns):
             await remind.plan(tx, office, task, now)
         await _unsay(tx, last, task.status, now)
         return Undone(task)

@@ -59,10 +59,15 @@ HEADINGS_BY_PART = {
     ("task.cancelled", None): "Việc đã hủy",
 }
 RUNGS = {
+    Rung.STALE: "Nhắc: việc chưa cập nhật, đồng chí báo tiến độ",
+    Rung.SNOOZE: "Nhắc lại theo yêu cầu của đồng chí",
+    Rung.RECEIVE: "Nhắc: việc mới, đồng chí bấm Đã nhận",
+    Rung.YELLOW: "VÀNG: sắp đến hạn, chưa có kết quả",
     Rung.BEFORE: "Nhắc: sắp đến hạn",
     Rung.DUE: "Nhắc: đến hạn",
     Rung.RED: "ĐỎ: đã quá hạn",
     Rung.RED_SPECIAL: "ĐỎ ĐẶC BIỆT: quá hạn lâu",
+    Rung.HIGHER: "ĐỎ ĐẶC BIỆT: quá hạn lâu, báo cáo cấp trên",
 }
 FOLLOWS_BODY = "Đồng chí theo dõi việc này của cơ quan ngoài, báo và nộp kết quả thay"
 _HOLDS: dict[str, Callable[[TaskView], bool]] = {

@@ -10,7 +10,7 @@ LEADER, STAFF = "Trịnh Quang Lĩnh", "Mạc Thiên Ân"
 _ZONE = timezone(timedelta(hours=7))
 MONDAY = datetime(2026, 12, 7, 9, tzinfo=_ZONE)
 """When the story begins: a working week without days off."""
-_THURSDAY = datetime(2026, 12, 10, 16, tzinfo=_ZONE)
+_THURSDAY = datetime(2026, 12, 10, 7, 30, tzinfo=_ZONE)
 
 
 async def main_story(play: Remote, echo: Callable[[str], None]) -> None:
@@ -42,7 +42,7 @@ async def main_story(play: Remote, echo: Callable[[str], None]) -> None:
     await staff.expect("Đã ghi tiến độ")
     await leader.expect("60%", edited=True)
 
-    echo("\n● Đồng hồ tới 16:00 thứ Năm, còn một ngày")
+    echo("\n● Đồng hồ tới 07:30 thứ Năm, còn một ngày")
     await play.move_to(_THURSDAY)
     await staff.expect("sắp đến hạn", edited=False)
 

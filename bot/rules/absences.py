@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.levels import Hierarchy
 from bot.rules.rights import Standpoint
 from storage.records import Member, Role, Unit
 
@@ -58,28 +59,8 @@ def superiors(
 ) -> Sequence[int]:
     """Return who is above a person, the nearer first: in each unit on the way to the top of the tree
     its heads, the leaders in charge of it, then the leaders who sit in it."""
-    found: dict[int, None] = {}
-    for unit_id in _way_up([post.unit_id for post in person.roles], units):
-        heads = [one.id for one in members if _holds(one, Role.HEAD, unit_id)]
-        in_charge = [one.id for one in members if unit_id in one.charges]
-        leaders = [one.id for one in members if _holds(one, Role.LEADER, unit_id)]
-        found |= dict.fromkeys([*heads, *in_charge, *leaders])
-    found |= dict.fromkeys(one.id for one in members if _holds(one, Role.LEADER, None))
-    return [one for one in found if one != person.id]
-
-
-def _holds(member: Member, role: Role, unit_id: int | None) -> bool:
-    return any(post.role is role and post.unit_id == unit_id for post in member.roles)
-
-
-def _way_up(unit_ids: Iterable[int | None], units: Mapping[int, Unit]) -> list[int]:
-    way: dict[int, None] = {}
-    for below in unit_ids:
-        unit_id = below
-        while unit_id is not None and unit_id not in way:
-            way[unit_id] = None
-            unit_id = units[unit_id].parent_id if unit_id in units else None
-    return list(way)
+    levels = Hierarchy.of(members, units).levels(post.unit_id for post in person.roles)
+    return [one for level in levels for one in level if one != person.id]
 
 
 def may_stand_in(deputy: Member, person: Member, units: Mapping[int, Unit]) -> bool:

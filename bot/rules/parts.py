@@ -11,6 +11,11 @@ def leads(task: TaskView) -> list[int]:
     return [] if task.lead_id is None else [task.lead_id]
 
 
+def working_on(task: TaskView) -> list[int]:
+    """Return who works on a task: its lead and those who support it."""
+    return [*leads(task), *task.people_in(Part.SUPPORT)]
+
+
 def unreported(task: TaskView) -> list[OtherPart]:
     """Return the supporting parts not reported yet; a body outside has nobody here to report."""
     return [

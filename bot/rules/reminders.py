@@ -1,25 +1,34 @@
-"""The ladder of reminders: which rungs a deadline has, when each is due and whom it concerns."""
+"""The rungs of the ladder: whom each concerns, and the office's settings for each urgency."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 
-from bot.rules.workdays import Workdays
-from storage.records import Task
-
-EXACT_BELOW = timedelta(hours=1)
-"""Reminders this close to the deadline keep their minute, whatever the hour: later is useless."""
-RED_AFTER = timedelta(minutes=1)
+from storage.records import Urgency
 
 
 class Rung(StrEnum):
-    """The steps in the order they are climbed (domain.md, section 2: VÀNG, ĐỎ, ĐỎ ĐẶC BIỆT)."""
+    """The rungs, the graver ones later: of several that are due together the gravest speaks."""
 
+    STALE = "stale"
+    """Nothing was heard of the task for so many working days (chưa cập nhật)."""
+    SNOOZE = "snooze"
+    """Somebody asked to be reminded again."""
+    RECEIVE = "receive"
+    """The lead has not said that they have it; counted by who leads, so a new lead is asked anew."""
+    YELLOW = "yellow"
+    """VÀNG, only while there is no evidence; counted by its working days before the deadline."""
     BEFORE = "before"
+    """Counted by its seconds before the deadline."""
     DUE = "due"
     RED = "red"
     RED_SPECIAL = "red_special"
+    HIGHER = "higher"
+    """One level further up; counted from 1."""
+
+
+GRAVITY = {rung: place for place, rung in enumerate(Rung)}
 
 
 class Receiver(StrEnum):
@@ -29,52 +38,56 @@ class Receiver(StrEnum):
     PARTS = "parts"
     """Those who still owe a supporting part, and the head of a unit that has named nobody."""
     HEAD = "head"
-    """Of the lead's unit; where a body outside leads, the leader in charge of its follower's unit."""
+    """The nearest above the lead; where a body outside leads, who is in charge of its follower's unit."""
     ASSIGNER = "assigner"
     DECIDER = "decider"
     """Who can undo the knot, if anybody was named."""
+    HIGHER = "higher"
+    """The level above those told so far."""
+    SELF = "self"
+    """Who asked for it."""
 
 
 RECEIVERS: dict[Rung, tuple[Receiver, ...]] = {
+    Rung.STALE: (Receiver.LEAD,),
+    Rung.SNOOZE: (Receiver.SELF,),
+    Rung.RECEIVE: (Receiver.LEAD,),
+    Rung.YELLOW: (Receiver.LEAD,),
     Rung.BEFORE: (Receiver.LEAD, Receiver.PARTS),
     Rung.DUE: (Receiver.LEAD, Receiver.PARTS),
     Rung.RED: (Receiver.LEAD, Receiver.PARTS, Receiver.HEAD),
     Rung.RED_SPECIAL: (Receiver.LEAD, Receiver.ASSIGNER, Receiver.DECIDER),
+    Rung.HIGHER: (Receiver.HIGHER,),
 }
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """The office's settings: pauses before the deadline, and working days late for the last rung."""
+    """The office's settings for tasks of one urgency; a pause of whole days counts working days."""
 
-    before: Sequence[timedelta] = (timedelta(days=3), timedelta(days=1), timedelta(hours=2))
+    yellow_before: int = 3
+    before: Sequence[timedelta] = (timedelta(days=1), timedelta(hours=2))
     red_special_after: int = 3
+    climb_every: int = 3
+    """Working days from one level to the next, after ĐỎ ĐẶC BIỆT."""
+    stale_after: int = 5
+    receive_within: timedelta = timedelta(days=1)
+    at: time = time(7, 30)
+    """When the rungs of a day are said."""
+    any_hour: bool = False
+    """Keeps its minute at night and on days off."""
 
 
-@dataclass(frozen=True)
-class Planned:
-    rung: Rung
-    at: datetime
-
-
-def plan(task: Task, now: datetime, ladder: Ladder, workdays: Workdays) -> list[Planned]:
-    """Return the rungs still ahead of a task's deadline, soonest first; none without a deadline."""
-    if task.due_at is None or task.late_from is None:
-        return []
-    due = task.due_at
-    ahead = [Planned(Rung.BEFORE, _before(due, pause, now, workdays)) for pause in ladder.before]
-    ahead.append(Planned(Rung.DUE, due))
-    red = workdays.next_awake(max(task.late_from, due + RED_AFTER))
-    special_day = workdays.add(workdays.local(due).date(), ladder.red_special_after)
-    special = max(red, workdays.at(special_day, workdays.waking[0]))
-    late = [Planned(Rung.RED, red), Planned(Rung.RED_SPECIAL, special)]
-    kept = {rung.at: rung for rung in ahead if now < rung.at <= due}
-    return sorted(kept.values(), key=lambda rung: rung.at) + late
-
-
-def _before(due: datetime, pause: timedelta, now: datetime, workdays: Workdays) -> datetime:
-    wanted = due - pause
-    if pause < EXACT_BELOW or wanted <= now:
-        return wanted
-    earlier = workdays.last_awake(wanted)
-    return earlier if earlier > now else workdays.next_awake(wanted)
+Ladders = Mapping[Urgency, Ladder]
+LADDERS: Ladders = {
+    Urgency.NORMAL: Ladder(),
+    Urgency.URGENT: Ladder(2, Ladder.before, 2, 2, 3, timedelta(hours=4)),
+    Urgency.VERY_URGENT: Ladder(
+        2, (timedelta(days=1), timedelta(hours=4), timedelta(hours=1)), 1, 1, 2, timedelta(hours=2)
+    ),
+    Urgency.FLASH: Ladder(
+        *(1, (timedelta(hours=4), timedelta(hours=1), timedelta(minutes=15)), 1, 1, 1),
+        timedelta(minutes=30),
+        any_hour=True,
+    ),
+}

@@ -346,12 +346,16 @@ CREATE TABLE reminders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     task_id BIGINT NOT NULL REFERENCES tasks (id),
     rung TEXT NOT NULL,
+    since TIMESTAMPTZ NOT NULL,
+    step BIGINT NOT NULL DEFAULT 0,
     at TIMESTAMPTZ NOT NULL,
     settled_at TIMESTAMPTZ,
     outcome TEXT
 );
 CREATE INDEX reminders_due ON reminders (at) WHERE settled_at IS NULL;
 CREATE INDEX reminders_task ON reminders (task_id);
+CREATE UNIQUE INDEX reminders_snooze ON reminders (task_id, step)
+    WHERE rung = 'snooze' AND settled_at IS NULL;
 
 CREATE TABLE digests (
     day TEXT PRIMARY KEY

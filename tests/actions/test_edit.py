@@ -75,8 +75,8 @@ async def test_a_deadline_is_changed_not_extended(
     assert (done.first_due_at, done.extensions) == (before.due_at, 0)
     assert await at_work.outbox(last) == [("task.deadline", "staff")]
     rungs = [one for one in await reminders.of_task(at_work.db, 1) if one.outcome is None]
-    assert deadline[0] in [one.at for one in rungs if one.rung == "due"]
-    assert before.due_at not in [one.at for one in rungs]
+    assert deadline[0] in [one.since for one in rungs if one.rung == "due"]
+    assert before.due_at not in [one.since for one in rungs]
     past = await find.history(at_work.office, at_work.who["leader"], 1)
     assert past[-1].text == "lùi cuộc họp"
     assert before.due_at is not None
@@ -89,7 +89,8 @@ async def test_a_deadline_is_taken_away_and_set_anew(at_work: Staffed) -> None:
     await at_work.assign()
     done = await fields(at_work, "leader", edit.due(None))
     assert (done.due_at, done.late_from, done.has_clock) == (None, None, False)
-    assert [one for one in await reminders.of_task(at_work.db, 1) if one.outcome is None] == []
+    ahead = [one for one in await reminders.of_task(at_work.db, 1) if one.outcome is None]
+    assert {one.rung for one in ahead} == {"receive", "stale"}
     done = await fields(at_work, "leader", edit.due(LATER))
     assert done.due_at == LATER[0]
 

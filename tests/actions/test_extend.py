@@ -54,15 +54,18 @@ async def test_granted(at_work: Staffed) -> None:
     assert await at_work.outbox(said) == [("extension.granted", "staff")]
     assert (await at_work.history(number))[-1] == ("task.grant_extension", "leader")
     rows = await reminders.of_task(at_work.db, number)
-    ahead = [(row.rung, row.at) for row in rows if row.settled_at is None]
+    ahead = [(row.rung, row.at) for row in rows if row.settled_at is None and row.since == LATER]
     assert ahead == [
-        ("before", WORKDAYS.at(date(2026, 12, 22), time(16))),
-        ("before", WORKDAYS.at(date(2026, 12, 24), time(16))),
+        ("yellow", WORKDAYS.at(date(2026, 12, 22), time(7, 30))),
+        ("before", WORKDAYS.at(date(2026, 12, 24), time(7, 30))),
         ("before", WORKDAYS.at(date(2026, 12, 25), time(14))),
         ("due", LATER),
         ("red", WORKDAYS.at(date(2026, 12, 25), time(16, 1))),
-        ("red_special", WORKDAYS.at(date(2026, 12, 30), time(7, 15))),
+        ("red_special", WORKDAYS.at(date(2026, 12, 30), time(7, 30))),
+        ("higher", WORKDAYS.at(date(2027, 1, 5), time(7, 30))),
     ]
+    lasting = [row.rung for row in rows if row.settled_at is None and row.since != LATER]
+    assert lasting == ["receive", "stale"]
     assert {row.outcome for row in rows if row.settled_at} == {"moved"}
 
 

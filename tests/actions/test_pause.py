@@ -41,7 +41,7 @@ async def test_nobody_is_chased_until_it_goes_on(at_work: Staffed) -> None:
 async def test_what_was_said_before_is_not_said_again(at_work: Staffed) -> None:
     task = await at_work.assign()
     here, leader = at_work.office, at_work.who["leader"]
-    assert await said_at(at_work, office(8, 17)) == [("before", "staff")]
+    assert await said_at(at_work, office(8, 17)) == [("yellow", "staff")]
     resting = await pause.pause(here, leader, task.id, "Chờ", office(9), at_work.update())
     await pause.resume(here, leader, task.id, resting.version, office(9, 10), at_work.update())
     assert await said_at(at_work, office(9, 11)) == []

@@ -186,24 +186,24 @@ async def test_ones_own_task_is_not_done_while_parts_are_owed(at_work: Staffed) 
 
 async def test_only_who_owes_is_reminded(at_work: Staffed) -> None:
     task = await supported(at_work)
-    at = office(8, 17)
-    assert sorted(await said_at(at_work, at)) == [
+    assert await said_at(at_work, office(8, 17)) == [("yellow", "staff")]
+    assert sorted(await said_at(at_work, office(10, 17))) == [
         ("before", "mate"),
         ("before", "other_head"),
         ("before", "staff"),
     ]
     await named(at_work, task.id)
     await report(at_work, "mate", task.id)
-    assert sorted(await said_at(at_work, office(10, 17))) == [
-        ("before", "other"),
-        ("before", "staff"),
+    assert sorted(await said_at(at_work, office(11, 7, 30))) == [
+        ("due", "other"),
+        ("due", "staff"),
     ]
-    assert sorted(await said_at(at_work, office(14, 7, 15))) == [
+    assert sorted(await said_at(at_work, office(14, 7, 30))) == [
         ("red", "head"),
         ("red", "other"),
         ("red", "staff"),
     ]
-    assert sorted(await said_at(at_work, office(16, 7, 15))) == [
+    assert sorted(await said_at(at_work, office(16, 7, 30))) == [
         ("red_special", "leader"),
         ("red_special", "staff"),
     ]
@@ -216,7 +216,7 @@ async def test_after_the_result_only_what_is_waited_for_is_chased(
     task = await supported(at_work, waits=waits)
     here, staff = at_work.office, at_work.who["staff"]
     await answer.submit(here, staff, task.id, "Xong", None, NOW, at_work.update())
-    told = sorted(await said_at(at_work, office(14, 7, 15)))
+    told = sorted(await said_at(at_work, office(14, 7, 30)))
     assert told == ([("red", "mate"), ("red", "other_head")] if waits else [])
 
 

@@ -112,10 +112,15 @@ async def take_back(
 
 
 async def state(at_work: Staffed) -> object:
-    """Return all of a task that a step may change, but for its version and its history."""
+    """Return all of a task that a step may change, but for its version and its history.
+
+    Whoever has it is not asked any more whether they do.
+    """
     seen = (await view(at_work)).model_dump(exclude={"version"})
     rungs = [
-        (one.rung, one.at) for one in await reminders.of_task(at_work.db, 1) if not one.outcome
+        (one.rung, one.at)
+        for one in await reminders.of_task(at_work.db, 1)
+        if not one.outcome and (one.rung != "receive" or seen["status"] is Status.ASSIGNED)
     ]
     asked = await at_work.db.fetch(
         "SELECT id, state, decided_by, decided_at FROM requests WHERE state IN ('open', 'offered')"

@@ -43,7 +43,7 @@ files = "{folder}/files"
 [access]
 admins = [700000001]
 [reminders]
-before = ["3d", "1d", "2h", "30s"]
+before = ["1d", "2h", "30s"]
 [clock]
 offset_file = "{folder}/clock"
 """

@@ -1,7 +1,7 @@
 """The clock chases: before, at and after the deadline, each rung once, and after any stop."""
 
 from bot.playground.phone import Phone
-from tests.stories.stage import HEAD, Stage
+from tests.stories.stage import DEPUTY, HEAD, LEADER, Stage
 
 SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, chậm nhất 16h thứ Sáu"
 
@@ -13,9 +13,9 @@ async def test_the_whole_ladder(stage: Stage, leader: Phone, staff: Phone) -> No
     await staff.expect("được giao việc mới")
     await leader.catch_up()
 
-    await stage.at(8, 16)
-    await staff.expect("Nhắc: sắp đến hạn", edited=False)
-    await stage.at(10, 16)
+    await stage.at(8, 7, 30)
+    await staff.expect("VÀNG: sắp đến hạn, chưa có kết quả", edited=False)
+    await stage.at(10, 7, 30)
     await staff.expect("Nhắc: sắp đến hạn", edited=False)
     await stage.at(11, 14)
     await staff.expect("Nhắc: sắp đến hạn", edited=False)
@@ -26,16 +26,57 @@ async def test_the_whole_ladder(stage: Stage, leader: Phone, staff: Phone) -> No
     await stage.at(11, 16, 1)
     await staff.expect("ĐỎ: đã quá hạn", edited=False)
     await head.expect("ĐỎ: đã quá hạn")
-    await stage.at(16, 7, 15)
+    await stage.at(16, 7, 30)
     special = await leader.expect("ĐỎ ĐẶC BIỆT", edited=False)
     assert "quá hạn 3 ngày làm việc" in special.text
     await staff.expect("ĐỎ ĐẶC BIỆT", edited=False)
 
-    await stage.at(16, 7, 30)
     digest = await staff.expect("Việc hôm nay, thứ Tư, 16/12/2026", edited=False)
     assert "Quá hạn: 1" in digest.text
-    sent = stage.rows("SELECT rung, COUNT(*) FROM reminders WHERE outcome = 'sent' GROUP BY rung")
-    assert sent == [("before", 4), ("due", 1), ("red", 1), ("red_special", 1)]
+    sent = stage.rows(
+        "SELECT rung, COUNT(*) FROM reminders WHERE outcome = 'sent' AND since ="
+        " (SELECT due_at FROM tasks) GROUP BY rung ORDER BY rung"
+    )
+    assert sent == [("before", 3), ("due", 1), ("red", 1), ("red_special", 1), ("yellow", 1)]
+
+
+async def test_a_red_task_climbs_until_somebody_decides(stage: Stage, staff: Phone) -> None:
+    """A head assigned it; then who is in charge of the unit hears of it, then the leader of all."""
+    head, deputy, leader = [await stage.phone(name) for name in (HEAD, DEPUTY, LEADER)]
+    await head.say("Giao đồng chí Mạc Thiên Ân rà soát số liệu, hạn thứ Sáu")
+    await head.press("Giao việc", await head.expect(button="Giao việc"))
+    card = await staff.expect("được giao việc mới")
+    await staff.press("Đã nhận", card)
+    await stage.at(14, 7, 30)
+    await head.expect("ĐỎ: đã quá hạn", edited=False)
+    await stage.at(16, 7, 30)
+    await head.expect("ĐỎ ĐẶC BIỆT", edited=False)
+    await stage.at(21, 7, 30)
+    await deputy.expect("báo cáo cấp trên", edited=False)
+    await stage.at(24, 7, 30)
+    told = await leader.expect("báo cáo cấp trên", edited=False)
+    assert "quá hạn 9 ngày làm việc" in told.text
+
+
+async def test_who_says_nothing_is_asked(stage: Stage, leader: Phone, staff: Phone) -> None:
+    await leader.say("Giao đồng chí Mạc Thiên Ân rà soát số liệu, hạn 31/12")
+    await leader.press("Giao việc", await leader.expect(button="Giao việc"))
+    await staff.expect("được giao việc mới")
+    await stage.at(8, 9, 1)
+    asked = await staff.expect("Nhắc: việc mới, đồng chí bấm Đã nhận", edited=False)
+    await staff.press("Đã nhận", asked)
+    await staff.expect("đang thực hiện", edited=True)
+    await stage.at(15, 7, 30)
+    stale = await staff.expect("Nhắc: việc chưa cập nhật", edited=False)
+    await staff.press("Báo tiến độ", stale)
+    await staff.expect("đến đâu rồi")
+    await staff.say("40%")
+    await staff.expect("Đã ghi tiến độ")
+    await stage.at(16, 7, 30)
+    await staff.say("/viec 1")
+    await staff.expect("40%")
+    stale_rows = "SELECT COUNT(*) FROM reminders WHERE rung = 'stale' AND outcome = 'sent'"
+    assert stage.rows(stale_rows) == [(1,)]
 
 
 async def test_nobody_is_chased_for_what_is_handed_in(
@@ -67,14 +108,14 @@ async def test_after_a_stop_everything_due_comes_folded_into_one_message(
     await stage.start_bot()
     await staff.say("/viec")
     await staff.expect("Việc của đồng chí: 3")
-    await stage.at(14, 7, 20)
+    await stage.at(14, 7, 31)
     told = await staff.expect("Nhắc việc: 3", edited=False)
     assert told.text.count("ĐỎ: đã quá hạn") == 2
     assert told.text.count("ĐỎ ĐẶC BIỆT") == 1
     await staff.press("1", told)
     await staff.expect("Việc số 1")
     waiting = stage.rows(
-        "SELECT COUNT(*) FROM reminders WHERE settled_at IS NULL AND at < '2026-12-14'"
+        "SELECT COUNT(*) FROM reminders WHERE settled_at IS NULL AND at < '2026-12-13'"
     )
     assert waiting == [(0,)]
     sent = stage.rows(

@@ -1,0 +1,75 @@
+"""Who a rung writes to: only those who owe something, and those above a lead who is late."""
+
+from collections.abc import Collection, Sequence
+
+from bot.actions import support
+from bot.actions.office import Office
+from bot.rules import parts
+from bot.rules.levels import further_up
+from bot.rules.lifecycle import WORKING
+from bot.rules.reminders import RECEIVERS, Receiver, Rung
+from storage import people
+from storage.database import Transaction
+from storage.records import Reminder, TaskView
+
+
+async def receivers(
+    tx: Transaction, office: Office, task: TaskView, rows: Sequence[Reminder]
+) -> list[int | None]:
+    """Return whom the rungs of a task that are due together write to."""
+    concerned = {receiver for row in rows for receiver in RECEIVERS[Rung(row.rung)]}
+    told: list[int | None] = []
+    if task.status in WORKING:
+        told += await _of_the_lead(tx, office, task, concerned)
+        told += [one for row in rows for one in _level(office, task, row)]
+    if Receiver.PARTS in concerned:
+        for part in parts.owing(task):
+            told += (
+                [part.person_id]
+                if part.person_id
+                else await support.naming(tx, task.assigner_id, part.unit_id)
+            )
+    return told + [row.step for row in rows if row.rung == Rung.SNOOZE]
+
+
+async def _of_the_lead(
+    tx: Transaction, office: Office, task: TaskView, concerned: Collection[Receiver]
+) -> list[int | None]:
+    told: list[int | None] = []
+    if Receiver.LEAD in concerned:
+        told += parts.leads(task)
+    if Receiver.HEAD in concerned:
+        told += await _above(tx, office, task)
+    if Receiver.ASSIGNER in concerned:
+        told.append(task.assigner_id)
+    if Receiver.DECIDER in concerned:
+        told.append(task.decider_id)
+    return told
+
+
+async def _above(tx: Transaction, office: Office, task: TaskView) -> Sequence[int]:
+    """Return who hears that a lead is late: the nearest above; of a body outside, who is in charge."""
+    if task.unit_id is None:
+        return []
+    if task.body_id is not None:
+        return await people.in_charge_of(tx, task.unit_id) or [task.assigner_id]
+    levels = office.hierarchy.levels([task.unit_id])
+    above = ([one for one in level if one != task.lead_id] for level in levels)
+    return next(filter(None, above), [])
+
+
+def levels_above(office: Office, task: TaskView) -> list[tuple[int, ...]]:
+    """Return the levels that are told of a task one after the other once ĐỎ ĐẶC BIỆT was said.
+
+    None of what one assigned to oneself: nobody above waits for it.
+    """
+    if task.unit_id is None or task.assigner_id == task.lead_id:
+        return []
+    decide = [one for one in (task.assigner_id, task.decider_id) if one is not None]
+    return further_up(office.hierarchy.levels([task.unit_id]), parts.leads(task), decide)
+
+
+def _level(office: Office, task: TaskView, row: Reminder) -> Sequence[int]:
+    if row.rung != Rung.HIGHER:
+        return []
+    return dict(enumerate(levels_above(office, task), 1)).get(row.step, ())
