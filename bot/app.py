@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -25,12 +26,14 @@ from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import Poll, connect
 from bot.language.readings import ReadingSettings
 from bot.rules.file_limits import KINDS, FileLimits
+from bot.rules.reminders import LADDERS, Ladders
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
 from storage import inbox as updates
 from storage.database import Database
 from storage.migrate import migrate
 from storage.opening import open_database
+from storage.records import Urgency
 
 KEEP_UPDATES = timedelta(days=6)
 LOOK_SECONDS = 1.0
@@ -38,6 +41,21 @@ LOOK_SECONDS_SHIFTED = 0.2
 OWNER = "one"
 
 log = logging.getLogger(__name__)
+
+
+def ladders_of(config: Config) -> Ladders:
+    """Return the ladder of each urgency that the settings describe."""
+    given = {
+        Urgency.NORMAL: config.reminders,
+        Urgency.URGENT: config.reminders_urgent,
+        Urgency.VERY_URGENT: config.reminders_very_urgent,
+        Urgency.FLASH: config.reminders_flash,
+    }
+    at = {"at": config.reminders.at}
+    return {
+        urgency: replace(LADDERS[urgency], **rungs.model_dump(exclude_none=True) | at)
+        for urgency, rungs in given.items()
+    }
 
 
 def office_of(config: Config, db: Database) -> Office:
@@ -55,7 +73,7 @@ def office_of(config: Config, db: Database) -> Office:
             afternoon=config.office.afternoon,
             waking=config.office.waking,
         ),
-        ladders=config.ladders,
+        ladders=ladders_of(config),
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
         reading=ReadingSettings(before_day=config.language.before_day),
     )

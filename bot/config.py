@@ -5,7 +5,6 @@ Every key can be set by an environment variable, which wins: `telegram.token` is
 it is what the operator reads when a value is something else.
 """
 
-from dataclasses import replace
 from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
@@ -30,8 +29,6 @@ from bot.config_values import (
     Token,
     WebAddress,
 )
-from bot.rules.reminders import LADDERS, Ladder, Ladders
-from storage.records import Urgency
 
 __all__ = ["Config", "ConfigError", "load"]
 DEFAULT_FILE = Path("config.toml")
@@ -114,7 +111,7 @@ class Rungs(_Section):
 
 
 class Reminders(Rungs):
-    at: Hour = Field(default=Ladder.at, description='an hour such as "07:30"')
+    at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
 
 
 class Language(_Section):
@@ -170,21 +167,6 @@ class Config(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return env_settings, init_settings
-
-    @property
-    def ladders(self) -> Ladders:
-        """The ladder of each urgency."""
-        given = {
-            Urgency.NORMAL: self.reminders,
-            Urgency.URGENT: self.reminders_urgent,
-            Urgency.VERY_URGENT: self.reminders_very_urgent,
-            Urgency.FLASH: self.reminders_flash,
-        }
-        at = {"at": self.reminders.at}
-        return {
-            urgency: replace(LADDERS[urgency], **rungs.model_dump(exclude_none=True) | at)
-            for urgency, rungs in given.items()
-        }
 
 
 def load(path: Path | None = None) -> Config:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.app import ladders_of
 from bot.config import Config, ConfigError, Files, load
 from bot.rules.file_limits import KINDS
 from bot.rules.reminders import LADDERS
@@ -45,7 +46,7 @@ def test_the_example_loads_and_names_every_key() -> None:
 
 def test_the_example_says_what_the_defaults_are() -> None:
     assert load(EXAMPLE).files == Files(kinds=KINDS)
-    assert load(EXAMPLE).ladders == LADDERS
+    assert ladders_of(load(EXAMPLE)) == LADDERS
 
 
 def test_each_urgency_has_its_ladder(file: Path) -> None:
@@ -53,7 +54,7 @@ def test_each_urgency_has_its_ladder(file: Path) -> None:
         f'{MINIMAL}[reminders]\nat = "08:00"\nstale_after = 9\n'
         "[reminders_flash]\nyellow_before = 0\n"
     )
-    ladders = load(file).ladders
+    ladders = ladders_of(load(file))
     assert ladders[Urgency.NORMAL] == replace(LADDERS[Urgency.NORMAL], at=time(8), stale_after=9)
     assert ladders[Urgency.FLASH] == replace(LADDERS[Urgency.FLASH], at=time(8), yellow_before=0)
     assert ladders[Urgency.URGENT] == replace(LADDERS[Urgency.URGENT], at=time(8))
@@ -68,7 +69,7 @@ def test_defaults(file: Path) -> None:
     file.write_text(MINIMAL)
     config = load(file)
     assert config.telegram.token.get_secret_value() == TOKEN
-    assert config.ladders == LADDERS
+    assert ladders_of(config) == LADDERS
     assert config.office.waking == (time(7, 15), time(17, 30))
     assert config.storage.url == "sqlite:///data/dondoc.db"
 

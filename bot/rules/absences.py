@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.levels import Hierarchy
+from bot.rules.levels import Hierarchy, way_up
 from bot.rules.rights import Standpoint
 from storage.records import Member, Role, Unit
 
@@ -82,7 +82,7 @@ def _tops(person: Member, units: Mapping[int, Unit]) -> set[int]:
     """Return the bodies somebody belongs to: the tops of the tree above their units."""
     return {
         unit_id
-        for unit_id in _way_up([post.unit_id for post in person.roles], units)
+        for unit_id in way_up([post.unit_id for post in person.roles], units)
         if unit_id not in units or units[unit_id].parent_id is None
     }
 

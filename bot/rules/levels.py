@@ -45,7 +45,7 @@ class Hierarchy:
         """
         found: list[tuple[int, ...]] = []
         met: set[int] = set()
-        way = [*self._way_up(unit_ids)]
+        way = way_up(unit_ids, self.units)
         groups = [group.get(unit, ()) for unit in way for group in self._groups]
         for group in (*groups, self.leaders.get(None, ())):
             fresh = tuple(one for one in group if one not in met)
@@ -57,14 +57,16 @@ class Hierarchy:
     def _groups(self) -> tuple[Mapping[int | None, tuple[int, ...]], ...]:
         return self.heads, self.in_charge, self.leaders
 
-    def _way_up(self, unit_ids: Iterable[int | None]) -> list[int]:
-        way: dict[int, None] = {}
-        for below in unit_ids:
-            unit_id = below
-            while unit_id is not None and unit_id not in way:
-                way[unit_id] = None
-                unit_id = self.units[unit_id].parent_id if unit_id in self.units else None
-        return list(way)
+
+def way_up(unit_ids: Iterable[int | None], units: Mapping[int, Unit]) -> list[int]:
+    """Return these units and all above them, the nearer first; what ended is the end of the way."""
+    way: dict[int, None] = {}
+    for below in unit_ids:
+        unit_id = below
+        while unit_id is not None and unit_id not in way:
+            way[unit_id] = None
+            unit_id = units[unit_id].parent_id if unit_id in units else None
+    return list(way)
 
 
 def further_up(

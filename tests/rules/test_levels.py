@@ -3,7 +3,7 @@
 import pytest
 
 from bot.letters import fold
-from bot.rules.levels import level_above
+from bot.rules.levels import Hierarchy, further_up, level_above
 from storage.records import Member, Post, Reach, Role, Unit
 from tests.rules.task import office
 
@@ -43,3 +43,37 @@ def member(*posts: tuple[Role, int | None]) -> Member:
 def test_the_level_above(posts: list[tuple[Role, int | None]], above: str | None) -> None:
     found = level_above(member(*posts), UNITS)
     assert (found.name if found else None) == above
+
+
+TREE = {1: unit(1, "Thành ủy", None), 2: unit(2, "Văn phòng", 1), 3: unit(3, "Phòng Tổng hợp", 2)}
+ABOVE = Hierarchy(
+    TREE,
+    heads={3: (31, 32), 2: (21,)},
+    in_charge={3: (22,), 2: (11,)},
+    leaders={2: (22, 23), 1: (11,), None: (1,)},
+)
+
+
+def test_each_level_of_the_tree_once_the_nearer_first() -> None:
+    assert ABOVE.levels([3]) == [(31, 32), (22,), (21,), (11,), (23,), (1,)]
+    assert ABOVE.levels([2]) == [(21,), (11,), (22, 23), (1,)]
+    assert ABOVE.levels([9]) == [(1,)]
+    assert ABOVE.levels([None]) == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("leads", "decide", "further"),
+    [
+        ([90], [91], [(22,), (21,), (11,), (23,), (1,)]),
+        ([90], [31], [(22,), (21,), (11,), (23,), (1,)]),
+        ([31], [32], [(22,), (21,), (11,), (23,), (1,)]),
+        ([90], [21], [(11,), (23,), (1,)]),
+        ([90], [31, 11], [(23,), (1,)]),
+        ([90], [1], []),
+        ([31, 32], [91], [(21,), (11,), (23,), (1,)]),
+    ],
+)
+def test_nobody_below_who_decides_is_told_after_them(
+    leads: list[int], decide: list[int], further: list[tuple[int, ...]]
+) -> None:
+    assert further_up(ABOVE.levels([3]), leads, decide) == further
