@@ -20,6 +20,7 @@ _SIGNING = any_of("ký|ban hành|có hiệu lực|phát hành|công bố")
 _HOLIDAY = any_of("lễ|kỷ niệm|niệm|tết|ngày lễ")
 _REPORT = any_of("cáo|bc")
 _AT = any_of("vào")
+_HANDING = vocabulary("nộp gửi gởi trình xong phải là nop gui trinh phai la")
 _DONE = vocabulary("da vua moi xong roi co")
 
 
@@ -82,8 +83,9 @@ def _has_just_gone(sentence: Sentence, one: Candidate) -> bool:
     gone = day is not None and day.form is Form.DATE and day.doubt is Why.FAR and not day.likely
     if not gone or one.role is not Role.PLAIN or is_event(sentence, one):
         return False
-    named = sentence.words[one.end].capital and clause_start(sentence, one.start)
-    return named and sentence.folds.isdisjoint(_DONE)
+    follows = sentence.words[one.end]
+    named = follows.capital or follows.exact in _HANDING
+    return named and clause_start(sentence, one.start) and sentence.folds.isdisjoint(_DONE)
 
 
 def _is_after(sentence: Sentence, one: Candidate) -> bool:

@@ -16,6 +16,7 @@ from bot.language.events import is_event, moves_event, takes_place
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.numerals import is_number, is_ordinal
 from bot.language.present import Present
+from bot.language.readings import Why
 from bot.language.recurrence import DAILY, Often, rule_of
 from bot.language.surroundings import stands_alone
 from bot.language.words import Sentence, any_of, vocabulary
@@ -26,7 +27,14 @@ _OR = any_of(
     "ko thì|hổng kịp thì|kẹt quá thì|bí quá thì|chưa kịp thì"
 )
 _BANS = vocabulary("đừng dung không chớ khoan")
+_NOT = vocabulary("khong ko k hong chua")
+_ARRIVING = vocabulary("den toi")
+"""Before "trong quý I": what arrived in it."""
 _LONGEST_BAN = 3
+_CLOSED = any_of(
+    "không nhận|không tiếp nhận|không giải quyết|không xem xét|không thanh toán|khóa sổ|hệ thống khóa|"
+    "sẽ không nhận|thì không nhận|là không nhận|ko nhận|k nhận|sẽ khóa|hệ thống sẽ khóa|coi như|xem như"
+)
 _FOR = any_of("để")
 _LIMIT_NAMES = any_of(
     "ngày cuối cùng|ngày cuối|hạn|hạn chót|hạn cuối|ngày chót|buổi cuối|mốc cuối|thời hạn"
@@ -40,6 +48,7 @@ def choose(
     """Return the candidates that are the deadline: the limits, else what stands alone."""
     found = [one for one in found if not _LEFT.at(sentence.words, max(0, one.start - 1))]
     found = [one for one in found if not _is_forbidden(sentence, one)]
+    found = [_closing(sentence, one) for one in found]
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
     if not limits:
@@ -62,6 +71,8 @@ def choose(
         limits[-2:] = [_merged(limits[-2], limits[-1])]
     firm = [one for one in limits if one.role is not Role.UP_TO]
     limits = firm or limits
+    known = [one for one in limits if not (one.moment.day and one.moment.day.doubt is Why.EVENT)]
+    limits = known or limits
     beside = [
         one for one in found if one.role is Role.PLAIN and _is_beside(sentence, one, limits[0])
     ]
@@ -114,8 +125,23 @@ def _is_beside(sentence: Sentence, one: Candidate, limit: Candidate) -> bool:
 def _either(sentence: Sentence, found: list[Candidate], last: Candidate) -> list[Candidate]:
     """Return both of "trong hôm nay hoặc ngày mai"."""
     said = _OR.at(sentence.words, last.end)
-    others = [one for one in found if said and one.start == said[1]]
+    after = said[1] if said else last.end + 1 if _is_missed(sentence, last) else 0
+    others = [one for one in found if after and one.start == after]
     return [last, *others] if others else []
+
+
+def _closing(sentence: Sentence, one: Candidate) -> Candidate:
+    """Make a limit of "sau 17h ngày 20/12 không nhận hồ sơ"."""
+    after = one.role is Role.START and sentence.words[one.start].folded == "sau"
+    closed = after and one.moment.day and _CLOSED.at(sentence.words, one.end)
+    return one._replace(role=Role.UNTIL) if closed else one
+
+
+def _is_missed(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "không kịp mai thì mốt", where the other day does too."""
+    words = sentence.words
+    missed = words[one.start].folded == "kip" and one.start > 0
+    return missed and words[one.start - 1].folded in _NOT and words[one.end].folded == "thi"
 
 
 def _is_limit(
@@ -163,6 +189,9 @@ def _bounds_data(sentence: Sentence, one: Candidate, now: Present) -> bool:
         return False
     if one.role is Role.UP_TO:
         return is_away(sentence, one)
+    arrived = one.start > 0 and sentence.words[one.start - 1].folded in _ARRIVING
+    if one.role is Role.WITHIN and day.form is Form.WHOLE and arrived:
+        return True
     whole = day.form is Form.WHOLE and (day.first is None or day.first <= now.today)
     if one.role is Role.BEFORE and _is_about_facts(sentence, one, now):
         return True
@@ -194,7 +223,9 @@ def _is_plain_deadline(
     purpose = one.role is Role.DUE and _FOR.at(sentence.words, one.start) is not None
     if one.moment.ranged and is_data(sentence, one):
         return False
-    is_of_event = (purpose or one.role is Role.PLAIN) and is_event(sentence, one)
+    is_of_event = (purpose or one.role is Role.PLAIN) and (
+        is_event(sentence, one) or takes_place(sentence, one)
+    )
     return stands_alone(sentence, one) and not is_of_event
 
 

@@ -40,7 +40,9 @@ _PARTS_AS_DEADLINES = Phrases(
             "sáng|buổi sáng|cuối giờ sáng|cuối buổi sáng|cuối sáng|hết sáng|gần trưa|"
             "hết buổi sáng|giữa sáng"
         ),
-        _part(12): "trưa|buổi trưa|giữa trưa|giờ nghỉ trưa|đúng ngọ|chính ngọ|giờ ngọ|đúng trưa",
+        _part(
+            12
+        ): "trưa|buổi trưa|giữa trưa|giờ cơm trưa|bữa trưa|bữa cơm trưa|giờ cơm|giờ ăn trưa|giờ nghỉ trưa|nghỉ trưa|khi nghỉ trưa|đúng ngọ|chính ngọ|giờ ngọ|đúng trưa",
         _part(13, 30): "đầu giờ chiều|đầu buổi chiều|đầu chiều|đầu giờ buổi chiều",
         _part(17): (
             "chiều|buổi chiều|cuối giờ chiều|cuối buổi chiều|cuối chiều|xế chiều|cuối giờ|cuối ngày|"
@@ -48,12 +50,16 @@ _PARTS_AS_DEADLINES = Phrases(
             "hết chiều|giờ về|giờ ra về|tan tầm|giờ tan tầm|tan làm|giờ tan làm|hết buổi chiều|cuối giờ làm|giờ hành chính|giờ tan sở|tan sở|cob|eod|khi tan làm|khi về|lúc tan làm"
         ),
         _part(18): "chiều tối|đầu giờ tối|chập tối",
-        _part(20): "tối|buổi tối",
+        _part(20): "tối|buổi tối|bữa tối|bữa cơm tối",
         _part(24): "đêm",
         Clock(24 * 60): "nửa đêm",
     }
 )
 
+_NO_CLOCK = frozenset(
+    {(six, work) for six in ("sau", "bay") for work in ("lam", "hanh", "hop", "hoc", "giai", "day")}
+)
+"""Without marks "sau giờ làm việc", "bây giờ làm": what is no hour by what follows "gio"."""
 _LEAST_BARE_MINUTE = 10
 _OPENING, _MIDDAY, _CLOSE = 8 * 60, 11 * 60 + 30, 17 * 60
 _EDGE_OF_PART = Phrases({True: "đầu giờ|đầu buổi", False: "cuối giờ|cuối buổi|hết giờ"})
@@ -86,9 +92,9 @@ def edged(part: Clock, words: tuple[Word, ...], at: int) -> tuple[Clock, int] | 
     if edge:
         return _EDGES.get((edge[0], part.minutes), part), edge[1]
     whole = _PARTS_AS_DEADLINES.at(words, at)
-    if whole is None or part.minutes != _OPENING:
+    if whole is None or part.minutes not in (_OPENING, _CLOSE):
         return None
-    return _EDGES.get((True, whole[0].minutes), part), whole[1]
+    return _EDGES.get((part.minutes == _OPENING, whole[0].minutes), part), whole[1]
 
 
 def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
@@ -133,6 +139,8 @@ def _hour_and_minute(words: tuple[Word, ...], at: int, dotted: bool) -> tuple[in
     if in_digits and sign.exact in ((":", ".") if dotted else (":",)):
         return _after_colon(words, hour, after)
     said = _HOUR.at(words, after)
+    if said and (words[at].exact, words[said[1]].exact) in _NO_CLOCK:
+        return None
     if said is None:
         return _without_hour_word(words, hour, at, after)
     return _minutes(words, hour, said[1])

@@ -22,7 +22,7 @@ _DATA = any_of(
 _OF_DATA = any_of(
     "ban hành|sinh|kết nạp|phát sinh|tình hình|số liệu|dữ liệu|xảy ra|diễn ra|diễn biến|thu chi|"
     "hoạt động|được cấp|vào đảng|ký|thành lập|nhập ngũ|tuyển dụng|có hiệu lực|công tác|bổ nhiệm|"
-    "tiếp nhận|nhận được|xây dựng|mua sắm|đã ký|ký kết|vào đoàn|cấp"
+    "tiếp nhận|nhận được|chuyển đến|chuyển về|xây dựng|mua sắm|đã ký|ký kết|vào đoàn|cấp"
 )
 _FACT = any_of(
     "nghỉ hưu|sinh|sinh ra|sinh năm|tuyển dụng|vào đảng|được cấp|nhập ngũ|về hưu|đủ tuổi|hết tuổi|"
@@ -66,6 +66,23 @@ _HANDLING = any_of(
     "xử lý|trả lời|đọc|nghiên cứu|giải quyết|phản hồi|đối chiếu|kiểm tra|rà|cập nhật|sửa|chỉnh|xem|"
     "tải|lưu|in|photo|nhập"
 )
+_WENT_WRONG = vocabulary("bị bi lỗi")
+_FEAST = any_of(
+    "là ngày thành lập|là ngày truyền thống|là ngày kỷ niệm|là ngày lễ|là ngày giỗ|là ngày hội|"
+    "là ngày nghỉ|là ngày sinh|là lễ|là sinh nhật|là giỗ"
+)
+"""After a day that only has a name."""
+_CONGRATULATING = any_of("chúc mừng|chào mừng")
+_SECRETARY = vocabulary("thu can")
+_PREPARING = vocabulary("chuan trang thiet")
+"""What "bị" ends that has no fault: chuẩn bị, thiết bị."""
+_LONGEST_SUBJECT = 6
+_IS_THE_DAY = any_of("là ngày")
+_SCHEDULE = any_of(
+    "lịch|chương trình|thời khóa biểu|lịch trình|lịch làm việc|lịch họp|lich|chuong trinh"
+)
+_DUE_VERBS = vocabulary("nộp gửi trình hoàn xong nop gui trinh hoan")
+_LABEL = 12
 _SENT = vocabulary("gui nop trinh chuyen goi")
 _OF = any_of("của|do|từ|tại|ở|trong|về")
 _OF_A_WEEK = vocabulary("( tuần tuan kỳ lịch")
@@ -79,6 +96,7 @@ _JUST_OR_SOON = vocabulary("sap moi vua")
 _LATE = vocabulary("tre cham qua chua muon")
 _LONGEST_CONDITION = 12
 _LONGEST_ABSENCE = 6
+_FINISHES = vocabulary("hoan xong")
 _LONG_AGO = timedelta(days=60)
 _FAR_AIM = timedelta(days=400)
 
@@ -100,6 +118,11 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or _is_aim(one, now)
         or _is_what_was_said(sentence, one, now)
         or _is_what_was_sent(sentence, one, now)
+        or _is_told(sentence, one, now)
+        or _is_a_feast(sentence, one.end)
+        or follows(sentence, one.start, _CONGRATULATING)
+        or _is_left_till(sentence, one)
+        or _is_of_a_schedule(sentence, found, one)
     )
 
 
@@ -157,7 +180,8 @@ def is_fact(sentence: Sentence, candidate: Candidate) -> bool:
         return False
     if follows(sentence, candidate.start, _FACT):
         return True
-    limited = candidate.role in (Role.BEFORE, Role.DUE)
+    finishes = sentence.words[candidate.start].folded in _FINISHES
+    limited = candidate.role in (Role.BEFORE, Role.DUE) or finishes
     return not limited and follows(sentence, candidate.start, _DATA_OF_THING)
 
 
@@ -229,6 +253,57 @@ def _is_what_was_sent(sentence: Sentence, one: Candidate, now: Present) -> bool:
     return sent and any(_HANDLING.at(sentence.words, place) for place in clause)
 
 
+def _is_a_feast(sentence: Sentence, after: int) -> bool:
+    """Tell "22/12 là ngày thành lập", "20/10 là Ngày Phụ nữ" from "20/12 là ngày nộp"."""
+    named = _IS_THE_DAY.at(sentence.words, after)
+    capital = named is not None and sentence.words[named[1] - 1].capital
+    return capital or _FEAST.at(sentence.words, after) is not None
+
+
+def _is_left_till(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "còn 86 ngày nữa hết năm"."""
+    words = sentence.words
+    return one.role is Role.UP_TO and any(
+        words[place].folded == "con" and words[place + 1].value >= 0
+        for place in _clause(sentence, one.start)
+    )
+
+
+def _is_of_a_schedule(sentence: Sentence, found: list[Candidate], one: Candidate) -> bool:
+    """Tell the hours of "Chương trình làm việc: 8h khai mạc, 11h bế mạc"."""
+    if one.role is not Role.PLAIN or _SCHEDULE.at(sentence.words, 0) is None:
+        return False
+    if any(sentence.words[each.end].exact in _DUE_VERBS for each in found):
+        return False
+    colon = any(word.exact == ":" for word in sentence.words[: min(found[-1].start, _LABEL)])
+    return colon and sum(each.role is Role.PLAIN for each in found) > 1
+
+
+def _is_told(sentence: Sentence, one: Candidate, now: Present) -> bool:
+    """Tell "ký lúc 8h sáng nay rồi", "email gửi lúc 9:15 bị lỗi" from what is ahead."""
+    day = one.moment.day
+    if one.role not in (Role.PLAIN, Role.HANDED) or (day is not None and day.date > now.today):
+        return False
+    if sentence.words[one.end].exact in _WENT_WRONG:
+        return True
+    if _goes_wrong(sentence, one):
+        return True
+    gone = one.moment.clock is not None and one.moment.clock.minutes <= _minutes(now)
+    return gone and sentence.words[one.end].folded == "roi"
+
+
+def _goes_wrong(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "sáng nay hồ sơ bị trả về, ...", which says what happened."""
+    words = sentence.words
+    for place in range(one.end, one.end + _LONGEST_SUBJECT):
+        if words[place].exact in BREAKS:
+            return False
+        wrong = words[place].exact in _WENT_WRONG and words[place + 1].folded not in _SECRETARY
+        if wrong and words[place - 1].folded not in _PREPARING:
+            return True
+    return False
+
+
 def _minutes(now: Present) -> int:
     return now.now.hour * 60 + now.now.minute
 
@@ -276,7 +351,10 @@ def is_over(sentence: Sentence, candidate: Candidate, now: Present) -> bool:
 
 def _is_last(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell "hôm thứ Hai", which is the last one, from "thứ Hai"."""
-    return candidate.start > 0 and sentence.words[candidate.start - 1].exact == "hôm"
+    place, end = candidate.moment.start, candidate.moment.end
+    if any(word.folded == "tuan" for word in sentence.words[place:end]):
+        return False
+    return place > 0 and sentence.words[place - 1].exact in ("hôm", "hom")
 
 
 def _has_just_passed(day: Day) -> bool:

@@ -16,7 +16,9 @@ _TAKEN_BACK = any_of(
     "không phải|ko phải|k phải|hổng phải|không phải là|chứ không phải|chứ ko phải|chứ k phải|chứ hổng phải|chứ không|chứ ko|chứ đâu phải|thay vì|"
     "thay cho|chứ không phải là|không còn là|chứ hông phải|chứ chẳng phải|hạn cũ|hạn cũ là"
 )
-_NO_MORE = any_of("bỏ đi|bỏ nhé|là sai|ghi sai|là nhầm|hủy|không dùng nữa|không tính")
+_NO_MORE = any_of(
+    "chưa cần|chưa phải|không cần|ko cần|khỏi cần|chưa vội|bỏ đi|bỏ nhé|là sai|ghi sai|là nhầm|hủy|không dùng nữa|không tính"
+)
 _MOVED_TO = any_of("sang|qua|thành|- >|→|= >")
 _REFUSED = any_of(
     "khỏi chờ|khỏi đợi|đừng chờ|đừng đợi|đừng để|đừng kéo|không chờ|không đợi|không để|không kéo|ko chờ|"

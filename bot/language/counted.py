@@ -36,6 +36,8 @@ _THAT_DAY = any_of(
 )
 _COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
 _WITHIN = any_of("trong|trong vòng|sau|trong thời hạn")
+_IS_A_MONTH = any_of("trước|rồi|này|qua|vừa rồi")
+"""After "15 tháng" a day of a month is meant."""
 _HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
 _HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ")
 _HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
@@ -63,6 +65,8 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     amount = number[0] + (0.5 if is_half else 0)
     after = is_half[1] if is_half else after
     name, after = _workdays_after(words, unit[0], after)
+    if name == "month" and _IS_A_MONTH.at(words, after):
+        return None
     tail = None if _is_evening(words, name, after) else _TAIL.at(words, after)
     kind = _kind(words, number[1], name)
     long = kind == "hours" and number[0] > _LAST_HOUR and "days" in spans

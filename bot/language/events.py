@@ -8,7 +8,8 @@ _EVENT = any_of(
     "họp|cuộc họp|hội nghị|hội thảo|giao ban|đại hội|kỳ họp|phiên họp|phiên|buổi|lễ|kỷ niệm|dự họp|dự hội|dự lễ|dự đại|dự buổi|"
     "dự khai|tham dự|dự cuộc|dự phiên|dự giao|"
     "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
-    "trực|gặp mặt|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
+    "trực|gặp mặt|hẹn|sinh hoạt|khai giảng|bảo vệ|phỏng vấn|hiệp thương|lễ tang|viếng|giao lưu|"
+    "triển lãm|trao giải|bỏ phiếu|kiểm phiếu|khai trương|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
     "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop|hết hạn|"
     "hết hiệu lực|đáo hạn|đoàn tới|đoàn đến|khách tới|khách đến|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
 )
@@ -16,6 +17,7 @@ _EVENT_AFTER = any_of(
     "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
     "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
     "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
+    "đi cơ sở|đi xã|đi phường|đi địa phương|đi khảo sát|đi kiểm tra|đi tiếp|"
     "thăm|cúp điện|mất điện|cúp nước|ra quân|bầu cử|đại hội|tập huấn|trực|chào cờ|cắt điện|"
     "mất mạng|liên hoan|tất niên|tạm dừng|hiến máu|có người|có khách|xe lăn bánh|xe chạy|xuất phát|lên đường"
 )
@@ -47,6 +49,15 @@ _NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien")
 """Words without marks that may be an event's, and are far more often another's ("hoa don")."""
 _NO_MEETING = vocabulary("dong ly tac phap le nhat thuc phan so cac")
 """What follows "hop" that is no meeting without marks: hợp đồng, hợp lý, hộp số."""
+_HOP_ENDS = vocabulary("tong phoi phu ket truong lien thich tich to hoa")
+"""What "hop" ends that is no meeting without marks: tổng hợp, phối hợp."""
+_TRUC_ENDS = vocabulary("thuong truong")
+_TRUC_STARTS = vocabulary("tuyen tiep thuoc quan")
+_BODIES = vocabulary("ban")
+_OF_THE_PARTY = vocabulary("dang co bo can chinh thanh tinh xa phuong")
+"""What makes a body of "tổ chức": tổ chức đảng, cơ sở, bộ máy, cán bộ."""
+_HANDED_OVER = vocabulary("nộp gửi gởi nop")
+"""Verbs whose own time the moment after them is, whatever event stands before."""
 _LOOK_BACK = 8
 
 
@@ -61,18 +72,36 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
         return True
     if candidate.start and _ABOUT_A_DAY.at(sentence.words, candidate.start - 1):
         return True
-    place = candidate.start - 1
-    while place >= max(0, candidate.start - _LOOK_BACK):
+    return _is_said_before(sentence, candidate.start)
+
+
+def _is_said_before(sentence: Sentence, start: int) -> bool:
+    """Tell whether the clause up to a moment names an event: "hội nghị tổng kết ngày 5/12"."""
+    place = start - 1
+    while place >= max(0, start - _LOOK_BACK):
         said = sentence.words[place].exact
-        if said in _APART or (sentence.plain and said == "thi"):
+        if said in _APART or said in _HANDED_OVER or (sentence.plain and said == "thi"):
             return False
         event = _EVENT.at(sentence.words, place)
-        if event and said == "hop" and sentence.words[event[1]].exact in _NO_MEETING:
-            event = None
-        if event and (event[1] > place + 1 or sentence.words[place].exact not in _NO_EVENT):
+        if event and not _is_another_word(sentence, place, event[1]):
             return True
         place -= 1
     return False
+
+
+def _is_another_word(sentence: Sentence, place: int, after: int) -> bool:
+    """Tell "tổng hợp" without marks, "thường trực", "tổ chức đảng" from what takes place."""
+    words, said = sentence.words, sentence.words[place].exact
+    before, follows = words[place - 1].folded if place else "", words[after].folded
+    if said == "hop":
+        return words[after].exact in _NO_MEETING or before in _HOP_ENDS
+    if said in ("hẹn", "hen"):
+        return place == 0 or words[place - 1].exact in BREAKS
+    if said in ("trực", "truc"):
+        return before in _TRUC_ENDS or follows in _TRUC_STARTS
+    if words[place].folded == "to" and after == place + 2:
+        return before in _BODIES or follows in _OF_THE_PARTY
+    return after == place + 1 and said in _NO_EVENT
 
 
 def moves_event(sentence: Sentence, candidate: Candidate) -> bool:

@@ -28,6 +28,8 @@ LunarDay = tuple[int, int]
 def read_lunar(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a lunar day; "mùng 5" with nothing to say which calendar is asked about."""
     full_moon = _FULL_MOON.at(words, at)
+    if full_moon and words[full_moon[1]].value >= 0:
+        return None
     if full_moon:
         month = _month(words, full_moon[1])
         return _found(15, month[0] if month else None, month[1] if month else full_moon[1], now)

@@ -9,6 +9,7 @@ from bot.language.days import Form, read_day_number
 from bot.language.moments import MOMENT_FIRSTS, Moment, read_moment
 from bot.language.numbers import read_number
 from bot.language.periods import read_bare
+from bot.language.places import read_new_year
 from bot.language.present import Present
 from bot.language.words import Phrases, Sentence, Word, any_of, vocabulary
 
@@ -29,14 +30,21 @@ class Role(StrEnum):
     PLAIN = "plain"
 
 
+_NO_LATER = "|".join(
+    f"{no}{may} {later}"
+    for no in ("không", "ko", "k", "đừng", "hổng", "chớ")
+    for may in ("", " được", " để", " nên")
+    for later in ("quá", "trễ hơn", "muộn hơn", "chậm hơn", "trễ quá", "muộn quá", "chậm quá")
+)
+"""All there is of "không quá", "không được muộn hơn", "đừng để trễ quá"."""
 _MARKS = Phrases(
     {
         Role.BEFORE: "trước|trc|tr|trước thời điểm|trước lúc|xong trước|trước khi",
         Role.UNTIL: (
+            f"{_NO_LATER}|"
             "chậm nhất|chậm nhất là|chậm nhất vào|chậm nhất đến|muộn nhất|muộn nhất là|"
-            "muộn nhất vào|trễ nhất|trễ nhất là|không quá|ko quá|k quá|không muộn hơn|"
-            "không chậm hơn|không trễ hơn|trước hoặc trong|trước hoặc đúng|vào hoặc trước|"
-            "hạn chót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"
+            "muộn nhất vào|trễ nhất|trễ nhất là|trước hoặc trong|trước hoặc đúng|vào hoặc trước|"
+            "hạn chót|hạn trót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"
             "thời hạn|hạn đến|deadline|dl|đến hạn|từ nay đến|từ nay tới|từ nay đến hết|kịp|"
             "gia hạn đến|gia hạn tới|lùi đến|lùi hạn sang|lùi hạn đến|dời đến|dời sang|lùi sang|"
             "chuyển sang|dời lại|dời qua|lùi qua|lùi lại đến|lùi lại tới|hoãn đến|hoãn sang|hoàn thành đến|thời hạn hoàn thành|hạn hoàn thành|hạn nộp|"
@@ -50,13 +58,13 @@ _MARKS = Phrases(
             "thời gian thực hiện|trong thời gian tối đa|ngay trong|chỉ trong"
         ),
         Role.START: (
-            "từ|kể từ|bắt đầu từ|tính từ|sau|từ sau|bắt đầu|bắt đầu vào|từ ngày|kể từ sau|hiệu lực|hết hạn|hết hiệu lực"
+            "từ|kể từ|bắt đầu từ|tính từ|sau|từ sau|bắt đầu|bắt đầu vào|kể từ sau|hiệu lực|hết hạn|hết hiệu lực"
         ),
         Role.DUE: (
             "xong|hoàn thành|hoàn tất|phải xong|dời|lùi|đổi thành|sửa thành|xong vào|để|là xong"
         ),
         Role.HANDED: "nộp|gửi|trình|nộp vào|gửi vào|trình vào|gởi|trình ký|ban hành|phát hành",
-        Role.EVE: "trước lễ|trước nghỉ lễ|trước dịp lễ|trước kỳ nghỉ lễ|trước kỳ nghỉ|trước dịp nghỉ lễ",
+        Role.EVE: "trước dịp|trước lễ|trước nghỉ lễ|trước dịp lễ|trước kỳ nghỉ lễ|trước kỳ nghỉ|trước dịp nghỉ lễ",
         Role.PLAIN: "vào|khoảng|tầm|vào khoảng|cỡ|chừng|vào tầm|lúc khoảng",
     }
 )
@@ -82,6 +90,8 @@ _DAY = "ngay"
 _ARRIVES = vocabulary("den toi")
 _GUESTS = vocabulary("đoàn khách xe biểu đoan khach doan")
 _OF_THE_PRESENT = ("het", "trong")
+_ANOTHER_PAIR = frozenset({("doi", "chieu"), ("trinh", "chieu")})
+"""Without marks đối chiếu, trình chiếu."""
 _PERIODS = vocabulary("thang tuan nam quy hom ky lan")
 _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
 LIMITS = frozenset({Role.BEFORE, Role.UNTIL, Role.UP_TO, Role.WITHIN})
@@ -150,6 +160,8 @@ def _is_another_word(words: tuple[Word, ...], place: int) -> bool:
     """Tell "tối mai", "tháng trước", "quá hạn", "đoàn tới" from marks of a limit."""
     late = words[place].folded == "han" and _is_late(words, place)
     arrives = words[place].folded in _ARRIVES and words[place - 1].exact in _GUESTS
+    if (words[place].exact, words[place + 1].exact) in _ANOTHER_PAIR:
+        return True
     return (
         (place > 0 and (late or arrives))
         or _is_evening(words, place)
@@ -185,22 +197,70 @@ def _of_so_many_days(words: tuple[Word, ...], at: int, now: Present) -> Moment |
     return read_moment(words, days[1] - 1, now, "")
 
 
-def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:
+def _is_two_days(words: tuple[Word, ...], at: int) -> bool:
+    """Tell the "6 - 9/10" of "từ 6 - 9/10", read as its later day."""
+    start = at + 1 if words[at].folded == _DAY else at
+    dash = words[start].value >= 0 and words[start + 1].exact in ("-", "–")
+    return dash and words[start + 2].value >= 0 and words[start + 3].exact in ("/", ".")
+
+
+def _is_clear(words: tuple[Word, ...], moment: Moment) -> bool:
+    """Tell "trong sang minh bach" (trong sáng) from "trong sang mai"."""
+    alone = moment.end == moment.start + 1 and words[moment.start].exact == "sang"
+    return alone and words[moment.end].exact in ("minh", "cua", "ve", "trong")
+
+
+class _Run(NamedTuple):
+    """A run of marks: the role it gives, the place a title may lose, the place after it."""
+
+    role: Role
+    start: int
+    after: int
+
+
+def _run(words: tuple[Word, ...], place: int) -> _Run | None:
     """Read a run of marks ("chậm nhất trước ngày"), the strongest of which decides."""
     role: Role | None = None
-    at = place
+    start = at = place
     mark = _MARKS.at(words, at)
-    start = at
-    while mark and at - start < _LONGEST_RUN:
-        if mark[0] is Role.HANDED:
-            place = mark[1]
-        if role is None or role not in LIMITS or mark[0] in LIMITS - {Role.UP_TO, Role.WITHIN}:
-            role = mark[0]
-        at = mark[1]
+    while mark and at - place < _LONGEST_RUN:
+        said, after = mark
+        if role is Role.WITHIN and said is Role.START and words[after - 1].folded == "sau":
+            break
+        if role is Role.UP_TO and said is Role.WITHIN:
+            return None
+        start = after if said is Role.HANDED else start
+        role = said if role is None or _is_stronger(said, role) else role
+        at = after
         link = _LINK.at(words, at)
         mark = _MARKS.at(words, at) or (_MARKS.at(words, link[1]) if link else None)
-    if role is None:
+    return _Run(role, start, at) if role else None
+
+
+def _is_stronger(said: Role, role: Role) -> bool:
+    """Tell whether the later mark of a run decides: "xong trước", "trong thời gian từ"."""
+    if role is Role.WITHIN and said is Role.START:
+        return True
+    return role not in LIMITS or said in LIMITS - {Role.UP_TO, Role.WITHIN}
+
+
+def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:
+    """Read marks with the moment after them; the eve of a holiday is a limit."""
+    run = _run(words, place)
+    moment = _after_marks(words, run, now) if run else None
+    if run is None or moment is None:
         return None
+    role = run.role
+    if role is Role.EVE and moment.day:
+        eve = now.workdays.add(moment.day.date, -1)
+        return Candidate(Role.UNTIL, run.start, moment._replace(day=moment.day._replace(date=eve)))
+    if role is Role.START and (moment.ranged or _is_two_days(words, moment.start)):
+        role = Role.UP_TO
+    return Candidate(role, run.start, moment)
+
+
+def _after_marks(words: tuple[Word, ...], run: _Run, now: Present) -> Moment | None:
+    role, at = run.role, run.after
     spans = _COUNTED_AFTER.get(role, "")
     link = _LINK.at(words, at)
     if link and words[link[1] - 1].folded == _DAY and link[1] > at + 1:
@@ -208,17 +268,22 @@ def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | No
     moment = read_moment(words, at, now, spans) or (
         read_moment(words, link[1], now, spans) if link else None
     )
-    if moment is None and role is Role.WITHIN:
-        moment = _of_so_many_days(words, at, now)
-    if moment is None and role in (Role.BEFORE, Role.UNTIL):
-        number = read_day_number(words, at, now, is_hour_too=role is Role.BEFORE)
-        moment = Moment(at, number[1], day=number[0]) if number else None
-    if moment is None and words[at - 1].folded in _OF_THE_PRESENT:
-        bare = read_bare(words, at, now)
-        moment = Moment(at, bare[1], day=bare[0]) if bare else None
-    if moment and role is Role.EVE and moment.day:
-        eve = now.workdays.add(moment.day.date, -1)
-        return Candidate(Role.UNTIL, place, moment._replace(day=moment.day._replace(date=eve)))
-    if moment and role is Role.START and moment.ranged:
-        role = Role.UP_TO
-    return Candidate(role, place, moment) if moment else None
+    if moment:
+        return None if role is Role.WITHIN and _is_clear(words, moment) else moment
+    return _only_after_marks(words, role, at, now)
+
+
+def _only_after_marks(words: tuple[Word, ...], role: Role, at: int, now: Present) -> Moment | None:
+    """Read what is a moment only after marks: "hạn 25", "trước Tết Dương lịch", "trong tuần"."""
+    found = None
+    if role is Role.WITHIN:
+        days = _of_so_many_days(words, at, now)
+        if days:
+            return days
+    if role in (Role.BEFORE, Role.UNTIL):
+        found = read_day_number(words, at, now, is_hour_too=role is Role.BEFORE)
+    if found is None and role in (Role.BEFORE, Role.EVE):
+        found = read_new_year(words, at, now)
+    if found is None and words[at - 1].folded in _OF_THE_PRESENT:
+        found = read_bare(words, at, now)
+    return Moment(at, found[1], day=found[0]) if found else None

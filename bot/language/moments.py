@@ -31,7 +31,7 @@ from bot.language.places import PLACE_FIRSTS, read_place
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.weekdays import WEEKDAY, read_weekday
-from bot.language.words import Phrases, Word, any_of
+from bot.language.words import Phrases, Word, any_of, vocabulary
 
 _BETWEEN = any_of(
     "của|vào|lúc|,|ngày|vào lúc|vào ngày|(|-|–|trong|hôm|mỗi|:|của ngày|hàng|các|tức|tức là|tức ngày|"
@@ -39,6 +39,7 @@ _BETWEEN = any_of(
     "(tức|(tức là|(tức ngày|(nhằm|(rơi vào|(là|, là|- tức|nghĩa là"
 )
 _AFTER_A_DAY = frozenset(",;.!)") | {"", "nhé", "nha", "nhe", "ạ", "giúp", "phải", "này", "nay"}
+_HANDING = vocabulary("nộp gửi gởi trình xong nop gui trinh báo bao")
 _APART = (",", "-", "–")
 _COMMA = any_of(",")
 _END_OF_SESSION = any_of("cuối buổi|hết buổi")
@@ -50,7 +51,8 @@ _THIS_DAY_OF = Phrases(
     {7: "ngày này tuần sau|ngày này tuần tới|hôm nay tuần sau|bữa này tuần sau|thứ này tuần sau"}
 )
 
-_THIS_FIRSTS = _THIS_HOUR.firsts | _THIS_DAY_OF.firsts
+_EARLY_TOMORROW = any_of("sớm mai|sớm ngày mai")
+_THIS_FIRSTS = _THIS_HOUR.firsts | _EARLY_TOMORROW.firsts | _THIS_DAY_OF.firsts
 ONE_WEEK = timedelta(weeks=1)
 _SAID_TWICE = tuple({Form.RELATIVE, other} for other in (Form.WEEKDAY, Form.DATE))
 
@@ -201,6 +203,10 @@ def _widen_by_hours(
 
 def _at_this_hour(words: tuple[Word, ...], at: int, now: Present) -> Moment | None:
     """Read "giờ này ngày mai", "ngày này tuần sau": the minute or the weekday it is now."""
+    early = _EARLY_TOMORROW.at(words, at)
+    if early:
+        tomorrow = Day(now.today + timedelta(days=1), Form.RELATIVE)
+        return Moment(at, early[1], part=Clock(8 * 60, named=False), day=tomorrow)
     week = _THIS_DAY_OF.at(words, at)
     if week:
         return Moment(at, week[1], day=Day(now.today + timedelta(days=week[0]), Form.RELATIVE))
@@ -218,7 +224,7 @@ def _at_this_hour(words: tuple[Word, ...], at: int, now: Present) -> Moment | No
 def _bare_day(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read the day of "chiều 19", which only a name or the end of the clause may follow."""
     day, follows = words[at].value, words[at + 1]
-    ends = follows.capital or follows.exact in _AFTER_A_DAY
+    ends = follows.capital or follows.exact in _AFTER_A_DAY or follows.exact in _HANDING
     return day_of_month(day, now, at + 1, None) if 1 <= day <= 31 and ends else None
 
 

@@ -26,7 +26,7 @@ _LOW_WORDS = vocabulary(
 )
 _ROMAN = vocabulary("i ii iii iv v vi vii viii ix x xi xii xiii xiv")
 VERBS = vocabulary(
-    "soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "
+    "bố soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "
     "sửa liên theo chủ phối đăng mua đặt cập ơi xử phụ lo đọc xem thiết nhập gọi mời thống triển tiếp "
     "chỉnh bổ góp đôn nhận đi họp khắc phát trực trang quyết chốt kiểm sắp bàn giúp hướng đối trả "
     "tra nghiên đề quản thay thực tuyên ra rút dthảo dọn cài nâng sao lưu phê duyệt ký p cho phải cần "
@@ -39,9 +39,54 @@ VERBS = vocabulary(
 )
 _PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
     "k p ra in di cho phai can ban dan den do ve o mo thu len dem kho ke giao phan hoi thao tach dieu pha "
-    "khai tat cat keo xoa gan gia so lai co coi rang"
+    "bo khai tat cat keo xoa gan gia so lai co coi rang"
 )
 
+
+_AND = vocabulary("và va cùng cung với voi")
+_ALSO_WORDS = NAMES_AS_WORDS | vocabulary(
+    "lam thao mo an le son ha hoa binh vi phong dang hung hop chinh nghia tri tam phuc duong huong manh "
+    "tuong quyen khiem linh thuyen nhi lan chau tien trung quang minh thanh thang vinh hanh duc cuong "
+    "hai hien dung tuan kien toan hieu dat thinh quy thuy loi tan ngoc bich xuan dong ha thuong nhan "
+    "tin luc luong ly canh khanh ban cong viet nam bac trong van thi khai giang diem bang anh em"
+)
+"""Names whose first syllable, with some marks, begins words of the language: Chính sách, Tâm lý."""
+_COMPOUNDS = {
+    "quyen": vocabulary("gop han"),
+    "tuong": vocabulary("trinh tac tro"),
+    "thuyen": vocabulary("chuyen"),
+    "phuc": vocabulary("tra dap vu"),
+    "chinh": vocabulary("sua ly trang"),
+    "hop": vocabulary("nhat dong tac"),
+    "huong": vocabulary("dan"),
+    "thao": vocabulary("luan"),
+    "nghia": vocabulary("vu"),
+    "tri": vocabulary("thuc"),
+    "lam": vocabulary("viec"),
+    "khai": vocabulary("mac bao thac truong"),
+    "linh": vocabulary("hoi"),
+    "tam": vocabulary("dung hoan ung"),
+}
+"""After a name, what makes another word of it: quyên góp, chính lý."""
+_STARTS_OF = {
+    "tri": vocabulary("bao quan chinh bo gia vi trang duy"),
+    "chinh": vocabulary("hanh tai dieu hoan buu"),
+    "tam": vocabulary("trung quan"),
+    "nghia": vocabulary("dinh chu y"),
+    "an": vocabulary("cong du de phuong dap giao"),
+    "thao": vocabulary("du hoi soan khan"),
+    "thu": vocabulary("bi van"),
+    "phuc": vocabulary("hanh khac"),
+    "huong": vocabulary("dinh phuong"),
+    "binh": vocabulary("trung"),
+    "lac": vocabulary("lien"),
+    "loc": vocabulary("sang"),
+    "quyen": vocabulary("chinh tham uy"),
+    "tuong": vocabulary("doi hien"),
+    "khai": vocabulary("trien cong ke"),
+    "hop": vocabulary("tong phoi phu ket truong lien thich tich to"),
+}
+"""Before a name in small letters, what makes another word of it: bảo trì, hành chính, đề án."""
 
 _GROUP_BITS = _EVERYONE.bit | _OFFICER.bit
 _TITLE_BITS = _TITLE.bit | _LETTER_TITLE.bit
@@ -204,9 +249,10 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
     """Tell a bare given name from a word of the language by its place."""
     words = sentence.words
     word, follows = words[place], words[after]
-    verb = is_verb(follows)
+    verb = is_verb(follows) and follows.folded not in _COMPOUNDS.get(word.folded, ())
     counted = after - place == 1 and place > 0 and words[place - 1].folded in _COUNTING
     counted = counted and not (place > 1 and word.capital and WEEKDAY.at(words, place - 2))
+    counted = counted or (not word.capital and _ends_a_word(words, place, after))
     if counted and not (word.capital and verb and word.folded not in NAMES_AS_WORDS):
         return False
     ends = after >= sentence.length or follows.exact in ",;.:)&+"
@@ -215,12 +261,32 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
     if follows.folded == "oi" or follows.exact == "à":
         return True
     if place == 0 and not slot:
-        called = follows.exact in (":", ",", "-", "–")
-        low = sentence.plain and not word.capital and word.folded not in _LOW_WORDS
-        return called or ((word.capital or low) and verb)
+        return _stands_at_the_head(sentence, after, verb)
     if slot:
         return word.capital or verb or ends or follows.folded in ("va", "cung")
     return word.capital and place > 0 and (verb or words[place - 1].exact not in (".", "!", "?"))
+
+
+def _stands_at_the_head(sentence: Sentence, after: int, verb: bool) -> bool:
+    """Tell "Khiêm soạn", "Vượng chăm cây", "mẫn tổng hợp", "Uyên và Trầm" from "Chính sách"."""
+    word, follows = sentence.words[0], sentence.words[after]
+    if follows.exact in (":", ",", "-", "–"):
+        return True
+    marked = word.exact != word.folded
+    if word.capital:
+        joined = follows.exact in _AND and sentence.words[after + 1].capital
+        only_a_name = marked and word.folded not in _ALSO_WORDS
+        return verb or joined or (only_a_name and follows.exact.isalpha())
+    low = marked or (sentence.plain and word.folded not in _LOW_WORDS)
+    return low and verb
+
+
+def _ends_a_word(words: tuple[Word, ...], place: int, after: int) -> bool:
+    """Tell the "tri" of "bao tri" (bảo trì) from the name Trí."""
+    if after > place + 1:
+        return False
+    before = words[place - 1].folded if place else ""
+    return before in _STARTS_OF.get(words[place].folded, ())
 
 
 def is_verb(word: Word) -> bool:

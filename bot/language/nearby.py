@@ -9,7 +9,7 @@ from bot.language.words import Phrases, Word, any_of, vocabulary
 _RELATIVE = Phrases(
     {
         0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|bữa ni|h.nay",
-        1: "mai|ngày mai|hôm sau|ngày hôm sau|sớm mai|bữa mai|ngày hôm mai|mơi|ngày mại|ngày mãi|ngày mài",
+        1: "mai|ngày mai|hôm sau|ngày hôm sau|bữa mai|ngày hôm mai|mơi|ngày mại|ngày mãi|ngày mài",
         2: "mốt|ngày mốt|ngày kia|bữa mốt",
         -1: "hôm qua|ngày hôm qua|hqua|đêm qua|tối qua|chiều qua|sáng qua|trưa qua|khuya qua",
     }
@@ -85,6 +85,8 @@ def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
         return False
     if word.exact == _MOT:
         follows = words[at + 1]
+        if (follows.folded, words[at + 2].folded) == ("bao", "cao") and at:
+            return before in _BEFORE_MOT
         return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT
     if word.folded == _MOI:
         return word.exact == "mơi"

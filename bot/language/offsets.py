@@ -3,19 +3,22 @@
 from datetime import timedelta
 
 from bot.language.days import Day, Form
-from bot.language.events import is_event
+from bot.language.events import is_event, takes_place
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.moments import Moment
 from bot.language.numbers import read_number
 from bot.language.present import Present
+from bot.language.readings import Why
 from bot.language.surroundings import BREAKS
-from bot.language.words import Phrases, Sentence, Word, any_of
+from bot.language.words import Phrases, Sentence, Word, any_of, vocabulary
 
 _THAT = "trước đó|trước đấy|trước giờ đó|trước hôm đó|trước ngày đó|trước lúc đó|trước lúc ấy|trước giờ ấy"
 _BEFORE_THAT = any_of(_THAT)
 _BEFORE_IT = any_of(
     f"{_THAT}|trước giờ họp|trước khi họp|trước họp|trước hội nghị|trước cuộc họp|trước buổi họp|"
-    "trước giờ|trước|trước ngày họp|trước hôm họp|trước ngày khai mạc"
+    "trước giờ|trước|trước ngày họp|trước hôm họp|trước ngày khai mạc|"
+    "trước phiên họp|trước phiên|trước kỳ họp|trước buổi|trước đại hội|trước lễ|trước giờ khai mạc|"
+    "trước hội thảo|trước buổi làm việc|trước khi khai mạc|trước cuộc"
 )
 _SOONER = any_of("sớm hơn|trước hạn|trước hạn đó|trước hạn này|sớm trước|trước")
 _DAY_BESIDE = Phrases(
@@ -42,9 +45,15 @@ _MOVED = any_of(
 _SIDES = {"trước": -1, "truoc": -1, "sau": 1}
 _JUST_BEFORE = 120
 """Minutes before an event whose hour, said alone, is on the event's day."""
+_SAME_DAY = any_of(
+    "cùng ngày|cùng hôm|ngày hôm đó|hôm đó|ngày đó|bữa đó|hôm ấy|ngày ấy|của ngày đó|cùng bữa"
+)
 _WITHIN_THE_DAY = any_of("trong ngày|ngay trong ngày|nội trong ngày")
 _LONGEST_EVENT = 9
 _LONGEST_TELLING = 4
+_LONGEST_COUNT = 6
+_NAMED_ROLES = (Role.PLAIN, Role.START)
+_WEEK_SAID = vocabulary("tuan nay toi")
 
 
 def find_offset(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
@@ -78,6 +87,9 @@ def _sooner(sentence: Sentence, found: list[Candidate], now: Present) -> Candida
 
 def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | None:
     """Read "trước ngày 20/11 đúng một tuần", "sau buổi làm việc ngày 12/11 hai ngày"."""
+    sooner = _counted_before(sentence, one, now)
+    if sooner:
+        return sooner
     moved = _MOVED.at(sentence.words, one.end)
     span = _span(sentence.words, moved[1] if moved else one.end) if one.moment.day else None
     side = 1 if moved else _side(sentence, one) if span else 0
@@ -90,6 +102,25 @@ def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | No
         on = now.workdays.on_or_after(moment.day.date)
         moment = moment._replace(day=moment.day._replace(date=on))
     return Candidate(Role.UNTIL, one.start, moment._replace(start=one.start, end=span[2]))
+
+
+def _counted_before(sentence: Sentence, one: Candidate, now: Present) -> Candidate | None:
+    """Read "ít nhất 5 ngày trước hội nghị ngày 31/3", where the count is said first."""
+    words, that = sentence.words, one.start
+    if one.moment.day is None or one.role not in (Role.PLAIN, Role.BEFORE):
+        return None
+    while that > max(0, one.moment.start - _LONGEST_EVENT) and words[that].exact not in BREAKS:
+        if words[that].exact in ("trước", "truoc"):
+            break
+        that -= 1
+    if words[that].exact not in ("trước", "truoc"):
+        return None
+    for start in range(max(0, that - _LONGEST_COUNT), that):
+        span = _span(words, start)
+        moment = _back(one.moment, *span[:2], now) if span and span[2] == that else None
+        if moment:
+            return Candidate(Role.UNTIL, start, moment._replace(start=start, end=one.end))
+    return None
 
 
 def _side(sentence: Sentence, one: Candidate) -> int:
@@ -122,7 +153,13 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
             continue
         amount, unit, after = span
         others = [one for one in found if one.end <= place or one.start >= after]
-        events = [one for one in others if _is_on_a_day(one) and is_event(sentence, one)]
+        events = [
+            one
+            for one in others
+            if _is_on_a_day(one) and (is_event(sentence, one) or takes_place(sentence, one))
+        ]
+        if not events and _BEFORE_THAT.at(sentence.words, place):
+            events = [one for one in others if one.role is Role.PLAIN and _is_on_a_day(one)]
         moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
         if moment:
             return Candidate(Role.UNTIL, place, moment._replace(start=place, end=after))
@@ -138,27 +175,50 @@ def on_that_day(
 ) -> list[Candidate]:
     """Read the hour of "mai 9h họp, 8h đưa tài liệu", "họp chiều mai, trong ngày ra thông báo"."""
     one = chosen[-1]
+    same = _SAME_DAY.at(sentence.words, one.end) if one.moment.day is None else None
+    earlier = [each for each in found if same and each.end <= one.start and each.moment.day]
+    if same and earlier:
+        moment = one.moment._replace(day=earlier[-1].moment.day, end=same[1])
+        return [*chosen[:-1], one._replace(moment=moment)]
     before = [each for each in found if each.end <= one.start and is_event(sentence, each)]
     days = [each.moment.day for each in before if _is_on_a_day(each)]
     day = days[-1] if days else None
     if day is None or day.date <= now.today or day.doubt:
         return chosen
+    if one.moment.day and _is_bare_weekday(sentence, one):
+        return [*chosen[:-1], _in_the_week_of(one, one.moment.day, day)]
     if one.moment.day is None and one.moment.clock:
         hours = [each.moment.clock.minutes for each in before if each.moment.clock]
-        earlier = hours[-1] - one.moment.clock.minutes if hours else 0
+        ahead = hours[-1] - one.moment.clock.minutes if hours else 0
         passed = one.moment.clock.minutes <= now.now.hour * 60 + now.now.minute
-        if earlier <= 0 or (earlier > _JUST_BEFORE and not passed):
+        if ahead <= 0 or (ahead > _JUST_BEFORE and not passed):
             return chosen
     elif not _WITHIN_THE_DAY.at(sentence.words, one.moment.start):
         return chosen
     return [*chosen[:-1], one._replace(moment=one.moment._replace(day=day))]
 
 
+def _is_bare_weekday(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "thứ Hai", said on a Monday, from "thứ Hai này"."""
+    moment = one.moment
+    said = sentence.words[moment.start : moment.end]
+    weekday = moment.day is not None and moment.day.doubt is Why.SAME_WEEKDAY
+    return weekday and not any(word.folded in _WEEK_SAID for word in said)
+
+
+def _in_the_week_of(one: Candidate, weekday: Day, event: Day) -> Candidate:
+    """Read "thứ Ba tuần sau họp nên thứ Hai phải có": the weekday before the event, in its week."""
+    on = event.date + timedelta(days=weekday.date.weekday() - event.date.weekday())
+    if not weekday.date < on <= event.date:
+        return one
+    return one._replace(moment=one.moment._replace(day=Day(on, Form.WEEKDAY)))
+
+
 def _before_that(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
     """Read "10h họp, chuẩn bị xong trước giờ đó" where one moment is named before it."""
     for place in _BEFORE_THAT.places(sentence):
         said = _BEFORE_THAT.at(sentence.words, place)
-        before = [one for one in found if one.end <= place and one.role is Role.PLAIN]
+        before = [one for one in found if one.end <= place and one.role in _NAMED_ROLES]
         last = not any(one.start > place for one in found)
         if said and last and len(before) == 1 and before[0].moment.day:
             return before[0]._replace(role=Role.BEFORE)

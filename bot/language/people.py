@@ -314,4 +314,6 @@ def _may_lead(casting: Casting, place: int, after: int) -> bool:
     before = casting.sentence.words[place - 1]
     if before.folded == "theo" and casting.sentence.words[place - 2].folded in ("tiep", "ke"):
         return True
+    if place == 1 and before.exact == "cho" and casting.sentence.words[after].value >= 0:
+        return True
     return before.exact not in _NOT_LEAD_AFTER

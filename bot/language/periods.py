@@ -7,7 +7,7 @@ from bot.language.days import Day, Form, Found
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.present import Present, month_end
 from bot.language.readings import Why
-from bot.language.words import Phrases, Word, any_of
+from bot.language.words import Phrases, Word, any_of, vocabulary
 
 START, MIDDLE, LAST = "start", "middle", "last"
 EDGE = Phrases({START: "đầu", MIDDLE: "giữa|nửa đầu", LAST: "cuối|nửa cuối"})
@@ -15,7 +15,7 @@ _OF = any_of("của|trong|mỗi|của mỗi|hằng|hàng")
 _WEEK = Phrases(
     {
         0: "tuần này|tuần nay|tuần",
-        1: "tuần sau|tuần tới|sang tuần|qua tuần|sang tuần sau|tuần kế tiếp|tuần kế|tuần tiếp theo",
+        1: "tuần sau|tuần tới|sang tuần|qua tuần|sang tuần sau|sang tuần tới|qua tuần sau|qua tuần tới|tuần kế tiếp|tuần kế|tuần tiếp theo",
         2: "tuần sau nữa|tuần tới nữa",
         -1: "tuần qua|tuần rồi|tuần vừa qua|tuần vừa rồi",
     }
@@ -23,14 +23,14 @@ _WEEK = Phrases(
 _MONTH = Phrases(
     {
         0: "tháng này|tháng nay|tháng",
-        1: "tháng sau|tháng tới|tháng kế tiếp|tháng mới|tháng tiếp theo",
+        1: "sang tháng|sang tháng sau|sang tháng tới|qua tháng|qua tháng sau|qua tháng tới|tháng sau|tháng tới|tháng kế tiếp|tháng mới|tháng tiếp theo",
         -1: "tháng qua|tháng rồi|tháng vừa qua|tháng vừa rồi",
     }
 )
 _QUARTER = Phrases(
     {
         0: "quý này|quý",
-        1: "quý sau|quý tới|quý tiếp theo|quý kế tiếp",
+        1: "sang quý|sang quý sau|qua quý|quý sau|quý tới|quý tiếp theo|quý kế tiếp",
         -1: "quý qua|quý rồi|quý vừa qua|quý vừa rồi",
     }
 )
@@ -43,6 +43,7 @@ _YEAR = Phrases(
 )
 _NUMBERED_MONTH = any_of("tháng|thg|th")
 _NUMBERED_QUARTER = any_of("quý|q")
+_DAYS = any_of("ngày")
 _NUMBERED_YEAR = any_of("năm")
 PERIOD_FIRSTS = (
     EDGE.firsts | _WEEK.firsts | _MONTH.firsts | _QUARTER.firsts | _YEAR.firsts
@@ -50,6 +51,7 @@ PERIOD_FIRSTS = (
 )  # fmt: skip
 _COMING = any_of("này|tới|tới đây|sắp tới")
 _LUNAR_MONTHS = ("giêng", "chạp", "ta", "âm")
+_THEN = vocabulary("gui nop trinh bao chuyen goi")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -97,6 +99,9 @@ def read_period(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound |
 
 def read_edge(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a day such as "cuối tháng", "đầu tuần sau", "giữa quý"; or a whole period."""
+    days = _edge_days(words, at, now)
+    if days:
+        return days
     edge = EDGE.at(words, at)
     of = _OF.at(words, edge[1]) if edge else None
     found = read_period(words, of[1] if of else edge[1] if edge else at, now)
@@ -109,6 +114,23 @@ def read_edge(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     day = edge_of(period, edge[0], now)
     doubt = Why.PAST if period.dated and day < now.today else None
     return Day(day, Form.PERIOD, doubt, likely=True, rule=rule, has_year=period.dated), after
+
+
+def _edge_days(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "10 ngày đầu tháng 12", "3 ngày cuối tuần này": the last of so many days."""
+    count = read_number(words, at)
+    said = _DAYS.at(words, count[1]) if count else None
+    edge = EDGE.at(words, said[1]) if said else None
+    found = read_period(words, edge[1], now) if edge else None
+    if count is None or edge is None or found is None or edge[0] == MIDDLE:
+        return None
+    period, after = found
+    day = period.first + timedelta(days=count[0] - 1)
+    if edge[0] == LAST or day > period.last:
+        return Day(edge_of(period, LAST, now), Form.PERIOD, has_year=period.dated), after
+    if period.bare and day < now.today:
+        day = following(period.last, period.unit).first + timedelta(days=count[0] - 1)
+    return Day(day, Form.PERIOD, has_year=period.dated), after
 
 
 def read_bare(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -190,6 +212,8 @@ def _months(
 def _relative(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
     today = now.today
     found = _WEEK.at(words, at)
+    if found and found[0] < 0 and _is_then(words, at):
+        found = 0, at + 1
     if found:
         week = week_of(today, found[0], found[1] == at + 1)
         return week._replace(near=True), found[1]
@@ -206,6 +230,12 @@ def _relative(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | N
     if found:
         return _months(today.year + found[0], 1, 12, "year", found[1] == at + 1), found[1]
     return None
+
+
+def _is_then(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "trong tuần rồi gửi anh", this week and then, from "tuần rồi", the last."""
+    within = at > 0 and words[at - 1].folded == "trong"
+    return within and words[at + 1].folded == "roi" and words[at + 2].folded in _THEN
 
 
 def _part_of_year(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:

@@ -16,15 +16,18 @@ from bot.language.periods import (
     week_of,
 )
 from bot.language.present import Present, months_on
+from bot.language.readings import Why
 from bot.language.weekdays import WEEKDAY, WEEKDAYS
 from bot.language.words import Phrases, Word, any_of
 
 _WORKDAY = any_of("ngày làm việc")
 _DAY = any_of("ngày")
-_NTH_WEEK = any_of("tuần")
+_NTH_WEEK = any_of("tuần|tuần lễ")
 _ORDINAL = any_of("thứ")
 _EDGE = Phrases({START: "đầu tiên|đầu|thứ nhất", LAST: "cuối cùng|cuối|sau cùng"})
 _QUARTERLY = {START: "1,4,7,10", MIDDLE: "2,5,8,11", LAST: "3,6,9,12"}
+_WEEKS_OF_A_MONTH = 5
+_TO_WEDNESDAY = timedelta(days=2)
 PLACE_FIRSTS = _DAY.firsts | WEEKDAY.firsts | _NTH_WEEK.firsts
 _FIRST_WORKDAY_AFTER = any_of(
     "|".join(
@@ -46,7 +49,7 @@ _FIRST_WORKDAY_AFTER = any_of(
         )
     )
 )
-_SOLAR_NEW_YEAR = any_of("tết dương lịch|tết tây|nghỉ tết dương lịch|nghỉ tết tây")
+_SOLAR_NEW_YEAR = any_of("tết dương lịch|tết dương|tết tây|nghỉ tết dương lịch|nghỉ tết tây")
 _OF = any_of("của|trong|mỗi|của mỗi|trong mỗi|hằng|hàng|của hằng|của các")
 
 
@@ -117,6 +120,13 @@ def _after_holiday(words: tuple[Word, ...], at: int, now: Present) -> Found | No
     return Day(now.workdays.on_or_after(holiday + timedelta(days=1)), Form.PERIOD), after
 
 
+def read_new_year(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read the "Tết Dương lịch" of "trước Tết Dương lịch", the one holiday named and not vague."""
+    said = _SOLAR_NEW_YEAR.at(words, at)
+    day = date(now.today.year + 1, 1, 1)
+    return (Day(day, Form.DATE, first_of_month=True), said[1]) if said else None
+
+
 def _monthly(period: Period, rule: str) -> str | None:
     return f"{MONTHLY[period.unit]};{rule}" if period.unit in MONTHLY else None
 
@@ -128,48 +138,73 @@ def _edge(period: Period, edge: str, worked: bool, now: Present) -> date:
 
 
 def _weekday_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
+    """Read "thứ Sáu đầu tiên của tháng 1", "thứ Hai thứ ba của tháng", "thứ Tư tuần đầu tháng 1"."""
     weekday = WEEKDAY.at(words, at)
-    edge = _EDGE.at(words, weekday[1]) if weekday else None
-    found = _period(words, edge[1], now) if edge else None
-    if weekday is None or edge is None or found is None or found[0].unit == "week":
+    if weekday is None:
+        return None
+    week = _nth_week(words, weekday[1], now)
+    if week:
+        return Day(week[0] + timedelta(days=weekday[0]), Form.WEEKDAY), week[1]
+    nth = _nth(words, weekday[1])
+    found = _period(words, nth[1], now) if nth else None
+    if nth is None or found is None or found[0].unit == "week":
         return None
     period = found[0]
-    day = _nth_weekday(period, weekday[0], edge[0])
+    day = _nth_weekday(period, weekday[0], nth[0])
     if period.bare and day < now.today:
-        day = _nth_weekday(following(period.last, period.unit), weekday[0], edge[0])
-    nth = f"{1 if edge[0] == START else -1}{WEEKDAYS[weekday[0]]}"
-    return Day(day, Form.WEEKDAY, rule=_monthly(period, f"BYDAY={nth}")), found[1]
+        day = _nth_weekday(following(period.last, period.unit), weekday[0], nth[0])
+    rule = _monthly(period, f"BYDAY={nth[0]}{WEEKDAYS[weekday[0]]}")
+    return Day(day, Form.WEEKDAY, rule=rule), found[1]
 
 
-def _nth_weekday(period: Period, weekday: int, edge: str) -> date:
-    if edge == START:
-        return period.first + timedelta(days=(weekday - period.first.weekday()) % 7)
+def _nth(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
+    """Return the place that "đầu tiên", "cuối cùng", "thứ ba" give: 1, -1, 3; and the place after."""
+    edge = _EDGE.at(words, at)
+    if edge:
+        return (1 if edge[0] == START else -1), edge[1]
+    ordinal = _ORDINAL.at(words, at)
+    number = read_number(words, ordinal[1]) if ordinal else None
+    return number if number and 1 <= number[0] <= _WEEKS_OF_A_MONTH else None
+
+
+def _nth_weekday(period: Period, weekday: int, nth: int) -> date:
+    if nth > 0:
+        first = period.first + timedelta(days=(weekday - period.first.weekday()) % 7)
+        return first + timedelta(weeks=nth - 1)
     return period.last - timedelta(days=(period.last.weekday() - weekday) % 7)
 
 
 def _week_of_month(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "tuần thứ hai của tháng 1": the second week whose Monday is in the month."""
+    """Read "tuần thứ hai của tháng 1", "tuần cuối tháng 9": its last working day within the month."""
+    week = _nth_week(words, at, now)
+    if week is None:
+        return None
+    monday, after, month = week
+    friday = min(monday + timedelta(days=now.settings.weekend_weekday), month.last)
+    return Day(now.workdays.on_or_before(friday), Form.PERIOD), after
+
+
+def _nth_week(words: tuple[Word, ...], at: int, now: Present) -> tuple[date, int, Period] | None:
+    """Return the Monday of the week, the place after its words, and the month it is of."""
     said = _NTH_WEEK.at(words, at)
-    edge = _EDGE.at(words, said[1]) if said else None
-    ordinal = _ORDINAL.at(words, said[1]) if said and edge is None else None
-    at_number = ordinal[1] if ordinal else said[1] if said else at
-    number = read_number(words, at_number) if said and edge is None else None
-    after = edge[1] if edge else number[1] if number else 0
-    found = _period(words, after, now) if after else None
-    if found is None or found[0].unit != "month":
+    if said is None:
+        return None
+    number = read_number(words, said[1])
+    nth = _nth(words, said[1]) or number
+    found = _period(words, nth[1], now) if nth else None
+    if nth is None or found is None or found[0].unit != "month":
         return None
     weeks = _weeks(found[0])
-    index = {START: 0, LAST: -1}[edge[0]] if edge else (number[0] - 1 if number else 0)
-    if not -1 <= index < len(weeks):
+    if nth[0] > len(weeks):
         return None
-    friday = weeks[index] + timedelta(days=now.settings.weekend_weekday)
-    return Day(now.workdays.on_or_before(friday), Form.PERIOD), found[1]
+    return weeks[nth[0] - 1 if nth[0] > 0 else -1], found[1], found[0]
 
 
 def _weeks(month: Period) -> list[date]:
+    """Return the Mondays of a month's weeks: those that have most of their working days in it."""
     monday = week_of(month.first).first
     mondays = [monday + timedelta(weeks=count) for count in range(6)]
-    return [one for one in mondays if month.first <= one <= month.last]
+    return [one for one in mondays if month.first <= one + _TO_WEDNESDAY <= month.last]
 
 
 def _day_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
@@ -184,6 +219,8 @@ def _day_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     month = found[0]
     if not month.months and (month.bare or not month.near):
         return None
+    if number[0] > month.last.day and not month.months:
+        return Day(now.today, Form.DATE, doubt=Why.IMPOSSIBLE), found[1]
     last = min(number[0], month.last.day)
     rule = f"FREQ=YEARLY;BYMONTH={month.months};BYMONTHDAY={number[0]}" if month.months else None
     day = month.first.replace(day=last)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.language.naming import is_verb
 from bot.language.readings import Kind
 from bot.language.surroundings import follows
 from bot.language.telling import MUST, is_blocked_task, starts_as_report, tells, tells_share
@@ -18,7 +19,7 @@ class KindFound:
 
 _ORDER = any_of(
     "giao|giao cho|phân công|đề nghị|yêu cầu|nhờ|chủ trì|phối hợp với|chỉ đạo|cử|đn|yc|nhớ|đừng|/giao|g/|"
-    "giao nhiệm vụ|cần|hãy"
+    "giao nhiệm vụ|cần|hãy|chuyển việc"
 )
 _ASKED = any_of(
     "việc nào|nhiệm vụ nào|những việc nào|ai đang|ai làm|ai chủ trì|ai phụ trách|ai là|bao nhiêu|"
@@ -26,7 +27,7 @@ _ASKED = any_of(
     "xong chưa|nộp chưa|gửi chưa|làm chưa|được chưa|có chưa|đến hạn chưa|cho xem|cho tôi xem|"
     "cho anh xem|cho mình xem|xem việc|xem danh sách|liệt kê|danh sách việc|những ai|phòng nào|"
     "đơn vị nào|việc gì|những gì|mấy việc|còn mấy|ai chưa|ai trễ|ai chậm|còn việc|sao chưa|"
-    "có việc nào|hạn khi nào|hạn nào|hạn bao giờ|mấy giờ|hôm nào|ngày nào|còn bao lâu|tại sao|vì sao|"
+    "có việc nào|là khi nào|là bao giờ|là hôm nào|là mấy giờ|hạn khi nào|hạn nào|hạn bao giờ|mấy giờ|hôm nào|ngày nào|còn bao lâu|tại sao|vì sao|"
     "có gì mới|có gì không|có gì cần|quá hạn không|chưa xong không|ntn|tn rồi|nào qh|bị qh|qh rồi|qh chưa|tới đâu r|đến đâu r|còn nợ|tổng hợp việc|"
     "trễ mấy|chậm mấy|quá mấy|mấy ngày rồi|mấy bữa rồi|mấy hôm rồi|là gì|là ai|ở đâu|chưa em|chưa anh|chưa chị|chưa nhỉ|chưa ạ|chưa vậy|việc của tôi|việc của em|"
     "thống kê việc|tra cứu|tìm việc|bao lâu"
@@ -53,7 +54,7 @@ _OR_NOT = vocabulary("không khong ko hông hong hk")
 _CAN = vocabulary("thể được the duoc")
 _LONGEST_ASKED = 14
 _ASKED_AT_START = any_of(
-    "tóm tắt tình hình|tóm tắt việc|tóm tắt công việc|tóm tắt tiến độ|tóm tắt các việc|tóm tắt nhiệm vụ|tình hình|tiến độ|ai|khi nào|sao|bao giờ|việc nào|xem|còn bao nhiêu|có bao nhiêu|mấy|kết quả việc|"
+    "tóm tắt tình hình|tóm tắt việc|tóm tắt công việc|tóm tắt tiến độ|tóm tắt các việc|tóm tắt nhiệm vụ|tình hình|tiến độ|ai|khi nào|sao|bao giờ|việc nào|xem|còn bao nhiêu|có bao nhiêu|mấy việc|mấy giờ|mấy người|mấy phòng|mấy nhiệm vụ|mấy ngày|mấy đơn vị|mấy đồng chí|mấy hồ sơ|kết quả việc|"
     "tình trạng|cho anh biết|cho tôi biết|cho mình biết|cho chị biết|cho hỏi|em hỏi|anh hỏi|hỏi|cho biết|cho em hỏi"
 )
 _ASKED_AT_END = any_of("chưa|không|hả|nhỉ|à|ko|k|hông|phải không|đúng không")
@@ -78,7 +79,7 @@ _TALK = any_of(
 )
 _TALK_ANYWHERE = any_of(
     "gặp lại|vui ghê|vui quá|vui vẻ|trời mưa|mưa to|trời nắng|ngủ ngon|sinh nhật|mệt quá|đói quá|"
-    "ăn trưa chưa|đi cà phê|đẹp quá|buồn quá|hay ghê|ăn cơm|nghỉ ngơi|chúc mừng"
+    "ăn trưa chưa|đi cà phê|đẹp quá|buồn quá|hay ghê|ăn cơm|nghỉ ngơi"
 )
 _THEN_DO = any_of("thì nộp|thì gửi|thì làm|thì báo|thì phải")
 _COURTESY = any_of(
@@ -89,17 +90,28 @@ _DOING = vocabulary(
     "phải soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
     "theo chủ phối đăng mua đặt cập xử phụ xem thiết nhập gọi mời thống triển tiếp chỉnh bổ góp đôn "
     "khắc phát trang quyết chốt sắp bàn hướng đối trả nghiên đề quản thay thực tuyên rút dthảo cài "
-    "nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón đưa đem mang dẫn dịch đóng tải chụp bật tắt đổi dán đánh ghi chép dua mang dem dich dong tai chup doi danh nhắc thẩm tham trực báo trùng xong "
+    "trích so nghiệm khảo tổng nhân vận chấm quyết nghiem khao cham nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón đưa đem mang dẫn dịch đóng tải chụp bật tắt đổi dán đánh ghi chép dua mang dem dich dong tai chup doi danh nhắc thẩm tham trực báo trùng xong "
     "soan viet chuan ra tong kiem lap gui nop trinh bao xay hoan sua chu phoi dang dat cap xu phu "
     "thiet nhap goi moi thong trien tiep chinh bo gop don khac phat trang quyet chot sap huong doi tra "
     "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
 )
+_DOING_PHRASES = any_of(
+    "cung cấp|tập hợp|thu thập|thu hồi|thu gom|nêu rõ|nêu cụ thể|động viên|phổ biến|quán triệt|khảo sát|"
+    "xin chủ trương|trao đổi với|giải trình|giải quyết|rút kinh nghiệm|kiện toàn|bồi dưỡng|phát động|mở lớp"
+)
+_HAVING = vocabulary("co")
+"""Of "thứ Tư có bản nháp"."""
 _INVITED = any_of(
     "mời các|kính mời|trân trọng mời|trân trọng kính mời|mời đại biểu|mời toàn thể|mời anh chị|mời dự|mời họp"
 )
 _CAN_YOU = any_of(
     "được không|được hông|được hong|được ko|được k|được chứ|dc ko|dc k|đc ko|giúp được"
 )
+_FINDING_OUT = any_of(
+    "kiểm tra|rà soát|rà|xem|coi|hỏi|soát|đếm|thống kê|xác minh|tìm hiểu|đối chiếu"
+)
+_DONE_WORDS = vocabulary("da roi xong vua moi dang")
+_HELP = vocabulary("giúp giùm dùm hộ giup gium dum")
 _EVERYBODY = any_of("ai cũng|nào cũng|ai nấy|bất kỳ ai|bất cứ ai")
 _LIMITING = any_of("deadline|dl|hạn|hạn chót|hạn cuối|chậm nhất|muộn nhất|trễ nhất")
 
@@ -119,19 +131,21 @@ def find_kind(
     if wants_time or (is_blocked_task(sentence) and not dated):
         return KindFound(Kind.REPORT)
     ordered = _orders(sentence, names)
-    reports = tells(sentence, names, named, dated)
+    reports = tells(sentence, names, named, dated, ordered)
     asks = _asks(sentence, names, named) and not _is_condition(sentence, limited)
     asks = asks and not (tells_share(sentence, named) and not _ends_asking(sentence))
     ordered = ordered and (named or not (asks and _ends_asking(sentence)))
-    told = named or _LIMITING.at(sentence.words, 0) is not None
-    if dated and told and (_must(sentence, limited) if reports else _is_wished(sentence)):
+    told = dated and (named or _LIMITING.at(sentence.words, 0) is not None)
+    if told and (_must(sentence, limited) if reports else _is_wished(sentence)):
+        return KindFound(Kind.ASSIGNMENT)
+    sets_to_work = _orders_somebody if reports else _finds_out
+    if (named and sets_to_work(sentence, names)) or (asks and _begs_help(sentence)):
         return KindFound(Kind.ASSIGNMENT)
     if (asks and not ordered) or (reports and not (ordered and named)):
         return KindFound(Kind.QUESTION if asks and not (ordered and reports) else Kind.REPORT)
-    if asks and sentence.text.rstrip().endswith("?"):
-        return KindFound(Kind.ASSIGNMENT, Kind.QUESTION)
+    also = Kind.QUESTION if asks and _ends_asking(sentence) else None
     work = ordered or (named and dated) or _is_work(sentence, named, dated, limited)
-    return KindFound(Kind.ASSIGNMENT if work else Kind.OTHER)
+    return KindFound(Kind.ASSIGNMENT, also) if also or work else KindFound(Kind.OTHER)
 
 
 def _is_condition(sentence: Sentence, limited: bool) -> bool:
@@ -162,6 +176,42 @@ def _must(sentence: Sentence, limited: bool) -> bool:
     )
 
 
+def _orders_somebody(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell "hồ sơ đã đủ, chị Thảo trình ký" from "Khiêm nộp báo cáo rồi", "em làm xong rồi ..."."""
+    words = sentence.words
+    if words[0].exact in _SELF or _ends_asking(sentence):
+        return False
+    for place in _clause_starts(sentence):
+        at = _after_names(place, names)
+        if at == place or (at == place + 1 and words[place].exact in _SELF):
+            continue
+        told = place == 0 and not sentence.folds.isdisjoint(_DONE_WORDS)
+        if is_verb(words[at]) and not (told and not _FINDING_OUT.at(words, at)):
+            return True
+    return False
+
+
+def _finds_out(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell "Uyên kiểm tra xem còn bao nhiêu hồ sơ, mai báo anh" from a question."""
+    return not _ends_asking(sentence) and any(
+        at > place and _FINDING_OUT.at(sentence.words, at)
+        for place in _clause_starts(sentence)
+        if (at := _after_names(place, names))
+    )
+
+
+def _begs_help(sentence: Sentence) -> bool:
+    """Tell "em gửi giúp chị danh sách được không?", which asks for work."""
+    helps = any(word.exact in _HELP for word in sentence.words[: sentence.length])
+    return helps and _anywhere(sentence, _CAN_YOU) and not _anywhere(sentence, _ASKED)
+
+
+def _after_names(place: int, names: frozenset[int]) -> int:
+    while place in names:
+        place += 1
+    return place
+
+
 def _clause_starts(sentence: Sentence) -> list[int]:
     return [
         place
@@ -180,6 +230,10 @@ def _is_work(sentence: Sentence, named: bool, dated: bool, limited: bool) -> boo
     talks = _TALK.at(sentence.words, 0) is not None or _anywhere(sentence, _TALK_ANYWHERE)
     if talks:
         return named and dated
+    if dated and not sentence.folds.isdisjoint(_HAVING):
+        return True
+    if _anywhere(sentence, _DOING_PHRASES):
+        return True
     return (
         named or limited or any(word.exact in _DOING for word in sentence.words[: sentence.length])
     )
@@ -230,9 +284,7 @@ def _asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
         return True
     if _is_or_not(sentence):
         return True
-    if not _is_whenever(sentence) and (
-        _asked(sentence, names, named) or _ASKED_AT_START.at(sentence.words, 0)
-    ):
+    if not _is_whenever(sentence) and (_asked(sentence, names, named) or _starts_asking(sentence)):
         return True
     end = sentence.length
     marked = end and sentence.words[end - 1].exact == "?"
@@ -241,6 +293,12 @@ def _asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
         return False
     closing = _ASKED_AT_END.at(sentence.words, last)
     return bool(marked) or (closing is not None and sentence.words[last].folded == "chua")
+
+
+def _starts_asking(sentence: Sentence) -> bool:
+    """Tell "tiến độ báo cáo" from a label: "Tiến độ: trình dự thảo 30/3"."""
+    asked = _ASKED_AT_START.at(sentence.words, 0)
+    return asked is not None and sentence.words[asked[1]].exact != ":"
 
 
 def _asked(sentence: Sentence, names: frozenset[int], named: bool) -> bool:

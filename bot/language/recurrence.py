@@ -48,6 +48,8 @@ _HOW_OFTEN = Phrases(
 )
 _DAY_OF_MONTH = any_of("ngày|mùng|mồng|các ngày|hai ngày|ng")
 _AND = any_of(",|và|&|-|–|, và|, ngày|và ngày|lẫn|+|/")
+_AT_FAULT = vocabulary("trễ muộn thiếu bị vậy thế hỏng chậm quên sai tre thieu bi")
+"""After "hôm nào cũng", what no task is."""
 _COUNTED_EACH = vocabulary("buoi nguoi suat tieng luot ca trieu dong phan bo ban to cuoc bai tin")
 
 
@@ -67,7 +69,9 @@ def find_often(sentence: Sentence) -> Often | None:
         often = _HOW_OFTEN.at(sentence.words, place)
         if often and _is_a_half(sentence, often[1]):
             continue
-        if often and _is_a_count(sentence, often[1]):
+        if often and (
+            _is_a_count(sentence, often[1]) or sentence.words[often[1]].exact in _AT_FAULT
+        ):
             continue
         if often and (found is None or not found.frequency):
             end = often[1] - 1 if _ends_in_weekday(sentence, often[1]) else often[1]

@@ -16,6 +16,7 @@ _MEANT = {
     "bảy": "bảyy baỷ",
     "tuần": "tuàn tuân tuầ tuầnn tần tuẩn tuuần tuầm",
     "chiều": "chìều chièu chiêu chiêù chìu chiềuu chiều chiểu chiề chuiều chiueef chieeuf",
+    "nay": "nây naỵ",
     "trước": "trứơc truớc trươc trướcc trưóc trướ trớc trướv trc trứoc trưỡc trượt",
     "ngày": "ngaỳ ngàyy nagỳ gnày ngầy ngảy ngãy ngạy",
     "tháng": "thángg thág tahnsg thnáng thàng tháng",
@@ -54,6 +55,10 @@ _VOWELS = frozenset("aeiouy")
 _SHORTEST_DOUBLED = 4
 _SHORTEST_CUT = 4
 _SHORTEST_BARE = 4
+_KEYS_BESIDE = {
+    "c": "xvdf", "h": "gjbnyu", "i": "uok", "m": "nkj", "n": "bmhj", "p": "ol", "r": "etdf",
+    "t": "rygf", "g": "fhvbt", "u": "yij", "y": "tuh", "x": "zcsd", "s": "adwxz", "b": "vnhg",
+}  # fmt: skip
 _TYPED = {"\u0302": "", "\u031b": "w", "\u0306": "w"}
 """The key of each mark of a vowel in Telex; a circumflex doubles the vowel."""
 
@@ -98,7 +103,15 @@ def _telex(word: str) -> Iterator[str]:
     )
     beside = "".join(_key(letter) for letter in bare[: marked + 1]) + TONES.get(tone, "")
     yield keys + TONES.get(tone, "")
+    yield keys.replace("uwow", "uow") + TONES.get(tone, "")
+    yield keys.replace("uwow", "uwo") + TONES.get(tone, "")
     yield beside + "".join(_key(letter) for letter in bare[marked + 1 :])
+
+
+def _beside(word: str) -> Iterator[str]:
+    """Give a word written with marks with one of its other letters typed on the key beside it."""
+    for at, letter in enumerate(word):
+        yield from (word[:at] + key + word[at + 1 :] for key in _KEYS_BESIDE.get(letter, ""))
 
 
 def _key(letter: str) -> str:
@@ -116,6 +129,8 @@ def _slips(word: str) -> Iterator[tuple[str, str]]:
                 yield from ((slip, meant) for slip in rule(meant))
     for rule in (_retoned, _telex):
         yield from ((slip, word) for slip in rule(word))
+    if fold(word) != word:
+        yield from ((slip, word) for slip in _beside(word))
 
 
 def _ruled() -> dict[str, str]:

@@ -13,6 +13,7 @@ _POLITE = vocabulary(
 _AT = vocabulary("vào lúc khoảng tầm vao luc khoang tam chừng cỡ")
 _AT_ONCE = vocabulary("ngay đúng")
 _SO = vocabulary("vậy nên thì là mà vay nen thi")
+_FINISHING = vocabulary("hoàn hoan phải phai xong nộp gửi trình nop gui trinh")
 _LONGEST_PHRASE = 3
 
 
@@ -40,23 +41,30 @@ def follows(sentence: Sentence, place: int, phrases: Phrases[bool]) -> bool:
 
 def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether a moment with no mark may be a deadline by where it stands and how it is said."""
-    moment, day = candidate.moment, candidate.moment.day
-    if sentence.words[candidate.start].exact in _AT:
-        return day is None or day.form is not Form.WHOLE
+    day = candidate.moment.day
+    whole = day is not None and day.form is Form.WHOLE
+    if sentence.words[candidate.start].exact in _AT and not whole:
+        return True
     at_once = candidate.start > 0 and sentence.words[candidate.start - 1].exact in _AT_ONCE
     starts = clause_start(sentence, candidate.start - at_once)
     apart = starts or clause_end(sentence, candidate.end)
     if day is None:
-        if moment.clock is None:
-            return candidate.end - candidate.start > 1 and apart
-        before = sentence.words[candidate.start - 1].exact if candidate.start else ""
-        follows_on = before in _SO or sentence.words[candidate.end].capital
-        return apart or moment.part is not None or follows_on
+        return _hours_stand_alone(sentence, candidate, starts, apart)
     if day.form is Form.WHOLE:
         return _whole_stands_alone(sentence, candidate, day, starts, apart)
     if day.form in (Form.DATE, Form.MONTH_DAY):
         return _date_stands_alone(sentence, candidate, apart)
     return True
+
+
+def _hours_stand_alone(sentence: Sentence, candidate: Candidate, starts: bool, apart: bool) -> bool:
+    """Tell ", trưa gửi", "sáng sớm nộp", "lúc 9h" from an hour of something else."""
+    moment, follows = candidate.moment, sentence.words[candidate.end]
+    if moment.clock is None:
+        handed = starts and follows.exact in _FINISHING
+        return handed or (candidate.end - candidate.start > 1 and apart)
+    before = sentence.words[candidate.start - 1].exact if candidate.start else ""
+    return apart or moment.part is not None or before in _SO or follows.capital
 
 
 def _date_stands_alone(sentence: Sentence, candidate: Candidate, apart: bool) -> bool:
@@ -76,4 +84,6 @@ def _whole_stands_alone(
     begins = starts and candidate.end < sentence.length
     ends = not starts and not _ABOUT.at(sentence.words, candidate.start - 1)
     handed = candidate.role in (Role.DUE, Role.HANDED)
+    if starts and sentence.words[candidate.end].exact in _FINISHING:
+        return True
     return day.near and (handed or begins or (apart and ends))

@@ -19,6 +19,8 @@ _REPORTED_AT_START = any_of(
     "đã|xong rồi|xong việc|xong v|xong hết|xong nhé|xong ạ|xong nha|em đã|tôi đã|vừa|em vừa|"
     "hoàn thành việc|báo cáo anh, em|báo cáo chị, em|nộp kết quả|em nộp kết quả"
 )
+_FINISH = any_of("hoàn thành việc|xong việc")
+_AIM = any_of("xong hết|xong nhé|xong nha")
 _HANDED_IN = any_of(
     "em gửi|em nộp|em trình|em báo cáo|em chưa|e gửi|e nộp|tôi gửi|tôi nộp|em xin|e chưa|em chuyển"
 )
@@ -39,10 +41,10 @@ MUST = vocabulary("phải phai cần can nhớ hãy hay")
 _PERCENT = any_of("%|phần trăm")
 
 
-def tells(sentence: Sentence, names: frozenset[int], led: bool, dated: bool) -> bool:
+def tells(sentence: Sentence, names: frozenset[int], led: bool, dated: bool, ordered: bool) -> bool:
     """Tell whether the words say what was done, is being done or is in the way.
 
-    `led`: somebody is named to do it; `names` are the places of names.
+    `led`: somebody is named to do it; `ordered`: a word orders; `names` are the places of names.
     """
     if not dated and _HANDED_IN.at(sentence.words, 0):
         return True
@@ -51,15 +53,31 @@ def tells(sentence: Sentence, names: frozenset[int], led: bool, dated: bool) -> 
     if 0 in names and not led and sentence.words[_first_free(names)].exact in _DID:
         return True
     if any(
-        place not in names
-        and _REPORTED.at(sentence.words, place)
-        and not (place and sentence.words[place - 1].exact in MUST)
+        place not in names and _reports_at(sentence, place, dated)
         for place in _REPORTED.places(sentence)
     ):
         return True
-    if _REPORTED_AT_START.at(sentence.words, 0) and not sentence.text.startswith("được"):
+    started = _REPORTED_AT_START.at(sentence.words, 0)
+    of_mine = sentence.words[0].exact in _I | _TASK
+    shares = (of_mine or not ordered) and tells_share(sentence, led or (dated and not of_mine))
+    return shares or bool(started and not (dated and _is_to_be_done(sentence, 0)))
+
+
+def _reports_at(sentence: Sentence, place: int, dated: bool) -> bool:
+    """Tell "mới nộp", "xong việc 12" from "thứ Sáu mới nộp", "trong tháng xong việc kiểm tra"."""
+    must = place > 0 and sentence.words[place - 1].exact in MUST
+    if must or _REPORTED.at(sentence.words, place) is None:
+        return False
+    return not (dated and _is_to_be_done(sentence, place))
+
+
+def _is_to_be_done(sentence: Sentence, place: int) -> bool:
+    """Tell, of words a deadline stands with, "mới nộp" and "hoàn thành việc rà soát" as ahead."""
+    words = sentence.words
+    if words[place].folded == "moi" or _AIM.at(words, place):
         return True
-    return tells_share(sentence, led)
+    finish = _FINISH.at(words, place)
+    return finish is not None and words[finish[1]].value < 0
 
 
 def starts_as_report(sentence: Sentence, place: int) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.language.clocks import read_part
+from bot.language.moments import MOMENT_FIRSTS
 from bot.language.numbers import read_number
 from bot.language.readings import Why
 from bot.language.surroundings import clause_end, clause_start
@@ -68,13 +69,23 @@ _HELD = any_of(
 _WHEN = vocabulary("khi lúc")
 _COMES = vocabulary("về duyệt ký họp duyet phê")
 _ITS_OWN_END = vocabulary("xong rồi roi")
+_OWN_ACTS = vocabulary(
+    "trình gửi gởi nộp ký in ban phát đưa chuyển làm báo duyệt lưu đóng đăng triển thực tiến scan photo "
+    "trinh gui nop ky dua chuyen lam bao duyet luu dong dang trien thuc tien phat về ve hết het tan ra bắt bat"
+)
+"""What one does oneself after "trước khi", or a time: "trước khi hết giờ"."""
+_BEFORE_A_LIMIT = vocabulary(
+    ", ; . xong thành nộp gửi có trình thanh nop gui co trinh tất tat phải phai"
+)
+_THAT = vocabulary("do ay nay")
 _LONGEST_WAIT = 6
 _DONE_FIRST = any_of(
     "họp xong|đi công tác về|công tác về|đi họp về|họp về|hội nghị xong|làm việc xong|tiếp đoàn xong|"
     "giao ban xong|đi về|tan họp|xong hội nghị|xong việc này|xong cái này"
 )
 _MEETINGS = any_of(
-    "họp|hội nghị|giao ban|đi công tác|tiếp đoàn|làm việc với|dự|tiếp|công tác|đi họp|nghỉ"
+    "họp|hội nghị|giao ban|đi công tác|tiếp đoàn|làm việc với|dự họp|dự hội|dự lễ|dự đại|dự buổi|dự lớp|dự tập|"
+    "tiếp|công tác|đi họp|đi dự|nghỉ"
 )
 _LONGEST_MEETING = 6
 _STILL_TO_DO = vocabulary("trước truoc việc hồ")
@@ -131,6 +142,7 @@ def find_vague(sentence: Sentence) -> Vague | None:
         found = _PHRASES.at(sentence.words, place)
         if (
             found
+            and word.folded == "truoc"
             and sentence.words[found[1] - 1].folded == "le"
             and sentence.words[found[1]].value >= 0
         ):
@@ -158,6 +170,8 @@ def _dependent(sentence: Sentence) -> Vague | None:
         )
         if said is None or not (starts or after or mid) or read_part(sentence.words, said[1] - 1):
             continue
+        if _is_before_it(sentence, place, said[1]):
+            return Vague(Why.EVENT, place, said[1])
         happens = (
             _HAPPENS - _ITS_OWN_END if sentence.words[said[1] - 1].folded == "nao" else _HAPPENS
         )
@@ -168,14 +182,33 @@ def _dependent(sentence: Sentence) -> Vague | None:
     return _done_first(sentence) or _around(sentence)
 
 
+def _is_before_it(sentence: Sentence, place: int, after: int) -> bool:
+    """Tell "xong trước khi đoàn về", which waits for others, from "rà lại trước khi gửi"."""
+    words = sentence.words
+    if words[place].folded != "truoc" or words[after].exact in _OWN_ACTS or words[after].value >= 0:
+        return False
+    return place == 0 or words[place - 1].exact in _BEFORE_A_LIMIT
+
+
 def _around(sentence: Sentence) -> Vague | None:
     """Find "trước ngày bầu cử", "sau đợt tập huấn" where a clause starts or ends."""
     for place in _AROUND.places(sentence):
         said = _AROUND.at(sentence.words, place)
+        if said and _names_a_day(sentence, place, said[1]):
+            return Vague(Why.EVENT, place, said[1])
         event = _HELD.at(sentence.words, said[1]) if said else None
         if event and (clause_start(sentence, place) or clause_end(sentence, event[1])):
             return Vague(Why.EVENT, place, event[1])
     return None
+
+
+def _names_a_day(sentence: Sentence, place: int, after: int) -> bool:
+    """Tell "trước ngày khai trương trụ sở" from "trước ngày 15", "trước ngày mai"."""
+    words, follows = sentence.words, sentence.words[after]
+    day = words[place].folded == "truoc" and words[after - 1].folded in ("ngay", "hom")
+    said = follows.value < 0 and follows.folded not in MOMENT_FIRSTS and follows.exact.isalpha()
+    starts = clause_start(sentence, place) or words[place - 1].exact in _BEFORE_A_LIMIT
+    return day and said and starts and follows.folded not in _THAT
 
 
 def _is_counted(sentence: Sentence, place: int) -> bool:

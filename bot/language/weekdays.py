@@ -15,7 +15,7 @@ WEEKDAY = Phrases(
         3: "thứ năm|thứ 5|t5|t.5|thứ-5",
         4: "thứ sáu|thứ 6|t6|t.6|thứ-6",
         5: "thứ bảy|thứ bẩy|thứ 7|t7|t.7|thứ-7",
-        6: "chủ nhật|chúa nhật|cn|c.n|chunhat|cnhat|c nhật",
+        6: "chủ nhật|chúa nhật|c/nhật|c.nhật|cn|c.n|chunhat|cnhat|c nhật",
     }
 )
 _WEEK = Phrases(
@@ -33,6 +33,7 @@ _NEAREST = any_of("này|nầy|nay|tới|sắp tới|tới đây")
 _ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
 _UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _SUNDAY_WORDS = vocabulary("chủ chu chú chử chũ")
+_HANDING = vocabulary("nộp gửi gởi trình xong phải")
 _BEFORE_A_WEEKDAY = vocabulary(
     "sáng trưa chiều tối trước truoc hạn chót đến hết vào nhất là cuối h g giờ phút"
 )
@@ -71,12 +72,26 @@ def _mistyped_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | Non
     if first.exact in _SUNDAY_WORDS and second.folded == "nhat":
         return (6, at + 2) if first.exact == "chủ" or second.exact == "nhật" else None
     weekday = _UNSURE_WEEKDAYS.get(second.folded, second.value - 2 if second.value < 8 else -1)
+    week = _WEEK.at(words, at + 2) is not None
+    if weekday < 0 and week and second.value < 0:
+        weekday = _one_letter_away(second.folded)
     if first.exact not in _ORDINAL_WORDS or weekday < 0:
         return None
     shown = (
         (second.capital and first.exact == "thứ")
-        or _WEEK.at(words, at + 2)
+        or week
+        or (first.exact == "thứ" and words[at + 2].exact in _HANDING and second.folded == "tu")
         or _NEAREST.at(words, at + 2)
         or (at > 0 and words[at - 1].exact in _BEFORE_A_WEEKDAY)
     )
     return (weekday, at + 2) if shown else None
+
+
+def _one_letter_away(word: str) -> int:
+    """Return the weekday whose name differs in one letter, as "nan" from "nam"; -1 for none or two."""
+    found = {
+        weekday
+        for name, weekday in _UNSURE_WEEKDAYS.items()
+        if len(name) == len(word) and sum(a != b for a, b in zip(name, word, strict=True)) == 1
+    }
+    return found.pop() if len(found) == 1 else -1

@@ -31,7 +31,7 @@ def vocabulary(text: str) -> frozenset[str]:
 
 
 _OWN_MEANING = vocabulary(
-    "sau nam hai ba tu mai thu sang ban qua kia nay phong thang ngay cu cong xong lam dan tin tai "
+    "ram sau nam hai ba tu mai thu sang ban qua kia nay phong thang ngay cu cong xong lam dan tin tai "
     "theo khi cho bao giao sinh ra gia vi xin anh em ai do trong cao van trang quyen binh son lan"
 )
 

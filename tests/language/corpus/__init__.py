@@ -19,8 +19,10 @@ from bot.language.readings import Part, Reading
 from tests.language.office import SPEAKER, WORKDAYS, unit_code
 
 STYLES = ("accented", "unaccented", "abbreviated", "distracting", "nothing")
-ADDED = "added"
-"""Sentences found and put right while reading was widened, so no measure of accuracy."""
+LEARNT_FROM = ("added", "practice", "harmless", "kinds")
+"""Sentences found and put right while reading was widened, so no measure of accuracy.
+
+"harmless" has dates and numbers that are no deadline, "kinds" questions, reports and talk."""
 _SIGNS = {Part.LEAD: "", Part.SUPPORT: "+", Part.FOLLOW: "~", Part.REPORT_TO: ">"}
 
 
