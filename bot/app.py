@@ -124,6 +124,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         folded=notices.FOLDED,
         on_bug=faults.message_failed,
         crowded=lambda: inbox.crowded(),  # noqa: PLW0108 - the inbox is built below
+        quiet=lambda moment: not office.workdays.is_awake(moment),
     )
 
     async def handle(*update: object) -> None:

@@ -24,6 +24,11 @@ _PUT = (
     " CASE WHEN p.reach = 'reachable' THEN 'waiting' ELSE 'unreachable' END"
     " FROM people AS p WHERE p.id = $2"
 )
+_AT_ANY_HOUR = """
+(o.priority = 0 OR o.kind = 'card.refresh' OR EXISTS (
+  SELECT 1 FROM tasks t WHERE t.id = o.task_id AND t.urgency = 'flash'))
+"""
+"""What nobody is woken by, or must be: answers, cards that change where they stand, hỏa tốc."""
 _NEAR = 1000  # rows put in the same transaction stand so near to each other
 _HAND_ON = """
 INSERT INTO outbox (kind, person_id, task_id, facts, priority, not_before, created_at, state)
@@ -98,19 +103,23 @@ async def claim(
     now_real: datetime,
     until: datetime,
     limit: int,
+    *,
+    quiet: bool = False,
 ) -> list[list[Outgoing]]:
     """Lease the `limit` most urgent messages that are due, and all else due to the same people.
 
-    Returns one list a person. The order is the index's, so a long queue costs no more to look at.
+    While it is `quiet` only what may be said at any hour. Returns one list a person. The order is the
+    index's, so a long queue costs no more to look at.
     """
+    wanted = f" AND {_AT_ANY_HOUR}" if quiet else ""
 
     async def work(tx: Transaction) -> list[Row]:
         if tx.engine == "postgres":
             await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
         return await tx.fetch(
-            "UPDATE outbox SET lease_owner = $1, lease_until = $4"
-            " WHERE state = 'waiting' AND not_before <= $2 AND person_id IN ("
-            " SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2"
+            "UPDATE outbox AS o SET lease_owner = $1, lease_until = $4"  # noqa: S608 - fixed texts
+            f" WHERE state = 'waiting' AND not_before <= $2{wanted} AND person_id IN ("
+            f" SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2{wanted}"
             " AND NOT EXISTS (SELECT 1 FROM outbox AS h WHERE h.person_id = o.person_id"
             "  AND h.state = 'waiting' AND h.lease_until >= $3)"
             " ORDER BY o.priority, o.not_before, o.id LIMIT $5)"
@@ -202,12 +211,15 @@ async def mark_unreachable(tx: Transaction, person_id: int, reach: Reach) -> Non
 
 
 async def release(tx: Transaction, person_id: int) -> int:
-    """Note that a person can be written to again; count the messages that waited for that."""
+    """Note that a person can be written to again; count the messages that waited for that.
+
+    They have asked for them by coming: they hear them at any hour.
+    """
     await tx.execute(
         "UPDATE people SET reach = 'reachable' WHERE id = $1 AND reach <> 'reachable'", person_id
     )
     return await tx.execute(
-        "UPDATE outbox SET state = 'waiting', attempts = 0"
+        "UPDATE outbox SET state = 'waiting', attempts = 0, priority = 0"
         " WHERE person_id = $1 AND state = 'unreachable'",
         person_id,
     )

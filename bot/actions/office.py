@@ -64,11 +64,21 @@ class Office:
 
     async def known(self, telegram_id: int, now: datetime) -> Known | None:
         """Return the living person whose Telegram account this is; None for a stranger."""
-        return await self.standpoints.of_account(self.db, telegram_id, self.today(now))
+        return await self._as_it_is(
+            await self.standpoints.of_account(self.db, telegram_id, self.today(now))
+        )
 
     async def person(self, person_id: int, now: datetime) -> Known | None:
         """Return a living person, and where they stand; None for one who left."""
-        return await self.standpoints.of_person(self.db, person_id, self.today(now))
+        return await self._as_it_is(
+            await self.standpoints.of_person(self.db, person_id, self.today(now))
+        )
+
+    async def _as_it_is(self, known: Known | None) -> Known | None:
+        """Take over what another process changed of the office before somebody of it is answered."""
+        if self.standpoints.version not in {None, self._version}:
+            await self.refresh()
+        return known
 
     def today(self, now: datetime) -> date:
         """Return the day it is in the office."""

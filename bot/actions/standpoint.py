@@ -29,6 +29,11 @@ class Standpoints:
     _state: tuple[int, date] | None = None
     _by_person: dict[int, Standpoint] = field(default_factory=dict)
 
+    @property
+    def version(self) -> int | None:
+        """The office's version they were worked out for; None before the first."""
+        return self._state[0] if self._state else None
+
     async def of_account(self, db: Reader, telegram_id: int, today: date) -> Known | None:
         """Return the living person whose Telegram account this is; None for a stranger."""
         member, version = await people.by_account_now(db, telegram_id)

@@ -10,13 +10,13 @@ from telegram import MessageEntity
 
 from bot.actions import assign, bodies, correct, dialogs
 from bot.actions.draft import Fields
-from bot.chat import drafts, offers, quoting, task
+from bot.chat import dates, drafts, offers, quoting, task
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import Part, Reading, Span
 from bot.letters import words
 from bot.refusals import No, Refusal
-from storage.records import Draft
+from storage.records import Draft, TaskView, Urgency
 
 HOW = (
     "Đồng chí gõ một câu như nói với đồng nghiệp. Ví dụ:\n"
@@ -178,7 +178,18 @@ async def confirm(turn: Turn) -> None:
         turn.now,
         turn.key,
     )
-    await turn.show(await task.shown(turn, done), f"Đã giao việc số {done.id}")
+    card = await task.shown(turn, done, _told_when(turn, done))
+    await turn.show(card, f"Đã giao việc số {done.id}")
+
+
+def _told_when(turn: Turn, done: TaskView) -> str:
+    """Say when others learn of a task that was assigned while they are left in peace."""
+    workdays = turn.office.workdays
+    others = {done.lead_id, *(one.person_id for one in done.others)} - {turn.who.person_id}
+    if workdays.is_awake(turn.now) or done.urgency is Urgency.FLASH or not others:
+        return ""
+    when = dates.deadline(workdays.next_awake(turn.now), workdays)
+    return f"Ngoài giờ làm việc: người nhận được báo lúc {when}"
 
 
 async def drop(turn: Turn) -> None:

@@ -52,6 +52,7 @@ class Outbox:
     `folded` are the kinds of which several that wait for one person become one message.
     `on_bug` is told of a message that was given up, once. While many updates wait to be answered
     (`crowded`), a claim of up to 30 people a second goes on: no less than Telegram lets through.
+    While it is `quiet` by the office's clock, all waits but answers and what is hỏa tốc.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Outbox:
         folded: Collection[str],
         on_bug: Callable[[Exception, Outgoing], Awaitable[None]],
         crowded: Callable[[], bool] = lambda: False,
+        quiet: Callable[[datetime], bool] = lambda _: False,
     ) -> None:
         self._db = db
         self._sender = sender
@@ -76,6 +78,7 @@ class Outbox:
         self._folded = folded
         self._on_bug = on_bug
         self._crowded = crowded
+        self._quiet = quiet
         self._settling = Gathering(self._settle, _GATHER_SECONDS)
         self._woken = asyncio.Event()
         self._people: dict[asyncio.Task[None], list[int]] = {}
@@ -127,9 +130,15 @@ class Outbox:
         free = _PEOPLE_AT_ONCE - len(self._people)
         if free <= 0:
             return
-        now = self._real_clock()
+        now, office_now = self._real_clock(), self._office_clock()
         claimed = await outbox.claim(
-            self._db, self._owner, self._office_clock(), now, now + _LEASE, free
+            self._db,
+            self._owner,
+            office_now,
+            now,
+            now + _LEASE,
+            free,
+            quiet=self._quiet(office_now),
         )
         for rows in claimed:
             task = asyncio.create_task(self._tell(rows))

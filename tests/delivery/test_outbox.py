@@ -107,13 +107,14 @@ async def until_states(db: Database, *expected: str) -> None:
             await asyncio.sleep(0.01)
 
 
-async def add_task(db: Database, person_id: int) -> int:
+async def add_task(db: Database, person_id: int, urgency: str = "normal") -> int:
     async with db.transaction() as tx:
         row = await tx.fetch_one(
             "INSERT INTO tasks (title, urgency, status, assigner_id, entered_by_id, created_at)"
-            " VALUES ('việc', 'normal', 'assigned', $1, $1, $2) RETURNING id",
+            " VALUES ('việc', $3, 'assigned', $1, $1, $2) RETURNING id",
             person_id,
             system_clock(),
+            urgency,
         )
     assert row is not None
     return int(row["id"])
@@ -453,3 +454,30 @@ def test_folding_keeps_the_place_of_the_first() -> None:
 async def test_put_for_nobody_is_no_row(db: Database, priority: int) -> None:
     await put(db, to_say(4711, "ai đó", priority=priority))
     assert await states(db) == []
+
+
+async def test_at_night_only_answers_and_the_most_urgent(db: Database) -> None:
+    """What waits for the morning is not even leased, and comes with it in its order."""
+    person = await add_person(db, 101)
+    usual, flash = [await add_task(db, person, urgency) for urgency in ("urgent", "flash")]
+    now = system_clock()
+    await put(
+        db,
+        to_say(person, "đáp", priority=Priority.ANSWER),
+        to_say(person, "việc thường", task_id=usual),
+        to_say(person, "thẻ", kind=CARD_REFRESH, task_id=usual),
+        to_say(person, "hỏa tốc", task_id=flash),
+        to_say(person, "bản tin", priority=Priority.DIGEST),
+    )
+    until = now + timedelta(seconds=60)
+
+    async def taken(quiet: bool) -> list[list[str]]:
+        claimed = await outbox.claim(db, "one", now, now, until, 5, quiet=quiet)
+        async with db.transaction() as tx:
+            ended = [outbox.Ended(row.id, "sent", now) for rows in claimed for row in rows]
+            await outbox.settle(tx, ended)
+        return [[row.facts["text"] for row in rows] for rows in claimed]
+
+    assert await taken(quiet=True) == [["đáp", "thẻ", "hỏa tốc"]]
+    assert await taken(quiet=True) == []
+    assert await taken(quiet=False) == [["việc thường", "bản tin"]]
