@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot import clock
-from bot.actions import absence_news, chase, pass_on, remind, unanswered
+from bot.actions import absence_news, chase, pass_on, remind, repeat, unanswered
 from bot.actions.office import Office
 from bot.chat import notices
 from bot.chat.guide import MENU_FOR_STRANGERS
@@ -26,6 +26,7 @@ from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import Poll, connect
 from bot.language.readings import ReadingSettings
 from bot.rules.file_limits import KINDS, FileLimits
+from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
@@ -74,6 +75,7 @@ def office_of(config: Config, db: Database) -> Office:
             waking=config.office.waking,
         ),
         ladders=ladders_of(config),
+        repeats=Repeats(config.repeats.ahead, config.repeats.day_off),
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
         reading=ReadingSettings(before_day=config.language.before_day),
     )
@@ -146,6 +148,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         settled = await remind.look(office, now()) + await remind.digest(office, now())
         settled += await chase.look(office, now())
         settled += await unanswered.look(office, now())
+        settled += await repeat.look(office, now())
         settled += await pass_on.look(office, now())
         settled += await absence_news.look(office, now())
         if settled:

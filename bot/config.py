@@ -114,6 +114,13 @@ class Reminders(Rungs):
     at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
 
 
+class Repeats(_Section):
+    ahead: int = Field(default=10, ge=0, le=60, description="working days, 0 to 60")
+    day_off: Literal["before", "after", "keep"] = Field(
+        default="before", description='"before", "after" or "keep"'
+    )
+
+
 class Language(_Section):
     before_day: Literal["inclusive", "exclusive"] = Field(
         default="inclusive", description='"inclusive" or "exclusive"'
@@ -153,6 +160,7 @@ class Config(BaseSettings):
     reminders_urgent: Rungs = Rungs()
     reminders_very_urgent: Rungs = Rungs()
     reminders_flash: Rungs = Rungs()
+    repeats: Repeats = Repeats()
     language: Language = Language()
     clock: Clock = Clock()
     log: Log = Log()

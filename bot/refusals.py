@@ -63,6 +63,8 @@ class No(StrEnum):
     ITEMS_WRONG = "items_wrong"
     WHICH_ITEM = "which_item"
     BAD_COLUMN = "bad_column"
+    SERIES_OVER = "series_over"
+    NO_CHANGE_READ = "no_change_read"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

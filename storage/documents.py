@@ -7,7 +7,12 @@ from storage.conditions import Condition
 from storage.database import Reader, Transaction, Value
 from storage.records import Document, DocumentView
 
-_ENTERED = "(SELECT COUNT(*) FROM tasks k WHERE k.document_id = d.id AND k.status <> 'cancelled')"
+_ENTERED = (
+    "(SELECT COUNT(DISTINCT COALESCE(-k.series_id, k.id)) FROM tasks k"
+    " WHERE k.document_id = d.id AND k.status <> 'cancelled')"
+)
+"""What comes back counts once."""
+
 _NAMED = (
     " JOIN people p ON p.id = d.entered_by_id LEFT JOIN people f ON f.id = d.for_person_id"
     " LEFT JOIN leader_groups g ON g.id = d.for_group_id"

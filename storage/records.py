@@ -411,6 +411,7 @@ class Series(Record):
     """A task that comes back: its rule (RFC 5545) from a first day on, and what each one is like.
 
     `next_on` is the rule's next day, `make_at` when its task is made; both None when none is left.
+    `held` says why that one could not be made yet: a kind of refusal.
     """
 
     id: int
@@ -420,6 +421,8 @@ class Series(Record):
     make_at: datetime | None
     fields: Json[dict[str, Any]]
     assigner_id: int
+    entered_by_id: int
+    held: str | None
     version: int
     created_at: datetime
     ended_at: datetime | None

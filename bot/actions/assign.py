@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import moves, on_behalf, remind, sub_tasks, support, undo
+from bot.actions import (
+    moves,
+    on_behalf,
+    remind,
+    series,
+    series_days,
+    sub_tasks,
+    support,
+    undo,
+)
 from bot.actions.chats import Card, Place
 from bot.actions.draft import KIND, Fields, fields_of
 from bot.actions.office import Office, once, step
@@ -41,7 +50,7 @@ async def read(
     office: Office, who: Standpoint, text: str, now: datetime, mentions: Mentions | None = None
 ) -> Reading:
     """Read a sentence with the office's people, units and calendar in mind."""
-    return assignment.read(
+    read = assignment.read(
         text,
         await office.roster(),
         now,
@@ -50,6 +59,7 @@ async def read(
         speaker=who.person_id,
         mentions=mentions or {},
     )
+    return series_days.read_on_workday(office, read)
 
 
 async def read_all(
@@ -74,6 +84,7 @@ async def read_all(
     else:
         about = quoted[:MAX_QUOTED]
         readings = quoting.read_about(rest, about, *context, speaker=who.person_id, mentions=named)
+    readings = tuple(series_days.read_on_workday(office, one) for one in readings)
     return tuple(replace(one, behalf=behalf) for one in readings) if behalf else readings
 
 
@@ -246,29 +257,31 @@ async def make(
     """
     split = await sub_tasks.whole_of(tx, office, who, fields, now)
     behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
-    answers = await _answering(tx, who, fields, now)
+    if await people.has_left(tx, who.person_id):
+        raise Refusal(No.STRANGER)
+    answers = await answering(tx, fields, now)
     assigner = sub_tasks.giver(split, behalf, answers)
     fields = sub_tasks.followed(split, fields)
-    columns = _columns(assigner, fields, answers.unit_id, now)
-    task = await tasks.insert(tx, columns | {"entered_by_id": who.person_id})
-    await _settle_in(tx, office, task, fields, card, now, one_of_many)
+    columns = columns_of(assigner, fields, answers.unit_id, now)
+    columns |= {"entered_by_id": who.person_id}
+    columns |= await series.begin(tx, office, assigner.person_id, who.person_id, fields, now)
+    task = await tasks.insert(tx, columns)
+    await settle_in(tx, office, task, fields, who.person_id, card, now, one_of_many)
     if split is not None:
         await sub_tasks.join(tx, split, task)
     return task
 
 
-async def _answering(tx: Transaction, who: Standpoint, fields: Fields, now: datetime) -> Member:
+async def answering(tx: Transaction, fields: Fields, now: datetime) -> Member:
     """Return who answers for the task, once everything is there.
 
     It is who leads; for a body outside, the first of those who follow it. Nobody ends them meanwhile.
     """
-    person_id = fields.lead_id or next(iter(fields.followers), None)
+    person_id = fields.answers_id
     if fields.missing or person_id is None:
         raise Refusal(No.INCOMPLETE, missing=fields.missing)
     if fields.late_from is not None and fields.late_from <= now:
         raise Refusal(No.DEADLINE_PAST)
-    if await people.has_left(tx, who.person_id):
-        raise Refusal(No.STRANGER)
     for one, _ in fields.others:
         if await people.has_left(tx, one):
             raise Refusal(No.PERSON_LEFT)
@@ -278,16 +291,17 @@ async def _answering(tx: Transaction, who: Standpoint, fields: Fields, now: date
     return answers
 
 
-def _columns(
-    who: Standpoint, fields: Fields, unit_id: int | None, now: datetime
+def columns_of(
+    assigner: Standpoint, fields: Fields, unit_id: int | None, now: datetime
 ) -> dict[str, Value]:
+    """Return the columns of the task that a draft becomes, in a unit."""
     return {
         "title": fields.title.strip(),
         "text_id": fields.text_id,
         "product": fields.product,
         "urgency": fields.urgency,
         "status": Status.ASSIGNED,
-        "assigner_id": who.person_id,
+        "assigner_id": assigner.person_id,
         "group_id": fields.for_group_id,
         "unit_id": unit_id,
         "parent_id": fields.parent_id,
@@ -305,16 +319,17 @@ def _columns(
     }
 
 
-async def _settle_in(
+async def settle_in(
     tx: Transaction,
     office: Office,
     task: Task,
     fields: Fields,
+    pressed_by: int | None,
     card: Card | None,
     now: datetime,
     one_of_many: bool,
 ) -> None:
-    """Write all that a new task brings with it."""
+    """Write all that a new task brings with it; nobody pressed where it comes back by itself."""
     lead = {} if fields.lead_id is None else {fields.lead_id: Part.LEAD}
     people_in = dict(fields.others) | lead
     await tasks.add_people(tx, task.id, list(people_in.items()), now)
@@ -325,8 +340,8 @@ async def _settle_in(
     if card is not None:
         where = (card.chat_id, card.topic_id, card.message_id)
         await cards.put(tx, [cards.Placed(task.id, task.entered_by_id, *where, now)])
-    await moves.tell(tx, "task.assigned", task.id, set(people_in) - {task.entered_by_id}, now)
-    entered = task.entered_by_id != task.assigner_id and task.assigner_id not in people_in
+    await moves.tell(tx, "task.assigned", task.id, set(people_in) - {pressed_by}, now)
+    entered = pressed_by not in {None, task.assigner_id} and task.assigner_id not in people_in
     if entered and not one_of_many:
         await moves.tell(tx, "task.entered", task.id, [task.assigner_id], now)
     await support.join(tx, task, fields.units, now)
@@ -335,17 +350,20 @@ async def _settle_in(
         "body": task.body_id,
         "due_at": task.due_at.isoformat() if task.due_at else None,
     }
-    if task.assigner_id != task.entered_by_id and task.group_id is None:
+    if pressed_by not in {None, task.assigner_id} and task.group_id is None:
         facts["for"] = task.assigner_id
     if task.document_id is not None:
         facts["document"] = task.document_id
+    if task.occurs_on is not None:
+        facts |= {"series": task.series_id, "day": task.occurs_on.isoformat()}
+        facts |= {} if pressed_by else {"did": "series"}
     await audit.append(
         tx,
         now,
         "task.assign",
-        actor_id=task.entered_by_id,
+        actor_id=pressed_by,
         task_id=task.id,
         person_id=fields.lead_id,
-        text_id=task.text_id,
+        text_id=task.text_id if pressed_by else None,
         facts=facts,
     )

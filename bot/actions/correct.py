@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.actions import sub_tasks
+from bot.actions import series_days, sub_tasks
 from bot.actions.assign import MAX_TITLE
 from bot.actions.draft import (
     NO_BODY,
@@ -95,6 +95,15 @@ async def switch(office: Office, draft: Draft, now: datetime, update: UpdateKey 
     return await _put(office, draft, changed, now, update, changed.missing)
 
 
+async def repeat_or_not(
+    office: Office, draft: Draft, now: datetime, update: UpdateKey | None
+) -> Draft:
+    """Let the work be done one time only, or come back as its words say after all."""
+    fields = Fields.model_validate(draft.fields)
+    changed = by_hand(fields.model_copy(update={"once": not fields.once}), "once")
+    return await _put(office, draft, changed, now, update, changed.missing)
+
+
 async def _put(
     office: Office,
     draft: Draft,
@@ -177,7 +186,12 @@ async def _deadline(
     if found.deadline is None and found.unsure is None:
         raise Refusal(No.NO_DEADLINE_READ)
     unknown = fields.model_copy(update={"late_from": None, "due_at": None, "open_ended": False})
-    return read_deadline(unknown, found.deadline, found.unsure)
+    if not found.recurrence or fields.parent_id is not None:
+        return read_deadline(unknown, found.deadline, found.unsure)
+    again = by_hand(by_hand(unknown, "recurrence"), "once")
+    comes_back = again.model_copy(update={"recurrence": found.recurrence, "once": False})
+    first = found.deadline and series_days.on_workday(office, found.deadline, found.recurrence)
+    return read_deadline(comes_back, first, found.unsure)
 
 
 _SETTLES = {"follower": "others"}

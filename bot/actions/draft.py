@@ -65,6 +65,9 @@ class Fields(BaseModel):
     within: Deadline | None = None
     """The deadline of the task that this is a part of, which its own may not pass."""
     recurrence: str | None = None
+    """How often the work comes back, as an RRULE; where it says no day, the deadline does."""
+    once: bool = False
+    """Whether it is to be done one time only, whatever the words say."""
     for_person_id: int | None = None
     for_group_id: int | None = None
     source: str | None = None
@@ -88,6 +91,21 @@ class Fields(BaseModel):
     @property
     def followers(self) -> list[int]:
         return [person_id for person_id, part in self.others if part is Part.FOLLOW]
+
+    @property
+    def answers_id(self) -> int | None:
+        """Who answers for the task: who leads, or follows first what a body outside leads."""
+        return self.lead_id or next(iter(self.followers), None)
+
+    @property
+    def repeats(self) -> str | None:
+        """How often the task will come back once it is assigned; None when it does not."""
+        comes_back = not self.once and self.parent_id is None and self.due_at is not None
+        return self.recurrence if comes_back else None
+
+    def as_pattern(self) -> "Fields":
+        """Return what each task of a series is like; of the deadline only the hour counts."""
+        return self.model_copy(update={"recurrence": None, "corrected": (), "warning": None})
 
     def dumped(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_defaults=True)
@@ -151,6 +169,8 @@ CORRECTED: dict[str, tuple[str, ...]] = {
         *("deadline_why", "deadline_choices", "warning"),
     ),
     "done_when": ("done_when",),
+    "recurrence": ("recurrence",),
+    "once": ("once",),
 }
 """What one correction by hand settles."""
 

@@ -25,6 +25,8 @@ PAGE = 8
 NAMING = ("from", "to", "for")
 NAMING_SEVERAL = ("added", "removed")
 """Facts of an event that are people."""
+NAMING_BOTH = ("decider_id", "lead_id")
+"""Changes of an event of which what was and what is are people."""
 OFTEN = 6
 Page = tuple[list[TaskLine], int]
 """The tasks of one page, and how many there are on all pages."""
@@ -48,7 +50,8 @@ async def names(office: Office, past: Sequence[PastEvent]) -> dict[int, str]:
     """Return the names of the people that events name in their facts, of those who left too."""
     named = {event.facts.get(key) for event in past for key in NAMING}
     named |= {one for event in past for key in NAMING_SEVERAL for one in event.facts.get(key, ())}
-    named |= {one for event in past for one in event.facts.get("changes", {}).get("decider_id", ())}
+    changed = [event.facts.get("changes", {}) for event in past]
+    named |= {one for facts in changed for key in NAMING_BOTH for one in facts.get(key, ())}
     return await people.names(office.db, [one for one in named if one is not None])
 
 

@@ -1,6 +1,6 @@
 """What delivery needs to word a message: who it is for, and the state of things now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +61,16 @@ async def name_of(office: Office, person_id: int | None) -> str:
     """Return a person's name, also after they left."""
     person = await people.member(office.db, person_id or 0)
     return person.name if person else ""
+
+
+async def names_of_people(office: Office, person_ids: Iterable[int | None]) -> dict[int, str]:
+    """Return people's names, also after they left."""
+    return await people.names(office.db, [one for one in person_ids if one is not None])
+
+
+async def texts_of(office: Office, text_ids: Collection[int]) -> dict[int, str]:
+    """Return kept texts by number."""
+    return await texts.bodies(office.db, text_ids)
 
 
 async def names_of(office: Office, file_ids: Sequence[int]) -> list[str]:

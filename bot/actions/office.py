@@ -14,6 +14,7 @@ from bot.refusals import No, Refusal
 from bot.rules.absences import Away
 from bot.rules.file_limits import FileLimits
 from bot.rules.levels import Hierarchy, level_above
+from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, leader_groups, people, units
@@ -40,6 +41,7 @@ class Office:
     """The accounts named in `[access] admins`."""
     workdays: Workdays = field(default_factory=Workdays)
     ladders: Ladders = field(default_factory=lambda: LADDERS)
+    repeats: Repeats = field(default_factory=Repeats)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     file_limits: FileLimits = field(default_factory=FileLimits)
     standpoints: Standpoints = field(default_factory=Standpoints)

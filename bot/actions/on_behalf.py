@@ -38,6 +38,13 @@ async def assigner(
     if for_person_id is None and for_group_id is None:
         return who
     await check(db, who, for_person_id, for_group_id)
+    return await represented(db, for_person_id, for_group_id)
+
+
+async def represented(
+    db: Reader, for_person_id: int | None, for_group_id: int | None
+) -> Standpoint:
+    """Return where a person, or a group as one, stands; refuses PERSON_LEFT with nobody there."""
     group = await leader_groups.get(db, for_group_id) if for_group_id else None
     ids = group.members if group else tuple(filter(None, [for_person_id]))
     found = [await people.member(db, one) for one in ids]

@@ -13,7 +13,7 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, drafts, outbox, search, tasks, undos
+from storage import audit, cards, drafts, outbox, search, series, tasks, undos
 from storage.database import Transaction, Value
 from storage.records import Draft, Status, Task, TaskView, Undo, UpdateKey
 
@@ -123,6 +123,8 @@ async def _unassign(tx: Transaction, last: Undo, now: datetime) -> Undone:
     over: dict[str, Value] = {"status": Status.CANCELLED, "closed_at": now}
     task = await _change(tx, last.task_id, last.version, over)
     await moves.close(tx, task.id, "cancelled", now)
+    if task.series_id is not None:
+        await series.end_now(tx, task.series_id, now)
     draft = await drafts.reopen(tx, last.before["draft"], now)
     await cards.drop(tx, task.id, last.person_id)
     await _unsay(tx, last, task.status, now)

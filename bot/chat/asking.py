@@ -262,7 +262,7 @@ async def replied_to(turn: Turn) -> Draft | None:
     original = turn.replied
     keyboard = original.reply_markup.inline_keyboard if original and original.reply_markup else ()
     for pressed in (parse(str(one.callback_data)) for row in keyboard for one in row):
-        if pressed and pressed.kind == "ask.stop":
+        if pressed and pressed.kind in {"ask.stop", "ask.unasked"}:
             draft = await dialogs.own(turn.office, turn.who, pressed.id)
             return draft if draft and draft.ended_at is None else None
     return None

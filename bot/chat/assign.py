@@ -162,6 +162,13 @@ async def switch(turn: Turn) -> None:
     await turn.show(await drafts.card(turn, changed))
 
 
+async def repeat_or_not(turn: Turn) -> None:
+    """The task is to be done once only, or to come back after all."""
+    draft = await current(turn)
+    changed = await correct.repeat_or_not(turn.office, draft, turn.now, turn.key)
+    await turn.show(await drafts.card(turn, changed))
+
+
 async def current(turn: Turn) -> Draft:
     """Return the draft that the pressed button belongs to, if it is still as the button shows it."""
     return await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)

@@ -9,7 +9,7 @@ from bot.actions.moves import stakes
 from bot.chat import dates, figures, menu, proof, quality
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
-from bot.rules import lifecycle, rights
+from bot.rules import lifecycle, recurrence, rights
 from bot.rules.absences import Away
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
@@ -176,6 +176,8 @@ def _facts(
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
     elif task.due_at:
         lines.append(f"Hạn: {dates.deadline(task.due_at, workdays)}")
+    if task.series_rule:
+        lines.append(f"Lặp lại: {recurrence.in_words(task.series_rule)}")
     if task.submitted_at:
         lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
         evidence = proof.given(task)

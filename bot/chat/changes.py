@@ -1,11 +1,12 @@
 """What a line of history says of a change: what was before, and what is now."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
 from bot.chat import dates, proof, quality
+from bot.rules import recurrence
 from bot.rules.workdays import Workdays
 from storage.records import Quality, Urgency
 
@@ -25,6 +26,7 @@ _FIELDS = {
     "evidence": "minh chứng",
     "decider_id": "cấp quyết",
 }
+_OF_SERIES = {"rule": "lặp lại", "clock": "giờ", "lead_id": "chủ trì", "title": "nội dung"}
 _PARTS = {"support": "phối hợp", "follow": "theo dõi"}
 _LONGEST = 150
 
@@ -34,6 +36,10 @@ def told(workdays: Workdays, event: Any, names: Mapping[int, str], texts: Mappin
     if event.kind == "task.grade":
         old, new = (quality.WORDS[Quality(event.facts[key])] for key in ("old", "new"))
         return f": {old} -> {new}"
+    if event.kind == "task.assign" and "day" in event.facts:
+        return f" kỳ {_day(event.facts['day'])}"
+    if event.kind.startswith("series."):
+        return _told_of_series(event.facts, names, texts)
     if event.kind != "task.edit":
         return ""
     said = [
@@ -46,6 +52,42 @@ def told(workdays: Workdays, event: Any, names: Mapping[int, str], texts: Mappin
     said += [f"thêm {_PARTS[event.facts['part']]} {escape(added)}"] if added else []
     said += [f"bỏ {escape(removed)}"] if removed else []
     return f" {'; '.join(said)}"
+
+
+def _told_of_series(
+    facts: Mapping[str, Any], names: Mapping[int, str], texts: Mapping[int, str]
+) -> str:
+    """Return the days that were skipped or missed, or what comes otherwise from here on."""
+    days = [facts["day"]] if "day" in facts else facts.get("days", ())
+    said = ", ".join(map(_day, days))
+    changed = "; ".join(series_lines(facts, names, texts))
+    return f" {said or changed}".rstrip()
+
+
+def series_lines(
+    facts: Mapping[str, Any], names: Mapping[int, str], texts: Mapping[int, str]
+) -> list[str]:
+    """Return what is otherwise of a series from its next task on, one line each."""
+    changed, order = facts.get("changes", {}), list(_OF_SERIES)
+    return [
+        f"{_OF_SERIES[field]}: {_series_value(field, old, names, texts)}"
+        f" -> {_series_value(field, new, names, texts)}"
+        for field, (old, new) in sorted(changed.items(), key=lambda one: order.index(one[0]))
+    ]
+
+
+def _series_value(
+    field: str, value: Any, names: Mapping[int, str], texts: Mapping[int, str]
+) -> str:
+    if field == "rule":
+        return recurrence.in_words(value)
+    if field == "clock":
+        return value or "hết ngày"
+    return escape((names if field == "lead_id" else texts).get(value, "")[:_LONGEST])
+
+
+def _day(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d/%m/%Y}"
 
 
 def text_ids(events: Any) -> set[int]:

@@ -1,6 +1,6 @@
 """The draft card of a task: what was read, what is missing, and the buttons to put it right."""
 
-from bot.actions import dialogs, find
+from bot.actions import dialogs, find, series_days
 from bot.actions.draft import PAST_PARENT, Fields
 from bot.chat import dates, offers
 from bot.chat.buttons import button, pairs, rows
@@ -9,7 +9,7 @@ from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.language.people import Roster, RosterPerson
 from bot.language.readings import Warn, Why
-from bot.rules import rights
+from bot.rules import recurrence, rights
 from storage.records import DoneWhen, Draft, Part
 
 TITLE = 400
@@ -31,6 +31,7 @@ _WHY = {
     Why.FAR: "Ngày này còn khá xa.",
     Why.DISAGREE: "Thứ và ngày không khớp nhau.",
     Why.IMPOSSIBLE: "Không có ngày giờ này.",
+    Why.NO_DAY: "Các kỳ sau theo ngày của kỳ đầu.",
 }
 
 
@@ -90,6 +91,8 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
     if fields.done_when is DoneWhen.ALL_PARTS:
         lines.append("Xong khi đủ các phần phối hợp")
     lines.append(f"Hạn: {_deadline(turn, fields)}")
+    if fields.recurrence and not fields.once and not fields.open_ended:
+        lines.append(f"Lặp lại: {_repeats(turn, fields)}")
     if fields.parent_id:
         lines.insert(0, f"Phần của việc số {fields.parent_id}")
     if fields.document_symbol:
@@ -99,6 +102,15 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
     if URGENCY_WORDS[fields.urgency]:
         lines.append(f"Độ khẩn: <b>{URGENCY_WORDS[fields.urgency]}</b>")
     return lines
+
+
+def _repeats(turn: Turn, fields: Fields) -> str:
+    """Return the rule in words, with the day of the first one once that is known."""
+    rule = series_days.rule_of(turn.office, fields)
+    if rule is None or fields.due_at is None:
+        return recurrence.in_words(fields.recurrence or "")
+    first = turn.office.workdays.local(fields.due_at)
+    return f"{recurrence.in_words(rule)}; kỳ đầu {first:%d/%m/%Y}"
 
 
 def _lead(fields: Fields, roster: Roster) -> str:
@@ -147,6 +159,7 @@ async def _buttons(
             [button("Giao việc", "draft.confirm", draft.id, draft.version)],
             [_ask(draft, "Sửa hạn", "deadline"), _ask(draft, "Đổi người", "lead")],
             _supporting(draft, fields),
+            _once(draft, fields),
             [_ask(draft, "Sửa nội dung", "title"), drop],
         ]
     last = [drop] if fields.missing else [_ask(draft, "Quay lại", "nothing"), drop]
@@ -187,6 +200,14 @@ def _supporting(draft: Draft, fields: Fields) -> list[Button]:
         _ask(draft, "Sửa phối hợp", "others"),
         button(switch, "draft.switch", draft.id, draft.version),
     ]
+
+
+def _once(draft: Draft, fields: Fields) -> list[Button]:
+    """Return the choice between one time and again and again, where the words say how often."""
+    if not fields.recurrence or fields.open_ended:
+        return []
+    label = "Lặp lại" if fields.once else "Chỉ một lần"
+    return [button(label, "draft.once", draft.id, draft.version)]
 
 
 def _ask(draft: Draft, label: str, field: str) -> Button:

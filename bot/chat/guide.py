@@ -21,11 +21,15 @@ MENU = {
     "thaymat": "Ai được nhập việc thay tôi",
     "nghi": "Báo nghỉ, người xử lý thay",
     "vanban": "Văn bản giao việc",
+    "dinhky": "Việc lặp lại định kỳ",
     "trogiup": "Hướng dẫn",
 }
 MENU_FOR_STRANGERS = [("start", "Bắt đầu")]
-_FOR_ALL = ("viec", "tim", "quahan", "nghi", "trogiup")
-_FOR_LEADING = ("tonghop", "viec", "giao", "giaodi", "vanban", "quahan", "tim", "nghi", "trogiup")
+_FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "trogiup")
+_FOR_LEADING = (
+    *("tonghop", "viec", "giao", "giaodi", "vanban", "dinhky"),
+    *("quahan", "tim", "nghi", "trogiup"),
+)
 
 
 def menu(roles: Collection[Role]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from bot.actions.documents import EDITING
 from bot.actions.draft import KIND
 from bot.actions.entry import KIND as ENTRY
 from bot.actions.office import Office
+from bot.actions.series_dialog import KIND as SERIES
 from bot.actions.standpoint import Known
 from bot.chat import (
     absence,
@@ -38,6 +39,8 @@ from bot.chat import (
     on_behalf,
     quoting,
     recover,
+    series,
+    series_asking,
     split,
     start,
     summary,
@@ -69,6 +72,7 @@ COMMANDS: dict[str, Handler] = {
     "thaymat": on_behalf.command,
     "nghi": absence.command,
     "vanban": documents.command,
+    "dinhky": series.command,
     "trogiup": guide.show,
     "help": guide.show,
 }
@@ -114,6 +118,19 @@ BUTTONS: dict[str, Handler] = {
     "draft.body": assign.enter_body,
     "draft.follower": assign.choose_follower,
     "draft.switch": assign.switch,
+    "draft.once": assign.repeat_or_not,
+    "series.page": series.turn_page,
+    "series.open": series.open_one,
+    "series.show": series.show,
+    "series.skip": series.skip,
+    "series.unskip": series.unskip,
+    "series.change": series_asking.ask,
+    "series.stop": series.ask_stop,
+    "series.stop_sure": series.stop,
+    "series.history": series.history,
+    "task.series": series.of_task,
+    "ask.lead": series_asking.chosen,
+    "ask.unasked": series_asking.stop,
     "ask.percent": asking.percent,
     "ask.stop": asking.stop,
     "extension.due": extension.chosen,
@@ -149,8 +166,12 @@ BUTTONS: dict[str, Handler] = {
     "entry.drop": entry.drop,
 }
 
-_OF_DOCUMENTS = {ENTRY: entry.answered, EDITING: documents.answered}
-"""Dialogs that are about a document, not about one task."""
+_ANSWERED = {
+    ENTRY: entry.answered,
+    EDITING: documents.answered,
+    SERIES: series_asking.answered,
+}
+"""Dialogs that are about a document or a series, not about one task."""
 
 SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
@@ -279,8 +300,8 @@ async def _written(turn: Turn) -> None:
         await words.read(turn)
     elif draft.kind == KIND:
         await assign.answered(turn, draft)
-    elif draft.kind in _OF_DOCUMENTS:
-        await _OF_DOCUMENTS[draft.kind](turn, draft)
+    elif draft.kind in _ANSWERED:
+        await _ANSWERED[draft.kind](turn, draft)
     else:
         await asking.answered(turn, draft)
 

@@ -92,6 +92,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Cử người phối hợp", f"task.{Move.NAME_PART}", _names_for_others),
     Entry("Chờ đủ phối hợp", "part.switch", _may_wait(DoneWhen.LEAD)),
     Entry("Chỉ cần chủ trì", "part.switch", _may_wait(DoneWhen.ALL_PARTS)),
+    Entry("Việc định kỳ", "task.series", lambda task, _: task.series_rule is not None),
     Entry("Tạm dừng", f"task.{Move.PAUSE}", may(Move.PAUSE)),
     Entry("Sửa việc", f"task.{Move.EDIT}", may(Move.EDIT)),
     Entry("Hủy việc", f"task.{Move.CANCEL}", may(Move.CANCEL)),

@@ -7,7 +7,18 @@ from datetime import datetime
 from bot.actions import moves, notify, pass_on
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
-from bot.chat import absence_news, cards, dates, digest, entered, in_place, notes, support, undoing
+from bot.chat import (
+    absence_news,
+    cards,
+    dates,
+    digest,
+    entered,
+    in_place,
+    notes,
+    series_news,
+    support,
+    undoing,
+)
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Keyboard, Message
 from bot.rules import parts, rights
@@ -179,6 +190,7 @@ _OWN_WORDS: dict[
     "absence.back": absence_news.back,
     "absence.noted": absence_news.noted,
     "document.entered": entered.notice,
+    **series_news.NEWS,
 }
 
 

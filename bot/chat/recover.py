@@ -2,12 +2,22 @@
 
 from contextlib import suppress
 
-from bot.actions import dialogs, find
+from bot.actions import dialogs, find, series_dialog
 from bot.actions.documents import EDITING
 from bot.actions.documents import document as known_document
 from bot.actions.draft import KIND
 from bot.actions.entry import KIND as ENTRY
-from bot.chat import assign, document_page, documents, drafts, entry, entry_card, task
+from bot.chat import (
+    assign,
+    document_page,
+    documents,
+    drafts,
+    entry,
+    entry_card,
+    series,
+    series_asking,
+    task,
+)
 from bot.chat.asking import prompt
 from bot.chat.messages import Message
 from bot.chat.sentences import sentence
@@ -76,6 +86,8 @@ async def _current(turn: Turn) -> Message | None:
     press = turn.pressed
     if press.kind.startswith("task."):
         return await task.card_for(turn, press.id)
+    if press.kind.startswith("series."):
+        return await series.card_for(turn, press.id)
     if turn.card is not None:
         shown = await find.shown_at(turn.office, turn.card)
         if shown is not None:
@@ -90,6 +102,8 @@ async def _current(turn: Turn) -> Message | None:
 async def _of_draft(turn: Turn, draft: Draft) -> Message:
     if draft.kind in {ENTRY, EDITING}:
         return await _of_document(turn, draft)
+    if draft.kind == series_dialog.KIND:
+        return await series_asking.of_draft(turn, draft)
     if draft.kind != KIND:
         waiting = draft.ended_at is None and draft.waits_for is not None
         if waiting:

@@ -151,6 +151,11 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Danh sách có {facts['count']} mục. Đồng chí ghi số mục ở đầu dòng, "
         "ví dụ: 2. Trầm rà số liệu, hạn thứ Sáu."
     ),
+    No.SERIES_OVER: "Việc này không còn kỳ nào nữa. Gõ /dinhky để xem việc định kỳ của đồng chí.",
+    No.NO_CHANGE_READ: (
+        "Chưa rõ cần đổi gì. Ví dụ: đổi thành thứ Sáu hằng tuần; giao đồng chí Trầm; "
+        "nội dung: nộp báo cáo quý."
+    ),
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

@@ -25,6 +25,14 @@ _DATED = {
 _CORRECTING = {"task.request_correction", "task.grant_correction", "task.refuse_correction"}
 EVENTS = {
     "task.assign": "giao việc",
+    "task.assign.series": "tự giao theo lịch lặp lại",
+    "series.skip": "bỏ kỳ",
+    "series.unskip": "vẫn giao kỳ",
+    "series.stop": "dừng lặp lại",
+    "series.change": "đổi từ kỳ tới:",
+    "series.hand_over": "bàn giao việc định kỳ",
+    "series.missed": "tạm dừng nên không giao kỳ",
+    "series.held": "chưa giao được kỳ tới",
     "task.receive": "đã nhận",
     "task.progress": "báo tiến độ",
     "task.block": "báo vướng mắc",
@@ -159,13 +167,14 @@ async def history(turn: Turn) -> None:
     names = await find.names(turn.office, past)
     files = await find.files(turn.office, turn.who, view.id)
     texts = await find.texts(turn.office, changes.text_ids(past))
-    lines += [_line(turn, event, names, texts) + _with_files(event, files) for event in past]
+    lines += [line(turn, event, names, texts) + _with_files(event, files) for event in past]
     sent = [button(_file_label(file.name), "file.send", file.id) for file in files[-5:]]
     await turn.toast()
-    await turn.say(Message(_fit(lines), rows(*[[one] for one in sent])))
+    await turn.say(Message(fit(lines), rows(*[[one] for one in sent])))
 
 
-def _line(turn: Turn, event: Any, names: Mapping[int, str], texts: Mapping[int, str]) -> str:
+def line(turn: Turn, event: Any, names: Mapping[int, str], texts: Mapping[int, str]) -> str:
+    """Return one line of a history; nobody pressed what the bot did by itself."""
     when = dates.short(event.at, turn.office.workdays)
     what = _what(event)
     share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
@@ -174,7 +183,7 @@ def _line(turn: Turn, event: Any, names: Mapping[int, str], texts: Mapping[int, 
     until += changes.told(turn.office.workdays, event, names, texts)
     fixed = f" {_figure(turn, event)}" if event.kind in _CORRECTING else ""
     said = f": {cards.clip(event.text, 3000)}" if event.text else ""
-    actor = escape(event.actor_name or "") + _in_place(event, names)
+    actor = escape(event.actor_name or "Bot") + _in_place(event, names)
     return f"{when} · {actor} {what}{share}{until}{fixed}{said}"
 
 
@@ -205,7 +214,7 @@ def _what(event: Any) -> str:
 def _between(event: Any, names: Mapping[int, str]) -> str:
     """Return the people a line of history is about, besides who acted."""
     lead, before = (names.get(event.facts.get(key) or 0, "") for key in ("to", "from"))
-    if event.kind == "task.reassign":
+    if event.kind in {"task.reassign", "series.hand_over"}:
         return f" từ {escape(before or 'chưa có')} sang {escape(lead)}"
     if event.kind in {"task.name_part", "task.report_part"} and event.person_id != event.actor_id:
         return f" {escape(lead)}"
@@ -220,7 +229,7 @@ def _file_label(name: str) -> str:
     return name if len(name) <= 30 else name[:27] + "..."
 
 
-def _fit(lines: list[str], limit: int = 4000) -> str:
+def fit(lines: list[str], limit: int = 4000) -> str:
     """Keep the heading and as many of the newest lines as one message holds."""
     head, tail = lines[:2], lines[2:]
     while len(tail) > 1 and sum(map(cards.read_length, head + tail)) + len(tail) > limit:

@@ -37,6 +37,8 @@ The glossary: one English name for each office term, used in code, tables and fi
 | thư mời, liên kết mời    | invitation        | token, key                 |
 | độ khẩn                  | urgency           | priority (an outbox word)  |
 | sản phẩm                 | product           | deliverable, output        |
+| việc định kỳ, lặp lại    | series, repeat    | recurrence task, schedule  |
+| kỳ                       | occurrence        | instance, iteration        |
 | minh chứng               | evidence          | proof, attachment          |
 | nơi nhận                 | receiver          | recipient, addressee       |
 | cấp quyết                | decider           | owner, escalation          |

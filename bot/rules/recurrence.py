@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import islice
+from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from dateutil.rrule import rrulestr
@@ -80,14 +80,19 @@ def _each_workday(said: Mapping[str, str]) -> bool:
 
 
 def coming(
-    rule: str, start: date, after: date | None, workdays: Workdays, repeats: Repeats
+    rule: str,
+    start: date,
+    after: date | None,
+    workdays: Workdays,
+    repeats: Repeats,
+    previous: date | None = None,
 ) -> Iterator[Occurrence]:
     """Return what comes after a day of the rule (None: from its first day on), soonest first.
 
     A task is made in the morning, `ahead` working days before it is due, but not before the day
     after the one before it: that of each Friday on Monday, that of each day on its own morning.
+    `previous` is what came before the first day, by another rule.
     """
-    previous: date | None = None
     for day in days(rule, start, workdays):
         if after is None or day > after:
             due_on = due_day(rule, day, workdays, repeats)
@@ -98,7 +103,8 @@ def coming(
 def _made(due_on: date, previous: date | None, workdays: Workdays, repeats: Repeats) -> datetime:
     earliest = workdays.add(due_on, -repeats.ahead)
     if previous is not None:
-        earliest = min(due_on, max(earliest, workdays.on_or_after(previous + ONE_DAY)))
+        latest = workdays.on_or_before(due_on)
+        earliest = min(latest, max(earliest, workdays.on_or_after(previous + ONE_DAY)))
     return workdays.at(earliest, workdays.morning[0])
 
 
@@ -116,9 +122,38 @@ def due_day(rule: str, day: date, workdays: Workdays, repeats: Repeats) -> date:
     return day if repeats.day_off == "keep" else workdays.on_or_after(day)
 
 
-def first_day(rule: str, due_on: date, workdays: Workdays) -> date:
-    """Return the day of the rule that a first deadline stands for; the deadline's own without one."""
-    return next(iter(islice(days(rule, due_on, workdays), 1)), due_on)
+def first_day(rule: str, due_on: date, workdays: Workdays, repeats: Repeats) -> date:
+    """Return the day of the rule that a first deadline stands for: the one due nearest to it.
+
+    Which week, month or year of several the work comes in follows from it, so any will do.
+    """
+    said = {name: value for name, value in parts(rule).items() if name not in _WHEN}
+    each = ";".join(f"{name}={value}" for name, value in said.items())
+    reach = _REACH[said["FREQ"]]
+    near = takewhile(lambda day: day <= due_on + reach, days(each, due_on - reach, workdays))
+    return min(
+        near,
+        key=lambda day: (abs(due_day(rule, day, workdays, repeats) - due_on), day),
+        default=due_on,
+    )
+
+
+_WHEN = {"INTERVAL", "UNTIL"}
+_REACH = dict.fromkeys(("DAILY", "WEEKLY"), timedelta(14)) | dict.fromkeys(
+    ("MONTHLY", "YEARLY"), timedelta(400)
+)
+
+
+def as_often(rule: str, days_of: str) -> str:
+    """Return a rule that comes as often and as long as the first, on the days of the second."""
+    kept, named = parts(rule), parts(days_of)
+    joined = {
+        "FREQ": named["FREQ"],
+        **{name: value for name, value in kept.items() if name == "INTERVAL"},
+        **{name: value for name, value in named.items() if name.startswith("BY")},
+        **{name: value for name, value in kept.items() if name == "UNTIL"},
+    }
+    return ";".join(f"{name}={value}" for name, value in joined.items())
 
 
 _DAY_NAMES = dict(

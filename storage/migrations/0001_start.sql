@@ -145,6 +145,8 @@ CREATE TABLE series (
     make_at TIMESTAMPTZ,
     fields TEXT NOT NULL,
     assigner_id BIGINT NOT NULL REFERENCES people (id),
+    entered_by_id BIGINT NOT NULL REFERENCES people (id),
+    held TEXT,
     version BIGINT NOT NULL DEFAULT 1,
     created_at TIMESTAMPTZ NOT NULL,
     ended_at TIMESTAMPTZ
@@ -256,6 +258,7 @@ CREATE INDEX check_items_task ON check_items (task_id);
 CREATE TABLE series_skips (
     series_id BIGINT NOT NULL REFERENCES series (id),
     day TEXT NOT NULL,
+    ended_at TIMESTAMPTZ,
     PRIMARY KEY (series_id, day)
 );
 

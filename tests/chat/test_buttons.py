@@ -35,6 +35,7 @@ VALUES = {
     "edit.drop": str(BIG),
     "edit.decider": str(BIG),
     "task.grade": "excellent",
+    "ask.lead": str(BIG),
     "list.found": "b" * MAX_QUERY,
     "summary.list": "undecided",
     "away.change": "deputy",

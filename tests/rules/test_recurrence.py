@@ -9,6 +9,7 @@ from bot.rules.recurrence import (
     DayOff,
     Occurrence,
     Repeats,
+    as_often,
     coming,
     complete,
     days,
@@ -113,12 +114,53 @@ def test_the_last_one() -> None:
     assert first(rule, date(2026, 12, 11), 9, after=date(2026, 12, 25)) == []
 
 
-def test_the_day_of_the_rule_that_a_first_deadline_stands_for() -> None:
-    assert first_day(LAST_DAY, date(2027, 1, 29), WORKDAYS) == date(2027, 1, 31)
-    assert first_day(ON_25, date(2026, 12, 25), WORKDAYS) == date(2026, 12, 25)
-    assert first_day(ON_25, date(2026, 12, 20), WORKDAYS) == date(2026, 12, 25)
-    over = f"{ON_25};UNTIL=20261201T165959Z"
-    assert first_day(over, date(2026, 12, 20), WORKDAYS) == date(2026, 12, 20)
+@pytest.mark.parametrize(
+    ("rule", "due_on", "day"),
+    [
+        (ON_25, date(2026, 12, 25), date(2026, 12, 25)),
+        (ON_25, date(2026, 12, 20), date(2026, 12, 25)),
+        (ON_25, date(2026, 12, 28), date(2026, 12, 25)),
+        (ON_25, date(2027, 4, 23), date(2027, 4, 25)),
+        (LAST_DAY, date(2027, 1, 29), date(2027, 1, 31)),
+        (f"{WEEKLY};BYDAY=FR", date(2026, 12, 14), date(2026, 12, 11)),
+        (f"{WEEKLY};INTERVAL=2;BYDAY=WE", date(2026, 12, 16), date(2026, 12, 16)),
+        (f"{MONTHLY};INTERVAL=3;BYMONTHDAY=15", date(2026, 12, 15), date(2026, 12, 15)),
+        (f"{YEARLY};BYMONTH=11;BYMONTHDAY=15", date(2027, 11, 12), date(2027, 11, 15)),
+        (EACH_WORKDAY, date(2026, 12, 9), date(2026, 12, 9)),
+    ],
+)
+def test_the_day_of_the_rule_that_a_first_deadline_stands_for(
+    rule: str, due_on: date, day: date
+) -> None:
+    assert first_day(rule, due_on, WORKDAYS, DEFAULT) == day
+
+
+@pytest.mark.parametrize(
+    ("rule", "days_of", "moved"),
+    [
+        (ON_25, f"{MONTHLY};BYMONTHDAY=9", f"{MONTHLY};BYMONTHDAY=9"),
+        (
+            f"{MONTHLY};INTERVAL=3;BYMONTHDAY=25;UNTIL=20271231T165959Z",
+            LAST_DAY,
+            f"{MONTHLY};INTERVAL=3;BYMONTHDAY=-1;UNTIL=20271231T165959Z",
+        ),
+        (f"{WEEKLY};INTERVAL=2;BYDAY=FR", f"{WEEKLY};BYDAY=WE", f"{WEEKLY};INTERVAL=2;BYDAY=WE"),
+        (
+            f"{YEARLY};BYMONTH=11;BYMONTHDAY=15",
+            f"{YEARLY};BYMONTH=12;BYMONTHDAY=9",
+            f"{YEARLY};BYMONTH=12;BYMONTHDAY=9",
+        ),
+    ],
+)
+def test_other_days_as_often_as_before(rule: str, days_of: str, moved: str) -> None:
+    assert as_often(rule, days_of) == moved
+
+
+def test_the_first_by_a_new_rule_waits_for_the_last_by_the_old() -> None:
+    friday = f"{WEEKLY};BYDAY=FR"
+    start, before = date(2026, 12, 18), date(2026, 12, 14)
+    (found,) = islice(coming(friday, start, None, WORKDAYS, DEFAULT, before), 1)
+    assert found.make_at == office(15, 7, 30)
 
 
 @pytest.mark.parametrize(

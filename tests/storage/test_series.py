@@ -30,6 +30,7 @@ async def begun(db: Database, make_at: datetime | None = NOW) -> Series:
             make_at=make_at,
             fields={"title": "Nộp báo cáo"},
             assigner_id=person_id,
+            entered_by_id=person_id,
             at=NOW,
         )
 
