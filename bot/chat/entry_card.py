@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.actions import documents
+from bot.actions import documents, series_days
 from bot.actions.draft import Fields
 from bot.actions.entry import Entry, Fault, Item, Wrong, faults
 from bot.chat import dates
@@ -13,6 +13,7 @@ from bot.chat.cards import URGENCY_WORDS, clip
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.language.people import Roster
+from bot.rules import recurrence
 from bot.rules.workdays import Workdays
 from storage.records import Draft, Part
 
@@ -171,7 +172,9 @@ def _people(fields: Fields, roster: Roster) -> list[str]:
 def _deadline(turn: Turn, fields: Fields) -> list[str]:
     if fields.due_at is None:
         return ["không thời hạn"] if fields.open_ended else []
-    return [dates.deadline(fields.due_at, turn.office.workdays)]
+    rule = series_days.rule_of(turn.office, fields)
+    often = [f"lặp lại {recurrence.in_words(rule)}"] if rule else []
+    return [dates.deadline(fields.due_at, turn.office.workdays), *often]
 
 
 def _ask(marked: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.actions import absence_news, chase, pass_on, remind, summarise
+from bot.actions import absence_news, chase, pass_on, remind, repeat, summarise
 from bot.actions.moves import stakes
 from bot.clock import stopwatch
 from bot.delivery.limiter import Limiter
@@ -24,7 +24,7 @@ from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import bucket
-from storage import audit, tasks
+from storage import audit, series, tasks
 from storage.chain import verify
 from storage.opening import open_database
 from storage.records import Status, TaskView, UpdateKey
@@ -130,6 +130,7 @@ class RandomOffice:
             settled += await chase.look(self.talk.at_work.office, self.talk.now)
             settled += await pass_on.look(self.talk.at_work.office, self.talk.now)
             settled += await absence_news.look(self.talk.at_work.office, self.talk.now)
+            settled += await repeat.look(self.talk.at_work.office, self.talk.now)
             if not settled:
                 break
         await self.talk.deliver()
@@ -149,6 +150,7 @@ class RandomOffice:
         for view in views:
             assert (view.lead_id is None) is (view.body_id is not None), f"no one lead: {view}"
             assert await self._replayed(view.id) == view.status
+        await self._comes_back(views)
         await self._adds_up(views)
         await self._shown(views)
 
@@ -193,6 +195,16 @@ class RandomOffice:
                 assert lifecycle.allows(status, Move(move)), f"{move} while {status}"
                 status = Status(event.facts.get("status", lifecycle.after(status, Move(move))))
         return status
+
+    async def _comes_back(self, views: list[TaskView]) -> None:
+        """See that a series is never behind what was made of it, and makes nothing that is skipped."""
+        for one in await series.living(self.talk.at_work.db):
+            made = [view.occurs_on for view in views if view.series_id == one.id]
+            skipped = await series.skipped(self.talk.at_work.db, one.id)
+            assert made
+            assert len(made) == len(set(made))
+            assert not set(made) & set(skipped)
+            assert one.next_on not in {*made, *skipped}
 
     async def _adds_up(self, views: list[TaskView]) -> None:
         now = self.talk.now

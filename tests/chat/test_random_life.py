@@ -41,6 +41,7 @@ SENTENCES = (
     "Giao Ân soạn phần 1, trước thứ Tư; Trầm rà số liệu, chiều thứ Năm",
     "Giao đồng chí Trầm phối hợp phòng Quản trị rà soát công nợ, 20/12",
     "ngày 25 hằng tháng Ân nộp báo cáo tháng",
+    "thứ Tư hằng tuần Trầm gửi lịch",
 )
 ANSWERS = (
     "60% đã xong dự thảo",
@@ -61,6 +62,8 @@ ANSWERS = (
     "/viec 1",
     "/viec 2",
     "/giaodi",
+    "/dinhky",
+    "đổi thành thứ Sáu hằng tuần, trước 10h",
     "/quahan",
     "/tonghop",
     "/tim bao cao",
