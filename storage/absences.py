@@ -144,5 +144,26 @@ async def end(tx: Transaction, absence_id: int, at: datetime) -> bool:
     return ended == 1
 
 
+async def of_deputy(db: Reader, deputy_id: int, day: date) -> list[Absence]:
+    """Return those that last on a day or begin after it in which somebody was named to stand in."""
+    rows = await db.fetch(
+        "SELECT * FROM absences WHERE deputy_id = $1 AND ended_at IS NULL AND until_day >= $2"
+        " ORDER BY id",
+        deputy_id,
+        day.isoformat(),
+    )
+    return _absences(rows)
+
+
+async def end_all(tx: Transaction, person_id: int, at: datetime) -> None:
+    """End every absence of somebody who leaves; nobody is told of it."""
+    await tx.execute(
+        "UPDATE absences SET ended_at = COALESCE(ended_at, $2), over_at = COALESCE(over_at, $2)"
+        " WHERE person_id = $1 AND (ended_at IS NULL OR over_at IS NULL)",
+        person_id,
+        at,
+    )
+
+
 def _absences(rows: list[Row]) -> list[Absence]:
     return [Absence.model_validate(row) for row in rows]

@@ -61,3 +61,13 @@ async def end(tx: Transaction, right_id: int, at: datetime) -> bool:
         "UPDATE entry_rights SET until_at = $2 WHERE id = $1 AND until_at IS NULL", right_id, at
     )
     return ended == 1
+
+
+async def end_all(tx: Transaction, person_id: int, at: datetime) -> None:
+    """End every right of somebody who leaves, and every right to enter for them."""
+    await tx.execute(
+        "UPDATE entry_rights SET until_at = $2 WHERE until_at IS NULL"
+        " AND (person_id = $1 OR for_person_id = $1)",
+        person_id,
+        at,
+    )

@@ -256,6 +256,16 @@ async def pass_on(
         )
 
 
+async def drop_all(tx: Transaction, person_id: int, at: datetime) -> None:
+    """Say nothing of what waits for somebody who has left."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'never', settled_at = $2"
+        " WHERE person_id = $1 AND state IN ('waiting', 'unreachable')",
+        person_id,
+        at,
+    )
+
+
 async def drop_read(tx: Transaction, at: datetime) -> None:
     """Count all news as read, but for what waits for somebody: new tasks, results, requests."""
     await tx.execute(

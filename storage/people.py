@@ -216,6 +216,23 @@ async def change_charges(
     )
 
 
+async def end(tx: Transaction, person_id: int, at: datetime) -> bool:
+    """Let somebody be of the office no more, with all posts and charges; False when it was so already.
+
+    Their account stays theirs, so that nobody else is let in with it.
+    """
+    ended = await tx.execute(
+        "UPDATE people SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", person_id, at
+    )
+    for table in ("roles", "charges", "leader_group_members"):
+        await tx.execute(
+            f"UPDATE {table} SET until_at = $2 WHERE person_id = $1 AND until_at IS NULL",  # noqa: S608 - tables
+            person_id,
+            at,
+        )
+    return ended == 1
+
+
 def _first(rows: list[Row]) -> Member | None:
     return next(iter(_members(rows)), None)
 

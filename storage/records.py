@@ -611,6 +611,34 @@ class Absence(Record):
     ended_at: datetime | None
 
 
+class Holdings(Record):
+    """How much somebody has in hand: tasks they lead, support, follow, assigned, can undo the knot of.
+
+    `decides` are those assigned in which something waits for them, `stands_in` absences of others,
+    `documents` those they entered of which tasks are open.
+    """
+
+    leads: int
+    supports: int
+    follows: int
+    assigns: int
+    undoes: int
+    decides: int
+    documents: int
+    stands_in: int
+    series: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody has to take anything over; what was entered stays as it is."""
+        return not any(
+            (
+                *(self.leads, self.supports, self.follows, self.assigns, self.undoes),
+                *(self.stands_in, self.series),
+            )
+        )
+
+
 class Remark(Record):
     """A leader's instruction on a task (ý kiến chỉ đạo), answered once."""
 

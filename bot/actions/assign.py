@@ -257,8 +257,7 @@ async def make(
     """
     split = await sub_tasks.whole_of(tx, office, who, fields, now)
     behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
-    if await people.has_left(tx, who.person_id):
-        raise Refusal(No.STRANGER)
+    await _here(tx, who.person_id, No.STRANGER)
     answers = await answering(tx, fields, now)
     assigner = sub_tasks.giver(split, behalf, answers)
     fields = sub_tasks.followed(split, fields)
@@ -283,12 +282,16 @@ async def answering(tx: Transaction, fields: Fields, now: datetime) -> Member:
     if fields.late_from is not None and fields.late_from <= now:
         raise Refusal(No.DEADLINE_PAST)
     for one, _ in fields.others:
-        if await people.has_left(tx, one):
-            raise Refusal(No.PERSON_LEFT)
-    answers = await people.held(tx, person_id)
-    if answers is None or answers.ended_at is not None:
-        raise Refusal(No.PERSON_LEFT)
-    return answers
+        await _here(tx, one, No.PERSON_LEFT)
+    return await _here(tx, person_id, No.PERSON_LEFT)
+
+
+async def _here(tx: Transaction, person_id: int, otherwise: No) -> Member:
+    """Return somebody who has not left, and does not until the transaction is over."""
+    member = await people.held(tx, person_id)
+    if member is None or member.ended_at is not None:
+        raise Refusal(otherwise)
+    return member
 
 
 def columns_of(

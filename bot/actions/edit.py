@@ -168,6 +168,9 @@ async def add(
         new = [person_id for person_id in named if person_id not in taken]
         if not new:
             raise Refusal(No.SAME, number=task_id)
+        for member in [await people.held(tx, person_id) for person_id in new]:
+            if member is None or member.ended_at is not None:
+                raise Refusal(No.PERSON_LEFT)
         await tasks.add_people(tx, task_id, [(person_id, part) for person_id in new], now)
         task = await moves.finish(tx, change, facts={"added": new, "part": part})
         await moves.tell(tx, "task.assigned", task_id, set(new) - {who.person_id}, now)

@@ -22,6 +22,7 @@ MENU = {
     "nghi": "Báo nghỉ, người xử lý thay",
     "vanban": "Văn bản giao việc",
     "dinhky": "Việc lặp lại định kỳ",
+    "nguoi": "Trang của một đồng chí, bàn giao",
     "trogiup": "Hướng dẫn",
 }
 MENU_FOR_STRANGERS = [("start", "Bắt đầu")]
@@ -39,6 +40,8 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
         names = list(_FOR_LEADING)
     if {Role.ADMIN, Role.HEAD} & set(roles):
         names.insert(-1, "moi")
+    if set(roles) - {Role.STAFF}:
+        names.insert(-1, "nguoi")
     if Role.ADMIN in roles:
         names.insert(-1, "thuhoi")
     return [(name, MENU[name]) for name in names]

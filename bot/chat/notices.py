@@ -13,6 +13,7 @@ from bot.chat import (
     dates,
     digest,
     entered,
+    handed,
     in_place,
     notes,
     series_news,
@@ -191,6 +192,9 @@ _OWN_WORDS: dict[
     "absence.noted": absence_news.noted,
     "document.entered": entered.notice,
     **series_news.NEWS,
+    "work.handed": handed.received,
+    "work.passed": handed.passed,
+    "work.taken": handed.taken,
 }
 
 

@@ -48,6 +48,7 @@ EVENTS = {
     "task.take_offer": "nhận hạn được đề xuất",
     "task.withdraw": "rút đề nghị",
     "task.reassign": "giao lại",
+    "task.hand_over": "bàn giao",
     "task.decline": "báo ngoài thẩm quyền",
     "task.keep": "giữ phân công",
     "task.cancel": "hủy việc",
@@ -73,6 +74,14 @@ EVENTS = {
     "task.name_part": "cử người phối hợp",
     "task.report_part": "xong phần phối hợp",
 }
+HANDED = {
+    "lead": "chủ trì",
+    "support": "phối hợp",
+    "follow": "theo dõi",
+    "assigner": "người giao",
+    "decider": "cấp quyết",
+}
+"""What somebody was to a task that they passed on."""
 MOVES = {
     Move.RECEIVE: answer.receive,
     Move.UNBLOCK: answer.unblock,
@@ -216,6 +225,9 @@ def _between(event: Any, names: Mapping[int, str]) -> str:
     lead, before = (names.get(event.facts.get(key) or 0, "") for key in ("to", "from"))
     if event.kind in {"task.reassign", "series.hand_over"}:
         return f" từ {escape(before or 'chưa có')} sang {escape(lead)}"
+    if event.kind == "task.hand_over":
+        parts = ", ".join(HANDED[part] for part in event.facts["parts"])
+        return f" từ {escape(before)} sang {escape(lead)} ({parts})"
     if event.kind in {"task.name_part", "task.report_part"} and event.person_id != event.actor_id:
         return f" {escape(lead)}"
     return ""

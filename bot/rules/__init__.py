@@ -20,6 +20,8 @@ The glossary: one English name for each office term, used in code, tables and fi
 | chất lượng               | quality, grade    | score, rating              |
 | nghỉ, vắng               | away, absence     | leave, vacation, holiday   |
 | xử lý thay               | stand in, deputy  | substitute, delegate       |
+| bàn giao (toàn bộ)       | hand all on       | transfer, migrate          |
+| kết thúc công tác        | leave             | deactivate, delete         |
 | hoàn tác                 | undo              | revert, rollback           |
 | xin gia hạn              | request extension | postpone                   |
 | hạn                      | deadline, due     | expiry                     |

@@ -35,6 +35,14 @@ PEOPLE_AT_WORK = ("leader", "deputy", "head", "staff", "mate", "other_head", "ot
 MOVES = frozenset(move.value for move in Move)
 GIVE, STOP = "Giao việc", "Thôi"
 NOBODY, SURE = "Không cử ai", "Xác nhận"
+HAND, END, SURE_END = "Bàn giao", "Kết thúc", "Kết thúc công tác"
+ORPHANS = """
+SELECT t.id FROM tasks t JOIN people p ON p.ended_at IS NOT NULL AND (p.id = t.assigner_id
+  OR p.id = t.decider_id OR p.id IN (SELECT person_id FROM task_people
+  WHERE task_id = t.id AND until_at IS NULL))
+WHERE t.closed_at IS NULL OR t.in_correction
+"""
+"""Open tasks with somebody in them who has left."""
 _NUMBER = re.compile(r"[Vv]iệc số (\d+)")
 
 
@@ -98,8 +106,29 @@ class RandomOffice:
         """Say who is away and when, leave the deputy open where none was named, and confirm."""
         await self.say(name, sentence)
         for label in (NOBODY, SURE):
-            if label in self._newest(name).buttons:
-                await self._press(name, self._newest(name), label)
+            await self._press_last(name, label)
+
+    async def hand_all(self, name: str, which: int) -> None:
+        """Let the leader pass everything somebody has on to one of those offered."""
+        await self._on_page(name, HAND)
+        offered = [label for label in self._newest("leader").buttons if label != STOP]
+        if offered:
+            await self._press("leader", self._newest("leader"), offered[which % len(offered)])
+        if HAND in self._newest("leader").buttons:
+            await self._press("leader", self._newest("leader"), HAND)
+
+    async def leave(self, name: str) -> None:
+        """Let the leader end somebody's work here, where nothing of it is left."""
+        await self._on_page(name, END)
+        await self._press_last("leader", SURE_END)
+
+    async def _on_page(self, name: str, label: str) -> None:
+        await self.say("leader", f"/nguoi {PEOPLE[name][0]}")
+        await self._press_last("leader", label)
+
+    async def _press_last(self, name: str, label: str) -> None:
+        if label in self._newest(name).buttons:
+            await self._press(name, self._newest(name), label)
 
     async def press_newest(self, name: str, which: int, words: str) -> None:
         """Press a button of the last message, as people mostly do, and answer what it asks."""
@@ -145,6 +174,7 @@ class RandomOffice:
         """See that all is as it must be, whoever did what."""
         db = self.talk.at_work.db
         assert await verify(db) is None
+        assert await db.fetch(ORPHANS) == []
         rows = await db.fetch("SELECT id FROM tasks ORDER BY id")
         views = await tasks.views(db, [row["id"] for row in rows])
         for view in views:
@@ -218,16 +248,15 @@ class RandomOffice:
         by_id = {view.id: view for view in views}
         for name in PEOPLE_AT_WORK:
             who = await self._who(name)
-            self.known |= {
-                (name, n) for n, one in by_id.items() if rights.may_see(who, stakes(one))
-            }
+            seen = [n for n, one in by_id.items() if who and rights.may_see(who, stakes(one))]
+            self.known |= {(name, number) for number in seen}
             for said in self.talk.heard(name):
                 for number in map(int, _NUMBER.findall(said.text)):
                     told = f"{name} is shown {number}: {said.text}"
                     assert (name, number) in self.known or "Không tìm thấy" in said.text, told
 
-    async def _who(self, name: str) -> Standpoint:
+    async def _who(self, name: str) -> Standpoint | None:
+        """Return where somebody stands now; None for one who left."""
         at_work = self.talk.at_work
         known = await at_work.office.person(at_work.ids[name], self.talk.now)
-        assert known is not None
-        return known.who
+        return known.who if known else None

@@ -9,6 +9,7 @@ from bot.chat.buttons import Press, button, pairs, parse, rows
 from bot.chat.handlers import BUTTONS
 from bot.chat.lists import MAX_QUERY
 from bot.chat.offers import OPEN_ENDED
+from bot.chat.person import MAX_NAME
 from bot.chat.task import MOVES
 from bot.rules.lifecycle import Move
 
@@ -39,6 +40,8 @@ VALUES = {
     "list.found": "b" * MAX_QUERY,
     "summary.list": "undecided",
     "away.change": "deputy",
+    "person.page": "a" * MAX_NAME,
+    "ask.heir": str(BIG),
     "ask.away_days": "2026121120261211",
     "ask.away_deputy": str(BIG),
     "ask.away_again": "deputy",
@@ -47,7 +50,8 @@ VALUES = {
 
 @pytest.mark.parametrize("kind", BUTTONS)
 def test_the_longest_data_of_each_button(kind: str) -> None:
-    is_page = kind.startswith("list.") or kind in {"doc.list", "entry.new"}
+    pages = {"doc.list", "entry.new", "person.page"}
+    is_page = kind.startswith("list.") or kind in pages
     press = Press(kind, MANY if is_page else BIG, 0 if is_page else MANY, VALUES.get(kind, ""))
     assert len(press.data.encode()) <= MOST_BYTES
     assert parse(press.data) == press

@@ -2,7 +2,7 @@
 
 Stale cards, repeated updates and two people at once are among what they do. The figures of a report
 add up, nobody is shown a task they may not see, the history replays to the state that is stored, and
-every task has exactly one lead. More of the same: `DONDOC_LIVES=200 pytest tests/chat/test_random_life.py`.
+every task has exactly one lead, who is there. More of the same: `DONDOC_LIVES=200 pytest tests/chat/test_random_life.py`.
 """
 
 import asyncio
@@ -155,6 +155,15 @@ class RandomLife(RuleBasedStateMachine):
     def be_away(self, name: str, words: str) -> None:
         self.run(self.office.be_away(name, words))
 
+    @rule(name=people, which=st.integers(0, 7))
+    def hand_all(self, name: str, which: int) -> None:
+        self.run(self.office.hand_all(name, which))
+
+    @rule(name=st.sampled_from(("mate", "other")), which=st.integers(0, 7))
+    def leave(self, name: str, which: int) -> None:
+        self.run(self.office.hand_all(name, which))
+        self.run(self.office.leave(name))
+
     @rule(hours=st.sampled_from([0.005, 1, 5, 24, 72, 200]))
     def wait(self, hours: float) -> None:
         self.run(self.office.wait(timedelta(hours=hours)))
@@ -183,4 +192,6 @@ def test_whatever_people_do_the_office_stays_whole(sqlite_template: Path) -> Non
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert RandomLife.reached >= {f"task.{move}" for move in OFTEN} | {"absence.entered"}
+    assert RandomLife.reached >= {f"task.{move}" for move in OFTEN} | {
+        *("absence.entered", "person.handed_all", "person.left")
+    }

@@ -1,0 +1,143 @@
+"""Somebody leaves: their page, what they have in hand, and the end, refused while anything is left."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import series_change
+from bot.actions.hand_all import check
+from bot.actions.office import Office, step
+from bot.language.people import read_people
+from bot.letters import words
+from bot.refusals import No, Refusal
+from bot.rules import absences as standing_in
+from bot.rules import access, leaving
+from bot.rules.rights import Standpoint
+from storage import (
+    absences,
+    audit,
+    entry_rights,
+    holdings,
+    invitations,
+    outbox,
+    people,
+    units,
+)
+from storage.database import Reader, Transaction
+from storage.records import Holdings, Member, UpdateKey
+
+
+@dataclass(frozen=True)
+class Page:
+    """A person as whoever manages them sees them: their units by name, and what they have in hand."""
+
+    person: Member
+    unit: str
+    held: Holdings
+
+
+async def found(office: Office, who: Standpoint, said: str = "") -> list[Member]:
+    """Return whom a person manages, by name; with words, those whose name has every one of them."""
+    wanted = set(words(said))
+    return sorted(
+        (
+            one
+            for one in await people.living(office.db)
+            if leaving.manages(who, one)
+            and wanted <= set(words(" ".join((one.name, *one.aliases))))
+        ),
+        key=lambda one: (one.folded.split()[-1], one.folded),
+    )
+
+
+async def page(office: Office, who: Standpoint, person_id: int, now: datetime) -> Page:
+    """Return somebody's page; refuses NOT_FOUND, PERSON_LEFT and NOT_ALLOWED."""
+    person = await _managed(office.db, who, person_id)
+    names = {unit.id: unit.name for unit in await units.living(office.db)}
+    held = await _held(office.db, office, person_id, now)
+    return Page(person, names.get(person.unit_id or 0, ""), held)
+
+
+async def heirs(office: Office, who: Standpoint, person_id: int) -> list[Member]:
+    """Return to whom everything somebody has may be passed on: their unit, those above, then others."""
+    members = {one.id: one for one in await people.living(office.db)}
+    tree = {unit.id: unit for unit in await units.living(office.db)}
+    person = members.get(person_id)
+    if person is None:
+        return []
+    beside = [one.id for one in members.values() if one.unit_id == person.unit_id]
+    above = standing_in.superiors(person, members.values(), tree)
+    found = [members[id_] for id_ in dict.fromkeys((*beside, *above, *members))]
+    return [
+        one
+        for one in found
+        if standing_in.may_stand_in(one, person, tree) and leaving.may_hand_all(who, person, one)
+    ]
+
+
+async def end(
+    office: Office, who: Standpoint, person_id: int, now: datetime, update: UpdateKey | None
+) -> Member:
+    """Let somebody be of the office no more: from this moment on they are a stranger to the bot.
+
+    Posts, rights and invitations end, history keeps the name. Refuses NOT_FOUND, PERSON_LEFT,
+    NOT_ALLOWED, LAST_ADMIN, and WORK_LEFT (with what is `held`) while anything would be orphaned.
+    """
+    async with step(office, update, now) as tx:
+        await people.lock(tx)
+        if await people.has_left(tx, who.person_id):
+            raise Refusal(No.STRANGER)
+        person = await _managed(tx, who, person_id)
+        if access.is_admin(person) and not _another_admin(await people.living(tx), person_id):
+            raise Refusal(No.LAST_ADMIN)
+        # The row is written first: whoever gives them a task meanwhile waits, or we see the task.
+        await people.end(tx, person_id, now)
+        held = await _held(tx, office, person_id, now)
+        if not held.is_empty:
+            raise Refusal(No.WORK_LEFT, held=held)
+        await _end_rights(tx, person_id, now)
+        await audit.append(tx, now, "person.left", actor_id=who.person_id, person_id=person_id)
+        return person
+
+
+async def _managed(reader: Reader, who: Standpoint, person_id: int) -> Member:
+    person = await people.member(reader, person_id)
+    if person is None:
+        raise Refusal(No.NOT_FOUND)
+    if not leaving.manages(who, person):
+        raise Refusal(No.NOT_ALLOWED)
+    if person.ended_at is not None:
+        raise Refusal(No.PERSON_LEFT)
+    return person
+
+
+async def _held(reader: Reader, office: Office, person_id: int, now: datetime) -> Holdings:
+    held = await holdings.of(reader, person_id, office.today(now).isoformat())
+    series = await series_change.of_person(reader, person_id)
+    return held.model_copy(update={"series": len(series)})
+
+
+def _another_admin(members: Collection[Member], person_id: int) -> bool:
+    return any(access.is_admin(one) and one.telegram_id and one.id != person_id for one in members)
+
+
+async def _end_rights(tx: Transaction, person_id: int, now: datetime) -> None:
+    await absences.end_all(tx, person_id, now)
+    await entry_rights.end_all(tx, person_id, now)
+    await invitations.expire(tx, person_id, now)
+    await outbox.drop_all(tx, person_id, now)
+
+
+async def heir_named(office: Office, who: Standpoint, person_id: int, said: str) -> int:
+    """Return the one of the `heirs` whom words name; refuses NO_PERSON_READ, and as `hand_all` would."""
+    read = read_people(said, await office.roster(), who.person_id)
+    keys = [one.key for one in read.people if one.key is not None]
+    if len(keys) != 1 or read.unsure:
+        raise Refusal(No.NO_PERSON_READ)
+    from_ = await people.member(office.db, person_id)
+    to = await people.member(office.db, keys[0])
+    if from_ is None or to is None:
+        raise Refusal(No.PERSON_LEFT)
+    tree = {unit.id: unit for unit in await units.living(office.db)}
+    check(who, from_, to, tree)
+    return to.id
