@@ -14,11 +14,13 @@ from bot.playground.call import read_form
 from bot.playground.emulator import Emulator
 from bot.playground.faults import Faults
 from bot.playground.gestures import Gestures, NotPossible
+from bot.playground.groups import Groups
 from bot.playground.messages import Json, Message
 from bot.playground.readings import Readings
 from bot.playground.refused import Refused
 
 _GESTURES = ("say", "start", "press", "edit", "block", "unblock")
+_IN_GROUPS = ("add_bot", "remove_bot", "upgrade_group")
 _READINGS = ("state", "events", "messages", "history", "menu", "calls", "clock", "faults")
 
 
@@ -29,7 +31,10 @@ class Control:
         self.emulator = emulator
         self.readings = Readings(emulator)
         self.gestures = Gestures(emulator)
-        self._checked = {name: validate_call(getattr(self.gestures, name)) for name in _GESTURES}
+        self.groups = Groups(emulator)
+        hands = {name: getattr(self.gestures, name) for name in _GESTURES}
+        hands |= {name: getattr(self.groups, name) for name in _IN_GROUPS}
+        self._checked = {name: validate_call(hand) for name, hand in hands.items()}
 
     def routes(self) -> list[Route]:
         """Every route under /play."""
@@ -79,12 +84,13 @@ class Control:
         return self.emulator.add_person(**await request.json()).view()
 
     async def add_group(self, request: Request) -> Json:
-        """A new group: `title`, `members`, `topics`, `bot_is_admin`."""
+        """A new group: `title`, `members`, `topics`, `bot_is_admin`, `basic`."""
         body = {"topics": []} | await request.json()
-        return self.emulator.add_group(**body).view()
+        return self.groups.make(**body).view()
 
     async def gesture(self, request: Request) -> Any:
-        """say, start, press, edit, block, unblock, with the parameters of `Gestures`."""
+        """say, start, press, edit, block, unblock, add_bot, remove_bot, upgrade_group, with the
+        parameters of `Gestures` and `Groups`."""
         return self._do(request.path_params["gesture"], await request.json())
 
     async def batch(self, request: Request) -> list[Any]:

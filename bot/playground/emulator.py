@@ -14,7 +14,7 @@ from bot.playground.limits import Flood
 from bot.playground.mentions import find
 from bot.playground.messages import Json, Message, Messages
 from bot.playground.people import Group, Person, bot_user
-from bot.playground.refused import bad_request, forbidden, too_many_requests
+from bot.playground.refused import Refused, bad_request, forbidden, too_many_requests
 from bot.playground.shift import ShiftedClock
 from bot.playground.updates import Updates
 
@@ -22,6 +22,7 @@ TOKEN = "8000000001:playground-has-no-secret-to-keep-000"  # noqa: S105 - opens 
 QUERY_LIFETIME = 15.0
 _FIRST_STRANGER = 710000001
 _FIRST_GROUP = -1002000000001
+_FIRST_BASIC_GROUP = -4000000001
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,20 @@ class Emulator:
         return self.people[person_id]
 
     def add_group(
-        self, title: str, members: list[int], topics: list[str], bot_is_admin: bool = True
+        self, title: str, members: list[int], topics: list[str], basic: bool = False
     ) -> Group:
-        """A group with the bot in it; a forum where topics are named."""
+        """A group with the bot in it, of which it has not heard; a forum where topics are named."""
         threads = {2 + place: name for place, name in enumerate(topics)}
-        group = Group(_FIRST_GROUP - len(self.groups), title, members, threads, bot_is_admin)
+        first = _FIRST_BASIC_GROUP if basic else _FIRST_GROUP
+        group = Group(first - len(self.groups), title, members, threads, basic=basic)
         self.groups[group.id] = group
-        for person_id in members:
-            self.feed.publish("group", person_id, group=group.view())
+        self.show_group(group)
         return group
+
+    def show_group(self, group: Group) -> None:
+        """Shows its members what has become of a group."""
+        for person_id in group.members:
+            self.feed.publish("group", person_id, group=group.view())
 
     def chat(self, chat_id: int) -> Person | Group:
         """Raises Refused where there is none."""
@@ -94,7 +100,13 @@ class Emulator:
 
     def admit(self, chat_id: int, edit: bool = False) -> None:
         """Raises Refused where the bot may not write to this chat, or not so fast."""
-        person = self.people.get(chat_id)
+        person, group = self.people.get(chat_id), self.groups.get(chat_id)
+        if group and group.moved_to:
+            upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, upgraded, migrate_to_chat_id=group.moved_to)
+        if group and not group.has_bot:
+            kind = "group" if group.basic else "supergroup"
+            raise forbidden(f"bot was kicked from the {kind} chat")
         if person and person.blocked:
             raise forbidden("bot was blocked by the user")
         if person and not person.started:

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from bot.playground import groups
 from bot.playground.emulator import QUERY_LIFETIME, Emulator, Query
 from bot.playground.entities import Entity
 from bot.playground.files import attachment
@@ -82,7 +83,8 @@ class Gestures:
         field = "text" if "text" in message.data else "caption"
         message.revise(**{field: text}, entities=None, edit_date=int(self.emulator.clock.now()))
         self.emulator.show_edit(message)
-        self.emulator.updates.add("edited_message", message.data)
+        if self._is_heard(message):
+            self.emulator.updates.add("edited_message", message.data)
         return message
 
     def press(
@@ -99,7 +101,10 @@ class Gestures:
         if message is None:
             raise NotPossible(f"chat {chat_id} has no message {message_id}")
         data = data or _data(message, label)
-        return self._query(self.person(person_id), message, data, label)
+        person, chat = self.person(person_id), self.emulator.chat(chat_id)
+        if isinstance(chat, Group):
+            self._check_member(person, chat)
+        return self._query(person, message, data, label)
 
     def block(self, person_id: int) -> None:
         """Blocks the bot; it hears of it as Telegram tells it."""
@@ -119,20 +124,30 @@ class Gestures:
     ) -> Message:
         person = self.person(person_id)
         chat = self.emulator.chat(chat_id) if chat_id else person
-        if reply_to:
-            content["reply_to_message"] = self.emulator.reply_target(chat.id, reply_to)
         if isinstance(chat, Group):
             self._check_member(person, chat)
             if topic:
-                content |= {"message_thread_id": topic, "is_topic_message": True}
+                content |= self._in_topic(chat, topic)
         elif person.blocked:
             raise NotPossible("the bot is blocked: unblock it first")
         else:
             self._note_started(person)
+        if reply_to:
+            content["reply_to_message"] = self.emulator.reply_target(chat.id, reply_to)
         message = self.emulator.post(person.user, chat.id, content)
-        if isinstance(chat, Person) or chat.bot_is_admin or self._meant_for_bot(message.data):
+        if self._is_heard(message):
             self.emulator.updates.add("message", message.data)
         return message
+
+    def _in_topic(self, group: Group, topic: int) -> Json:
+        if topic not in group.topics:
+            raise NotPossible(f"{group.title} has no topic {topic}")
+        creator = self.person(group.members[0]).user
+        return groups.in_topic(group, topic, creator, int(self.emulator.clock.now()))
+
+    def _is_heard(self, message: Message) -> bool:
+        chat = self.emulator.chat(message.chat_id)
+        return isinstance(chat, Person) or groups.hears(self.emulator, chat, message.data)
 
     def _note_started(self, person: Person) -> None:
         if not person.started:
@@ -141,16 +156,8 @@ class Gestures:
 
     @staticmethod
     def _check_member(person: Person, group: Group) -> None:
-        if person.id not in group.members:
+        if person.id not in group.members or group.moved_to:
             raise NotPossible(f"{person.name} is not in {group.title}")
-
-    def _meant_for_bot(self, data: Json) -> bool:
-        """Telegram's privacy mode: commands, replies to the bot, and its name."""
-        replied: Json = data.get("reply_to_message", {})
-        kinds = {entity["type"] for entity in data.get("entities", [])}
-        text = str(data.get("text") or data.get("caption"))
-        named = f"@{self.emulator.bot['username']}" in text
-        return replied.get("from") == self.emulator.bot or "bot_command" in kinds or named
 
     def _query(self, person: Person, message: Message, data: str, label: str) -> str:
         now = time.monotonic()
@@ -180,14 +187,10 @@ class Gestures:
                 "chat": person.chat,
                 "from": person.user,
                 "date": int(self.emulator.clock.now()),
-                "old_chat_member": self._standing(before),
-                "new_chat_member": self._standing(after),
+                "old_chat_member": groups.standing(self.emulator, before),
+                "new_chat_member": groups.standing(self.emulator, after),
             },
         )
-
-    def _standing(self, status: str) -> Json:
-        until = {"until_date": 0} if status == "kicked" else {}
-        return {"user": self.emulator.bot, "status": status, **until}
 
     def _origin(self, name: str) -> dict[str, Any]:
         date = int(self.emulator.clock.now())

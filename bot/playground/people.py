@@ -39,27 +39,38 @@ class Person:
 
 @dataclass
 class Group:
-    """A supergroup with the bot in it; a forum when it has topics (name by thread id).
+    """A supergroup, or a `basic` group; a forum when it has topics (name by thread id).
 
-    Without `bot_is_admin` the bot hears only what Telegram's privacy mode lets through.
+    `bot` is the bot's standing in it: only an administrator hears more than Telegram's privacy mode
+    lets through. `moved_to` is the supergroup that a basic group became.
     """
 
     id: int
     title: str
     members: list[int]
     topics: dict[int, str]
-    bot_is_admin: bool = True
+    bot: str = "member"
+    basic: bool = False
+    moved_to: int | None = None
     chat: Json = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.chat = {"id": self.id, "title": self.title, "type": "supergroup"}
+        kind = "group" if self.basic else "supergroup"
+        self.chat = {"id": self.id, "title": self.title, "type": kind}
         if self.topics:
             self.chat["is_forum"] = True
 
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is in it."""
+        return self.bot in ("member", "administrator")
+
     def view(self) -> Json:
-        """What the page and the phone show."""
+        """What the page and the phone show; a group that moved has nobody in it any more."""
         topics = [{"id": key, "name": name} for key, name in self.topics.items()]
-        return {"id": self.id, "title": self.title, "members": self.members, "topics": topics}
+        members = [] if self.moved_to else self.members
+        shown: Json = {"id": self.id, "title": self.title, "members": members, "topics": topics}
+        return shown | {"has_bot": self.has_bot, "basic": self.basic}
 
 
 def bot_user(bot_id: int) -> Json:

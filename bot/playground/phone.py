@@ -95,6 +95,19 @@ class Phone:
         """Lets the bot write again."""
         await self._do("unblock")
 
+    async def add_bot(self, chat: int, as_admin: bool = False) -> None:
+        """Puts the bot into a group."""
+        await self._do("add_bot", chat_id=chat, as_admin=as_admin)
+
+    async def remove_bot(self, chat: int) -> None:
+        """Puts the bot out of a group."""
+        await self._do("remove_bot", chat_id=chat)
+
+    async def upgrade_group(self, chat: int) -> int:
+        """Makes a supergroup of a basic group and returns its id."""
+        moved = await self._do("upgrade_group", chat_id=chat)
+        return int(moved["migrate_to_chat_id"])
+
     async def press(
         self, label: str, message: Seen | None = None, *, chat: int | None = None
     ) -> Toast:

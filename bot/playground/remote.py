@@ -96,10 +96,13 @@ class Remote:
         title: str,
         members: list[int],
         topics: tuple[str, ...] = (),
-        bot_is_admin: bool = True,
+        **more: bool,
     ) -> Json:
-        """A group with the bot in it, a forum where topics are named; its `id` is a chat id."""
-        body = {"title": title, "members": members, "topics": topics, "bot_is_admin": bot_is_admin}
+        """A group with the bot in it, a forum where topics are named; its `id` is a chat id.
+
+        `more` is `bot_is_admin` (it hears everything) or `basic` (no supergroup yet).
+        """
+        body = {"title": title, "members": members, "topics": topics, **more}
         group: Json = await self.post("groups", body)
         return group
 
