@@ -8,16 +8,19 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from telegram import BotCommandScopeAllGroupChats
+
 from bot import clock
 from bot.actions import absence_news, chase, pass_on, remind, repeat, unanswered
 from bot.actions.office import Office
-from bot.chat import notices
-from bot.chat.guide import MENU_FOR_STRANGERS
+from bot.chat import group_card, notices
+from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
 from bot.config import Config
-from bot.delivery import telegram_updates
+from bot.delivery import group_talk, telegram_updates
 from bot.delivery.alarm import Alarm
 from bot.delivery.faults import Faults
+from bot.delivery.group_cards import GroupCards
 from bot.delivery.inbox import Inbox
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
@@ -129,9 +132,18 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         quiet=lambda moment: not office.workdays.is_awake(moment),
     )
 
+    group_cards = GroupCards(
+        db,
+        sender,
+        lambda card, moment: group_card.refreshed(office, card, moment),
+        office_clock=now,
+        stopwatch=clock.stopwatch,
+    )
+
     async def handle(*update: object) -> None:
         await handlers.handle(*update)  # type: ignore[arg-type]
         outbox.wake()
+        group_cards.wake()
 
     inbox = Inbox(
         db,
@@ -139,6 +151,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         owner=OWNER,
         clock=clock.system_clock,
         gate=secret_mark,
+        overhears=partial(group_talk.is_overheard, bot_id=bot.id, username=bot.username),
         read=partial(telegram_updates.read, bot=bot),
         handle=handle,
         on_bug=faults.update_failed,
@@ -165,8 +178,10 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
     )
     await bot.set_my_commands(MENU_FOR_STRANGERS)
+    await bot.set_my_commands(MENU_IN_GROUPS, BotCommandScopeAllGroupChats())
     await inbox.start()
     await outbox.start()
+    await group_cards.start()
     alarm.start()
     log.info("%s is at work as @%s", config.office.name, bot.username)
     try:
@@ -175,6 +190,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         alarm.stop()
         await inbox.stop()
         await outbox.stop()
+        await group_cards.stop()
 
 
 async def _until_stopped(poll: Poll) -> None:

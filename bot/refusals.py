@@ -65,6 +65,9 @@ class No(StrEnum):
     BAD_COLUMN = "bad_column"
     SERIES_OVER = "series_over"
     NO_CHANGE_READ = "no_change_read"
+    NOT_YOURS = "not_yours"
+    NOT_STARTED = "not_started"
+    NOTHING_ASKED = "nothing_asked"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

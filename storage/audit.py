@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from storage import cards
 from storage.chain import event_hash
 from storage.database import Reader, Transaction
 from storage.records import Event
@@ -57,9 +58,11 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
     """Append events of one moment in their order and return their numbers.
 
     From here to the end of the transaction every other writer of history waits, so append last.
+    Cards in groups of the tasks concerned are out of date from then on.
     """
     text_ids = sorted({event.text_id for event in events if event.text_id is not None})
     texts = await _text_hashes(tx, text_ids) if len(text_ids) > 1 else {}
+    await cards.outdate(tx, {event.task_id for event in events if event.task_id is not None})
     head = await tx.fetch_one(
         "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash,"
         " (SELECT sha256 FROM texts WHERE id = $2) AS text_sha256",

@@ -1,6 +1,6 @@
-"""Where each task's cards stand, so that they can be edited in place."""
+"""Where each task's cards stand, and which of those in groups are out of date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ class Placed(NamedTuple):
     """A card as it was sent."""
 
     task_id: int
-    person_id: int
+    person_id: int | None
     chat_id: int
     topic_id: int | None
     message_id: int
@@ -62,3 +62,32 @@ async def forget(tx: Transaction, person_id: int) -> None:
 async def drop(tx: Transaction, task_id: int, person_id: int) -> None:
     """Forget where a person's cards of one task stand: they show something else now."""
     await tx.execute("DELETE FROM cards WHERE task_id = $1 AND person_id = $2", task_id, person_id)
+
+
+async def outdate(tx: Transaction, task_ids: Iterable[int]) -> None:
+    """Note that tasks are no more as their cards in groups show them."""
+    await tx.execute_many(
+        "UPDATE cards SET changes = changes + 1 WHERE task_id = $1 AND person_id IS NULL",
+        [(task_id,) for task_id in task_ids],
+    )
+
+
+async def outdated(reader: Reader, limit: int) -> list[Card]:
+    """Return cards in groups, where the bot still is, that do not show the last changes."""
+    rows = await reader.fetch(
+        "SELECT c.* FROM cards c JOIN group_chats g ON g.chat_id = c.chat_id"
+        " WHERE c.changes > c.shown AND g.ended_at IS NULL ORDER BY c.id LIMIT $1",
+        limit,
+    )
+    return [Card.model_validate(row) for row in rows]
+
+
+async def showed(tx: Transaction, card: Card, message_id: int | None, at: datetime) -> None:
+    """Note that a message shows a card with the changes that there were when it was read."""
+    await tx.execute(
+        "UPDATE cards SET shown = $2, message_id = $3, sent_at = $4 WHERE id = $1",
+        card.id,
+        card.changes,
+        message_id,
+        at,
+    )

@@ -358,6 +358,7 @@ CREATE TABLE group_chats (
     title TEXT NOT NULL,
     added_by BIGINT REFERENCES people (id),
     added_at TIMESTAMPTZ NOT NULL,
+    strangers_told_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ
 );
 
@@ -367,13 +368,19 @@ CREATE TABLE cards (
     person_id BIGINT REFERENCES people (id),
     chat_id BIGINT NOT NULL,
     topic_id BIGINT,
-    message_id BIGINT NOT NULL,
+    message_id BIGINT,
+    changes BIGINT NOT NULL DEFAULT 0,
+    shown BIGINT NOT NULL DEFAULT 0,
     sent_at TIMESTAMPTZ NOT NULL
 );
 
 CREATE UNIQUE INDEX cards_message ON cards (chat_id, message_id);
 
 CREATE INDEX cards_task ON cards (task_id, person_id);
+
+CREATE UNIQUE INDEX cards_group ON cards (task_id, chat_id) WHERE person_id IS NULL;
+
+CREATE INDEX cards_outdated ON cards (id) WHERE changes > shown;
 
 CREATE TABLE reminders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -342,7 +342,8 @@ async def settle_in(
     await remind.begin(tx, office, task, fields.lead_id, now)
     if card is not None:
         where = (card.chat_id, card.topic_id, card.message_id)
-        await cards.put(tx, [cards.Placed(task.id, task.entered_by_id, *where, now)])
+        whose = None if card.is_in_group else task.entered_by_id
+        await cards.put(tx, [cards.Placed(task.id, whose, *where, now)])
     await moves.tell(tx, "task.assigned", task.id, set(people_in) - {pressed_by}, now)
     entered = pressed_by not in {None, task.assigner_id} and task.assigner_id not in people_in
     if entered and not one_of_many:

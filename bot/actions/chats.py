@@ -10,6 +10,11 @@ class Place:
     chat_id: int
     topic_id: int | None = None
 
+    @property
+    def is_in_group(self) -> bool:
+        """Whether several people read there: Telegram numbers groups below zero."""
+        return self.chat_id < 0
+
 
 @dataclass(frozen=True)
 class Card(Place):

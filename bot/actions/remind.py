@@ -12,7 +12,7 @@ from bot.rules.ladder import Plan, Planned
 from bot.rules.lifecycle import WORKING
 from bot.rules.reminders import GRAVITY, Rung
 from bot.rules.workdays import ONE_DAY
-from storage import digests, files, reminders, tasks
+from storage import cards, digests, files, reminders, tasks
 from storage.database import Transaction
 from storage.records import Part, Priority, Reminder, Status, Task, TaskView
 
@@ -117,6 +117,7 @@ async def _fire(tx: Transaction, office: Office, rows: Sequence[Reminder], now: 
     missed = [row.id for row in ready if row is not gravest]
     await reminders.settle_all(tx, missed, "superseded", now)
     if await reminders.settle(tx, gravest.id, "sent", now):
+        await cards.outdate(tx, [task.id])
         told = await climb.receivers(tx, office, task, ready)
         facts, rank = {"rung": gravest.rung}, Priority.REMINDER
         await moves.tell(tx, "reminder", task.id, told, now, priority=rank, facts=facts)

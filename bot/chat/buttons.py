@@ -37,6 +37,11 @@ def button(label: str, kind: str, id_: int = 0, version: int = 0, value: str = "
     return Button(label, Press(kind, id_, version, value).data)
 
 
+def link(label: str, url: str) -> Button:
+    """Return a button that opens an address."""
+    return Button(label, "", url)
+
+
 def rows(*lines: Sequence[Button]) -> Keyboard | None:
     """Return a keyboard of the lines that have buttons; None when none has."""
     return [line for line in lines if line] or None

@@ -309,7 +309,7 @@ def clip(text: str, limit: int = 120) -> str:
 
 
 def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
-    offered = [move for move in LABELS if _offers(task, who, move)]
+    offered = [move for move in LABELS if offers(task, who, move)]
     pressed = _others_to_lead(task, who)
     pressed += [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
     if task.sub_tasks:
@@ -336,7 +336,8 @@ def _others_to_lead(task: TaskView, who: Standpoint) -> list[Button]:
     return [give, other]
 
 
-def _offers(task: TaskView, who: Standpoint, move: Move) -> bool:
+def offers(task: TaskView, who: Standpoint, move: Move) -> bool:
+    """Tell whether a person's card of a task has the button of a move."""
     if not (lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)):
         return False
     if move in {Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION}:

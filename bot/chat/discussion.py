@@ -88,6 +88,9 @@ async def as_report(turn: Turn) -> None:
         raise Refusal(No.STALE, number=view.id)
     words = await note.own_words(turn.office, turn.who, view.id, int(press.value[1:]))
     done = await _report(turn, view, move, words)
+    if turn.in_group:
+        await turn.show(Message(f"Đã ghi nhận vào việc số {done.id}."), "Đã ghi nhận")
+        return
     await turn.show(await task.card_for(turn, done.id, "Đã ghi nhận."))
 
 

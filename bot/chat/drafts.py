@@ -20,6 +20,7 @@ _QUESTIONS = {
     "others": "Ai phối hợp, ai theo dõi? Ví dụ: phối hợp phòng Quản trị, anh Lộc; Trầm theo dõi.",
     "deadline": "Hạn khi nào? Bấm chọn hoặc gõ, ví dụ: 17h thứ Sáu.",
 }
+_ALONE = "<i>Chỉ đồng chí {name} bấm được. Muốn gõ thì trả lời (reply) tin này.</i>"
 _WARNINGS = {
     Warn.DAY_OFF: "là ngày nghỉ",
     Warn.OUTSIDE_HOURS: "ngoài giờ làm việc",
@@ -59,6 +60,8 @@ async def card(turn: Turn, draft: Draft) -> Message:
         lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
     if fields.body_offer and rights.may_enter_body(turn.who):
         lines += ["", f"“{clip(fields.body_offer, 60)}” là cơ quan ngoài? Bấm nút bên dưới."]
+    if turn.in_group:
+        lines += ["", _ALONE.format(name=clip(turn.member.name, 60))]
     return Message("\n".join(lines), rows(*await _buttons(turn, draft, fields, roster.by_key)))
 
 

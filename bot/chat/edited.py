@@ -20,7 +20,8 @@ async def received(turn: Turn) -> None:
     """Read an edited message again if drafts were made of it; else say that it was not."""
     known = await reread.drafts_of(turn.office, turn.who, turn.place, _message_id(turn))
     if not known:
-        await turn.say(NOT_READ)
+        if not turn.in_group:  # people there put right what they say to each other
+            await turn.say(NOT_READ)
         return
     readings = await _readings(turn, known)
     if not readings:

@@ -26,6 +26,11 @@ MENU = {
     "trogiup": "Hướng dẫn",
 }
 MENU_FOR_STRANGERS = [("start", "Bắt đầu")]
+MENU_IN_GROUPS = [
+    ("giao", "Giao việc trong nhóm"),
+    ("viec", "Việc của tôi (trả lời riêng)"),
+    ("tonghop", "Tổng hợp (trả lời riêng)"),
+]
 _FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "trogiup")
 _FOR_LEADING = (
     *("tonghop", "viec", "giao", "giaodi", "vanban", "dinhky"),

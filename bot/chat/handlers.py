@@ -2,6 +2,7 @@
 
 update -> known person? -> press: BUTTONS by kind
                         -> message: a command of COMMANDS, the answer to a dialog, or plain words
+in a group the same goes through groups.py, which says what is for all there and what is private
 A refusal becomes one sentence (and the card as it is now); any other error goes to the inbox.
 """
 
@@ -12,6 +13,7 @@ from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.actions import dialogs, people, reach, secrecy
+from bot.actions import groups as group_chats
 from bot.actions.documents import EDITING
 from bot.actions.draft import KIND
 from bot.actions.entry import KIND as ENTRY
@@ -32,6 +34,7 @@ from bot.chat import (
     entry,
     extension,
     files,
+    groups,
     guide,
     hand_all,
     handover,
@@ -187,7 +190,6 @@ SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
     "chuyển theo đường văn bản mật của cơ quan."
 )
-GROUP = "Bot làm việc trong trò chuyện riêng. Đồng chí bấm vào tên bot rồi gõ ở đó, ví dụ: /viec"
 
 
 @dataclass
@@ -202,6 +204,9 @@ class Handlers:
     async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> None:
         """Answer an update; `secret` names the secrecy rule a stub fell under."""
         user, chat = update.effective_user, update.effective_chat
+        in_group = chat is not None and chat.type in groups.PLACES
+        if in_group and not secret and await self._of_the_group(update, key):
+            return
         if user is None or chat is None or user.is_bot:
             return
         if secret:
@@ -210,8 +215,9 @@ class Handlers:
             topic = message.message_thread_id if message and message.is_topic_message else None
             await self.speaker.send(Delivery(chat.id, Message(SECRECY), topic))
             return
-        if chat.type != ChatType.PRIVATE:
-            await self._group(update, chat.id)
+        if in_group:
+            await group_chats.found(self.office, chat.id, chat.title or "", self.clock())
+        elif chat.type != ChatType.PRIVATE:
             return
         try:
             turn = await self._turn(update, key)
@@ -226,6 +232,14 @@ class Handlers:
             await _answer(turn, edited.received)
         elif update.message or update.callback_query:
             await _answer(turn, _pressed if update.callback_query else _written)
+
+    async def _of_the_group(self, update: Update, key: UpdateKey) -> bool:
+        """Take what happened to a group itself, whoever did it; False for what somebody said."""
+        if update.my_chat_member:
+            change = update.my_chat_member
+            await groups.standing(self.office, self.speaker, change, self.clock(), key)
+            return True
+        return await groups.moved(self.office, update, self.clock())
 
     async def _turn(self, update: Update, key: UpdateKey) -> Turn | None:
         now, user = self.clock(), update.effective_user
@@ -247,14 +261,11 @@ class Handlers:
     async def _stranger(self, update: Update) -> None:
         if update.callback_query:
             await self.speaker.answer_press(update.callback_query.id, "Đồng chí chưa có quyền.")
+        elif update.message and update.message.chat.type in groups.PLACES:
+            await groups.stranger(self.office, self.speaker, update, self.clock())
         elif update.message and update.effective_user:
             message = start.stranger(update.effective_user.id)
             await self.speaker.send(Delivery(update.message.chat_id, message))
-
-    async def _group(self, update: Update, chat_id: int) -> None:
-        """Say once to each command that the office's work is not done before a group."""
-        if update.message and (update.message.text or "").startswith("/"):
-            await self.speaker.send(Delivery(chat_id, Message(GROUP)))
 
     async def _membership(self, turn: Turn) -> None:
         change = turn.update.my_chat_member
@@ -263,14 +274,19 @@ class Handlers:
 
 
 def _start_code(update: Update) -> str:
-    text = (update.message.text or "") if update.message else ""
+    """Return the code of an invitation; none in a group, where others read it."""
+    message = update.message
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return ""
+    text = message.text or ""
     command, _, code = text.partition(" ")
     return code.strip() if command == "/start" else ""
 
 
 async def _answer(turn: Turn, handler: Handler) -> None:
     user = turn.update.effective_user
-    await people.started(turn.office.db, turn.member, user.username if user else None, turn.now)
+    if not turn.in_group:
+        await people.started(turn.office.db, turn.member, user.username if user else None, turn.now)
     try:
         await handler(turn)
     except Refusal as refusal:
@@ -281,10 +297,16 @@ async def _pressed(turn: Turn) -> None:
     handler = BUTTONS.get(turn.press.kind) if turn.press else None
     if handler is None:
         raise Refusal(No.STALE)
-    await handler(turn)
+    if turn.in_group:
+        await groups.pressed(turn, handler)
+    else:
+        await handler(turn)
 
 
 async def _written(turn: Turn) -> None:
+    if turn.in_group:
+        await groups.written(turn, _command(turn), COMMANDS)
+        return
     passed_on = quoting.is_passed_on(turn)
     command = None if passed_on else _command(turn)
     if command not in {None, "giao"}:

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Button(NamedTuple):
-    """An inline button: its label, and what a press on it says (see `buttons.Press`)."""
+    """An inline button: its label, and what a press on it says (see `buttons.Press`).
+
+    One with a `url` opens that instead and says nothing.
+    """
 
     label: str
     data: str
+    url: str = ""
 
 
 Keyboard = Sequence[Sequence[Button]]

@@ -156,6 +156,9 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         "Chưa rõ cần đổi gì. Ví dụ: đổi thành thứ Sáu hằng tuần; giao đồng chí Trầm; "
         "nội dung: nộp báo cáo quý."
     ),
+    No.NOT_YOURS: "Thẻ này đồng chí khác đang soạn, chỉ đồng chí ấy bấm và sửa được.",
+    No.NOT_STARTED: "Đồng chí mở trò chuyện riêng với bot, bấm Bắt đầu, rồi làm lại bước này.",
+    No.NOTHING_ASKED: "Thẻ đã đủ thông tin. Muốn sửa, đồng chí bấm Sửa hạn, Đổi người rồi trả lời.",
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

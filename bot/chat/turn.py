@@ -1,8 +1,9 @@
 """One update being answered: who it is from, where, when, and the ways to answer it."""
 
 import asyncio
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -48,9 +49,13 @@ class Turn:
     now: datetime
     member: Member
     who: Standpoint
+    elsewhere: Place | None = None
+    """Where it is answered, if not where it came from."""
 
     @cached_property
     def place(self) -> Place:
+        if self.elsewhere is not None:
+            return self.elsewhere
         chat = self.update.effective_chat
         message = self.update.effective_message
         topic = message.message_thread_id if message and message.is_topic_message else None
@@ -73,7 +78,7 @@ class Turn:
     def card(self) -> Card | None:
         """Where the message stands whose button was pressed."""
         query = self.update.callback_query
-        if query is None or query.message is None:
+        if query is None or query.message is None or self.elsewhere is not None:
             return None
         return Card(self.place.chat_id, self.place.topic_id, query.message.message_id)
 
@@ -97,9 +102,27 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """The words of the message received: its text, or a file's caption."""
+        """The words of the message received, in a group without the bot's name: text or caption."""
         message = self.message
-        return (message.text or message.caption or "") if message else ""
+        said = (message.text or message.caption or "") if message else ""
+        chat = self.update.effective_chat
+        if chat is None or not Place(chat.id).is_in_group:
+            return said
+        return re.sub(rf"(?<!\S)@{self.bot_name}\b[\s,:]*", "", said, count=1, flags=re.IGNORECASE)
+
+    @property
+    def bot_name(self) -> str:
+        """The bot's username, without the @."""
+        return self.update.get_bot().username
+
+    @property
+    def in_group(self) -> bool:
+        """Whether others read the answer too."""
+        return self.place.is_in_group
+
+    def in_private(self) -> "Turn":
+        """Return this turn as one that is answered in the person's own chat."""
+        return replace(self, elsewhere=Place(self.member.telegram_id or 0))
 
     async def say(self, message: Message | str) -> int:
         """Answer with a new message and return its id."""
@@ -117,10 +140,16 @@ class Turn:
         )
 
     async def show(self, message: Message, toast: str | None = None) -> int:
-        """Put a message in place of the one whose button was pressed (a new one for a message)."""
+        """Put a message in place of the one whose button was pressed (a new one for a message).
+
+        The card of a task in a group is no one's: it follows by itself, see `group_card`.
+        """
         query = self.update.callback_query
         if query is None or self.card is None:
             return await self.say(message)
+        if self.in_group and message.task_id is not None:
+            await self.toast(toast)
+            return self.card.message_id
         delivery = Delivery(
             self.place.chat_id, message, self.place.topic_id, edits=self.card.message_id
         )
@@ -130,6 +159,9 @@ class Turn:
         return sent
 
     async def toast(self, text: str | None = None, alert: bool = False) -> None:
-        """Answer a press with a short text over the screen, or silently."""
-        if self.update.callback_query:
+        """Answer a press with a short text over the screen, or silently.
+
+        What is answered elsewhere is left to who says there where to look, but for an alert.
+        """
+        if self.update.callback_query and (alert or self.elsewhere is None):
             await self.speaker.answer_press(self.update.callback_query.id, text, alert)

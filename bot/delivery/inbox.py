@@ -35,7 +35,8 @@ _log = logging.getLogger(__name__)
 class Inbox:
     """`owner` names this instance and is the same after a restart; no two that run may share it.
 
-    `clock` is the real one, never the office's. `on_bug` is told when an update is given up.
+    `clock` is the real one, never the office's. What it `overhears`, which was said to others, is
+    let go. `on_bug` is told when an update is given up.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Inbox:
         owner: str,
         clock: Clock,
         gate: Gate,
+        overhears: Callable[[Any], bool],
         read: Read,
         handle: Handle,
         on_bug: Callable[[Exception, UpdateKey], Awaitable[None]],
@@ -55,6 +57,7 @@ class Inbox:
         self._owner = owner
         self._clock = clock
         self._gate = gate
+        self._overhears = overhears
         self._read = read
         self._handle = handle
         self._on_bug = on_bug
@@ -83,7 +86,8 @@ class Inbox:
 
         One that is there already is passed over, as is what has no number.
         """
-        rows = [row for raw in raws if (row := self._received(raw)) is not None]
+        spoken = [raw for raw in raws if not self._overhears(raw)]
+        rows = [row for raw in spoken if (row := self._received(raw)) is not None]
         await self._claim(rows)
 
     async def look(self) -> None:

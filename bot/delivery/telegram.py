@@ -10,7 +10,7 @@ from telegram import BotCommandScopeChat, InputFile
 from telegram.constants import FileSizeLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
-from bot.chat.messages import Delivery, Keyboard
+from bot.chat.messages import Button, Delivery, Keyboard
 from bot.delivery.limiter import Limiter, TooLong
 from bot.delivery.telegram_failures import DeliveryFailed, Reason, failure, seconds_to_wait
 from bot.delivery.telegram_http import TelegramBot
@@ -22,6 +22,8 @@ PATIENCE_SECONDS = 10.0
 
 _TOAST_LENGTH = 200
 _NO_PREVIEW = {"is_disabled": True}
+_GENERAL = {"message_thread_id": None}
+_SHUT = ("message thread not found", "topic_closed", "topic_deleted")
 _GONE_TO_EDIT = ("message to edit not found", "can't be edited", "message_id_invalid")
 
 
@@ -37,6 +39,7 @@ class Sender:
 
         A message that cannot be edited any more, or has a picture, is sent anew: so keep the id.
         A picture whose text is too long for a caption goes before the text, as two messages.
+        What was for a topic that is shut goes to the group's general one.
         Raises DeliveryFailed.
         """
         message = delivery.message
@@ -193,6 +196,8 @@ class Sender:
         try:
             result = await self._call(method, chat_id, priority, **values)
         except TelegramError as error:
+            if values.get("message_thread_id") is not None and _is_shut(error):
+                return await self._post(method, chat_id, priority, **values | _GENERAL)
             raise failure(error, chat_id) from error
         return int(result["message_id"])
 
@@ -212,12 +217,22 @@ class Sender:
         raise AssertionError("the second try returns or raises")
 
 
+def _is_shut(error: TelegramError) -> bool:
+    """Tell whether a topic takes no messages any more: deleted, or closed to the bot."""
+    return any(phrase in str(error).lower() for phrase in _SHUT)
+
+
 def _markup(keyboard: Keyboard | None) -> str | None:
     """Return a keyboard as the Bot API's InlineKeyboardMarkup, in JSON."""
     if keyboard is None:
         return None
-    lines = [[{"text": one.label, "callback_data": one.data} for one in line] for line in keyboard]
+    lines = [[_button(one) for one in line] for line in keyboard]
     return json.dumps({"inline_keyboard": lines}, ensure_ascii=False)
+
+
+def _button(one: Button) -> dict[str, str]:
+    does = {"url": one.url} if one.url else {"callback_data": one.data}
+    return {"text": one.label, **does}
 
 
 def _place(delivery: Delivery) -> dict[str, Any]:

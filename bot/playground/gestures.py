@@ -7,6 +7,7 @@ from bot.playground import groups
 from bot.playground.emulator import QUERY_LIFETIME, Emulator, Query
 from bot.playground.entities import Entity
 from bot.playground.files import attachment
+from bot.playground.mentions import find
 from bot.playground.messages import Json, Message
 from bot.playground.people import Group, Person
 
@@ -80,8 +81,10 @@ class Gestures:
         message = self.emulator.messages.find(chat_id, message_id)
         if message is None or message.data["from"]["id"] != person_id:
             raise NotPossible("only one's own messages can be edited")
-        field = "text" if "text" in message.data else "caption"
-        message.revise(**{field: text}, entities=None, edit_date=int(self.emulator.clock.now()))
+        is_text = "text" in message.data
+        field, marks = ("text", "entities") if is_text else ("caption", "caption_entities")
+        now = int(self.emulator.clock.now())
+        message.revise(**{field: text, marks: find(text, []) or None, "edit_date": now})
         self.emulator.show_edit(message)
         if self._is_heard(message):
             self.emulator.updates.add("edited_message", message.data)

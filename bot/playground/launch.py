@@ -24,12 +24,14 @@ from bot.playground.bot_process import (
 )
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
+from bot.playground.groups import Groups
 from bot.playground.office import read_office
 from bot.playground.phone import Unanswered
 from bot.playground.remote import Remote
 from bot.playground.server import serve
 from bot.playground.story import MONDAY, main_story
 
+_GROUP_UNIT = "Phòng Tổng hợp"
 _REAL_TOKEN = "DONDOC_TELEGRAM__TOKEN"  # noqa: S105 - the name of a variable
 
 _PORT_TAKEN = (
@@ -69,6 +71,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
 async def _play(port: int, open_browser: bool) -> int:
     async with opened(port, seed) as (emulator, address, bot, log):
         press_start(emulator)
+        _make_a_group(emulator)
         asked = _listen_for_a_stop()
         print(f"Sân tập Đôn Đốc: {address}  (Ctrl-C để dừng)", flush=True)
         print(f"Nhật ký của bot: {log}", flush=True)
@@ -121,6 +124,15 @@ def press_start(emulator: Emulator) -> None:
     for person in emulator.people.values():
         if person.username:
             gestures.start(person.id)
+
+
+def _make_a_group(emulator: Emulator) -> None:
+    """A leader, the room under them and somebody whom the office does not know, with two topics."""
+    people = [one for one in emulator.people.values() if one.unit == _GROUP_UNIT]
+    leaders = [one for one in emulator.people.values() if one.role == "leader"][:1]
+    strangers = [one for one in emulator.people.values() if not one.role]
+    members = [one.id for one in (*leaders, *people, *strangers)]
+    Groups(emulator).make("Tổ giúp việc", members, ["Báo cáo tháng", "Hậu cần"])
 
 
 def _listen_for_a_stop() -> asyncio.Event:

@@ -15,6 +15,7 @@ import pytest
 from telegram import Update
 
 from bot.clock import Clock, system_clock
+from bot.delivery.group_talk import is_overheard
 from bot.delivery.inbox import Inbox
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from bot.delivery.telegram_http import TelegramBot, build_bot
@@ -80,6 +81,7 @@ def an_inbox(
         owner=owner,
         clock=clock,
         gate=secret,
+        overhears=partial(is_overheard, bot_id=1, username="dondoc_demo_bot"),
         read=partial(read, bot=bot),
         handle=handle or chat.handle,
         on_bug=chat.on_bug,

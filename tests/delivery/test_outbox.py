@@ -186,6 +186,7 @@ async def test_a_card_is_registered_and_its_refreshes_are_one_edit(
         await until_states(db, *["sent"] * 4)
     card = await cards.latest(db, task, person)
     assert card is not None
+    assert card.message_id is not None
     shown = emulator.messages.find(101, card.message_id)
     assert shown is not None
     assert shown.data["text"] == "mới 0\nmới 1\nmới 2"

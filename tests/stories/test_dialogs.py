@@ -92,26 +92,3 @@ async def test_files_are_kept_wherever_they_come(leader: Phone, staff: Phone) ->
     history = await leader.expect("Lịch sử việc số 1")
     names = {"cong-van.txt", "du-thao.txt", "bao-cao.txt", "phu-luc.txt"}
     assert names <= set(history.labels)
-
-
-async def test_a_group_gets_a_word(stage: Stage, leader: Phone) -> None:
-    group = await stage.play.add_group("Nhóm văn phòng", [leader.id])
-    await leader.say("/viec", chat=group["id"])
-    await leader.expect("trò chuyện riêng", chat=group["id"])
-
-
-async def test_a_share_that_cannot_be(leader: Phone, staff: Phone) -> None:
-    await assigned(leader, staff)
-    await staff.press("Báo tiến độ")
-    await staff.expect("đến đâu rồi?")
-    for wrong in ("150%", "-5%"):
-        await staff.say(wrong)
-        await staff.expect("Chưa đọc được tiến độ")
-    await staff.say("60")
-    await staff.expect("Tiến độ: 60%")
-
-
-async def test_a_deadline_gone_by_is_not_offered(leader: Phone) -> None:
-    await leader.say("Giao đồng chí Mạc Thiên Ân soạn báo cáo, hạn 1/1/2020")
-    asked = await leader.expect("Hạn khi nào?")
-    assert not [label for label in asked.labels if "01/01" in label]

@@ -121,11 +121,13 @@ async def test_a_list_of_people(stage: Stage) -> None:
 
 async def test_in_a_group_and_by_its_name(stage: Stage, leader: Phone, staff: Phone) -> None:
     group = (await stage.play.add_group("Tổ công tác", [leader.id, staff.id]))["id"]
+    await leader.expect("Đôn Đốc giao việc", chat=group)
     await leader.say(f"/giao {MARKED}", chat=group)
     await leader.expect(TOLD, chat=group)
     named = (await stage.play.add_group(f"Tổ giúp việc {MARKED}", [leader.id]))["id"]
+    await leader.expect(TOLD, chat=named)
     await leader.say("/viec", chat=named)
     await leader.expect(TOLD, chat=named)
-    assert len(noted(stage)) == 2
+    assert len(noted(stage)) == 3  # the bot was put into it, and spoken to
     await stage.stop_bot()
     await nowhere(stage)

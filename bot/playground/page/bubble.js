@@ -8,6 +8,15 @@ const touch = window.matchMedia("(hover: none)");
 
 export const textOf = (message) => message.text ?? message.caption ?? "";
 
+/** What Telegram itself says of a group, in place of a bubble; empty for what somebody wrote. */
+export function serviceOf(message) {
+  const who = message.from.first_name;
+  if (message.new_chat_members) return `${who} đã thêm ${message.new_chat_members[0].first_name}`;
+  if (message.left_chat_member) return `${who} đã đưa ${message.left_chat_member.first_name} ra khỏi nhóm`;
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return "Nhóm đã thành siêu nhóm";
+  return "";
+}
+
 /** What a short mention of a message says. */
 export function gist(message) {
   if (textOf(message)) return textOf(message).replaceAll("\n", " ");
@@ -80,7 +89,7 @@ export function bubble(message, view, actions) {
     view.group && !mine && element("span", { class: "sender" }, message.from.first_name),
     view.topic && element("span", { class: "topic" }, `# ${view.topic}`),
     message.forward_origin && forwarded(message.forward_origin),
-    message.reply_to_message && replied(message, actions),
+    message.reply_to_message && !message.reply_to_message.forum_topic_created && replied(message, actions),
     message.photo && picture(message),
     message.document && file(message.document),
     message.voice && element("audio", { controls: true, src: `/play/files/${message.voice.file_id}` }),

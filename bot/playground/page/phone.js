@@ -1,5 +1,5 @@
 /** One person's phone: the chat with the bot, or a group, as that person sees it. */
-import { bubble, textOf } from "./bubble.js";
+import { bubble, serviceOf, textOf } from "./bubble.js";
 import { dayLabel, dayOf, hourOf } from "./clock.js";
 import { Composer } from "./composer.js";
 import { get, post } from "./control.js";
@@ -71,8 +71,8 @@ export class Phone {
   draw() {
     this.log.replaceChildren();
     this.lastDay = null;
-    for (const message of this.messages.values()) this.#append(message);
-    if (this.messages.size === 0) this.log.append(this.#intro());
+    for (const message of this.messages.values()) if (this.#isHere(message)) this.#append(message);
+    if (this.messages.size === 0 && this.chatId === this.id) this.log.append(this.#intro());
     this.#offerKeyboard();
     this.toEnd();
   }
@@ -82,16 +82,20 @@ export class Phone {
       element("b", {}, this.bot.first_name), element("p", {}, "Bot giao việc và đôn đốc thực hiện. Bấm Bắt đầu để bot được phép nhắn cho đồng chí."));
   }
 
+  /** A topic shows its own messages; the group as a whole shows all. */
+  #isHere(message) { return !this.topic || message.message_thread_id === this.topic; }
+
   #append(message) {
     const day = dayOf(message.date);
     if (day !== this.lastDay) this.log.append(element("div", { class: "day" }, dayLabel(message.date)));
     this.lastDay = day;
-    this.log.append(this.#bubble(message));
+    const service = serviceOf(message);
+    this.log.append(service ? element("div", { class: "service", "data-id": message.message_id }, service) : this.#bubble(message));
   }
 
   #bubble(message) {
     const group = groups.get(this.chatId);
-    const topic = group?.topics.find((one) => one.id === message.message_thread_id)?.name;
+    const topic = !this.topic && group?.topics.find((one) => one.id === message.message_thread_id)?.name;
     const view = { me: this.id, group: Boolean(group), topic, read: message.play.read };
     return bubble(message, view, { press: (...press) => this.#press(...press), show: (id) => this.#show(id), command: (text) => this.composer.say(text), more: (one, anchor) => this.#choices(one, anchor) });
   }
@@ -111,6 +115,8 @@ export class Phone {
   }
 
   #arrive(message) {
+    if (message.migrate_to_chat_id) { this.openChat(message.migrate_to_chat_id); return; }
+    if (!this.#isHere(message)) return;
     const stay = !this.pinned && message.play.by_bot;
     this.log.querySelector(".intro")?.remove();
     if (!this.#at(message.message_id)) this.#append(message);
@@ -121,7 +127,7 @@ export class Phone {
 
   #refresh(messageId) {
     const message = this.messages.get(messageId);
-    if (message) this.#at(messageId)?.replaceWith(this.#still(this.#bubble(message)));
+    if (message && !serviceOf(message)) this.#at(messageId)?.replaceWith(this.#still(this.#bubble(message)));
   }
 
   #still(made) { made.style.animation = "none"; return made; }
@@ -146,6 +152,7 @@ export class Phone {
   }
 
   async #press(button, message, key) {
+    if (button.url?.startsWith(`https://t.me/${this.bot.username}`)) { this.#goTo(`${this.id}:`); return; }
     if (button.url) { window.open(button.url, "_blank", "noreferrer"); return; }
     if (button.copy_text) { await navigator.clipboard.writeText(button.copy_text.text); this.toast("Đã chép"); return; }
     key.classList.add("waiting");
@@ -182,8 +189,17 @@ export class Phone {
   }
 
   #options(anchor) {
-    const gesture = (name) => () => post(name, { person_id: this.id }).catch((error) => this.toast(error.message));
+    const gesture = (name, place = {}) => () => post(name, { person_id: this.id, ...place }).catch((error) => this.toast(error.message));
+    const group = groups.get(this.chatId);
+    if (group) { menu(this.element, anchor, this.#groupOptions(group, gesture)); return; }
     menu(this.element, anchor, [this.person.blocked ? ["Bỏ chặn bot", gesture("unblock")] : ["Chặn bot", gesture("block")], ["Gửi lại /start", gesture("start")]]);
+  }
+
+  /** What a member can do with the group's bot. */
+  #groupOptions(group, gesture) {
+    const here = { chat_id: group.id };
+    const bot = group.has_bot ? ["Đưa bot ra khỏi nhóm", gesture("remove_bot", here)] : ["Thêm bot vào nhóm", gesture("add_bot", here)];
+    return group.basic ? [bot, ["Nâng thành siêu nhóm", gesture("upgrade_group", here)]] : [bot];
   }
 
   #choices(message, anchor) {

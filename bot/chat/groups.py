@@ -1,0 +1,173 @@
+"""The bot among several people: it speaks when it is spoken to, and of private matters in private.
+
+/giao, @bot and words -> a draft in the group     reply to a card -> a note on its task
+all else -> an answer in the person's own chat, and a line here that says so
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from telegram import ChatMemberUpdated, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.actions import dialogs, groups
+from bot.actions.draft import KIND
+from bot.actions.office import Office
+from bot.chat import assign, discussion, group_card, guide, recover, words
+from bot.chat.buttons import link, parse, rows
+from bot.chat.messages import Button, Delivery, Message
+from bot.chat.turn import Speaker, Turn
+from bot.language.readings import Kind
+from bot.refusals import No, Refusal
+from storage.records import Draft, Reach, UpdateKey
+
+Handler = Callable[[Turn], Awaitable[None]]
+PLACES = (ChatType.GROUP, ChatType.SUPERGROUP)
+GREETING = (
+    "Đôn Đốc giao việc, theo dõi và nhắc hạn trong nhóm. Ví dụ: "
+    "<i>/giao đồng chí Mạc Thiên Ân soạn báo cáo tháng, trước 17h thứ Sáu</i>\n"
+    "Bot chỉ trả lời khi được gọi bằng lệnh, bằng @{bot} hoặc trả lời (reply) tin của bot; "
+    "không lưu chuyện khác."
+)
+STRANGERS = (
+    "Đồng chí chưa có tên trong danh sách của cơ quan. Đồng chí mở trò chuyện riêng với bot, bấm "
+    "Bắt đầu, rồi gửi mã Telegram bot cho biết đến quản trị hoặc trưởng phòng để được mời vào."
+)
+IN_PRIVATE = "Đã trả lời đồng chí trong trò chuyện riêng."
+NOT_STARTED = "Bot trả lời việc này trong trò chuyện riêng. Đồng chí mở, bấm Bắt đầu rồi hỏi lại."
+OPENS = "Mở trò chuyện riêng"
+_IN_IT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
+_HERE = {
+    *("draft.confirm", "draft.ask", "draft.due", "draft.lead", "draft.drop", "draft.body"),
+    *("draft.follower", "draft.switch", "task.as_report"),
+    *(f"task.{move}" for move in group_card.AT_ONCE),
+}
+"""Buttons whose answer is for the group."""
+
+
+async def standing(
+    office: Office, speaker: Speaker, change: ChatMemberUpdated, now: datetime, key: UpdateKey
+) -> None:
+    """The bot was put in or out: on coming in it says once what it does."""
+    chat = change.chat
+    if change.new_chat_member.status not in _IN_IT:
+        await groups.left(office, chat.id, now)
+        return
+    known = await office.known(change.from_user.id, now)
+    added_by = known.member.id if known else None
+    try:
+        new = await groups.came(office, chat.id, chat.title or "", added_by, now, key)
+    except Refusal:  # a restart came between noting it and saying so
+        new = True
+    if new:
+        text = GREETING.format(bot=change.get_bot().username)
+        await speaker.send(Delivery(chat.id, Message(text)))
+
+
+async def moved(office: Office, update: Update, now: datetime) -> bool:
+    """Follow a group that became a supergroup; False for any other update."""
+    message = update.message
+    if message is None or not (message.migrate_to_chat_id or message.migrate_from_chat_id):
+        return False
+    here = message.chat_id
+    old, new = message.migrate_from_chat_id or here, message.migrate_to_chat_id or here
+    await groups.moved(office, old, new, now)
+    return True
+
+
+async def stranger(office: Office, speaker: Speaker, update: Update, now: datetime) -> None:
+    """Tell a group's strangers, not each of them, how one becomes known."""
+    message = update.message
+    if message is None or not await groups.tell_strangers(office, message.chat_id, now):
+        return
+    topic = message.message_thread_id if message.is_topic_message else None
+    opens = rows([_opens(message.get_bot().username)])
+    await speaker.send(Delivery(message.chat_id, Message(STRANGERS, opens), topic))
+
+
+async def pressed(turn: Turn, handler: Handler) -> None:
+    """A button in a group: a draft is its author's alone, a task's card asks for rights."""
+    press = turn.pressed
+    if press.kind.startswith("draft."):
+        await _own_draft(turn, press.id)
+    if press.kind in _HERE:
+        await handler(turn)
+    else:
+        await privately(turn, handler)
+
+
+async def written(turn: Turn, command: str | None, commands: Mapping[str, Handler]) -> None:
+    """A message for the bot in a group."""
+    if command is not None and command != "giao":
+        if command in commands or "@" in turn.text.split()[0]:
+            await privately(turn, commands.get(command, guide.unknown))
+    elif await recover.repeated(turn):
+        return
+    elif command == "giao":
+        await assign.command(turn)
+    elif not await discussion.joined(turn):
+        await _said(turn)
+
+
+async def privately(turn: Turn, handler: Handler) -> None:
+    """Answer in the person's own chat and say here that it was done, or how to open that chat."""
+    if turn.member.reach is not Reach.REACHABLE:
+        if turn.press is not None:
+            raise Refusal(No.NOT_STARTED)
+        await turn.say(Message(NOT_STARTED, rows([_opens(turn.bot_name)])))
+        return
+    private = turn.in_private()
+    try:
+        await handler(private)
+    except Refusal as refusal:
+        if refusal.kind is not No.ALREADY_DONE:
+            raise
+        await recover.refused(private, refusal)
+    if turn.press is not None:
+        await turn.toast(IN_PRIVATE)
+    else:
+        await turn.say(IN_PRIVATE)
+
+
+async def _said(turn: Turn) -> None:
+    """Words: about the card they reply to, for the draft that asks, or an order."""
+    draft = await _replied_to(turn)
+    about = None if draft else await discussion.about(turn)
+    if about is not None:
+        await discussion.replied(turn, about)
+        return
+    draft = draft or await dialogs.waiting(turn.office, turn.who, turn.place, turn.now)
+    if draft is not None and draft.kind == KIND:
+        await assign.answered(turn, draft)
+    elif turn.text.strip() and (await assign.read(turn, turn.text)).kind is Kind.ASSIGNMENT:
+        await words.read(turn)
+    else:
+        await privately(turn, words.read)
+
+
+async def _replied_to(turn: Turn) -> Draft | None:
+    """Return the draft whose card the message replies to; refuses NOT_YOURS."""
+    original = turn.replied
+    if original is None or not turn.is_ours(original) or original.reply_markup is None:
+        return None
+    for one in (one for line in original.reply_markup.inline_keyboard for one in line):
+        press = parse(str(one.callback_data))
+        if press and press.kind.startswith("draft."):
+            draft = await _own_draft(turn, press.id)
+            if draft.ended_at is not None:
+                raise Refusal(No.STALE)
+            if draft.waits_for is None:
+                raise Refusal(No.NOTHING_ASKED)
+            return draft
+    return None
+
+
+async def _own_draft(turn: Turn, draft_id: int) -> Draft:
+    draft = await dialogs.own(turn.office, turn.who, draft_id)
+    if draft is None:
+        raise Refusal(No.NOT_YOURS)
+    return draft
+
+
+def _opens(bot_name: str) -> Button:
+    return link(OPENS, f"https://t.me/{bot_name}?start")

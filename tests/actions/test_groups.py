@@ -1,0 +1,130 @@
+"""Groups the bot is in, and the card by which a group follows a task."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions import answer, assign, dialogs, groups, note, remind
+from bot.actions.chats import Card, Place
+from bot.language.readings import Kind, Reading
+from bot.refusals import No, Refusal
+from storage import cards, group_chats
+from storage.database import Row
+from storage.records import Card as Shown
+from tests.actions.office import MORNING, Staffed
+from tests.rules.task import office as moment
+
+GROUP, NEW = -400, -100400
+CARD = Card(GROUP, 5, 77)
+
+
+async def come(at_work: Staffed, chat_id: int = GROUP) -> bool:
+    by = at_work.ids["leader"]
+    return await groups.came(at_work.office, chat_id, "Tổ", by, MORNING, at_work.update())
+
+
+async def chats(at_work: Staffed) -> list[Row]:
+    return await at_work.db.fetch("SELECT * FROM group_chats ORDER BY chat_id")
+
+
+async def the_card(at_work: Staffed) -> Shown:
+    [card] = [one for one in await cards.of_task(at_work.db, 1) if one.person_id is None]
+    return card
+
+
+async def test_the_bot_comes_once_and_again_after_it_left(at_work: Staffed) -> None:
+    update = at_work.update()
+    assert await groups.came(at_work.office, GROUP, "Tổ", None, MORNING, update)
+    with pytest.raises(Refusal) as repeated:
+        await groups.came(at_work.office, GROUP, "Tổ", None, MORNING, update)
+    assert repeated.value.kind is No.ALREADY_DONE
+    assert not await come(at_work)
+    await groups.left(at_work.office, GROUP, MORNING)
+    assert not await group_chats.is_in(at_work.db, GROUP)
+    assert await come(at_work)
+    [row] = await chats(at_work)
+    assert (row["added_by"], row["ended_at"]) == (at_work.ids["leader"], None)
+
+
+async def test_a_group_nobody_wrote_down_is_found(at_work: Staffed) -> None:
+    for title in ("Tổ", "Tổ mới"):
+        await groups.found(at_work.office, GROUP, title, MORNING)
+    [row] = await chats(at_work)
+    assert (row["title"], row["added_by"]) == ("Tổ", None)
+
+
+async def test_strangers_are_told_at_most_once_an_hour(at_work: Staffed) -> None:
+    await come(at_work)
+    minutes = (0, 0, 59, 60, 61, 130)
+    told = [
+        await groups.tell_strangers(at_work.office, GROUP, MORNING + timedelta(minutes=count))
+        for count in minutes
+    ]
+    assert told == [True, False, False, True, False, True]
+    assert not await groups.tell_strangers(at_work.office, -1, MORNING)
+
+
+async def test_every_change_makes_the_groups_card_out_of_date(at_work: Staffed) -> None:
+    await come(at_work)
+    await at_work.assign(card=CARD)
+    [waiting] = await cards.outdated(at_work.db, 10)
+    assert (waiting.chat_id, waiting.topic_id, waiting.message_id) == (GROUP, 5, 77)
+    assert waiting.person_id is None
+    who, office = at_work.who["staff"], at_work.office
+    await answer.receive(office, who, 1, 1, MORNING, at_work.update())
+    async with at_work.db.transaction() as tx:
+        await cards.showed(tx, waiting, 77, MORNING)
+    [still] = await cards.outdated(at_work.db, 10)
+    assert (still.changes, still.shown) == (2, 1)
+    async with at_work.db.transaction() as tx:
+        await cards.showed(tx, still, 77, MORNING)
+    assert await cards.outdated(at_work.db, 10) == []
+    await note.write(office, who, 1, "đã xin số liệu", (), MORNING, at_work.update())
+    assert len(await cards.outdated(at_work.db, 10)) == 1
+    await groups.left(office, GROUP, MORNING)
+    assert await cards.outdated(at_work.db, 10) == []
+
+
+async def test_a_reminder_makes_it_out_of_date_too(at_work: Staffed) -> None:
+    await come(at_work)
+    await at_work.assign(card=CARD)
+    before = (await the_card(at_work)).changes
+    assert await remind.look(at_work.office, moment(7, 10)) == 0
+    assert await remind.look(at_work.office, moment(14, 9)) > 0
+    assert (await the_card(at_work)).changes == before + 1
+
+
+async def test_a_task_from_a_private_chat_has_no_card_in_a_group(at_work: Staffed) -> None:
+    await come(at_work)
+    await at_work.assign(card=Card(101, None, 77))
+    assert await cards.outdated(at_work.db, 10) == []
+    assert (await cards.of_task(at_work.db, 1))[0].person_id == at_work.ids["leader"]
+
+
+async def test_a_group_moves_with_its_cards_and_drafts(at_work: Staffed) -> None:
+    await come(at_work)
+    await at_work.assign(card=CARD)
+    who, place = at_work.who["leader"], Place(GROUP)
+    reading = Reading(text="soạn kế hoạch", kind=Kind.ASSIGNMENT, title="soạn kế hoạch")
+    begun = (at_work.office, who, place, [reading], MORNING, at_work.update(), (), 9)
+    [draft] = await assign.begin(*begun)
+    await dialogs.shown(at_work.office, draft, 10)
+    async with at_work.db.transaction() as tx:
+        await cards.showed(tx, await the_card(at_work), 77, MORNING)
+    for _ in range(2):
+        await groups.moved(at_work.office, GROUP, NEW, MORNING)
+    assert [(row["chat_id"], row["ended_at"]) for row in await chats(at_work)] == [(NEW, None)]
+    card = await the_card(at_work)
+    assert (card.chat_id, card.message_id) == (NEW, None)
+    assert await cards.outdated(at_work.db, 10) == [card]
+    waiting = await dialogs.waiting(at_work.office, who, Place(NEW), MORNING)
+    assert waiting is not None
+    assert (waiting.id, waiting.message_id, waiting.card_id) == (draft.id, None, None)
+
+
+async def test_a_group_moves_to_where_the_bot_is_already(at_work: Staffed) -> None:
+    await come(at_work)
+    await come(at_work, NEW)
+    await groups.moved(at_work.office, GROUP, NEW, MORNING)
+    ended = {row["chat_id"]: row["ended_at"] is not None for row in await chats(at_work)}
+    assert ended == {GROUP: True, NEW: False}
