@@ -33,6 +33,10 @@ STRANGERS = (
     "Đồng chí chưa có tên trong danh sách của cơ quan. Đồng chí mở trò chuyện riêng với bot, bấm "
     "Bắt đầu, rồi gửi mã Telegram bot cho biết đến quản trị hoặc trưởng phòng để được mời vào."
 )
+ANONYMOUS = (
+    "Đồng chí đang gửi ẩn danh nên bot không biết là ai. Đồng chí tắt gửi ẩn danh trong quyền "
+    "quản trị viên của nhóm rồi gửi lại."
+)
 IN_PRIVATE = "Đã trả lời đồng chí trong trò chuyện riêng."
 NOT_STARTED = "Bot trả lời việc này trong trò chuyện riêng. Đồng chí mở, bấm Bắt đầu rồi hỏi lại."
 OPENS = "Mở trò chuyện riêng"
@@ -76,13 +80,18 @@ async def moved(office: Office, update: Update, now: datetime) -> bool:
 
 
 async def stranger(office: Office, speaker: Speaker, update: Update, now: datetime) -> None:
-    """Tell a group's strangers, not each of them, how one becomes known."""
+    """Tell a group's strangers, not each of them, how one becomes known.
+
+    Who writes in the group's own name is a stranger too: Telegram does not say who that is.
+    """
     message = update.message
     if message is None or not await groups.tell_strangers(office, message.chat_id, now):
         return
     topic = message.message_thread_id if message.is_topic_message else None
-    opens = rows([_opens(message.get_bot().username)])
-    await speaker.send(Delivery(message.chat_id, Message(STRANGERS, opens), topic))
+    told = Message(STRANGERS, rows([_opens(message.get_bot().username)]))
+    if message.sender_chat is not None:
+        told = Message(ANONYMOUS)
+    await speaker.send(Delivery(message.chat_id, told, topic))
 
 
 async def pressed(turn: Turn, handler: Handler) -> None:

@@ -207,7 +207,11 @@ class Handlers:
         in_group = chat is not None and chat.type in groups.PLACES
         if in_group and not secret and await self._of_the_group(update, key):
             return
-        if user is None or chat is None or user.is_bot:
+        if user is None or chat is None:
+            return
+        if user.is_bot:
+            if in_group and not secret and update.message and update.message.sender_chat:
+                await groups.stranger(self.office, self.speaker, update, self.clock())
             return
         if secret:
             await secrecy.note(self.office, user.id, secret, self.clock(), key)

@@ -180,3 +180,40 @@ async def test_in_the_pocket_there_are_tabs_and_nothing_is_cut(
         await tab.tap()
         await expect(linh).to_contain_text("Đã nghe: nữa")
         await page.close()
+
+
+async def test_a_group_with_topics(page: Page, play: Remote, emulator: Emulator) -> None:
+    await page.set_viewport_size({"width": 390, "height": 844})
+    group = (await play.add_group("Tổ giúp việc", [LINH, AN], ("Báo cáo", "Hậu cần")))["id"]
+    linh = phone(page, "Trịnh Quang Lĩnh")
+    await page.get_by_role("tab", name="Quang Lĩnh").click()
+    place = linh.get_by_label("Nơi nhắn")
+    await place.select_option(f"{group}:2")
+    await say(linh, f"@{emulator.bot['username']} chào")
+    answer = linh.get_by_role("article").filter(has_text="Đã nghe")
+    await expect(answer).to_be_visible()
+    await expect(answer).not_to_contain_text("# Báo cáo")
+    await place.select_option(f"{group}:3")
+    await expect(answer).to_have_count(0)
+    await place.select_option(f"{group}:")
+    await expect(answer).to_contain_text("# Báo cáo")
+    await expect(linh.get_by_role("log")).to_contain_text("Trịnh Quang Lĩnh đã thêm Đôn Đốc")
+    await linh.get_by_role("button", name="Tùy chọn").click()
+    await page.get_by_role("menuitem", name="Đưa bot ra khỏi nhóm").click()
+    await expect(linh.get_by_role("log")).to_contain_text("đã đưa Đôn Đốc ra khỏi nhóm")
+    assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+async def test_a_group_moves_under_the_eyes_of_its_people(page: Page, play: Remote) -> None:
+    group = (await play.add_group("Tổ giúp việc", [LINH, AN], basic=True))["id"]
+    linh = phone(page, "Trịnh Quang Lĩnh")
+    place = linh.get_by_label("Nơi nhắn")
+    await place.select_option(f"{group}:")
+    await say(linh, "trước khi chuyển")
+    await linh.get_by_role("button", name="Tùy chọn").click()
+    await page.get_by_role("menuitem", name="Nâng thành siêu nhóm").click()
+    await expect(linh.get_by_role("log")).to_contain_text("Nhóm đã thành siêu nhóm")
+    await expect(linh.get_by_role("article")).to_have_count(0)
+    await expect(place.locator("option")).to_have_count(2)
+    await say(linh, "sau khi chuyển")
+    await expect(linh.get_by_role("article")).to_have_count(1)

@@ -208,3 +208,15 @@ async def test_an_edited_order_changes_its_card(team: Team, leader: Phone, staff
     await staff.say("/viec", chat=team.chat)
     await staff.expect("Việc của đồng chí: 1")
     assert "Tin đã sửa" not in "".join(await team.said(staff))
+
+
+async def test_who_writes_in_the_groups_own_name(team: Team, leader: Phone) -> None:
+    chat = {"id": team.chat, "type": "supergroup", "title": "Tổ giúp việc"}
+    hidden = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    said = {"message_id": 900, "date": 1, "chat": chat, "from": hidden, "sender_chat": chat}
+    for _ in range(2):
+        await team.stage.play.inject({"message": {**said, "text": f"/giao {SENTENCE}"}})
+    await leader.expect("đang gửi ẩn danh", chat=team.chat)
+    await leader.say("/giao", chat=team.chat)
+    await leader.expect("gõ một câu", chat=team.chat)
+    assert "".join(await team.said(leader)).count("ẩn danh nên") == 1
