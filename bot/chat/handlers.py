@@ -207,26 +207,22 @@ class Handlers:
         in_group = chat is not None and chat.type in groups.PLACES
         if in_group and not secret and await self._of_the_group(update, key):
             return
-        if user is None or chat is None:
-            return
-        if user.is_bot:
-            if in_group and not secret and update.message and update.message.sender_chat:
-                await groups.stranger(self.office, self.speaker, update, self.clock())
+        if user is None or chat is None or user.is_bot:
             return
         if secret:
             await secrecy.note(self.office, user.id, secret, self.clock(), key)
             message = update.effective_message
             topic = message.message_thread_id if message and message.is_topic_message else None
             await self.speaker.send(Delivery(chat.id, Message(SECRECY), topic))
-            return
-        if in_group:
-            await group_chats.found(self.office, chat.id, chat.title or "", self.clock())
-        elif chat.type != ChatType.PRIVATE:
-            return
+        elif in_group or chat.type == ChatType.PRIVATE:
+            await self._spoken(update, key, chat.id)
+
+    async def _spoken(self, update: Update, key: UpdateKey, chat_id: int) -> None:
+        """Answer what somebody said or pressed."""
         try:
             turn = await self._turn(update, key)
         except Refusal as refusal:
-            await self.speaker.send(Delivery(chat.id, Message(recover.sentence(refusal))))
+            await self.speaker.send(Delivery(chat_id, Message(recover.sentence(refusal))))
             return
         if turn is None:
             await self._stranger(update)
@@ -238,12 +234,18 @@ class Handlers:
             await _answer(turn, _pressed if update.callback_query else _written)
 
     async def _of_the_group(self, update: Update, key: UpdateKey) -> bool:
-        """Take what happened to a group itself, whoever did it; False for what somebody said."""
+        """Take what happened to a group itself or was said in its name; False for a person's words."""
+        office, now, chat = self.office, self.clock(), update.effective_chat
         if update.my_chat_member:
-            change = update.my_chat_member
-            await groups.standing(self.office, self.speaker, change, self.clock(), key)
+            await groups.standing(office, self.speaker, update.my_chat_member, now, key)
             return True
-        return await groups.moved(self.office, update, self.clock())
+        if chat is None or await groups.moved(office, update, now):
+            return True
+        await group_chats.found(office, chat.id, chat.title or "", now)
+        if update.message is None or update.message.sender_chat is None:
+            return False
+        await groups.stranger(office, self.speaker, update, now)
+        return True
 
     async def _turn(self, update: Update, key: UpdateKey) -> Turn | None:
         now, user = self.clock(), update.effective_user
