@@ -41,12 +41,8 @@ IN_PRIVATE = "Đã trả lời đồng chí trong trò chuyện riêng."
 NOT_STARTED = "Bot trả lời việc này trong trò chuyện riêng. Đồng chí mở, bấm Bắt đầu rồi hỏi lại."
 OPENS = "Mở trò chuyện riêng"
 _IN_IT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
-_HERE = {
-    *("draft.confirm", "draft.ask", "draft.due", "draft.lead", "draft.drop", "draft.body"),
-    *("draft.follower", "draft.switch", "task.as_report"),
-    *(f"task.{move}" for move in group_card.AT_ONCE),
-}
-"""Buttons whose answer is for the group."""
+_HERE = {"task.as_report", *(f"task.{move}" for move in group_card.AT_ONCE)}
+"""Buttons whose answer is for the group, besides those of a draft."""
 
 
 async def standing(
@@ -99,7 +95,8 @@ async def pressed(turn: Turn, handler: Handler) -> None:
     press = turn.pressed
     if press.kind.startswith("draft."):
         await _own_draft(turn, press.id)
-    if press.kind in _HERE:
+        await handler(turn)
+    elif press.kind in _HERE:
         await handler(turn)
     else:
         await privately(turn, handler)
@@ -149,7 +146,7 @@ async def _said(turn: Turn) -> None:
     if draft is not None and draft.kind == KIND:
         await assign.answered(turn, draft)
     elif turn.text.strip() and (await assign.read(turn, turn.text)).kind is Kind.ASSIGNMENT:
-        await words.read(turn)
+        await assign.begin(turn, await assign.read_order(turn, turn.text))
     else:
         await privately(turn, words.read)
 
