@@ -233,6 +233,30 @@ async def end(tx: Transaction, person_id: int, at: datetime) -> bool:
     return ended == 1
 
 
+async def take_back(tx: Transaction, person_id: int, ended_at: datetime) -> bool:
+    """Let somebody who left be of the office again with the posts they had; False when they are.
+
+    Charges and places in groups of leaders are for whoever gives them anew.
+    """
+    back = await tx.execute(
+        "UPDATE people SET ended_at = NULL WHERE id = $1 AND ended_at = $2", person_id, ended_at
+    )
+    await tx.execute(
+        "UPDATE roles SET until_at = NULL WHERE person_id = $1 AND until_at = $2",
+        person_id,
+        ended_at,
+    )
+    return back == 1
+
+
+async def formers(reader: Reader) -> list[Person]:
+    """Return everyone who has left, the latest first."""
+    rows = await reader.fetch(
+        "SELECT * FROM people WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC"
+    )
+    return [Person.model_validate(row) for row in rows]
+
+
 def _first(rows: list[Row]) -> Member | None:
     return next(iter(_members(rows)), None)
 

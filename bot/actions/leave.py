@@ -24,7 +24,7 @@ from storage import (
     units,
 )
 from storage.database import Reader, Transaction
-from storage.records import Holdings, Member, UpdateKey
+from storage.records import Holdings, Member, Person, Role, UpdateKey
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,37 @@ async def end(
             raise Refusal(No.WORK_LEFT, held=held)
         await _end_rights(tx, person_id, now)
         await audit.append(tx, now, "person.left", actor_id=who.person_id, person_id=person_id)
+        return person
+
+
+async def formers(office: Office, who: Standpoint, said: str) -> list[Person]:
+    """Return, to an admin, those of a name who have left, the latest first."""
+    wanted = set(words(said))
+    if Role.ADMIN not in who.roles or not wanted:
+        return []
+    return [one for one in await people.formers(office.db) if wanted <= set(words(one.name))]
+
+
+async def take_back(
+    office: Office, who: Standpoint, person_id: int, now: datetime, update: UpdateKey | None
+) -> Member:
+    """Take somebody in again who left, or was ended by mistake, with the posts they had.
+
+    Their account is theirs again; tasks stay with whoever has them now. An admin alone may. Refuses
+    NOT_ALLOWED, NOT_FOUND, and STALE for one who is here.
+    """
+    if Role.ADMIN not in who.roles:
+        raise Refusal(No.NOT_ALLOWED)
+    async with step(office, update, now) as tx:
+        await people.lock(tx)
+        if await people.has_left(tx, who.person_id):
+            raise Refusal(No.STRANGER)
+        person = await people.member(tx, person_id)
+        if person is None:
+            raise Refusal(No.NOT_FOUND)
+        if person.ended_at is None or not await people.take_back(tx, person_id, person.ended_at):
+            raise Refusal(No.STALE)
+        await audit.append(tx, now, "person.back", actor_id=who.person_id, person_id=person_id)
         return person
 
 

@@ -155,6 +155,7 @@ BUTTONS: dict[str, Handler] = {
     "person.hand": hand_all.begin,
     "person.end": person.ask_end,
     "person.left": person.left,
+    "person.back": person.take_back,
     "ask.heir": hand_all.chosen,
     "ask.hand_all": hand_all.confirm,
     "away.new": absence_draft.new,

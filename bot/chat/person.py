@@ -2,19 +2,22 @@
 
 /nguoi Ân -> page -> Bàn giao -> to whom? -> preview -> Bàn giao
                   -> Kết thúc -> sure? -> Kết thúc công tác, refused while anything is left
+admin: /nguoi and the name of a former -> Nhận lại
 """
 
 from html import escape
 
 from bot.actions import leave
+from bot.chat import dates
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
 from bot.chat.offers import person_label
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
-from storage.records import Holdings, Member, Reach, Role
+from storage.records import Holdings, Member, Person, Reach, Role
 
 SHOWN = 10
+BACK = "Nhận lại"
 NOT_FOR_YOU = "Trang này dành cho quản trị, trưởng phòng và lãnh đạo. Xem việc của mình: /viec"
 NOBODY = "Không có đồng chí nào tên này trong phạm vi phụ trách. Ví dụ: /nguoi Mạc Thiên Ân"
 BY_NAME = "Bấm chọn hoặc gõ kèm họ tên, ví dụ: /nguoi Mạc Thiên Ân"
@@ -37,7 +40,9 @@ async def command(turn: Turn) -> None:
     """`/nguoi` lists whom one manages; with a name, those of that name, or the page of the one."""
     said = turn.text.partition(" ")[2].strip()
     found = await leave.found(turn.office, turn.who, said)
-    if not found:
+    if not found and (gone := await leave.formers(turn.office, turn.who, said)):
+        await turn.say(_formers(turn, gone))
+    elif not found:
         manages = await leave.found(turn.office, turn.who) if said else []
         await turn.say(NOBODY if manages else NOT_FOR_YOU)
     elif len(found) == 1 and said:
@@ -76,7 +81,27 @@ async def left(turn: Turn) -> None:
         await turn.show(await page(turn, turn.pressed.id, _refused(refusal.facts["held"])))
         return
     text = f"Đồng chí <b>{escape(done.name)}</b> đã kết thúc công tác, không còn quyền dùng bot."
-    await turn.show(Message(text), "Đã kết thúc")
+    back = [button(BACK, "person.back", done.id)] if Role.ADMIN in turn.who.roles else []
+    await turn.show(Message(text, rows(back)), "Đã kết thúc")
+
+
+async def take_back(turn: Turn) -> None:
+    """An admin takes somebody in again."""
+    await leave.take_back(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
+    said = "Đã nhận lại. Việc đã bàn giao vẫn ở người nhận."
+    await turn.show(await page(turn, turn.pressed.id, said), "Đã nhận lại")
+
+
+def _formers(turn: Turn, gone: list[Person]) -> Message:
+    """Return who of a name has left, each to be taken in again."""
+    workdays = turn.office.workdays
+    shown = [(one, one.ended_at) for one in gone[:SHOWN] if one.ended_at]
+    lines = [
+        f"{escape(one.name)}: đã kết thúc công tác {dates.written(workdays.local(at))}"
+        for one, at in shown
+    ]
+    taken = [[button(f"{BACK}: {one.name}", "person.back", one.id)] for one, _ in shown]
+    return Message("\n".join(lines), rows(*taken))
 
 
 async def page(turn: Turn, person_id: int, heading: str = "") -> Message:

@@ -325,3 +325,24 @@ async def test_what_comes_back_goes_on_with_the_new_one(at_work: Staffed) -> Non
     await end(at_work, "staff")
     [second] = await lives.look(at_work, date(2027, 1, 11))
     assert second.lead_id == at_work.ids["clerk"]
+
+
+async def test_an_admin_takes_a_former_in_again(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    await hand(at_work, "staff", "mate")
+    await end(at_work, "staff", by="head")
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    [former] = await leave.formers(here, who["admin"], "ân")
+    assert former.id == ids["staff"]
+    assert await leave.formers(here, who["head"], "ân") == []
+    for by in ("head", "leader", "staff"):
+        back = leave.take_back(here, who[by], ids["staff"], NOW, at_work.update())
+        await refused(No.NOT_ALLOWED, at_work, back)
+    await leave.take_back(here, who["admin"], ids["staff"], NOW, at_work.update())
+    known = await here.known(104, NOW)
+    assert known is not None
+    assert (known.member.id, known.member.unit_id) == (ids["staff"], at_work.units["th"])
+    [view] = await tasks.views(at_work.db, [task.id])
+    assert view.lead_id == ids["mate"]
+    again = leave.take_back(here, who["admin"], ids["staff"], NOW, at_work.update())
+    await refused(No.STALE, at_work, again)
