@@ -57,6 +57,7 @@ ANSWERS = (
     "thôi",
     "việc 1 được 70% rồi",
     "việc 1 đến đâu rồi?",
+    "xin gia hạn việc 1 đến 28/12 vì chờ số liệu",
     "việc nào quá hạn?",
     "/viec",
     "/viec 1",
@@ -136,6 +137,12 @@ class RandomLife(RuleBasedStateMachine):
     @rule(name=people, number=st.integers(1, 6), which=BUTTONS, words=st.sampled_from(ANSWERS))
     def open_and_press(self, name: str, number: int, which: int, words: str) -> None:
         self.run(self.office.say(name, f"/viec {number}"))
+        self.run(self.office.press_newest(name, which, words))
+
+    @rule(name=people, which=BUTTONS, words=st.sampled_from(ANSWERS))
+    def change_a_series(self, name: str, which: int, words: str) -> None:
+        self.run(self.office.say(name, "/dinhky"))
+        self.run(self.office.press_newest(name, which, words))
         self.run(self.office.press_newest(name, which, words))
 
     @rule(one=people, other=people, first=BUTTONS, second=BUTTONS)
