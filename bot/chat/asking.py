@@ -63,7 +63,9 @@ async def _percents(turn: Turn, draft: Draft) -> list[list[Button]]:
 def _why_cancel(draft: Draft) -> str:
     parts = draft.fields.get("open_parts")
     those = f" cùng {parts} phần việc đang mở" if parts else ""
-    return f"Hủy việc số {{n}}{those} vì sao? Ví dụ: đã có công văn thay thế."
+    repeats = draft.fields.get("repeats")
+    only = "\nChỉ hủy kỳ này, các kỳ sau vẫn giao. Dừng hẳn: /dinhky." if repeats else ""
+    return f"Hủy việc số {{n}}{those} vì sao? Ví dụ: đã có công văn thay thế.{only}"
 
 
 @dataclass(frozen=True)
@@ -181,13 +183,15 @@ async def ask(turn: Turn) -> None:
     """A move that needs words was pressed: ask for them."""
     press = turn.pressed
     move = Move(press.kind.removeprefix("task."))
-    known = await _open_parts(turn, press.id) if move is Move.CANCEL else None
+    known = await _going_with_it(turn, press.id) if move is Move.CANCEL else None
     await begin(turn, press.id, press.version, move, known)
 
 
-async def _open_parts(turn: Turn, task_id: int) -> Mapping[str, Any]:
+async def _going_with_it(turn: Turn, task_id: int) -> Mapping[str, Any]:
+    """Return what is said before a task is called off: its open parts, and that it comes back."""
     view = await find.task(turn.office, turn.who, task_id)
-    return {"open_parts": view.sub_tasks - view.sub_tasks_done}
+    open_parts = view.sub_tasks - view.sub_tasks_done
+    return {"open_parts": open_parts, "repeats": view.series_rule is not None}
 
 
 async def begin(

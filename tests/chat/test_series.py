@@ -169,3 +169,13 @@ async def test_who_cannot_be_assigned_to_any_more_is_told(talk: Talk) -> None:
     await talk.say("leader", "giao đồng chí Trầm")
     await turn_to(talk, at(2027, 1, 11, 9))
     assert "Đồng chí được giao việc mới" in talk.heard("mate")[-1].text
+
+
+async def test_calling_one_off_says_that_the_others_come(talk: Talk) -> None:
+    await begun(talk)
+    await talk.press("leader", "Khác")
+    await talk.press("leader", "Hủy việc")
+    assert "Chỉ hủy kỳ này, các kỳ sau vẫn giao" in talk.heard("leader")[-1].text
+    await talk.say("leader", "lần này không cần")
+    await turn_to(talk, at(2027, 1, 11))
+    assert "Việc số 2" in talk.heard("staff")[-1].text
