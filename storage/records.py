@@ -229,6 +229,8 @@ class Undo(Record):
     """The task's, once the step was made."""
     before: Json[dict[str, Any]]
     made_at: datetime
+    drew_others: bool
+    """Whether it moved the tasks above or below as well."""
 
 
 class File(Record):

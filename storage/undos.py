@@ -64,26 +64,20 @@ async def put(tx: Transaction, step: Step, before: Mapping[str, Any]) -> None:
 
 async def last(db: Reader, task_id: int) -> Undo | None:
     """Return the last step of a task that could be taken back; it may be old or acted upon."""
-    row = await db.fetch_one("SELECT * FROM undos WHERE task_id = $1", task_id)
+    row = await db.fetch_one(
+        "SELECT u.*, EXISTS (SELECT 1 FROM events e"
+        " WHERE e.at = u.made_at AND e.actor_id = u.person_id AND e.task_id IN ("
+        "  SELECT id FROM tasks WHERE parent_id = u.task_id"
+        "  UNION SELECT parent_id FROM tasks WHERE id = u.task_id AND parent_id IS NOT NULL"
+        " )) AS drew_others FROM undos u WHERE u.task_id = $1",
+        task_id,
+    )
     return Undo.model_validate(row) if row else None
 
 
 async def forget(tx: Transaction, undo_id: int) -> None:
     """Forget a step: it was taken back."""
     await tx.execute("DELETE FROM undos WHERE id = $1", undo_id)
-
-
-async def drew_others(db: Reader, step: Undo) -> bool:
-    """Tell whether the step moved the tasks above or below as well."""
-    row = await db.fetch_one(
-        "SELECT 1 AS found FROM events e WHERE e.at = $2 AND e.actor_id = $3 AND e.task_id IN ("
-        " SELECT id FROM tasks WHERE parent_id = $1"
-        " UNION SELECT parent_id FROM tasks WHERE id = $1 AND parent_id IS NOT NULL) LIMIT 1",
-        step.task_id,
-        step.made_at,
-        step.person_id,
-    )
-    return row is not None
 
 
 async def restore_parts(

@@ -181,8 +181,24 @@ async def keep(tx: Transaction, body: str, now: datetime) -> int:
     return await texts.keep_text(tx, body, now)
 
 
-def stakes(task: TaskView) -> Stakes:
-    """Return what the rules need to know of a task."""
+class _Stakes:
+    """Works out the stakes of a task once while it is looked at: one card asks thirty times."""
+
+    def __init__(self) -> None:
+        self._latest: tuple[TaskView, Stakes] | None = None
+
+    def __call__(self, task: TaskView) -> Stakes:
+        """Return what the rules need to know of a task."""
+        latest = self._latest
+        if latest is None or latest[0] is not task:
+            latest = self._latest = task, _stakes(task)
+        return latest[1]
+
+
+stakes = _Stakes()
+
+
+def _stakes(task: TaskView) -> Stakes:
     supporters = task.people_in(Part.SUPPORT)
     followers = task.people_in(Part.FOLLOW)
     lead = () if task.lead_id is None else (task.lead_id,)

@@ -150,6 +150,8 @@ async def join(
     now: datetime,
 ) -> None:
     """Let units support a new task, and ask their heads to name somebody."""
+    if not supporting:
+        return
     await parts.add_units(tx, task.id, [(unit_id, Part.SUPPORT) for unit_id in supporting], now)
     view = await tasks.view(tx, task.id)
     for unit_id in view.units_in(Part.SUPPORT) if view else []:

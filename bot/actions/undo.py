@@ -37,7 +37,7 @@ async def offered(office: Office, who: Standpoint, task: TaskView, now: datetime
         last is not None
         and (last.person_id, last.version) == (who.person_id, task.version)
         and now <= last.made_at + WITHIN
-        and not await undos.drew_others(office.db, last)
+        and not last.drew_others
     )
 
 
@@ -82,7 +82,7 @@ async def _last(
         last is None
         or (last.person_id, last.version) != (who.person_id, version)
         or view.version != version
-        or await undos.drew_others(tx, last)
+        or last.drew_others
     ):
         raise Refusal(No.ACTED_SINCE, number=task_id)
     if now > last.made_at + WITHIN:

@@ -185,7 +185,7 @@ async def confirm(turn: Turn) -> None:
         turn.now,
         turn.key,
     )
-    card = await task.shown(turn, done, _told_when(turn, done))
+    card = task.assigned(turn, done, _told_when(turn, done))
     await turn.show(card, f"Đã giao việc số {done.id}")
 
 

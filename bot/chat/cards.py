@@ -319,7 +319,7 @@ def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
     if task.files:
         pressed.append(button(f"Xem tệp ({task.files})", "task.files", task.id, task.version))
     pressed.append(button("Lịch sử", "task.history", task.id, task.version))
-    if menu.offered(task, who):
+    if menu.has_more(task, who):
         pressed.append(button("Khác", "task.more", task.id, task.version))
     return pairs(pressed)
 

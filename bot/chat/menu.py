@@ -103,6 +103,11 @@ def offered(task: TaskView, who: Standpoint) -> list[Entry]:
     return [entry for entry in ENTRIES if entry.offered(task, who)]
 
 
+def has_more(task: TaskView, who: Standpoint) -> bool:
+    """Tell whether the second page has anything."""
+    return any(entry.offered(task, who) for entry in ENTRIES)
+
+
 def lines(task: TaskView, who: Standpoint) -> list[list[Button]]:
     """Return the buttons of the second page, with the way back."""
     entries = [

@@ -121,8 +121,19 @@ async def shown(turn: Turn, view: TaskView, heading: str = "") -> Message:
     card = cards.card(
         view, turn.who, turn.now, turn.office.workdays, heading, away=turn.office.away
     )
-    if not await undo.offered(turn.office, turn.who, view, turn.now):
-        return card
+    offered = await undo.offered(turn.office, turn.who, view, turn.now)
+    return _undoable(card, view) if offered else card
+
+
+def assigned(turn: Turn, view: TaskView, heading: str = "") -> Message:
+    """Return the card of a task assigned just now; but for a part of another, with the way back."""
+    card = cards.card(
+        view, turn.who, turn.now, turn.office.workdays, heading, away=turn.office.away
+    )
+    return card if view.parent_id else _undoable(card, view)
+
+
+def _undoable(card: Message, view: TaskView) -> Message:
     back = [button("Hoàn tác", "task.undo", view.id, view.version)]
     return replace(card, keyboard=rows(*(card.keyboard or ()), back))
 

@@ -53,6 +53,7 @@ _NOT_WRITTEN = frozenset(
 _ACCOUNTS = frozenset(
     {"from", "user", "sender_user", "via_bot", "new_chat_members", "left_chat_member"}
 )
+_NO_WORDS = _NOT_WRITTEN | _ACCOUNTS
 _NAMES = frozenset({"first_name", "last_name", "sender_user_name", "author_signature"})
 _A_PERSON = "đồng chí "
 """Put before a name, so that somebody called Mật is no mark."""
@@ -111,7 +112,7 @@ def texts(raw: Raw, bot_id: int) -> Iterator[str]:
                     left.append(_dict(value, "chat").get("title"))
                 elif name in _NAMES and isinstance(inner, str):
                     yield _A_PERSON + inner
-                elif name not in _NOT_WRITTEN | _ACCOUNTS:
+                elif name not in _NO_WORDS:
                     left.append(inner)
 
 
