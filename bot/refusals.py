@@ -68,6 +68,7 @@ class No(StrEnum):
     NOT_YOURS = "not_yours"
     NOT_STARTED = "not_started"
     NOTHING_ASKED = "nothing_asked"
+    NO_PRODUCT_READ = "no_product_read"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

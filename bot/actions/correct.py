@@ -18,9 +18,12 @@ from bot.actions.draft import (
 from bot.actions.office import Office, step
 from bot.language import deadlines, people
 from bot.language.bodies import body_named
+from bot.language.products import find_product
 from bot.language.readings import Part as Said
+from bot.language.words import words_of
 from bot.letters import words
 from bot.refusals import No, Refusal
+from bot.rules.clarity import ASKED, Clear
 from bot.rules.rights import Standpoint
 from storage import drafts, units
 from storage.records import DoneWhen, Draft, Part, UpdateKey
@@ -43,7 +46,8 @@ async def answer(
     read = _READERS[field]
     fields = await read(office, who, Fields.model_validate(draft.fields), text.strip(), now)
     fields = by_hand(fields, _SETTLES.get(field, field))
-    return await _put(office, draft, fields, now, update, fields.missing)
+    next_asked = fields.to_ask if field in ASKED else None
+    return await _put(office, draft, fields, now, update, next_asked or fields.missing)
 
 
 async def ask(
@@ -84,6 +88,41 @@ async def choose_follower(
         raise Refusal(No.PERSON_LEFT)
     fields = by_hand(with_follower(Fields.model_validate(draft.fields), person_id), "others")
     return await _put(office, draft, fields, now, update, fields.missing)
+
+
+async def choose_product(
+    office: Office, draft: Draft, product: str, now: datetime, update: UpdateKey | None
+) -> Draft:
+    """Take a product that was pressed."""
+    chosen = Fields.model_validate(draft.fields).model_copy(update={"product": product})
+    return await _put_clear(office, draft, by_hand(chosen, Clear.PRODUCT), now, update)
+
+
+async def choose_decider(
+    office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey | None
+) -> Draft:
+    """Take who undoes the knot; refuses PERSON_LEFT for nobody of the office, SAME_PERSON for the lead."""
+    fields = Fields.model_validate(draft.fields)
+    if person_id not in (await office.roster()).by_key:
+        raise Refusal(No.PERSON_LEFT)
+    chosen = _decided_by(fields, person_id)
+    return await _put_clear(office, draft, by_hand(chosen, Clear.AUTHORITY), now, update)
+
+
+async def pass_over(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> Draft:
+    """Leave open what is asked for; it is not asked again."""
+    fields = Fields.model_validate(draft.fields)
+    left = (*fields.passed_over, draft.waits_for or "")
+    return await _put_clear(
+        office, draft, fields.model_copy(update={"passed_over": left}), now, update
+    )
+
+
+async def _put_clear(
+    office: Office, draft: Draft, fields: Fields, now: datetime, update: UpdateKey | None
+) -> Draft:
+    """Keep one of the six and ask for the next that is missing."""
+    return await _put(office, draft, fields, now, update, fields.to_ask)
 
 
 async def switch(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> Draft:
@@ -179,6 +218,31 @@ async def _others(
     return fields.model_copy(update={"others": known, "units": read, "unknown": strange})
 
 
+async def _product(
+    office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
+) -> Fields:
+    found = find_product(words_of(text), frozenset())
+    if found is None:
+        raise Refusal(No.NO_PRODUCT_READ)
+    return fields.model_copy(update={"product": found.name})
+
+
+async def _decider(
+    office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
+) -> Fields:
+    found = people.read_people(text, await office.roster(), who.person_id)
+    known = [one.key for one in found.people if one.key is not None]
+    if len(known) != 1 or found.unsure:
+        raise Refusal(No.NO_PERSON_READ)
+    return _decided_by(fields, known[0])
+
+
+def _decided_by(fields: Fields, person_id: int) -> Fields:
+    if person_id == fields.lead_id:
+        raise Refusal(No.SAME_PERSON)
+    return fields.model_copy(update={"decider_id": person_id})
+
+
 async def _deadline(
     office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
 ) -> Fields:
@@ -203,4 +267,6 @@ _READERS: dict[str, Reader] = {
     "follower": _follower,
     "others": _others,
     "deadline": _deadline,
+    Clear.PRODUCT: _product,
+    Clear.AUTHORITY: _decider,
 }

@@ -11,6 +11,7 @@ from bot.language.bodies import body_named
 from bot.language.people import PeopleFound
 from bot.language.readings import DeadlineReading, PersonReading, Reading, Unsure
 from bot.language.readings import Part as Said
+from bot.rules.clarity import Clear, to_ask, unclear
 from storage.records import DoneWhen, Part, Urgency
 
 _HELPING = frozenset({Said.SUPPORT, Said.FOLLOW})
@@ -72,6 +73,8 @@ class Fields(BaseModel):
     for_group_id: int | None = None
     source: str | None = None
     """Who wrote a message that was passed on and is offered as a task."""
+    passed_over: tuple[str, ...] = ()
+    """What of the six was asked for and left open."""
     corrected: tuple[str, ...] = ()
     """What was put right by hand, as named in `CORRECTED`: the message read again leaves it."""
 
@@ -87,6 +90,24 @@ class Fields(BaseModel):
         if self.late_from is None and not self.open_ended:
             return "deadline"
         return None
+
+    @property
+    def unclear(self) -> tuple[Clear, ...]:
+        """Which of the six (6 rõ) are missing."""
+        follows = self.body_id is None or bool(self.followers)
+        return unclear(
+            led=self.lead_id is not None or self.body_id is not None,
+            titled=bool(self.title.strip()),
+            dated=self.late_from is not None or self.open_ended,
+            answered_for=follows and not self.unknown,
+            product=self.product is not None,
+            decided=self.decider_id is not None,
+        )
+
+    @property
+    def to_ask(self) -> Clear | None:
+        """What to ask for by button, once."""
+        return to_ask(self.unclear, self.passed_over)
 
     @property
     def followers(self) -> list[int]:
@@ -171,6 +192,8 @@ CORRECTED: dict[str, tuple[str, ...]] = {
     "done_when": ("done_when",),
     "recurrence": ("recurrence",),
     "once": ("once",),
+    "product": ("product",),
+    "authority": ("decider_id",),
 }
 """What one correction by hand settles."""
 
@@ -182,7 +205,7 @@ def by_hand(fields: Fields, name: str) -> Fields:
 
 def read_again(before: Fields, fresh: Fields) -> Fields:
     """Return what a message says now, with its files and what was put right by hand as before."""
-    kept = ["papers", "parent_id", "within", "source", "corrected"]
+    kept = ["papers", "parent_id", "within", "source", "corrected", "passed_over"]
     kept += [name for one in before.corrected for name in CORRECTED[one]]
     return fresh.model_copy(update={name: getattr(before, name) for name in kept})
 

@@ -2,7 +2,7 @@
 
 from bot.actions import dialogs, find, series_days
 from bot.actions.draft import PAST_PARENT, Fields
-from bot.chat import dates, offers
+from bot.chat import clear, dates, offers
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import PARTS, URGENCY_WORDS, clip
 from bot.chat.messages import Button, Message
@@ -13,12 +13,13 @@ from bot.rules import recurrence, rights
 from storage.records import DoneWhen, Draft, Part
 
 TITLE = 400
-_QUESTIONS = {
+_QUESTIONS: dict[str, str] = {
     "title": "Đồng chí giao việc gì? Ví dụ: soạn báo cáo tháng 12.",
     "lead": "Giao đồng chí nào? Bấm chọn hoặc gõ họ tên.",
     "follower": "Đồng chí nào theo dõi, báo cáo thay cơ quan ngoài? Bấm chọn hoặc gõ họ tên.",
     "others": "Ai phối hợp, ai theo dõi? Ví dụ: phối hợp phòng Quản trị, anh Lộc; Trầm theo dõi.",
     "deadline": "Hạn khi nào? Bấm chọn hoặc gõ, ví dụ: 17h thứ Sáu.",
+    **clear.QUESTIONS,
 }
 _ALONE = "<i>Chỉ đồng chí {name} bấm được. Muốn gõ thì trả lời (reply) tin này.</i>"
 _WARNINGS = {
@@ -56,13 +57,15 @@ async def card(turn: Turn, draft: Draft) -> Message:
     heading = "Giao việc" if asked else _resting(fields)
     lines = [f"<b>{heading}</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
     lines += [*await _behalf(turn, fields, roster), *_facts(turn, fields, roster)]
+    lines += [clear.line(fields)] if asked is None and clear.applies(fields, turn) else []
     if asked in _QUESTIONS:
         lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
     if fields.body_offer and rights.may_enter_body(turn.who):
         lines += ["", f"“{clip(fields.body_offer, 60)}” là cơ quan ngoài? Bấm nút bên dưới."]
     if turn.in_group:
         lines += ["", _ALONE.format(name=clip(turn.member.name, 60))]
-    return Message("\n".join(lines), rows(*await _buttons(turn, draft, fields, roster.by_key)))
+    buttons = clear.buttons if asked in clear.QUESTIONS else _buttons
+    return Message("\n".join(lines), rows(*await buttons(turn, draft, fields, roster.by_key)))
 
 
 async def _behalf(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
@@ -98,6 +101,10 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
         lines.append(f"Lặp lại: {_repeats(turn, fields)}")
     if fields.parent_id:
         lines.insert(0, f"Phần của việc số {fields.parent_id}")
+    if fields.product:
+        lines.append(f"Sản phẩm: {clip(fields.product, 60)}")
+    if fields.decider_id in known:
+        lines.append(f"Cấp quyết: {clip(known[fields.decider_id].name)}")
     if fields.document_symbol:
         lines.append(f"Theo văn bản: {clip(fields.document_symbol, 60)}")
     if fields.papers:
@@ -159,7 +166,10 @@ async def _buttons(
     if draft.waits_for is None:
         return [
             offered_body,
-            [button("Giao việc", "draft.confirm", draft.id, draft.version)],
+            [
+                button("Giao việc", "draft.confirm", draft.id, draft.version),
+                *([_ask(draft, "Bổ sung", fields.to_ask)] if clear.asks(fields, turn) else []),
+            ],
             [_ask(draft, "Sửa hạn", "deadline"), _ask(draft, "Đổi người", "lead")],
             _supporting(draft, fields),
             _once(draft, fields),
@@ -213,7 +223,8 @@ def _once(draft: Draft, fields: Fields) -> list[Button]:
     return [button(label, "draft.once", draft.id, draft.version)]
 
 
-def _ask(draft: Draft, label: str, field: str) -> Button:
+def _ask(draft: Draft, label: str, field: str | None) -> Button:
+    field = field or "nothing"
     return button(label, "draft.ask", draft.id, draft.version, field)
 
 

@@ -147,6 +147,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Chưa rõ cột “{escape(facts['name'][:40])}”. Tệp cần cột “nội dung”, ngoài ra dùng được: "
         "chủ trì, phối hợp, theo dõi, hạn, sản phẩm."
     ),
+    No.NO_PRODUCT_READ: "Chưa rõ sản phẩm. Đồng chí bấm chọn hoặc gõ, ví dụ: báo cáo, tờ trình.",
     No.WHICH_ITEM: lambda facts: (
         f"Danh sách có {facts['count']} mục. Đồng chí ghi số mục ở đầu dòng, "
         "ví dụ: 2. Trầm rà số liệu, hạn thứ Sáu."

@@ -44,6 +44,7 @@ The glossary: one English name for each office term, used in code, tables and fi
 | minh chứng               | evidence          | proof, attachment          |
 | nơi nhận                 | receiver          | recipient, addressee       |
 | cấp quyết                | decider           | owner, escalation          |
+| 6 rõ                     | clear, unclear    | complete, valid            |
 | số, ký hiệu              | symbol            | number, code               |
 | công văn, tờ trình, ...  | document          | file (bytes are files)     |
 | nhập việc từ văn bản     | entry, enter      | import (of people)         |

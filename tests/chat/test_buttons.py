@@ -17,6 +17,8 @@ MOST_BYTES = 64
 BIG, MANY = 10**12, 10**6
 VALUES = {
     "draft.ask": "deadline",
+    "draft.product": "6",
+    "draft.decider": str(BIG),
     "draft.due": "202612111700",
     "draft.lead": str(BIG),
     "ask.percent": "100",
