@@ -15,7 +15,7 @@ async def test_from_sentence_to_acceptance(leader: Phone, staff: Phone) -> None:
     draft = await leader.expect("soạn báo cáo tổng kết năm 2026", button="Giao việc")
     assert "Mạc Thiên Ân, Phòng Tổng hợp" in draft.text
     assert "17:00 thứ Sáu, 11/12/2026 (còn 4 ngày làm việc)" in draft.text
-    assert [*draft.labels] == ["Giao việc", "Sửa hạn", "Đổi người", "Sửa nội dung", "Bỏ"]
+    assert [*draft.labels] == ["Giao việc", "Bổ sung", "Sửa hạn", "Đổi người", "Sửa nội dung", "Bỏ"]
     assert "Đã giao việc số 1" in (await leader.press("Giao việc", draft)).text
 
     card = await staff.expect("Đồng chí được giao việc mới", button="Đã nhận")
