@@ -44,6 +44,8 @@ class Casting:
     free: Named | NamedUnits | None = None
     free_start: int = 0
     last: tuple[Part | None, int] = (None, -9)
+    wants: bool = False
+    """The lead that stands at the head of a clause only wants something."""
     unasked: int | None = None
     """The key, or 0, of a lead that only stands at the head of a clause."""
 

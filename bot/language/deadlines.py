@@ -230,5 +230,6 @@ def _passed(
 def _overrides(vague: Vague, one: Candidate) -> bool:
     """Tell whether the moment is only part of a vague phrase: "mai mốt", "sau lễ 30/4"."""
     inside = one.start <= vague.start and vague.end < one.end
-    meet = vague.start <= one.end and one.start <= vague.end
+    beside = vague.why is Why.EVENT
+    meet = vague.start < one.end + beside and one.start < vague.end + beside
     return vague.end > vague.start + 1 and meet and not inside

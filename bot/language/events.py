@@ -106,10 +106,14 @@ def _is_another_word(sentence: Sentence, place: int, after: int) -> bool:
 
 def moves_event(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell "hội nghị dời sang 20/3", "lịch họp đổi sang thứ Năm" from work put off."""
-    places = range(max(0, candidate.start - 2), candidate.start)
-    said = (_EVENT.at(sentence.words, place) for place in places)
-    moves = sentence.words[candidate.start].folded in _MOVES
-    return moves and any(one is not None and one[1] == candidate.start for one in said)
+    start = candidate.start
+    if sentence.words[start].folded not in _MOVES:
+        return False
+    said = (_EVENT.at(sentence.words, place) for place in range(max(0, start - 2), start))
+    beside = any(event is not None and event[1] == candidate.start for event in said)
+    while start > 0 and sentence.words[start - 1].exact not in BREAKS:
+        start -= 1
+    return beside or _EVENT.at(sentence.words, start) is not None
 
 
 def takes_place(sentence: Sentence, candidate: Candidate) -> bool:

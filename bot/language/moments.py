@@ -120,9 +120,21 @@ def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -
         return None
     between = _BETWEEN.at(words, moment.end)
     wider = _widen(words, between[1], moment, now, spans) if between else None
+    if wider and _is_of_another_day(words, moment, wider, now):
+        return None
     if between and wider and words[between[1] - 1].exact == "(" and words[wider.end].exact == ")":
         return wider._replace(end=wider.end + 1)
     return wider or _later(words, moment, now)
+
+
+def _is_of_another_day(
+    words: tuple[Word, ...], moment: Moment, wider: Moment, now: Present
+) -> bool:
+    """Tell the "sáng" of "hôm nay, sáng mai", whose day comes after it."""
+    if moment.day is None or wider.part == moment.part or wider.day is not moment.day:
+        return False
+    next_day = _read_day(words, wider.end, now, "")
+    return next_day is not None and next_day[0].date != moment.day.date
 
 
 def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | None:

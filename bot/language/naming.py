@@ -69,7 +69,7 @@ _COMPOUNDS = {
 }
 """After a name, what makes another word of it: quyên góp, chính lý."""
 _STARTS_OF = {
-    "tri": vocabulary("bao quan chinh bo gia vi trang duy"),
+    "tri": vocabulary("cu bao quan chinh bo gia vi trang duy"),
     "chinh": vocabulary("hanh tai dieu hoan buu"),
     "tam": vocabulary("trung quan"),
     "nghia": vocabulary("dinh chu y"),
@@ -272,7 +272,7 @@ def _stands_at_the_head(sentence: Sentence, after: int, verb: bool) -> bool:
     word, follows = sentence.words[0], sentence.words[after]
     if follows.exact in (":", ",", "-", "–"):
         return True
-    marked = word.exact != word.folded
+    marked = word.exact != word.folded or not sentence.plain
     if word.capital:
         joined = follows.exact in _AND and sentence.words[after + 1].capital
         only_a_name = marked and word.folded not in _ALSO_WORDS

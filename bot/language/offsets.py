@@ -52,6 +52,7 @@ _WITHIN_THE_DAY = any_of("trong ngày|ngay trong ngày|nội trong ngày")
 _LONGEST_EVENT = 9
 _LONGEST_TELLING = 4
 _LONGEST_COUNT = 6
+_PREPARED = vocabulary("bị gửi nộp trình xong bi gui nop trinh")
 _NAMED_ROLES = (Role.PLAIN, Role.START)
 _WEEK_SAID = vocabulary("tuan nay toi")
 
@@ -87,7 +88,7 @@ def _sooner(sentence: Sentence, found: list[Candidate], now: Present) -> Candida
 
 def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | None:
     """Read "trước ngày 20/11 đúng một tuần", "sau buổi làm việc ngày 12/11 hai ngày"."""
-    sooner = _counted_before(sentence, one, now)
+    sooner = _counted_before(sentence, one, now) if "truoc" in sentence.folds else None
     if sooner:
         return sooner
     moved = _MOVED.at(sentence.words, one.end)
@@ -140,8 +141,16 @@ def _before_hour(sentence: Sentence, found: list[Candidate]) -> Candidate | None
                 if sentence.words[place].exact in BREAKS:
                     break
                 if sentence.words[place].exact in ("trước", "truoc"):
-                    return one._replace(role=Role.BEFORE, start=place)
+                    return _on_the_day_before(one._replace(role=Role.BEFORE, start=place), found)
     return None
+
+
+def _on_the_day_before(one: Candidate, found: list[Candidate]) -> Candidate:
+    """Take the day of "thứ Tư tuần tới, trước giờ giao ban 8h"."""
+    days = [each.moment.day for each in found if each.end <= one.start and each.moment.day]
+    if one.moment.day or len(days) != 1:
+        return one
+    return one._replace(moment=one.moment._replace(day=days[0]))
 
 
 def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
@@ -158,12 +167,20 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
             for one in others
             if _is_on_a_day(one) and (is_event(sentence, one) or takes_place(sentence, one))
         ]
-        if not events and _BEFORE_THAT.at(sentence.words, place):
+        if not events and _tells_of_it(sentence, place):
             events = [one for one in others if one.role is Role.PLAIN and _is_on_a_day(one)]
         moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
         if moment:
             return Candidate(Role.UNTIL, place, moment._replace(start=place, end=after))
     return None
+
+
+def _tells_of_it(sentence: Sentence, place: int) -> bool:
+    """Tell "trước đó một ngày", "phát biểu thứ Sáu, chuẩn bị trước một ngày": the only day said."""
+    if _BEFORE_THAT.at(sentence.words, place):
+        return True
+    clauses = any(word.exact in BREAKS for word in sentence.words[:place])
+    return clauses and place > 0 and sentence.words[place - 1].exact in _PREPARED
 
 
 def _is_on_a_day(one: Candidate) -> bool:

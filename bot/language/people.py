@@ -25,7 +25,7 @@ _ASKING = Phrases(
             "giao|giao cho|giao việc cho|phân công|phân công cho|đề nghị|yêu cầu|nhờ|cử|chỉ đạo|"
             "giao nhiệm vụ cho|giao nhiệm vụ|giao việc|kính đề nghị|đề nghị giao|nhắc|nhờ cậy|g|"
             "chủ trì là|chủ trì:|đơn vị chủ trì:|người thực hiện:|thực hiện:|phụ trách:|đầu mối:|"
-            "giao lại cho|chuyển cho|đổi sang|đổi thành|để cho|người chủ trì:|yc|đn|kính nhờ|bảo"
+            "giao lại cho|chuyển cho|đổi sang|đổi thành|để cho|người chủ trì:|người làm:|người phụ trách:|yc|đn|kính nhờ|bảo"
         ),
         Part.SUPPORT: (
             "phối hợp|phối hợp với|phối hợp cùng|cùng với|cùng|p/h|p/h với|ph với|hỗ trợ|cùng phối hợp|"
@@ -62,6 +62,8 @@ _SELF = any_of("tôi|em|mình|tui|tớ")
 _SELF_DOES = vocabulary("làm lam sẽ se phụ lo nhận soạn tự xin")
 _FIRSTS = NAMING_FIRSTS | _ASKING.firsts | _TO.firsts | _SELF.firsts | frozenset(":-")
 _BREAKS = frozenset(",;.:()-–!?•*") | {""}
+_WANTS = vocabulary("cần muốn chờ đợi hỏi can muon cho doi hoi")
+"""After a name: what somebody wants, which another is to do."""
 _NOT_DOING = vocabulary("đã vừa mới nghỉ bận vắng ốm đang")
 """After a name at the head of a clause: what it did, or that it is away."""
 _ENDS_A_NOTE = frozenset(".;,!")
@@ -261,8 +263,11 @@ def _cast(casting: Casting, named: Named | NamedUnits, place: int, slot: Slot | 
             casting.free, casting.free_start = named, place
         casting.last = (None, after)
         return after
+    if casting.wants and part is None and is_verb(words[after]) and _starts_clause(casting, place):
+        casting.give_way()
     if part is None and _starts_clause(casting, place) and not casting.has_lead:
         part = Part.LEAD
+        casting.wants = words[after].exact in _WANTS
         if isinstance(named, Named) and not named.all_of_them:
             casting.unasked = named.people[0].key if named.people else 0
     if part is None:

@@ -61,7 +61,7 @@ def _hours_stand_alone(sentence: Sentence, candidate: Candidate, starts: bool, a
     """Tell ", trưa gửi", "sáng sớm nộp", "lúc 9h" from an hour of something else."""
     moment, follows = candidate.moment, sentence.words[candidate.end]
     if moment.clock is None:
-        handed = starts and follows.exact in _FINISHING
+        handed = starts and (follows.exact in _FINISHING or follows.capital)
         return handed or (candidate.end - candidate.start > 1 and apart)
     before = sentence.words[candidate.start - 1].exact if candidate.start else ""
     return apart or moment.part is not None or before in _SO or follows.capital

@@ -9,19 +9,24 @@ from bot.letters import fold
 _SIGNS = " \t\n,;:-–.!•*"
 _EMPTY = any_of(
     ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|hoàn thành|việc|cho|giao|rồi|nhe|hạn|thời hạn|"
-    "thời gian|đề nghị|yêu cầu|nhờ|các đ/c|các đồng chí|trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va"
+    "thời gian|đề nghị|yêu cầu|nhờ|các đ/c|các đồng chí|trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va|bữa"
 )
 _EMPTY_AT_END = any_of(
     ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|phải xong|phải có|cần|cho|rồi|nhe|hạn|trong|vào|"
+    "mỗi|cùng ngày|ngày hôm đó|nghe em|nghe anh|nghe chị|nha em|nha anh|nha chị|nha mấy em|"
     "các|với|cùng|()|do|hộ|giúp|tới|va|nhé các đồng chí|nhé em|nhé anh|nhé chị|em nhé|anh nhé|"
     "chị nhé|các đồng chí|là xong|phải nộp|anh cần|nghe|nhá|thời hạn|dự kiến|là phải|"
     "nhé đồng chí|giùm|dùm|cần có|nghen|nhen|hen|hén|ha|thời gian|, làm|, lo|, thực hiện|, nhớ|, lưu ý|, biết|"
     ", xử lý|, đảm nhiệm|, phụ trách|, theo dõi thực hiện"
 )
-_KEPT_AT_START = any_of("cho ý kiến|cho rà soát|gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong")
+_KEPT_AT_START = any_of(
+    "các đơn vị|các chi bộ|các cơ quan|các xã|các phường|các ban|các phòng|các cấp|các tổ|các đảng|"
+    "các địa phương|các văn bản|các nội dung|các nhiệm vụ|các việc|các hồ sơ|vào sổ|cho ý kiến|cho rà soát|gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong"
+)
 _FEW = 5
 _KEPT_AFTER = {
     "tới": vocabulary("tuan thang quy nam ky"),
+    "de": vocabulary("chuyen van chu tieu de"),
     "hạn": vocabulary("gia qua tre dung het thoi"),
 }
 _LEFT_OVER = (

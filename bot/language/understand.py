@@ -27,6 +27,8 @@ _NOT_READ = (
     "Câu này có dấu hiệu bí mật nhà nước nên không được đọc và không được lưu. Đồng chí vui lòng xử lý "
     "theo quy định về bảo vệ bí mật nhà nước."
 )
+_YEARS = range(1900, 2200)
+"""Of references: those whose calendar, a lunar one too, is known well beyond."""
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _KINDS = {"assignment": "giao việc", "question": "câu hỏi", "report": "báo cáo", "other": "khác"}
 _PARTS = {
@@ -79,12 +81,21 @@ def understand_lines(lines: Iterable[str], office: Office, reference: datetime) 
     """Read JSON lines, each with a `text`, and give one JSON object a line, in order.
 
     `reference` serves lines without their own; `roster` on a line replaces the office's. A line
-    that is not such an object gives `{"error": ...}` in its place.
+    that is not such an object, an empty one too, gives `{"error": ...}` in its place.
     """
     rosters: dict[str, Roster] = {}
     for line in lines:
-        if line.strip():
-            yield json.dumps(_answer(line, office, reference, rosters), ensure_ascii=False)
+        yield _as_line(_answer(line, office, reference, rosters))
+
+
+def _as_line(answer: dict[str, Any]) -> str:
+    """Return the answer as JSON in letters; with half a letter in it (\\ud800), all escaped."""
+    line = json.dumps(answer, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(answer)
+    return line
 
 
 def _answer(
@@ -111,6 +122,8 @@ def _moment(said: str | None, reference: datetime, zone: ZoneInfo) -> datetime:
     if said is None:
         return reference
     moment = datetime.fromisoformat(said)
+    if moment.year not in _YEARS:
+        raise ValueError(f"reference: a year from {_YEARS[0]} to {_YEARS[-1]} is expected")
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
@@ -134,10 +147,15 @@ def _roster(
 def _person(
     key: int, person: Mapping[str, str | None], units: Mapping[str, RosterUnit]
 ) -> RosterPerson:
+    if not all(value is None or isinstance(value, str) for value in person.values()):
+        raise TypeError("roster: strings are expected")
+    name = person["name"]
+    if not name:
+        raise ValueError("roster: a name is expected")
     unit = person.get("unit") or ""
     return RosterPerson(
         key,
-        str(person["name"]),
+        name,
         person.get("position") or "",
         unit,
         person.get("username"),
