@@ -35,6 +35,7 @@ PEOPLE_AT_WORK = ("leader", "deputy", "head", "staff", "mate", "other_head", "ot
 MOVES = frozenset(move.value for move in Move)
 GIVE, STOP = "Giao việc", "Thôi"
 NOBODY, SURE = "Không cử ai", "Xác nhận"
+LATER = "Xin gia hạn"
 HAND, END, SURE_END = "Bàn giao", "Kết thúc", "Kết thúc công tác"
 ORPHANS = """
 SELECT t.id FROM tasks t JOIN people p ON p.ended_at IS NOT NULL AND (p.id = t.assigner_id
@@ -107,6 +108,13 @@ class RandomOffice:
         await self.say(name, sentence)
         for label in (NOBODY, SURE):
             await self._press_last(name, label)
+
+    async def ask_for_time(self, name: str, number: int) -> None:
+        """Ask for a later deadline of a task that is one's own to lead."""
+        await self.say(name, f"/viec {number}")
+        await self._press_last(name, LATER)
+        if STOP in self._newest(name).buttons:
+            await self.say(name, "đến 28/12 vì bận")
 
     async def hand_all(self, name: str, which: int) -> None:
         """Let the leader pass everything somebody has on to one of those offered."""
