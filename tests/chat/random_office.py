@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot.actions import absence_news, chase, pass_on, remind, repeat, summarise
 from bot.actions.moves import stakes
+from bot.chat.cards import LABELS
 from bot.clock import stopwatch
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender
@@ -143,6 +144,14 @@ class RandomOffice:
         newest = self._newest(name)
         if newest.buttons:
             await self._press(name, newest, list(newest.buttons)[which % len(newest.buttons)])
+        if STOP in self._newest(name).buttons:
+            await self.say(name, words)
+
+    async def press_move(self, name: str, move: Move, words: str) -> None:
+        """Make a move that the last message offers, and answer what it asks."""
+        newest = self._newest(name)
+        if LABELS[move] in newest.buttons:
+            await self._press(name, newest, LABELS[move])
         if STOP in self._newest(name).buttons:
             await self.say(name, words)
 

@@ -140,6 +140,17 @@ class RandomLife(RuleBasedStateMachine):
         self.run(self.office.say(name, f"/viec {number}"))
         self.run(self.office.press_newest(name, which, words))
 
+    @rule(
+        name=people,
+        which=BUTTONS,
+        move=st.sampled_from(OFTEN),
+        words=st.sampled_from(ANSWERS),
+    )
+    def do_ones_work(self, name: str, which: int, move: Move, words: str) -> None:
+        self.run(self.office.say(name, "/viec"))
+        self.run(self.office.press_newest(name, which, words))
+        self.run(self.office.press_move(name, move, words))
+
     @rule(name=people, which=BUTTONS, words=st.sampled_from(ANSWERS))
     def change_a_series(self, name: str, which: int, words: str) -> None:
         self.run(self.office.say(name, "/dinhky"))
