@@ -49,6 +49,7 @@ class No(StrEnum):
     CORRECTION_OPEN = "correction_open"
     PARTS_OWED = "parts_owed"
     NO_DAYS_READ = "no_days_read"
+    NO_CALENDAR_DAY = "no_calendar_day"
     DAYS_PAST = "days_past"
     AWAY_ALREADY = "away_already"
     OWN_DEPUTY = "own_deputy"

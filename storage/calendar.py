@@ -1,22 +1,32 @@
 """The office's own days off and days worked, on top of the public calendar."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from storage.database import Reader, Transaction
+from storage.records import CalendarDay
 
 
-async def overrides(db: Reader) -> dict[date, bool]:
-    """Return, for each day the office decided itself, whether it is worked."""
-    rows = await db.fetch("SELECT day, works FROM calendar_days")
-    return {date.fromisoformat(row["day"]): bool(row["works"]) for row in rows}
+async def decided(db: Reader, since: date | None = None) -> list[CalendarDay]:
+    """Return the days the office decided itself, from a day on, in their order."""
+    rows = await db.fetch(
+        "SELECT day, works, note FROM calendar_days WHERE day >= $1 ORDER BY day",
+        since.isoformat() if since else "",
+    )
+    return [CalendarDay.model_validate(row) for row in rows]
 
 
-async def override(tx: Transaction, day: date, works: bool, note: str) -> None:
-    """Decide that a day is worked, or off."""
-    await tx.execute(
+async def decide(tx: Transaction, days: Sequence[CalendarDay]) -> None:
+    """Decide that days are worked, or off."""
+    await tx.execute_many(
         "INSERT INTO calendar_days (day, works, note) VALUES ($1, $2, $3)"
         " ON CONFLICT (day) DO UPDATE SET works = excluded.works, note = excluded.note",
-        day.isoformat(),
-        works,
-        note,
+        [(one.day.isoformat(), one.works, one.note) for one in days],
+    )
+
+
+async def take_back(tx: Transaction, days: Sequence[date]) -> None:
+    """Let the public calendar hold again for days."""
+    await tx.execute_many(
+        "DELETE FROM calendar_days WHERE day = $1", [(day.isoformat(),) for day in days]
     )

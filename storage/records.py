@@ -300,6 +300,28 @@ class Reminder(Record):
     outcome: str | None
 
 
+class Scheduled(Record):
+    """A rung that is ahead of so many tasks, alike in all that tells when it is due."""
+
+    rung: str
+    since: datetime
+    step: int
+    at: datetime
+    urgency: Urgency
+    due_at: datetime | None
+    late_from: datetime | None
+    has_clock: bool
+    tasks: int
+
+
+class CalendarDay(Record):
+    """A day of which the office decided itself whether it is worked."""
+
+    day: date
+    works: bool
+    note: str
+
+
 class Priority:
     """Order in the outbox: lower goes first."""
 

@@ -1,10 +1,11 @@
 """Reminders as rows: what is due is found, never remembered."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
 from storage.database import Reader, Transaction
-from storage.records import Reminder
+from storage.records import Reminder, Scheduled
 
 Rung = tuple[str, datetime, int, datetime]
 """A rung's name, the moment it is counted from, its step and when it is due."""
@@ -86,6 +87,35 @@ async def of_task(db: Reader, task_id: int) -> list[Reminder]:
     """Return every rung ever planned for a task, in the order of their moments."""
     rows = await db.fetch("SELECT * FROM reminders WHERE task_id = $1 ORDER BY at, id", task_id)
     return [Reminder.model_validate(row) for row in rows]
+
+
+async def counted_over(db: Reader, first: datetime, last: datetime) -> list[Scheduled]:
+    """Return the rungs ahead, of all tasks, that are counted over a moment of this time."""
+    rows = await db.fetch(
+        "SELECT r.rung, r.since, r.step, r.at, t.urgency, t.due_at, t.late_from, t.has_clock,"
+        " COUNT(*) AS tasks FROM reminders r JOIN tasks t ON t.id = r.task_id"
+        " WHERE r.settled_at IS NULL AND (r.at <= $2 OR r.since <= $2)"
+        " AND (r.at >= $1 OR r.since >= $1) GROUP BY r.rung, r.since, r.step, r.at, t.urgency,"
+        " t.due_at, t.late_from, t.has_clock",
+        first,
+        last,
+    )
+    return await asyncio.to_thread(lambda: [Scheduled.model_validate(row) for row in rows])
+
+
+async def move(tx: Transaction, rungs: Sequence[tuple[Scheduled, datetime]]) -> None:
+    """Let rungs that are still ahead be due at another moment, those of all their tasks at once."""
+    await tx.execute_many(
+        "UPDATE reminders SET at = $1 WHERE settled_at IS NULL AND at = $2 AND rung = $3"
+        " AND since = $4 AND step = $5 AND EXISTS (SELECT 1 FROM tasks t"
+        " WHERE t.id = reminders.task_id AND t.urgency = $6 AND t.has_clock = $7"
+        " AND t.due_at IS NOT DISTINCT FROM $8 AND t.late_from IS NOT DISTINCT FROM $9)",
+        [
+            (at, *(one.at, one.rung, one.since, one.step, one.urgency, one.has_clock),
+             one.due_at, one.late_from)
+            for one, at in rungs
+        ],
+    )  # fmt: skip
 
 
 async def settle_before(tx: Transaction, moment: datetime) -> None:

@@ -393,7 +393,7 @@ CREATE TABLE reminders (
     outcome TEXT
 );
 
-CREATE INDEX reminders_due ON reminders (at) WHERE settled_at IS NULL;
+CREATE INDEX reminders_due ON reminders (at, rung, since) WHERE settled_at IS NULL;
 
 CREATE INDEX reminders_task ON reminders (task_id);
 

@@ -117,7 +117,7 @@ class Office:
                 one.id for one in members if Role.LEADER in {p.role for p in one.roles}
             ]
             self._groups = await leader_groups.living(self.db)
-            overrides = await calendar.overrides(self.db)
+            overrides = {one.day: one.works for one in await calendar.decided(self.db)}
             self.workdays = replace(self.workdays, overrides=overrides)
             self._version = version
 

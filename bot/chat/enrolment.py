@@ -1,8 +1,10 @@
-"""An admin sends the list of people as a file: it is taken whole, or every problem is named."""
+"""An admin sends a list as a file, of people or of days: it is taken whole, or every problem is named."""
 
 from html import escape
 
+from bot.actions import calendar_file
 from bot.actions.enrol import enrol
+from bot.chat import calendar
 from bot.chat.messages import Message
 from bot.chat.people_file import change_lines, problem_lines, summary
 from bot.chat.turn import Turn
@@ -14,7 +16,7 @@ SHOWN = 25
 
 
 def fits(turn: Turn) -> bool:
-    """Tell whether a message is a list of people from somebody who may change it."""
+    """Tell whether a message is a list from somebody who may change people and calendar."""
     message = turn.message
     sent = message.document if message else None
     name = (sent.file_name or "").lower() if sent else ""
@@ -27,6 +29,9 @@ async def received(turn: Turn) -> None:
     if sent is None:
         return
     content = await turn.speaker.download(sent.file_id, LIMIT)
+    if calendar_file.fits(content):
+        await calendar.received(turn, content)
+        return
     done = await enrol(turn.office.db, content, turn.now, turn.member, turn.key)
     if done.problems:
         lines = [

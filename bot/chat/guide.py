@@ -23,6 +23,7 @@ MENU = {
     "vanban": "Văn bản giao việc",
     "dinhky": "Việc lặp lại định kỳ",
     "nguoi": "Trang của một đồng chí, bàn giao",
+    "lich": "Lịch nghỉ lễ của cơ quan",
     "trogiup": "Hướng dẫn",
 }
 MENU_FOR_STRANGERS = [("start", "Bắt đầu")]
@@ -48,7 +49,7 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
     if set(roles) - {Role.STAFF}:
         names.insert(-1, "nguoi")
     if Role.ADMIN in roles:
-        names.insert(-1, "thuhoi")
+        names[-1:-1] = ["thuhoi", "lich"]
     return [(name, MENU[name]) for name in names]
 
 

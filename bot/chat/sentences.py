@@ -101,6 +101,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NO_ENTRY_RIGHT: (
         "Đồng chí chưa được nhập việc thay mặt. Lãnh đạo gõ, ví dụ: /thaymat Đoàn Thục Hạnh Nhi."
     ),
+    No.NO_CALENDAR_DAY: (
+        "Chưa đọc được ngày. Đồng chí gõ, ví dụ: /lich nghỉ 02/01/2026 nghỉ bù, hoặc "
+        "/lich làm bù 10/01/2026."
+    ),
     No.NO_REMARK: "Việc này không có ý kiến chỉ đạo nào chờ trả lời.",
     No.NO_FIGURE_READ: (
         "Chưa đọc được số liệu cần đính chính. Ví dụ: ngày nộp 10/12 vì đã gửi bản giấy."

@@ -15,8 +15,8 @@ ONE_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=64)
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year))
+def _public_holidays(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("VN", years=year, language="vi"))
 
 
 @lru_cache(maxsize=64)
@@ -53,6 +53,12 @@ class Workdays:
         if day in self.overrides:
             return self.overrides[day]
         return _is_usual(day)
+
+    def days_off(self, start: date, end: date) -> list[tuple[date, str]]:
+        """Return the public holidays from a day to a day that fall on no weekend, with their names."""
+        years = (_public_holidays(year) for year in range(start.year, end.year + 1))
+        named = (pair for year in years for pair in sorted(year.items()))
+        return [(day, name) for day, name in named if start <= day <= end and day.weekday() < 5]
 
     def on_or_after(self, day: date) -> date:
         """Return the day itself if worked, else the next working day."""

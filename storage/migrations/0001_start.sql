@@ -360,7 +360,7 @@ CREATE TABLE reminders (
     settled_at TIMESTAMPTZ,
     outcome TEXT
 );
-CREATE INDEX reminders_due ON reminders (at) WHERE settled_at IS NULL;
+CREATE INDEX reminders_due ON reminders (at, rung, since) WHERE settled_at IS NULL;
 CREATE INDEX reminders_task ON reminders (task_id);
 CREATE UNIQUE INDEX reminders_snooze ON reminders (task_id, step)
     WHERE rung = 'snooze' AND settled_at IS NULL;

@@ -9,7 +9,7 @@ from bot.actions import answer, edit, extend, note, remind, review
 from bot.actions.papers import Paper
 from bot.rules.reminders import LADDERS, Ladder, Rung
 from storage import calendar, reminders
-from storage.records import Priority, Urgency
+from storage.records import CalendarDay, Priority, Urgency
 from tests.actions.office import FRIDAY, MORNING, Staffed
 from tests.rules.task import office
 
@@ -296,8 +296,9 @@ async def test_one_digest_a_working_day_to_whom_it_concerns(at_work: Staffed) ->
 async def test_no_digest_on_a_day_off_of_the_office(at_work: Staffed) -> None:
     await at_work.assign(due=date(2026, 12, 9))
     async with at_work.db.transaction() as tx:
-        await calendar.override(tx, date(2026, 12, 10), False, "Nghỉ bù")
-        await calendar.override(tx, date(2026, 12, 12), True, "Làm bù")
+        off = CalendarDay(day=date(2026, 12, 10), works=False, note="Nghỉ bù")
+        worked = CalendarDay(day=date(2026, 12, 12), works=True, note="Làm bù")
+        await calendar.decide(tx, [off, worked])
     here = at_work.office
     here._version = -1
     await here.refresh()

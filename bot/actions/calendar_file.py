@@ -1,0 +1,109 @@
+"""The office's days as a file of three columns, CSV or XLSX: day, works, note."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.actions import sheet
+from bot.actions.chats import Place
+from bot.actions.office import Office, step
+from bot.language.calendar_days import read_calendar_day
+from bot.letters import fold
+from bot.refusals import No, Refusal
+from bot.rules.rights import Standpoint
+from bot.rules.secrecy import secret_mark
+from storage import drafts
+from storage.records import CalendarDay, Draft, Role, UpdateKey
+
+KIND = "calendar"
+_DAY = {"day", "date", "ngay"}
+_WORKS = {"works", "work", "lam viec", "lam", "loai"}
+_YES = {"1", "true", "yes", "x", "co", "lam", "lam bu", "lam viec"}
+_NO = {"0", "false", "no", "", "khong", "nghi", "nghi bu", "nghi le"}
+
+
+class Bad(StrEnum):
+    DAY = "day"
+    WORKS = "works"
+    TWICE = "twice"
+
+
+class Problem(NamedTuple):
+    """What is wrong with a line of the file, and what it says there."""
+
+    line: int
+    kind: Bad
+    said: str
+
+
+class DaysRead(NamedTuple):
+    """The days of a file; with problems none of them is taken."""
+
+    days: tuple[CalendarDay, ...]
+    problems: tuple[Problem, ...]
+
+
+def fits(content: bytes) -> bool:
+    """Tell whether a file is a list of days: its first two columns say so."""
+    try:
+        rows = sheet.read(content)
+    except sheet.Unreadable:
+        return False
+    heads = [" ".join(fold(cell).split()) for cell in rows[0].cells[:2]] if rows else []
+    return len(heads) == 2 and heads[0] in _DAY and heads[1] in _WORKS
+
+
+def read(content: bytes, today: date) -> DaysRead:
+    """Read every line of a file that `fits`. Refuses SECRET, and EMPTY where there is no line."""
+    _, *rows = sheet.read(content)
+    if any(secret_mark(cell) for row in rows for cell in row.cells):
+        raise Refusal(No.SECRET)
+    if not rows:
+        raise Refusal(No.EMPTY)
+    days: dict[date, CalendarDay] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        said, works, note = (*row.cells, "", "", "")[:3]
+        day, is_worked = read_calendar_day(said, today), _works(works)
+        if day is None:
+            problems.append(Problem(row.line, Bad.DAY, said))
+        elif is_worked is None:
+            problems.append(Problem(row.line, Bad.WORKS, works))
+        elif day in days:
+            problems.append(Problem(row.line, Bad.TWICE, said))
+        else:
+            days[day] = CalendarDay(day=day, works=is_worked, note=note)
+    return DaysRead(tuple(days[day] for day in sorted(days)), tuple(problems))
+
+
+def _works(said: str) -> bool | None:
+    word = " ".join(fold(said).split())
+    return True if word in _YES else False if word in _NO else None
+
+
+async def offer(
+    office: Office,
+    who: Standpoint,
+    place: Place,
+    days: Sequence[CalendarDay],
+    now: datetime,
+    update: UpdateKey | None,
+) -> Draft:
+    """Lay the days of a file aside until they are confirmed. Refuses NOT_ALLOWED."""
+    if Role.ADMIN not in who.roles:
+        raise Refusal(No.NOT_ALLOWED)
+    async with step(office, update, now) as tx:
+        return await drafts.lay_aside(
+            tx,
+            person_id=who.person_id,
+            chat_id=place.chat_id,
+            kind=KIND,
+            fields={"days": [one.model_dump(mode="json") for one in days]},
+            at=now,
+        )
+
+
+def days_of(draft: Draft) -> list[CalendarDay]:
+    """Return the days that were laid aside."""
+    return [CalendarDay.model_validate(one) for one in draft.fields["days"]]

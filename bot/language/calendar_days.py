@@ -1,0 +1,66 @@
+"""What an admin types of the office's calendar: "nghỉ 02/01/2026 nghỉ bù", "làm bù 10/01", "bỏ 10/01"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+LONGEST = timedelta(days=31)
+_DAY = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?"
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+_ONE = re.compile(_DAY)
+_SAID = re.compile(
+    r"(?P<what>nghỉ|nghi|làm(?:\s+bù)?|lam(?:\s+bu)?|bỏ|bo)\s+(?:từ\s+|tu\s+)?(?:ngày\s+|ngay\s+)?"
+    rf"(?P<first>{_DAY})(?:\s*(?:đến|den|tới|toi|–|-)\s*(?:ngày\s+|ngay\s+)?(?P<last>{_DAY}))?"
+    r"(?P<note>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class CalendarWords(NamedTuple):
+    """Days, and whether they are worked; None takes back what was decided of them."""
+
+    days: tuple[date, ...]
+    works: bool | None
+    note: str
+
+
+def read_calendar_words(text: str, today: date) -> CalendarWords | None:
+    """Read one line; None where it names no day there is, or more than a month at once.
+
+    Without a year the day is the nearest to come.
+    """
+    said = _SAID.fullmatch(text.strip())
+    first = read_calendar_day(said["first"], today) if said else None
+    if said is None or first is None:
+        return None
+    last = read_calendar_day(said["last"], first) if said["last"] else first
+    if last is None or not timedelta() <= last - first <= LONGEST:
+        return None
+    works = {"n": False, "l": True}.get(said["what"][0].lower())
+    return CalendarWords(tuple(_from(first, last)), works, said["note"].strip(" ,:;.-()"))
+
+
+def read_calendar_day(text: str, today: date) -> date | None:
+    """Read "02/01/2026", "2/1" or "2026-01-02"; None for a day that there is not."""
+    iso, found = _ISO.fullmatch(text.strip()), _ONE.fullmatch(text.strip())
+    if iso:
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    if found is None:
+        return None
+    day, month = int(found[1]), int(found[2])
+    if found[3]:
+        return _day(int(found[3]), month, day)
+    near = (_day(year, month, day) for year in range(today.year, today.year + 5))
+    return next((one for one in near if one is not None and one >= today), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -1,0 +1,45 @@
+"""What an admin types of the office's calendar."""
+
+from datetime import date
+
+import pytest
+
+from bot.language.calendar_days import CalendarWords, read_calendar_words
+
+TODAY = date(2025, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "works", "note"),
+    [
+        ("nghỉ 02/01/2026", [date(2026, 1, 2)], False, ""),
+        ("Nghỉ ngày 2/1 nghỉ bù Tết Dương lịch", [date(2026, 1, 2)], False, "nghỉ bù Tết Dương lịch"),
+        ("nghi 2-1-2026", [date(2026, 1, 2)], False, ""),
+        ("làm bù 10/01/2026", [date(2026, 1, 10)], True, ""),
+        ("lam bu 10/1", [date(2026, 1, 10)], True, ""),
+        ("làm 10/01/2026 (bù cho 02/01)", [date(2026, 1, 10)], True, "bù cho 02/01"),
+        ("bỏ 10/01/2026", [date(2026, 1, 10)], None, ""),
+        ("nghỉ từ 14/02/2026 đến 16/02/2026", [date(2026, 2, n) for n in (14, 15, 16)], False, ""),
+        ("nghỉ 30/12 - 2/1 Tết", [date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 1),
+                                   date(2026, 1, 2)], False, "Tết"),
+    ],
+)  # fmt: skip
+def test_what_is_read(said: str, days: list[date], works: bool | None, note: str) -> None:
+    assert read_calendar_words(said, TODAY) == CalendarWords(tuple(days), works, note)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "nghỉ",
+        "nghỉ 31/02/2026",
+        "nghỉ mai",
+        "02/01/2026",
+        "nghỉ từ 16/02/2026 đến 14/02/2026",
+        "nghỉ từ 01/01/2026 đến 01/12/2026",
+        "họp 02/01/2026",
+    ],
+)
+def test_what_is_not_read(said: str) -> None:
+    assert read_calendar_words(said, TODAY) is None
