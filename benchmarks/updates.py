@@ -5,15 +5,20 @@
 An update is handled when its answer has arrived: for /viec the list, for Giao việc the draft card
 edited into the task's. At once: all wait, and we count how many are handled a second. One by one:
 one comes each 50 ms, and we time its answer. Telegram's limits and our own are off.
+
+In a run of its own, one by one, we count what an act costs in statements of SQL and in hops between
+threads (benchmarks/counted.py), what it tells others later included: on a busy machine the figures
+that tell whether a change made it dearer.
 """
 
 import argparse
 import csv
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,6 +57,15 @@ class Line:
     delay: int
     at_once: Run
     one_by_one: Run
+
+
+@dataclass
+class Cost:
+    """What an act costs, without what the bot does anyway meanwhile."""
+
+    name: str
+    statements: float
+    hops: float
 
 
 @contextmanager
@@ -138,6 +152,46 @@ def tasks(emulator: Telegram, delay: int, count: int) -> list[Line]:
     return [listed, assigned]
 
 
+def costs(emulator: Telegram, config: Path) -> list[Cost]:
+    """Count statements and hops of each act."""
+    file = config.with_name("counted")
+    emulator.forget()
+    emulator.delay(0)
+    with running("-m", "benchmarks.counted", str(file), "run", "--config", str(config)) as bot:
+        emulator.first_poll()
+        emulator.quiet()
+        known = set(emulator.cards("Giao việc"))
+        emulator.say([(HEADS[n % PAIRS], sentence(n)) for n in range(ONE_BY_ONE)])
+        cards = [card for card in emulator.cards("Giao việc") if card not in known]
+
+        def cost(name: str, act: Callable[[], object]) -> Cost:
+            emulator.quiet()
+            before, began = counted(bot, file), time.monotonic()
+            act()
+            emulator.quiet()
+            after, took = counted(bot, file), time.monotonic() - began
+            time.sleep(took)
+            idle = counted(bot, file)
+            each = (2 * a - b - i for a, b, i in zip(after, before, idle, strict=True))
+            return Cost(name, *(one / ONE_BY_ONE for one in each))
+
+        asked = [(STAFF[n % PAIRS], "/viec") for n in range(ONE_BY_ONE)]
+        return [
+            cost("/viec", lambda: emulator.say(asked, PAUSE)),
+            cost("Giao việc", lambda: emulator.press("Giao việc", cards, PAUSE)),
+        ]
+
+
+def counted(bot: subprocess.Popen[bytes], file: Path) -> tuple[int, int]:
+    """Return how many statements and hops the bot has made since its start."""
+    file.unlink(missing_ok=True)
+    bot.send_signal(signal.SIGUSR1)
+    while not file.exists():
+        time.sleep(0.01)
+    statements, hops = file.read_text().split()
+    return int(statements), int(hops)
+
+
 def sentence(number: int) -> str:
     day = datetime.now(UTC) + timedelta(days=30)
     return (
@@ -221,12 +275,19 @@ def show(lines: list[Line]) -> None:
     Console().print(table)
 
 
+def show_costs(found: list[Cost]) -> None:
+    table = Table("one by one, no other work", "statements of SQL", "hops between threads")
+    for one in found:
+        table.add_row(one.name, f"{one.statements:.1f}", f"{one.hops:.1f}")
+    Console().print(table)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--echo-only", action="store_true")
     parser.add_argument("--count", type=int, default=1000)
     arguments = parser.parse_args()
-    lines, start = [], ""
+    lines, start, found = [], "", list[Cost]()
     with telegram(everybody()) as emulator, tempfile.TemporaryDirectory() as folder:
         for delay in (0, 50):
             for kind in ("bare", "lanes"):
@@ -237,7 +298,10 @@ def main() -> None:
         if not arguments.echo_only:
             measured, start = ours(emulator, Path(folder), arguments.count)
             lines += measured
+            found = costs(emulator, Path(folder) / "config.toml")
     show(lines)
+    if found:
+        show_costs(found)
     print(start)
 
 
