@@ -23,6 +23,9 @@ MIGRATED_AT = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-schema", action="store_true", help="write storage/schema.sql anew")
+    parser.addoption(
+        "--update-messages", action="store_true", help="write tests/chat/messages.txt anew"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

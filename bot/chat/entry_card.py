@@ -35,7 +35,7 @@ MEND = "Sửa: gửi lại mục kèm số, ví dụ: {number}. Trầm rà số 
 MORE = "Đúng thì bấm Giao. Sửa: gửi lại mục kèm số. Thêm: gửi tiếp."
 
 Words = Callable[[Mapping[str, Any], Roster, Workdays], str]
-_WRONG: dict[Wrong, Words] = {
+WRONG: dict[Wrong, Words] = {
     Wrong.NO_TITLE: lambda *_: "thiếu nội dung việc",
     Wrong.TOO_LONG: lambda facts, *_: f"nội dung dài quá {facts['limit']} ký tự",
     Wrong.NO_LEAD: lambda *_: "thiếu người chủ trì",
@@ -149,7 +149,7 @@ def _item(turn: Turn, number: int, item: Item, wrong: Sequence[Fault], roster: R
     if not wrong:
         return line
     workdays = turn.office.workdays
-    said = "; ".join(_WRONG[one.kind](one.facts, roster, workdays) for one in wrong)
+    said = "; ".join(WRONG[one.kind](one.facts, roster, workdays) for one in wrong)
     return f"{line}\n<i>{said[:1].upper()}{said[1:]}</i>"
 
 

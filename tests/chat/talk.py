@@ -5,21 +5,28 @@ test owns. An error that the program would report to its admin fails the test.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from telegram import Update
 
 from bot.chat import notices
 from bot.chat.handlers import Handlers
-from bot.clock import system_clock
+from bot.clock import stopwatch, system_clock
+from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
-from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
+from bot.playground.people import Person
+from bot.playground.server import serve
+from storage.opening import open_database
 from storage.records import Outgoing, UpdateKey
-from tests.actions.office import PEOPLE, Staffed
+from tests.actions.office import PEOPLE, Staffed, staffed
 from tests.rules.task import office
 
 ACCOUNTS = {name: number for number, name in enumerate(PEOPLE, 101)}
@@ -60,7 +67,7 @@ class Talk:
     async def say(self, name: str, text: str) -> Heard:
         """Type a message and return the newest one in the chat after it."""
         self.gestures.say(ACCOUNTS[name], text)
-        await self._handle()
+        await self.handle()
         return self.heard(name)[-1]
 
     async def send_file(
@@ -69,7 +76,7 @@ class Talk:
         """Send a document, a photo or a voice note and return the newest message after it."""
         account = ACCOUNTS[name]
         self.gestures.upload(account, kind, file_name, "text/plain", data, caption)
-        await self._handle()
+        await self.handle()
         return self.heard(name)[-1]
 
     async def press(self, name: str, label: str, on: Heard | None = None) -> str:
@@ -82,7 +89,7 @@ class Talk:
         """Press a button with any data at all; fails when nobody answers."""
         query = self.gestures.press(ACCOUNTS[name], on.id, data)
         seen = self.emulator.feed.last
-        await self._handle()
+        await self.handle()
         toasts = [
             event
             for event in self.emulator.feed.since(seen)
@@ -115,12 +122,16 @@ class Talk:
             await self._outbox.stop()
         assert not self.bugs
 
-    async def _handle(self) -> None:
+    async def handle(self, secret: str | None = None) -> None:
+        """Handle the update that a gesture made, and send what it has for anybody.
+
+        `secret` is the mark that the inbox found in it.
+        """
         raw = await self.emulator.updates.first(0)
         self.emulator.updates.settle()
         assert raw is not None
         update = Update.de_json(raw, self._bot)
-        await self.handlers.handle(update, UpdateKey(1, 10**6 + raw["update_id"]), None)
+        await self.handlers.handle(update, UpdateKey(1, 10**6 + raw["update_id"]), secret)
         await self.deliver()
 
     async def _waits(self) -> bool:
@@ -131,3 +142,20 @@ class Talk:
 
     async def _bug(self, error: Exception, _: Outgoing) -> None:
         self.bugs.append(error)
+
+
+@asynccontextmanager
+async def talking(database_url: str, files: Path) -> AsyncIterator[Talk]:
+    """The small office at its telephones: everybody has pressed Start; Monday morning, nine o'clock."""
+    emulator = Emulator([Person(ACCOUNTS[name], PEOPLE[name][0], started=True) for name in PEOPLE])
+    emulator.faults.limits = False
+    db = await open_database(database_url)
+    try:
+        at_work = await staffed(db, files)
+        async with (
+            serve(emulator) as address,
+            build_bot(emulator.token, f"{address}/bot", f"{address}/file/bot") as bot,
+        ):
+            yield Talk(at_work, emulator, bot, Sender(bot, Limiter(0, stopwatch)))
+    finally:
+        await db.close()

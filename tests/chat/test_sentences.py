@@ -28,7 +28,10 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.PAST_PARENT: [{"number": 7, "day": datetime(2026, 12, 11, 17)}],
     No.PART_LATER: [{"number": 7, "day": datetime(2026, 12, 11, 17)}],
     No.TOO_MANY_PARTS: [{"limit": 20}],
-    No.PARTS_OWED: [{"number": 7, "names": ["Ông Thị Ngọc Trầm", "Phòng Quản trị"]}],
+    No.PARTS_OWED: [
+        {"number": 7, "names": ["Ông Thị Ngọc Trầm", "Phòng Quản trị"]},
+        {"number": 7, "names": ["Ông Thị Ngọc Trầm", "Phòng Quản trị", "Phòng Tài chính"]},
+    ],
     No.TOO_MANY_STEPS: [{"limit": 20, "number": 7}],
     No.ALREADY_DONE: [{}, {"name": "Ân"}],
     No.PERSON_LEFT: [{}, {"name": "Ân"}],

@@ -1,0 +1,44 @@
+"""1. Bắt đầu và hướng dẫn"""
+
+from tests.chat.scribe import Scribe
+
+
+async def start(tell: Scribe) -> None:
+    """Bấm Bắt đầu: lãnh đạo, trưởng phòng, chuyên viên, quản trị"""
+    for name in ("leader", "head", "staff", "admin"):
+        await tell.say(name, "/start")
+
+
+async def help_for_each(tell: Scribe) -> None:
+    """Hướng dẫn cho từng vai trò"""
+    for name in ("leader", "head", "staff", "admin"):
+        await tell.say(name, "/trogiup")
+    await tell.say("staff", "/help")
+
+
+async def nobody_known(tell: Scribe) -> None:
+    """Người chưa có trong danh sách"""
+    await tell.stranger("/start")
+    await tell.stranger("/viec")
+    await tell.stranger_presses()
+
+
+async def not_understood(tell: Scribe) -> None:
+    """Bot chưa hiểu"""
+    await tell.say("leader", "chào bot")
+    await tell.say("staff", "chào bot")
+    await tell.say("staff", "/khongco")
+    await tell.say("leader", "/giao")
+    await tell.sticker("staff")
+
+
+async def secret(tell: Scribe) -> None:
+    """Tin có dấu hiệu bí mật nhà nước"""
+    await tell.say("leader", "Giao đồng chí Ân xử lý công văn Tuyệt mật số 5")
+
+
+async def nothing_to_show(tell: Scribe) -> None:
+    """Mỗi lệnh khi chưa có việc nào"""
+    for command in ("/viec", "/giaodi", "/quahan", "/tonghop", "/tim báo cáo", "/tim", "/thaymat"):
+        await tell.say("leader", command)
+    await tell.say("staff", "/tonghop")

@@ -1,0 +1,96 @@
+"""10. Nhắc việc"""
+
+from datetime import date
+
+from storage.records import Reach
+from tests.chat.scribe import Scribe
+
+
+async def the_ladder(tell: Scribe) -> None:
+    """Các lần nhắc một việc"""
+    await tell.given()
+    for day, hour, minute in (
+        *((8, 7, 30), (10, 7, 30), (11, 17, 0), (14, 7, 30), (16, 7, 30), (21, 7, 30), (24, 7, 30)),
+    ):
+        await tell.clock(day, hour, minute)
+
+
+async def higher_and_higher(tell: Scribe) -> None:
+    """Việc đỏ lên từng cấp"""
+    await tell.talk.at_work.assign(by="head", title="Rà soát số liệu")
+    for day in (14, 16, 21, 24):
+        await tell.clock(day, 7, 30)
+
+
+async def no_word(tell: Scribe) -> None:
+    """Chưa nhận việc, chưa cập nhật"""
+    await tell.talk.at_work.assign(title="Rà soát số liệu", due=date(2026, 12, 31))
+    await tell.clock(8, 9, 1)
+    await tell.press("staff", "Đã nhận")
+    await tell.clock(15, 7, 30)
+
+
+async def several_at_once(tell: Scribe) -> None:
+    """Nhiều điều nhắc cùng lúc là một tin"""
+    for number in (1, 2, 3):
+        await tell.talk.at_work.assign(title=f"Lập danh mục {number}")
+    await tell.given()
+    await tell.clock(11, 17, 1)
+    await tell.talk.at_work.assign(title="Soạn thêm một báo cáo", due=date(2026, 12, 25))
+    await tell.clock(14)
+    for number in range(4, 18):
+        await tell.talk.at_work.assign(title=f"Lập danh mục {number}", due=date(2026, 12, 25))
+    await tell.clock(14, 9, 1)
+
+
+async def the_morning(tell: Scribe) -> None:
+    """Tin buổi sáng"""
+    for number in range(1, 10):
+        await tell.talk.at_work.assign(title=f"Lập danh mục {number}")
+    await tell.given()
+    await tell.submitted()
+    await tell.go("leader", 2, "Khác", "Ý kiến chỉ đạo")
+    await tell.say("leader", "làm rõ nguyên nhân chậm")
+    await tell.clock(11, 7, 30)
+    await tell.clock(14, 7, 30)
+
+
+async def nobody_answers(tell: Scribe) -> None:
+    """Đề nghị, kết quả chờ quá một ngày"""
+    await tell.given()
+    await tell.press("staff", "Xin gia hạn")
+    await tell.say("staff", "đến thứ Sáu tuần sau vì chờ số liệu")
+    await tell.given(to="mate", title="Rà số liệu")
+    await tell.press("mate", "Khác")
+    await tell.press("mate", "Ngoài thẩm quyền")
+    await tell.say("mate", "thuộc phòng Quản trị")
+    await tell.given(to="clerk", title="Lập danh mục")
+    await tell.submitted(3, "clerk")
+    await tell.clock(8, 9, 5)
+
+
+async def supports_late(tell: Scribe) -> None:
+    """Nhắc phần phối hợp"""
+    await tell.say(
+        "leader",
+        "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, phối hợp: đồng chí Ông Thị Ngọc Trầm, phòng "
+        "Quản trị, theo dõi: đồng chí Giáp Văn Lộc Ninh, hạn thứ Sáu",
+    )
+    await tell.press("leader", "Giao việc")
+    await tell.clock(14, 8)
+
+
+async def not_reached(tell: Scribe) -> None:
+    """Người được giao chưa bấm Bắt đầu, hoặc đã chặn bot"""
+    for reach in (Reach.NEVER_STARTED, Reach.BLOCKED):
+        await tell.reach("staff", reach)
+        await tell.say("leader", "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, hạn thứ Sáu")
+        await tell.press("leader", "Giao việc")
+
+
+async def late_in_many_ways(tell: Scribe) -> None:
+    """Việc lâu ngày trên thẻ và danh sách"""
+    await tell.given()
+    await tell.say("staff", "/viec 1")
+    await tell.clock(31, 9)
+    await tell.say("staff", "/viec 1")

@@ -1,0 +1,17 @@
+"""15. Trong nhóm"""
+
+from tests.chat.scribe import Scribe
+
+
+async def assigned_in_a_group(tell: Scribe) -> None:
+    """Bot được thêm vào nhóm; giao việc, nhận và làm ngay trong nhóm"""
+    group = await tell.group("leader", "staff", "mate")
+    await tell.say("leader", "/viec", chat_id=group)
+    await tell.say(
+        "leader",
+        "/giao Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu",
+        chat_id=group,
+    )
+    await tell.press_in(group, "staff", "Giao việc")
+    await tell.press_in(group, "leader", "Giao việc")
+    await tell.say("staff", "/giao", chat_id=group)

@@ -1,0 +1,52 @@
+"""11. Danh sách, tìm, tổng hợp"""
+
+from tests.chat.scribe import Scribe
+
+
+async def lists(tell: Scribe) -> None:
+    """Danh sách việc"""
+    await tell.given()
+    await tell.given(to="leader", title="Duyệt kế hoạch năm")
+    await tell.say("leader", "/viec")
+    await tell.say("leader", "/giaodi")
+    await tell.press("leader", "Việc 1")
+    await tell.say("leader", "/tim bao cao")
+    await tell.say("leader", "/viec 9")
+    await tell.clock(14)
+    await tell.say("leader", "/quahan")
+
+
+async def pages(tell: Scribe) -> None:
+    """Danh sách dài"""
+    for number in range(1, 12):
+        await tell.talk.at_work.assign(title=f"Lập danh mục {number}")
+    await tell.say("leader", "/giaodi")
+    await tell.press("leader", "Sau ›")
+    await tell.press("leader", "‹ Trước")
+
+
+async def a_summary(tell: Scribe) -> None:
+    """Tổng hợp tình hình"""
+    await tell.given()
+    await tell.press("staff", "Vướng mắc")
+    await tell.say("staff", "chưa có số liệu của phòng Quản trị")
+    await tell.given(to="mate", title="Rà soát hồ sơ")
+    await tell.submitted(2, "mate")
+    await tell.press("leader", "Nghiệm thu")
+    await tell.given(to="other", title="Lập dự toán")
+    await tell.press("other", "Xin gia hạn")
+    await tell.say("other", "đến 25/12 vì chờ báo giá")
+    await tell.given(to="clerk", title="Nhập số liệu")
+    await tell.submitted(4, "clerk")
+    await tell.talk.at_work.assign(by="head", to="mate", title="Soạn lịch công tác", due=None)
+    await tell.talk.at_work.assign(to="admin", title="Sao lưu dữ liệu", due=None)
+    await tell.clock(14, 10)
+    await tell.say("leader", "/tonghop")
+    await tell.press("leader", "Quá hạn: 2")
+    await tell.press("leader", "Thiếu cấp quyết: 2")
+    summary = tell.find("leader", "Thiếu cấp quyết: 2")
+    for number in (1, 3):
+        await tell.quietly("leader", number, "Khác", "Sửa việc", "Cấp quyết")
+        await tell.press("leader", "Tạ Thị Hoài Mơ")
+    await tell.press("leader", "Thiếu cấp quyết: 2", summary)
+    await tell.say("head", "/tonghop")

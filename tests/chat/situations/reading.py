@@ -1,0 +1,31 @@
+"""3. Nói bằng lời với bot"""
+
+from tests.chat.scribe import Scribe
+
+
+async def reports_in_words(tell: Scribe) -> None:
+    """Báo việc bằng lời"""
+    await tell.given()
+    for said in (
+        "việc 1 đã nhận", "việc 1 được 60% rồi", "việc 1 vướng số liệu của phòng Quản trị",
+        "việc 1 xin gia hạn đến thứ Sáu tuần sau vì chờ số liệu", "đã xong việc rồi", "việc 1 xong rồi",
+    ):  # fmt: skip
+        await tell.say("staff", said)
+    await tell.say("staff", "thôi")
+
+
+async def questions_in_words(tell: Scribe) -> None:
+    """Hỏi bằng lời"""
+    await tell.given()
+    for said in (
+        "việc 1 đến đâu rồi?", "việc nào quá hạn?", "tình hình thế nào?", "Ân đang làm gì?",
+        "báo cáo quý đến đâu rồi?", "tháng này có việc gì?",
+    ):  # fmt: skip
+        await tell.say("leader", said)
+    await tell.say("staff", "tôi có việc gì?")
+
+
+async def a_doubtful_extension(tell: Scribe) -> None:
+    """Xin gia hạn bằng lời mà chưa rõ ngày"""
+    await tell.given()
+    await tell.say("staff", "việc 1 xin gia hạn sau Tết vì chờ số liệu")

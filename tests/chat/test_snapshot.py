@@ -1,0 +1,147 @@
+"""Everything the bot says, in one file for people to read: tests/chat/messages.txt.
+
+`pytest tests/chat/test_snapshot.py --update-messages` writes it anew; read its diff before a commit.
+"""
+
+import ast
+import asyncio
+import re
+import shutil
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import bot.chat
+from bot.chat.cards import LIMIT
+from bot.chat.handlers import COMMANDS
+from tests.actions.office import PEOPLE, UNITS
+from tests.chat.scribe import Scribe
+from tests.chat.situations import situations
+from tests.chat.talk import talking
+
+NAMED = [str(name) for name, *_ in (*PEOPLE.values(), *UNITS.values())]
+NAMES = sorted(
+    {part for name in NAMED for part in (name, name.split()[-1])}
+    | {"Phòng Một", "Phòng Hai", "Lê Minh Hà", "Đảng ủy phường Hoa Sữa"},
+    key=len,
+    reverse=True,
+)
+SHOWN = Path(__file__).with_name("messages.txt")
+CHAT = Path(bot.chat.__file__).parent
+FIRST = (
+    "Mọi lời bot nói, theo thứ tự của từng câu chuyện (tests/chat/test_snapshot.py viết tệp này)."
+)
+LISTS = (
+    *("Lịch sử việc số", "Việc của đồng chí", "Việc đồng chí đã giao", "Việc quá hạn", "Tổng hợp"),
+    *("Kết quả tìm", "Việc hôm nay", "Nhắc việc", "Tệp của việc số", "Phần việc của việc số"),
+    *("Từ hôm nay đồng chí xử lý thay", "Chào đồng chí đi làm lại", "Dòng ", "Việc đỏ chưa rõ"),
+    *("Đồng chí được giao việc mới: ", "Việc mới và nhắc việc", "Đồng chí nói việc số mấy?"),
+)
+"""How lists and reports begin: they may be longer than a look."""
+MOST = 20
+"""Letters of a button's label beside the names of people, units and files: more is cut on a phone."""
+UNSHOWN = Path(__file__).with_name("unshown.txt")
+"""What no situation shows: only what cannot be had in one, or is still to be written. It gets no longer."""
+
+
+class Book(NamedTuple):
+    """All situations as they are told now; each message in full, with the labels of its buttons."""
+
+    text: str
+    messages: list[tuple[str, tuple[str, ...]]]
+
+
+@pytest.fixture(scope="module")
+def book(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    return asyncio.run(told(sqlite_template, tmp_path_factory.mktemp("book")))
+
+
+async def told(template: Path, folder: Path) -> Book:
+    """Tell every situation, each in an office of its own."""
+    book = Book("", [])
+    lines = [FIRST]
+    for number, (heading, situation) in enumerate(situations()):
+        lines += ["", "", f"{'##' if situation else '#'} {heading}"]
+        if situation is None:
+            continue
+        place = folder / str(number)
+        place.mkdir()
+        shutil.copy(template, place / "dondoc.db")
+        async with talking(f"sqlite:///{place / 'dondoc.db'}", place / "files") as talk:
+            scribe = Scribe(talk)
+            await situation(scribe)
+        lines += scribe.lines
+        book.messages.extend(scribe.messages)
+    return book._replace(text="\n".join(lines) + "\n")
+
+
+def test_the_file_shows_what_is_said(book: Book, pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("update_messages"):
+        SHOWN.write_text(book.text, encoding="utf-8")
+    lines = unified_diff(SHOWN.read_text("utf-8").splitlines(), book.text.splitlines(), n=1)
+    difference = "\n".join(lines)
+    assert not difference, (
+        "pytest tests/chat/test_snapshot.py --update-messages, then read the diff"
+    )
+
+
+def test_no_message_is_longer_than_a_look_but_lists(book: Book) -> None:
+    in_place = re.compile("Xử lý thay đồng chí .*\n")
+    said = {text for text, _ in book.messages if not in_place.sub("", text).startswith(LISTS)}
+    assert len(said) > 300
+    assert [text for text in said if len(text) > LIMIT] == []
+
+
+def test_a_button_is_short_but_for_the_name_on_it(book: Book) -> None:
+    labels = {label for _, shown in book.messages for label in shown}
+    assert len(labels) > 100
+    assert [label for label in labels if len(nameless(label)) > MOST] == []
+
+
+def nameless(label: str) -> str:
+    """Return a label without the names of people, units and files on it."""
+    return re.sub("|".join(map(re.escape, NAMES)) + r"|\S+\.(pdf|docx|xlsx)", "", label)
+
+
+def test_every_command_is_typed(book: Book) -> None:
+    assert [name for name in COMMANDS if f" gõ: /{name}" not in book.text] == []
+
+
+def phrases(file: Path) -> Iterator[tuple[int, str]]:
+    """Return each piece of Vietnamese that a file can say, with its line; not what it only reads."""
+    tree = ast.parse(file.read_text("utf-8"))
+    unsaid = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) or "re.compile" in ast.unparse(node)[:10]
+        for inner in ast.walk(node)
+        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Await | ast.Call))
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in unsaid
+        ):
+            for part in re.split(r"<[^>]*>|\n|\{[^}]*\}", node.value):
+                if re.search(r"[^\x00-\x7f]", part) and len(part.strip()) > 3:
+                    yield node.lineno, part.strip()
+
+
+def test_nothing_is_said_that_the_file_does_not_show(book: Book) -> None:
+    shown = book.text.casefold()
+    unshown = [line for line in UNSHOWN.read_text("utf-8").splitlines() if line[:1] not in "#"]
+    missing = {
+        phrase: f"{file.name}:{line}"
+        for file in sorted(CHAT.glob("*.py"))
+        for line, phrase in phrases(file)
+        if phrase.casefold() not in shown
+    }
+    said = [f"{missing[phrase]}: {phrase}" for phrase in missing if phrase not in unshown]
+    assert said == [], "tests/chat/situations/ has no situation in which this is read"
+    assert [phrase for phrase in unshown if phrase not in missing] == [], (
+        "take it out of unshown.txt"
+    )
