@@ -41,12 +41,14 @@ class Files:
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._kept = 0
 
     def keep(self, kind: str, name: str, mime: str, content: bytes) -> StoredFile:
         """Stores a file. Raises Refused for what Telegram would not take."""
         if not content:
             raise bad_request("file must be non-empty")
-        number = len(self._by_id)
+        number = self._kept
+        self._kept += 1
         suffix = name.rpartition(".")[2] if "." in name else "bin"
         stored = StoredFile(
             f"{kind[:2].upper()}gADBQAD{number:06d}",
@@ -62,6 +64,11 @@ class Files:
     def by_id(self, file_id: str) -> StoredFile | None:
         """None when there is none."""
         return self._by_id.get(file_id)
+
+    def forget(self, file_id: str) -> StoredFile:
+        """Loses a file, as Telegram does for a bot that was made anew; its id means nothing then."""
+        lost = self._by_id.pop(file_id)
+        return self._by_path.pop(lost.path)
 
     def by_path(self, path: str) -> StoredFile | None:
         """None when there is none."""
@@ -79,7 +86,7 @@ def attachment(stored: StoredFile) -> Json:
         width, height = picture_size(stored.content)
         return {"photo": _sizes(known, width, height)}
     if stored.kind == "voice":
-        return {"voice": known | {"duration": 1, "mime_type": stored.mime}}
+        return {"voice": known | {"duration": 1, "mime_type": "audio/ogg"}}
     return {"document": known | {"file_name": stored.name, "mime_type": stored.mime}}
 
 

@@ -8,6 +8,7 @@ async with Remote(address) as play:
     toast = await linh.press("Giao việc", draft)
 """
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -80,7 +81,7 @@ class Phone:
         fields |= {"reply_to": str(reply_to.id)} if reply_to else {}
         form = aiohttp.FormData(fields, quote_fields=False)
         form.add_field("chat_id", str(chat or self.id))
-        form.add_field("file", content, filename=name)
+        form.add_field("file", io.BytesIO(content), filename=name)
         return Seen.read(await self.remote.post("upload", form))
 
     async def edit(self, message: Seen, text: str) -> None:
