@@ -36,13 +36,14 @@ _THAT_DAY = any_of(
 )
 _COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
 _WITHIN = any_of("trong|trong vòng|sau|trong thời hạn")
-_IS_A_MONTH = any_of("trước|rồi|này|qua|vừa rồi")
+_IS_A_MONTH = any_of("trước|rồi|này|qua|vừa rồi|chạp|giêng")
 """After "15 tháng" a day of a month is meant."""
 _HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
 _HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ")
 _HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
 _MUST = any_of("phải|là phải|là xong|xong|hoàn thành|nộp|trả lời")
 _TO_DO = any_of("để|hoàn thiện|làm|soạn|nghiên cứu|chuẩn bị|,|nhé|nha|thôi")
+_TIME_TAKEN = ("thoi gian", "tgian", "thgian", "t.gian")
 _LONGEST_EVENT = 8
 _APART = frozenset(".,;") | {""}
 _LAST_HOUR = 24
@@ -73,6 +74,7 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     limited = long or kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
     granted = _is_granted(words, at) and _TO_DO.at(words, after) is not None
     must = kind == "days" and (granted or _MUST.at(words, after) is not None)
+    must = must or (name == "workday" and _takes(words, at))
     if (
         not (limited or must)
         or words[after].value >= 0
@@ -107,6 +109,12 @@ def _is_granted(words: tuple[Word, ...], at: int) -> bool:
     return bool(before) and (
         before[-1].exact == "có" or any(word.folded == "cho" for word in before)
     )
+
+
+def _takes(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "thời gian 8 ngày làm việc"; plain days are also how long an event lasts."""
+    before = " ".join(word.folded for word in words[max(0, at - 3) : at]).rstrip(" :")
+    return before.endswith(_TIME_TAKEN)
 
 
 def _is_evening(words: tuple[Word, ...], unit: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from bot.letters import fold
 _SIGNS = " \t\n,;:-–.!•*"
 _EMPTY = any_of(
     ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|hoàn thành|việc|cho|giao|rồi|nhe|hạn|thời hạn|"
-    "thời gian|đề nghị|yêu cầu|nhờ|các đ/c|các đồng chí|trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va|bữa"
+    "thời gian|tgian|lắm,|đề nghị|yêu cầu|nhờ|các đ/c|các đồng chí|trong|của|vào|phải xong|đ/c|các|với|cùng|()|do|bởi|hộ|giúp|tới|từ|nộp|gửi|bc|oi|va|bữa"
 )
 _EMPTY_AT_END = any_of(
     ",|;|:|-|–|.|!|và|thì|là|ơi|nhé|nha|ạ|để|phải|xong|phải xong|phải có|cần|cho|rồi|nhe|hạn|trong|vào|"
@@ -17,7 +17,7 @@ _EMPTY_AT_END = any_of(
     "các|với|cùng|()|do|hộ|giúp|tới|va|nhé các đồng chí|nhé em|nhé anh|nhé chị|em nhé|anh nhé|"
     "chị nhé|các đồng chí|là xong|phải nộp|anh cần|nghe|nhá|thời hạn|dự kiến|là phải|"
     "nhé đồng chí|giùm|dùm|cần có|nghen|nhen|hen|hén|ha|thời gian|, làm|, lo|, thực hiện|, nhớ|, lưu ý|, biết|"
-    ", xử lý|, đảm nhiệm|, phụ trách|, theo dõi thực hiện"
+    "tgian|, lắm|, quá|, gấp lắm|, gấp quá|, xử lý|, đảm nhiệm|, phụ trách|, theo dõi thực hiện"
 )
 _KEPT_AT_START = any_of(
     "các đơn vị|các chi bộ|các cơ quan|các xã|các phường|các ban|các phòng|các cấp|các tổ|các đảng|"

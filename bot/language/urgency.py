@@ -12,9 +12,11 @@ _MARKS = Phrases(
 )
 _RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 _MEET = "gap"
-_HURRY_BEFORE = vocabulary("lam can xu ly rat viec va qua")
+_HURRY_BEFORE = vocabulary("lam can xu ly rat qua hoi viec ban chay va gui nop")
 _NOT_YET = vocabulary("chưa không khỏi đừng chẳng hổng")
 _TIMES = vocabulary("doi lan ba bon")
+_VERY = vocabulary("lam qua")
+_ALREADY = "roi"
 
 
 def find_urgency(sentence: Sentence) -> tuple[Urgency, Span | None]:
@@ -36,8 +38,20 @@ def _is_meant(sentence: Sentence, place: int) -> bool:
         return False
     if word.folded != _MEET:
         return word.exact != "khan" or after.folded != "gia"
+    return hurries(sentence, place)
+
+
+def hurries(sentence: Sentence, place: int) -> bool:
+    """Tell "gấp" from "gấp đôi", and "gap", "gap lam roi" from "gap" written for "gặp"."""
+    word, after = sentence.words[place], sentence.words[place + 1]
     if after.folded in _TIMES or after.value >= 0:
         return False
     before = sentence.words[place - 1].folded if place else ""
-    ends = after.exact in (".", ",", ";", "!", ":", "")
-    return word.exact != _MEET or before in _HURRY_BEFORE or ends
+    return word.exact != _MEET or before in _HURRY_BEFORE or _ends(sentence, place + 1)
+
+
+def _ends(sentence: Sentence, at: int) -> bool:
+    if sentence.words[at].folded in _VERY:
+        at += 1
+        at += sentence.words[at].folded == _ALREADY
+    return at >= sentence.length or sentence.words[at].exact in (".", ",", ";", "!", ":", "")

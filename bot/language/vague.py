@@ -7,6 +7,7 @@ from bot.language.moments import MOMENT_FIRSTS
 from bot.language.numbers import read_number
 from bot.language.readings import Why
 from bot.language.surroundings import clause_end, clause_start
+from bot.language.urgency import hurries
 from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
 _FEW = "vài mấy dăm ít đôi đôi+ba vài+ba dăm+ba một+vài một+hai hai+ba ba+bốn"
@@ -92,9 +93,7 @@ _STILL_TO_DO = vocabulary("trước truoc việc hồ")
 _POLITE = vocabulary("nhe nha nghe nghen di giup gium giùm a")
 _NOT_AT_ONCE_BEFORE = vocabulary("từ cả trong sau tại trước hôm khi đầu lúc lập ngắn thẳng")
 _MEET = "gap"
-_HURRY_BEFORE = vocabulary("lam can xu ly rat qua hoi viec ban chay va gui nop")
 _EARLY_BEFORE = vocabulary("sang tu")
-_TIMES = vocabulary("doi lan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +251,8 @@ def _is_at_once(sentence: Sentence, place: int) -> bool:
 def _is_meant(sentence: Sentence, place: int) -> bool:
     """Tell the single words "gấp", "sớm" from what else they may be."""
     word = sentence.words[place]
-    before = sentence.words[place - 1].folded if place else ""
-    after = sentence.words[place + 1]
     if word.folded == "som":
-        return before not in _EARLY_BEFORE
+        return place == 0 or sentence.words[place - 1].folded not in _EARLY_BEFORE
     if word.folded == _MEET:
-        if after.folded in _TIMES or after.value >= 0:
-            return False
-        ends = place + 1 >= sentence.length or after.exact in ".,;!"
-        return word.exact != _MEET or before in _HURRY_BEFORE or ends
+        return hurries(sentence, place)
     return word.exact != "le"
