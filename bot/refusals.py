@@ -50,6 +50,8 @@ class No(StrEnum):
     PARTS_OWED = "parts_owed"
     NO_DAYS_READ = "no_days_read"
     NO_CALENDAR_DAY = "no_calendar_day"
+    NO_HOUR = "no_hour"
+    SNOOZE_LATE = "snooze_late"
     DAYS_PAST = "days_past"
     AWAY_ALREADY = "away_already"
     OWN_DEPUTY = "own_deputy"

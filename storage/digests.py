@@ -1,16 +1,63 @@
-"""Which mornings had their digests: once a day, however often the bot looks or restarts."""
+"""Who had a digest on which day: once, however often the bot looks or restarts; hours are "07:30"."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 
-from storage.database import Transaction
+from storage.database import Reader, Transaction
 
 
-async def begin(tx: Transaction, day: str) -> bool:
-    """Record that a day's digests are planned; False when they were before."""
-    return (
-        await tx.execute("INSERT INTO digests (day) VALUES ($1) ON CONFLICT DO NOTHING", day) == 1
+async def begin(tx: Transaction, day: str, hour: str) -> bool:
+    """Record that the digests of a day's hour are planned; False when they were before."""
+    begun = "INSERT INTO digest_rounds (day, hour) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+    return await tx.execute(begun, day, hour) == 1
+
+
+async def to_begin(db: Reader, day: str, usual: str, now: str) -> list[str]:
+    """Return the hours up to now, the office's and those people chose, not begun on a day yet."""
+    rows = await db.fetch(
+        "SELECT h.hour FROM (SELECT CAST($2 AS TEXT) AS hour UNION SELECT digest_at FROM people"
+        "  WHERE digest_at IS NOT NULL AND ended_at IS NULL) h WHERE h.hour <= $3"
+        " AND h.hour NOT IN (SELECT hour FROM digest_rounds WHERE day = $1) ORDER BY h.hour",
+        day,
+        usual,
+        now,
     )
+    return [row["hour"] for row in rows]
+
+
+async def not_told(
+    tx: Transaction, day: str, hour: str, usual: str, person_ids: Collection[int]
+) -> list[int]:
+    """Return which of these people want their digest at an hour and had none that day."""
+    rows = await tx.fetch(
+        "SELECT id FROM people WHERE COALESCE(digest_at, $3) = $2"
+        " AND id NOT IN (SELECT person_id FROM digests WHERE day = $1)",
+        day,
+        hour,
+        usual,
+    )
+    found = {int(row["id"]) for row in rows}
+    return [one for one in person_ids if one in found]
+
+
+async def told(tx: Transaction, day: str, person_ids: Collection[int]) -> None:
+    """Record who has a digest on a day."""
+    await tx.execute_many(
+        "INSERT INTO digests (day, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        [(day, one) for one in person_ids],
+    )
+
+
+async def hour_of(db: Reader, person_id: int) -> time | None:
+    """Return the hour that somebody chose; None for the office's."""
+    row = await db.fetch_one("SELECT digest_at FROM people WHERE id = $1", person_id)
+    return time.fromisoformat(row["digest_at"]) if row and row["digest_at"] else None
+
+
+async def choose_hour(tx: Transaction, person_id: int, hour: time | None) -> None:
+    """Let somebody have their digest at an hour; None for the office's."""
+    chosen = hour.isoformat("minutes") if hour else None
+    await tx.execute("UPDATE people SET digest_at = $2 WHERE id = $1", person_id, chosen)
 
 
 async def concerned(tx: Transaction, due_by: datetime) -> list[int]:

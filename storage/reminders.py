@@ -83,6 +83,18 @@ async def recount(tx: Transaction, reminder_id: int, since: datetime, at: dateti
     )
 
 
+async def snooze(tx: Transaction, task_id: int, person_id: int, at: datetime) -> None:
+    """Remind one person of a task again, in place of an earlier wish that is still ahead."""
+    await tx.execute(
+        "INSERT INTO reminders (task_id, rung, since, step, at) VALUES ($1, 'snooze', $3, $2, $3)"
+        " ON CONFLICT (task_id, step) WHERE rung = 'snooze' AND settled_at IS NULL"
+        " DO UPDATE SET since = excluded.since, at = excluded.at",
+        task_id,
+        person_id,
+        at,
+    )
+
+
 async def of_task(db: Reader, task_id: int) -> list[Reminder]:
     """Return every rung ever planned for a task, in the order of their moments."""
     rows = await db.fetch("SELECT * FROM reminders WHERE task_id = $1 ORDER BY at, id", task_id)

@@ -24,10 +24,13 @@ CREATE TABLE people (
     aliases TEXT NOT NULL DEFAULT '[]',
     telegram_id BIGINT,
     reach TEXT NOT NULL DEFAULT 'never_started',
+    digest_at TEXT,
     created_at TIMESTAMPTZ NOT NULL,
     told_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ
 );
+
+CREATE INDEX people_digest ON people (digest_at) WHERE digest_at IS NOT NULL;
 
 CREATE UNIQUE INDEX people_account ON people (telegram_id) WHERE telegram_id IS NOT NULL;
 
@@ -400,8 +403,16 @@ CREATE INDEX reminders_task ON reminders (task_id);
 CREATE UNIQUE INDEX reminders_snooze ON reminders (task_id, step)
     WHERE rung = 'snooze' AND settled_at IS NULL;
 
+CREATE TABLE digest_rounds (
+    day TEXT NOT NULL,
+    hour TEXT NOT NULL,
+    PRIMARY KEY (day, hour)
+);
+
 CREATE TABLE digests (
-    day TEXT PRIMARY KEY
+    day TEXT NOT NULL,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    PRIMARY KEY (day, person_id)
 );
 
 CREATE TABLE outbox (

@@ -175,16 +175,25 @@ def _stand_in(person_id: int, away: Mapping[int, Away]) -> int:
 
 
 async def digest(office: Office, now: datetime) -> int:
-    """Once on a working day, from the digest's hour on and by day, plan everyone's digest."""
-    local = office.workdays.local(now)
-    if local.time() < office.digest_at or not office.workdays.is_awake(now):
+    """Once on a working day, by day, plan everyone's digest from the hour on that they chose."""
+    if not office.workdays.is_awake(now):
         return 0
+    local, usual = office.workdays.local(now), office.digest_at.isoformat("minutes")
+    day = local.date().isoformat()
+    hours = await digests.to_begin(office.db, day, usual, f"{local:%H:%M}")
+    return sum([await _round(office, day, hour, usual, now) for hour in hours])
+
+
+async def _round(office: Office, day: str, hour: str, usual: str, now: datetime) -> int:
+    """Plan the digests of those who want them at one hour; of who is away in that of their stand-in."""
     away = await office.away_now(now)
+    midnight = office.workdays.at(office.today(now) + ONE_DAY, time())
     async with office.db.transaction() as tx:
-        if not await digests.begin(tx, local.date().isoformat()):
+        if not await digests.begin(tx, day, hour):
             return 0
-        midnight = office.workdays.at(local.date() + ONE_DAY, time())
-        here = [_stand_in(one, away) for one in await digests.concerned(tx, midnight)]
-        concerned = await digests.reachable(tx, sorted(set(here)))
+        here = {_stand_in(one, away) for one in await digests.concerned(tx, midnight)}
+        wanted = await digests.not_told(tx, day, hour, usual, sorted(here))
+        concerned = await digests.reachable(tx, wanted)
+        await digests.told(tx, day, concerned)
         await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST)
         return len(concerned)

@@ -23,6 +23,7 @@ MENU = {
     "vanban": "Văn bản giao việc",
     "dinhky": "Việc lặp lại định kỳ",
     "nguoi": "Trang của một đồng chí, bàn giao",
+    "gionhac": "Giờ gửi tin Việc hôm nay",
     "lich": "Lịch nghỉ lễ của cơ quan",
     "trogiup": "Hướng dẫn",
 }
@@ -32,10 +33,10 @@ MENU_IN_GROUPS = [
     ("viec", "Việc của tôi (trả lời riêng)"),
     ("tonghop", "Tổng hợp (trả lời riêng)"),
 ]
-_FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "trogiup")
+_FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "gionhac", "trogiup")
 _FOR_LEADING = (
     *("tonghop", "viec", "giao", "giaodi", "vanban", "dinhky"),
-    *("quahan", "tim", "nghi", "trogiup"),
+    *("quahan", "tim", "nghi", "gionhac", "trogiup"),
 )
 
 

@@ -17,6 +17,7 @@ from bot.chat import (
     in_place,
     notes,
     series_news,
+    snooze,
     support,
     undoing,
 )
@@ -215,7 +216,8 @@ async def _notice(
         message = replace(message, keyboard=_with(message.keyboard, more))
     if row.kind in {"support.asked", "reminder"}:
         offered = await support.choices(office, receiver.who, task)
-        message = replace(message, keyboard=rows(*offered, *(message.keyboard or ())))
+        later = snooze.buttons(office, task, now) if row.kind == "reminder" else []
+        message = replace(message, keyboard=rows(*offered, *(message.keyboard or ()), later))
     return message
 
 

@@ -101,6 +101,11 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NO_ENTRY_RIGHT: (
         "Đồng chí chưa được nhập việc thay mặt. Lãnh đạo gõ, ví dụ: /thaymat Đoàn Thục Hạnh Nhi."
     ),
+    No.NO_HOUR: lambda facts: (
+        f"Đồng chí chọn giờ từ {facts['first']:%H:%M} đến {facts['last']:%H:%M}, "
+        "ví dụ: /gionhac 8h15."
+    ),
+    No.SNOOZE_LATE: "Giờ này đã qua hoặc sau hạn của việc. Gõ /viec để xem việc, ví dụ: /viec 12.",
     No.NO_CALENDAR_DAY: (
         "Chưa đọc được ngày. Đồng chí gõ, ví dụ: /lich nghỉ 02/01/2026 nghỉ bù, hoặc "
         "/lich làm bù 10/01/2026."

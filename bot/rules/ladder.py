@@ -1,7 +1,8 @@
 """When each rung of a task's ladder is due, by the office calendar as it stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from bot.rules.reminders import Ladder, Rung
@@ -9,6 +10,15 @@ from bot.rules.workdays import ONE_DAY, Workdays
 from storage.records import Urgency
 
 RED_AFTER = timedelta(minutes=1)
+SNOOZED_UNTIL = time(14)
+"""When "this afternoon" is."""
+
+
+class Again(StrEnum):
+    """When somebody can ask to be reminded again."""
+
+    AFTERNOON = "afternoon"
+    MORNING = "morning"
 
 
 class Planned(NamedTuple):
@@ -70,6 +80,16 @@ class Plan:
     def receive(self, since: datetime, lead_id: int) -> Planned:
         """Return when who leads a task since a moment is asked whether they have it."""
         return self._planned(Rung.RECEIVE, since, lead_id)
+
+    def again(self, now: datetime) -> dict[Again, datetime]:
+        """Return the moments at which somebody can be reminded again, all before the deadline."""
+        today, workdays = self._day(now), self.workdays
+        afternoon = workdays.at(today, SNOOZED_UNTIL)
+        moments = {Again.MORNING: self._morning(today, 1)}
+        if workdays.is_working(today) and now < afternoon:
+            moments = {Again.AFTERNOON: afternoon, **moments}
+        due = self.task.due_at
+        return {name: at for name, at in moments.items() if due is None or at < due}
 
     def at(self, rung: Rung, since: datetime, step: int) -> datetime:
         """Return when a rung is due."""

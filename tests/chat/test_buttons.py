@@ -38,6 +38,8 @@ VALUES = {
     "edit.drop": str(BIG),
     "edit.decider": str(BIG),
     "task.grade": "excellent",
+    "task.snooze": "afternoon",
+    "digest.hour": "usual",
     "ask.lead": str(BIG),
     "list.found": "b" * MAX_QUERY,
     "summary.list": "undecided",

@@ -1,6 +1,6 @@
 """Every "no" has a sentence of its own: short, courteous, and true to its facts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from html import unescape
 
 import pytest
@@ -41,6 +41,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.TOO_MANY_ITEMS: [{"limit": 20}],
     No.WHICH_ITEM: [{"count": 3}],
     No.BAD_COLUMN: [{"name": "tên"}, {"name": "<b>" * 99}],
+    No.NO_HOUR: [{"first": time(7, 15), "last": time(17, 30)}],
     No.INCOMPLETE: [{"missing": "lead"}],
     No.NAMED_IN_SETTINGS: [{"telegram_id": 2**52}],
 }

@@ -262,7 +262,7 @@ SLOW = (
 
 async def test_work_in_one_hop_is_done_whole_or_not_at_all(db: Database) -> None:
     async def keep(tx: Transaction, day: str, fails: bool) -> str:
-        await tx.execute("INSERT INTO digests (day) VALUES ($1)", day)
+        await tx.execute("INSERT INTO calendar_days (day, works) VALUES ($1, TRUE)", day)
         if fails:
             raise ValueError(day)
         return day
@@ -271,7 +271,7 @@ async def test_work_in_one_hop_is_done_whole_or_not_at_all(db: Database) -> None
         return db.run(lambda tx: keep(tx, f"day {number:02}", number % 3 == 0))
 
     ended = await asyncio.gather(*(job(n) for n in range(30)), return_exceptions=True)
-    kept = [row["day"] for row in await db.fetch("SELECT day FROM digests ORDER BY day")]
+    kept = [row["day"] for row in await db.fetch("SELECT day FROM calendar_days ORDER BY day")]
     assert kept == [f"day {n:02}" for n in range(30) if n % 3]
     assert [str(one) for one in ended] == [f"day {n:02}" for n in range(30)]
     assert [isinstance(one, ValueError) for one in ended] == [n % 3 == 0 for n in range(30)]
@@ -282,13 +282,15 @@ async def test_work_that_was_begun_is_done_though_its_caller_is_cancelled(db: Da
         return
 
     async def keep(tx: Transaction) -> None:
-        await tx.execute("INSERT INTO digests (day) VALUES ($1)", "begun")
+        await tx.execute("INSERT INTO calendar_days (day, works) VALUES ($1, TRUE)", "begun")
 
     task = asyncio.create_task(db.run(keep))
     await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    await db.run(lambda tx: tx.execute("INSERT INTO digests (day) VALUES ($1)", "after"))
-    rows = await db.fetch("SELECT day FROM digests ORDER BY day")
+    await db.run(
+        lambda tx: tx.execute("INSERT INTO calendar_days (day, works) VALUES ($1, TRUE)", "after")
+    )
+    rows = await db.fetch("SELECT day FROM calendar_days ORDER BY day")
     assert [row["day"] for row in rows] == ["after", "begun"]

@@ -139,3 +139,44 @@ async def test_killed_in_the_middle_of_a_batch_of_reminders(stage: Stage, leader
     await stage.start_bot()
     for phone in phones[1:]:
         await phone.expect("Nhắc: đến hạn", edited=False)
+
+
+async def test_a_reminder_is_put_off_but_never_past_the_deadline(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    await leader.say("Giao đồng chí Mạc Thiên Ân rà soát số liệu, hạn thứ Sáu")
+    await leader.press("Giao việc", await leader.expect(button="Giao việc"))
+    await staff.press("Đã nhận", await staff.expect("được giao việc mới"))
+    await stage.at(10, 7, 30)
+    reminder = await staff.expect("Nhắc: sắp đến hạn", edited=False)
+    await staff.press("Nhắc lại chiều nay", reminder)
+    shown = await staff.expect("Sẽ nhắc lại lúc 14:00 thứ Năm, 10/12/2026", edited=True)
+    assert "Nhắc lại chiều nay" not in [one.label for row in shown.rows for one in row]
+    await stage.at(10, 14)
+    later = await staff.expect("Nhắc lại theo yêu cầu", edited=False)
+    assert [one.label for one in later.rows[-1]] == ["Nhắc lại sáng mai"]
+    await staff.press("Nhắc lại sáng mai", later)
+    await staff.expect("Sẽ nhắc lại lúc 07:30 thứ Sáu, 11/12/2026", edited=True)
+    await stage.at(11, 7, 30)
+    last = await staff.expect("Nhắc: đến hạn", edited=False)
+    assert [one.label for one in last.rows[-1]] == ["Nhắc lại chiều nay"]
+
+
+async def test_each_chooses_the_hour_of_their_digest(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    await leader.say("Giao đồng chí Mạc Thiên Ân rà soát số liệu, hạn thứ Tư")
+    await leader.press("Giao việc", await leader.expect(button="Giao việc"))
+    await staff.press("Đã nhận", await staff.expect("được giao việc mới"))
+    await staff.say("/gionhac")
+    page = await staff.expect("đến lúc 07:30 mỗi ngày làm việc")
+    await staff.press("09:00", page)
+    await staff.expect("đến lúc 09:00 mỗi ngày làm việc", edited=True)
+    await staff.say("/gionhac 21h")
+    await staff.expect("chọn giờ từ 07:15 đến 17:30")
+    await stage.at(9, 7, 45)
+    await staff.expect("Nhắc: đến hạn", edited=False)
+    await stage.at(9, 9)
+    digest = await staff.expect("Việc hôm nay, thứ Tư, 09/12/2026", edited=False)
+    assert "Đến hạn hôm nay: 1" in digest.text
+    assert stage.rows("SELECT COUNT(*) FROM outbox WHERE kind = 'digest'") == [(1,)]
