@@ -424,6 +424,9 @@ class TaskLine(Record):
     blocker: str | None
     request_id: int | None
     in_correction: bool = False
+    urgency: Urgency
+    created_at: datetime
+    reported_at: datetime | None
 
 
 class CheckItem(Record):
@@ -483,6 +486,8 @@ class TaskView(Task):
     decider_name: str | None = None
     above: str | None = None
     """The unit whose leaders receive the result where nobody else was named; set by `find`."""
+    stale_from: datetime | None = None
+    """From when it counts as "chưa cập nhật" unless more is heard of it; set by `find`."""
     document_symbol: str | None = None
     remark_id: int | None = None
     remark: str | None = None

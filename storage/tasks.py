@@ -89,7 +89,8 @@ _VIEWS = {
 }
 _PAGE = """
 SELECT COUNT(*) OVER () AS total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,
-       t.submitted_at, t.closed_at, t.in_correction, COALESCE(lead.name, body.name) AS lead_name,
+       t.submitted_at, t.closed_at, t.in_correction, t.urgency, t.created_at, t.reported_at,
+       COALESCE(lead.name, body.name) AS lead_name,
        assigner.name AS assigner_name, blocker.body AS blocker, r.id AS request_id
 FROM tasks t
 JOIN people assigner ON assigner.id = t.assigner_id

@@ -184,6 +184,8 @@ def _facts(
         lines += [f"Minh chứng: {clip(evidence, min(100, room + 20))}"] if evidence else []
     elif task.percent or task.note:
         lines.append(f"Tiến độ: {_progress(task, room)}")
+    if task.stale_from is not None and task.stale_from <= now:
+        lines.append(_stale(task, now, workdays))
     lines += [_counts(task)] if task.checks or task.sub_tasks else []
     lines += quality.line(task)
     if room == ROOMS[-1]:
@@ -263,6 +265,12 @@ def _other(other: OtherPart) -> str:
         return other.name
     unnamed = "" if other.person_id else " (chưa cử người)"
     return f"{_DONE[other.state]} {other.name}{unnamed}"
+
+
+def _stale(task: TaskView, now: datetime, workdays: Workdays) -> str:
+    heard = workdays.local(task.reported_at or task.created_at).date()
+    days = workdays.count(heard, workdays.local(now).date())
+    return f"Chưa cập nhật: {days} ngày làm việc"
 
 
 def _progress(task: TaskView, room: int) -> str:

@@ -13,6 +13,7 @@ from bot.chat.turn import Turn
 from bot.language.readings import Reading
 from bot.letters import words
 from bot.refusals import No, Refusal
+from bot.rules.ladder import stale_from
 from storage.records import TaskLine
 
 MAX_QUERY = 40
@@ -184,4 +185,6 @@ def line(turn: Turn, one: TaskLine, shows_lead: bool = True, place: str = "") ->
     who += [escape(one.lead_name)] if shows_lead and one.lead_name else []
     if one.closed_at is None:
         who.append(dates.standing(one, turn.now, workdays))
+    stale = stale_from(one, turn.office.ladders, workdays)
+    who += ["chưa cập nhật"] if stale is not None and stale <= turn.now else []
     return f"{mark(one, turn.now)} <b>{one.id}</b> {escape(title)}\n{' · '.join(who)}"

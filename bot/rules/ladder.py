@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from bot.rules.reminders import Ladder, Rung
+from bot.rules.lifecycle import WORKING
+from bot.rules.reminders import Ladder, Ladders, Rung
 from bot.rules.workdays import ONE_DAY, Workdays
-from storage.records import Urgency
+from storage.records import Status, Urgency
 
 RED_AFTER = timedelta(minutes=1)
 SNOOZED_UNTIL = time(14)
@@ -44,6 +45,35 @@ class Deadline(Protocol):
     def late_from(self) -> datetime | None: ...
     @property
     def has_clock(self) -> bool: ...
+
+
+class Heard(Protocol):
+    """What a task's being stale is told from."""
+
+    @property
+    def status(self) -> Status: ...
+    @property
+    def urgency(self) -> Urgency: ...
+    @property
+    def reported_at(self) -> datetime | None: ...
+    @property
+    def created_at(self) -> datetime: ...
+
+
+def stale_from(task: Heard, ladders: Ladders, workdays: Workdays) -> datetime | None:
+    """Return from when a task counts as "chưa cập nhật" unless more is heard of it.
+
+    None for one that nobody has to work on.
+    """
+    if task.status not in WORKING:
+        return None
+    heard = task.reported_at or task.created_at
+    return _stale_at(heard, ladders[task.urgency], workdays)
+
+
+def _stale_at(since: datetime, ladder: Ladder, workdays: Workdays) -> datetime:
+    day = workdays.local(since).date()
+    return workdays.at(workdays.add(day, ladder.stale_after), ladder.at)
 
 
 @dataclass(frozen=True)
@@ -96,7 +126,7 @@ class Plan:
         if rung is Rung.RECEIVE:
             return self._later(since, self.ladder.receive_within)
         if rung is Rung.STALE:
-            return self._morning(self._day(since), self.ladder.stale_after)
+            return _stale_at(since, self.ladder, self.workdays)
         if rung is Rung.SNOOZE:
             return self._snoozed(since)
         assert self.task.due_at is not None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.ladder import Plan
+from bot.rules.ladder import Plan, stale_from
 from bot.rules.parts import still_needed
 from bot.rules.reminders import GRAVITY, LADDERS, RECEIVERS, Ladder, Receiver, Rung
 from bot.rules.workdays import Workdays
@@ -173,6 +173,13 @@ def test_when_a_lead_is_asked_whether_they_have_it(
 )
 def test_when_a_task_is_stale(since: datetime, at: datetime) -> None:
     assert Plan(task(due_at=None, late_from=None), LADDER, WORKDAYS).stale(since).at == at
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_what_somebody_works_on_is_stale(status: Status) -> None:
+    since = stale_from(task(status=status, reported_at=office(8)), LADDERS, WORKDAYS)
+    works = {Status.ASSIGNED, Status.IN_PROGRESS, Status.RETURNED}
+    assert since == (office(15, 7, 30) if status in works else None)
 
 
 @pytest.mark.parametrize(

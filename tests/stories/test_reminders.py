@@ -68,13 +68,16 @@ async def test_who_says_nothing_is_asked(stage: Stage, leader: Phone, staff: Pho
     await staff.expect("đang thực hiện", edited=True)
     await stage.at(15, 7, 30)
     stale = await staff.expect("Nhắc: việc chưa cập nhật", edited=False)
+    assert "Chưa cập nhật: 5 ngày làm việc" in stale.text
+    await leader.say("/giaodi")
+    await leader.expect("chưa cập nhật")
     await staff.press("Báo tiến độ", stale)
     await staff.expect("đến đâu rồi")
     await staff.say("40%")
     await staff.expect("Đã ghi tiến độ")
     await stage.at(16, 7, 30)
     await staff.say("/viec 1")
-    await staff.expect("40%")
+    assert "Chưa cập nhật" not in (await staff.expect("40%", edited=False)).text
     stale_rows = "SELECT COUNT(*) FROM reminders WHERE rung = 'stale' AND outcome = 'sent'"
     assert stage.rows(stale_rows) == [(1,)]
 
