@@ -34,6 +34,19 @@ ALL = Condition("TRUE")
 NONE = Condition("FALSE")
 OPEN = Condition("t.closed_at IS NULL")
 _IS_WORKED = Condition("t.status IN ('assigned', 'in_progress', 'returned')")
+BLOCKED = Condition("t.blocker_id IS NOT NULL AND t.closed_at IS NULL")
+_SAID = "SELECT 1 FROM reminders m WHERE m.task_id = t.id AND m.outcome IN ('sent', 'superseded')"
+NOT_RECEIVED = Condition(  # the reminder is counted by who leads
+    f"t.status = 'assigned' AND EXISTS ({_SAID} AND m.rung = 'receive'"  # noqa: S608 - columns
+    " AND m.step = COALESCE((SELECT l.person_id FROM task_people l WHERE l.task_id = t.id"
+    " AND l.part = 'lead' AND l.until_at IS NULL), 0))"
+)
+NOT_HEARD_OF = _IS_WORKED & Condition(
+    f"EXISTS ({_SAID} AND m.rung = 'stale' AND m.settled_at > COALESCE(t.reported_at, t.created_at))"
+)
+VERY_RED = Condition(
+    f"EXISTS ({_SAID} AND m.rung IN ('red_special', 'higher') AND m.since = t.due_at)"
+)
 _WAITS_FOR_PARTS = Condition("t.status = 'submitted' AND t.done_when = 'all_parts'")
 
 
@@ -137,6 +150,51 @@ def to_answer(people: Sequence[int]) -> Condition:
     """Open tasks with a leader's remark that waits for these leads, or followers of a body outside."""
     remarked = Condition("t.id IN (SELECT m.task_id FROM remarks m WHERE m.answered_at IS NULL)")
     return OPEN & remarked & led_by(people)
+
+
+def unreceived(people: Sequence[int]) -> Condition:
+    """Tasks that these people lead and have not received, though they were reminded of it."""
+    return NOT_RECEIVED & led_by(people)
+
+
+def stale(people: Sequence[int]) -> Condition:
+    """Tasks that these people lead, and of which nothing was heard since they were reminded of it."""
+    return NOT_HEARD_OF & led_by(people)
+
+
+def nobody_received(
+    people: Sequence[int], groups: Collection[int], headed: Collection[int]
+) -> Condition:
+    """Tasks that these people assigned, or of units they head, whose lead was reminded in vain."""
+    theirs = _any_of(assigned_by(people, groups), _among("t.unit_id", headed))
+    return NOT_RECEIVED & theirs & Condition(f"NOT ({led_by(people).sql})", led_by(people).values)
+
+
+def exceptions(
+    people: Sequence[int],
+    groups: Collection[int],
+    headed: Collection[int],
+    led: Collection[int] | None,
+    now: datetime,
+) -> Condition:
+    """Red or blocked tasks that wait for a decision of those above (domain.md, section 2).
+
+    A head hears of every red one of the unit; a leader, in the units led (None: all), and whoever
+    assigned or can undo the knot, of those said to be ĐỎ ĐẶC BIỆT, and these of blocked ones. What
+    these people lead themselves is none.
+    """
+    decides = _any_of(assigned_by(people, groups), _among("t.decider_id", people))
+    above = decides | (ALL if led is None else _among("t.unit_id", led))
+    red = _among("t.unit_id", headed) | (above & VERY_RED)
+    own = led_by(people)
+    others = Condition(f"NOT ({own.sql})", own.values)
+    return OPEN & ((is_red(now) & red) | (BLOCKED & decides)) & others
+
+
+def is_red(now: datetime) -> Condition:
+    """Tasks that are worked on past their deadline."""
+    late = Condition("NOT t.in_correction AND t.late_from < $1", (now,))
+    return _IS_WORKED & late
 
 
 def accepted_late(now: datetime) -> Condition:

@@ -3,7 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime, time
 
+from storage import conditions
 from storage.database import Reader, Transaction
+
+_OTHERS = (
+    "NOT EXISTS (SELECT 1 FROM task_people tp WHERE tp.task_id = t.id AND tp.until_at IS NULL"
+    " AND (tp.part = 'lead' OR (tp.part = 'follow' AND t.body_id IS NOT NULL))"
+    " AND tp.person_id = p.person_id)"
+)
 
 
 async def begin(tx: Transaction, day: str, hour: str) -> bool:
@@ -60,13 +67,17 @@ async def choose_hour(tx: Transaction, person_id: int, hour: time | None) -> Non
     await tx.execute("UPDATE people SET digest_at = $2 WHERE id = $1", person_id, chosen)
 
 
-async def concerned(tx: Transaction, due_by: datetime) -> list[int]:
-    """Return everyone who owes a part by then, or must decide on something.
+async def concerned(tx: Transaction, due_by: datetime, now: datetime) -> list[int]:
+    """Return everyone who owes a part by then, must decide on something, or was reminded in vain.
 
-    For one person it is `conditions.owed` and `conditions.to_decide`; a test holds them together.
+    For one person it is `owed`, `to_decide`, `unreceived`, `stale`, and for what they assigned
+    `exceptions` and `nobody_received` of `conditions`; a test holds them together.
     """
+    red = conditions.is_red(now)
+    needs = f"({red.sql}) AND ({conditions.VERY_RED.sql}) OR ({conditions.BLOCKED.sql}) OR ({conditions.NOT_RECEIVED.sql})"
+    needs = needs.replace("$1", "$2")
     rows = await tx.fetch(
-        "SELECT p.id FROM people p WHERE p.ended_at IS NULL AND p.id IN ("
+        "SELECT p.id FROM people p WHERE p.ended_at IS NULL AND p.id IN ("  # noqa: S608 - conditions
         " SELECT COALESCE(tp.person_id, h.person_id) FROM task_people tp"
         "  JOIN tasks t ON t.id = tp.task_id"
         "  LEFT JOIN roles h ON h.unit_id = tp.unit_id AND h.role = 'head' AND h.until_at IS NULL"
@@ -90,11 +101,33 @@ async def concerned(tx: Transaction, due_by: datetime) -> list[int]:
         " UNION SELECT tp.person_id FROM task_people tp JOIN tasks t ON t.id = tp.task_id"
         "  WHERE tp.until_at IS NULL AND (tp.part = 'lead' OR (tp.part = 'follow'"
         "  AND t.body_id IS NOT NULL)) AND t.closed_at IS NULL"
-        "  AND t.id IN (SELECT task_id FROM remarks WHERE answered_at IS NULL)"
+        "  AND (t.id IN (SELECT task_id FROM remarks WHERE answered_at IS NULL)"
+        f"  OR ({conditions.NOT_RECEIVED.sql}) OR ({conditions.NOT_HEARD_OF.sql}))"
+        " UNION SELECT p.person_id FROM ("
+        "  SELECT id AS task_id, assigner_id AS person_id FROM tasks WHERE closed_at IS NULL"
+        "  UNION SELECT id, decider_id FROM tasks"
+        "   WHERE closed_at IS NULL AND decider_id IS NOT NULL"
+        "  UNION SELECT g.id, m.person_id FROM tasks g JOIN leader_group_members m"
+        "   ON m.group_id = g.group_id AND m.until_at IS NULL WHERE g.closed_at IS NULL) p"
+        f" JOIN tasks t ON t.id = p.task_id WHERE t.closed_at IS NULL AND ({needs}) AND {_OTHERS}"
         ") ORDER BY p.id",
         due_by,
+        now,
     )
     return [int(row["id"]) for row in rows]
+
+
+async def units_in_need(tx: Transaction, now: datetime) -> list[tuple[int, bool]]:
+    """Return the units with tasks that are red or not received, and whether one is ĐỎ ĐẶC BIỆT."""
+    red = conditions.is_red(now)
+    special = f"({red.sql}) AND ({conditions.VERY_RED.sql})"
+    rows = await tx.fetch(
+        f"SELECT t.unit_id, MAX(CASE WHEN {special} THEN 1 ELSE 0 END) AS special FROM tasks t"  # noqa: S608 - conditions
+        f" WHERE t.closed_at IS NULL AND t.unit_id IS NOT NULL AND (({red.sql})"
+        f" OR ({conditions.NOT_RECEIVED.sql})) GROUP BY t.unit_id",
+        *red.values,
+    )
+    return [(int(row["unit_id"]), bool(row["special"])) for row in rows]
 
 
 async def reachable(tx: Transaction, person_ids: Collection[int]) -> list[int]:

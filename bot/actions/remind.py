@@ -2,16 +2,15 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 
-from bot.actions import climb, moves
+from bot.actions import climb, morning, moves
 from bot.actions.office import Office
 from bot.rules import parts
 from bot.rules.absences import Away
 from bot.rules.ladder import Plan, Planned
 from bot.rules.lifecycle import WORKING
 from bot.rules.reminders import GRAVITY, Rung
-from bot.rules.workdays import ONE_DAY
 from storage import cards, digests, files, reminders, tasks
 from storage.database import Transaction
 from storage.records import Part, Priority, Reminder, Status, Task, TaskView
@@ -187,11 +186,11 @@ async def digest(office: Office, now: datetime) -> int:
 async def _round(office: Office, day: str, hour: str, usual: str, now: datetime) -> int:
     """Plan the digests of those who want them at one hour; of who is away in that of their stand-in."""
     away = await office.away_now(now)
-    midnight = office.workdays.at(office.today(now) + ONE_DAY, time())
     async with office.db.transaction() as tx:
         if not await digests.begin(tx, day, hour):
             return 0
-        here = {_stand_in(one, away) for one in await digests.concerned(tx, midnight)}
+        concern = await morning.concerned(tx, office, now)
+        here = {_stand_in(one, away) for one in concern}
         wanted = await digests.not_told(tx, day, hour, usual, sorted(here))
         concerned = await digests.reachable(tx, wanted)
         await digests.told(tx, day, concerned)

@@ -2,48 +2,90 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from html import escape
 
-from bot.actions.morning import morning
+from bot.actions.morning import Morning, morning
 from bot.actions.office import Office
 from bot.chat import dates, in_place
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip, mark
 from bot.chat.messages import Message
 from bot.rules.rights import Standpoint
+from bot.rules.standing import days_late
 from storage.records import TaskLine
 
 SHOWN = 7
+MOST = 16
+"""Tasks in the whole message: what Telegram lets one be long."""
+SECTIONS = {
+    "exceptions": "Cần quyết định",
+    "decisions": "Chờ đồng chí cho ý kiến",
+    "overdue": "Quá hạn",
+    "today": "Đến hạn hôm nay",
+    "remarks": "Ý kiến chỉ đạo chưa trả lời",
+    "stale": "Chưa cập nhật",
+    "unreceived": "Chưa bấm Đã nhận",
+    "nobody_received": "Đã giao, chưa ai nhận",
+}
+"""In the order they are told: what stands first is what only this person can move."""
 
 
 async def message(office: Office, who: Standpoint, now: datetime) -> Message | None:
-    """Return this morning's digest; None when the person owes and decides nothing."""
+    """Return this morning's digest; None when there is nothing to do or to decide."""
     found = await morning(office, who, now)
-    sections = [
-        ("Quá hạn", found.overdue),
-        ("Đến hạn hôm nay", found.today),
-        ("Chờ đồng chí cho ý kiến", found.decisions),
-        ("Ý kiến chỉ đạo chưa trả lời", found.remarks),
-    ]
-    if not any(tasks for _, tasks in sections):
+    if found.is_empty:
         return None
-    day = dates.day(now, office.workdays)
-    parts = [f"<b>Việc hôm nay, {day}</b>"]
-    everything = [task.id for _, tasks in sections for task in tasks[:SHOWN]]
-    places = await in_place.marks(office, who, everything)
-    parts += [_section(office, name, tasks, now, places) for name, tasks in sections if tasks]
-    shown = dict.fromkeys(everything)
-    opened = [button(f"Việc {number}", "task.open", number) for number in shown]
+    shown = _shown(found)
+    numbers = [task.id for tasks in shown.values() for task in tasks]
+    places = await in_place.marks(office, who, numbers)
+    parts = [f"<b>Việc hôm nay, {dates.day(now, office.workdays)}</b>"]
+    for name, tasks in shown.items():
+        lines = [_line(office, name, task, found, now, places) for task in tasks]
+        parts.append(_section(name, lines, found.counts[name]))
+    opened = [button(f"Việc {number}", "task.open", number) for number in numbers]
     return Message("\n\n".join(parts), rows(*pairs(opened, 4)))
 
 
-def _section(
-    office: Office, name: str, tasks: list[TaskLine], now: datetime, places: Mapping[int, str]
+def _shown(found: Morning) -> dict[str, list[TaskLine]]:
+    """Return the tasks told in full, by section; a section that came too late has none."""
+    left, shown = MOST, {}
+    for name in SECTIONS:
+        if found.counts[name]:
+            shown[name] = getattr(found, name)[: min(SHOWN, left)]
+            left -= len(shown[name])
+    return shown
+
+
+def _section(name: str, lines: list[str], count: int) -> str:
+    more = ["Xem tiếp: /tonghop" if name == "exceptions" else "Xem tiếp: /viec"]
+    heading = f"<b>{SECTIONS[name]}: {count}</b>"
+    return "\n".join([heading, *lines, *(more if count > len(lines) else [])])
+
+
+def _line(
+    office: Office,
+    name: str,
+    task: TaskLine,
+    found: Morning,
+    now: datetime,
+    places: Mapping[int, str],
 ) -> str:
-    lines = [f"<b>{name}: {len(tasks)}</b>"]
-    for task in tasks[:SHOWN]:
-        deadline = dates.standing(task, now, office.workdays)
-        below = " · ".join(filter(None, [places.get(task.id), deadline]))
-        lines.append(f"{mark(task, now)} <b>{task.id}</b> {clip(task.title, 80)}\n{below}")
-    if len(tasks) > SHOWN:
-        lines.append("Xem tiếp: /viec")
-    return "\n".join(lines)
+    title = f"{mark(task, now)} <b>{task.id}</b> {clip(task.title, 80)}"
+    if name == "exceptions":
+        return f"{title}\n{_exception(office, task, found.deciders.get(task.id), now)}"
+    lead = clip(task.lead_name or "", 40) if name in {"decisions", "nobody_received"} else ""
+    deadline = dates.standing(task, now, office.workdays)
+    return f"{title}\n{' · '.join(filter(None, [places.get(task.id), lead, deadline]))}"
+
+
+def _exception(office: Office, task: TaskLine, decider: str | None, now: datetime) -> str:
+    """Return the four fields of an exception: who, how late, what is missing, who decides."""
+    late = days_late(task, now, office.workdays)
+    facts = [
+        clip(task.lead_name or "chưa rõ chủ trì", 40),
+        f"quá hạn {late} ngày làm việc" if late else "",
+        f"vướng mắc: {clip(task.blocker, 60)}" if task.blocker else "",
+        f"chưa có {escape(task.product or 'kết quả')}",
+        f"{clip(decider or task.assigner_name, 40)} quyết định",
+    ]
+    return " · ".join(filter(None, facts))

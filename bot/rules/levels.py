@@ -54,6 +54,11 @@ class Hierarchy:
         return found
 
     @property
+    def all_leaders(self) -> set[int]:
+        """Everybody who sits in a unit, or in the office, as a leader."""
+        return {one for group in self.leaders.values() for one in group}
+
+    @property
     def _groups(self) -> tuple[Mapping[int | None, tuple[int, ...]], ...]:
         return self.heads, self.in_charge, self.leaders
 

@@ -303,13 +303,13 @@ async def test_no_digest_on_a_day_off_of_the_office(at_work: Staffed) -> None:
     here._version = -1
     await here.refresh()
     assert await digests(at_work, office(10, 8)) == []
-    assert await digests(at_work, office(12, 8)) == ["staff"]
+    assert await digests(at_work, office(12, 8)) == ["head", "staff"]
 
 
 async def test_no_digest_at_night_after_a_stop(at_work: Staffed) -> None:
     await at_work.assign(due=date(2026, 12, 8))
     assert await digests(at_work, office(9, 23)) == []
-    assert await digests(at_work, office(10, 8)) == ["staff"]
+    assert await digests(at_work, office(10, 8)) == ["head", "staff"]
 
 
 async def test_who_cannot_be_reached_has_no_digest(at_work: Staffed) -> None:

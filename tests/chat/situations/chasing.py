@@ -55,6 +55,20 @@ async def the_morning(tell: Scribe) -> None:
     await tell.clock(14, 7, 30)
 
 
+async def the_morning_of_those_above(tell: Scribe) -> None:
+    """Tin buổi sáng của trưởng phòng, lãnh đạo"""
+    for number in range(1, 10):
+        await tell.talk.at_work.assign(title=f"Lập danh mục {number}")
+    await tell.talk.at_work.assign(by="head", title="Rà soát số liệu", due=date(2026, 12, 31))
+    await tell.talk.at_work.assign(to="head", title="Sắp xếp lại kho lưu trữ")
+    await tell.clock(7)
+    await tell.go("staff", 10, "Vướng mắc")
+    await tell.say("staff", "Chưa có số liệu quý III")
+    await tell.clock(14, 7, 30)
+    await tell.clock(16, 7, 30)
+    await tell.clock(17, 7, 30)
+
+
 async def nobody_answers(tell: Scribe) -> None:
     """Đề nghị, kết quả chờ quá một ngày"""
     await tell.given()
