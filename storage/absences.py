@@ -35,6 +35,14 @@ async def get(db: Reader, absence_id: int) -> Absence | None:
     return Absence.model_validate(row) if row else None
 
 
+async def entered(db: Reader, person_id: int, at: datetime) -> Absence | None:
+    """Return the absence of somebody that was entered at a moment."""
+    row = await db.fetch_one(
+        "SELECT * FROM absences WHERE person_id = $1 AND created_at = $2", person_id, at
+    )
+    return Absence.model_validate(row) if row else None
+
+
 async def not_over(db: Reader, day: date) -> list[Absence]:
     """Return those that last on a day or begin after it, the sooner first; people who left have none.
 

@@ -136,6 +136,12 @@ async def one(office: Office, who: Standpoint, absence_id: int, now: datetime) -
     return await _living(office.db, who, absence_id, office.today(now))
 
 
+async def entered_at(office: Office, person_id: int, at: datetime) -> int | None:
+    """Return the number of the absence that was entered for somebody at a moment, if one was."""
+    found = await absences.entered(office.db, person_id, at)
+    return found.id if found else None
+
+
 async def check(office: Office, who: Standpoint, person_id: int) -> Member:
     """Return somebody whose absence a person may enter; refuses NOT_ALLOWED and PERSON_LEFT."""
     return await _person(office.db, who, person_id, None)

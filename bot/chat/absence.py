@@ -6,8 +6,8 @@
 
 from html import escape
 
-from bot.actions import absence
-from bot.chat import absence_card, absence_draft, dates
+from bot.actions import absence, absence_news, dialogs
+from bot.chat import absence_card, absence_draft, dates, recover
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
@@ -23,6 +23,8 @@ async def command(turn: Turn) -> None:
     said = turn.text.partition(" ")[2].strip()
     if not said:
         await turn.say(await listing(turn))
+        return
+    if await recover.repeated(turn):
         return
     await absence_draft.begin(turn, await absence.read(turn.office, turn.who, said, turn.now))
 
@@ -48,10 +50,19 @@ async def open_one(turn: Turn) -> None:
 
 async def back(turn: Turn) -> None:
     """Somebody is back early, or does not go away."""
-    done = await absence.end(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
+    done = await _ended_before(turn)
+    if done is None:
+        done = await absence.end(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     coming = done.from_day > turn.office.today(turn.now)
     said = "Đã bỏ lịch nghỉ." if coming else "Đã ghi nhận đi làm lại. Người xử lý thay được báo."
     await turn.show(Message(said), "Đã bỏ lịch nghỉ" if coming else "Đã đi làm lại")
+
+
+async def _ended_before(turn: Turn) -> Absence | None:
+    """Return what this press ended before a restart."""
+    if not await dialogs.was_applied(turn.office, turn.key):
+        return None
+    return await absence_news.get(turn.office, turn.pressed.id)
 
 
 def _line(turn: Turn, one: Absence, names: dict[int, str]) -> str:

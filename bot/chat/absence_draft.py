@@ -21,6 +21,7 @@ from bot.refusals import No, Refusal
 from storage.records import Absence, Draft
 
 KIND = "absence"
+DONE = "Đã ghi lịch nghỉ"
 SHOWN = 8
 NOBODY = 0
 ONE_DAY = timedelta(days=1)
@@ -144,14 +145,35 @@ async def _keep(turn: Turn, known: dict[str, object]) -> None:
 
 
 async def confirm(turn: Turn) -> None:
-    """The preview was confirmed."""
+    """The preview was confirmed; the same press handled again shows what it entered."""
+    if await dialogs.was_applied(turn.office, turn.key):
+        draft = await dialogs.own(turn.office, turn.who, turn.pressed.id)
+        again = await outcome(turn, draft, f"{DONE}.") if draft else None
+        if again is not None:
+            await turn.show(again, DONE)
+            return
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     said = Said.model_validate(draft.fields)
     if said.first is None or said.last is None:
         raise Refusal(No.STALE)
     wanted = Wanted(said.person_id, said.first, said.last, said.deputy_id)
     done = await _enter(turn, draft, said, wanted)
-    await turn.show(await absence_card.page(turn, done, "Đã ghi lịch nghỉ."), "Đã ghi lịch nghỉ")
+    await turn.show(await absence_card.page(turn, done, f"{DONE}."), DONE)
+
+
+async def outcome(turn: Turn, draft: Draft, heading: str = "") -> Message | None:
+    """Return the absence that a draft was about, as it is now; None where it entered none.
+
+    Refuses as `absence.one` where it is over.
+    """
+    said = Said.model_validate(draft.fields)
+    absence_id = said.absence_id
+    if absence_id is None and draft.ended_at is not None:
+        absence_id = await absence.entered_at(turn.office, said.person_id, draft.ended_at)
+    if absence_id is None:
+        return None
+    found = await absence.one(turn.office, turn.who, absence_id, turn.now)
+    return await absence_card.page(turn, found, heading)
 
 
 async def _enter(turn: Turn, draft: Draft, said: Said, wanted: Wanted) -> Absence:

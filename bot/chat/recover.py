@@ -8,6 +8,7 @@ from bot.actions.documents import document as known_document
 from bot.actions.draft import KIND
 from bot.actions.entry import KIND as ENTRY
 from bot.chat import (
+    absence_draft,
     assign,
     document_page,
     documents,
@@ -94,6 +95,8 @@ async def _current(turn: Turn) -> Message | None:
             return await task.card_for(turn, shown)
     if press.kind.startswith(("draft.", "ask.", "entry.", "doc.stop")):
         draft = await dialogs.own(turn.office, turn.who, press.id)
+        if draft and draft.kind == absence_draft.KIND and draft.ended_at:
+            return await absence_draft.outcome(turn, draft)
         over = draft is None or (draft.task_id is None and draft.kind != KIND and draft.ended_at)
         return await _of_draft(turn, draft) if draft and not over else None
     return None

@@ -107,6 +107,22 @@ class Stage:
         finally:
             connection.close()
 
+    async def kill_before_answer(self, happened: str) -> None:
+        """Kill the program between what is done and the word that says so, and start it again.
+
+        `happened` is a question to the database that is answered with yes once it is done. The next
+        gesture must have been made while `mute` held.
+        """
+        await self.until(happened)
+        await self.kill_bot()
+        await self.play.faults(broken=0)
+        await self.start_bot()
+
+    async def mute(self) -> None:
+        """Let nothing that the bot says get through once it has said all, while it still hears."""
+        await self.until("SELECT COUNT(*) = 0 FROM inbox WHERE state = 'waiting'")
+        await self.play.faults(broken=100_000)
+
     async def until(self, sql: str, seconds: float = 10) -> None:
         """Wait until a question to the database is answered with yes."""
         for _ in range(int(seconds / LOOK_SECONDS)):

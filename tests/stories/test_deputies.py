@@ -85,3 +85,24 @@ async def test_an_absence_within_an_order_is_an_order(stage: Stage, leader: Phon
     await leader.say("Đồng chí Ân nghỉ từ 9/12, giao đồng chí Khiêm soạn báo cáo tháng, hạn 12/12")
     draft = await leader.expect(button="Giao việc")
     assert "Lịch nghỉ" not in draft.text
+
+
+async def test_killed_before_the_answer_it_is_given_after(stage: Stage, staff: Phone) -> None:
+    await stage.mute()
+    await staff.say(f"/nghi {AWAY}")
+    await stage.kill_before_answer("SELECT COUNT(*) FROM drafts")
+    preview = await staff.expect("Lịch nghỉ của đồng chí Mạc Thiên Ân", button="Xác nhận")
+
+    await stage.mute()
+    await staff.press_and_go("Xác nhận", preview)
+    await stage.kill_before_answer("SELECT COUNT(*) FROM absences")
+    done = await staff.expect("Đã ghi lịch nghỉ.", button="Bỏ lịch nghỉ", edited=True)
+    assert (done.id, "đã cũ" in (await staff.press("Xác nhận", preview)).text) == (preview.id, True)
+    shown = await staff.expect("Lịch nghỉ của đồng chí", button="Bỏ lịch nghỉ", edited=True)
+    assert "Đã ghi" not in shown.text
+
+    await stage.mute()
+    await staff.press_and_go("Bỏ lịch nghỉ", shown)
+    await stage.kill_before_answer("SELECT COUNT(*) FROM absences WHERE ended_at IS NOT NULL")
+    await staff.expect("Đã bỏ lịch nghỉ.", edited=True)
+    assert stage.rows("SELECT COUNT(*) FROM absences") == [(1,)]
