@@ -118,7 +118,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
     limiter = Limiter(config.telegram.messages_per_second, clock.stopwatch)
     sender = Sender(bot, limiter)
     handlers = Handlers(office, sender, now, config.access.admins)
-    faults = Faults(db, sender, config.access.admins, clock.stopwatch)
+    faults = Faults(sender, config.access.admins, clock.stopwatch)
     outbox = Outbox(
         db,
         sender,

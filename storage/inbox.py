@@ -170,9 +170,3 @@ async def applied_at(db: Reader, key: UpdateKey) -> datetime | None:
         "SELECT applied_at FROM inbox WHERE bot_id = $1 AND update_id = $2", *key
     )
     return None if row is None else _Applied.model_validate(row).applied_at
-
-
-async def lane_of(db: Reader, key: UpdateKey) -> int | None:
-    """Return the chat an update belongs to; None when it is not kept any more."""
-    row = await db.fetch_one("SELECT lane FROM inbox WHERE bot_id = $1 AND update_id = $2", *key)
-    return row["lane"] if row else None

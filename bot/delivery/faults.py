@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection
 from bot.chat.messages import Delivery, Message
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed
-from storage import inbox
-from storage.database import Database
-from storage.records import Outgoing, Priority, UpdateKey
+from bot.delivery.telegram_updates import place
+from storage.records import Incoming, Outgoing, Priority
 
 ONCE_IN_SECONDS = 3600.0
 APOLOGY = (
@@ -22,25 +21,20 @@ class Faults:
     """`admins` are Telegram ids; the same kind of fault is told to them at most once an hour."""
 
     def __init__(
-        self,
-        db: Database,
-        sender: Sender,
-        admins: Collection[int],
-        stopwatch: Callable[[], float],
+        self, sender: Sender, admins: Collection[int], stopwatch: Callable[[], float]
     ) -> None:
-        self._db = db
         self._sender = sender
         self._admins = admins
         self._stopwatch = stopwatch
         self._told: dict[str, float] = {}
 
-    async def update_failed(self, error: Exception, key: UpdateKey) -> None:
-        """An update was given up: apologise to whoever sent it."""
-        code = f"U{key.update_id % 1_000_000}"
+    async def update_failed(self, error: Exception, row: Incoming) -> None:
+        """An update was given up: apologise to whoever sent it, where they did."""
+        code = f"U{row.update_id % 1_000_000}"
         _log.error("fault %s: %s", code, type(error).__name__)
-        chat_id = await inbox.lane_of(self._db, key)
-        if chat_id and chat_id > 0:
-            await self._say(chat_id, APOLOGY.format(code=code))
+        where = place(row.body or "{}")
+        if where is not None:
+            await self._say(*where, APOLOGY.format(code=code))
         await self._tell_admins(type(error).__name__, code)
 
     async def message_failed(self, error: Exception, row: Outgoing) -> None:
@@ -55,10 +49,12 @@ class Faults:
             return
         self._told[kind] = now
         for admin in self._admins:
-            await self._say(admin, f"Bot gặp lỗi {kind}, mã {code}. Chi tiết ở nhật ký máy chủ.")
+            await self._say(
+                admin, None, f"Bot gặp lỗi {kind}, mã {code}. Chi tiết ở nhật ký máy chủ."
+            )
 
-    async def _say(self, chat_id: int, text: str) -> None:
+    async def _say(self, chat_id: int, topic_id: int | None, text: str) -> None:
         try:
-            await self._sender.send(Delivery(chat_id, Message(text)), Priority.NOTICE)
+            await self._sender.send(Delivery(chat_id, Message(text), topic_id), Priority.NOTICE)
         except DeliveryFailed as failed:
             _log.warning("chat %s was not told of a fault: %s", chat_id, failed)

@@ -50,7 +50,7 @@ class Inbox:
         overhears: Callable[[Any], bool],
         read: Read,
         handle: Handle,
-        on_bug: Callable[[Exception, UpdateKey], Awaitable[None]],
+        on_bug: Callable[[Exception, Incoming], Awaitable[None]],
     ) -> None:
         self._db = db
         self._bot_id = bot_id
@@ -183,7 +183,7 @@ class Inbox:
         _log.error("update %s given up", row.update_id, exc_info=error)
         self._end(lane, repr(error))
         try:
-            await self._on_bug(error, _key(row))
+            await self._on_bug(error, row)
         except Exception:
             _log.exception("nobody could be told that update %s failed", row.update_id)
         return None

@@ -94,6 +94,16 @@ def read(body: str, bot: Bot) -> Update:
     return Update.de_json(raw, bot)
 
 
+def place(body: str) -> tuple[int, int | None] | None:
+    """Return the chat and the topic where somebody said or pressed this; None where nobody did."""
+    kind, event = _event({key: part for key, part in json.loads(body).items() if key in ALLOWED})
+    said = _dict(event, "message") if kind == "callback_query" else event
+    chat_id = number(_dict(said, "chat").get("id"))
+    if chat_id is None or kind == "my_chat_member":
+        return None
+    return chat_id, number(said.get("message_thread_id")) if said.get("is_topic_message") else None
+
+
 def texts(raw: Raw, bot_id: int) -> Iterator[str]:
     """Yield everything somebody wrote in an update, also where it is quoted or forwarded.
 

@@ -25,7 +25,7 @@ from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from storage import inbox
 from storage.database import Database, Row
-from storage.records import UpdateKey
+from storage.records import Incoming, UpdateKey
 from tests.delivery.conftest import OwnedClock, until
 
 
@@ -36,7 +36,7 @@ class Chat:
     heard: list[tuple[int, str]] = field(default_factory=list)
     marks: list[str | None] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
-    bugs: list[tuple[Exception, UpdateKey]] = field(default_factory=list)
+    bugs: list[tuple[Exception, Incoming]] = field(default_factory=list)
     busy: int = 0
     most_busy: int = 0
     pause: float = 0.0
@@ -55,8 +55,8 @@ class Chat:
         self.heard.append((update.effective_chat.id, text))
         self.marks.append(mark)
 
-    async def on_bug(self, error: Exception, key: UpdateKey) -> None:
-        self.bugs.append((error, key))
+    async def on_bug(self, error: Exception, row: Incoming) -> None:
+        self.bugs.append((error, row))
 
     def of(self, chat_id: int) -> list[str]:
         return [text for heard_in, text in self.heard if heard_in == chat_id]
@@ -283,7 +283,7 @@ async def test_a_bug_is_tried_three_times_then_told_and_the_lane_goes_on(
         clock.now += timedelta(seconds=30)
     await until(lambda: chat.of(101) == ["sau"])
     await inbox.stop()
-    assert [key for _, key in chat.bugs] == [UpdateKey(1, 1)]
+    assert [(row.bot_id, row.update_id) for _, row in chat.bugs] == [(1, 1)]
     assert len(chat.trouble["hỏng"]) == 6
     assert [row["state"] for row in await rows(db)] == ["failed", "handled", "handled"]
     assert caplog.messages.count("update 1 given up") == 1

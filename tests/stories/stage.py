@@ -7,7 +7,7 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -106,6 +106,12 @@ class Stage:
             return connection.execute(sql, values).fetchall()
         finally:
             connection.close()
+
+    def spoil(self, sql: str) -> None:
+        """Change the database behind the program's back, so that it meets what cannot be."""
+        with closing(sqlite3.connect(self.folder / "dondoc.db", timeout=10)) as connection:
+            connection.execute(sql)
+            connection.commit()
 
     async def kill_before_answer(self, happened: str) -> None:
         """Kill the program between what is done and the word that says so, and start it again.

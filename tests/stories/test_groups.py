@@ -220,3 +220,18 @@ async def test_who_writes_in_the_groups_own_name(team: Team, leader: Phone) -> N
     await leader.say("/giao", chat=team.chat)
     await leader.expect("gõ một câu", chat=team.chat)
     assert "".join(await team.said(leader)).count("ẩn danh nên") == 1
+
+
+async def test_a_fault_is_apologised_for_where_it_happened_once(team: Team, leader: Phone) -> None:
+    topic = team.topics["Báo cáo"]
+    await leader.say("/giao soạn báo cáo quý", chat=team.chat, topic=topic)
+    asked = await leader.expect("Giao đồng chí nào?", chat=team.chat)
+    team.stage.spoil("UPDATE drafts SET fields = '{}'")
+    await leader.say("Mạc Thiên Ân", reply_to=asked, chat=team.chat, topic=topic)
+    sorry = await leader.expect("Xin lỗi đồng chí", chat=team.chat)
+    assert sorry.raw["message_thread_id"] == topic
+    await leader.press_and_go("Bỏ", asked)
+    await leader.expect("Xin lỗi đồng chí", chat=team.chat)
+    await leader.say("/giao", chat=team.chat)
+    await leader.expect("gõ một câu", chat=team.chat)
+    assert "".join(await team.said(leader)).count("Xin lỗi") == 2
