@@ -136,8 +136,9 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         db,
         sender,
         lambda card, moment: group_card.refreshed(office, card, moment),
+        owner=OWNER,
         office_clock=now,
-        stopwatch=clock.stopwatch,
+        real_clock=clock.system_clock,
     )
 
     async def handle(*update: object) -> None:

@@ -1,11 +1,24 @@
-"""Where each task's cards stand, and which of those in groups are out of date."""
+"""Where each task's cards stand, and which of those in groups are out of date.
+
+A card in a group is shown anew by one instance at a time, and only one of a group: it is leased, as rows
+of the outbox are.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from storage.database import Reader, Transaction
+from storage.database import Database, Reader, Row, Transaction
 from storage.records import Card
+
+_CLAIMS = 6703  # an advisory lock: PostgreSQL would let two instances share out one group
+_RESTING = "resting"  # the owner of a card that did not get through
+_OUTDATED = (
+    "FROM cards c JOIN group_chats g ON g.chat_id = c.chat_id JOIN tasks t ON t.id = c.task_id"
+    " WHERE c.changes > c.shown AND g.ended_at IS NULL"
+    " AND (c.message_id IS NOT NULL OR t.closed_at IS NULL)"
+)
+"""What is over and stands nowhere (its group moved, the bot was out) is not said anew."""
 
 
 class Placed(NamedTuple):
@@ -72,22 +85,93 @@ async def outdate(tx: Transaction, task_ids: Iterable[int]) -> None:
     )
 
 
+async def follow(tx: Transaction, task_id: int, next_id: int, at: datetime) -> None:
+    """Let the groups that follow one task follow the next of its series too.
+
+    Its cards are said once they are out of date.
+    """
+    await tx.execute(
+        "INSERT INTO cards (task_id, chat_id, topic_id, sent_at)"
+        " SELECT CAST($2 AS BIGINT), chat_id, topic_id, $3 FROM cards"
+        " WHERE task_id = $1 AND person_id IS NULL",
+        task_id,
+        next_id,
+        at,
+    )
+
+
 async def outdated(reader: Reader, limit: int) -> list[Card]:
     """Return cards in groups, where the bot still is, that do not show the last changes."""
-    rows = await reader.fetch(
-        "SELECT c.* FROM cards c JOIN group_chats g ON g.chat_id = c.chat_id"
-        " WHERE c.changes > c.shown AND g.ended_at IS NULL ORDER BY c.id LIMIT $1",
-        limit,
-    )
+    rows = await reader.fetch(f"SELECT c.* {_OUTDATED} ORDER BY c.id LIMIT $1", limit)
     return [Card.model_validate(row) for row in rows]
 
 
-async def showed(tx: Transaction, card: Card, message_id: int | None, at: datetime) -> None:
-    """Note that a message shows a card with the changes that there were when it was read."""
+async def claim(db: Database, owner: str, now: datetime, until: datetime, limit: int) -> list[Card]:
+    """Lease the oldest card that is out of date in each of `limit` groups; times are the real clock's.
+
+    A group in which a card is leased, or which is left alone, has none.
+    """
+
+    async def work(tx: Transaction) -> list[Row]:
+        if tx.engine == "postgres":
+            await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
+        return await tx.fetch(
+            "UPDATE cards SET lease_owner = $1, lease_until = $3 WHERE id IN ("  # noqa: S608 - fixed texts
+            f" SELECT MIN(c.id) {_OUTDATED} AND NOT EXISTS ("
+            "  SELECT 1 FROM cards h WHERE h.chat_id = c.chat_id AND h.lease_until >= $2)"
+            " GROUP BY c.chat_id ORDER BY MIN(c.id) LIMIT $4) RETURNING *",
+            owner,
+            now,
+            until,
+            limit,
+        )
+
+    return [Card.model_validate(row) for row in await db.run(work)]
+
+
+async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> None:
+    """Keep for longer what this instance has leased and still has in hand."""
+    async with db.transaction() as tx:
+        await tx.execute_many(
+            "UPDATE cards SET lease_until = $3 WHERE id = $1 AND lease_owner = $2",
+            [(id, owner, until) for id in ids],
+        )
+
+
+async def give_back(db: Database, owner: str) -> None:
+    """Give back everything leased under a name: by this instance, or before its restart."""
+    async with db.transaction() as tx:
+        await tx.execute(
+            "UPDATE cards SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1", owner
+        )
+
+
+async def rest(tx: Transaction, card: Card, owner: str, until: datetime) -> None:
+    """Leave the group of a leased card alone until a moment of the real clock."""
     await tx.execute(
-        "UPDATE cards SET shown = $2, message_id = $3, sent_at = $4 WHERE id = $1",
+        "UPDATE cards SET lease_owner = $3, lease_until = $4 WHERE id = $1 AND lease_owner = $2",
         card.id,
+        owner,
+        _RESTING,
+        until,
+    )
+
+
+async def showed(
+    tx: Transaction, card: Card, owner: str, message_id: int | None, at: datetime
+) -> bool:
+    """Note that a message shows a card with the changes that there were when it was leased.
+
+    False where the lease went to another instance, or the group moved meanwhile.
+    """
+    changed = await tx.execute(
+        "UPDATE cards SET shown = $3, message_id = $4, sent_at = $5, lease_owner = NULL,"
+        " lease_until = NULL WHERE id = $1 AND lease_owner = $2 AND chat_id = $6",
+        card.id,
+        owner,
         card.changes,
         message_id,
         at,
+        card.chat_id,
     )
+    return changed == 1

@@ -52,7 +52,7 @@ async def tell_strangers(tx: Transaction, chat_id: int, at: datetime, since: dat
 async def move(tx: Transaction, old: int, new: int, at: datetime) -> None:
     """Let everything of a group go on where it lives now; a repeat changes nothing.
 
-    Its messages did not move: a card is said anew with its next change, a draft with its next answer.
+    Its messages did not move: cards of open tasks are said anew, a draft with its next answer.
     """
     await tx.execute(
         "UPDATE group_chats SET chat_id = $2 WHERE chat_id = $1"
@@ -62,7 +62,8 @@ async def move(tx: Transaction, old: int, new: int, at: datetime) -> None:
     )
     await leave(tx, old, at)
     await tx.execute(
-        "UPDATE cards SET chat_id = $2, message_id = NULL, changes = changes + 1 WHERE chat_id = $1",
+        "UPDATE cards SET chat_id = $2, message_id = NULL, changes = changes + 1,"
+        " lease_owner = NULL, lease_until = NULL WHERE chat_id = $1",
         old,
         new,
     )

@@ -12,7 +12,7 @@ from bot.actions.standpoint import standpoint
 from bot.refusals import No, Refusal
 from bot.rules.recurrence import Occurrence
 from bot.rules.rights import Standpoint
-from storage import audit, people, series, tasks
+from storage import audit, cards, people, series, tasks
 from storage.database import Transaction
 from storage.records import Member, Series
 
@@ -52,15 +52,23 @@ async def _next(office: Office, one: Series, now: datetime) -> None:
         if not await series.advance(tx, one, *series_days.following(after)):
             return
         if made is not None:
-            await _make(tx, office, one, made, now)
+            await _make(tx, office, one, made, task_id, now)
         if ahead.missed:
             await _miss(tx, one, task_id, ahead.missed, now)
 
 
 async def _make(
-    tx: Transaction, office: Office, one: Series, occurrence: Occurrence, now: datetime
+    tx: Transaction,
+    office: Office,
+    one: Series,
+    occurrence: Occurrence,
+    before_id: int,
+    now: datetime,
 ) -> None:
-    """Assign the task of a day as whoever pressed Giao việc did, by the rights that hold now."""
+    """Assign the task of a day as whoever pressed Giao việc did, by the rights that hold now.
+
+    The groups that follow the one before it follow it too.
+    """
     fields = await _still_here(tx, Fields.model_validate(one.fields))
     fields = with_deadline(fields, series_days.deadline(office, one, occurrence))
     assigner = await _assigner(tx, one, fields)
@@ -73,6 +81,7 @@ async def _make(
         "occurs_on": occurrence.day.isoformat(),
     }
     task = await tasks.insert(tx, columns)
+    await cards.follow(tx, before_id, task.id, now)
     await assign.settle_in(tx, office, task, fields, None, None, now, one_of_many=False)
 
 

@@ -343,12 +343,15 @@ CREATE TABLE cards (
     message_id BIGINT,
     changes BIGINT NOT NULL DEFAULT 0,
     shown BIGINT NOT NULL DEFAULT 0,
+    lease_owner TEXT,
+    lease_until TIMESTAMPTZ,
     sent_at TIMESTAMPTZ NOT NULL
 );
 CREATE UNIQUE INDEX cards_message ON cards (chat_id, message_id);
 CREATE INDEX cards_task ON cards (task_id, person_id);
 CREATE UNIQUE INDEX cards_group ON cards (task_id, chat_id) WHERE person_id IS NULL;
 CREATE INDEX cards_outdated ON cards (id) WHERE changes > shown;
+CREATE INDEX cards_leased ON cards (chat_id) WHERE lease_until IS NOT NULL;
 
 -- The clock: what will be said, what is being said -----------------------------------------------
 

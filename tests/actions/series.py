@@ -14,14 +14,18 @@ WEEKLY = "Giao đồng chí Mạc Thiên Ân gửi lịch thứ Sáu hằng tu�
 
 
 async def begun(
-    at_work: Staffed, words: str = MONTHLY, by: str = "leader", at: datetime = MORNING
+    at_work: Staffed,
+    words: str = MONTHLY,
+    by: str = "leader",
+    at: datetime = MORNING,
+    card: Card | None = None,
 ) -> TaskView:
     """Assign what words say; return the first task of the series."""
     here, who = at_work.office, at_work.who[by]
     readings = await assign.read_all(here, who, words, at)
     place = Place(at_work.ids[by])
     [draft] = await assign.begin(here, who, place, readings, at, at_work.update(), message_id=7)
-    card = Card(place.chat_id, None, 9)
+    card = card or Card(place.chat_id, None, 9)
     return await assign.confirm(here, who, draft.id, draft.version, card, at, at_work.update())
 
 

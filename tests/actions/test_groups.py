@@ -1,10 +1,10 @@
 """Groups the bot is in, and the card by which a group follows a task."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot.actions import answer, assign, dialogs, groups, note, remind
+from bot.actions import answer, assign, dialogs, groups, note, remind, review
 from bot.actions.chats import Card, Place
 from bot.language.readings import Kind, Reading
 from bot.refusals import No, Refusal
@@ -12,6 +12,7 @@ from storage import cards, group_chats
 from storage.database import Row
 from storage.records import Card as Shown
 from tests.actions.office import MORNING, Staffed
+from tests.actions.series import begun, look
 from tests.rules.task import office as moment
 
 GROUP, NEW = -400, -100400
@@ -30,6 +31,17 @@ async def chats(at_work: Staffed) -> list[Row]:
 async def the_card(at_work: Staffed) -> Shown:
     [card] = [one for one in await cards.of_task(at_work.db, 1) if one.person_id is None]
     return card
+
+
+async def leased(at_work: Staffed) -> Shown:
+    until = MORNING + timedelta(minutes=1)
+    [card] = await cards.claim(at_work.db, "one", MORNING, until, 10)
+    return card
+
+
+async def shown(at_work: Staffed, card: Shown) -> None:
+    async with at_work.db.transaction() as tx:
+        assert await cards.showed(tx, card, "one", 77, MORNING)
 
 
 async def test_the_bot_comes_once_and_again_after_it_left(at_work: Staffed) -> None:
@@ -67,17 +79,15 @@ async def test_strangers_are_told_at_most_once_an_hour(at_work: Staffed) -> None
 async def test_every_change_makes_the_groups_card_out_of_date(at_work: Staffed) -> None:
     await come(at_work)
     await at_work.assign(card=CARD)
-    [waiting] = await cards.outdated(at_work.db, 10)
+    waiting = await leased(at_work)
     assert (waiting.chat_id, waiting.topic_id, waiting.message_id) == (GROUP, 5, 77)
     assert waiting.person_id is None
     who, office = at_work.who["staff"], at_work.office
     await answer.receive(office, who, 1, 1, MORNING, at_work.update())
-    async with at_work.db.transaction() as tx:
-        await cards.showed(tx, waiting, 77, MORNING)
-    [still] = await cards.outdated(at_work.db, 10)
+    await shown(at_work, waiting)
+    still = await leased(at_work)
     assert (still.changes, still.shown) == (2, 1)
-    async with at_work.db.transaction() as tx:
-        await cards.showed(tx, still, 77, MORNING)
+    await shown(at_work, still)
     assert await cards.outdated(at_work.db, 10) == []
     await note.write(office, who, 1, "đã xin số liệu", (), MORNING, at_work.update())
     assert len(await cards.outdated(at_work.db, 10)) == 1
@@ -109,14 +119,15 @@ async def test_a_group_moves_with_its_cards_and_drafts(at_work: Staffed) -> None
     begun = (at_work.office, who, place, [reading], MORNING, at_work.update(), (), 9)
     [draft] = await assign.begin(*begun)
     await dialogs.shown(at_work.office, draft, 10)
-    async with at_work.db.transaction() as tx:
-        await cards.showed(tx, await the_card(at_work), 77, MORNING)
+    before = await leased(at_work)
     for _ in range(2):
         await groups.moved(at_work.office, GROUP, NEW, MORNING)
     assert [(row["chat_id"], row["ended_at"]) for row in await chats(at_work)] == [(NEW, None)]
     card = await the_card(at_work)
     assert (card.chat_id, card.message_id) == (NEW, None)
-    assert await cards.outdated(at_work.db, 10) == [card]
+    async with at_work.db.transaction() as tx:
+        assert not await cards.showed(tx, before, "one", 77, MORNING)
+    assert await leased(at_work) == card
     waiting = await dialogs.waiting(at_work.office, who, Place(NEW), MORNING)
     assert waiting is not None
     assert (waiting.id, waiting.message_id, waiting.card_id) == (draft.id, None, None)
@@ -128,3 +139,26 @@ async def test_a_group_moves_to_where_the_bot_is_already(at_work: Staffed) -> No
     await groups.moved(at_work.office, GROUP, NEW, MORNING)
     ended = {row["chat_id"]: row["ended_at"] is not None for row in await chats(at_work)}
     assert ended == {GROUP: True, NEW: False}
+
+
+async def test_what_is_over_is_not_said_anew_where_a_group_moved(at_work: Staffed) -> None:
+    await come(at_work)
+    task = await at_work.assign(card=CARD)
+    who = at_work.who["leader"]
+    await review.cancel(at_work.office, who, 1, "thôi", MORNING, at_work.update())
+    assert task.id == (await cards.outdated(at_work.db, 10))[0].task_id
+    await groups.moved(at_work.office, GROUP, NEW, MORNING)
+    assert await cards.outdated(at_work.db, 10) == []
+
+
+async def test_groups_that_follow_a_task_follow_the_next_of_its_series(at_work: Staffed) -> None:
+    await come(at_work)
+    await begun(at_work, card=CARD)
+    [task] = await look(at_work, date(2027, 1, 11))
+    [card] = [one for one in await cards.of_task(at_work.db, task.id) if one.person_id is None]
+    assert (card.chat_id, card.topic_id, card.message_id) == (GROUP, 5, None)
+    assert card.changes > card.shown
+    await groups.moved(at_work.office, GROUP, NEW, MORNING)
+    [third] = await look(at_work, date(2027, 2, 11))
+    [card] = await cards.of_task(at_work.db, third.id)
+    assert (card.chat_id, card.topic_id) == (NEW, 5)

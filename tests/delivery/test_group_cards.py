@@ -4,20 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from bot.chat.messages import Delivery, Message
-from bot.clock import stopwatch, system_clock
-from bot.delivery.group_cards import GroupCards
+from bot.clock import system_clock
+from bot.delivery.group_cards import Clock, GroupCards
 from bot.delivery.telegram import Sender
 from bot.playground.emulator import Emulator
 from bot.playground.groups import Groups
 from storage import cards, group_chats
 from storage.database import Database
 from storage.records import Card
-from tests.delivery.conftest import add_person, said, until
+from tests.delivery.conftest import OwnedClock, add_person, said, until
 from tests.delivery.test_outbox import add_task
 
 
@@ -66,9 +67,19 @@ async def group(db: Database, emulator: Emulator, sender: Sender) -> Group:
     return Group(db, emulator, made.id, task)
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody rests: the test does not wait."""
+    monkeypatch.setattr("bot.delivery.group_cards._PAUSE_SECONDS", 0)
+
+
 @asynccontextmanager
-async def keeping(group: Group, sender: Sender) -> AsyncIterator[GroupCards]:
-    kept = GroupCards(group.db, sender, group.word, office_clock=system_clock, stopwatch=stopwatch)
+async def keeping(
+    group: Group, sender: Sender, owner: str = "one", clock: Clock = system_clock
+) -> AsyncIterator[GroupCards]:
+    kept = GroupCards(
+        group.db, sender, group.word, owner=owner, office_clock=system_clock, real_clock=clock
+    )
     await kept.start()
     try:
         yield kept
@@ -87,19 +98,12 @@ async def test_many_changes_are_one_edit(group: Group, sender: Sender) -> None:
     assert len(card.history) == 2
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_while_telegram_is_away_the_card_waits(group: Group, sender: Sender) -> None:
     group.emulator.faults.broken = 2
     await group.change()
-    async with keeping(group, sender) as kept:
-        kept._resting = _Hurried()
+    async with keeping(group, sender):
         await group.settled(lambda: group.heard() == ["đổi 1 lần"])
-
-
-class _Hurried(dict[int, float]):
-    """Nobody rests: the test does not wait."""
-
-    def get(self, key: int, default: float = 0.0) -> float:  # type: ignore[override]
-        return 0.0
 
 
 async def test_a_group_that_moved_gets_its_card_anew(group: Group, sender: Sender) -> None:
@@ -135,12 +139,61 @@ async def test_a_card_that_was_deleted_is_said_anew(group: Group, sender: Sender
         await group.settled(lambda: group.heard() == ["đổi 1 lần"])
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_bug_in_one_card_does_not_stop_the_rest(
     group: Group, sender: Sender, caplog: pytest.LogCaptureFixture
 ) -> None:
     group.trouble = [KeyError("nobody by that number")]
     await group.change()
-    async with keeping(group, sender) as kept:
-        kept._resting = _Hurried()
+    async with keeping(group, sender):
         await group.settled(lambda: group.heard() == ["đổi 1 lần"])
     assert "is put off" in caplog.text
+
+
+def _reads(group: Group, expected: list[str]) -> bool:
+    return group.heard() == expected
+
+
+async def anew(group: Group) -> None:
+    """Let the card stand nowhere, so that it is a message of its own when it is shown."""
+    async with group.db.transaction() as tx:
+        await tx.execute("UPDATE cards SET message_id = NULL, changes = 1")
+
+
+async def test_of_two_instances_one_says_a_card(group: Group, sender: Sender) -> None:
+    group.emulator.faults.delay_ms = 50
+    await anew(group)
+    async with keeping(group, sender) as one, keeping(group, sender, "two") as two:
+        for times in range(2, 5):
+            await asyncio.gather(one.look(), two.look())
+            await group.settled(lambda: group.heard()[1:])
+            await group.change()
+            for instance in (one, two):
+                instance.wake()
+            expected = ["bản soạn", f"đổi {times} lần"]
+            await group.settled(partial(_reads, group, expected))
+    assert len(group.emulator.messages.of_chat(group.chat)) == 2
+
+
+async def test_what_a_dead_instance_leased_another_shows(
+    group: Group, sender: Sender, clock: OwnedClock
+) -> None:
+    await anew(group)
+    until = clock() + timedelta(minutes=1)
+    [dead] = await cards.claim(group.db, "one", clock(), until, 10)
+    async with keeping(group, sender, "two", clock) as kept:
+        await kept.look()
+        assert group.heard() == ["bản soạn"]
+        clock.now += timedelta(minutes=2)
+        kept.wake()
+        await group.settled(lambda: group.heard() == ["bản soạn", "đổi 1 lần"])
+    async with group.db.transaction() as tx:
+        assert not await cards.showed(tx, dead, "one", 5, clock())
+
+
+async def test_after_a_restart_its_own_lease_holds_nothing_up(group: Group, sender: Sender) -> None:
+    await anew(group)
+    now = system_clock()
+    await cards.claim(group.db, "one", now, now + timedelta(hours=1), 10)
+    async with keeping(group, sender):
+        await group.settled(lambda: group.heard() == ["bản soạn", "đổi 1 lần"])

@@ -1,11 +1,12 @@
 """The bot in a group: it speaks when spoken to, and a task is followed there by one card."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
 from bot.playground.phone import Phone
-from tests.stories.stage import DEPUTY, HEAD, Stage
+from tests.stories.stage import DEPUTY, HEAD, ZONE, Stage
 
 BOT = "@dondoc_demo_bot"
 SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
@@ -235,3 +236,19 @@ async def test_a_fault_is_apologised_for_where_it_happened_once(team: Team, lead
     await leader.say("/giao", chat=team.chat)
     await leader.expect("gõ một câu", chat=team.chat)
     assert "".join(await team.said(leader)).count("Xin lỗi") == 2
+
+
+async def test_the_next_task_of_a_series_has_its_card_too(
+    team: Team, leader: Phone, staff: Phone
+) -> None:
+    topic = team.topics["Báo cáo"]
+    words = "/giao đồng chí Mạc Thiên Ân ngày 25 hằng tháng nộp báo cáo tháng"
+    await leader.say(words, chat=team.chat, topic=topic)
+    await leader.press("Giao việc", await leader.expect("Lặp lại", chat=team.chat))
+    await leader.expect("Việc số 1", edited=True, chat=team.chat)
+    await team.stage.play.move_to(datetime(2027, 1, 11, 9, tzinfo=ZONE))
+    second = await leader.expect("Việc số 2", edited=False, chat=team.chat, button="Đã nhận")
+    assert second.raw["message_thread_id"] == topic
+    await staff.press("Đã nhận", second)
+    received = await leader.expect("đang thực hiện", edited=True, chat=team.chat)
+    assert received.id == second.id
