@@ -11,11 +11,12 @@ BENCHMARKS := $(filter-out __init__ echo,$(basename $(notdir $(wildcard benchmar
 demo: setup
 	$(RUN) dondoc playground
 
+# Tests wait for one another's processes and for time to pass: three at once keep two cores busy.
 test: setup
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
 	$(RUN) mypy
-	$(RUN) pytest -n auto --maxprocesses 4
+	$(RUN) pytest -n 3 --dist worksteal
 
 bench: setup
 	$(UV) sync --frozen --all-groups

@@ -20,6 +20,9 @@ from tests.storage.postgres_server import NoServer, running_server
 MIGRATED_AT = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 """Monday, nine in the morning in the office."""
 
+_COPY = "STRATEGY FILE_COPY TEMPLATE"
+"""A few megabytes in memory are copied in half the time that the usual way through the log takes."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-schema", action="store_true", help="write storage/schema.sql anew")
@@ -59,7 +62,7 @@ def postgres_url(postgres_template: str) -> Iterator[str]:
     server = urlsplit(postgres_template)
     template = server.path.strip("/")
     name = f"{template}_test"
-    asyncio.run(_command(postgres_template, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    asyncio.run(_command(postgres_template, f"CREATE DATABASE {name} {_COPY} {template}"))
     yield server._replace(path=f"/{name}").geturl()
     asyncio.run(_command(postgres_template, f"DROP DATABASE {name} WITH (FORCE)"))
 
