@@ -35,7 +35,7 @@ def told(workdays: Workdays, event: Any, names: Mapping[int, str], texts: Mappin
     """Return what an event changed; `names` and `texts` are those its facts point to."""
     if event.kind == "task.grade":
         old, new = (quality.WORDS[Quality(event.facts[key])] for key in ("old", "new"))
-        return f": {old} -> {new}"
+        return f": {old} → {new}"
     if event.kind == "task.assign" and "day" in event.facts:
         return f" kỳ {_day(event.facts['day'])}"
     if event.kind.startswith("series."):
@@ -44,7 +44,7 @@ def told(workdays: Workdays, event: Any, names: Mapping[int, str], texts: Mappin
         return ""
     said = [
         f"{_FIELDS[field]}: {_value(field, old, workdays, _pointed(field, names, texts))}"
-        f" -> {_value(field, new, workdays, _pointed(field, names, texts))}"
+        f" → {_value(field, new, workdays, _pointed(field, names, texts))}"
         for field, (old, new) in event.facts.get("changes", {}).items()
     ]
     added = ", ".join(names.get(one, "") for one in event.facts.get("added", ()))
@@ -71,7 +71,7 @@ def series_lines(
     changed, order = facts.get("changes", {}), list(_OF_SERIES)
     return [
         f"{_OF_SERIES[field]}: {_series_value(field, old, names, texts)}"
-        f" -> {_series_value(field, new, names, texts)}"
+        f" → {_series_value(field, new, names, texts)}"
         for field, (old, new) in sorted(changed.items(), key=lambda one: order.index(one[0]))
     ]
 

@@ -58,14 +58,18 @@ async def card(turn: Turn, draft: Draft) -> Message:
     lines = [f"<b>{heading}</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
     lines += [*await _behalf(turn, fields, roster), *_facts(turn, fields, roster)]
     lines += [clear.line(fields)] if asked is None and clear.applies(fields, turn) else []
-    if asked in _QUESTIONS:
-        lines += ["", f"<b>{_doubt(fields, asked)}{_QUESTIONS[asked]}</b>"]
+    offering = clear.buttons if asked in clear.QUESTIONS else _buttons
+    buttons = rows(*await offering(turn, draft, fields, roster.by_key))
+    question = _QUESTIONS.get(asked or "", "")
+    if buttons is None or len(buttons) == 1:
+        question = question.replace("Bấm chọn hoặc gõ", "Đồng chí gõ")
+    if question:
+        lines += ["", f"<b>{_doubt(fields, asked or '')}{question}</b>"]
     if fields.body_offer and rights.may_enter_body(turn.who):
         lines += ["", f"“{clip(fields.body_offer, 60)}” là cơ quan ngoài? Bấm nút bên dưới."]
     if turn.in_group:
         lines += ["", _ALONE.format(name=clip(turn.member.name, 60))]
-    buttons = clear.buttons if asked in clear.QUESTIONS else _buttons
-    return Message("\n".join(lines), rows(*await buttons(turn, draft, fields, roster.by_key)))
+    return Message("\n".join(lines), buttons)
 
 
 async def _behalf(turn: Turn, fields: Fields, roster: Roster) -> list[str]:

@@ -10,12 +10,16 @@ CHOICES: dict[str, str] = {
     Evidence.SYMBOL: "Phải có số, ký hiệu",
 }
 """What can be required, as the labels of buttons."""
+OTHER = "Khác"
 _REQUIRED = {Evidence.FILE: "nộp kèm tệp", Evidence.SYMBOL: "nộp kèm số, ngày, nơi nhận"}
 
 
 def wanted(title: str, product: str | None, evidence: Evidence) -> list[str]:
-    """Return the line that says what is to be handed in; none where the title says it all."""
-    named = product if product and fold(product) not in fold(title) else None
+    """Return the line that says what is to be handed in; none where the title says it all.
+
+    That it is "Khác", some other product, tells nobody anything.
+    """
+    named = product if product and product != OTHER and fold(product) not in fold(title) else None
     said = ", ".join(filter(None, [named, _REQUIRED.get(evidence)]))
     return [f"Sản phẩm: {said}"] if said else []
 

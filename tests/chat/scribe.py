@@ -214,9 +214,12 @@ class Scribe:
         self.lines += [f"{who}:", *(f"{_INDENT}{line}".rstrip() for line in shown)]
 
     def _new(self, lines: Sequence[str]) -> list[str]:
-        """Put "…" for lines that were read before in this situation; the first two stay."""
+        """Put "…" for lines that were read before in this situation; the first two and the last stay."""
         new: list[str] = []
-        for known, run in groupby(enumerate(lines), lambda one: one[0] > 1 and self._knows(one[1])):
+        last = len(lines) - 1
+        for known, run in groupby(
+            enumerate(lines), lambda one: 1 < one[0] < last and self._knows(one[1])
+        ):
             block = [line for _, line in run]
             new += ["…"] if known and len(block) > 1 else block
         self._read |= set(lines)

@@ -103,7 +103,7 @@ async def test_skipped_changed_and_stopped(talk: Talk) -> None:
     assert "Kỳ tới: hạn 10:00 thứ Sáu, 01/01/2027" not in changed.text
     assert "Kỳ tới: hạn 10:00 thứ Năm, 31/12/2026, giao 28/12/2026" in changed.text
     for name in ("staff", "mate"):
-        assert "Chủ trì: Mạc Thiên Ân -> Ông Thị Ngọc Trầm" in talk.heard(name)[-1].text
+        assert "Chủ trì: Mạc Thiên Ân → Ông Thị Ngọc Trầm" in talk.heard(name)[-1].text
     assert talk.heard("staff")[-1].buttons == {}
     await turn_to(talk, at(2026, 12, 28))
     assert "gửi lịch tuần" in talk.heard("mate")[-1].text
@@ -120,7 +120,7 @@ async def test_skipped_changed_and_stopped(talk: Talk) -> None:
         "Trịnh Quang Lĩnh giao việc kỳ 25/12/2026, việc số 1",
         "Trịnh Quang Lĩnh bỏ kỳ 25/01/2027",
         "Trịnh Quang Lĩnh vẫn giao kỳ 25/01/2027",
-        "đổi từ kỳ tới: lặp lại: ngày 25 hằng tháng -> thứ Sáu hằng tuần; giờ: hết ngày -> 10:00",
+        "đổi từ kỳ tới: lặp lại: ngày 25 hằng tháng → thứ Sáu hằng tuần; giờ: hết ngày → 10:00",
         "Bot tự giao theo lịch lặp lại kỳ 01/01/2027, việc số 2",
         "Trịnh Quang Lĩnh dừng lặp lại",
     ):

@@ -64,7 +64,7 @@ async def test_a_month_report_from_sentence_to_stop(
     await leader.say("đổi thành thứ Sáu hằng tuần")
     card = await leader.expect("Lặp lại: thứ Sáu hằng tuần", edited=False)
     assert "Kỳ tới: hạn thứ Sáu, 26/02/2027" in card.text
-    await staff.expect("ngày 25 hằng tháng -> thứ Sáu hằng tuần", edited=False)
+    await staff.expect("ngày 25 hằng tháng → thứ Sáu hằng tuần", edited=False)
     assert stage.rows("SELECT id, occurs_on FROM tasks ORDER BY id") == [
         (1, "2026-12-25"), (2, "2027-01-25"),
     ]  # fmt: skip

@@ -65,4 +65,4 @@ async def test_the_acceptor_says_how_good_it_is(leader: Phone, staff: Phone) -> 
     await leader.expect("Chất lượng: Đạt tốt", edited=True)
     await staff.expect("Chất lượng: Đạt tốt", edited=True)
     await leader.press("Lịch sử")
-    assert "chấm chất lượng: Đạt -> Đạt tốt" in (await leader.expect("Lịch sử")).text
+    assert "chấm chất lượng: Đạt → Đạt tốt" in (await leader.expect("Lịch sử")).text

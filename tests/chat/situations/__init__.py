@@ -12,6 +12,7 @@ from tests.chat.situations import (
     absences,
     assigning,
     beginning,
+    calendar,
     chasing,
     deciding,
     documents,
@@ -45,6 +46,7 @@ CHAPTERS = (
     absences,
     leaving,
     groups,
+    calendar,
     overview,
 )
 
