@@ -108,3 +108,14 @@ async def late_in_many_ways(tell: Scribe) -> None:
     await tell.say("staff", "/viec 1")
     await tell.clock(31, 9)
     await tell.say("staff", "/viec 1")
+
+
+async def own_hour(tell: Scribe) -> None:
+    """Giờ tin buổi sáng của mỗi người; hoãn một lời nhắc"""
+    await tell.say("staff", "/gionhac")
+    await tell.press("staff", tell.button("staff"))
+    await tell.say("staff", "/gionhac 8h15")
+    await tell.given()
+    await tell.clock(10, 9)
+    await tell.press("staff", tell.button("staff", "Nhắc lại"), tell.last("staff"))
+    await tell.clock(10, 14)
