@@ -117,5 +117,5 @@ async def own_hour(tell: Scribe) -> None:
     await tell.say("staff", "/gionhac 8h15")
     await tell.given()
     await tell.clock(10, 9)
-    await tell.press("staff", tell.button("staff", "Nhắc lại"), tell.last("staff"))
+    await tell.press("staff", "Nhắc lại chiều nay")
     await tell.clock(10, 14)
