@@ -31,6 +31,10 @@ def run(config: ConfigFile = None) -> None:
 
     settings = terminal.settings(config)
 
+    # httpx has a command line that nobody calls here and that loads rich and pygments, a tenth of
+    # the start. It does without where that cannot be imported, which is what None means.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+
     from bot import app as program
     from bot import log
     from bot.delivery.telegram_check import NoTelegram, in_words
