@@ -4,7 +4,8 @@
 
 An update is handled when its answer has arrived: for /viec the list, for Giao việc the draft card
 edited into the task's. At once: all wait, and we count how many are handled a second. One by one:
-one comes each 50 ms, and we time its answer. Telegram's limits and our own are off.
+one comes each 50 ms, and we time its answer. Telegram's limits and our own are off. The bare echo
+is measured before and after ours; the faster run is the floor that the ratios are of.
 
 In a run of its own, one by one, we count what an act costs in statements of SQL and in hops between
 threads (benchmarks/counted.py), what it tells others later included: on a busy machine the figures
@@ -13,6 +14,7 @@ that tell whether a change made it dearer.
 
 import argparse
 import csv
+import os
 import signal
 import subprocess
 import sys
@@ -57,6 +59,8 @@ class Line:
     delay: int
     at_once: Run
     one_by_one: Run
+    cpu: float
+    """Seconds of the processor for one update at once, in the bot's process."""
 
 
 @dataclass
@@ -87,20 +91,29 @@ def resident_mb(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+def cpu_seconds(pid: int) -> float:
+    """Return what a process has used of the processor so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def echo(emulator: Telegram, kind: str, delay: int, count: int) -> Line:
     """Measure one of the two echo bots."""
     emulator.forget()
     emulator.delay(0)
-    with running("-m", "benchmarks.echo", kind, f"{emulator.address}/bot", emulator.token):
+    with running(
+        "-m", "benchmarks.echo", kind, f"{emulator.address}/bot", emulator.token
+    ) as process:
         emulator.first_poll()
         emulator.say([(person, "khởi động") for person in HEADS])
         emulator.delay(delay)
-        return Line(
-            f"echo, {kind}",
-            delay,
-            emulator.say([(HEADS[n % PAIRS], f"lời {n}") for n in range(count)]),
-            emulator.say([(HEADS[n % PAIRS], f"lời {n}") for n in range(ONE_BY_ONE)], PAUSE),
+        before = cpu_seconds(process.pid)
+        at_once = emulator.say([(HEADS[n % PAIRS], f"lời {n}") for n in range(count)])
+        spent = cpu_seconds(process.pid) - before
+        one_by_one = emulator.say(
+            [(HEADS[n % PAIRS], f"lời {n}") for n in range(ONE_BY_ONE)], PAUSE
         )
+        return Line(f"echo, {kind}", delay, at_once, one_by_one, spent / count)
 
 
 def ours(emulator: Telegram, folder: Path, count: int) -> tuple[list[Line], str]:
@@ -116,7 +129,7 @@ def ours(emulator: Telegram, folder: Path, count: int) -> tuple[list[Line], str]
         emulator.quiet()  # whoever writes for the first time is told what is kept of them as well
         resident = resident_mb(process.pid)
         for delay in (0, 50):
-            lines += tasks(emulator, delay, count)
+            lines += tasks(emulator, process.pid, delay, count)
         start_line = (
             f"start to first poll {start:.2f} s; resident {resident:.0f} MB with the demo office, "
             f"{resident_mb(process.pid):.0f} MB after the run"
@@ -124,7 +137,7 @@ def ours(emulator: Telegram, folder: Path, count: int) -> tuple[list[Line], str]
     return lines, start_line
 
 
-def tasks(emulator: Telegram, delay: int, count: int) -> list[Line]:
+def tasks(emulator: Telegram, pid: int, delay: int, count: int) -> list[Line]:
     """Let heads assign, then staff ask for their lists."""
     emulator.delay(0)
     total = count + ONE_BY_ONE
@@ -136,19 +149,18 @@ def tasks(emulator: Telegram, delay: int, count: int) -> list[Line]:
             f"{emulator.last_said(HEADS[0])}"
         )
     emulator.delay(delay)
-    assigned = Line(
-        "Giao việc",
-        delay,
-        emulator.press("Giao việc", cards[ONE_BY_ONE:]),
-        emulator.press("Giao việc", cards[:ONE_BY_ONE], PAUSE),
-    )
+    began = cpu_seconds(pid)
+    pressed = emulator.press("Giao việc", cards[ONE_BY_ONE:])
+    emulator.quiet()  # to tell those who are to do it is part of the work
+    spent = cpu_seconds(pid) - began
+    one_by_one = emulator.press("Giao việc", cards[:ONE_BY_ONE], PAUSE)
+    assigned = Line("Giao việc", delay, pressed, one_by_one, spent / count)
     emulator.quiet()
-    listed = Line(
-        "/viec",
-        delay,
-        emulator.say([(STAFF[n % PAIRS], "/viec") for n in range(count)]),
-        emulator.say([(STAFF[n % PAIRS], "/viec") for n in range(ONE_BY_ONE)], PAUSE),
-    )
+    began = cpu_seconds(pid)
+    asked = emulator.say([(STAFF[n % PAIRS], "/viec") for n in range(count)])
+    spent = cpu_seconds(pid) - began
+    one_by_one = emulator.say([(STAFF[n % PAIRS], "/viec") for n in range(ONE_BY_ONE)], PAUSE)
+    listed = Line("/viec", delay, asked, one_by_one, spent / count)
     return [listed, assigned]
 
 
@@ -261,14 +273,20 @@ def everybody() -> list[tuple[int, str]]:
 
 
 def show(lines: list[Line]) -> None:
-    table = Table("", "Telegram answers in", "updates/s", "x bare echo", "p50 ms", "p99 ms")
-    floor = {line.delay: line.at_once.rate for line in lines if line.name == "echo, bare"}
+    table = Table(
+        "", "Telegram answers in", "updates/s", "x bare echo", "CPU us", "p50 ms", "p99 ms"
+    )
+    floor: dict[int, float] = {}
+    for line in lines:
+        if line.name == "echo, bare":
+            floor[line.delay] = max(line.at_once.rate, floor.get(line.delay, 0.0))
     for line in lines:
         table.add_row(
             line.name,
             f"{line.delay} ms",
             f"{line.at_once.rate:.0f}",
             f"{line.at_once.rate / floor[line.delay]:.2f}",
+            f"{line.cpu * 1e6:.0f}",
             f"{line.one_by_one.percentile(0.5) * 1000:.1f}",
             f"{line.one_by_one.percentile(0.99) * 1000:.1f}",
         )
@@ -299,6 +317,7 @@ def main() -> None:
             measured, start = ours(emulator, Path(folder), arguments.count)
             lines += measured
             found = costs(emulator, Path(folder) / "config.toml")
+            lines.append(echo(emulator, "bare", 0, arguments.count))
     show(lines)
     if found:
         show_costs(found)
