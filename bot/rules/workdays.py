@@ -32,6 +32,7 @@ def _usual_workdays(year: int) -> tuple[date, ...]:
     return tuple(day for day in days if day.year == year and _is_usual(day))
 
 
+@lru_cache(maxsize=4096)
 def _is_usual(day: date) -> bool:
     if day in _worked_weekends(day.year):
         return True
