@@ -28,6 +28,9 @@ The glossary: one English name for each office term, used in code, tables and fi
 | trong hạn / quá hạn      | on track / overdue| open / late                |
 | đôn đốc, nhắc            | remind            | notify, ping               |
 | nấc đôn đốc (VÀNG, ĐỎ)   | rung              | level, stage               |
+| chưa cập nhật            | stale             | inactive, idle             |
+| nhắc lại (chiều nay)     | snooze            | defer, delay               |
+| ngày nghỉ bù, làm bù     | day decided       | exception, override        |
 | bản tin đầu ngày         | digest            | newsletter                 |
 | chờ ý kiến               | needs a decision  | pending                    |
 | đơn vị, phòng, ban       | unit              | department, team, group    |
