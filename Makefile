@@ -6,7 +6,7 @@ UV := $(or $(shell command -v uv),.tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 BENCHMARKS := $(filter-out __init__ echo,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test bench setup
+.PHONY: demo test faults bench setup
 
 demo: setup
 	$(RUN) dondoc playground
@@ -17,6 +17,9 @@ test: setup
 	$(RUN) ruff check .
 	$(RUN) mypy
 	$(RUN) pytest -n 3 --dist worksteal
+
+faults: setup
+	$(RUN) pytest -n 2 --long tests/faults
 
 bench: setup
 	$(UV) sync --frozen --all-groups

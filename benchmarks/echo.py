@@ -17,7 +17,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from bot.chat.messages import Delivery, Message
-from bot.clock import stopwatch
+from bot.clock import stopwatch, system_clock
 from bot.delivery.lanes import Lanes
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender
@@ -54,7 +54,7 @@ async def lanes(base_url: str, token: str) -> None:
 
     async with bot:
         busy.start()
-        await Poll(bot, receive, has_room).run()
+        await Poll(bot, receive, has_room, system_clock, print).run()
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from telegram import BotCommandScopeAllGroupChats
@@ -43,6 +44,16 @@ KEEP_UPDATES = timedelta(days=6)
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_SHIFTED = 0.2
 OWNER = "one"
+LOOKS: tuple[Callable[[Office, datetime], Awaitable[int]], ...] = (
+    remind.look,
+    remind.digest,
+    chase.look,
+    unanswered.look,
+    repeat.look,
+    pass_on.look,
+    absence_news.look,
+)
+"""What the clock begins; each counts what it did."""
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +139,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         real_clock=clock.system_clock,
         folded=notices.FOLDED,
         on_bug=faults.message_failed,
+        on_trouble=faults.trouble,
         crowded=lambda: inbox.crowded(),  # noqa: PLW0108 - the inbox is built below
         quiet=lambda moment: not office.workdays.is_awake(moment),
     )
@@ -139,6 +151,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         owner=OWNER,
         office_clock=now,
         real_clock=clock.system_clock,
+        on_trouble=faults.trouble,
     )
 
     async def handle(*update: object) -> None:
@@ -156,15 +169,16 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         read=partial(telegram_updates.read, bot=bot),
         handle=handle,
         on_bug=faults.update_failed,
+        on_trouble=faults.trouble,
     )
 
     async def look() -> None:
-        settled = await remind.look(office, now()) + await remind.digest(office, now())
-        settled += await chase.look(office, now())
-        settled += await unanswered.look(office, now())
-        settled += await repeat.look(office, now())
-        settled += await pass_on.look(office, now())
-        settled += await absence_news.look(office, now())
+        settled = 0
+        for begin in LOOKS:
+            try:
+                settled += await begin(office, now())
+            except Exception as error:  # the others go on
+                faults.trouble(error)
         if settled:
             outbox.wake()
 
@@ -186,7 +200,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
     alarm.start()
     log.info("%s is at work as @%s", config.office.name, bot.username)
     try:
-        await _until_stopped(Poll(bot, inbox.receive, inbox.has_room))
+        await _until_stopped(Poll(bot, inbox.receive, inbox.has_room, now, faults.back_online))
     finally:
         alarm.stop()
         await inbox.stop()

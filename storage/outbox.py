@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from storage.database import Database, Row, Transaction
 from storage.records import Outgoing, Reach
 
+UNREADABLE = "unreadable"
 _CLAIMS = 6702  # an advisory lock: PostgreSQL would let two instances share out one person
 _RESTING = "resting"  # the owner of a person whose messages did not get through
 _PUT = (
@@ -134,9 +135,17 @@ async def claim(
 
     rows = await db.run(work)
     people: dict[int, list[Outgoing]] = {}
-    for row in sorted(map(Outgoing.model_validate, rows), key=lambda row: (row.priority, row.id)):
+    for row in sorted(map(_read, rows), key=lambda row: (row.priority, row.id)):
         people.setdefault(row.person_id, []).append(row)
     return list(people.values())
+
+
+def _read(row: Row) -> Outgoing:
+    """Read a row; one that cannot be read is of a kind that nobody can word, and ends as such do."""
+    try:
+        return Outgoing.model_validate(row)
+    except ValidationError:
+        return Outgoing.model_validate({**row, "kind": UNREADABLE, "facts": "{}"})
 
 
 async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> None:

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.actions import climb, morning, moves
 from bot.actions.office import Office
@@ -14,9 +15,11 @@ from bot.rules.reminders import GRAVITY, Rung
 from storage import cards, digests, files, reminders, tasks
 from storage.database import Transaction
 from storage.records import Part, Priority, Reminder, Status, Task, TaskView
+from storage.troubles import trouble_of
 
 log = logging.getLogger(__name__)
 BATCH = 200
+AGAIN = timedelta(hours=1)
 _CLIMBED = {"sent", "superseded"}
 _LASTING = {Rung.STALE, Rung.SNOOZE, Rung.RECEIVE}
 """Rungs that another deadline does not move."""
@@ -89,6 +92,7 @@ async def look(office: Office, now: datetime) -> int:
 
     Where several rungs of one task came due together (after a stop), only the gravest speaks, to
     all whom any of them concerns. While people are not awake only what is hỏa tốc is said.
+    Raises what went wrong with one task when the others are done.
     """
     await office.refresh()
     awake = office.workdays.is_awake(now)
@@ -96,10 +100,26 @@ async def look(office: Office, now: datetime) -> int:
     together: dict[int, list[Reminder]] = {}
     for row in due:
         together.setdefault(row.task_id, []).append(row)
+    wrong: Exception | None = None
     for rows in together.values():
-        async with office.db.transaction() as tx:
-            await _fire(tx, office, rows, now)
+        try:
+            await office.db.run(partial(_fire, office=office, rows=rows, now=now))
+        except Exception as error:
+            if trouble_of(error):
+                raise
+            wrong = error
+            await _put_off(office, rows, now)
+    if wrong is not None:
+        raise wrong
     return len(due)
+
+
+async def _put_off(office: Office, rows: Sequence[Reminder], now: datetime) -> None:
+    """Look at the rungs of one task again in an hour: the others do not wait for a mended program."""
+    log.error("reminders of task %s are put off by an hour", rows[0].task_id)
+    async with office.db.transaction() as tx:
+        for row in rows:
+            await reminders.recount(tx, row.id, row.since, now + AGAIN)
 
 
 async def _fire(tx: Transaction, office: Office, rows: Sequence[Reminder], now: datetime) -> None:

@@ -1,24 +1,28 @@
 """Many small writes gathered into few transactions."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 _AGAIN_SECONDS = 1.0
-_log = logging.getLogger(__name__)
 
 
 class Gathering(Generic[T]):
     """Writes items together: while one write runs, what comes waits for the next.
 
     `pause` is how many seconds items may gather before a write. A write that fails (a full disk)
-    is tried again until it succeeds: what was done must be written down.
+    is tried again until it succeeds: what was done must be written down. `on_trouble` hears of it.
     """
 
-    def __init__(self, write: Callable[[Sequence[T]], Awaitable[None]], pause: float = 0.0) -> None:
+    def __init__(
+        self,
+        write: Callable[[Sequence[T]], Awaitable[None]],
+        on_trouble: Callable[[Exception], None],
+        pause: float = 0.0,
+    ) -> None:
         self._write = write
+        self._on_trouble = on_trouble
         self._pause = pause
         self._items: list[T] = []
         self._written: asyncio.Future[None] | None = None
@@ -51,6 +55,6 @@ class Gathering(Generic[T]):
         while True:
             try:
                 return await self._write(items)
-            except Exception:
-                _log.exception("could not write down what was done; trying again")
+            except Exception as error:
+                self._on_trouble(error)
                 await asyncio.sleep(_AGAIN_SECONDS)

@@ -39,6 +39,7 @@ class GroupCards:
         owner: str,
         office_clock: Clock,
         real_clock: Clock,
+        on_trouble: Callable[[Exception], None],
     ) -> None:
         self._db = db
         self._sender = sender
@@ -46,6 +47,7 @@ class GroupCards:
         self._owner = owner
         self._office_clock = office_clock
         self._real_clock = real_clock
+        self._on_trouble = on_trouble
         self._woken = asyncio.Event()
         self._showing: dict[asyncio.Task[None], int] = {}
         self._loops: list[asyncio.Task[None]] = []
@@ -90,8 +92,8 @@ class GroupCards:
             self._woken.clear()
             try:
                 await self.look()
-            except Exception:
-                _log.exception("the cards of groups could not be read; looking again")
+            except Exception as error:
+                self._on_trouble(error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK_SECONDS):
                     await self._woken.wait()

@@ -14,6 +14,7 @@ from bot.delivery.telegram_updates import Gate, Handle, Read, received
 from storage import inbox
 from storage.database import Database, Transaction
 from storage.records import Incoming, UpdateKey
+from storage.troubles import trouble_of
 
 Clock = Callable[[], datetime]
 LANES = 64
@@ -36,7 +37,8 @@ class Inbox:
     """`owner` names this instance and is the same after a restart; no two that run may share it.
 
     `clock` is the real one, never the office's. What it `overhears`, which was said to others, is
-    let go. `on_bug` is told when an update is given up.
+    let go. `on_bug` is told when an update is given up, `on_trouble` of each time that work did not get
+    on for a reason that lies outside the updates.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Inbox:
         read: Read,
         handle: Handle,
         on_bug: Callable[[Exception, Incoming], Awaitable[None]],
+        on_trouble: Callable[[Exception], None],
     ) -> None:
         self._db = db
         self._bot_id = bot_id
@@ -61,9 +64,10 @@ class Inbox:
         self._read = read
         self._handle = handle
         self._on_bug = on_bug
+        self._on_trouble = on_trouble
         self._lanes: Lanes[Incoming] = Lanes(LANES, self._work)
         self._claiming = asyncio.Lock()
-        self._settling = Gathering(self._settle, _GATHER_SECONDS)
+        self._settling = Gathering(self._settle, on_trouble, _GATHER_SECONDS)
         self._loop: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -84,11 +88,16 @@ class Inbox:
     async def receive(self, raws: Sequence[Any]) -> None:
         """Keep updates as they came; on return they are safe, and Telegram may forget them.
 
-        One that is there already is passed over, as is what has no number.
+        One that is there already is passed over, as is what has no number. Raises what kept them from
+        being kept: Telegram must not forget them then.
         """
         spoken = [raw for raw in raws if not self._overhears(raw)]
         rows = [row for raw in spoken if (row := self._received(raw)) is not None]
-        await self._claim(rows)
+        try:
+            await self._claim(rows)
+        except Exception as error:
+            self._on_trouble(error)
+            raise
 
     async def look(self) -> None:
         """Take up what may be handled now, put off before or left by another instance."""
@@ -133,8 +142,8 @@ class Inbox:
                 looks += 1
                 if looks % _RENEW_LOOKS == 0:
                     await self._renew()
-            except Exception:
-                _log.exception("the inbox could not be read; looking again")
+            except Exception as error:
+                self._on_trouble(error)
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _renew(self) -> None:
@@ -145,8 +154,9 @@ class Inbox:
     async def _work(self, lane: deque[Incoming]) -> None:
         try:
             await self._handle_first(lane)
-        except Exception:
-            _log.exception("update %s stays where it is", lane[0].update_id)
+        except Exception as error:
+            _log.warning("update %s stays where it is: %r", lane[0].update_id, error)
+            self._on_trouble(error)
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _handle_first(self, lane: deque[Incoming]) -> None:
@@ -162,6 +172,8 @@ class Inbox:
         except DeliveryFailed as failed:
             await self._not_answered(lane, failed)
         except Exception as error:
+            if trouble_of(error):
+                raise
             await self._bug(lane, error)
         else:
             self._end(lane)

@@ -14,6 +14,7 @@ from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import cards, outbox
 from storage.database import Database, Transaction
 from storage.records import Outgoing, Reach
+from storage.troubles import trouble_of
 
 Clock = Callable[[], datetime]
 Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | None]]
@@ -50,7 +51,8 @@ class Outbox:
     """`owner` names this instance and is the same after a restart; no two that run may share it.
 
     `folded` are the kinds of which several that wait for one person become one message.
-    `on_bug` is told of a message that was given up, once. While many updates wait to be answered
+    `on_bug` is told of a message that was given up, once; `on_trouble` of each time that work did not
+    get on for a reason that lies outside the messages. While many updates wait to be answered
     (`crowded`), a claim of up to 30 people a second goes on: no less than Telegram lets through.
     While it is `quiet` by the office's clock, all waits but answers and what is hỏa tốc.
     """
@@ -66,6 +68,7 @@ class Outbox:
         real_clock: Clock,
         folded: Collection[str],
         on_bug: Callable[[Exception, Outgoing], Awaitable[None]],
+        on_trouble: Callable[[Exception], None],
         crowded: Callable[[], bool] = lambda: False,
         quiet: Callable[[datetime], bool] = lambda _: False,
     ) -> None:
@@ -77,9 +80,11 @@ class Outbox:
         self._real_clock = real_clock
         self._folded = folded
         self._on_bug = on_bug
+        self._on_trouble = on_trouble
         self._crowded = crowded
         self._quiet = quiet
-        self._settling = Gathering(self._settle, _GATHER_SECONDS)
+        # At once: what was said and not written down is said again after a crash.
+        self._settling = Gathering(self._settle, on_trouble)
         self._woken = asyncio.Event()
         self._people: dict[asyncio.Task[None], list[int]] = {}
         self._loops: list[asyncio.Task[None]] = []
@@ -111,8 +116,8 @@ class Outbox:
             self._woken.clear()
             try:
                 await self._claim()
-            except Exception:
-                _log.exception("the outbox could not be read; looking again")
+            except Exception as error:
+                self._on_trouble(error)
             await asyncio.sleep(_GATHER_SECONDS)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK_SECONDS):  # wait_for can swallow a cancellation
@@ -149,7 +154,9 @@ class Outbox:
         """More may have come for this person, or waited for a free place."""
         del self._people[task]
         if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("messages of one person wait until their lease ends", exc_info=error)
+            _log.warning("messages of one person wait until their lease ends: %r", error)
+            if isinstance(error, Exception):
+                self._on_trouble(error)
         self._woken.set()
 
     async def _renew(self) -> None:
@@ -158,8 +165,8 @@ class Outbox:
             ids = [id for rows in self._people.values() for id in rows]
             try:
                 await outbox.renew(self._db, self._owner, ids, self._real_clock() + _LEASE)
-            except Exception:
-                _log.exception("the outbox's leases could not be renewed")
+            except Exception as error:
+                self._on_trouble(error)
 
     async def _tell(self, rows: list[Outgoing]) -> None:
         """Say all that waits for one person, until it is said or does not get through."""
@@ -169,10 +176,15 @@ class Outbox:
                 if not await self._say(piece, pieces[place + 1 :]):
                     return
             except Exception as error:
+                if trouble_of(error):
+                    raise
                 await self._poisoned(piece, error)
 
     async def _say(self, piece: list[Outgoing], after: list[list[Outgoing]]) -> bool:
         """Say one message; False when the person's others have to wait as well."""
+        if piece[0].kind == outbox.UNREADABLE:
+            await self._give_up(piece, ValueError(outbox.UNREADABLE))
+            return True
         delivery = await self._word(self._db, piece, self._office_clock())
         if delivery is None:
             await self._end(piece, "never")
@@ -204,6 +216,7 @@ class Outbox:
             await outbox.rest(
                 tx, [row.id for row in piece], behind, self._real_clock() + pause, str(failed)
             )
+        asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)
         return False
 
     async def _poisoned(self, piece: list[Outgoing], error: Exception) -> None:

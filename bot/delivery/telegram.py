@@ -199,7 +199,10 @@ class Sender:
             if values.get("message_thread_id") is not None and _is_shut(error):
                 return await self._post(method, chat_id, priority, **values | _GENERAL)
             raise failure(error, chat_id) from error
-        return int(result["message_id"])
+        try:
+            return int(result["message_id"])
+        except (KeyError, TypeError, ValueError):
+            raise DeliveryFailed(Reason.NONSENSE, may_have_gone=True) from None
 
     async def _call(self, method: str, chat_id: int, priority: int, **values: Any) -> Any:
         """Call once the limiter lets us; a short silence that Telegram asks for is kept, once."""

@@ -12,6 +12,9 @@ from telegram.error import (
     TimedOut,
 )
 
+_NOT_REACHED = ("aiohttp.ClientConnector", "aiohttp.ClientProxy", "httpx.Connect", "connecting")
+"""The call never came as far as Telegram; of any other that failed nobody knows."""
+
 
 class Reason(StrEnum):
     BLOCKED = "blocked"
@@ -22,10 +25,11 @@ class Reason(StrEnum):
     TIMED_OUT = "timed_out"
     NETWORK = "network"
     SERVER = "server"
+    NONSENSE = "nonsense"
 
 
 class DeliveryFailed(Exception):  # noqa: N818 - an outcome that the outbox decides on
-    """A message did not go, or (timed out, network) may have gone without our learning of it.
+    """A message did not go, or `may_have_gone` without our learning of it.
 
     Permanent: the same message will never go. `retry_after` is in seconds; `new_chat_id` is where
     a group that became a supergroup lives now.
@@ -39,12 +43,15 @@ class DeliveryFailed(Exception):  # noqa: N818 - an outcome that the outbox deci
         retry_after: float | None = None,
         new_chat_id: int | None = None,
         detail: str = "",
+        may_have_gone: bool = False,
     ) -> None:
-        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+        told = f"{reason.value}: {detail}" if detail else reason.value
+        super().__init__(f"{told} (may have gone)" if may_have_gone else told)
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after
         self.new_chat_id = new_chat_id
+        self.may_have_gone = may_have_gone
 
 
 def failure(error: TelegramError, chat_id: int) -> DeliveryFailed:
@@ -60,7 +67,8 @@ def failure(error: TelegramError, chat_id: int) -> DeliveryFailed:
         case BadRequest():
             return DeliveryFailed(_refusal(text.lower(), chat_id), permanent=True, detail=text)
         case _:
-            return DeliveryFailed(_trouble(error, text), detail=text)
+            gone = not text.startswith(_NOT_REACHED)
+            return DeliveryFailed(_trouble(error, text), detail=text, may_have_gone=gone)
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

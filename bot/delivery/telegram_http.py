@@ -7,6 +7,7 @@ It stays for SOCKS proxies, which aiohttp does not speak.
 import json
 import logging
 import os
+from http import HTTPStatus
 from typing import Any, ClassVar, cast
 
 import aiohttp
@@ -79,19 +80,25 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, URL(url), timeout=timeout, **_body(request_data)
             ) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
+        except aiohttp.ConnectionTimeoutError:
+            raise TimedOut("connecting took too long") from None
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"aiohttp.{type(error).__name__}") from None
+        if status != HTTPStatus.OK and _answer(body) is None:
+            raise NetworkError(f"not Telegram's answer ({status})")
+        return status, body
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         """Read an answer; unlike the library's own, log nothing of it: it may hold messages."""
-        try:
-            answer: JSONDict = json.loads(payload)
-        except ValueError:
-            raise NetworkError("the answer is not JSON") from None
+        answer = _answer(payload)
+        if answer is None:
+            raise NetworkError("not Telegram's answer")
+        if answer["ok"] and "result" not in answer:
+            raise NetworkError("an answer without a result")
         return answer
 
 
@@ -155,6 +162,15 @@ def build_bot(
             CONNECTIONS, READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS, proxy=proxy_url
         )
     return TelegramBot(token, base_url, base_file_url, request, request)
+
+
+def _answer(body: bytes) -> JSONDict | None:
+    """Return an answer of Telegram's; None for what a proxy or a sign-in page says in its place."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) and isinstance(answer.get("ok"), bool) else None
 
 
 def _given(value: ODVInput[float], default: float) -> float | None:

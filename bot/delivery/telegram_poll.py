@@ -5,9 +5,10 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.delivery.telegram_failures import seconds_to_wait
 from bot.delivery.telegram_http import TelegramBot
@@ -17,6 +18,7 @@ _POLL_SECONDS = 30
 _ANSWER_SECONDS = 15.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _START_TRIES = 6
+_LONG_AWAY_SECONDS = 300.0
 _SETTLED = 10
 """Polls that went well; whoever has come so far stays, and the newcomer leaves."""
 _log = logging.getLogger(__name__)
@@ -27,17 +29,25 @@ class SecondPoller(Exception):  # noqa: N818 - a refusal to start, for the opera
 
 
 class Poll:
-    """`receive` returns when updates are safe; `has_room` when more may be asked for."""
+    """`receive` returns when updates are safe; `has_room` when more may be asked for.
+
+    `on_return` hears for how many seconds of `clock` Telegram was away, if it was for long.
+    """
 
     def __init__(
         self,
         bot: TelegramBot,
         receive: Callable[[Sequence[Any]], Awaitable[None]],
         has_room: Callable[[], Awaitable[None]],
+        clock: Callable[[], datetime],
+        on_return: Callable[[float], None],
     ) -> None:
         self._bot = bot
         self._receive = receive
         self._has_room = has_room
+        self._clock = clock
+        self._on_return = on_return
+        self._away_since: datetime | None = None
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
@@ -67,9 +77,14 @@ class Poll:
             timeout=_POLL_SECONDS,
             allowed_updates=ALLOWED,
         )
+        if not isinstance(raws, list):
+            raise NetworkError("the answer is not a list of updates")
         if raws:
             await self._receive(raws)
-            self._offset = _after(raws, self._offset)
+            after = _after(raws, self._offset)
+            if after == self._offset:
+                raise NetworkError("the answer has no update with a number")
+            self._offset = after
 
     async def _conflict(self, error: Conflict) -> None:
         if "webhook" in str(error).lower():
@@ -84,6 +99,7 @@ class Poll:
         return await self._pause(None)
 
     async def _trouble(self, error: Exception) -> None:
+        self._away_since = self._away_since or self._clock()
         if self._failures == 0:
             known = isinstance(error, TelegramError)
             _log.warning("no updates: %s", error, exc_info=None if known else error)
@@ -97,6 +113,11 @@ class Poll:
     def _recovered(self) -> None:
         if self._failures:
             _log.info("updates come again after %d failures", self._failures)
+        if self._away_since is not None:
+            away = (self._clock() - self._away_since).total_seconds()
+            if away >= _LONG_AWAY_SECONDS:
+                self._on_return(away)
+        self._away_since = None
         self._failures = 0
         self._good += 1
 

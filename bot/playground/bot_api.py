@@ -11,9 +11,10 @@ from starlette.types import Receive, Scope, Send
 
 from bot.playground.call import Call
 from bot.playground.emulator import Emulator
+from bot.playground.faults import Fault
 from bot.playground.files import MAX_DOWNLOAD
 from bot.playground.methods import METHODS
-from bot.playground.refused import Refused
+from bot.playground.refused import Refused, too_many_requests
 
 
 class BotApi:
@@ -24,35 +25,50 @@ class BotApi:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one call, with the fault that is due, if any."""
+        polling = scope["path_params"]["method"].lower() == "getupdates"
+        self.emulator.in_flight += not polling
+        try:
+            await self._call(scope, receive, send)
+        finally:
+            self.emulator.in_flight -= not polling
+
+    async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
+        faults = self.emulator.faults
         token, method = scope["path_params"]["token"], scope["path_params"]["method"]
-        fault = self.emulator.faults.strike(method.lower())
+        fault = faults.strike(method.lower())
         if fault == "away":
             return await _cut(send)
+        if faults.hear_ms:
+            await asyncio.sleep(faults.hear_ms / 1000)
         if fault == "broken":
-            self.emulator.record(method, None, f"fault: {self.emulator.faults.status}")
-            return await Response(b"Bad Gateway", self.emulator.faults.status)(scope, receive, send)
-        code, body = await self._answer(token, method, Request(scope, receive))
-        if self.emulator.faults.delay_ms:
-            await asyncio.sleep(self.emulator.faults.delay_ms / 1000)
+            self.emulator.record(method, None, f"fault: {faults.status}")
+            return await Response(b"Bad Gateway", faults.status)(scope, receive, send)
+        code, body = await self._answer(token, method, Request(scope, receive), fault)
+        if faults.delay_ms:
+            await asyncio.sleep(faults.delay_ms / 1000)
         if fault == "drop":
             return await _cut(send)
         if fault == "nonsense":
-            code, body = 200, b"<html>what?</html>"
+            code, body = faults.words_status, faults.words.encode()
         return await Response(body, code, media_type="application/json")(scope, receive, send)
 
-    async def _answer(self, token: str, method: str, request: Request) -> tuple[int, bytes]:
+    async def _answer(
+        self, token: str, method: str, request: Request, fault: Fault | None
+    ) -> tuple[int, bytes]:
         chat_id = None
         try:
             action = self._method(token, method)
             call = await Call.read(request)
             chat_id = call.chat_id
+            if fault == "flooded":
+                raise too_many_requests(self.emulator.faults.retry_after)
             result = action(self.emulator, call)
             if inspect.isawaitable(result):
                 result = await result
         except Refused as refused:
             self.emulator.record(method, chat_id, refused.description)
             return refused.code, _refusal(refused)
-        self.emulator.record(method, chat_id, "ok")
+        self.emulator.record(method, chat_id, "ok" if fault is None else f"ok, then {fault}")
         return 200, _json({"ok": True, "result": result})
 
     def _method(self, token: str, method: str) -> Any:

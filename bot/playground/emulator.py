@@ -27,7 +27,10 @@ _FIRST_BASIC_GROUP = -4000000001
 
 @dataclass(frozen=True)
 class BotCall:
-    """One line of the log: `at` is shifted Unix time, `outcome` "ok" or what was refused."""
+    """One line of the log: `at` is shifted Unix time, `outcome` "ok" or what was refused.
+
+    What was done but not said to be is "ok, then drop" or "ok, then nonsense".
+    """
 
     number: int
     method: str
@@ -68,6 +71,8 @@ class Emulator:
         self.webhook: Json = {}
         self.hooked = asyncio.Event()
         self.calls: list[BotCall] = []
+        self.in_flight = 0
+        """Calls of the bot that were begun and are not answered; those for updates apart."""
 
     def add_person(self, name: str, username: str = "") -> Person:
         """A stranger: someone with an account whom the office does not know."""

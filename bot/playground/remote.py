@@ -67,7 +67,7 @@ class Remote:
         """Moves the clock so that it is `instant` (with a zone) now."""
         await self.post("clock", {"at": instant.timestamp()})
 
-    async def faults(self, **faults: float | bool) -> None:
+    async def faults(self, **faults: float | bool | str) -> None:
         """Sets faults by the names in faults.py: `faults(delay_ms=50, limits=False)`."""
         await self.post("faults", faults)
 

@@ -62,6 +62,7 @@ class Talk:
             real_clock=system_clock,
             folded=notices.FOLDED,
             on_bug=self._bug,
+            on_trouble=self.bugs.append,
         )
 
     async def say(self, name: str, text: str) -> Heard:

@@ -31,6 +31,7 @@ class Group:
     chat: int
     task: int
     trouble: list[Exception] = field(default_factory=list)
+    troubles: list[Exception] = field(default_factory=list)
 
     async def word(self, card: Card, _: datetime) -> Delivery | None:
         if self.trouble:
@@ -78,7 +79,13 @@ async def keeping(
     group: Group, sender: Sender, owner: str = "one", clock: Clock = system_clock
 ) -> AsyncIterator[GroupCards]:
     kept = GroupCards(
-        group.db, sender, group.word, owner=owner, office_clock=system_clock, real_clock=clock
+        group.db,
+        sender,
+        group.word,
+        owner=owner,
+        office_clock=system_clock,
+        real_clock=clock,
+        on_trouble=group.troubles.append,
     )
     await kept.start()
     try:

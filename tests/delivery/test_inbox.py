@@ -37,6 +37,7 @@ class Chat:
     marks: list[str | None] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     bugs: list[tuple[Exception, Incoming]] = field(default_factory=list)
+    troubles: list[Exception] = field(default_factory=list)
     busy: int = 0
     most_busy: int = 0
     pause: float = 0.0
@@ -85,13 +86,14 @@ def an_inbox(
         read=partial(read, bot=bot),
         handle=handle or chat.handle,
         on_bug=chat.on_bug,
+        on_trouble=chat.troubles.append,
     )
 
 
 @asynccontextmanager
 async def running(inbox: Inbox, bot: TelegramBot) -> AsyncIterator[Inbox]:
     await inbox.start()
-    poll = asyncio.create_task(Poll(bot, inbox.receive, inbox.has_room).run())
+    poll = asyncio.create_task(Poll(bot, inbox.receive, inbox.has_room, system_clock, print).run())
     try:
         yield inbox
     finally:
@@ -151,7 +153,7 @@ async def test_killed_with_sixty_waiting(
         gestures.say(101 + number % 7, f"lời {number}")
     first = an_inbox(db, bot, before)
     await first.start()
-    poll = asyncio.create_task(Poll(bot, first.receive, first.has_room).run())
+    poll = asyncio.create_task(Poll(bot, first.receive, first.has_room, system_clock, print).run())
     await until(lambda: not len(emulator.updates) or len(before.heard) > 5)
     await until(lambda: not len(emulator.updates))
     kill(first, poll)
@@ -424,7 +426,8 @@ async def test_a_second_poller_leaves_and_the_first_stays(
             newcomer = an_inbox(db, other, late, owner="two")
             with pytest.raises(SecondPoller):
                 await asyncio.wait_for(
-                    Poll(other, newcomer.receive, newcomer.has_room).run(), timeout=20
+                    Poll(other, newcomer.receive, newcomer.has_room, system_clock, print).run(),
+                    timeout=20,
                 )
         gestures.say(101, "còn đây")
         await until(lambda: "còn đây" in chat.of(101))
@@ -449,7 +452,7 @@ async def test_the_token_is_in_no_log_and_no_error(
     bot = build_bot(emulator.token, "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot")
     inbox = an_inbox(db, bot, Chat())
     await bot._request[0].initialize()
-    poll = asyncio.create_task(Poll(bot, inbox.receive, inbox.has_room).run())
+    poll = asyncio.create_task(Poll(bot, inbox.receive, inbox.has_room, system_clock, print).run())
     await until(lambda: caplog.messages)
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)

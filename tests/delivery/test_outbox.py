@@ -31,6 +31,7 @@ class Words:
     trouble: set[str] = field(default_factory=set)
     unneeded: set[str] = field(default_factory=set)
     bugs: list[int] = field(default_factory=list)
+    troubles: list[Exception] = field(default_factory=list)
 
     async def word(self, db: Database, rows: Sequence[Outgoing], now: datetime) -> Delivery | None:
         texts = [row.facts["text"] for row in rows]
@@ -70,6 +71,7 @@ def an_outbox(
         real_clock=real_clock,
         folded={"reminder"},
         on_bug=words.on_bug,
+        on_trouble=words.troubles.append,
     )
 
 

@@ -1,0 +1,45 @@
+"""When a database cannot be worked with for now, whatever was asked of it."""
+
+import errno
+import sqlite3
+from enum import StrEnum
+
+import asyncpg
+
+
+class Trouble(StrEnum):
+    """What passes by itself or once an operator has seen to it; what was being done is done later."""
+
+    DISK_FULL = "disk_full"
+    DISK = "disk"
+    LOCKED = "locked"
+    AWAY = "away"
+
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
+    sqlite3.SQLITE_IOERR: Trouble.DISK,
+    sqlite3.SQLITE_CANTOPEN: Trouble.DISK,
+    sqlite3.SQLITE_READONLY: Trouble.DISK,
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+}
+_POSTGRES = {
+    asyncpg.DiskFullError: Trouble.DISK_FULL,
+    asyncpg.LockNotAvailableError: Trouble.LOCKED,
+    asyncpg.DeadlockDetectedError: Trouble.LOCKED,
+    asyncpg.PostgresConnectionError: Trouble.AWAY,
+    asyncpg.CannotConnectNowError: Trouble.AWAY,
+    asyncpg.AdminShutdownError: Trouble.AWAY,
+    asyncpg.TooManyConnectionsError: Trouble.AWAY,
+}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def trouble_of(error: BaseException) -> Trouble | None:
+    """Return what trouble an error tells of; None for a mistake in the program or its data."""
+    if isinstance(error, sqlite3.OperationalError):
+        return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, OSError):
+        return Trouble.DISK_FULL if error.errno in _FULL else None
+    return next((kind for one, kind in _POSTGRES.items() if isinstance(error, one)), None)

@@ -1,0 +1,1 @@
+"""What goes wrong around the bot, each by itself; `make faults` runs the long forms."""

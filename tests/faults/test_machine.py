@@ -1,0 +1,153 @@
+"""The machine fails: a full disk, a database that somebody else holds, a stop of days, a wrong clock."""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.faults.office import alive, assign, at_work, told, until_told
+from tests.stories.stage import Stage, staged
+
+WAITING = "SELECT COUNT(*) = 0 FROM outbox WHERE state = 'waiting'"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of six megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder))
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("a disk of its own needs root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(("umount", "-l", str(folder)), check=True)
+
+
+@pytest.fixture
+async def small_stage(small_disk: Path, office_file: Path) -> AsyncIterator[Stage]:
+    """A stage whose files lie on a small disk."""
+    async with staged(small_disk, office_file) as stage:
+        yield stage
+
+
+def fill(folder: Path) -> Path:
+    """Leave no byte free, and none in the log of writes that would be used again."""
+    with closing(sqlite3.connect(folder / "dondoc.db", timeout=30)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    ballast = folder / "ballast"
+    with ballast.open("wb", buffering=0) as file:
+        for size in (1 << 16, 1 << 12, 1):
+            try:
+                while file.write(b"x" * size):
+                    pass
+            except OSError:
+                continue
+    return ballast
+
+
+async def test_a_full_disk_loses_nothing_and_an_admin_is_told_once(small_stage: Stage) -> None:
+    stage = small_stage
+    leader, staff = await at_work(stage)
+    await assign(leader, "soạn báo cáo")
+    await staff.expect("soạn báo cáo", button="Đã nhận")
+    await stage.until(WAITING)
+    ballast = fill(stage.folder)
+    for n in range(40):
+        await leader.say(f"Giao đồng chí Mạc Thiên Ân việc thử số {n}, hạn thứ Sáu")
+    await until_told(stage, "Ổ đĩa của máy chủ đã đầy", 30)
+    await asyncio.sleep(4)
+    assert alive(stage)
+    ballast.unlink()
+    for n in range(40):
+        await leader.expect(f"việc thử số {n}\n", timeout=60)
+    await assign(leader, "lập dự toán")
+    await staff.expect("lập dự toán", button="Đã nhận", timeout=30)
+    assert told(stage, "Ổ đĩa của máy chủ đã đầy") == 1
+    assert stage.rows("SELECT COUNT(*) FROM inbox WHERE state = 'failed'") == [(0,)]
+    assert stage.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_a_locked_database_is_waited_for_and_an_admin_is_told_once(stage: Stage) -> None:
+    leader, staff = await at_work(stage)
+    await assign(leader, "soạn báo cáo")
+    await staff.expect("soạn báo cáo", button="Đã nhận")
+    await stage.until(WAITING)
+    with closing(sqlite3.connect(stage.folder / "dondoc.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
+        await until_told(stage, "đang giữ cơ sở dữ liệu", 40)
+        await asyncio.sleep(12)
+        other.execute("ROLLBACK")
+    await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc", timeout=40))
+    await staff.expect("dự toán", button="Đã nhận", timeout=20)
+    assert told(stage, "đang giữ cơ sở dữ liệu") == 1
+    assert stage.rows("SELECT COUNT(*) FROM inbox WHERE state = 'failed'") == [(0,)]
+    assert alive(stage)
+
+
+async def test_somebody_who_reads_for_long_holds_up_nobody(stage: Stage) -> None:
+    leader, staff = await at_work(stage)
+    with closing(sqlite3.connect(stage.folder / "dondoc.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT COUNT(*) FROM people").fetchone()
+        await assign(leader, "soạn báo cáo")
+        await staff.expect("soạn báo cáo", button="Đã nhận")
+        other.execute("ROLLBACK")
+    assert told(stage, "cơ sở dữ liệu") == 0
+
+
+async def test_three_days_at_rest_are_made_up_for_in_one_message(stage: Stage) -> None:
+    leader, staff = await at_work(stage)
+    await leader.say("Giao đồng chí Mạc Thiên Ân soạn báo cáo, trước 17h ngày 09/12/2026")
+    await leader.press("Giao việc", await leader.expect("báo cáo", button="Giao việc"))
+    await staff.press("Đã nhận", await staff.expect(button="Đã nhận"))
+    await stage.until(WAITING)
+    before = len(stage.emulator.messages.of_chat(staff.id))
+    await stage.stop_bot()
+    await leader.say("/viec")
+    await stage.at(10, 9)
+    await stage.start_bot()
+    await staff.expect("quá hạn", timeout=20)
+    await leader.expect("soạn báo cáo", timeout=20)
+    await stage.until(WAITING)
+    await asyncio.sleep(2)
+    told_since = [
+        one.data["text"] for one in stage.emulator.messages.of_chat(staff.id)[before:] if one.by_bot
+    ]
+    assert len(told_since) <= 2, told_since
+    due = "SELECT COUNT(*) FROM reminders WHERE settled_at IS NULL AND at <= '2026-12-10T02:00:00'"
+    assert stage.rows(due) == [(0,)]
+
+
+async def test_a_clock_set_forward_and_back_says_nothing_twice(stage: Stage) -> None:
+    leader, staff = await at_work(stage)
+    await assign(leader, "soạn báo cáo")
+    await staff.press("Đã nhận", await staff.expect(button="Đã nhận"))
+    await stage.at(10, 9)
+    await staff.expect("Nhắc", timeout=20)
+    await stage.until(WAITING)
+    await asyncio.sleep(2)
+    said = len(stage.emulator.messages.of_chat(staff.id))
+    await stage.at(7, 10)
+    await asyncio.sleep(2)
+    await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
+    await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc"))
+    await staff.expect("dự toán", button="Đã nhận", timeout=10)
+    await stage.at(10, 10)
+    await asyncio.sleep(2)
+    again = stage.emulator.messages.of_chat(staff.id)[said:]
+    reminded = [
+        one
+        for one in again
+        if "Nhắc" in str(one.data.get("text")) and "soạn báo cáo" in str(one.data.get("text"))
+    ]
+    assert reminded == []
+    assert alive(stage)
+    assert "Traceback" not in stage.log()
