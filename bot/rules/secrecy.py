@@ -14,6 +14,13 @@ from bot.letters import fold
 MAT, TOI_MAT, TUYET_MAT = "Mật", "Tối mật", "Tuyệt mật"
 
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|_|\n")
+_JOINED = re.compile(r"(?<=[^\W_])[_-]+(?=[^\W_])")
+_AS_ONE = {
+    "tốimật": ("tối", "mật"),
+    "tuyệtmật": ("tuyệt", "mật"),
+    "toimat": ("toi", "mat"),
+    "tuyetmat": ("tuyet", "mat"),
+}
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -31,6 +38,9 @@ _HARMLESS_AFTER = _listed(
     "thám|hiệu|rắn|bò|heo|dịch|vàng|xanh|ngưng|tử|ngầm"
 )
 _BOUNDARIES = frozenset("()[]{}<>\"'“”‘’«»*_-–—:;,./|#!\n")
+_ENDINGS = _listed(
+    "pdf|doc|docx|xls|xlsx|ppt|pptx|odt|ods|rtf|txt|csv|jpg|jpeg|png|heic|zip|rar|7z"
+)
 _TITLES = _listed("chị|chi|anh|em|cô|co|bác|bạn|bà|chí|c|mẹ|bé")
 _WAIVING = _listed("không|khong|bí|bi|bảo|bao|cơ|co|thân|than")
 _FOLDED_CARRIERS = frozenset(fold(carrier) for carrier in _CARRIERS)
@@ -50,13 +60,20 @@ _EDGE = _Token("\n", "\n", "\n")
 
 
 def secret_mark(text: str) -> str | None:
-    """Return which mark of secrecy the text carries ("Mật", "Tối mật", "Tuyệt mật"), or None."""
+    """Return which mark of secrecy the text carries ("Mật", "Tối mật", "Tuyệt mật"), or None.
+
+    Words tied by "_" or "-" are read tied, and apart as well: "Cong_van_mat.pdf", "tối-mật".
+    """
+    found = [*_marks(text), *(_marks(_JOINED.sub(" ", text)) if _JOINED.search(text) else ())]
+    return max(found, key=(MAT, TOI_MAT, TUYET_MAT).index, default=None)
+
+
+def _marks(text: str) -> list[str]:
     tokens = _tokens(text)
     shouting = _is_shouted(tokens)
-    found = [
+    return [
         mark for n, token in enumerate(tokens) if (mark := _mark_at(tokens, n, token, shouting))
     ]
-    return max(found, key=(MAT, TOI_MAT, TUYET_MAT).index, default=None)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -80,16 +97,15 @@ def _joined(tokens: list[_Token]) -> list[_Token]:
             place = apart[1]
             continue
         token = tokens[place]
-        first = next((w for w in ("tốimật", "tuyệtmật") if w == token.lower), None)
-        if first:
-            joined += [_Token(w, w, fold(w)) for w in (first[:-3], "mật")]
-        else:
-            joined.append(token)
+        parts = _AS_ONE.get(token.lower)
+        joined += [_Token(w, w, fold(w)) for w in parts] if parts else [token]
         place += 1
     return joined
 
 
 def _apart(tokens: list[_Token], place: int) -> tuple[str, int] | None:
+    if not tokens[place].lower.isalpha():
+        return None
     letters, at = "", place
     while at < len(tokens) and len(letters) <= 7 and len(tokens[at].lower) == 1:
         if tokens[at].lower.isalpha():
@@ -142,11 +158,16 @@ def _plain(tokens: list[_Token], n: int, shouting: bool) -> str | None:
         return None if _waived(tokens, n) else MAT
     if before.folded == "dau" and tokens[n - 2].folded in ("dong", "co", "mang"):
         return MAT
+    carried = _is_carried(tokens, n, _FOLDED_CARRIERS)
     if tokens[n + 1].folded == "so" and tokens[n + 2].text[0].isdigit():
-        return MAT if _is_carried(tokens, n, _FOLDED_CARRIERS) else None
-    if tokens[n].upper and not shouting and _is_carried(tokens, n, _FOLDED_CARRIERS):
+        return MAT if carried else None
+    if carried and (_ends_a_file_name(tokens, n) or (tokens[n].upper and not shouting)):
         return MAT
     return MAT if _is_stamp(tokens, n, shouting) else None
+
+
+def _ends_a_file_name(tokens: list[_Token], n: int) -> bool:
+    return tokens[n + 1].text == "." and tokens[n + 2].lower in _ENDINGS
 
 
 def _plain_higher(tokens: list[_Token], n: int, mark: str, shouting: bool) -> bool:
@@ -177,6 +198,8 @@ def _is_stamp(tokens: list[_Token], n: int, shouting: bool) -> bool:
     left, right = tokens[n - 1].text, tokens[n + 1].text
     if (left, right) in (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("“", "”"), ('"', '"')):
         return True
+    if left == "#" and right not in ("_", "-"):
+        return right in _BOUNDARIES or tokens[n].lower == "mật"
     apart = left in _BOUNDARIES and right in _BOUNDARIES
     if tokens[n].upper and not shouting:
         return apart or tokens[n].lower == "mật"

@@ -79,6 +79,21 @@ Tuyệt mật|tuyệtmật
 Tuyệt mật|T.U.Y.Ệ.T M.Ậ.T
 Mật|bao cao\u200b (M\u200bẬT)
 Mật|ＭẬＴ
+Mật|Cong_van_mat.pdf
+Mật|công_văn_mật.pdf
+Mật|cong van mat.docx
+Mật|KH_05_MAT.docx
+Mật|ke-hoach-so-5-MAT.pdf
+Mật|#mật
+Mật|báo cáo gửi Thường trực #mật
+Mật|#mật giấy mời họp
+Tối mật|Báo cáo tối-mật về nhân sự
+Tối mật|toi_mat.pdf
+Tối mật|bao-cao-TOI-MAT.docx
+Tối mật|bao_cao_toi_mat_2026.pdf
+Tối mật|KH_ToiMat.pdf
+Tuyệt mật|tài liệu tuyệt-mật
+Tuyệt mật|TuyetMat.pdf
 """
 
 HARMLESS = """
@@ -160,6 +175,17 @@ Mật đã nộp báo cáo
 Giao đồng chí Nghĩa thay mật khẩu máy văn thư trước thứ Sáu
 Báo cáo mật độ cán bộ theo phường, hạn 25/12
 Tập huấn Luật Bảo vệ bí mật nhà nước cho 30 cán bộ
+doi_mat_khau.docx
+bao-cao-mat-do-dan-cu.pdf
+anh_gap_mat.jpg
+ANH GAP MAT.jpg
+Anh_Gap_Mat_2026.jpg
+mat_tran_to_quoc.docx
+ho_so_mat_bang.xlsx
+#mật_khẩu
+#mat_tran
+tôi-mất-2-ngày
+bao_mat_thong_tin.pptx
 Giao chị Thảo lên danh sách đại biểu gặp mặt đầu năm, có mặt trước 7h30
 """
 
@@ -187,3 +213,9 @@ def test_there_are_enough_of_both() -> None:
 
 def test_a_hundred_thousand_letters_are_read() -> None:
     assert secret_mark("m ậ " * 30_000) is None
+
+
+def test_lines_of_dots_take_no_longer_than_words() -> None:
+    """Dotted lines stand in tables of contents; a look from every dot to the end took minutes."""
+    assert secret_mark("Mục lục " + "." * 100_000) is None
+    assert secret_mark("_" * 100_000 + " (Mật)") == "Mật"
