@@ -84,8 +84,12 @@ async def looked_after(
 ) -> LookedAfter:
     """Return what a deputy looks after: the tasks of who is away, and of those who had named them."""
     away = await office.away_now(now)
-    lasting = await absences.not_over(office.db, office.today(now))
-    handed = [one.person_id for one in lasting if one.deputy_id == absence.person_id]
+    today = office.today(now)
+    handed = [
+        one.person_id
+        for one in await absences.not_over(office.db, today)
+        if one.deputy_id == absence.person_id and one.from_day <= today
+    ]
     people_away = [
         one
         for one in (absence.person_id, *handed)

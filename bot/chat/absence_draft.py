@@ -97,9 +97,12 @@ async def _start(turn: Turn, said: Said) -> None:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """Days or a deputy were typed."""
+    """Days or a deputy were typed, or a whole sentence about somebody else: that one begins anew."""
     reading = await absence.read(turn.office, turn.who, turn.text, turn.now)
     said = Said.model_validate(draft.fields)
+    if reading.person_id not in {None, said.person_id}:
+        await begin(turn, reading)
+        return
     after = said.told(reading, turn.office.today(turn.now))
     if reading.is_doubtful or (said.last and not said.decided and after == said):
         raise Refusal(No.NO_PERSON_READ)

@@ -49,20 +49,29 @@ def read_days(text: str, now: Present) -> tuple[date | None, date | None, str]:
 def _ordered(
     first: date, last: date, found: list[Candidate], now: Present
 ) -> tuple[date | None, date | None]:
-    """Return the days in order; one that began before today goes on today."""
-    if any(_is_doubtful(_day(one)) for one in found[-1:]):
+    """Return the days in order; one that began before today goes on today.
+
+    Days the wrong way round are not guessed at, but "thứ Sáu đến thứ Ba" ends in the week after.
+    """
+    begun = any(_doubt(one) in {Why.PAST, Why.FAR} for one in found[:1])
+    if _doubt(found[-1]) in _DOUBTS or (not begun and _doubt(found[0]) in _DOUBTS):
         return None, None
     if len(found) == 1 and found[0].role is Role.START:
         return max(first, now.today), None
     if len(found) == 1 and found[0].role in {Role.UP_TO, Role.UNTIL} and first == last:
         return None, last
+    if first > last and _form(found[-1]) is Form.WEEKDAY:
+        last += timedelta(weeks=1)
+    if first > last and not begun:
+        return None, None
     if first > last:
         first = now.today
     return (max(first, now.today), last) if last >= now.today else (None, None)
 
 
-def _is_doubtful(day: Day | None) -> bool:
-    return day is None or day.doubt in _DOUBTS
+def _doubt(one: Candidate) -> Why | None:
+    day = _day(one)
+    return day.doubt if day else None
 
 
 def _day(one: Candidate) -> Day | None:

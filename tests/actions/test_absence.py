@@ -207,6 +207,16 @@ async def _elsewhere(at_work: Staffed) -> int:
     return person_id
 
 
+async def test_who_will_be_away_again_later_is_named_once(at_work: Staffed) -> None:
+    await entered(at_work)
+    await entered(at_work, first=date(2026, 12, 21), last=date(2026, 12, 22))
+    made = await entered(at_work, by="mate", who="mate", deputy="clerk")
+    here, clerk = at_work.office, at_work.ids["clerk"]
+    found = await absence_news.looked_after(here, made, clerk, office(9))
+    assert sorted(found.names) == sorted({*found.names})
+    assert len(found.names) == 2
+
+
 async def test_twice_at_once_is_once(at_work: Staffed) -> None:
     here, staff = at_work.office, at_work.who["staff"]
     tries = [absence.enter(here, staff, wanted(at_work), NOW, at_work.update()) for _ in range(4)]

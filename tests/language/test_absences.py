@@ -49,6 +49,9 @@ WHOLE = {
     "em xin nghỉ thứ Tư và thứ Năm, anh Khiêm thay": "tôi 09/12..10/12 Khiêm",
     "nghỉ hôm nay": "tôi 07/12..07/12 -",
     "nghỉ chiều nay đến hết 9/12": "tôi 07/12..09/12 -",
+    "nghỉ từ thứ Sáu đến thứ Ba": "tôi 11/12..15/12 -",
+    "nghỉ từ thứ Tư đến hết thứ Hai": "tôi 09/12..14/12 -",
+    "nghỉ từ 30/11 đến 9/12": "tôi 07/12..09/12 -",
     "nghỉ đến 12/12": "tôi -..12/12 -",
     "nghỉ từ 9/12": "tôi 09/12..- -",
     "nghỉ từ 5/12 đến 10/12": "tôi 07/12..10/12 -",
@@ -97,9 +100,20 @@ def test_answers_alone() -> None:
     assert told("xin cảm ơn") == "tôi -..- -"
 
 
-@pytest.mark.parametrize("text", ["nghỉ từ 1/12 đến 5/12", "nghỉ 31/11", "nghỉ từ 2/6 đến 9/6"])
-def test_days_that_have_gone_or_are_far_are_asked_for(text: str) -> None:
-    assert told(text) == "tôi -..- -"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nghỉ từ 1/12 đến 5/12",
+        "nghỉ 31/11",
+        "nghỉ từ 2/6 đến 9/6",
+        "nghỉ từ 12/12 đến 9/12",
+        "nghỉ từ 10/1 đến 5/1",
+        "nghỉ từ 31/2 đến 3/3, Khiêm thay",
+    ],
+)
+def test_days_gone_far_impossible_or_the_wrong_way_round_are_asked_for(text: str) -> None:
+    assert told(text).startswith("tôi -..- ")
+    assert not read(text).is_whole
 
 
 @pytest.mark.parametrize(

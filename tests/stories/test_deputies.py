@@ -81,6 +81,17 @@ async def test_by_buttons_and_by_the_head(stage: Stage, staff: Phone) -> None:
     await khiem.expect("không có quyền")
 
 
+async def test_a_sentence_about_another_is_no_answer(stage: Stage, staff: Phone) -> None:
+    head = await stage.phone(HEAD)
+    await head.say("tôi nghỉ ngày 9/12")
+    await head.expect(f"Ai xử lý thay đồng chí {HEAD}")
+    await head.say("đồng chí Ân nghỉ mai, đồng chí Trầm xử lý thay")
+    preview = await head.expect("Lịch nghỉ của đồng chí Mạc Thiên Ân", button="Xác nhận")
+    assert "08/12/2026" in preview.text
+    await head.press("Xác nhận", preview)
+    await staff.expect(f"Đồng chí {HEAD} đã báo nghỉ cho đồng chí")
+
+
 async def test_an_absence_within_an_order_is_an_order(stage: Stage, leader: Phone) -> None:
     await leader.say("Đồng chí Ân nghỉ từ 9/12, giao đồng chí Khiêm soạn báo cáo tháng, hạn 12/12")
     draft = await leader.expect(button="Giao việc")
