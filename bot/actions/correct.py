@@ -21,7 +21,6 @@ from bot.language.bodies import body_named
 from bot.language.products import find_product
 from bot.language.readings import Part as Said
 from bot.language.words import words_of
-from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules.clarity import ASKED, Clear
 from bot.rules.rights import Standpoint
@@ -204,8 +203,7 @@ async def _others(
     office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
 ) -> Fields:
     """Read who supports and follows anew: "phối hợp phòng Quản trị, anh Lộc; Trầm theo dõi"."""
-    said = text if words(text)[:1] == ["phoi"] else f"phối hợp {text}"
-    found = people.read_people(said, await office.roster(), who.person_id)
+    found = people.read_others(text, await office.roster(), who.person_id)
     known = tuple(
         (one.key, Part(one.part.value) if one.part is Said.FOLLOW else Part.SUPPORT)
         for one in found.people

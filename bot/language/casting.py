@@ -36,6 +36,7 @@ class Casting:
     speaker: RosterPerson | None
     mentions: Mentions
     alone: bool
+    is_led: bool
     people: list[PersonReading] = field(default_factory=list)
     units: list[UnitReading] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Casting:
 
     @property
     def has_lead(self) -> bool:
-        return has_lead(self.people, self.units)
+        return self.is_led or has_lead(self.people, self.units)
 
     def give_way(self) -> None:
         """Take the lead from who only stands at the head of a clause: "giao ..." names another."""

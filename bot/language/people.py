@@ -39,6 +39,9 @@ _ASKING = Phrases(
         ),
     }
 )
+_FOLLOWED_BY = Phrases({Part.FOLLOW: "theo dõi|người theo dõi"})
+"""Before a name, where the text is nothing but people: elsewhere one follows things, too."""
+_GIVES_A_TASK = any_of("giao việc|giao nhiệm vụ")
 _PASSED_ON = any_of("chỉ đạo|nhắc|cử|nhờ")
 _NOT_TAKING = any_of(
     "giao ban|giao lưu|giao dịch|giao thông|giao thừa|giao nhận|báo cáo viên|trình bày"
@@ -60,7 +63,14 @@ _NOT_LEAD_AFTER = vocabulary(
 )
 _SELF = any_of("tôi|em|mình|tui|tớ")
 _SELF_DOES = vocabulary("làm lam sẽ se phụ lo nhận soạn tự xin")
-_FIRSTS = NAMING_FIRSTS | _ASKING.firsts | _TO.firsts | _SELF.firsts | frozenset(":-")
+_FIRSTS = (
+    NAMING_FIRSTS
+    | _ASKING.firsts
+    | _FOLLOWED_BY.firsts
+    | _TO.firsts
+    | _SELF.firsts
+    | frozenset(":-")
+)
 _BREAKS = frozenset(",;.:()-–!?•*") | {""}
 _WANTS = vocabulary("cần muốn chờ đợi hỏi can muon cho doi hoi")
 """After a name: what somebody wants, which another is to do."""
@@ -91,6 +101,11 @@ def read_people(
     return find_people(words_of(text), roster, speaker, mentions, alone=True)
 
 
+def read_others(text: str, roster: Roster, speaker: int | None = None) -> PeopleFound:
+    """Read who supports and follows a task that has its lead: "phòng Quản trị; theo dõi: Lộc"."""
+    return find_people(words_of(text), roster, speaker, alone=True, is_led=True)
+
+
 def find_people(
     sentence: Sentence,
     roster: Roster,
@@ -98,11 +113,16 @@ def find_people(
     mentions: Mentions | None = None,
     taken: frozenset[int] = frozenset(),
     alone: bool = False,
+    is_led: bool = False,
 ) -> PeopleFound:
-    """Find the people and units a sentence names, and what part each has in the task."""
+    """Find the people and units a sentence names, and what part each has in the task.
+
+    `alone`: it is nothing but people; `is_led`: who leads is known, so it is none of them.
+    """
     known = roster.by_key.get(speaker) if speaker is not None else None
-    casting = Casting(sentence, roster, known, mentions or {}, alone)
-    slot: Slot | None = Slot(Part.LEAD, 0, 0) if alone else None
+    casting = Casting(sentence, roster, known, mentions or {}, alone, is_led)
+    first = Part.SUPPORT if is_led else Part.LEAD
+    slot: Slot | None = Slot(first, 0, 0) if alone else None
     place = 0
     while place < sentence.length:
         slot, place = _step(casting, slot, place, taken)
@@ -138,13 +158,19 @@ def _ask(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, 
     words = casting.sentence.words
     asks = words[place].starts & _ASKING.bit and not _is_other(casting, place)
     asking = _ASKING.at(words, place) if asks else None
+    if casting.is_led and asking is None:
+        asking = _FOLLOWED_BY.at(words, place)
     if asking and not (casting.has_lead and _PASSED_ON.at(words, place)):
         part, after = asking
+        if part is Part.REPORT_TO and _hands_over(casting, after - 1):
+            return Slot(Part.LEAD, after - 1, after), after
         to = _TO.at(words, after) if part is Part.REPORT_TO else None
         return Slot(part, place, to[1] if to else after), after
     if slot and slot.at == place and words[place].exact in (":", "cho", "-"):
         return Slot(slot.part, slot.start, place + 1), place + 1
     to = _TO.at(words, place) if words[place].starts & _TO.bit else None
+    if to and _hands_over(casting, place):
+        return Slot(Part.LEAD, place, to[1]), place + 1
     if to and _sends(casting.sentence, place):
         return Slot(Part.REPORT_TO, place, to[1]), place + 1
     return _hold(slot, place), place + 1
@@ -173,6 +199,17 @@ def _listed(casting: Casting, slot: Slot | None, after: int) -> Slot | None:
     if casting.sentence.words[after].exact in ("cùng", "với", "cung", "voi"):
         part = Part.SUPPORT
     return Slot(part, after, joined[1], asks=False)
+
+
+def _hands_over(casting: Casting, place: int) -> bool:
+    """Tell the "cho" of "giao việc ... cho A", whom the task is for, from that of "gửi ... cho A"."""
+    words = casting.sentence.words
+    return (
+        words[place].exact == "cho"
+        and not casting.has_lead
+        and _GIVES_A_TASK.at(words, 0) is not None
+        and not any(one.exact in _BREAKS for one in words[:place])
+    )
 
 
 def _sends(sentence: Sentence, place: int) -> bool:

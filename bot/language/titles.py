@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.language.naming import is_verb
 from bot.language.readings import Span
 from bot.language.words import Sentence, any_of, vocabulary, words_of
 from bot.letters import fold
@@ -19,10 +20,15 @@ _EMPTY_AT_END = any_of(
     "nhé đồng chí|giùm|dùm|cần có|nghen|nhen|hen|hén|ha|thời gian|, làm|, lo|, thực hiện|, nhớ|, lưu ý|, biết|"
     "tgian|, lắm|, quá|, gấp lắm|, gấp quá|, xử lý|, đảm nhiệm|, phụ trách|, theo dõi thực hiện"
 )
+_HEADS = _EMPTY.firsts | {"nhiem"}
 _KEPT_AT_START = any_of(
     "các đơn vị|các chi bộ|các cơ quan|các xã|các phường|các ban|các phòng|các cấp|các tổ|các đảng|"
     "các địa phương|các văn bản|các nội dung|các nhiệm vụ|các việc|các hồ sơ|vào sổ|cho ý kiến|cho rà soát|gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong"
 )
+_THE_TASK_OF = any_of("việc|nhiệm vụ")
+"""At the start and before a verb they only say that it is a task: "việc soạn báo cáo"."""
+_NO_VERB = vocabulary("làm lam số so")
+"""After "việc": "việc làm" is a job, "việc số 5" a number."""
 _FEW = 5
 _KEPT_AFTER = {
     "tới": vocabulary("tuan thang quy nam ky"),
@@ -67,13 +73,26 @@ def _trimmed(title: str) -> str:
 
 
 def _without_head(title: str) -> str:
-    while title and fold(title.partition(" ")[0].rstrip(_SIGNS)) in _EMPTY.firsts:
+    while title and fold(title.partition(" ")[0].rstrip(_SIGNS)) in _HEADS:
         sentence = words_of(" ".join(title.split(" ", _FEW)[:_FEW]))
+        said = _said_of_task(sentence)
+        if said:
+            title = title[sentence.words[said - 1].end :].lstrip(_SIGNS)
+            continue
         hanging = _EMPTY.at(sentence.words, 0)
         if hanging is None or _KEPT_AT_START.at(sentence.words, 0):
             break
         title = title[sentence.words[hanging[1] - 1].end :].lstrip(_SIGNS)
     return title
+
+
+def _said_of_task(sentence: Sentence) -> int:
+    """Return how many words at the start only say that a task follows, told by its verb."""
+    said = _THE_TASK_OF.at(sentence.words, 0)
+    if said is None or sentence.length <= said[1]:
+        return 0
+    verb = sentence.words[said[1]]
+    return said[1] if is_verb(verb) and verb.exact not in _NO_VERB else 0
 
 
 def _without_tail(title: str) -> str:
