@@ -107,6 +107,13 @@ class Outbox:
         await self._settling.drain()
         await outbox.give_back(self._db, self._owner)
 
+    async def drain(self) -> None:
+        """Say all that is due, and return when it is said: for who turns the clock, in place of `start`."""
+        await self._claim()
+        while self._people:
+            await asyncio.wait(self._people)
+            await self._claim()
+
     def wake(self) -> None:
         """Look now: something was put in and committed."""
         self._woken.set()

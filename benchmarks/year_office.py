@@ -1,0 +1,130 @@
+"""The office of a simulated year: its people, and what `year.toml` says of them and of their work."""
+
+import random
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.actions.office import Office
+from bot.actions.standpoint import standpoint
+from bot.letters import fold
+from bot.rules.rights import Standpoint
+from storage import audit, people, units
+from storage.audit import NewEvent
+from storage.database import Transaction
+from storage.records import Role
+
+WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("year.toml").read_text("utf-8"))
+TOP = "Văn phòng (mô phỏng)"
+_FIRST_ACCOUNT = 780000001
+_MINUTES = (4 * 60, 8 * 60)
+"""Minutes of work until noon, and in a day."""
+
+
+@dataclass
+class Colleague:
+    """Somebody of the office; `kind` is how diligent they are, `post` as in `[work.lead]`."""
+
+    id: int
+    post: str
+    room: int | None
+    rooms: tuple[int, ...]
+    kind: Mapping[str, Any]
+    who: Standpoint
+    leave: list[tuple[date, date]]
+
+    def is_away(self, day: date) -> bool:
+        return any(first <= day <= last for first, last in self.leave)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The working days of a simulated year; a moment is a number of them, the part after the point
+    being the share of a day's working hours."""
+
+    office: Office
+    all: list[date]
+
+    @classmethod
+    def of(cls, office: Office, first: date, last: date) -> "Days":
+        every = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return cls(office, [day for day in every if office.workdays.is_working(day)])
+
+    def moment(self, at: float) -> datetime:
+        """Return the moment in UTC."""
+        day, workdays = self.all[int(at)], self.office.workdays
+        minutes = (at % 1) * _MINUTES[1]
+        half = workdays.morning if minutes < _MINUTES[0] else workdays.afternoon
+        past = minutes if minutes < _MINUTES[0] else minutes - _MINUTES[0]
+        return workdays.at(day, half[0]) + timedelta(minutes=past)
+
+
+def pick(chance: random.Random, shares: Mapping[str, float]) -> str:
+    """Return one of these, by their shares."""
+    return chance.choices(list(shares), list(shares.values()))[0]
+
+
+async def settle(office: Office, chance: random.Random, at: datetime) -> list[Colleague]:
+    """Fill an office with its people, everyone reachable."""
+    posts = _posts()
+    async with office.db.transaction() as tx:
+        top = await units.insert(tx, TOP, fold(TOP), None, at)
+        rooms = [
+            await units.insert(tx, f"Phòng {n}", f"phong {n}", top, at)
+            for n in range(1, WORDS["office"]["rooms"] + 1)
+        ]
+        ids = [await _enter(tx, number, post, top, rooms, at) for number, post in enumerate(posts)]
+        await audit.append_many(tx, at, [NewEvent("office.imported")])
+    kinds = {name: one for name, one in WORDS["people"].items() if "share" in one}
+    shares = {name: one["share"] for name, one in kinds.items()}
+    colleagues = []
+    for person_id, (post, room, charge) in zip(ids, posts, strict=True):
+        member = await people.member(office.db, person_id)
+        assert member is not None
+        who = await standpoint(office.db, member)
+        kind = kinds[pick(chance, shares)]
+        colleagues.append(Colleague(person_id, post, room, charge, kind, who, []))
+    return colleagues
+
+
+def _posts() -> list[tuple[str, int | None, tuple[int, ...]]]:
+    """Return post, room and rooms in charge of everybody."""
+    size = WORDS["office"]
+    rooms = range(size["rooms"])
+    posts: list[tuple[str, int | None, tuple[int, ...]]] = [("leader", None, ())] * size["leaders"]
+    for n in range(size["deputies"]):
+        posts.append(("deputy", None, tuple(one for one in rooms if one % size["deputies"] == n)))
+    for post in ("head", "deputy_head"):
+        posts += [(post, one, ()) for one in rooms]
+    left = size["people"] - len(posts)
+    return posts + [("staff", n % size["rooms"], ()) for n in range(left)]
+
+
+async def _enter(
+    tx: Transaction,
+    number: int,
+    post: tuple[str, int | None, tuple[int, ...]],
+    top: int,
+    rooms: list[int],
+    at: datetime,
+) -> int:
+    kind, room, charge = post
+    name = f"Cán bộ {number}"
+    person_id = await people.insert(
+        tx,
+        name=name,
+        folded=fold(name),
+        position="",
+        username=None,
+        telegram_id=None,
+        aliases=(),
+        at=at,
+    )
+    await people.join(tx, person_id, _FIRST_ACCOUNT + number, None)
+    role = {"leader": Role.LEADER, "deputy": Role.LEADER, "head": Role.HEAD}.get(kind, Role.STAFF)
+    await people.give_role(tx, person_id, top if room is None else rooms[room], role, at)
+    await people.change_charges(tx, person_id, (), [rooms[one] for one in charge], at)
+    return person_id
