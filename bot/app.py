@@ -44,16 +44,16 @@ KEEP_UPDATES = timedelta(days=6)
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_SHIFTED = 0.2
 OWNER = "one"
-LOOKS: tuple[Callable[[Office, datetime], Awaitable[int]], ...] = (
+Look = Callable[[Office, datetime], Awaitable[int]]
+LOOKS: tuple[Look, ...] = (
     remind.look,
-    remind.digest,
     chase.look,
     unanswered.look,
     repeat.look,
     pass_on.look,
     absence_news.look,
 )
-"""What the clock begins; each counts what it did."""
+"""What the clock begins, after the digests; each counts what it did."""
 
 log = logging.getLogger(__name__)
 
@@ -142,6 +142,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         on_trouble=faults.trouble,
         crowded=lambda: inbox.crowded(),  # noqa: PLW0108 - the inbox is built below
         quiet=lambda moment: not office.workdays.is_awake(moment),
+        gather=config.office.gather,
     )
 
     group_cards = GroupCards(
@@ -172,13 +173,20 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         on_trouble=faults.trouble,
     )
 
+    async def begin(one: Look) -> int:
+        try:
+            return await one(office, now())
+        except Exception as error:  # the others go on
+            faults.trouble(error)
+            return 0
+
     async def look() -> None:
-        settled = 0
-        for begin in LOOKS:
-            try:
-                settled += await begin(office, now())
-            except Exception as error:  # the others go on
-                faults.trouble(error)
+        with outbox.planning():  # a digest and the reminders of its hour are one message
+            settled = await begin(remind.digest)
+            if settled:
+                settled += await begin(remind.look)
+        for one in LOOKS:
+            settled += await begin(one)
         if settled:
             outbox.wake()
 

@@ -5,7 +5,7 @@ Every key can be set by an environment variable, which wins: `telegram.token` is
 it is what the operator reads when a value is something else.
 """
 
-from datetime import time
+from datetime import time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,7 @@ from bot.config_values import (
     Hours,
     Name,
     Pause,
+    PauseOrNone,
     Pauses,
     ProxyAddress,
     StoreAddress,
@@ -83,6 +84,9 @@ class Office(_Section):
     afternoon: Hours = Field(default=(time(13), time(17)), description=_TWO_HOURS)
     waking: Hours = Field(default=(time(7, 15), time(17, 30)), description=_TWO_HOURS)
     digest_at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
+    gather: PauseOrNone = Field(
+        default=timedelta(minutes=1), description='a pause such as "1m"; "0s" for none'
+    )
 
 
 class Access(_Section):

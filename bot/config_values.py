@@ -52,6 +52,10 @@ def _pause(value: object) -> timedelta:
     return pause
 
 
+def _pause_or_none(value: object) -> timedelta:
+    return timedelta(0) if value == "0s" else _pause(value)
+
+
 def _kind(value: object) -> str:
     found = value.strip().lstrip(".").lower() if isinstance(value, str) else ""
     if not re.fullmatch(r"[a-z0-9]{1,10}|[a-z]+/([a-z0-9.+-]+|\*)", found):
@@ -79,6 +83,7 @@ Token = Annotated[SecretStr, BeforeValidator(_token)]
 Hour = Annotated[time, BeforeValidator(_hour)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 Pause = Annotated[timedelta, BeforeValidator(_pause)]
+PauseOrNone = Annotated[timedelta, BeforeValidator(_pause_or_none)]
 Pauses = Annotated[
     tuple[Pause, ...],
     Field(max_length=20),

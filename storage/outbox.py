@@ -1,7 +1,7 @@
 """What is to be said, kept until it is said.
 
-A row waits, is leased by one instance at a time, and ends as sent, never (not needed any more) or
-failed; `unreachable` ones wait for their person to come back. What falls due (`not_before`) goes by
+A row waits, is leased by one instance at a time, and ends as sent, folded (said in the message of
+another row), never (not needed any more) or failed; `unreachable` ones wait for their person to come back. What falls due (`not_before`) goes by
 the office's clock, leases and pauses by the real one. A lease holds a whole person: nobody's
 messages overtake each other.
 """
@@ -25,11 +25,13 @@ _PUT = (
     " CASE WHEN p.reach = 'reachable' THEN 'waiting' ELSE 'unreachable' END"
     " FROM people AS p WHERE p.id = $2"
 )
-_AT_ANY_HOUR = """
-(o.priority = 0 OR o.kind = 'card.refresh' OR EXISTS (
-  SELECT 1 FROM tasks t WHERE t.id = o.task_id AND t.urgency = 'flash'))
-"""
+# SQLite knows no alias of the table in RETURNING.
+_IS_FLASH = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = 'flash')"
+_AT_ANY_HOUR = f"(o.priority = 0 OR o.kind = 'card.refresh' OR {_IS_FLASH})"
 """What nobody is woken by, or must be: answers, cards that change where they stand, hỏa tốc."""
+_WAS_TOLD = (
+    "EXISTS (SELECT 1 FROM heard w WHERE w.person_id = o.person_id AND w.at > $6 AND w.at <= $2)"
+)
 _NEAR = 1000  # rows put in the same transaction stand so near to each other
 _HAND_ON = """
 INSERT INTO outbox (kind, person_id, task_id, facts, priority, not_before, created_at, state)
@@ -106,13 +108,20 @@ async def claim(
     limit: int,
     *,
     quiet: bool = False,
+    told_since: datetime | None = None,
 ) -> list[list[Outgoing]]:
     """Lease the `limit` most urgent messages that are due, and all else due to the same people.
 
-    While it is `quiet` only what may be said at any hour. Returns one list a person. The order is the
-    index's, so a long queue costs no more to look at.
+    While it is `quiet`, and to who was told something since a moment (`told_since`), only what may be
+    said at any hour. Returns one list a person. The order is the index's, so a long queue costs no
+    more to look at.
     """
-    wanted = f" AND {_AT_ANY_HOUR}" if quiet else ""
+    wanted = ""
+    if quiet:
+        wanted = f" AND {_AT_ANY_HOUR}"
+    elif told_since is not None:
+        wanted = f" AND ({_AT_ANY_HOUR} OR NOT {_WAS_TOLD})"
+    since = [] if quiet or told_since is None else [told_since]
 
     async def work(tx: Transaction) -> list[Row]:
         if tx.engine == "postgres":
@@ -125,12 +134,13 @@ async def claim(
             "  AND h.state = 'waiting' AND h.lease_until >= $3)"
             " ORDER BY o.priority, o.not_before, o.id LIMIT $5)"
             " RETURNING id, kind, person_id, task_id, facts, priority, state, not_before, attempts,"
-            " created_at",
+            f" created_at, {_IS_FLASH} AS flash",
             owner,
             now_office,
             now_real,
             until,
             limit,
+            *since,
         )
 
     rows = await db.run(work)
@@ -169,20 +179,30 @@ async def give_back(db: Database, owner: str) -> None:
 
 
 class Ended(NamedTuple):
-    """How a row ended: `state` is sent, never or failed."""
+    """How a row ended: `state` is sent, folded (into the message of another row), never or failed."""
 
     id: int
     state: str
     at: datetime
     error: str | None = None
+    into_id: int | None = None
 
 
 async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
-    """End rows."""
+    """End rows that have not ended meanwhile."""
     await tx.execute_many(
-        "UPDATE outbox SET state = $2, settled_at = $3, error = $4, lease_owner = NULL,"
-        " lease_until = NULL WHERE id = $1",
+        "UPDATE outbox SET state = $2, settled_at = $3, error = $4, into_id = $5, lease_owner = NULL,"
+        " lease_until = NULL WHERE id = $1 AND state = 'waiting'",
         ended,
+    )
+
+
+async def heard(tx: Transaction, told: Mapping[int, datetime]) -> None:
+    """Record when people were last told something they had not asked for."""
+    await tx.execute_many(
+        "INSERT INTO heard (person_id, at) VALUES ($1, $2)"
+        " ON CONFLICT (person_id) DO UPDATE SET at = EXCLUDED.at",
+        sorted(told.items()),
     )
 
 
@@ -307,7 +327,7 @@ async def take_back(
     )
     rows = await tx.fetch(
         "SELECT kind, person_id FROM outbox WHERE task_id = $1 AND id > $2 AND created_at = $3"
-        " AND state IN ('sent', 'waiting') AND kind <> 'reminder' ORDER BY id",
+        " AND state IN ('sent', 'folded', 'waiting') AND kind <> 'reminder' ORDER BY id",
         task_id,
         after_id,
         created_at,

@@ -344,6 +344,8 @@ class Outgoing(Record):
     not_before: datetime
     attempts: int
     created_at: datetime
+    flash: bool = False
+    """It tells of what is hỏa tốc."""
 
     @property
     def about(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from bot.actions.morning import Morning, morning
 from bot.actions.office import Office
@@ -15,8 +16,9 @@ from bot.rules.standing import days_late
 from storage.records import TaskLine
 
 SHOWN = 7
-MOST = 16
+MOST = 14
 """Tasks in the whole message: what Telegram lets one be long."""
+NEWS = 4
 SECTIONS = {
     "exceptions": "Cần quyết định",
     "decisions": "Chờ đồng chí cho ý kiến",
@@ -30,10 +32,31 @@ SECTIONS = {
 """In the order they are told: what stands first is what only this person can move."""
 
 
-async def message(office: Office, who: Standpoint, now: datetime) -> Message | None:
-    """Return this morning's digest; None when there is nothing to do or to decide."""
+class News(NamedTuple):
+    """What waits to be told of a task: as a line, in a few words, and whether it only reminds."""
+
+    line: str
+    label: str
+    reminds: bool
+
+
+async def message(
+    office: Office,
+    who: Standpoint,
+    now: datetime,
+    news: Mapping[int, News] | None = None,
+) -> Message | None:
+    """Return this morning's digest; None when there is nothing to do or to decide.
+
+    Of `news` a reminder of a task that stands in the digest is said there. Nothing but one task with
+    news is no digest: its card says it.
+    """
+    news = news or {}
     found = await morning(office, who, now)
     if found.is_empty:
+        return None
+    listed = {task.id for name in SECTIONS for task in getattr(found, name)}
+    if len(news) == 1 and listed <= news.keys():
         return None
     shown = _shown(found)
     numbers = [task.id for tasks in shown.values() for task in tasks]
@@ -41,7 +64,15 @@ async def message(office: Office, who: Standpoint, now: datetime) -> Message | N
     parts = [f"<b>Việc hôm nay, {dates.day(now, office.workdays)}</b>"]
     for name, tasks in shown.items():
         lines = [_line(office, name, task, found, now, places) for task in tasks]
+        lines = [
+            f"{line} · {news[task.id].label}" if task.id in news and news[task.id].reminds else line
+            for task, line in zip(tasks, lines, strict=True)
+        ]
         parts.append(_section(name, lines, found.counts[name]))
+    more = {n: one.line for n, one in news.items() if not (one.reminds and n in listed)}
+    if more:
+        parts += [f"<b>Tin mới và nhắc việc: {len(more)}</b>", *list(more.values())[:NEWS]]
+    numbers += [number for number in list(more)[:NEWS] if number not in numbers]
     opened = [button(f"Việc {number}", "task.open", number) for number in numbers]
     return Message("\n\n".join(parts), rows(*pairs(opened, 4)))
 

@@ -21,7 +21,7 @@ async def notice(
     view = await notify.visible_task(office, receiver.who, rows[0].task_id)
     if view is None:
         return None
-    lines = [await _line(office, row) for row in rows]
+    lines = [await line(office, row) for row in rows]
     heading = f"{HEADING}: {len(lines)} tin mới" if len(lines) > 1 else HEADING
     card = cards.card(
         view.model_copy(update={"notes": ()}),
@@ -35,7 +35,8 @@ async def notice(
     return Delivery(receiver.chat_id, card)
 
 
-async def _line(office: Office, row: Outgoing) -> str:
+async def line(office: Office, row: Outgoing) -> str:
+    """Return who said what, and which files came with it."""
     author = await notify.name_of(office, row.facts.get("by"))
     words = await notify.words_of(office, row.facts.get("text")) or ""
     names = await notify.names_of(office, row.facts.get("files", []))

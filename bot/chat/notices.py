@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.actions import moves, notify, pass_on
 from bot.actions.notify import Receiver
@@ -27,9 +28,6 @@ from bot.rules import parts, rights
 from bot.rules.lifecycle import WORKING
 from bot.rules.reminders import Rung
 from storage.records import Outgoing, Part, RequestState, Status, TaskView
-
-FOLDED = frozenset({"reminder", "task.assigned"})
-"""Kinds of which several that wait for one person become one list, mixed or not."""
 
 HEADINGS = {
     "task.assigned": "Đồng chí được giao việc mới",
@@ -114,40 +112,95 @@ _LABELS = {
     "support.reported": "Nội dung",
 }
 _SILENT = frozenset({"task.accepted", "support.reported"})
+_NOTE, _DIGEST = "task.note", "digest"
+FOLDED = frozenset({*HEADINGS, "reminder", _NOTE, _DIGEST})
+"""Kinds of which several that wait for one person become one message, mixed or not."""
+SHOWN = 12
+_ROOM = 3000
+"""Characters of a list before what else there is to say is only counted."""
+
+
+class _Told(NamedTuple):
+    """What is told of one task: each thing once, the newest last."""
+
+    task: TaskView
+    rows: list[Outgoing]
+
+    @property
+    def news(self) -> list[Outgoing]:
+        return [row for row in self.rows if row.kind != _NOTE] or self.rows[-1:]
 
 
 async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:
-    """Word what waits for one person; None when there is no need any more."""
-    first = outgoing[0]
-    receiver = await notify.receiver(office, first.person_id, now)
-    if await pass_on.passed_on(office, outgoing, now) or receiver is None:
+    """Word what waits for one person as one message; None when there is no need any more."""
+    receiver = await notify.receiver(office, outgoing[0].person_id, now)
+    theirs = [row for row in outgoing if not await pass_on.passed_on(office, [row], now)]
+    if receiver is None or not theirs:
         return None
-    if first.kind in _OWN_WORDS:
-        return await _OWN_WORDS[first.kind](office, receiver, outgoing, now)
-    told = await _still_true(office, receiver, outgoing)
-    if not told:
+    kinds = {row.kind for row in theirs}
+    if kinds <= _OWN_WORDS.keys() and _is_one(theirs):
+        return await _OWN_WORDS[theirs[0].kind](office, receiver, theirs, now)
+    told = await _still_true(office, receiver, theirs)
+    if _DIGEST in kinds:
+        message = await _morning(office, receiver, told, now)
+        if message is not None:
+            return Delivery(receiver.chat_id, message)
+    besides = await _besides(office, receiver, theirs, now)
+    if len(told) == 1 and not besides:
+        message = await _notice(office, receiver, told[0], now)
+        silent = _SILENT.issuperset(row.kind for row in told[0].rows)
+        return Delivery(receiver.chat_id, message, silent=silent)
+    if not told and not besides:
         return None
-    if len(told) > 1:
-        return Delivery(receiver.chat_id, await _list(office, told, now))
-    message = await _notice(office, receiver, *told[0], now)
-    return Delivery(receiver.chat_id, message, silent=first.kind in _SILENT)
+    return Delivery(receiver.chat_id, await _list(office, told, besides, now))
+
+
+def _is_one(rows_: Sequence[Outgoing]) -> bool:
+    """Tell whether rows are of one kind and about one thing."""
+    return len({(row.kind, row.task_id if row.task_id else row.id) for row in rows_}) == 1
 
 
 async def _still_true(
     office: Office, receiver: Receiver, outgoing: Sequence[Outgoing]
-) -> list[tuple[Outgoing, TaskView]]:
-    """Return each task once, with its last news; without what came too late to be true.
+) -> list[_Told]:
+    """Return each task once, with its news; without what came too late to be true.
 
     Of a task that was handed on meanwhile, who has it no more hears only that.
     """
-    views = await notify.tasks_of(office, [row.task_id for row in outgoing])
-    latest = {row.task_id: row for row in outgoing if row.task_id in views}
-    return [
-        (row, views[row.task_id])
-        for row in latest.values()
-        if _holds(row, views[row.task_id])
-        if row.kind in _PARTINGS or rights.may_see(receiver.who, moves.stakes(views[row.task_id]))
-    ]
+    rows_ = [row for row in outgoing if row.kind == _NOTE or row.kind not in _OWN_WORDS]
+    views = await notify.tasks_of(office, [row.task_id for row in rows_])
+    found: dict[int, _Told] = {}
+    for row in rows_:
+        view = views.get(row.task_id)
+        if view is None or not _holds(row, view):
+            continue
+        if row.kind in _PARTINGS or rights.may_see(receiver.who, moves.stakes(view)):
+            found.setdefault(view.id, _Told(view, [])).rows.append(row)
+    return list(found.values())
+
+
+async def _morning(
+    office: Office, receiver: Receiver, told: Sequence[_Told], now: datetime
+) -> Message | None:
+    """Return the digest with what else is new in it: a reminder of what it names is in it."""
+    news = {
+        one.task.id: digest.News(
+            await _lines(office, one, now),
+            _label(one.rows[-1], one.task),
+            {row.kind for row in one.rows} == {"reminder"},
+        )
+        for one in told
+    }
+    return await digest.message(office, receiver.who, now, news)
+
+
+async def _besides(
+    office: Office, receiver: Receiver, outgoing: Sequence[Outgoing], now: datetime
+) -> list[Message]:
+    """Return what has words of its own, for a list of all that waited."""
+    own = [row for row in outgoing if row.kind in _OWN_WORDS and row.kind not in {_NOTE, _DIGEST}]
+    said = [await _OWN_WORDS[row.kind](office, receiver, [row], now) for row in own]
+    return [one.message for one in said if one is not None]
 
 
 def _holds(row: Outgoing, task: TaskView) -> bool:
@@ -199,17 +252,20 @@ _OWN_WORDS: dict[
 }
 
 
-async def _notice(
-    office: Office, receiver: Receiver, row: Outgoing, task: TaskView, now: datetime
-) -> Message:
+async def _notice(office: Office, receiver: Receiver, told: _Told, now: datetime) -> Message:
+    task, row = told.task, told.news[-1]
     words = await notify.words_of(office, row.facts.get("text"))
     if row.kind in _PARTINGS:
         parting = _handed_on if row.kind == "task.handed_on" else undoing.word
         message = parting(row, task, words or "")
         return replace(message, text=await in_place.above(office, row, message.text))
-    said = f"{_LABELS[row.kind]}: {words}" if words else ""
-    heading = await in_place.above(office, row, _heading(row, task))
-    message = cards.card(task, receiver.who, now, office.workdays, heading, said, office.away)
+    said = [f"{_LABELS[row.kind]}: {words}"] if words else []
+    said += [await notes.line(office, one) for one in told.rows if one.kind == _NOTE]
+    headings = "\n".join(dict.fromkeys(_heading(one, task) for one in told.news))
+    heading = await in_place.above(office, row, headings)
+    message = cards.card(
+        *(task, receiver.who, now, office.workdays, heading, "\n".join(said), office.away)
+    )
     if row.kind == "task.submitted":
         files = await notify.files_of(office, task.id)
         more = [[button(f"Tệp: {file.name}"[:40], "file.send", file.id)] for file in files[-3:]]
@@ -234,13 +290,18 @@ def _with(keyboard: Keyboard | None, more: list[list[Button]]) -> Keyboard | Non
 
 
 def _heading(row: Outgoing, task: TaskView) -> str:
+    return f"<b>{_news(row, task)}</b>"
+
+
+def _news(row: Outgoing, task: TaskView) -> str:
+    """Return what happened, in the words for the part the person has."""
     if row.kind == "reminder":
         supports = _part(row, task) is Part.SUPPORT
-        return f"<b>{RUNGS[Rung(row.facts['rung'])]}{' (phần phối hợp)' if supports else ''}</b>"
+        return f"{RUNGS[Rung(row.facts['rung'])]}{' (phần phối hợp)' if supports else ''}"
     if row.kind == "task.assigned" and row.about in task.people_in(Part.FOLLOW) and task.body_id:
-        return f"<b>{FOLLOWS_BODY}</b>"
+        return FOLLOWS_BODY
     by_part = HEADINGS_BY_PART.get((row.kind, _part(row, task)))
-    return f"<b>{by_part or HEADINGS[row.kind]}</b>"
+    return by_part or HEADINGS.get(row.kind, notes.HEADING)
 
 
 def _part(row: Outgoing, task: TaskView) -> Part | None:
@@ -250,30 +311,67 @@ def _part(row: Outgoing, task: TaskView) -> Part | None:
     return next((one.part for one in task.others if one.person_id == row.about), None)
 
 
-async def _list(office: Office, told: list[tuple[Outgoing, TaskView]], now: datetime) -> Message:
+async def _list(
+    office: Office, told: Sequence[_Told], besides: Sequence[Message], now: datetime
+) -> Message:
     """Say several things at once, each task with a button to open it."""
-    heading = f"<b>{_list_heading(told)}: {len(told)}</b>"
-    lines = [await in_place.above(office, told[0][0], heading)]
-    for row, task in told[:12]:
-        title = f"{cards.mark(task, now)} <b>{task.id}</b> {cards.clip(task.title, 90)}"
-        deadline = dates.standing(task, now, office.workdays)
-        lines.append(f"{title}\n{' · '.join(filter(None, [_label(row, task), deadline]))}")
-    if len(told) > 12:
-        lines.append("Các việc còn lại: /viec")
-    opened = [button(f"Việc {task.id}", "task.open", task.id) for _, task in told[:12]]
-    return Message("\n\n".join(lines), rows(*pairs(opened, 4)))
+    count = len(told) + len(besides)
+    parts_ = (
+        [await in_place.above(office, told[0].rows[0], f"<b>{_list_heading(told)}: {count}</b>")]
+        if told
+        else []
+    )
+    parts_ += [await _lines(office, one, now) for one in told[:SHOWN]]
+    opened = [button(f"Việc {one.task.id}", "task.open", one.task.id) for one in told[:SHOWN]]
+    keyboard = pairs(opened, 4)
+    left = len(told) - SHOWN
+    if left > 0:
+        parts_.append("Các việc còn lại: /viec")
+    hidden = 0
+    for one in besides:
+        if sum(map(len, parts_)) + len(one.text) > _ROOM:
+            hidden += 1
+            continue
+        parts_.append(one.text)
+        keyboard += [list(line) for line in one.keyboard or ()]
+    if hidden:
+        parts_.append(f"Và {hidden} tin khác: /viec, /giaodi")
+    return Message("\n\n".join(parts_), rows(*keyboard))
 
 
-def _list_heading(told: list[tuple[Outgoing, TaskView]]) -> str:
-    kinds = {row.kind for row, _ in told}
+def _list_heading(told: Sequence[_Told]) -> str:
+    kinds = {row.kind for one in told for row in one.rows}
     if kinds == {"reminder"}:
         return "Nhắc việc"
-    return HEADINGS["task.assigned"] if len(kinds) == 1 else "Việc mới và nhắc việc"
+    if kinds == {"reminder", "task.assigned"}:
+        return "Việc mới và nhắc việc"
+    return HEADINGS.get(kinds.pop(), notes.HEADING) if len(kinds) == 1 else "Tin mới"
+
+
+async def _lines(office: Office, told: _Told, now: datetime) -> str:
+    """Return a task as a list has it: its title, what happened to it, its deadline, what was said."""
+    task = told.task
+    if told.rows[-1].kind in _PARTINGS:
+        words = await notify.words_of(office, told.rows[-1].facts.get("text"))
+        parting = _handed_on if told.rows[-1].kind == "task.handed_on" else undoing.word
+        return parting(told.rows[-1], task, words or "").text
+    title = f"{cards.mark(task, now)} <b>{task.id}</b> {cards.clip(task.title, 90)}"
+    news = dict.fromkeys(_label(row, task) for row in told.rows)
+    below = " · ".join(filter(None, [*news, dates.standing(task, now, office.workdays)]))
+    words = await notify.words_of(office, told.news[-1].facts.get("text"))
+    kind = told.news[-1].kind
+    said = [f"{_LABELS[kind]}: {cards.clip(words, 120)}"] if words and kind in _LABELS else []
+    said += [
+        cards.clip(await notes.line(office, one), 160)
+        for one in told.rows[-3:]
+        if one.kind == _NOTE
+    ]
+    return "\n".join([title, below, *said])
 
 
 def _label(row: Outgoing, task: TaskView) -> str:
     """Return what a line of the list says besides the deadline: the rung, or a part not the lead's."""
-    if row.kind == "reminder":
-        return RUNGS[Rung(row.facts["rung"])]
+    if row.kind != "task.assigned":
+        return _news(row, task)
     part = _part(row, task)
     return f"đồng chí {cards.PARTS[part].lower()}" if part in cards.PARTS else ""

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import cards, outbox
 from storage.database import Database, Transaction
-from storage.records import Outgoing, Reach
+from storage.records import Outgoing, Priority, Reach
 from storage.troubles import trouble_of
 
 Clock = Callable[[], datetime]
@@ -21,7 +21,7 @@ Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | N
 """Words rows of one person at send time; None when there is no need any more."""
 
 CARD_REFRESH = "card.refresh"
-BY_TASK = frozenset({CARD_REFRESH, "task.note", "files.kept"})
+BY_TASK = frozenset({CARD_REFRESH, "files.kept"})
 """Kinds of which several about one task become one message."""
 
 _PEOPLE_AT_ONCE = 30
@@ -45,6 +45,8 @@ _log = logging.getLogger(__name__)
 class _Ended(NamedTuple):
     rows: tuple[outbox.Ended, ...]
     card: cards.Placed | None = None
+    heard: int | None = None
+    """Who was told something they had not asked for."""
 
 
 class Outbox:
@@ -54,7 +56,8 @@ class Outbox:
     `on_bug` is told of a message that was given up, once; `on_trouble` of each time that work did not
     get on for a reason that lies outside the messages. While many updates wait to be answered
     (`crowded`), a claim of up to 30 people a second goes on: no less than Telegram lets through.
-    While it is `quiet` by the office's clock, all waits but answers and what is hỏa tốc.
+    While it is `quiet` by the office's clock, all waits but answers and what is hỏa tốc. So does what
+    comes for somebody who was told something less than `gather` ago: it becomes one message.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class Outbox:
         on_trouble: Callable[[Exception], None],
         crowded: Callable[[], bool] = lambda: False,
         quiet: Callable[[datetime], bool] = lambda _: False,
+        gather: timedelta = timedelta(0),
     ) -> None:
         self._db = db
         self._sender = sender
@@ -83,6 +87,8 @@ class Outbox:
         self._on_trouble = on_trouble
         self._crowded = crowded
         self._quiet = quiet
+        self._gather = gather
+        self._planning = False
         # At once: what was said and not written down is said again after a crash.
         self._settling = Gathering(self._settle, on_trouble)
         self._woken = asyncio.Event()
@@ -118,6 +124,15 @@ class Outbox:
         """Look now: something was put in and committed."""
         self._woken.set()
 
+    @contextmanager
+    def planning(self) -> Iterator[None]:
+        """Say nothing but what cannot wait, while what belongs into one message is being planned."""
+        self._planning = True
+        try:
+            yield
+        finally:
+            self._planning = False
+
     async def _look(self) -> None:
         while True:
             self._woken.clear()
@@ -150,7 +165,8 @@ class Outbox:
             now,
             now + _LEASE,
             free,
-            quiet=self._quiet(office_now),
+            quiet=self._planning or self._quiet(office_now),
+            told_since=office_now - self._gather if self._gather else None,
         )
         for rows in claimed:
             task = asyncio.create_task(self._tell(rows))
@@ -178,14 +194,19 @@ class Outbox:
     async def _tell(self, rows: list[Outgoing]) -> None:
         """Say all that waits for one person, until it is said or does not get through."""
         pieces = fold(rows, self._folded)
-        for place, piece in enumerate(pieces):
+        while pieces:
+            piece, *pieces = pieces
             try:
-                if not await self._say(piece, pieces[place + 1 :]):
+                if not await self._say(piece, pieces):
                     return
             except Exception as error:
                 if trouble_of(error):
                     raise
-                await self._poisoned(piece, error)
+                if len(piece) > 1:
+                    _log.warning("messages said one by one: one of them is wrong", exc_info=error)
+                    pieces = [*([row] for row in piece), *pieces]
+                else:
+                    await self._poisoned(piece, error)
 
     async def _say(self, piece: list[Outgoing], after: list[list[Outgoing]]) -> bool:
         """Say one message; False when the person's others have to wait as well."""
@@ -214,6 +235,8 @@ class Outbox:
             async with self._db.transaction() as tx:
                 await outbox.mark_unreachable(tx, piece[0].person_id, _UNREACHABLE[failed.reason])
             return False
+        if failed.permanent and len(piece) > 1:
+            raise failed
         if failed.permanent or piece[0].attempts + 1 >= _TRIES:
             await self._give_up(piece, failed)
             return True
@@ -251,13 +274,18 @@ class Outbox:
         error: str | None = None,
         card: cards.Placed | None = None,
     ) -> None:
-        now = self._office_clock()
-        rows = tuple(outbox.Ended(row.id, state, now, error) for row in piece)
-        await self._settling.add(_Ended(rows, card))
+        now, (first, *others) = self._office_clock(), tuple(piece)
+        rest = "folded" if state == "sent" else state
+        rows = [outbox.Ended(first.id, state, now, error)]
+        rows += [outbox.Ended(row.id, rest, now, error, first.id) for row in others]
+        heard = first.person_id if state == "sent" and _is_news(first) else None
+        await self._settling.add(_Ended(tuple(rows), card, heard))
 
     async def _settle(self, ended: Sequence[_Ended]) -> None:
         async def work(tx: Transaction) -> None:
             await outbox.settle(tx, [row for end in ended for row in end.rows])
+            heard = {end.heard: end.rows[0].at for end in ended if end.heard is not None}
+            await outbox.heard(tx, heard)
             if placed := [end.card for end in ended if end.card is not None]:
                 await cards.put(tx, placed)
 
@@ -280,18 +308,27 @@ class Outbox:
 def fold(rows: Sequence[Outgoing], folded: Collection[str]) -> list[list[Outgoing]]:
     """Group one person's rows into messages, each where its first row stood.
 
-    What they hear in the place of somebody else is apart from what is for themselves.
+    What they hear in the place of somebody else is apart from what is for themselves, and what is
+    hỏa tốc from all else. Of what waited for them to come back, all is one.
     """
     pieces: dict[object, list[Outgoing]] = {}
     for row in rows:
-        if row.kind in folded:
-            key: object = ("folded", row.about)
-        elif row.kind in BY_TASK:
-            key = (row.kind, row.task_id, row.about)
-        else:
-            key = row.id
-        pieces.setdefault(key, []).append(row)
+        pieces.setdefault(_piece(row, folded), []).append(row)
     return list(pieces.values())
+
+
+def _piece(row: Outgoing, folded: Collection[str]) -> object:
+    if row.kind in BY_TASK:
+        return row.kind, row.task_id, row.about
+    if row.priority == Priority.ANSWER:
+        return "returned"
+    if row.kind in folded and not row.flash:
+        return "folded", row.about
+    return row.id
+
+
+def _is_news(row: Outgoing) -> bool:
+    return row.priority != Priority.ANSWER and row.kind != CARD_REFRESH
 
 
 def _pause(attempts: int, retry_after: float | None) -> timedelta:

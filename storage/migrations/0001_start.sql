@@ -396,8 +396,14 @@ CREATE TABLE outbox (
     lease_until TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
     settled_at TIMESTAMPTZ,
-    error TEXT
+    error TEXT,
+    into_id BIGINT REFERENCES outbox (id)
 );
+CREATE TABLE heard (
+    person_id BIGINT PRIMARY KEY REFERENCES people (id),
+    at TIMESTAMPTZ NOT NULL
+);
+
 CREATE INDEX outbox_waiting ON outbox (priority, not_before, id) WHERE state = 'waiting';
 CREATE INDEX outbox_person ON outbox (person_id) WHERE state = 'waiting';
 CREATE INDEX outbox_unreachable ON outbox (person_id) WHERE state = 'unreachable';

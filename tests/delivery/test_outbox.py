@@ -61,6 +61,7 @@ def an_outbox(
     owner: str = "one",
     office_clock: Clock = system_clock,
     real_clock: Clock = system_clock,
+    gather: timedelta = timedelta(0),
 ) -> Outbox:
     return Outbox(
         db,
@@ -72,6 +73,7 @@ def an_outbox(
         folded={"reminder"},
         on_bug=words.on_bug,
         on_trouble=words.troubles.append,
+        gather=gather,
     )
 
 
@@ -106,6 +108,12 @@ async def states(db: Database) -> list[str]:
 async def until_states(db: Database, *expected: str) -> None:
     async with asyncio.timeout(10):
         while await states(db) != list(expected):  # noqa: ASYNC110 - it is in the database
+            await asyncio.sleep(0.01)
+
+
+async def until_owners(db: Database, *expected: str | None) -> None:
+    async with asyncio.timeout(10):
+        while [row["lease_owner"] for row in await rows(db)] != list(expected):
             await asyncio.sleep(0.01)
 
 
@@ -169,8 +177,48 @@ async def test_reminders_that_wait_together_become_one_message(
         to_say(person, "nhắc 3", kind="reminder"),
     )
     async with running(an_outbox(db, sender, Words())):
-        await until_states(db, *["sent"] * 4)
+        await until_states(db, "sent", "sent", "folded", "folded")
     assert said(emulator, 101) == ["nhắc 1\nnhắc 2\nnhắc 3", "tin"]
+    assert [row["into_id"] for row in await rows(db)] == [None, None, 1, 1]
+
+
+async def test_what_comes_within_a_minute_is_one_message(
+    db: Database, sender: Sender, emulator: Emulator, clock: OwnedClock
+) -> None:
+    """The first comes at once, and so do answers, what is hỏa tốc, and what others wait for."""
+    person, other = await add_person(db, 101), await add_person(db, 102)
+    flash, minute = await add_task(db, person, "flash"), timedelta(minutes=1)
+    news = {"kind": "reminder", "not_before": clock.now}
+    box = an_outbox(db, sender, Words(), office_clock=clock, gather=minute)
+    async with running(box):
+        await put(db, to_say(person, "một", **news))
+        box.wake()
+        await until_states(db, "sent")
+        clock.now += timedelta(seconds=20)
+        answer = {"priority": Priority.ANSWER, "not_before": clock.now}
+        await put(
+            db,
+            *(to_say(person, "hai", **news), to_say(person, "ba", **news)),
+            *(to_say(person, "đáp", **answer), to_say(person, "gấp", task_id=flash, **news)),
+            to_say(other, "kia", **news),
+        )
+        box.wake()
+        await until_states(db, "sent", "waiting", "waiting", "sent", "sent", "sent")
+        clock.now += minute
+        box.wake()
+        await until_states(db, "sent", "sent", "folded", "sent", "sent", "sent")
+    assert said(emulator, 101) == ["một", "đáp", "gấp", "hai\nba"]
+    assert said(emulator, 102) == ["kia"]
+
+
+async def test_of_what_is_one_message_a_wrong_one_takes_none_with_it(
+    db: Database, sender: Sender, emulator: Emulator
+) -> None:
+    person = await add_person(db, 101)
+    await put(db, *(to_say(person, text, kind="reminder") for text in ("một", "độc", "ba")))
+    async with running(an_outbox(db, sender, Words(trouble={"độc"}))):
+        await until_states(db, "sent", "waiting", "sent")
+    assert said(emulator, 101) == ["một", "ba"]
 
 
 async def test_a_card_is_registered_and_its_refreshes_are_one_edit(
@@ -185,7 +233,7 @@ async def test_a_card_is_registered_and_its_refreshes_are_one_edit(
         refresh = {"kind": CARD_REFRESH, "task_id": task}
         await put(db, *(to_say(person, f"mới {n}", **refresh) for n in range(3)))
         box.wake()
-        await until_states(db, *["sent"] * 4)
+        await until_states(db, "sent", "sent", "folded", "folded")
     card = await cards.latest(db, task, person)
     assert card is not None
     assert card.message_id is not None
@@ -250,8 +298,8 @@ async def test_who_blocked_the_bot_gets_what_waited_on_coming_back(
         async with db.transaction() as tx:
             assert await outbox.release(tx, person) == 3
         box.wake()
-        await until_states(db, "sent", "sent", "sent")
-    assert said(emulator, 101) == ["một", "hai", "ba"]
+        await until_states(db, "sent", "folded", "folded")
+    assert said(emulator, 101) == ["một\nhai\nba"]
 
 
 async def test_who_never_started_is_told_apart(
@@ -294,9 +342,8 @@ async def test_a_long_silence_rests_the_person_not_the_others(
         await put(db, to_say(person, "một"), to_say(person, "hai"), to_say(other, "kia"))
         box.wake()
         await until_states(db, "waiting", "waiting", "sent")
+        await until_owners(db, "resting", "resting", None)
         await put(db, to_say(person, "ba"))
-        kept = [row["lease_owner"] for row in await rows(db)]
-        assert kept == ["resting", "resting", None, None]
         box.wake()
         await put(db, to_say(other, "nữa"))
         await until_states(db, "waiting", "waiting", "sent", "waiting", "sent")

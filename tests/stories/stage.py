@@ -42,6 +42,8 @@ url = "sqlite:///{folder}/dondoc.db"
 files = "{folder}/files"
 [access]
 admins = [700000001]
+[office]
+gather = "0s"
 [reminders]
 before = ["1d", "2h", "30s"]
 [clock]

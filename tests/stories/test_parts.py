@@ -96,5 +96,6 @@ async def test_nobody_is_reminded_while_a_task_is_paused(
     await stage.at(14, 8)
     assert stage.rows("SELECT COUNT(*) FROM outbox WHERE kind = 'reminder'") == [(0,)]
     await leader.press("Làm tiếp")
-    await staff.expect("Việc làm tiếp", edited=False)
-    await staff.expect("ĐỎ: đã quá hạn", edited=False)
+    told = await staff.expect("Việc làm tiếp", edited=False)
+    if "ĐỎ: đã quá hạn" not in told.text:  # both at once are one message
+        await staff.expect("ĐỎ: đã quá hạn", edited=False)

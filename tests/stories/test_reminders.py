@@ -30,9 +30,13 @@ async def test_the_whole_ladder(stage: Stage, leader: Phone, staff: Phone) -> No
     special = await leader.expect("ĐỎ ĐẶC BIỆT", edited=False)
     assert "quá hạn 3 ngày làm việc" in special.text
     await staff.expect("ĐỎ ĐẶC BIỆT", edited=False)
-
-    digest = await staff.expect("Việc hôm nay, thứ Tư, 16/12/2026", edited=False)
+    await stage.at(17, 7, 30)
+    digest = await staff.expect("Việc hôm nay, thứ Năm, 17/12/2026", edited=False)
     assert "Quá hạn: 1" in digest.text
+    exceptions = await leader.expect("Cần quyết định: 1", edited=False)
+    assert "Mạc Thiên Ân · quá hạn 4 ngày làm việc" in exceptions.text
+    mornings = "SELECT COUNT(*) FROM outbox WHERE state = 'folded' AND kind = 'digest'"
+    assert stage.rows(mornings) != [(0,)], "a reminder and the morning of one task are one message"
     sent = stage.rows(
         "SELECT rung, COUNT(*) FROM reminders WHERE outcome = 'sent' AND since ="
         " (SELECT due_at FROM tasks) GROUP BY rung ORDER BY rung"
@@ -112,7 +116,7 @@ async def test_after_a_stop_everything_due_comes_folded_into_one_message(
     await staff.say("/viec")
     await staff.expect("Việc của đồng chí: 3")
     await stage.at(14, 7, 31)
-    told = await staff.expect("Nhắc việc: 3", edited=False)
+    told = await staff.expect("Quá hạn: 3", edited=False)
     assert told.text.count("ĐỎ: đã quá hạn") == 2
     assert told.text.count("ĐỎ ĐẶC BIỆT") == 1
     await staff.press("1", told)

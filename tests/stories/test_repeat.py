@@ -82,7 +82,7 @@ async def test_a_month_report_from_sentence_to_stop(
     await leader.say("/dinhky")
     await leader.expect("không có việc định kỳ nào")
     assert stage.rows("SELECT COUNT(*) FROM tasks") == [(3,)]
-    assert "Traceback" not in stage.log()
+    assert "Traceback" not in stage.log(), stage.log()[-3000:]
 
 
 async def test_taken_back_edited_and_done_once(stage: Stage, leader: Phone, staff: Phone) -> None:
