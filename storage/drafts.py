@@ -87,6 +87,18 @@ async def of_message(db: Reader, person_id: int, chat_id: int, message_id: int) 
     return [Draft.model_validate(row) for row in rows]
 
 
+async def at_card(db: Reader, person_id: int, chat_id: int, message_id: int) -> Draft | None:
+    """Return the open dialog of a person that a message shows, if it shows one."""
+    row = await db.fetch_one(
+        "SELECT * FROM drafts WHERE chat_id = $1 AND card_id = $2 AND person_id = $3"
+        " AND ended_at IS NULL ORDER BY id DESC LIMIT 1",
+        chat_id,
+        message_id,
+        person_id,
+    )
+    return Draft.model_validate(row) if row else None
+
+
 async def shown(tx: Transaction, draft_id: int, card_id: int) -> None:
     """Note which message shows a draft."""
     await tx.execute("UPDATE drafts SET card_id = $2 WHERE id = $1", draft_id, card_id)

@@ -84,6 +84,11 @@ async def shown(office: Office, draft: Draft, card_id: int) -> None:
         await drafts.shown(tx, draft.id, card_id)
 
 
+async def shown_at(office: Office, who: Standpoint, place: Place, message_id: int) -> Draft | None:
+    """Return one's own open dialog that a message of this chat shows, if it shows one."""
+    return await drafts.at_card(office.db, who.person_id, place.chat_id, message_id)
+
+
 async def latest(office: Office, who: Standpoint, place: Place) -> Draft | None:
     """Return the person's newest dialog in this chat, finished or not."""
     return await drafts.latest(office.db, who.person_id, place.chat_id)

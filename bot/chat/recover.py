@@ -86,7 +86,8 @@ async def _current(turn: Turn) -> Message | None:
     """Return the card that the pressed one should have been; None when there is none."""
     press = turn.pressed
     if press.kind.startswith("task."):
-        return await task.card_for(turn, press.id)
+        again = await _draft_again(turn)
+        return await drafts.card(turn, again) if again else await task.card_for(turn, press.id)
     if press.kind.startswith("series."):
         return await series.card_for(turn, press.id)
     if turn.card is not None:
@@ -100,6 +101,14 @@ async def _current(turn: Turn) -> Message | None:
         over = draft is None or (draft.task_id is None and draft.kind != KIND and draft.ended_at)
         return await _of_draft(turn, draft) if draft and not over else None
     return None
+
+
+async def _draft_again(turn: Turn) -> Draft | None:
+    """Return the draft that stands where a task's card was, since its assignment was taken back."""
+    if turn.card is None:
+        return None
+    shown = await dialogs.shown_at(turn.office, turn.who, turn.place, turn.card.message_id)
+    return shown if shown and shown.kind == KIND else None
 
 
 async def _of_draft(turn: Turn, draft: Draft) -> Message:

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from bot.actions import dialogs
 from bot.actions import undo as undos
 from bot.chat import drafts, task
 from bot.chat.messages import Message
@@ -16,7 +17,8 @@ async def undo(turn: Turn) -> None:
     press = turn.pressed
     undone = await undos.undo(turn.office, turn.who, press.id, press.version, turn.now, turn.key)
     if undone.draft is not None:
-        await turn.show(await drafts.card(turn, undone.draft), DONE)
+        placed = await turn.show(await drafts.card(turn, undone.draft), DONE)
+        await dialogs.shown(turn.office, undone.draft, placed)
     else:
         await turn.show(await task.card_for(turn, undone.task.id), DONE)
 

@@ -39,6 +39,18 @@ async def test_an_assignment_goes_back_to_its_draft(leader: Phone, staff: Phone)
     await staff.expect("Việc số 2", button="Đã nhận")
 
 
+async def test_a_double_press_on_undo_leaves_the_draft(leader: Phone) -> None:
+    await leader.say(SENTENCE)
+    await leader.press("Giao việc")
+    done = await leader.expect("Việc số 1", button="Hoàn tác", edited=True)
+    await leader.press("Hoàn tác", done)
+    await leader.press("Hoàn tác", done)
+    [card] = [one for one in await leader.messages() if "Chưa giao" in one.text]
+    assert card.id == done.id
+    await leader.press("Giao việc", card)
+    await leader.expect("Việc số 2", edited=True)
+
+
 async def test_too_late_and_acted_upon(stage: Stage, leader: Phone, staff: Phone) -> None:
     await leader.say(SENTENCE)
     await leader.press("Giao việc")
