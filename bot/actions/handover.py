@@ -19,7 +19,7 @@ from storage.records import Draft, Member, Part, RequestState, Task, UpdateKey
 async def named(office: Office, who: Standpoint, words: str) -> tuple[list[int], bool]:
     """Return whom an answer names as the new lead, and whether it is one for sure.
 
-    Several are namesakes to choose from.
+    Several are to choose from: namesakes, or one or the other ("Trầm hoặc Mẫn").
     """
     found = reader.read_people(words, await office.roster(), who.person_id)
     namesakes = [

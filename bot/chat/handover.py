@@ -1,7 +1,7 @@
 """Giving a task to another lead: who by a press or by name, why in words or not at all.
 
 press -> "cho đồng chí nào, vì sao?" --(words that name one)----------------> handed on
-                                     --(namesakes)--> choose --(pressed)----> handed on
+                                     --(several)----> choose --(pressed)----> handed on
                                      --(a person pressed)--> "vì sao?" -----> handed on
 """
 
@@ -36,7 +36,7 @@ def question(draft: Draft) -> str:
     if wanted.person_id:
         return "Giao lại việc số {n} vì sao? Ví dụ: đồng chí Ân đi học."
     if wanted.choices:
-        return "Có nhiều đồng chí cùng tên. Giao việc số {n} cho đồng chí nào?"
+        return "Chưa rõ là đồng chí nào. Giao việc số {n} cho ai?"
     return (
         "Giao việc số {n} cho đồng chí nào, vì sao? Bấm chọn hoặc gõ, "
         "ví dụ: đồng chí Trầm vì đồng chí Ân đi học."

@@ -20,7 +20,7 @@ QUESTION = (
     "<i>giao đồng chí Trầm</i>\n"
     "<i>nội dung: nộp báo cáo quý</i>"
 )
-WHO = "Có nhiều đồng chí cùng tên. Từ kỳ tới đồng chí nào chủ trì?"
+WHO = "Chưa rõ là đồng chí nào. Từ kỳ tới đồng chí nào chủ trì?"
 _TAKES_BACK = {"thoi", "bo", "bo qua", "khong", "thoi khong", "khong nua"}
 
 

@@ -54,6 +54,7 @@ _DOING = Phrases(
     }
 )
 _WITH = any_of("với|cùng|cùng với|chặt chẽ với")
+_OR = any_of("hoặc|hoặc là|hay|hay là")
 _AND = any_of(",|và|&|+|cùng|với|cùng với|/|;")
 _TO = any_of("cho|về|lên|tới|đến|với")
 _SENDING = vocabulary("gửi gui gởi báo bao nộp nop trình trinh chuyển chuyen bc đưa")
@@ -230,11 +231,21 @@ def _named(casting: Casting, place: int, in_slot: bool) -> Named | NamedUnits | 
     in_slot = in_slot or casting.alone
     person = name_person(casting.sentence, place, casting.roster, in_slot)
     if person:
-        return person
+        return _one_of(casting, person)
     units = casting.roster.unit_names.at(casting.sentence, place)
     if units and not _is_common(casting, units, place, in_slot):
         return units
     return _speaker(casting, place, in_slot)
+
+
+def _one_of(casting: Casting, named: Named) -> Named:
+    """Read "Trầm hoặc Mẫn" as one of the two, who is to be asked for like a name that two bear."""
+    joined = _OR.at(casting.sentence.words, named.after)
+    other = joined and name_person(casting.sentence, joined[1], casting.roster, slot=True)
+    if not other or any(one.unknown or one.all_of_them for one in (named, other)):
+        return named
+    people = {one.key: one for one in (*named.people, *other.people)}
+    return Named(tuple(people.values()), named.start, other.after)
 
 
 def _is_common(casting: Casting, units: NamedUnits, place: int, in_slot: bool) -> bool:
