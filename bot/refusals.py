@@ -35,6 +35,7 @@ class No(StrEnum):
     PAST_PARENT = "past_parent"
     PART_LATER = "part_later"
     TOO_MANY_PARTS = "too_many_parts"
+    TOO_MANY_TASKS = "too_many_tasks"
     TOO_MANY_STEPS = "too_many_steps"
     SAME_PERSON = "same_person"
     ACTED_SINCE = "acted_since"

@@ -145,7 +145,9 @@ async def offer(
 
 
 async def check(tx: Transaction, who: Standpoint, readings: Sequence[Reading]) -> None:
-    """Refuse readings that are TOO_LONG, or on behalf of whom one has no right to enter for."""
+    """Refuse readings that are TOO_LONG, TOO_MANY_TASKS, or for whom one has no right to enter."""
+    if len(readings) > directives.MOST_TASKS:
+        raise Refusal(No.TOO_MANY_TASKS, limit=directives.MOST_TASKS)
     for reading in readings:
         for said, limit in ((reading.title, MAX_TITLE), (reading.text, moves.MAX_TEXT)):
             if len(said) > limit:

@@ -86,29 +86,48 @@ async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """The message answers what the draft asked, or is another task: "Giao đồng chí Ân soạn ..."."""
-    if await began_another(turn):
+    """The message answers what the draft asked, gives it up, or is another task."""
+    if turn.gives_up:
+        await _given_up(turn, draft)
+        return
+    if await began_another(turn, draft.waits_for):
         return
     changed = await correct.answer(turn.office, turn.who, draft, turn.text, turn.now, turn.key)
     await drafts.say(turn, changed)
 
 
-async def began_another(turn: Turn) -> bool:
-    """Begin a new task if that is what a message says in the middle of another dialog."""
+async def _given_up(turn: Turn, draft: Draft) -> None:
+    """Give up a draft that still lacks something; of a whole one only the correction."""
+    if Fields.model_validate(draft.fields).missing is None:
+        whole = await correct.ask(turn.office, draft, "nothing", turn.now, turn.key)
+        await drafts.say(turn, whole)
+        return
+    await dialogs.stop(turn.office, draft, turn.now, turn.key)
+    await turn.say(dropped(draft))
+
+
+async def began_another(turn: Turn, asked: str | None = None) -> bool:
+    """Begin a new task if that is what a message says in the middle of another dialog.
+
+    `asked` is the field that a draft waits for.
+    """
     readings = await read_all(turn, turn.text)
     about = quoting.quoted(turn) is not None
-    if not _is_another_task(readings[0], about):
+    if not _is_another_task(readings[0], about, asked):
         return False
     await begin(turn, await read_order(turn, turn.text) if about else readings)
     return True
 
 
-def _is_another_task(reading: Reading, about: bool) -> bool:
+def _is_another_task(reading: Reading, about: bool, asked: str | None) -> bool:
     """Tell whether somebody is told to do something: no answer to "who?" or "by when?" is that.
 
-    What is to be done may be said by the message that this one is `about`.
+    What is to be done may be said by the message that this one is `about`. "Trầm rà số liệu, thứ Tư"
+    answers "by when?" no less than it says who and what: it is read as what it says.
     """
-    ordered = words(reading.text)[:1] == ["giao"]
+    ordered = words(reading.text)[:1] == ["giao"] or (
+        asked == "deadline" and bool(reading.deadline or reading.recurrence)
+    )
     named = any(person.part is Part.LEAD for person in reading.people)
     return ordered and named and (about or bool(reading.title.strip()))
 

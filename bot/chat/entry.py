@@ -10,7 +10,6 @@ from bot.chat.cards import clip
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import BehalfReading, DocumentHead
-from bot.letters import words
 from bot.refusals import No, Refusal
 from storage.records import Draft
 
@@ -22,7 +21,6 @@ Soạn báo cáo kết quả thực hiện kết luận,Mạc Thiên Ân,Ông Th
 Rà soát dữ liệu đảng viên,Lục Gia Khiêm,Phòng Quản trị,Quách Duy Mẫn,trong 5 ngày làm việc,Danh sách,khẩn,,
 Theo dõi việc đăng ký học tập,Từ Bảo Uyên,,,không thời hạn,,,,
 """
-_STOPS = {"thoi", "huy", "bo", "thoi khong"}
 
 
 async def sentence(turn: Turn, text: str) -> bool:
@@ -94,7 +92,7 @@ async def more(turn: Turn) -> None:
 
 async def answered(turn: Turn, draft: Draft) -> None:
     """A message came while tasks of a document are entered: items, a file, or a word to stop."""
-    if " ".join(words(turn.text)) in _STOPS:
+    if turn.gives_up:
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
         await turn.say(dropped(draft))
         return

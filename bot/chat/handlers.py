@@ -352,7 +352,7 @@ async def _written(turn: Turn) -> None:
     elif draft is None:
         await words.read(turn)
     elif draft.kind == KIND:
-        await assign.answered(turn, draft)
+        await words.answered(turn, draft)
     elif draft.kind in _ANSWERED:
         await _ANSWERED[draft.kind](turn, draft)
     else:

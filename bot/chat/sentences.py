@@ -80,6 +80,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         "Đồng chí chọn hạn khác, hoặc sửa hạn phần việc trước."
     ),
     No.TOO_MANY_PARTS: lambda facts: f"Mỗi lần chia nhiều nhất {facts['limit']} phần việc.",
+    No.TOO_MANY_TASKS: lambda facts: (
+        f"Mỗi tin giao nhiều nhất {facts['limit']} việc nên chưa ghi việc nào. "
+        "Đồng chí chia thành nhiều tin rồi gửi lại."
+    ),
     No.TOO_MANY_STEPS: lambda facts: (
         f"Danh mục có nhiều nhất {facts['limit']} bước. Việc lớn hơn thì bấm Khác, Chia việc."
     ),

@@ -16,8 +16,11 @@ from bot.actions.chats import Card, Place
 from bot.actions.office import Office
 from bot.chat.buttons import Press, parse
 from bot.chat.messages import Delivery, Message
+from bot.letters import words
 from bot.rules.rights import Standpoint
 from storage.records import Member, UpdateKey
+
+_GIVE_UP = {"thoi", "huy", "bo", "thoi khong"}
 
 
 class Speaker(Protocol):
@@ -109,6 +112,11 @@ class Turn:
         if chat is None or not Place(chat.id).is_in_group:
             return said
         return re.sub(rf"(?<!\S)@{self.bot_name}\b[\s,:]*", "", said, count=1, flags=re.IGNORECASE)
+
+    @property
+    def gives_up(self) -> bool:
+        """Whether the words say that what is being written is to be given up."""
+        return " ".join(words(self.text)) in _GIVE_UP
 
     @property
     def bot_name(self) -> str:

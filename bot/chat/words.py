@@ -22,8 +22,11 @@ from bot.chat import (
 )
 from bot.chat.turn import Turn
 from bot.language.readings import Action, Kind, Reading
+from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
-from storage.records import Task
+from storage.records import Draft, Task
+
+_UNREAD = {No.NO_DEADLINE_READ, No.NO_PERSON_READ, No.NO_PRODUCT_READ}
 
 Report = Callable[[Turn, int], Awaitable[Task | None]]
 
@@ -50,6 +53,28 @@ async def read(turn: Turn) -> None:
         await _question(turn, first)
     else:
         await turn.say(guide.HAND_IN if papers.attached(turn) else guide.not_understood(turn))
+
+
+async def answered(turn: Turn, draft: Draft) -> None:
+    """A message answers what a draft asks, or else is what people say of tasks at any time."""
+    try:
+        await assign.answered(turn, draft)
+    except Refusal as refusal:
+        if refusal.kind not in _UNREAD or not await _said_meanwhile(turn):
+            raise
+
+
+async def _said_meanwhile(turn: Turn) -> bool:
+    """Take words that are a report on a numbered task, or a question, for that."""
+    reading = await assign.read(turn, turn.text)
+    request = reading.request
+    if request and reading.kind is Kind.REPORT and request.task is not None:
+        await _report(turn, reading)
+        return True
+    if request and reading.kind is Kind.QUESTION:
+        await _question(turn, reading)
+        return True
+    return False
 
 
 async def _absence(turn: Turn) -> bool:

@@ -18,6 +18,7 @@ from bot.letters import nfc
 from bot.rules.workdays import Workdays
 
 MOST_TASKS = 20
+"""More than one message may assign; one more is read, so that whoever reads can tell."""
 _ITEM = re.compile(r"[ \t]*(?:[-–•*+]|\(?[0-9]{1,2}[.)/]|[a-zđ]\))[ \t]+")
 _SHORTEST = 8
 
@@ -34,6 +35,7 @@ def read_all(
 ) -> tuple[Reading, ...]:
     """Read every task of a message; people and deadline of its head line serve those without.
 
+    Without a head line the first task's lead goes on, its deadline does not: that is its own.
     Spans point into each reading's own `text`. A message that is one task gives one reading.
     """
     head, parts = _parts(nfc(text))
@@ -44,7 +46,8 @@ def read_all(
     first = read(head, *context, speaker=speaker) if head else None
     if not head and not all(_is_task(reading) for reading in readings):
         return (read(text, *context, speaker=speaker, mentions=mentions),)
-    return tuple(filled(reading, first or readings[0]) for reading in readings if reading.title)
+    above = first or replace(readings[0], deadline=None, recurrence=None, unsure=())
+    return tuple(filled(reading, above) for reading in readings if reading.text.strip())
 
 
 def _parts(text: str) -> tuple[str, list[str]]:
@@ -55,11 +58,9 @@ def _parts(text: str) -> tuple[str, list[str]]:
     ]
     if len(items) >= 2:
         head = " ".join(lines[: items[0][0]]).strip().rstrip(":")
-        tasks = [lines[place][end:] for place, end in items[:MOST_TASKS]]
-        return head, tasks
+        return head, [lines[place][end:] for place, end in items[: MOST_TASKS + 1]]
     pieces = [piece.strip() for piece in text.split(";")]
-    tasks = [piece for piece in pieces if len(piece) >= _SHORTEST][:MOST_TASKS]
-    return "", tasks
+    return "", [piece for piece in pieces if len(piece) >= _SHORTEST][: MOST_TASKS + 1]
 
 
 def _is_task(reading: Reading) -> bool:

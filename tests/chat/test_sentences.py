@@ -32,6 +32,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
         {"number": 7, "names": ["Ông Thị Ngọc Trầm", "Phòng Quản trị"]},
         {"number": 7, "names": ["Ông Thị Ngọc Trầm", "Phòng Quản trị", "Phòng Tài chính"]},
     ],
+    No.TOO_MANY_TASKS: [{"limit": 20}],
     No.TOO_MANY_STEPS: [{"limit": 20, "number": 7}],
     No.ALREADY_DONE: [{}, {"name": "Ân"}],
     No.PERSON_LEFT: [{}, {"name": "Ân"}],

@@ -62,6 +62,22 @@ def test_a_semicolon_within_one_task_does_not_split_it() -> None:
     assert tasks(text) == [("rà soát, tổng hợp số liệu", "Từ Bảo Uyên", "15/12 17:00")]
 
 
-def test_a_list_is_cut_at_the_most_a_message_may_hold() -> None:
+def test_without_a_head_line_a_deadline_is_its_own_tasks_alone() -> None:
+    text = """1. Giao Ân soạn báo cáo quý, trước thứ Năm
+2. Giao Trầm rà soát số liệu, trước 16/12
+3. Giao Mẫn lập dự toán"""
+    assert tasks(text) == [
+        ("soạn báo cáo quý", "Mạc Thiên Ân", "10/12 17:00"),
+        ("rà soát số liệu", "Ông Thị Ngọc Trầm", "16/12 17:00"),
+        ("lập dự toán", "Quách Duy Mẫn", "-"),
+    ]
+
+
+def test_a_line_that_does_not_say_what_is_to_be_done_stays() -> None:
+    text = "Giao Phòng Tổng hợp:\n1. Soạn báo cáo\n2. Chị Uyên trước thứ Sáu"
+    assert tasks(text)[1] == ("", "Từ Bảo Uyên", "11/12 17:00")
+
+
+def test_of_a_list_that_is_too_long_one_more_is_read_than_may_be_assigned() -> None:
     text = "Giao anh Mẫn:\n" + "\n".join(f"{n}. Rà soát hồ sơ số {n}" for n in range(1, 40))
-    assert len(tasks(text)) == MOST_TASKS
+    assert len(tasks(text)) == MOST_TASKS + 1

@@ -92,3 +92,60 @@ async def test_files_are_kept_wherever_they_come(leader: Phone, staff: Phone) ->
     history = await leader.expect("Lịch sử việc số 1")
     names = {"cong-van.txt", "du-thao.txt", "bao-cao.txt", "phu-luc.txt"}
     assert names <= set(history.labels)
+
+
+async def test_a_draft_is_given_up_in_words(stage: Stage, leader: Phone) -> None:
+    for sentence in ("Giao đồng chí Ân", "Giao đồng chí Ân soạn báo cáo quý", "Soạn báo cáo, mai"):
+        await leader.say(sentence)
+        await leader.expect(button="Bỏ")
+        await leader.say("thôi")
+        await leader.expect("Đã bỏ, chưa giao")
+    assert stage.rows("SELECT COUNT(*) FROM drafts WHERE ended_at IS NULL") == [(0,)]
+
+
+async def test_a_correction_of_a_draft_is_given_up_in_words(leader: Phone) -> None:
+    await leader.say(SENTENCE)
+    await leader.press("Sửa nội dung", await leader.expect("báo cáo quý", button="Sửa nội dung"))
+    await leader.say("thôi")
+    await leader.expect("soạn báo cáo quý", button="Giao việc", edited=False)
+
+
+async def test_another_task_without_giao_answers_no_deadline(leader: Phone) -> None:
+    await leader.say("Giao đồng chí Ân soạn báo cáo quý")
+    await leader.expect("Hạn khi nào?")
+    await leader.say("đồng chí Mẫn lập dự toán, trước thứ Năm")
+    other = await leader.expect("lập dự toán", button="Giao việc")
+    assert "Quách Duy Mẫn" in other.text
+    await leader.say("thứ Sáu")
+    await leader.expect("Chưa rõ ý")
+
+
+async def test_reports_and_questions_while_a_draft_asks(leader: Phone, staff: Phone) -> None:
+    await assigned(leader, staff)
+    await staff.say("tôi soạn tờ trình")
+    await staff.expect("Hạn khi nào?")
+    await staff.say("việc 1 được 20%")
+    await staff.expect("Tiến độ: 20%")
+    await staff.say("việc nào quá hạn?")
+    await staff.expect("Không có việc quá hạn")
+    await staff.say("thứ Sáu")
+    await staff.expect("soạn tờ trình", button="Giao việc")
+
+
+async def test_a_list_that_is_too_long_is_not_cut_in_silence(stage: Stage, leader: Phone) -> None:
+    await leader.say("\n".join(f"{n}. Giao Ân soạn báo cáo số {n}, mai" for n in range(1, 22)))
+    await leader.expect("nhiều nhất 20 việc")
+    assert stage.rows("SELECT COUNT(*) FROM drafts") == [(0,)]
+
+
+async def test_one_of_two_is_asked_for(stage: Stage, leader: Phone, staff: Phone) -> None:
+    await leader.say("Giao đồng chí Trầm hoặc đồng chí Mẫn rà số liệu, trước thứ Sáu")
+    asked = await leader.expect("Giao đồng chí nào?", button="Quách Duy Mẫn")
+    assert asked.button("Ông Thị Ngọc Trầm")
+    await assigned(leader, staff)
+    await leader.press("Khác")
+    await leader.press("Giao người khác", await leader.expect(button="Giao người khác"))
+    await leader.expect("cho đồng chí nào")
+    await leader.say("Trầm hay Mẫn cũng được")
+    await leader.press("Quách Duy Mẫn", await leader.expect(button="Ông Thị Ngọc Trầm"))
+    await leader.expect("Chủ trì: Quách Duy Mẫn", edited=True)

@@ -56,6 +56,17 @@ async def urgent(tell: Scribe) -> None:
 async def several(tell: Scribe) -> None:
     """Nhiều việc trong một tin"""
     await tell.say("leader", "Giao Ân soạn phần 1, trước thứ Tư; Trầm rà số liệu, chiều thứ Năm")
+    long = "\n".join(f"{n}. Giao Ân soạn phần {n}, thứ Tư" for n in range(1, 22))
+    await tell.say("leader", long)
+
+
+async def changed_mind(tell: Scribe) -> None:
+    """Bot đang hỏi mà đổi ý, nói chuyện khác, hay chưa chọn ai"""
+    await tell.say("leader", "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý")
+    await tell.say("leader", "việc nào quá hạn?")
+    await tell.say("leader", "thôi")
+    await tell.say("leader", "Giao đồng chí Trầm hoặc đồng chí Ân rà số liệu, trước thứ Sáu")
+    await tell.say("leader", "thôi")
 
 
 async def with_others(tell: Scribe) -> None:
