@@ -74,9 +74,14 @@ def _address(*schemes: str) -> BeforeValidator:
 
 
 def _store(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"(sqlite:///|postgresql://)\S.*", value):
-        return value
-    raise ValueError
+    """Of a PostgreSQL address the port is looked at where there is one host, of a SQLite one the file."""
+    if not isinstance(value, str) or not re.fullmatch(r"(sqlite:///|postgresql://)\S.*", value):
+        raise ValueError
+    parts = urlsplit(value)
+    is_lasting = ":memory:" not in value
+    if not is_lasting or ("," not in parts.netloc and parts.port == 0):
+        raise ValueError
+    return value
 
 
 Token = Annotated[SecretStr, BeforeValidator(_token)]

@@ -132,6 +132,12 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("telegram", 'tokn = "x"', "telegram.tokn: no such key; expected token, base_url"),
         ("storage", 'url = "mysql://u:geheim@h/d"', "storage.url = 'mysql://***@h/d'"),
         ("storage", 'url = "sqlite:///"', "storage.url = 'sqlite:///'"),
+        (
+            "storage",
+            'url = "postgresql://u:geheim@h:x/d"',
+            "storage.url = 'postgresql://***@h:x/d'",
+        ),
+        ("storage", 'url = "sqlite:///:memory:"', "storage.url = 'sqlite:///:memory:'"),
         ("storage", "files = 5", "storage.files = 5"),
         ("files", "max_mb = 0", "files.max_mb = 0"),
         ("files", "kinds = []", "files.kinds"),

@@ -129,7 +129,7 @@ async def _with(
 
 def _holding(entry: Entry, items: Sequence[Item]) -> Entry:
     if len(items) > MOST:
-        raise Refusal(No.TOO_MANY_ITEMS, limit=MOST)
+        raise Refusal(No.TOO_MANY_ITEMS, limit=MOST, count=len(items))
     return entry.model_copy(update={"items": tuple(items)})
 
 

@@ -45,7 +45,7 @@ def read(content: bytes, now: datetime) -> list[Source]:
     if TITLE not in columns:
         raise Refusal(No.BAD_COLUMN, name="nội dung")
     if len(rows) - 1 > MOST:
-        raise Refusal(No.TOO_MANY_ITEMS, limit=MOST)
+        raise Refusal(No.TOO_MANY_ITEMS, limit=MOST, count=len(rows) - 1)
     return [_source(columns, row, now) for row in rows[1:]]
 
 

@@ -78,8 +78,12 @@ async def give(
     now: datetime,
     update: UpdateKey | None,
 ) -> None:
-    """Let somebody enter for oneself, one's group, or (an admin) for anyone; once is enough."""
-    if not _may_manage(who, for_person_id, for_group_id) or person_id == for_person_id:
+    """Let somebody enter for oneself, one's group, or (an admin) for anyone; once is enough.
+
+    Refuses NOT_ALLOWED, to give the right to oneself as well: settings are no key to the tasks.
+    """
+    allowed = _may_manage(who, for_person_id, for_group_id)
+    if not allowed or person_id in {for_person_id, who.person_id}:
         raise Refusal(No.NOT_ALLOWED)
     async with step(office, update, now) as tx:
         if await entry_rights.holds(tx, person_id, for_person_id, for_group_id):
@@ -123,8 +127,11 @@ async def set_group(
     now: datetime,
     update: UpdateKey | None,
 ) -> LeaderGroup:
-    """Make a group of leaders, or give the one of this name other members; an admin alone may."""
-    if Role.ADMIN not in who.roles:
+    """Make a group of leaders, or give the one of this name other members; an admin alone may.
+
+    Settings are no key to the tasks: an admin who leads nobody does not put themselves in.
+    """
+    if Role.ADMIN not in who.roles or (who.person_id in members and not who.leads_others):
         raise Refusal(No.NOT_ALLOWED)
     folded = " ".join(fold(name).split())
     if not members or not folded:

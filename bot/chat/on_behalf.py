@@ -5,6 +5,7 @@ admin: /thaymat Nhi thay Lĩnh     /thaymat nhóm Thường trực: Lĩnh, Mơ, 
 """
 
 import re
+from collections import Counter
 from html import escape
 
 from bot.actions import on_behalf
@@ -17,6 +18,7 @@ from bot.refusals import No, Refusal
 from storage.records import EntryRight, Role
 
 _GROUP = re.compile(r"nhóm\s+([^:]{2,60}):\s*(.+)", re.IGNORECASE | re.DOTALL)
+_APART = re.compile(r"[,;\n]|\s+và\s+")
 _FOR = re.compile(r"(.+?)\s+(?:nhập\s+)?thay(?:\s+mặt)?(?:\s+cho)?\s+(.+)", re.IGNORECASE)
 HOW = "Thêm người: /thaymat và họ tên, ví dụ: /thaymat Đoàn Thục Hạnh Nhi"
 HOW_ADMIN = (
@@ -32,7 +34,7 @@ async def command(turn: Turn) -> None:
     if not said:
         await turn.say(await _rights(turn))
     elif group:
-        members = await _people(turn, group[2])
+        members = [await _one(turn, name) for name in _APART.split(group[2]) if name.strip()]
         made = await on_behalf.set_group(
             turn.office, turn.who, group[1].strip(), members, turn.now, turn.key
         )
@@ -43,14 +45,12 @@ async def command(turn: Turn) -> None:
 
 
 async def _give(turn: Turn, name: str, represented: str) -> None:
-    people = await _people(turn, name)
+    person_id = await _one(turn, name)
     for_person, for_group = await _represented(turn, represented)
-    if len(people) != 1:
-        raise Refusal(No.NO_PERSON_READ)
     if for_person == turn.who.person_id and not turn.who.leads_others:
         raise Refusal(No.NOT_ALLOWED)
     await on_behalf.give(
-        turn.office, turn.who, people[0], for_person, for_group, turn.now, turn.key
+        turn.office, turn.who, person_id, for_person, for_group, turn.now, turn.key
     )
     await turn.say(await _rights(turn, "Đã cho phép nhập thay."))
 
@@ -63,17 +63,16 @@ async def _represented(turn: Turn, said: str) -> tuple[int | None, int | None]:
     for group in await turn.office.groups():
         if group.folded == folded:
             return None, group.id
-    people = await _people(turn, said)
-    if len(people) != 1:
-        raise Refusal(No.NO_PERSON_READ)
-    return people[0], None
+    return await _one(turn, said), None
 
 
-async def _people(turn: Turn, said: str) -> list[int]:
+async def _one(turn: Turn, said: str) -> int:
+    """Return whom words name; one name too many or one that nobody has is refused, never left out."""
     found = read_people(said, await turn.office.roster(), turn.who.person_id)
-    if found.unsure or any(one.key is None for one in found.people) or not found.people:
+    keys = [one.key for one in found.people]
+    if found.unsure or len(keys) != 1 or keys[0] is None:
         raise Refusal(No.NO_PERSON_READ)
-    return [one.key for one in found.people if one.key is not None]
+    return keys[0]
 
 
 async def end(turn: Turn) -> None:
@@ -89,13 +88,26 @@ async def _rights(turn: Turn, heading: str = "") -> Message:
     lines = [f"<b>Được nhập việc thay mặt: {len(found)}</b>"]
     lines += [_line(right, names, groups) for right in found]
     lines += ["", HOW, *([HOW_ADMIN] if Role.ADMIN in turn.who.roles else [])]
+    often = Counter(one.person_id for one in found)
     ends = [
-        [button(f"Thôi: {names.get(one.person_id, '')}"[:40], "behalf.end", one.id)]
+        [button(_stop(one, names, groups, often[one.person_id] > 1), "behalf.end", one.id)]
         for one in found[:20]
     ]
     return Message("\n".join(filter(None, [heading, *lines])), rows(*ends))
 
 
+def _stop(
+    right: EntryRight, names: dict[int, str], groups: dict[int, str], is_one_of_several: bool
+) -> str:
+    """Return "Thôi: Hứa Cẩm Vy", and for whom where that person has several rights."""
+    name = f"Thôi: {names.get(right.person_id, '')}"[:40]
+    return f"{name} thay {_whom(right, names, groups)[:40]}" if is_one_of_several else name
+
+
 def _line(right: EntryRight, names: dict[int, str], groups: dict[int, str]) -> str:
-    whom = names.get(right.for_person_id or 0) or groups.get(right.for_group_id or 0, "")
-    return f"{escape(names.get(right.person_id, ''))} nhập thay {escape(whom)}"
+    name, whom = names.get(right.person_id, ""), _whom(right, names, groups)
+    return f"{escape(name)} nhập thay {escape(whom)}"
+
+
+def _whom(right: EntryRight, names: dict[int, str], groups: dict[int, str]) -> str:
+    return names.get(right.for_person_id or 0) or groups.get(right.for_group_id or 0, "")

@@ -153,7 +153,8 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         "Lãnh đạo cho phép bằng /thaymat."
     ),
     No.TOO_MANY_ITEMS: lambda facts: (
-        f"Mỗi lần nhập nhiều nhất {facts['limit']} việc. Đồng chí giao phần này rồi bấm Nhập thêm việc."
+        f"Mỗi lần nhập nhiều nhất {facts['limit']} việc, ở đây có {facts['count']}. "
+        f"Đồng chí gửi {facts['limit']} việc đầu, giao xong thì bấm Nhập thêm việc."
     ),
     No.ITEMS_WRONG: "Còn mục chưa đúng nên chưa giao việc nào. Đồng chí sửa các mục có dấu ⚠️.",
     No.BAD_COLUMN: lambda facts: (

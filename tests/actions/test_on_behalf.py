@@ -155,3 +155,12 @@ async def test_words_of_the_content_stay(at_work: Staffed, words: str) -> None:
 async def test_an_unknown_comrade_is_refused(at_work: Staffed) -> None:
     words = FOR_LEADER.replace("Trịnh Quang Lĩnh", "Phan Văn Lạ")
     await refused(No.NO_PERSON_READ, at_work, entered(at_work, words))
+
+
+async def test_an_admin_does_not_let_themselves_in(at_work: Staffed) -> None:
+    here, admin, ids = at_work.office, at_work.who["admin"], at_work.ids
+    give = on_behalf.give(here, admin, ids["admin"], ids["leader"], None, NOW, None)
+    await refused(No.NOT_ALLOWED, at_work, give)
+    members = [ids["leader"], ids["admin"]]
+    made = on_behalf.set_group(here, admin, "Thường trực", members, NOW, None)
+    await refused(No.NOT_ALLOWED, at_work, made)
