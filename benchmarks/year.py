@@ -47,6 +47,8 @@ from storage.records import Outgoing, Part, Status, Urgency
 FIRST = date(2027, 1, 4)
 LOOK_EVERY = timedelta(minutes=30)
 HOURS_A_DAY = 8
+GATHER = timedelta(minutes=1)
+"""As the setting `[office] gather` is when nobody changes it."""
 LATE = {"red", "red_special", "higher"}
 
 
@@ -100,6 +102,7 @@ class Year:
             on_bug=self._bug,
             on_trouble=self.broken.append,
             quiet=lambda moment: not self.office.workdays.is_awake(moment),
+            gather=GATHER,
         )
 
     async def send(self, delivery: Delivery, priority: int = 0) -> int:
@@ -183,10 +186,10 @@ class Year:
 
     async def _deliver(self) -> None:
         """Say what is due; what a minute gathers has that minute, turned by the clock."""
-        for _ in range(2):
-            await self._outbox.drain()
-            self.now += timedelta(minutes=1)
-        self.now -= timedelta(minutes=2)
+        await self._outbox.drain()
+        self.now += GATHER
+        await self._outbox.drain()
+        self.now -= GATHER
 
     def _go_on_leave(self) -> None:
         for one in self.people:

@@ -6,7 +6,7 @@ while an earlier one is put off or leased by another instance.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from storage.database import Database, Reader, Transaction
 from storage.records import Incoming, UpdateKey
 
+LONGEST_WAIT = timedelta(days=1)
 _CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out one lane
 
 
@@ -54,17 +55,21 @@ async def store(
 async def claim(
     tx: Transaction, bot_id: int, owner: str, now: datetime, until: datetime, limit: int
 ) -> list[Incoming]:
-    """Lease the oldest rows that may be handled now, in the order they came."""
+    """Lease the oldest rows that may be handled now, in the order they came.
+
+    What waits for more than LONGEST_WAIT was put off by a clock that has been set back since.
+    """
     if tx.engine == "postgres":
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
     rows = await tx.fetch(
         "UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND update_id IN ("
         " SELECT i.update_id FROM inbox AS i"
-        " WHERE i.bot_id = $1 AND i.state = 'waiting' AND i.not_before <= $3"
-        " AND (i.lease_owner IS NULL OR i.lease_until < $3)"
+        " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
+        " AND (i.lease_owner IS NULL OR i.lease_until < $3 OR i.lease_until > $6)"
         " AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = i.lane"
         "  AND e.state = 'waiting' AND e.update_id < i.update_id"
-        "  AND (e.not_before > $3 OR (e.lease_owner <> $2 AND e.lease_until >= $3)))"
+        "  AND ((e.not_before > $3 AND e.not_before <= $6)"
+        "  OR (e.lease_owner <> $2 AND e.lease_until >= $3 AND e.lease_until <= $6)))"
         " ORDER BY i.update_id LIMIT $5)"
         " RETURNING bot_id, update_id, lane, body, mark, state, received_at, attempts, applied_at",
         bot_id,
@@ -72,6 +77,7 @@ async def claim(
         now,
         until,
         limit,
+        now + LONGEST_WAIT,
     )
     return sorted(map(Incoming.model_validate, rows), key=lambda row: row.update_id)
 

@@ -17,6 +17,7 @@ from storage.database import Database, Row, Transaction
 from storage.records import Outgoing, Reach
 
 UNREADABLE = "unreadable"
+LONGEST_WAIT = timedelta(days=1)
 _CLAIMS = 6702  # an advisory lock: PostgreSQL would let two instances share out one person
 _RESTING = "resting"  # the owner of a person whose messages did not get through
 _PUT = (
@@ -30,7 +31,7 @@ _IS_FLASH = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = 
 _AT_ANY_HOUR = f"(o.priority = 0 OR o.kind = 'card.refresh' OR {_IS_FLASH})"
 """What nobody is woken by, or must be: answers, cards that change where they stand, hỏa tốc."""
 _WAS_TOLD = (
-    "EXISTS (SELECT 1 FROM heard w WHERE w.person_id = o.person_id AND w.at > $6 AND w.at <= $2)"
+    "EXISTS (SELECT 1 FROM heard w WHERE w.person_id = o.person_id AND w.at > $7 AND w.at <= $2)"
 )
 _NEAR = 1000  # rows put in the same transaction stand so near to each other
 _HAND_ON = """
@@ -114,7 +115,8 @@ async def claim(
 
     While it is `quiet`, and to who was told something since a moment (`told_since`), only what may be
     said at any hour. Returns one list a person. The order is the index's, so a long queue costs no
-    more to look at.
+    more to look at. A lease that ends in more than LONGEST_WAIT was given by a clock that has been
+    set back since, and is none.
     """
     wanted = ""
     if quiet:
@@ -131,7 +133,7 @@ async def claim(
             f" WHERE state = 'waiting' AND not_before <= $2{wanted} AND person_id IN ("
             f" SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2{wanted}"
             " AND NOT EXISTS (SELECT 1 FROM outbox AS h WHERE h.person_id = o.person_id"
-            "  AND h.state = 'waiting' AND h.lease_until >= $3)"
+            "  AND h.state = 'waiting' AND h.lease_until >= $3 AND h.lease_until < $6)"
             " ORDER BY o.priority, o.not_before, o.id LIMIT $5)"
             " RETURNING id, kind, person_id, task_id, facts, priority, state, not_before, attempts,"
             f" created_at, {_IS_FLASH} AS flash",
@@ -140,6 +142,7 @@ async def claim(
             now_real,
             until,
             limit,
+            now_real + LONGEST_WAIT,
             *since,
         )
 

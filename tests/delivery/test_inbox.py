@@ -313,6 +313,24 @@ async def test_an_answer_that_did_not_get_through_is_given_later_in_order(
     assert not chat.bugs
 
 
+async def test_a_clock_set_back_holds_up_nobody(
+    db: Database, bot: TelegramBot, clock: OwnedClock
+) -> None:
+    chat = Chat()
+    chat.trouble["một"] = [DeliveryFailed(Reason.FLOODED, retry_after=40)]
+    clock.now += timedelta(days=3)
+    inbox = an_inbox(db, bot, chat, clock=clock)
+    await inbox.start()
+    await inbox.receive([message(1, 101, "một"), message(2, 101, "hai")])
+    async with asyncio.timeout(10):
+        while not (await rows(db))[0]["attempts"]:  # noqa: ASYNC110 - it is put off in the store
+            await asyncio.sleep(0.01)
+    clock.now -= timedelta(days=3)
+    await until(lambda: len(chat.of(101)) == 2)
+    await inbox.stop()
+    assert chat.of(101) == ["một", "hai"]
+
+
 async def test_who_blocked_the_bot_is_answered_no_more(db: Database, bot: TelegramBot) -> None:
     chat = Chat()
     chat.trouble["một"] = [DeliveryFailed(Reason.BLOCKED, permanent=True)]

@@ -113,7 +113,7 @@ async def until_states(db: Database, *expected: str) -> None:
 
 async def until_owners(db: Database, *expected: str | None) -> None:
     async with asyncio.timeout(10):
-        while [row["lease_owner"] for row in await rows(db)] != list(expected):
+        while [row["lease_owner"] for row in await rows(db)] != list(expected):  # noqa: ASYNC110 - a lease is taken in the store
             await asyncio.sleep(0.01)
 
 
@@ -348,6 +348,20 @@ async def test_a_long_silence_rests_the_person_not_the_others(
         await put(db, to_say(other, "nữa"))
         await until_states(db, "waiting", "waiting", "sent", "waiting", "sent")
     assert said(emulator, 101) == []
+
+
+async def test_a_clock_set_back_holds_up_nobody(
+    db: Database, sender: Sender, emulator: Emulator, clock: OwnedClock
+) -> None:
+    person = await add_person(db, 101)
+    ahead = clock.now + timedelta(days=3)
+    await put(db, to_say(person, "một"), to_say(person, "hai"))
+    (leased,) = await outbox.claim(db, "gone", clock.now, ahead, ahead + timedelta(minutes=1), 10)
+    async with db.transaction() as tx:
+        await outbox.rest(tx, [leased[0].id], [leased[1].id], ahead + timedelta(minutes=1), "away")
+    async with running(an_outbox(db, sender, Words(), real_clock=clock)):
+        await until_states(db, "sent", "sent")
+    assert said(emulator, 101) == ["một", "hai"]
 
 
 async def test_server_errors_are_tried_again_in_order(
