@@ -168,19 +168,21 @@ async def change(
     return Draft.model_validate(row) if row else None
 
 
-async def enrich(
-    tx: Transaction, draft_id: int, version: int, fields: Mapping[str, Any], at: datetime
-) -> Draft | None:
-    """Set what was said under the same version: the buttons of its card go on."""
-    row = await tx.fetch_one(
-        "UPDATE drafts SET fields = $3, updated_at = $4"
-        " WHERE id = $1 AND version = $2 AND ended_at IS NULL RETURNING *",
+async def held(tx: Transaction, draft_id: int) -> Draft:
+    """Return a draft that nobody changes until the transaction is over."""
+    if tx.engine == "postgres":
+        await tx.fetch("SELECT id FROM drafts WHERE id = $1 FOR UPDATE", draft_id)
+    return Draft.model_validate(await tx.fetch_one("SELECT * FROM drafts WHERE id = $1", draft_id))
+
+
+async def enclose(tx: Transaction, draft_id: int, fields: Mapping[str, Any], at: datetime) -> None:
+    """Set what was said of a draft, finished or not, under the same version: its card's buttons go on."""
+    await tx.execute(
+        "UPDATE drafts SET fields = $2, updated_at = $3 WHERE id = $1",
         draft_id,
-        version,
         json.dumps(fields, ensure_ascii=False),
         at,
     )
-    return Draft.model_validate(row) if row else None
 
 
 async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> Draft | None:

@@ -30,6 +30,19 @@ async def is_in(db: Reader, chat_id: int) -> bool:
     return row is not None
 
 
+async def hear(tx: Transaction, chat_id: int, everything: bool) -> None:
+    """Note whether the bot is given everything that is said in a group."""
+    await tx.execute(
+        "UPDATE group_chats SET hears_all = $2 WHERE chat_id = $1", chat_id, everything
+    )
+
+
+async def hears_all(db: Reader, chat_id: int) -> bool:
+    """Tell whether the bot is known to be given everything that is said in a group."""
+    row = await db.fetch_one("SELECT hears_all FROM group_chats WHERE chat_id = $1", chat_id)
+    return row is not None and bool(row["hears_all"])
+
+
 async def leave(tx: Transaction, chat_id: int, at: datetime) -> None:
     """Note that the bot is in a group no more."""
     await tx.execute(

@@ -38,6 +38,7 @@ class Received(NamedTuple):
     body: str | None
     mark: str | None = None
     error: str | None = None
+    album: str | None = None
 
 
 async def store(
@@ -45,11 +46,19 @@ async def store(
 ) -> None:
     """Keep updates; one that is there already is left as it is."""
     await tx.execute_many(
-        "INSERT INTO inbox (bot_id, update_id, lane, body, mark, error, state, received_at,"
-        " not_before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)"
+        "INSERT INTO inbox (bot_id, update_id, lane, body, mark, error, album, state, received_at,"
+        " not_before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
         " ON CONFLICT (bot_id, update_id) DO NOTHING",
         [(bot_id, *row, "failed" if row.error else "waiting", received_at) for row in rows],
     )
+
+
+async def has_album(db: Reader, lane: int, album: str) -> bool:
+    """Tell whether one of files sent at once to a chat was kept, handled by now or not."""
+    row = await db.fetch_one(
+        "SELECT 1 AS kept FROM inbox WHERE album = $2 AND lane = $1 LIMIT 1", lane, album
+    )
+    return row is not None
 
 
 async def claim(

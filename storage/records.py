@@ -268,6 +268,18 @@ class Draft(Record):
     ended_at: datetime | None
 
 
+class AlbumPart(Record):
+    """A file of several sent at once, whose place is not known yet."""
+
+    album: str
+    person_id: int
+    telegram_file_id: str
+    name: str
+    mime: str
+    size: int
+    received_at: datetime
+
+
 class Card(Record):
     """Where a task's card stands: in a person's chat, or in a group (person_id None).
 

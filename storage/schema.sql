@@ -356,12 +356,30 @@ CREATE INDEX drafts_waiting ON drafts (chat_id, person_id) WHERE ended_at IS NUL
 
 CREATE INDEX drafts_message ON drafts (chat_id, message_id) WHERE message_id IS NOT NULL;
 
+CREATE TABLE album_parts (
+    album TEXT NOT NULL,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    telegram_file_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    received_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (album, person_id, telegram_file_id)
+);
+
+CREATE TABLE album_drafts (
+    album TEXT NOT NULL,
+    draft_id BIGINT NOT NULL REFERENCES drafts (id),
+    PRIMARY KEY (album, draft_id)
+);
+
 CREATE TABLE group_chats (
     chat_id BIGINT PRIMARY KEY,
     title TEXT NOT NULL,
     added_by BIGINT REFERENCES people (id),
     added_at TIMESTAMPTZ NOT NULL,
     strangers_told_at TIMESTAMPTZ,
+    hears_all BOOLEAN NOT NULL DEFAULT FALSE,
     ended_at TIMESTAMPTZ
 );
 
@@ -456,6 +474,7 @@ CREATE TABLE inbox (
     lane BIGINT NOT NULL,
     body TEXT,
     mark TEXT,
+    album TEXT,
     state TEXT NOT NULL DEFAULT 'waiting',
     received_at TIMESTAMPTZ NOT NULL,
     not_before TIMESTAMPTZ NOT NULL,
@@ -471,6 +490,8 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_waiting ON inbox (bot_id, update_id) WHERE state = 'waiting';
 
 CREATE INDEX inbox_lane ON inbox (bot_id, lane, update_id) WHERE state = 'waiting';
+
+CREATE INDEX inbox_album ON inbox (album) WHERE album IS NOT NULL;
 
 CREATE TABLE events (
     id BIGINT PRIMARY KEY,

@@ -112,6 +112,11 @@ async def hand_on(
     return await _set(tx, series, columns)
 
 
+async def enclose(tx: Transaction, series: Series, fields: Mapping[str, Any]) -> None:
+    """Let those to come bring one more file; one that is over, or was changed meanwhile, stays."""
+    await _set(tx, series, {"fields": json.dumps(fields, ensure_ascii=False)})
+
+
 async def end(tx: Transaction, series: Series, at: datetime) -> bool:
     """Let no more come; False when somebody else changed it meanwhile."""
     return await _set(tx, series, {"ended_at": at})

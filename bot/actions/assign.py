@@ -15,7 +15,7 @@ from bot.actions import (
     undo,
 )
 from bot.actions.chats import Card, Place
-from bot.actions.draft import KIND, Fields, fields_of
+from bot.actions.draft import KIND, Fields, fields_of, read_again
 from bot.actions.office import Office, once, step
 from bot.actions.papers import Paper
 from bot.language import assignment, directives, quoting
@@ -27,6 +27,7 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import (
+    albums,
     audit,
     cards,
     documents,
@@ -103,17 +104,18 @@ async def begin(
     update: UpdateKey | None,
     papers: tuple[Paper, ...] = (),
     message_id: int | None = None,
+    *,
+    partial: bool = False,
 ) -> list[Draft]:
-    """Keep readings as drafts, all or none, each with the files that came with the message.
+    """Keep readings as drafts, all or none, each with the files (or `partial` of them) of the message.
 
     The last one's missing field may be answered in words. `message_id` is the message that was read.
     """
     async with step(office, update, now) as tx:
         await check(tx, who, readings)
-        return [
-            await keep(tx, who, place, await fields_read(tx, reading, now, papers), now, message_id)
-            for reading in readings
-        ]
+        read = [await fields_read(tx, reading, now, papers) for reading in readings]
+        whole = [fields.model_copy(update={"partial": partial}) for fields in read]
+        return [await keep(tx, who, place, fields, now, message_id) for fields in whole]
 
 
 async def offer(
@@ -128,12 +130,11 @@ async def offer(
     message_id: int,
 ) -> Draft:
     """Lay a draft aside that nobody asked for: a message passed on, which `source` wrote first."""
-    readings = await read_all(office, who, "", now, quoted=quoted)
-    reading = readings[0] if len(readings) == 1 else quoting.whole(quoted[:MAX_QUOTED])
+    reading = await _offered(office, who, quoted, now)
     async with step(office, update, now) as tx:
         await check(tx, who, [reading])
         fields = await fields_read(tx, reading, now, papers)
-        return await drafts.lay_aside(
+        draft = await drafts.lay_aside(
             tx,
             person_id=who.person_id,
             chat_id=place.chat_id,
@@ -142,6 +143,27 @@ async def offer(
             at=now,
             message_id=message_id,
         )
+        await albums.begin(tx, draft.id, _albums(fields))
+        return draft
+
+
+async def offer_again(
+    office: Office, who: Standpoint, draft: Draft, quoted: str, now: datetime
+) -> None:
+    """Let an offer say the words that came with a later one of its files, in place of a file's name."""
+    reading = await _offered(office, who, quoted, now)
+    async with office.db.transaction() as tx:
+        await check(tx, who, [reading])
+        before = Fields.model_validate(draft.fields)
+        fields = read_again(before, await fields_read(tx, reading, now))
+        waits_for = fields.missing if draft.waits_for else None
+        said = fields.dumped()
+        await drafts.change(tx, draft.id, draft.version, fields=said, waits_for=waits_for, at=now)
+
+
+async def _offered(office: Office, who: Standpoint, quoted: str, now: datetime) -> Reading:
+    readings = await read_all(office, who, "", now, quoted=quoted)
+    return readings[0] if len(readings) == 1 else quoting.whole(quoted[:MAX_QUOTED])
 
 
 async def check(tx: Transaction, who: Standpoint, readings: Sequence[Reading]) -> None:
@@ -184,7 +206,7 @@ async def keep(
     message_id: int | None,
 ) -> Draft:
     """Begin a draft that waits for what is missing of it."""
-    return await drafts.start(
+    draft = await drafts.start(
         tx,
         person_id=who.person_id,
         chat_id=place.chat_id,
@@ -196,6 +218,12 @@ async def keep(
         at=now,
         message_id=message_id,
     )
+    await albums.begin(tx, draft.id, _albums(fields))
+    return draft
+
+
+def _albums(fields: Fields) -> set[str]:
+    return {paper.album for paper in fields.papers if paper.album}
 
 
 def _behalf(reading: Reading) -> dict[str, int | None]:

@@ -62,6 +62,8 @@ class Fields(BaseModel):
     document_symbol: str | None = None
     """The assigning document that the words cite, if the office knows it."""
     papers: tuple[Paper, ...] = ()
+    partial: bool = False
+    """Whether more files were sent at once than reached the bot."""
     parent_id: int | None = None
     within: Deadline | None = None
     """The deadline of the task that this is a part of, which its own may not pass."""
@@ -205,7 +207,7 @@ def by_hand(fields: Fields, name: str) -> Fields:
 
 def read_again(before: Fields, fresh: Fields) -> Fields:
     """Return what a message says now, with its files and what was put right by hand as before."""
-    kept = ["papers", "parent_id", "within", "source", "corrected", "passed_over"]
+    kept = ["papers", "partial", "parent_id", "within", "source", "corrected", "passed_over"]
     kept += [name for one in before.corrected for name in CORRECTED[one]]
     return fresh.model_copy(update={name: getattr(before, name) for name in kept})
 

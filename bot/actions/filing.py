@@ -1,18 +1,16 @@
-"""Putting files that were received to the task, or the draft, they belong to."""
+"""Putting files that were received to the task they belong to."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.actions import find
 from bot.actions.chats import Place
-from bot.actions.draft import KIND, Fields
-from bot.actions.office import Office, step
+from bot.actions.office import Office
 from bot.actions.papers import Paper
-from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import drafts, files, outbox
+from storage import files, outbox
 from storage.database import Transaction
-from storage.records import Draft, Priority, UpdateKey
+from storage.records import Priority
 
 ALBUM = timedelta(seconds=2)
 """How long to wait for the other files sent at once before they are answered."""
@@ -44,43 +42,27 @@ async def add(
     return added
 
 
-async def task_of_album(office: Office, who: Standpoint, album: str) -> int | None:
+async def task_of_album(office: Office, person_id: int, album: str) -> int | None:
     """Return the task to which the files sent together with one belong, if one came before."""
-    return await files.task_of_album(office.db, album, who.person_id)
-
-
-async def draft_of_album(office: Office, who: Standpoint, place: Place, album: str) -> Draft | None:
-    """Return the open draft that the files sent together with one came with, if there is one."""
-    draft = await drafts.latest(office.db, who.person_id, place.chat_id)
-    if draft is None or draft.kind != KIND or draft.ended_at is not None:
-        return None
-    papers = Fields.model_validate(draft.fields).papers
-    return draft if any(paper.album == album for paper in papers) else None
-
-
-async def enclose(
-    office: Office, draft: Draft, paper: Paper, now: datetime, update: UpdateKey | None
-) -> Draft:
-    """Add a file to a draft, which stays as its card shows it; refuses STALE if it has moved on."""
-    fields = Fields.model_validate(draft.fields)
-    if any((one.sha256, one.name) == (paper.sha256, paper.name) for one in fields.papers):
-        return draft
-    fields = fields.model_copy(update={"papers": (*fields.papers, paper)})
-    async with step(office, update, now) as tx:
-        changed = await drafts.enrich(tx, draft.id, draft.version, fields.dumped(), now)
-        if changed is None:
-            raise Refusal(No.STALE)
-        await answer_album(tx, draft.person_id, None, [paper], now)
-        return changed
+    return await files.task_of_album(office.db, album, person_id)
 
 
 async def answer_album(
-    tx: Transaction, person_id: int, task_id: int | None, papers: Sequence[Paper], now: datetime
+    tx: Transaction,
+    person_id: int,
+    task_id: int | None,
+    papers: Sequence[Paper],
+    now: datetime,
+    place: Place | None = None,
 ) -> None:
-    """Plan the one answer to files sent at once, given when all of them should be here."""
+    """Plan the one answer to files sent at once, given when all of them should be here.
+
+    It is given in private, or where their draft is in a group.
+    """
+    where = {"chat": place.chat_id, "topic": place.topic_id} if place and place.is_in_group else {}
     rows = [
         outbox.ToSay(
-            *("files.kept", person_id, task_id, {"name": paper.name}),
+            *("files.kept", person_id, task_id, {"name": paper.name, **where}),
             *(Priority.ANSWER, now + ALBUM, now),
         )
         for paper in papers

@@ -23,6 +23,17 @@ async def came(
         return await group_chats.join(tx, chat_id, title, added_by, now)
 
 
+async def hears(office: Office, chat_id: int, everything: bool) -> None:
+    """Note whether the bot is given everything that is said in a group, or what is for it alone."""
+    async with office.db.transaction() as tx:
+        await group_chats.hear(tx, chat_id, everything)
+
+
+async def hears_all(office: Office, chat_id: int) -> bool:
+    """Tell whether the bot is known to be given everything that is said in a group."""
+    return await group_chats.hears_all(office.db, chat_id)
+
+
 async def found(office: Office, chat_id: int, title: str, now: datetime) -> None:
     """Note a group that the bot was in before anybody wrote that down."""
     if not await group_chats.is_in(office.db, chat_id):

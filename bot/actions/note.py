@@ -39,27 +39,39 @@ async def write(
 ) -> Written:
     """Keep words, files or both as a note; the task's version stays, so no card grows old by it."""
     async with step(office, update, now, answers) as tx:
-        change = await moves.begin(tx, who, task_id, None, Move.NOTE, now)
-        said = words.strip() or not papers
-        text_id = await moves.keep(tx, words, now) if said else None
-        file_ids = await filing.add(tx, who, task_id, papers, now)
-        place = moves.in_place(who, change.before, Move.NOTE)
-        event_id = await audit.append(
-            tx,
-            now,
-            "task.note" if said else "task.file",
-            actor_id=who.person_id,
-            task_id=task_id,
-            text_id=text_id,
-            facts={**({"files": file_ids} if file_ids else {}), **place},
-        )
-        if not set(who.people).isdisjoint(parts.working_on(change.before)):
-            await tasks.heard_of(tx, task_id, now)
-        facts = {"by": who.person_id, "text": text_id, "files": file_ids}
-        wait = filing.ALBUM if any(paper.album for paper in papers) else timedelta(0)
-        await _tell(tx, change.before, who.person_id, facts, wait, now)
-        await filing.answer_album(tx, who.person_id, task_id, papers, now)
-        return Written(change.before, event_id)
+        return await write_in(tx, who, task_id, words, papers, now)
+
+
+async def write_in(
+    tx: Transaction,
+    who: Standpoint,
+    task_id: int,
+    words: str,
+    papers: Sequence[Paper],
+    now: datetime,
+) -> Written:
+    """Keep a note within a transaction that does more."""
+    change = await moves.begin(tx, who, task_id, None, Move.NOTE, now)
+    said = words.strip() or not papers
+    text_id = await moves.keep(tx, words, now) if said else None
+    file_ids = await filing.add(tx, who, task_id, papers, now)
+    place = moves.in_place(who, change.before, Move.NOTE)
+    event_id = await audit.append(
+        tx,
+        now,
+        "task.note" if said else "task.file",
+        actor_id=who.person_id,
+        task_id=task_id,
+        text_id=text_id,
+        facts={**({"files": file_ids} if file_ids else {}), **place},
+    )
+    if not set(who.people).isdisjoint(parts.working_on(change.before)):
+        await tasks.heard_of(tx, task_id, now)
+    facts = {"by": who.person_id, "text": text_id, "files": file_ids}
+    wait = filing.ALBUM if any(paper.album for paper in papers) else timedelta(0)
+    await _tell(tx, change.before, who.person_id, facts, wait, now)
+    await filing.answer_album(tx, who.person_id, task_id, papers, now)
+    return Written(change.before, event_id)
 
 
 async def _tell(

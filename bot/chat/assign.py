@@ -71,6 +71,7 @@ async def read_order(turn: Turn, text: str) -> tuple[Reading, ...]:
 
 async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
     """Keep what was read as drafts, all or none, and show each."""
+    sent = await quoting.enclosed(turn)
     begun = await assign.begin(
         turn.office,
         turn.who,
@@ -78,8 +79,9 @@ async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
         readings,
         turn.now,
         turn.key,
-        await quoting.enclosed(turn),
+        sent,
         turn.message.message_id if turn.message else None,
+        partial=await quoting.is_partial(turn, sent),
     )
     for draft in begun:
         await drafts.say(turn, draft)

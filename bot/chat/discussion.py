@@ -5,7 +5,7 @@ reply to a card -> kept, told to the others once -> a word, and a button where i
 
 import re
 
-from bot.actions import answer, assign, dialogs, extend, filing, find, note
+from bot.actions import answer, assign, dialogs, extend, find, note
 from bot.actions.papers import Paper
 from bot.chat import papers, task
 from bot.chat.buttons import button, parse
@@ -100,22 +100,3 @@ async def _report(turn: Turn, view: TaskView, move: Move, words: str) -> Task:
         return await answer.submit(*what, None, turn.now, turn.key)
     act = {Move.PROGRESS: answer.progress, Move.BLOCK: answer.block}.get(move, extend.request)
     return await act(*what, turn.now, turn.key)
-
-
-async def joined(turn: Turn) -> bool:
-    """Put a file to where the one sent together with it went; False where that is not known."""
-    album = papers.album(turn)
-    if album is None:
-        return False
-    task_id = await filing.task_of_album(turn.office, turn.who, album)
-    draft = await filing.draft_of_album(turn.office, turn.who, turn.place, album)
-    if task_id is None and draft is None:
-        return False
-    paper = await papers.received(turn)
-    if paper is None:
-        return False
-    if task_id is not None:
-        await note.write(turn.office, turn.who, task_id, turn.text, (paper,), turn.now, turn.key)
-    elif draft is not None:
-        await filing.enclose(turn.office, draft, paper, turn.now, turn.key)
-    return True

@@ -22,6 +22,9 @@ _QUESTIONS: dict[str, str] = {
     **clear.QUESTIONS,
 }
 _ALONE = "<i>Chỉ đồng chí {name} bấm được. Muốn gõ thì trả lời (reply) tin này.</i>"
+_PARTIAL = (
+    "<i>Bot mới nhận 1 tệp của tin này: gửi các tệp còn lại bằng cách trả lời (reply) tin này.</i>"
+)
 _WARNINGS = {
     Warn.DAY_OFF: "là ngày nghỉ",
     Warn.OUTSIDE_HOURS: "ngoài giờ làm việc",
@@ -113,6 +116,8 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
         lines.append(f"Theo văn bản: {clip(fields.document_symbol, 60)}")
     if fields.papers:
         lines.append("Tệp: " + clip(", ".join(paper.name for paper in fields.papers)))
+    if fields.partial:
+        lines.append(_PARTIAL)
     if URGENCY_WORDS[fields.urgency]:
         lines.append(f"Độ khẩn: <b>{URGENCY_WORDS[fields.urgency]}</b>")
     return lines

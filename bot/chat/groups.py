@@ -13,8 +13,8 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.actions import dialogs, groups
 from bot.actions.draft import KIND
 from bot.actions.office import Office
-from bot.chat import assign, discussion, group_card, guide, recover, words
-from bot.chat.buttons import link, parse, rows
+from bot.chat import assign, discussion, enclosing, group_card, guide, papers, recover, words
+from bot.chat.buttons import link, rows
 from bot.chat.messages import Button, Delivery, Message
 from bot.chat.turn import Speaker, Turn
 from bot.language.readings import Kind
@@ -41,6 +41,7 @@ IN_PRIVATE = "Đã trả lời đồng chí trong trò chuyện riêng."
 NOT_STARTED = "Bot trả lời việc này trong trò chuyện riêng. Đồng chí mở, bấm Bắt đầu rồi hỏi lại."
 OPENS = "Mở trò chuyện riêng"
 _IN_IT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
+_HEARS_ALL = {ChatMemberStatus.ADMINISTRATOR}
 _HERE = {"task.as_report", *(f"task.{move}" for move in group_card.AT_ONCE)}
 """Buttons whose answer is for the group, besides those of a draft."""
 
@@ -59,6 +60,7 @@ async def standing(
         new = await groups.came(office, chat.id, chat.title or "", added_by, now, key)
     except Refusal:  # a restart came between noting it and saying so
         new = True
+    await groups.hears(office, chat.id, change.new_chat_member.status in _HEARS_ALL)
     if new:
         text = GREETING.format(bot=change.get_bot().username)
         await speaker.send(Delivery(chat.id, Message(text)))
@@ -94,7 +96,7 @@ async def pressed(turn: Turn, handler: Handler) -> None:
     """A button in a group: a draft is its author's alone, a task's card asks for rights."""
     press = turn.pressed
     if press.kind.startswith("draft."):
-        await _own_draft(turn, press.id)
+        await enclosing.own(turn, press.id)
         await handler(turn)
     elif press.kind in _HERE:
         await handler(turn)
@@ -111,7 +113,7 @@ async def written(turn: Turn, command: str | None, commands: Mapping[str, Handle
         return
     elif command == "giao":
         await assign.command(turn)
-    elif not await discussion.joined(turn):
+    elif not await enclosing.received(turn):
         await _said(turn)
 
 
@@ -142,6 +144,8 @@ async def _said(turn: Turn) -> None:
     if about is not None:
         await discussion.replied(turn, about)
         return
+    if await papers.hold(turn):
+        return
     draft = draft or await dialogs.waiting(turn.office, turn.who, turn.place, turn.now)
     if draft is not None and draft.kind == KIND:
         await assign.answered(turn, draft)
@@ -153,25 +157,13 @@ async def _said(turn: Turn) -> None:
 
 async def _replied_to(turn: Turn) -> Draft | None:
     """Return the draft whose card the message replies to; refuses NOT_YOURS."""
-    original = turn.replied
-    if original is None or not turn.is_ours(original) or original.reply_markup is None:
-        return None
-    for one in (one for line in original.reply_markup.inline_keyboard for one in line):
-        press = parse(str(one.callback_data))
-        if press and press.kind.startswith("draft."):
-            draft = await _own_draft(turn, press.id)
-            if draft.ended_at is not None:
-                raise Refusal(No.STALE)
-            if draft.waits_for is None:
-                raise Refusal(No.NOTHING_ASKED)
-            return draft
-    return None
-
-
-async def _own_draft(turn: Turn, draft_id: int) -> Draft:
-    draft = await dialogs.own(turn.office, turn.who, draft_id)
+    draft = await enclosing.of_card(turn)
     if draft is None:
-        raise Refusal(No.NOT_YOURS)
+        return None
+    if draft.ended_at is not None:
+        raise Refusal(No.STALE)
+    if draft.waits_for is None:
+        raise Refusal(No.NOTHING_ASKED)
     return draft
 
 

@@ -8,7 +8,6 @@ from bot.chat.turn import Turn
 from storage.records import Role
 
 NO_WORDS = "Tin này không có chữ. Đồng chí gõ nội dung, ví dụ: /viec để xem việc của mình."
-HAND_IN = "Muốn nộp tệp: mở thẻ việc bằng /viec, bấm Nộp kết quả rồi gửi tệp."
 MENU = {
     "viec": "Việc của tôi",
     "giao": "Giao việc bằng một câu",

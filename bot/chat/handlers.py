@@ -33,6 +33,7 @@ from bot.chat import (
     documents,
     edit_menu,
     edited,
+    enclosing,
     enrolment,
     entry,
     extension,
@@ -44,6 +45,7 @@ from bot.chat import (
     invitations,
     lists,
     on_behalf,
+    papers,
     person,
     quoting,
     recover,
@@ -195,11 +197,12 @@ BUTTONS: dict[str, Handler] = {
 }
 
 _ANSWERED = {
+    KIND: words.answered,
     ENTRY: entry.answered,
     EDITING: documents.answered,
     SERIES: series_asking.answered,
 }
-"""Dialogs that are about a document or a series, not about one task."""
+"""Dialogs that are not about one task there is."""
 
 SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
@@ -341,7 +344,7 @@ async def _written(turn: Turn) -> None:
     asked = await asking.replied_to(turn)
     draft = asked or await dialogs.waiting(turn.office, turn.who, turn.place, turn.now)
     about = None if asked else await discussion.about(turn)
-    if await discussion.joined(turn):
+    if await enclosing.received(turn):
         return
     if about is not None and (draft is None or draft.task_id != about):
         await discussion.replied(turn, about)
@@ -351,12 +354,8 @@ async def _written(turn: Turn) -> None:
         await quoting.offer(turn)
     elif draft is None:
         await words.read(turn)
-    elif draft.kind == KIND:
-        await words.answered(turn, draft)
-    elif draft.kind in _ANSWERED:
-        await _ANSWERED[draft.kind](turn, draft)
-    else:
-        await asking.answered(turn, draft)
+    elif draft.kind != KIND or not await papers.hold(turn):
+        await _ANSWERED.get(draft.kind, asking.answered)(turn, draft)
 
 
 def _command(turn: Turn) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import notify
+from bot.actions import albums, notify
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
 from bot.chat import cards, in_place
@@ -11,6 +11,10 @@ from bot.chat.messages import Delivery, Message
 from storage.records import Outgoing
 
 HEADING = "Trao đổi"
+HAND_IN = (
+    "Muốn nộp tệp: mở thẻ việc bằng /viec, bấm Nộp kết quả rồi gửi tệp. "
+    "Muốn giao việc kèm tệp: trả lời (reply) tệp bằng /giao và nội dung."
+)
 
 
 async def notice(
@@ -51,4 +55,16 @@ async def kept(
     names = list(dict.fromkeys(str(row.facts["name"]) for row in rows))
     where = f"việc số {rows[0].task_id}" if rows[0].task_id else "việc đang soạn"
     more = f"Đã nhận {len(names)} tệp vào {where}: {cards.clip(', '.join(names), 400)}."
-    return Delivery(receiver.chat_id, Message(more))
+    place = rows[0].facts
+    return Delivery(place.get("chat", receiver.chat_id), Message(more), place.get("topic"))
+
+
+async def waiting(
+    office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
+) -> Delivery | None:
+    """Answer files that were sent at once and that nothing was said about; None where it was."""
+    person_id = receiver.who.person_id
+    for album in {str(row.facts["album"]) for row in rows}:
+        if not await albums.has_place(office, person_id, album):
+            return Delivery(receiver.chat_id, Message(HAND_IN))
+    return None

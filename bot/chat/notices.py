@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.actions import moves, notify, pass_on
+from bot.actions import albums, moves, notify, pass_on
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
 from bot.chat import (
@@ -240,6 +240,7 @@ _OWN_WORDS: dict[
     "card.refresh": _refresh,
     "task.note": notes.notice,
     "files.kept": notes.kept,
+    albums.WAITING: notes.waiting,
     "absence.begun": absence_news.begun,
     "absence.over": absence_news.over,
     "absence.back": absence_news.back,

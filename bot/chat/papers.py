@@ -2,9 +2,10 @@
 
 from telegram import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 
-from bot.actions import papers
+from bot.actions import albums, papers
 from bot.actions.papers import Paper
 from bot.chat.turn import Turn
+from storage.records import AlbumPart
 
 Sent = Document | Audio | Video | Animation | VideoNote | Voice | PhotoSize
 
@@ -22,12 +23,54 @@ async def fetched(turn: Turn, message: Message | None) -> Paper | None:
     sent = _file_of(message)
     if sent is None or message is None:
         return None
-    limits = turn.office.file_limits
     name, mime = _described(sent)
-    limits.check(name, mime, sent.file_size or 0)
-    data = await turn.speaker.download(sent.file_id, limits.max_bytes)
+    return await _kept(turn, sent.file_id, name, mime, sent.file_size or 0, message.media_group_id)
+
+
+async def _kept(
+    turn: Turn, file_id: str, name: str, mime: str, size: int, album: str | None
+) -> Paper:
+    limits = turn.office.file_limits
+    limits.check(name, mime, size)
+    data = await turn.speaker.download(file_id, limits.max_bytes)
     sha256 = await papers.keep(turn.office, data)
-    return Paper(sha256, name, len(data), mime, sent.file_id, message.media_group_id)
+    return Paper(sha256, name, len(data), mime, file_id, album)
+
+
+async def together(turn: Turn, message: Message | None) -> list[Paper]:
+    """Fetch and keep the file of a message with those of this person sent at once with it before.
+
+    Refuses as `fetched` does.
+    """
+    own = await fetched(turn, message)
+    found = {own.telegram_file_id: own} if own else {}
+    held: dict[str, Paper] = {}
+    for part in await albums.held(turn.office, turn.who, own.album if own else None):
+        file_id = part.telegram_file_id
+        what = (file_id, part.name, part.mime, part.size, part.album)
+        held[file_id] = found.get(file_id) or await _kept(turn, *what)
+    return list((held | found).values())
+
+
+async def hold(turn: Turn) -> bool:
+    """Keep a file without words, sent at once with others, until it is known where they belong.
+
+    False for any other message.
+    """
+    sent, together = attached(turn), album(turn)
+    if sent is None or together is None or turn.text.strip():
+        return False
+    name, mime = _described(sent)
+    what = {"telegram_file_id": sent.file_id, "name": name, "mime": mime}
+    part = AlbumPart(
+        album=together,
+        person_id=turn.member.id,
+        size=sent.file_size or 0,
+        received_at=turn.now,
+        **what,
+    )
+    await albums.hold(turn.office, part, turn.in_group)
+    return True
 
 
 def attached(turn: Turn) -> Sent | None:

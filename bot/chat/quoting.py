@@ -4,6 +4,7 @@ forwarded alone -> "Giao thành việc?" -> press -> draft card
 `/giao ...` as a reply -> draft card with the words and the file of the message replied to
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Message as Received
@@ -14,10 +15,14 @@ from telegram import (
     MessageOriginUser,
 )
 
-from bot.actions import assign
+from bot.actions import assign, groups
+from bot.actions.draft import Fields
 from bot.actions.papers import Paper
 from bot.chat import drafts, papers
 from bot.chat.turn import Turn
+from storage.records import Draft
+
+_NAMED = "Xử lý tệp {}"
 
 
 def quoted(turn: Turn) -> Received | None:
@@ -31,14 +36,32 @@ def words_of(turn: Turn, original: Received) -> str:
     part = turn.message.quote if turn.message else None
     said = (part.text if part else "") or original.text or original.caption or ""
     file = original.document
-    return said or (f"Xử lý tệp {file.file_name}" if file and file.file_name else "")
+    return said or (_NAMED.format(file.file_name) if file and file.file_name else "")
+
+
+def is_named_by_file(draft: Draft) -> bool:
+    """Tell whether an offer has no words of its own, so that it is called by its file."""
+    fields = Fields.model_validate(draft.fields)
+    names = [_NAMED.format(paper.name) for paper in fields.papers]
+    return draft.ended_at is None and fields.source is not None and fields.title in names
+
+
+async def is_partial(turn: Turn, sent: Sequence[Paper]) -> bool:
+    """Tell whether there are files that a group did not let the bot have: it hears what is for it."""
+    message, other = turn.message, quoted(turn)
+    if not turn.in_group or message is None:
+        return False
+    if other is not None and other.media_group_id:
+        return True
+    own = [paper for paper in sent if paper.album]
+    return len(own) == 1 and not await groups.hears_all(turn.office, turn.place.chat_id)
 
 
 async def enclosed(turn: Turn) -> tuple[Paper, ...]:
-    """Fetch the files of the message and of the one it replies to."""
-    own, other = await papers.received(turn), await papers.fetched(turn, quoted(turn))
-    sent = [own, replace(other, album=None) if other else None]
-    return tuple(paper for paper in sent if paper is not None)
+    """Fetch the files of the message and of the one it replies to, with those sent at once with them."""
+    own = await papers.together(turn, turn.message)
+    other = await papers.together(turn, quoted(turn))
+    return (*own, *(replace(paper, album=None) for paper in other))
 
 
 def is_passed_on(turn: Turn) -> bool:

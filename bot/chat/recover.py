@@ -15,6 +15,7 @@ from bot.chat import (
     drafts,
     entry,
     entry_card,
+    papers,
     series,
     series_asking,
     task,
@@ -65,6 +66,8 @@ async def repeated(turn: Turn) -> bool:
     """Tell whether this message took effect before a restart; then show what came of it."""
     if not await dialogs.was_applied(turn.office, turn.key):
         return False
+    if papers.album(turn) and not turn.text.strip():
+        return True  # what was sent at once is answered once, by the outbox
     draft = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
     if draft is None:
         await turn.say(sentence(Refusal(No.ALREADY_DONE)))

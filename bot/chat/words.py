@@ -15,6 +15,7 @@ from bot.chat import (
     extension,
     guide,
     lists,
+    notes,
     papers,
     quoting,
     summary,
@@ -35,8 +36,10 @@ async def read(turn: Turn) -> None:
     """Take a message for what it most likely is; who sends only a file reads how to hand it in."""
     if papers.attached(turn) and await asking.added(turn):
         return
+    if await papers.hold(turn):
+        return
     if not turn.text.strip():
-        await turn.say(guide.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
+        await turn.say(notes.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
         return
     if quoting.quoted(turn) is None and (
         await _absence(turn) or await entry.sentence(turn, turn.text)
@@ -52,7 +55,7 @@ async def read(turn: Turn) -> None:
     elif first.request and first.kind is Kind.QUESTION:
         await _question(turn, first)
     else:
-        await turn.say(guide.HAND_IN if papers.attached(turn) else guide.not_understood(turn))
+        await turn.say(notes.HAND_IN if papers.attached(turn) else guide.not_understood(turn))
 
 
 async def answered(turn: Turn, draft: Draft) -> None:

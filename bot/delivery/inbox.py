@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.clock import stopwatch
+from bot.delivery.albums import Albums
 from bot.delivery.gathering import Gathering
 from bot.delivery.lanes import Lanes
 from bot.delivery.telegram_failures import DeliveryFailed
@@ -66,6 +68,7 @@ class Inbox:
         self._on_bug = on_bug
         self._on_trouble = on_trouble
         self._lanes: Lanes[Incoming] = Lanes(LANES, self._work)
+        self._albums = Albums(db, stopwatch)
         self._claiming = asyncio.Lock()
         self._settling = Gathering(self._settle, on_trouble, _GATHER_SECONDS)
         self._loop: asyncio.Task[None] | None = None
@@ -91,13 +94,18 @@ class Inbox:
         One that is there already is passed over, as is what has no number. Raises what kept them from
         being kept: Telegram must not forget them then.
         """
-        spoken = [raw for raw in raws if not self._overhears(raw)]
+        overheard = [raw for raw in raws if self._overhears(raw)]
+        spoken = [raw for raw in raws if raw not in overheard] if overheard else raws
         rows = [row for raw in spoken if (row := self._received(raw)) is not None]
+        albums = {(row.lane, row.album) for row in rows if row.album}
         try:
+            more = await self._albums.sent_with(albums, overheard)
+            rows += [row for raw in more if (row := self._received(raw)) is not None]
             await self._claim(rows)
         except Exception as error:
             self._on_trouble(error)
             raise
+        self._albums.forget(more)
 
     async def look(self) -> None:
         """Take up what may be handled now, put off before or left by another instance."""

@@ -21,7 +21,7 @@ Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | N
 """Words rows of one person at send time; None when there is no need any more."""
 
 CARD_REFRESH = "card.refresh"
-BY_TASK = frozenset({CARD_REFRESH, "files.kept"})
+BY_TASK = frozenset({CARD_REFRESH, "files.kept", "files.waiting"})
 """Kinds of which several about one task become one message."""
 
 _PEOPLE_AT_ONCE = 30

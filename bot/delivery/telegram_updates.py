@@ -72,17 +72,17 @@ def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
     update_id = number(raw.get("update_id"))
     if update_id is None:
         return None
-    lane = _lane(raw)
+    chat = lane(raw)
     try:
         for text in texts(raw, bot_id):
             if mark := gate(text):
-                return Received(update_id, lane, _json(stub(raw)), mark)
+                return Received(update_id, chat, _json(stub(raw)), mark)
         body = _json(raw)
     except (ValueError, RecursionError) as error:
-        return Received(update_id, lane, None, error=type(error).__name__)
+        return Received(update_id, chat, None, error=type(error).__name__)
     if len(body) > MAX_BODY:
-        return Received(update_id, lane, None, error=f"{len(body)} characters")
-    return Received(update_id, lane, body)
+        return Received(update_id, chat, None, error=f"{len(body)} characters")
+    return Received(update_id, chat, body, album=album(raw))
 
 
 def read(body: str, bot: Bot) -> Update:
@@ -92,6 +92,12 @@ def read(body: str, bot: Bot) -> Update:
     if (press := raw.get("callback_query")) and (card := press.get("message")):
         press["message"] = {name: card[name] for name in _OF_A_PRESSED_CARD if name in card}
     return Update.de_json(raw, bot)
+
+
+def album(raw: Raw) -> str | None:
+    """Return what files sent at once have in common; None for everything else."""
+    value = _event(raw)[1].get("media_group_id")
+    return value if isinstance(value, str) else None
 
 
 def place(body: str) -> tuple[int, int | None] | None:
@@ -144,7 +150,7 @@ def stub(raw: Raw) -> Raw:
     return {"update_id": raw["update_id"], kind: kept}
 
 
-def _lane(raw: Raw) -> int:
+def lane(raw: Raw) -> int:
     """The chat; without one, the person; of what has neither, 0."""
     _, event = _event(raw)
     for place in (event, _dict(event, "message")):

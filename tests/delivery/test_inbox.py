@@ -477,3 +477,23 @@ async def test_the_token_is_in_no_log_and_no_error(
     await bot._request[0].shutdown()
     assert "no updates" in caplog.text
     assert emulator.token not in caplog.text
+
+
+async def test_of_files_sent_at_once_to_a_group_one_brings_the_others(
+    db: Database, bot: TelegramBot
+) -> None:
+    group = {"id": -5, "type": "supergroup", "title": "Tổ"}
+    inbox = an_inbox(db, bot, Chat())
+
+    def part(number: int, album: str, caption: str | None = None) -> dict[str, object]:
+        said = {"caption": caption} if caption else {}
+        message = {"message_id": number, "date": 1, "chat": group, "media_group_id": album, **said}
+        return {"update_id": number, "message": message}
+
+    await inbox.receive([part(1, "x"), part(2, "y"), part(3, "z")])
+    await inbox.receive([part(4, "x"), part(5, "x", "/giao Ân soạn")])
+    await inbox.receive([part(6, "y"), part(7, "z", "/giao Tối mật"), part(8, "z")])
+    await an_inbox(db, bot, Chat()).receive([part(9, "x"), part(10, "y")])
+    rows = await db.fetch("SELECT update_id, mark FROM inbox ORDER BY update_id")
+    assert [row["update_id"] for row in rows] == [1, 4, 5, 7, 9]
+    assert [row["mark"] for row in rows] == [None, None, None, "mat", None]

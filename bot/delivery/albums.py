@@ -1,0 +1,52 @@
+"""Files sent at once to a group: one of them says that they are for the bot, the others say nothing.
+
+What was not for the bot after all was never stored; it is forgotten within a minute.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.delivery.telegram_updates import Raw, album, lane
+from storage import inbox
+from storage.database import Database
+
+_KEPT_SECONDS = 60.0
+_MOST = 200
+
+Album = tuple[int, str]
+
+
+class Albums:
+    """Remembers in memory alone what was `overheard`, until one sent with it says for whom it was."""
+
+    def __init__(self, db: Database, stopwatch: Callable[[], float]) -> None:
+        self._db = db
+        self._stopwatch = stopwatch
+        self._overheard: dict[Album, tuple[float, list[Raw]]] = {}
+
+    async def sent_with(self, kept: Iterable[Album], overheard: Sequence[Raw]) -> list[Raw]:
+        """Return what was overheard, now or just before, of albums of which one is kept."""
+        ours = set(kept)
+        for raw in overheard:
+            if (found := _album(raw)) is not None:
+                self._remember(found, raw)
+                if found not in ours and await inbox.has_album(self._db, *found):
+                    ours.add(found)
+        return [raw for found in ours for raw in self._overheard.get(found, (0.0, []))[1]]
+
+    def forget(self, raws: Iterable[Raw]) -> None:
+        """Remember no more what was kept elsewhere."""
+        for found in {_album(raw) for raw in raws} - {None}:
+            self._overheard.pop(found, None)
+
+    def _remember(self, found: Album, raw: Raw) -> None:
+        now = self._stopwatch()
+        fresh = {
+            key: kept for key, kept in self._overheard.items() if now - kept[0] < _KEPT_SECONDS
+        }
+        self._overheard = dict(list(fresh.items())[-_MOST:])
+        self._overheard.setdefault(found, (now, []))[1].append(raw)
+
+
+def _album(raw: Raw) -> Album | None:
+    found = album(raw)
+    return None if found is None else (lane(raw), found)
