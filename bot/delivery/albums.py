@@ -35,8 +35,9 @@ class Albums:
 
     def forget(self, raws: Iterable[Raw]) -> None:
         """Remember no more what was kept elsewhere."""
-        for found in {_album(raw) for raw in raws} - {None}:
-            self._overheard.pop(found, None)
+        for raw in raws:
+            if (found := _album(raw)) is not None:
+                self._overheard.pop(found, None)
 
     def _remember(self, found: Album, raw: Raw) -> None:
         now = self._stopwatch()
