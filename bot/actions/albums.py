@@ -23,7 +23,8 @@ WAITING = "files.waiting"
 async def hold(office: Office, part: AlbumPart, in_group: bool) -> None:
     """Keep a part whose place is not known yet; in private its sender is told if it stays so."""
     async with office.db.transaction() as tx:
-        if await albums.put(tx, part) and not in_group:
+        first = not await albums.parts(tx, part.album, part.person_id)
+        if await albums.put(tx, part) and first and not in_group:
             now, facts = part.received_at, {"album": part.album}
             to_say = (
                 WAITING,
