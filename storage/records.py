@@ -365,6 +365,39 @@ class Outgoing(Record):
         return int(self.facts.get("for", self.person_id))
 
 
+class Health(Record):
+    """How delivery stands: what is due and waits, the oldest of it, and the last day's outcomes."""
+
+    waiting: int
+    put_off: int
+    oldest: datetime | None
+    sent: int
+    folded: int
+    failed: int
+
+
+class Unreached(Record):
+    """Somebody who cannot be written to, with what waits for them since when."""
+
+    id: int
+    name: str
+    reach: Reach
+    messages: int
+    tasks: int
+    since: datetime
+
+
+class Failure(Record):
+    """A message that was given up."""
+
+    id: int
+    kind: str
+    name: str
+    task_id: int | None
+    settled_at: datetime
+    reason: str | None
+
+
 class Incoming(Record):
     """A raw update as Telegram sent it; with a `mark`, the secrecy rule that stripped its body."""
 

@@ -455,6 +455,20 @@ CREATE TABLE outbox (
     into_id BIGINT REFERENCES outbox (id)
 );
 
+CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_id BIGINT NOT NULL REFERENCES outbox (id),
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX attempts_message ON attempts (message_id);
+
+CREATE INDEX attempts_at ON attempts (at);
+
+CREATE INDEX outbox_settled ON outbox (settled_at) WHERE settled_at IS NOT NULL;
+
 CREATE TABLE heard (
     person_id BIGINT PRIMARY KEY REFERENCES people (id),
     at TIMESTAMPTZ NOT NULL

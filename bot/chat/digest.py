@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
+from bot.actions.ledger import unreached
 from bot.actions.morning import Morning, morning
 from bot.actions.office import Office
 from bot.chat import dates, in_place
@@ -74,7 +75,12 @@ async def message(
         parts += [f"<b>Tin mới và nhắc việc: {len(more)}</b>", *list(more.values())[:NEWS]]
     numbers += [number for number in list(more)[:NEWS] if number not in numbers]
     opened = [button(f"Việc {number}", "task.open", number) for number in numbers]
-    return Message("\n\n".join(parts), rows(*pairs(opened, 4)))
+    missing = await unreached(office, who) if who.leads_others else []
+    absent = [button("Chưa liên lạc được", "ledger.unreached")] if missing else []
+    if missing:
+        names = ", ".join(f"{clip(one.name, 40)} ({one.messages} tin)" for one in missing[:5])
+        parts.append(f"<b>Chưa liên lạc được: {len(missing)}</b>\n{names}")
+    return Message("\n\n".join(parts), rows(*pairs(opened, 4), absent))
 
 
 def _shown(found: Morning) -> dict[str, list[TaskLine]]:

@@ -24,6 +24,7 @@ MENU = {
     "nguoi": "Trang của một đồng chí, bàn giao",
     "gionhac": "Giờ gửi tin Việc hôm nay",
     "lich": "Lịch nghỉ lễ của cơ quan",
+    "guitin": "Tình hình gửi tin",
     "trogiup": "Hướng dẫn",
 }
 MENU_FOR_STRANGERS = [("start", "Bắt đầu")]
@@ -49,7 +50,7 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
     if set(roles) - {Role.STAFF}:
         names.insert(-1, "nguoi")
     if Role.ADMIN in roles:
-        names[-1:-1] = ["thuhoi", "lich"]
+        names[-1:-1] = ["thuhoi", "lich", "guitin"]
     return [(name, MENU[name]) for name in names]
 
 

@@ -11,7 +11,7 @@ from bot.chat.messages import Delivery
 from bot.delivery.gathering import Gathering
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
-from storage import cards, outbox
+from storage import cards, ledger, outbox
 from storage.database import Database, Transaction
 from storage.records import Outgoing, Priority, Reach
 from storage.troubles import trouble_of
@@ -234,6 +234,7 @@ class Outbox:
         if failed.reason in _UNREACHABLE and delivery.chat_id > 0:
             async with self._db.transaction() as tx:
                 await outbox.mark_unreachable(tx, piece[0].person_id, _UNREACHABLE[failed.reason])
+                await self._note(tx, piece, "unreachable", failed)
             return False
         if failed.permanent and len(piece) > 1:
             raise failed
@@ -246,6 +247,7 @@ class Outbox:
             await outbox.rest(
                 tx, [row.id for row in piece], behind, self._real_clock() + pause, str(failed)
             )
+            await self._note(tx, piece, "put_off", failed)
         asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)
         return False
 
@@ -257,9 +259,19 @@ class Outbox:
         later = self._office_clock() + _pause(piece[0].attempts, None)
         async with self._db.transaction() as tx:
             await outbox.postpone(tx, [row.id for row in piece], later, type(error).__name__)
+            await self._note(tx, piece, "put_off", error)
         return None
 
+    async def _note(
+        self, tx: Transaction, piece: Sequence[Outgoing], outcome: str, error: Exception
+    ) -> None:
+        """Write into the ledger why messages did not get through; never what they say."""
+        reason = error.reason.value if isinstance(error, DeliveryFailed) else type(error).__name__
+        await ledger.note(tx, [row.id for row in piece], outcome, reason, self._office_clock())
+
     async def _give_up(self, piece: list[Outgoing], error: Exception) -> None:
+        async with self._db.transaction() as tx:
+            await self._note(tx, piece, "failed", error)
         await self._end(piece, "failed", error=str(error) or type(error).__name__)
         try:
             await self._on_bug(error, piece[0])

@@ -27,6 +27,7 @@ files = "{folder}/files"
 
 [office]
 name = "Văn phòng Thành ủy (demo)"
+gather = "0s"
 
 [access]
 admins = [{admin}]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from storage import ledger, outbox
+from storage.outbox import Ended
 from storage.records import Reach
 from tests.chat.scribe import Scribe
 
@@ -100,6 +102,27 @@ async def not_reached(tell: Scribe) -> None:
         await tell.reach("staff", reach)
         await tell.say("leader", "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, hạn thứ Sáu")
         await tell.press("leader", "Giao việc")
+
+
+async def how_delivery_stands(tell: Scribe) -> None:
+    """Tình hình gửi tin, người chưa liên lạc được"""
+    await tell.say("admin", "/guitin")
+    await tell.say("staff", "/guitin")
+    await tell.say("head", "/guitin")
+    await tell.reach("staff", Reach.BLOCKED)
+    for number in (1, 2):
+        await tell.talk.at_work.assign(title=f"Lập danh mục {number}")
+    await tell.talk.at_work.assign(to="head", title="Rà soát số liệu")
+    async with tell.talk.at_work.db.transaction() as tx:
+        await outbox.settle(tx, [Ended(3, "failed", tell.talk.now)])
+        await ledger.note(tx, [3], "put_off", "flooded", tell.talk.now)
+        await ledger.note(tx, [3], "failed", "refused", tell.talk.now)
+    await tell.say("admin", "/guitin")
+    await tell.press("admin", "Tin gửi hỏng")
+    await tell.press("admin", "Chưa liên lạc được")
+    await tell.say("head", "/guitin")
+    await tell.clock(11, 7, 30)
+    await tell.say("staff", "/viec")
 
 
 async def late_in_many_ways(tell: Scribe) -> None:
