@@ -57,6 +57,7 @@ class Told:
     """What was said: new messages by person and day, by kind, and when each was told of a late task."""
 
     a_day: Counter[tuple[int, date]] = field(default_factory=Counter)
+    what: Counter[tuple[int, date, str]] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     edits: int = 0
     late: dict[tuple[int, int], datetime] = field(default_factory=dict)
@@ -126,6 +127,7 @@ class Year:
         else:
             self.told.a_day[rows[0].person_id, self.office.today(now)] += 1
             self.told.kinds[rows[0].kind] += 1
+            self.told.what[rows[0].person_id, self.office.today(now), rows[0].kind] += 1
         for row in rows:
             if row.kind == "reminder" and row.facts.get("rung") in LATE and row.task_id:
                 for one in {row.person_id, row.about}:
@@ -415,6 +417,13 @@ class Year:
         begun = datetime.combine(local.date(), (afternoon if half else morning)[0], local.tzinfo)
         return self._today + half + (local - begun).total_seconds() / 3600 / HOURS_A_DAY
 
+    def worst(self) -> str:
+        """Return whose day brought the most messages, and of which kinds."""
+        (person_id, day), _ = max(self.told.a_day.items(), key=lambda item: item[1])
+        (post,) = (one.post for one in self.people if one.id == person_id)
+        kinds = {key[2]: n for key, n in self.told.what.items() if key[:2] == (person_id, day)}
+        return f"{post}, " + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+
     def unheard(self) -> tuple[int, list[int]]:
         """Return how many tasks came to be for those who assigned them, and of which they did not hear."""
         came, missed = 0, []
@@ -436,6 +445,7 @@ class Result:
     """Of one seed: messages of every person on every working day, and the ladder's part."""
 
     a_day: list[int]
+    worst: str
     kinds: Counter[str]
     edits: int
     tasks: int
@@ -468,7 +478,27 @@ async def _lived(seed: int, months: int) -> Result:
     late = sum(one.finished is None or one.finished >= one.late_from for one in year.works.values())
     came, missed = year.unheard()
     told = year.told
-    return Result(counts, told.kinds, told.edits, len(year.works), late, came, missed, year.refused)
+    return Result(
+        counts,
+        year.worst(),
+        told.kinds,
+        told.edits,
+        len(year.works),
+        late,
+        came,
+        missed,
+        year.refused,
+    )
+
+
+def say(seed: int, one: Result) -> None:
+    print(
+        f"seed {seed}: {one.tasks} tasks, {one.late} late; messages a person a day: median"
+        f" {statistics.median(one.a_day):g}, mean {statistics.mean(one.a_day):.2f}, worst"
+        f" {max(one.a_day)} ({one.worst}); {one.came - len(one.missed)} of {one.came} reached who"
+        " assigned",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -477,14 +507,13 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=12)
     arguments = parser.parse_args()
     seeds = range(1, arguments.seeds + 1)
-    with ProcessPoolExecutor(2) as pool:
-        results = list(pool.map(partial(lived, months=arguments.months), seeds))
-    for seed, one in zip(seeds, results, strict=True):
-        print(
-            f"seed {seed}: {one.tasks} tasks, {one.late} late; messages a person a day: median"
-            f" {statistics.median(one.a_day):g}, mean {statistics.mean(one.a_day):.2f}, worst"
-            f" {max(one.a_day)}; {one.came - len(one.missed)} of {one.came} reached who assigned"
-        )
+    results = []
+    with ProcessPoolExecutor() as pool:
+        for seed, one in zip(
+            seeds, pool.map(partial(lived, months=arguments.months), seeds), strict=True
+        ):
+            results.append(one)
+            say(seed, one)
     every = [count for one in results for count in one.a_day]
     kinds = sum((one.kinds for one in results), Counter[str]())
     total = sum(kinds.values())

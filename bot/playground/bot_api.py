@@ -26,11 +26,11 @@ class BotApi:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one call, with the fault that is due, if any."""
         polling = scope["path_params"]["method"].lower() == "getupdates"
-        self.emulator.in_flight += not polling
+        self.emulator.begun += not polling
         try:
             await self._call(scope, receive, send)
         finally:
-            self.emulator.in_flight -= not polling
+            self.emulator.ended += not polling
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         faults = self.emulator.faults
@@ -38,8 +38,6 @@ class BotApi:
         fault = faults.strike(method.lower())
         if fault == "away":
             return await _cut(send)
-        if faults.hear_ms:
-            await asyncio.sleep(faults.hear_ms / 1000)
         if fault == "broken":
             self.emulator.record(method, None, f"fault: {faults.status}")
             return await Response(b"Bad Gateway", faults.status)(scope, receive, send)

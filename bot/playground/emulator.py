@@ -71,8 +71,8 @@ class Emulator:
         self.webhook: Json = {}
         self.hooked = asyncio.Event()
         self.calls: list[BotCall] = []
-        self.in_flight = 0
-        """Calls of the bot that were begun and are not answered; those for updates apart."""
+        self.begun = self.ended = 0
+        """Calls of the bot that came, and that were answered or cut; those for updates apart."""
 
     def add_person(self, name: str, username: str = "") -> Person:
         """A stranger: someone with an account whom the office does not know."""

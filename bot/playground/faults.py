@@ -17,7 +17,6 @@ class Faults(BaseModel):
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
 
     delay_ms: float = Field(0, ge=0, description="every answer comes this much later")
-    hear_ms: float = Field(0, ge=0, description="every call is heard this much later")
     limits: bool = Field(True, description="answer 429 to who writes too fast")
     drop: int = Field(0, ge=0, description="do what is asked, then cut the connection")
     broken: int = Field(0, ge=0, description="answer `status` without doing anything")

@@ -1,4 +1,8 @@
-"""Killed again and again while it sends: nothing is lost, and only what was in flight is repeated."""
+"""Killed again and again while it sends: nothing is lost, and only what was in flight is repeated.
+
+A message can be repeated whose answer is on its way or was not written down yet: calls that were
+answered a moment before the kill are counted beside those that were not. Both numbers are printed.
+"""
 
 import asyncio
 import random
@@ -10,6 +14,9 @@ from tests.faults import crowd
 from tests.stories.stage import MONDAY, Stage
 
 SETTINGS = {"DONDOC_TELEGRAM__MESSAGES_PER_SECOND": "30", "DONDOC_OFFICE__DIGEST_AT": "17:00"}
+DELAY_MS = 50
+MOMENT = 0.2
+"""Seconds from an answer of Telegram's to its place in the database, on a machine that is busy."""
 WAITING = (
     "SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')"
     " + (SELECT COUNT(*) FROM reminders WHERE settled_at IS NULL AND rung = 'due')"
@@ -32,15 +39,20 @@ async def more_than(stage: Stage, before: int, seconds: float = 60) -> None:
             await asyncio.sleep(0.005)
 
 
-async def kill(stage: Stage) -> int:
-    """Kill the bot; return how many of its calls were in flight, those just written included."""
+async def kill(stage: Stage) -> tuple[int, int]:
+    """Kill the bot; return how many of its calls were in flight, and how many answered just before."""
     assert stage.process is not None
+    emulator = stage.emulator
     stage.process.kill()
-    answered, flying = len(stage.emulator.calls), stage.emulator.in_flight
+    killed_at, ended, calls = emulator.clock.now(), emulator.ended, len(emulator.calls)
     await stage.kill_bot()
-    while stage.emulator.in_flight:  # noqa: ASYNC110 - what was on the way still arrives
+    await asyncio.sleep(0.05)
+    while emulator.begun > emulator.ended:  # noqa: ASYNC110 - what was on the way still arrives
         await asyncio.sleep(0.02)
-    return max(flying, len(stage.emulator.calls) - answered)
+    flying = emulator.begun - ended
+    late = len(emulator.calls) - calls
+    lately = sum(one.at > killed_at - MOMENT - DELAY_MS / 1000 for one in emulator.calls[:calls])
+    return flying, max(0, lately + late - flying)
 
 
 @pytest.mark.parametrize("troubled", [False, True], ids=["smooth", "troubled"])
@@ -52,8 +64,8 @@ async def test_nothing_is_lost_and_only_what_was_in_flight_comes_twice(
     people = {one.id: one for one in crowd.accounts(count)}
     stage.emulator.people |= people
     crowd.gather(stage.folder / "dondoc.db", count, MONDAY)
-    await stage.play.faults(limits=True, hear_ms=50, delay_ms=50)
-    flying = 0
+    await stage.play.faults(limits=True, delay_ms=DELAY_MS)
+    flying = just = 0
     for _ in range(kills):
         before = heard(stage)
         await stage.start_bot(**SETTINGS)
@@ -61,20 +73,22 @@ async def test_nothing_is_lost_and_only_what_was_in_flight_comes_twice(
             await make_trouble(stage, chance)
         await more_than(stage, before)
         await asyncio.sleep(chance.random())
-        flying += await kill(stage)
+        flown, answered = await kill(stage)
+        flying, just = flying + flown, just + answered
     assert stage.rows(f"SELECT ({WAITING}) > 0") == [(1,)], "sending ended before the last kill"
-    await stage.play.faults(
-        limits=False, hear_ms=0, delay_ms=0, drop=0, broken=0, flooded=0, nonsense=0
-    )
+    await stage.play.faults(limits=False, delay_ms=0, drop=0, broken=0, flooded=0, nonsense=0)
     await stage.start_bot(**SETTINGS | {"DONDOC_TELEGRAM__MESSAGES_PER_SECOND": "0"})
     await stage.until(f"SELECT ({WAITING}) = 0", seconds=120)
     got = Counter({one: len(stage.emulator.messages.of_chat(one)) for one in people})
     lost = [one for one, times in got.items() if times == 0]
     repeated = sum(times - 1 for times in got.values() if times > 1)
-    print(f"{kills} kills: 0 lost of {count}, {repeated} repeated, {flying} calls in flight")
+    print(
+        f"{kills} kills: 0 lost of {count}, {repeated} repeated, {flying} calls in flight,"
+        f" {just} answered in the last {MOMENT * 1000:.0f} ms"
+    )
     unsaid = sum(call.outcome.startswith("ok, then") for call in stage.emulator.calls)
     assert not lost
-    assert repeated <= flying + unsaid
+    assert repeated <= flying + just + unsaid
     assert "given up" not in stage.log()
 
 
