@@ -66,7 +66,7 @@ async def test_a_full_disk_loses_nothing_and_an_admin_is_told_once(small_stage: 
     assert alive(stage)
     ballast.unlink()
     for n in range(40):
-        await leader.expect(f"việc thử số {n}\n", timeout=60)
+        await leader.expect(f"thử số {n}\n", timeout=60)
     await assign(leader, "lập dự toán")
     await staff.expect("lập dự toán", button="Đã nhận", timeout=30)
     assert told(stage, "Ổ đĩa của máy chủ đã đầy") == 1
