@@ -157,6 +157,8 @@ class Task(Record):
     percent: int
     note_id: int | None
     blocker_id: int | None
+    state_text_id: int | None = None
+    """The words its state came with: the result, or why it was returned, paused or cancelled."""
     created_at: datetime
     received_at: datetime | None
     reported_at: datetime | None
@@ -523,6 +525,7 @@ class TaskView(Task):
     body_name: str | None = None
     note: str | None
     blocker: str | None
+    state_text: str | None = None
     request_id: int | None
     request_due_at: datetime | None
     request_has_clock: bool | None

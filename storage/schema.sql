@@ -204,6 +204,7 @@ CREATE TABLE tasks (
     percent BIGINT NOT NULL DEFAULT 0,
     note_id BIGINT REFERENCES texts (id),
     blocker_id BIGINT REFERENCES texts (id),
+    state_text_id BIGINT REFERENCES texts (id),
     created_at TIMESTAMPTZ NOT NULL,
     received_at TIMESTAMPTZ,
     reported_at TIMESTAMPTZ,

@@ -14,7 +14,8 @@ _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
        body.name AS body_name,
-       note.body AS note, blocker.body AS blocker, r.id AS request_id, r.due_at AS request_due_at,
+       note.body AS note, state_text.body AS state_text, blocker.body AS blocker,
+       r.id AS request_id, r.due_at AS request_due_at,
        r.has_clock AS request_has_clock, r.state AS request_state, reason.body AS request_reason,
        g.name AS group_name, entered.name AS entered_by_name, decider.name AS decider_name,
        d.symbol AS document_symbol, m.id AS remark_id, remark.body AS remark,
@@ -39,6 +40,7 @@ LEFT JOIN units u ON u.id = t.unit_id
 LEFT JOIN units body ON body.id = t.body_id
 LEFT JOIN texts note ON note.id = t.note_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
+LEFT JOIN texts state_text ON state_text.id = t.state_text_id
 LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
 LEFT JOIN texts reason ON reason.id = r.text_id
 LEFT JOIN leader_groups g ON g.id = t.group_id

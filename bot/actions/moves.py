@@ -25,6 +25,8 @@ from storage.database import Transaction, Value
 from storage.records import Part, Priority, Task, TaskView
 
 MAX_TEXT = 3500
+_WORDED = frozenset({Move.SUBMIT, Move.RETURN, Move.PAUSE, Move.CANCEL})
+"""The moves whose words belong to the state they lead to."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ async def finish(
     before = change.before
     status = lifecycle.after(before.status, change.move)
     written: dict[str, Value] = {"status": status, **(columns or {})}
+    if change.move in _WORDED:
+        written["state_text_id"] = text_id
     facts = {**(facts or {}), **in_place(change.who, before, change.move)}
     if written["status"] != status:
         facts["status"] = written["status"]

@@ -114,6 +114,7 @@ async def _cancel_below(tx: Transaction, change: Change, task_id: int, text_id: 
     now, who = change.now, change.who.person_id
     for part in await tasks.open_parts(tx, task_id):
         columns: dict[str, Value] = {"status": Status.CANCELLED, "closed_at": now}
+        columns["state_text_id"] = text_id
         if await tasks.change(tx, part.id, part.version, columns) is None:
             raise Refusal(No.STALE, number=part.id)
         await moves.close(tx, part.id, "cancelled", now)
@@ -151,7 +152,7 @@ async def part_over(tx: Transaction, task: Task, who: int, now: datetime) -> Non
 async def _submit(tx: Transaction, task: TaskView, who: int, now: datetime) -> None:
     """Submit a task by itself; what its lead assigned to themselves is done with it."""
     columns: dict[str, Value] = {"submitted_at": now, "reported_at": now, "blocker_id": None}
-    columns["received_at"] = task.received_at or now
+    columns |= {"received_at": task.received_at or now, "state_text_id": None}
     own = task.assigner_id == task.lead_id and task.group_id is None
     columns["status"] = Status.DONE if own else Status.SUBMITTED
     if own:

@@ -52,6 +52,13 @@ STATUS_WORDS = {
     Status.PAUSED: "tạm dừng",
     Status.CANCELLED: "đã hủy",
 }
+_STATE_TEXTS = {
+    Status.SUBMITTED: "Kết quả",
+    Status.DONE: "Kết quả",
+    Status.RETURNED: "Lý do",
+    Status.PAUSED: "Lý do",
+    Status.CANCELLED: "Lý do",
+}
 URGENCY_WORDS = {
     Urgency.NORMAL: "",
     Urgency.URGENT: "KHẨN",
@@ -134,6 +141,7 @@ def card(
             break
     title = task.title[: max(free // 2, free - len(said))]
     lines = [above, clip(task.title, len(title)), below]
+    said = said or _state_text(task)
     if said:
         lines += ["", clip(said, free - len(title))]
     return Message(
@@ -141,6 +149,12 @@ def card(
         rows(quality.buttons(task, who, now), *_buttons(task, who)),
         task_id=task.id,
     )
+
+
+def _state_text(task: TaskView) -> str:
+    """Return the result, or why a task was returned, paused or cancelled."""
+    label = _STATE_TEXTS.get(task.status)
+    return f"{label}: {task.state_text}" if label and task.state_text else ""
 
 
 def read_length(text: str) -> int:

@@ -44,7 +44,9 @@ async def refreshed(office: Office, card: Card, now: datetime) -> Delivery | Non
 
 async def shown(office: Office, task: TaskView, now: datetime) -> Message:
     """Return a task's card for a group; discussion and leaders' remarks are not for all to read."""
-    bare = task.model_copy(update={"notes": (), "remark": None, "correction_facts": None})
+    bare = task.model_copy(
+        update={"notes": (), "remark": None, "correction_facts": None, "state_text": None}
+    )
     message = cards.card(bare, READERS, now, office.workdays, away=office.away)
     buttons = _buttons(task, await _concerned(office, task, now))
     return Message(message.text, rows(*pairs(buttons)), task.id)

@@ -80,6 +80,15 @@ def test_what_else_may_be_done_stands_behind_other(name: str, status: Status) ->
     assert ("Hủy việc" in [entry.label for entry in offered]) is may_cancel
 
 
+def test_a_card_shows_the_result_and_why_a_task_rests_whoever_opens_it() -> None:
+    def shown(status: Status) -> str:
+        return card(task(status=status, state_text="x"), WHO["assigner"], NOW, WORKDAYS).text
+
+    assert "Kết quả: x" in shown(Status.SUBMITTED)
+    assert "Lý do: x" in shown(Status.PAUSED)
+    assert "x" not in shown(Status.IN_PROGRESS)
+
+
 def test_a_blocker_is_cleared_by_its_writer() -> None:
     assert "Hết vướng mắc" in labels("lead", blocker="Chưa có số liệu", blocker_id=3)
     assert "Hết vướng mắc" not in labels("lead")
