@@ -121,7 +121,7 @@ def _lines(days: Sequence[CalendarDay]) -> list[str]:
 
 
 def _done(moved: int) -> str:
-    return f"Đã đổi lịch cơ quan, {moved} lời nhắc dời theo."
+    return f"Đã đổi lịch cơ quan{f', {moved} lời nhắc dời theo' if moved else ''}."
 
 
 def _problem(one: Problem) -> str:

@@ -313,7 +313,7 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
     newest = task.notes[: sum(room > least for least in QUOTES)]
     for note in reversed(newest):
         said = " ".join(note.text.split())
-        lines.append(f"Trao đổi: đồng chí {clip(note.author, 40)}: {clip(said, min(room, 90))}")
+        lines.append(f"Trao đổi ({clip(note.author, 40)}): {clip(said, min(room, 90))}")
     if task.remark and task.remark_due_at:
         author = clip(task.remark_author or "", min(40, room + 10))
         by = f"{author}, hạn {dates.short(task.remark_due_at, workdays)}"

@@ -51,7 +51,7 @@ def told(workdays: Workdays, event: Any, names: Mapping[int, str], texts: Mappin
     removed = ", ".join(names.get(one, "") for one in event.facts.get("removed", ()))
     said += [f"thêm {_PARTS[event.facts['part']]} {escape(added)}"] if added else []
     said += [f"bỏ {escape(removed)}"] if removed else []
-    return f" {'; '.join(said)}"
+    return f", {'; '.join(said)}"
 
 
 def _told_of_series(
@@ -109,7 +109,9 @@ def _pointed(field: str, names: Mapping[int, str], texts: Mapping[int, str]) -> 
 
 def _value(field: str, value: Any, workdays: Workdays, texts: Mapping[int, str]) -> str:
     if field == "due_at":
-        return dates.deadline(datetime.fromisoformat(value), workdays) if value else "không hạn"
+        return (
+            dates.deadline(datetime.fromisoformat(value), workdays) if value else "không thời hạn"
+        )
     if value is None:
         return "chưa có"
     if field == "urgency":

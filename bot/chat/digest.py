@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from html import escape
 from typing import NamedTuple
 
 from bot.actions.ledger import unreached
@@ -12,6 +11,7 @@ from bot.chat import dates, in_place
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip, mark
 from bot.chat.messages import Message
+from bot.chat.summary import lacks
 from bot.rules.rights import Standpoint
 from bot.rules.standing import days_late
 from storage.records import TaskLine
@@ -122,7 +122,7 @@ def _exception(office: Office, task: TaskLine, decider: str | None, now: datetim
         clip(task.lead_name or "chưa rõ chủ trì", 40),
         f"quá hạn {late} ngày làm việc" if late else "",
         f"vướng mắc: {clip(task.blocker, 60)}" if task.blocker else "",
-        f"chưa có {escape(task.product or 'kết quả')}",
+        lacks(task),
         f"{clip(decider or task.assigner_name, 40)} quyết định",
     ]
     return " · ".join(filter(None, facts))

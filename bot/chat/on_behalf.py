@@ -20,6 +20,7 @@ from storage.records import EntryRight, Role
 _GROUP = re.compile(r"nhóm\s+([^:]{2,60}):\s*(.+)", re.IGNORECASE | re.DOTALL)
 _APART = re.compile(r"[,;\n]|\s+và\s+")
 _FOR = re.compile(r"(.+?)\s+(?:nhập\s+)?thay(?:\s+mặt)?(?:\s+cho)?\s+(.+)", re.IGNORECASE)
+NOBODY = "Chưa có ai được nhập việc thay mặt."
 HOW = "Thêm người: /thaymat và họ tên, ví dụ: /thaymat Đoàn Thục Hạnh Nhi"
 HOW_ADMIN = (
     "Quản trị: /thaymat Nhi thay Lĩnh; /thaymat Nhi thay Thường trực; "
@@ -85,7 +86,7 @@ async def _rights(turn: Turn, heading: str = "") -> Message:
     found = await on_behalf.rights_of(turn.office, turn.who)
     names = {key: one.name for key, one in (await turn.office.roster()).by_key.items()}
     groups = {one.id: one.name for one in await turn.office.groups()}
-    lines = [f"<b>Được nhập việc thay mặt: {len(found)}</b>"]
+    lines = [f"<b>Được nhập việc thay mặt: {len(found)}</b>" if found else NOBODY]
     lines += [_line(right, names, groups) for right in found]
     lines += ["", HOW, *([HOW_ADMIN] if Role.ADMIN in turn.who.roles else [])]
     often = Counter(one.person_id for one in found)

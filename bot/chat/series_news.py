@@ -74,10 +74,11 @@ async def _told(
         return None
     may_see = await series.visible(office, receiver.who, one.id) is not None
     heading = await in_place.above(office, row, f"<b>{series_words.MARK} {did}</b>")
-    lines = [heading, f"Định kỳ số {one.id}: {clip(series_words.title(one), 200)}", *said]
+    lines = [heading, f"Định kỳ số {one.id}: {clip(series_words.title(one), 200)}"]
     goes_on = may_see and one.ended_at is None
-    lines += [f"Kỳ tới: {series_words.next_one(office, one, now)}"] if goes_on else []
     lines += [series_words.why(one)] if goes_on and one.held else []
+    lines += said
+    lines += [f"Kỳ tới: {series_words.next_one(office, one, now)}"] if goes_on else []
     opened = [button("Xem", "series.open", one.id)] if may_see else []
     return Delivery(receiver.chat_id, Message("\n".join(lines), rows(opened)))
 

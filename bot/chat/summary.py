@@ -6,6 +6,7 @@ from html import escape
 from bot.actions.summarise import Summary, summarise
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
+from bot.chat.changes import PRODUCTS
 from bot.chat.lists import line
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
@@ -54,11 +55,11 @@ def _message(turn: Turn, state: Summary) -> Message:
         "undecided": ("Thiếu cấp quyết", state.undecided),
     }
     lists = [
-        button(f"{label}: {count}", "summary.list", 0, 0, name)
+        [button(f"{label}: {count}", "summary.list", 0, 0, name)]
         for name, (label, count) in counted.items()
         if count
     ]
-    return Message("\n\n".join(parts), rows(*pairs(opened, 5), lists))
+    return Message("\n\n".join(parts), rows(*pairs(opened, 4), *lists))
 
 
 def _totals(state: Summary) -> str:
@@ -88,6 +89,12 @@ def percent(part: int, total: int) -> str:
     return f"{100 * part / max(total, 1):.2f}%".replace(".", ",")
 
 
+def lacks(task: TaskLine) -> str:
+    """Return "chưa có Báo cáo"; where the product has no name of its own, "chưa có kết quả"."""
+    named = task.product if task.product != PRODUCTS[-1] else None
+    return f"chưa có {escape(named or 'kết quả')}"
+
+
 def _decision(task: TaskLine, decider: str | None) -> str:
     """Return why a task waits, and who decides it: of a knot, who was named to undo it."""
     named = task.assigner_name
@@ -98,7 +105,7 @@ def _decision(task: TaskLine, decider: str | None) -> str:
     elif task.blocker:
         why, named = f"vướng mắc: {clip(task.blocker, 80)}", decider or named
     else:
-        why, named = f"chưa có {escape(task.product or 'kết quả')}", decider or named
+        why, named = lacks(task), decider or named
     return f"{why} · {escape(named)} quyết định"
 
 

@@ -64,7 +64,7 @@ EVENTS = {
     "task.undo": "hoàn tác",
     "task.note": "trao đổi",
     "task.file": "gửi tệp",
-    "task.remark": "ý kiến chỉ đạo",
+    "task.remark": "cho ý kiến chỉ đạo",
     "task.answer_remark": "trả lời ý kiến chỉ đạo",
     "task.request_correction": "đề nghị đính chính",
     "task.grant_correction": "đồng ý đính chính",
@@ -197,7 +197,8 @@ def line(turn: Turn, event: Any, names: Mapping[int, str], texts: Mapping[int, s
     """Return one line of a history; nobody pressed what the bot did by itself."""
     when = dates.short(event.at, turn.office.workdays)
     what = _what(event)
-    share = f" {event.facts['percent']}%" if event.kind == "task.progress" else ""
+    percent = event.facts.get("percent") if event.kind == "task.progress" else None
+    share = f" {percent}%" if percent else ""
     what += _between(event, names)
     until = f" đến {_deadline(turn, event.facts['due_at'])}" if event.kind in _DATED else ""
     until += changes.told(turn.office.workdays, event, names, texts)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -10,8 +11,9 @@ from bot.actions import absence_news, chase, pass_on, remind, repeat, unanswered
 from bot.actions.enrol import enrol
 from bot.playground.groups import Groups
 from bot.rules.secrecy import secret_mark
-from storage.records import Reach
-from tests.actions.office import PEOPLE
+from storage import audit, people
+from storage.records import Reach, Role
+from tests.actions.office import PEOPLE, UNITS
 from tests.actions.people_list import csv_file
 from tests.chat.talk import ACCOUNTS, Heard, Talk
 from tests.rules.task import office
@@ -48,7 +50,8 @@ class Scribe:
         self._did(name, f"{how}{' trong nhóm' if 'chat_id' in more else ''}: {text}")
         account = ACCOUNTS[name]
         said = self.talk.gestures.say(account, text, reply_to=to.id if to else None, **more)
-        await self._handled(name, secret_mark(text))
+        await self.talk.handle(secret_mark(text))
+        self._hear(account, more.get("chat_id"))
         return said.id
 
     async def edit(self, name: str, message_id: int, text: str) -> None:
@@ -72,13 +75,23 @@ class Scribe:
         self.talk.gestures.press(ACCOUNTS[name], on.id, on.buttons[label])
         await self._handled(name)
 
-    async def stranger(self, text: str) -> None:
+    async def stranger(self, text: str, group: int | None = None) -> None:
         """Somebody whom the office does not know types a message."""
         person = self._stranger()
-        self.lines.append(f"\n> Người lạ gõ: {text}")
-        self.talk.gestures.say(person, text)
+        self.lines.append(f"\n> Người lạ gõ{' trong nhóm' if group else ''}: {text}")
+        self.talk.gestures.say(person, text, group)
         await self.talk.handle()
-        self._hear(person)
+        self._hear(person, group)
+
+    async def anonymous(self, group: int, text: str) -> None:
+        """Somebody writes in the group's own name: Telegram does not say who that is."""
+        self.lines.append(f"\n> Quản trị viên ẩn danh gõ trong nhóm: {text}")
+        chat = self.talk.emulator.chat(group).chat
+        hidden = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+        said = {"message_id": 900, "date": 1, "chat": chat, "from": hidden, "sender_chat": chat}
+        self.talk.emulator.updates.add("message", said | {"text": text})
+        await self.talk.handle()
+        self._hear(None, group)
 
     async def stranger_presses(self) -> None:
         """They press a button of a message that was forwarded to them."""
@@ -91,8 +104,7 @@ class Scribe:
         self._hear(person)
 
     def _stranger(self) -> int:
-        people = self.talk.emulator.people
-        known = next((one for one in people if one not in NAMES), None)
+        known = next((one for one in self.talk.emulator.people if one not in NAMES), None)
         return known or self.talk.emulator.add_person("Người lạ").id
 
     async def sticker(self, name: str) -> None:
@@ -103,10 +115,11 @@ class Scribe:
         emulator.updates.add("message", emulator.post(sender, account, {"dice": DICE}).data)
         await self._handled(name)
 
-    async def group(self, *names: str) -> int:
+    async def group(self, *names: str, stranger: bool = False) -> int:
         """Somebody adds the bot to a group of these people; return the group's number."""
         self.tell("Bot được thêm vào nhóm Tổ công tác.")
         members = [ACCOUNTS[name] for name in names]
+        members += [self._stranger()] if stranger else []
         made = Groups(self.talk.emulator).make("Tổ công tác", members, [])
         await self.talk.handle()
         await self.talk.handle()
@@ -116,14 +129,25 @@ class Scribe:
     async def press_in(self, group: int, name: str, label: str) -> None:
         """Press a button of the newest message of a group that has it."""
         self._did(name, f" bấm trong nhóm [{label}]")
-        shown = [
+        shown = self._shown_in(group, label)
+        self.talk.gestures.press(ACCOUNTS[name], shown, label=label, chat_id=group)
+        await self.talk.handle()
+        self._hear(ACCOUNTS[name], group)
+
+    async def reply_in(self, group: int, name: str, label: str, text: str) -> None:
+        """Reply to the newest message of a group that has a button."""
+        self._did(name, f" trả lời thẻ trong nhóm: {text}")
+        shown = self._shown_in(group, label)
+        self.talk.gestures.say(ACCOUNTS[name], text, group, reply_to=shown)
+        await self.talk.handle()
+        self._hear(ACCOUNTS[name], group)
+
+    def _shown_in(self, group: int, label: str) -> int:
+        return [
             one.id
             for one in self.talk.emulator.messages.of_chat(group)
             if f'"{label}"' in json.dumps(one.data.get("reply_markup", {}), ensure_ascii=False)
-        ]
-        self.talk.gestures.press(ACCOUNTS[name], shown[-1], label=label, chat_id=group)
-        await self.talk.handle()
-        self._hear(ACCOUNTS[name], group)
+        ][-1]
 
     async def reach(self, name: str, reach: Reach) -> None:
         """Somebody has not pressed Start, or has blocked the bot."""
@@ -132,9 +156,27 @@ class Scribe:
             person_id = self.talk.at_work.ids[name]
             await tx.execute("UPDATE people SET reach = $1 WHERE id = $2", reach, person_id)
 
+    async def left(self, name: str) -> None:
+        """Somebody ends their work at the office, with tasks still in hand."""
+        self.tell(f"Đồng chí {PEOPLE[name][0]} thôi công tác tại cơ quan.")
+        async with self.talk.at_work.db.transaction() as tx:
+            person_id = self.talk.at_work.ids[name]
+            await people.change(tx, person_id, {"ended_at": self.talk.now})
+            await audit.append(tx, self.talk.now, "person.ended", person_id=person_id)
+
+    async def moved(self, name: str, unit: str, to: str) -> None:
+        """Somebody of the staff goes from one unit to another."""
+        self.tell(f"Đồng chí {PEOPLE[name][0]} chuyển sang {UNITS[to][0]}.")
+        at_work, now = self.talk.at_work, self.talk.now
+        async with at_work.db.transaction() as tx:
+            person_id = at_work.ids[name]
+            await people.end_role(tx, person_id, at_work.units[unit], Role.STAFF, now)
+            await people.give_role(tx, person_id, at_work.units[to], Role.STAFF, now)
+            await audit.append(tx, now, "person.changed", person_id=person_id)
+
     async def clock(self, day: int, hour: int = 9, minute: int = 0) -> None:
-        """Let it become a time of December 2026, and let the clock do its work."""
-        self.talk.now = office(day, hour, minute)
+        """Let it become a time of December 2026 (day 32 is the first of January), and let the clock do its work."""
+        self.talk.now = office(1, hour, minute) + timedelta(days=day - 1)
         local = self.talk.at_work.office.workdays.local(self.talk.now)
         self.lines.append(f"\n* Đồng hồ: {local:%H:%M %d/%m/%Y}")
         for look in LOOKS:

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from telegram import Update
 
-from bot.chat import notices
+from bot.chat import group_card, notices
 from bot.chat.handlers import Handlers
 from bot.clock import stopwatch, system_clock
+from bot.delivery.group_cards import GroupCards
+from bot.delivery.group_talk import is_overheard
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
@@ -24,6 +26,7 @@ from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.playground.people import Person
 from bot.playground.server import serve
+from storage import cards
 from storage.opening import open_database
 from storage.records import Outgoing, UpdateKey
 from tests.actions.office import PEOPLE, Staffed, staffed
@@ -62,6 +65,15 @@ class Talk:
             real_clock=system_clock,
             folded=notices.FOLDED,
             on_bug=self._bug,
+            on_trouble=self.bugs.append,
+        )
+        self._group_cards = GroupCards(
+            at_work.db,
+            sender,
+            lambda card, moment: group_card.refreshed(at_work.office, card, moment),
+            owner="test",
+            office_clock=lambda: self.now,
+            real_clock=system_clock,
             on_trouble=self.bugs.append,
         )
 
@@ -114,13 +126,16 @@ class Talk:
     async def deliver(self) -> None:
         """Send all that is due to anybody."""
         await self._outbox.start()
+        await self._group_cards.start()
         try:
             async with asyncio.timeout(10):
                 while await self._waits():
                     self._outbox.wake()
+                    self._group_cards.wake()
                     await asyncio.sleep(0.01)
         finally:
             await self._outbox.stop()
+            await self._group_cards.stop()
         assert not self.bugs
 
     async def handle(self, secret: str | None = None) -> None:
@@ -131,6 +146,9 @@ class Talk:
         raw = await self.emulator.updates.first(0)
         self.emulator.updates.settle()
         assert raw is not None
+        bot = self.emulator.bot
+        if is_overheard(raw, bot["id"], bot["username"]):
+            return
         update = Update.de_json(raw, self._bot)
         await self.handlers.handle(update, UpdateKey(1, 10**6 + raw["update_id"]), secret)
         await self.deliver()
@@ -139,7 +157,7 @@ class Talk:
         rows = await self.at_work.db.fetch(
             "SELECT id FROM outbox WHERE state = 'waiting' AND not_before <= $1", self.now
         )
-        return bool(rows)
+        return bool(rows) or bool(await cards.outdated(self.at_work.db, 1))
 
     async def _bug(self, error: Exception, _: Outgoing) -> None:
         self.bugs.append(error)

@@ -48,9 +48,9 @@ async def test_every_field(stage: Stage, leader: Phone, staff: Phone) -> None:
 
     await leader.press("Lịch sử")
     history = (await leader.expect("Lịch sử việc số 1")).text
-    assert "sửa việc hạn: 17:00 thứ Sáu, 11/12/2026 → 17:00 thứ Sáu, 18/12/2026" in history
+    assert "sửa việc, hạn: 17:00 thứ Sáu, 11/12/2026 → 17:00 thứ Sáu, 18/12/2026" in history
     assert "thứ Sáu tuần sau vì lùi cuộc họp" in history
-    assert "sửa việc độ khẩn: Thường → Hỏa tốc" in history
-    assert "sửa việc thêm phối hợp Ông Thị Ngọc Trầm" in history
-    assert "sửa việc bỏ Ông Thị Ngọc Trầm" in history
-    assert "sửa việc nội dung: soạn báo cáo quý → soạn báo cáo năm" in history
+    assert "sửa việc, độ khẩn: Thường → Hỏa tốc" in history
+    assert "sửa việc, thêm phối hợp Ông Thị Ngọc Trầm" in history
+    assert "sửa việc, bỏ Ông Thị Ngọc Trầm" in history
+    assert "sửa việc, nội dung: soạn báo cáo quý → soạn báo cáo năm" in history

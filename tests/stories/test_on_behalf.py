@@ -30,7 +30,7 @@ async def test_for_a_leader(stage: Stage, leader: Phone, staff: Phone) -> None:
     await leader.press("Nghiệm thu", result)
     await clerk.expect("Kết quả đã được nghiệm thu", edited=False)
     await leader.press("Thôi: Hứa Cẩm Vy", rights)
-    await leader.expect("Được nhập việc thay mặt: 0", edited=True)
+    await leader.expect("Chưa có ai được nhập việc thay mặt.", edited=True)
     await clerk.say(sentence)
     await clerk.expect("chưa được nhập việc thay mặt")
 

@@ -65,7 +65,7 @@ async def test_a_reply_is_a_note_told_once_a_minute(
     assert "và thêm cột so sánh" in both.text
     await leader.say("/viec 1")
     shown = await leader.expect("Việc số 1", edited=False)
-    assert "Trao đổi: đồng chí Trịnh Quang Lĩnh: lấy đến 30/11 nhé" in shown.text
+    assert "Trao đổi (Trịnh Quang Lĩnh): lấy đến 30/11 nhé" in shown.text
 
 
 async def test_a_note_that_reads_as_a_report_is_offered_as_one(leader: Phone, staff: Phone) -> None:

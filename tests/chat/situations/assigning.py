@@ -11,6 +11,18 @@ async def one_sentence(tell: Scribe) -> None:
     await tell.press("leader", "Giao việc")
 
 
+async def six_clear(tell: Scribe) -> None:
+    """6 rõ: bổ sung từng điều, bỏ qua, giao luôn"""
+    await tell.say("leader", "Giao đồng chí Mạc Thiên Ân chuẩn bị hội trường, trước 17h thứ Sáu")
+    await tell.press("leader", "Bổ sung")
+    await tell.press("leader", "Kế hoạch")
+    await tell.press("leader", "Bỏ qua")
+    await tell.press("leader", "Giao việc")
+    await tell.say("leader", "Giao đồng chí Mạc Thiên Ân chuẩn bị phòng họp, trước 17h thứ Sáu")
+    await tell.press("leader", "Bổ sung")
+    await tell.press("leader", "Giao luôn")
+
+
 async def what_is_missing(tell: Scribe) -> None:
     """Câu còn thiếu: bot hỏi từng điều"""
     await tell.say("leader", "giao việc soạn báo cáo quý")

@@ -12,6 +12,8 @@ async def days_off(tell: Scribe) -> None:
     await tell.say("admin", "/lich")
     await tell.say("admin", "/lich bỏ 19/12/2026")
     await tell.say("admin", "/lich nghỉ ngày mai kia")
+    await tell.given()
+    await tell.say("admin", "/lich nghỉ 10/12/2026")
     good = "ngày,làm việc,ghi chú\n24/12/2026,nghỉ,nghỉ bù\n26/12/2026,làm bù,\n"
     await tell.send_file("admin", "lich.csv", data=good.encode())
     await tell.press("admin", "Ghi vào lịch")
@@ -19,3 +21,4 @@ async def days_off(tell: Scribe) -> None:
     await tell.press("admin", "Thôi")
     await tell.send_file("admin", "lich.csv", data=good.replace("nghỉ,", "x,").encode())
     await tell.send_file("admin", "lich.csv", data=good.replace("24/12/2026", "mai").encode())
+    await tell.send_file("admin", "lich.csv", data=good.replace("làm bù", "chắc").encode())

@@ -21,6 +21,25 @@ async def handed_on_and_ended(tell: Scribe) -> None:
     await tell.press("head", "Kết thúc công tác")
     await tell.say("staff", "/viec")
     await tell.say("admin", "/nguoi Ân")
+    await tell.press("admin", "Nhận lại: Mạc Thiên Ân")
+    await tell.say("staff", "nghỉ từ 7/12 đến 11/12, đồng chí Trầm xử lý thay")
+    await tell.press("staff", "Xác nhận")
+    await tell.say("admin", "/nguoi Ân")
+
+
+async def decisions_and_documents(tell: Scribe) -> None:
+    """Người còn việc chờ quyết định và văn bản đã nhập"""
+    head = "Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, nhận 04/12, 1 việc"
+    await tell.say("head", f"{head}\n1. Ân soạn báo cáo, trước thứ Sáu")
+    await tell.press("head", "Giao 1 việc")
+    await tell.press("staff", "Xin gia hạn")
+    await tell.say("staff", "đến thứ Sáu tuần sau vì chờ số liệu")
+    await tell.say("leader", "/nguoi Nhi")
+    await tell.go("staff", 1, "Khác", "Rút đề nghị")
+    await tell.submitted()
+    await tell.go("staff", 1, "Khác", "Đính chính")
+    await tell.say("staff", "tiến độ 80% vì ghi nhầm")
+    await tell.say("head", "/vanban 12-TB/VPTU")
 
 
 async def with_all_there_is(tell: Scribe) -> None:

@@ -12,6 +12,38 @@ async def one_called_off(tell: Scribe) -> None:
     await tell.go("leader", 1, "Khác", "Hủy việc")
 
 
+async def first_day_asked(tell: Scribe) -> None:
+    """Chưa rõ kỳ đầu"""
+    await tell.say("leader", "Giao đồng chí Mạc Thiên Ân nộp báo cáo tháng hằng quý")
+    await tell.say("leader", "15/12")
+
+
+async def stood_still(tell: Scribe) -> None:
+    """Bot tạm dừng lâu: các kỳ đã qua không giao"""
+    await tell.say("leader", SENTENCE)
+    await tell.press("leader", "Giao việc")
+    await tell.clock(80, 8)
+    await tell.go("leader", 1, "Lịch sử")
+
+
+async def lead_left(tell: Scribe) -> None:
+    """Người chủ trì việc định kỳ thôi công tác"""
+    await tell.say("head", SENTENCE)
+    await tell.press("head", "Giao việc")
+    await tell.left("staff")
+    await tell.clock(14, 8)
+    await tell.press("head", "Xem")
+    await tell.press("head", "Lịch sử")
+
+
+async def lead_moved(tell: Scribe) -> None:
+    """Người chủ trì việc định kỳ chuyển đơn vị, ngoài phạm vi người giao"""
+    await tell.say("head", SENTENCE)
+    await tell.press("head", "Giao việc")
+    await tell.moved("staff", "th", "qt")
+    await tell.clock(14, 8)
+
+
 async def from_sentence_to_stop(tell: Scribe) -> None:
     """Giao việc định kỳ, kỳ sau, bỏ một kỳ, đổi, dừng"""
     await tell.say("leader", "/dinhky")
