@@ -11,12 +11,12 @@ BENCHMARKS := $(filter-out __init__ echo,$(basename $(notdir $(wildcard benchmar
 demo: setup
 	$(RUN) dondoc playground
 
-# Tests wait for one another's processes and for time to pass: three at once keep two cores busy.
+# Tests wait for one another's processes and for time to pass: four at once keep two cores busy.
 test: setup
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
 	$(RUN) mypy
-	$(RUN) pytest -n 3 --dist worksteal
+	$(RUN) pytest -n 4 --dist worksteal
 
 faults: setup
 	$(RUN) pytest -n 2 --long tests/faults

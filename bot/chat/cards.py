@@ -130,6 +130,7 @@ def card(
     `heading` is HTML, `said` plain words to show below; of a long title and long words as much is
     shown as there is room for, the history has them in full.
     """
+    said = said or _state_text(task)
     above = f"{heading}\n{_state(task, now)}".strip()
     below, free = "", 0
     for room in ROOMS:
@@ -141,7 +142,6 @@ def card(
             break
     title = task.title[: max(free // 2, free - len(said))]
     lines = [above, clip(task.title, len(title)), below]
-    said = said or _state_text(task)
     if said:
         lines += ["", clip(said, free - len(title))]
     return Message(

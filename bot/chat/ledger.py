@@ -60,6 +60,7 @@ async def _health(turn: Turn) -> Message:
 async def show_failed(turn: Turn) -> None:
     """Show the newest messages that were given up, without a word of them."""
     found = await ledger.failures(turn.office, turn.who)
+    await turn.toast()
     lines = [
         f"{_at(turn, one.settled_at)} · {clip(one.name, 60)} · "
         f"{f'việc {one.task_id}' if one.task_id else one.kind} · {_reason(one.reason or '')}"
@@ -73,6 +74,7 @@ async def show_failed(turn: Turn) -> None:
 async def show_unreached(turn: Turn) -> None:
     """Show whom the bot cannot reach, and what they are missing."""
     found = await ledger.unreached(turn.office, turn.who)
+    await turn.toast()
     if not found:
         await turn.say("Bot liên lạc được với mọi đồng chí có tin chờ.")
         return

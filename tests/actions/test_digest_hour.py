@@ -26,17 +26,18 @@ async def test_each_at_their_hour_and_all_others_at_the_office_s(at_work: Staffe
     }
     assert told == {(7, 15): ["mate"], (7, 30): ["clerk"], (8, 59): [], (9, 0): ["staff"]}
     assert await digests(at_work, office(9, 16)) == []
-    assert await digests(at_work, office(10, 9)) == ["clerk", "mate", "staff"]
+    late = ["clerk", "head", "mate", "staff"]
+    assert await digests(at_work, office(10, 9)) == late, "with those above them, once it is late"
 
 
 async def test_a_later_hour_brings_no_second_digest(at_work: Staffed) -> None:
     await at_work.assign(due=date(2026, 12, 8))
-    assert await digests(at_work, office(9, 7, 30)) == ["staff"]
+    assert await digests(at_work, office(9, 7, 30)) == ["head", "staff"]
     await choose(at_work, "staff", time(10))
     assert await digests(at_work, office(9, 10)) == []
     await choose(at_work, "staff", None)
     assert await digests(at_work, office(9, 11)) == []
-    assert await digests(at_work, office(10, 7, 30)) == ["staff"]
+    assert await digests(at_work, office(10, 7, 30)) == ["head", "staff"]
 
 
 async def test_what_was_chosen_is_known(at_work: Staffed) -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from tests.playground.program import Playground, dondoc, running_playground
 
-STORY_SECONDS = 15
+HANGS = 60
+"""Seconds: what stands still, not what is slow on a machine that does other things meanwhile."""
 
 
-async def test_the_story_is_told_in_time() -> None:
-    async with asyncio.timeout(STORY_SECONDS):
+async def test_the_story_is_told() -> None:
+    async with asyncio.timeout(HANGS):
         program = await dondoc("playground", "--story")
         said, wrong = await program.communicate()
     assert (program.returncode, wrong.decode()) == (0, "")
