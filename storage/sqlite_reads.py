@@ -13,6 +13,7 @@ from storage.database import Row
 
 _MOST = 16
 """Reads in one hop; more would keep the first waiting for the last."""
+_PAUSE = 0.01
 
 
 class Read:
@@ -104,7 +105,8 @@ class Readers:
         self._idle.append(connection)
 
     async def _break_off(self, read: Read) -> None:
-        for connection, (batch, _) in self._busy.items():
-            if batch.now is read:
-                return await connection.interrupt()
-        return None
+        """Interrupt a read until it ends: an interrupt that comes just before it starts is lost."""
+        for connection, (batch, _) in list(self._busy.items()):
+            while batch.now is read:
+                await connection.interrupt()
+                await asyncio.sleep(_PAUSE)

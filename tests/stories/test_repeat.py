@@ -74,7 +74,7 @@ async def test_a_month_report_from_sentence_to_stop(
     assert "17:00 thứ Sáu, 26/02/2027" in third.text
     await leader.say("/dinhky")
     await leader.press("Định kỳ 1", await leader.expect("Việc định kỳ: 1", button="Định kỳ 1"))
-    await leader.press("Dừng", await leader.expect("Định kỳ số 1", button="Dừng", edited=False))
+    await leader.press("Dừng", await leader.expect("Định kỳ số 1", button="Việc 3", edited=False))
     await leader.press("Dừng hẳn", await leader.expect("Dừng hẳn?", edited=True))
     await leader.expect("Đã dừng, không giao kỳ nào nữa", edited=True)
     await staff.expect("Đã dừng lặp lại", edited=False)
