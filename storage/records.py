@@ -109,15 +109,6 @@ class Person(Record):
     ended_at: datetime | None
 
 
-class RoleRow(Record):
-    id: int
-    person_id: int
-    unit_id: int | None
-    role: Role
-    from_at: datetime
-    until_at: datetime | None
-
-
 class Task(Record):
     """One task; `id` is its number, global and never changed."""
 

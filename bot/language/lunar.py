@@ -22,8 +22,6 @@ _LAST_DAY_OF_YEAR = 30
 _FIRST_PLAIN_DAY = 11
 """The first whose words are no others' without marks: "sau Tet" is not "sáu Tết"."""
 
-LunarDay = tuple[int, int]
-
 
 def read_lunar(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a lunar day; "mùng 5" with nothing to say which calendar is asked about."""
