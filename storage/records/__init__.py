@@ -1,0 +1,86 @@
+"""One frozen model per row, and the enums that are column values, a file for each noun.
+
+Moments are aware and in UTC.
+"""
+
+from storage.records.absences import Absence, Holdings
+from storage.records.cards import Card
+from storage.records.counts import Counts, UnitCounts
+from storage.records.documents import Document, DocumentView, EntryRight
+from storage.records.drafts import Draft
+from storage.records.files import AlbumPart, File
+from storage.records.history import Event
+from storage.records.incoming import Incoming, UpdateKey
+from storage.records.outgoing import Failure, Health, Outgoing, Priority, Unreached
+from storage.records.people import Invitation, LeaderGroup, Member, Person, Post, Reach, Role, Unit
+from storage.records.record import Record
+from storage.records.reminders import CalendarDay, Reminder, Scheduled
+from storage.records.requests import Extension, Remark, Request, RequestState
+from storage.records.series import Series
+from storage.records.steps import CheckItem, Undo
+from storage.records.tasks import (
+    DoneWhen,
+    Evidence,
+    Part,
+    PartState,
+    Quality,
+    Status,
+    Task,
+    TaskPerson,
+    Urgency,
+)
+from storage.records.views import Note, OtherPart, TaskLine, TaskView
+
+__all__ = [
+    "Absence",
+    "AlbumPart",
+    "CalendarDay",
+    "Card",
+    "CheckItem",
+    "Counts",
+    "Document",
+    "DocumentView",
+    "DoneWhen",
+    "Draft",
+    "EntryRight",
+    "Event",
+    "Evidence",
+    "Extension",
+    "Failure",
+    "File",
+    "Health",
+    "Holdings",
+    "Incoming",
+    "Invitation",
+    "LeaderGroup",
+    "Member",
+    "Note",
+    "OtherPart",
+    "Outgoing",
+    "Part",
+    "PartState",
+    "Person",
+    "Post",
+    "Priority",
+    "Quality",
+    "Reach",
+    "Record",
+    "Remark",
+    "Reminder",
+    "Request",
+    "RequestState",
+    "Role",
+    "Scheduled",
+    "Series",
+    "Status",
+    "Task",
+    "TaskLine",
+    "TaskPerson",
+    "TaskView",
+    "Undo",
+    "Unit",
+    "UnitCounts",
+    "Unreached",
+    "UpdateKey",
+    "Urgency",
+]

@@ -1,0 +1,42 @@
+"""The rungs of tasks' ladders, and the days that move them."""
+
+from datetime import date, datetime
+
+from storage.records.record import Record
+from storage.records.tasks import Urgency
+
+
+class Reminder(Record):
+    """A rung of a task's ladder; with `since` and `step` (see `bot.rules.reminders`) it is this one."""
+
+    id: int
+    task_id: int
+    rung: str
+    since: datetime
+    """What it is counted from: the deadline, or for some a moment from which on."""
+    step: int
+    at: datetime
+    settled_at: datetime | None
+    outcome: str | None
+
+
+class Scheduled(Record):
+    """A rung that is ahead of so many tasks, alike in all that tells when it is due."""
+
+    rung: str
+    since: datetime
+    step: int
+    at: datetime
+    urgency: Urgency
+    due_at: datetime | None
+    late_from: datetime | None
+    has_clock: bool
+    tasks: int
+
+
+class CalendarDay(Record):
+    """A day of which the office decided itself whether it is worked."""
+
+    day: date
+    works: bool
+    note: str
