@@ -31,7 +31,7 @@ RIGHT = {"sure": "right minute", "ask": "asked", "none": "none"}
 def main() -> None:
     """Print how many of each label were read rightly; with --wrong, each that was not."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", default="blind3", choices=("blind", "blind2", "blind3"))
+    parser.add_argument("--set", default="blind3", choices=("blind", "blind2", "blind3", "blind4"))
     parser.add_argument("--wrong", action="store_true")
     arguments = parser.parse_args()
     content = (FOLDER / f"{arguments.set}.jsonl").read_bytes()
