@@ -533,4 +533,6 @@ CREATE TABLE chain (
     hash TEXT NOT NULL
 );
 
-CREATE VIRTUAL TABLE task_search USING fts5 (folded, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE task_search USING fts5 (
+    title, document, said, files, tokenize = 'unicode61 remove_diacritics 0'
+);

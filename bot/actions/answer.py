@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from bot.actions import evidence, moves, sub_tasks, support
+from bot.actions import evidence, filing, moves, sub_tasks, support
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.language.progress import ProgressReading, read_progress
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import files
 from storage.database import Value
 from storage.records import Draft, Status, Task, TaskView, UpdateKey
 
@@ -118,7 +117,7 @@ async def submit(
         facts = {"sha256": paper.sha256} if paper else {}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
         if paper:
-            await files.add(tx, task_id=task_id, person_id=who.person_id, at=now, **vars(paper))
+            await filing.keep(tx, task_id, who.person_id, paper, now)
         if task.status is Status.DONE:
             await moves.close(tx, task_id, "done", now)
             await sub_tasks.part_over(tx, task, who.person_id, now)

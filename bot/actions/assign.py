@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import (
+    filing,
     moves,
     on_behalf,
     remind,
@@ -32,7 +33,6 @@ from storage import (
     cards,
     documents,
     drafts,
-    files,
     people,
     search,
     tasks,
@@ -366,9 +366,9 @@ async def settle_in(
     lead = {} if fields.lead_id is None else {fields.lead_id: Part.LEAD}
     people_in = dict(fields.others) | lead
     await tasks.add_people(tx, task.id, list(people_in.items()), now)
-    await search.index(tx, task.id, words(task.title))
+    await search.index(tx, task.id, words(task.title), task.document_id)
     for paper in fields.papers:
-        await files.add(tx, task_id=task.id, person_id=task.entered_by_id, at=now, **vars(paper))
+        await filing.keep(tx, task.id, task.entered_by_id, paper, now)
     await remind.begin(tx, office, task, fields.lead_id, now)
     if card is not None:
         where = (card.chat_id, card.topic_id, card.message_id)

@@ -15,7 +15,7 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, conditions, documents, drafts, entry_rights, summary, tasks
+from storage import audit, conditions, documents, drafts, entry_rights, search, summary, tasks
 from storage import texts as kept
 from storage.audit import PastEvent
 from storage.conditions import Condition
@@ -233,9 +233,11 @@ async def write(
     whole = {name: changed.get(name, getattr(before, name)) for name in FIELDS}
     check_days(whole["issued_on"], whole["received_on"])
     await _check_other(tx, before.id, whole)
-    after = await documents.change(tx, before.id, before.version, columns(whole) | changed)
+    found_by = columns(whole)
+    after = await documents.change(tx, before.id, before.version, found_by | changed)
     if after is None:
         raise Refusal(No.STALE)
+    await search.reindex_document(tx, before.id, str(found_by["words"]))
     both = {name: await _both(tx, before, name, value, now) for name, value in changed.items()}
     await audit.append(
         *(tx, now, "document.edit"),

@@ -7,8 +7,9 @@ from bot.actions import find
 from bot.actions.chats import Place
 from bot.actions.office import Office
 from bot.actions.papers import Paper
+from bot.letters import words
 from bot.rules.rights import Standpoint
-from storage import files, outbox
+from storage import files, outbox, search
 from storage.database import Transaction
 from storage.records import Priority
 
@@ -34,12 +35,16 @@ async def add(
     for paper in papers:
         file_id = known.get((paper.sha256, paper.name))
         if file_id is None:
-            row = await files.add(
-                tx, task_id=task_id, person_id=who.person_id, at=now, **vars(paper)
-            )
-            file_id = row.id
+            file_id = await keep(tx, task_id, who.person_id, paper, now)
         added.append(file_id)
     return added
+
+
+async def keep(tx: Transaction, task_id: int, person_id: int, paper: Paper, now: datetime) -> int:
+    """Add a file of somebody's to a task, found by its name from now on, and return its id."""
+    row = await files.add(tx, task_id=task_id, person_id=person_id, at=now, **vars(paper))
+    await search.add_file(tx, task_id, words(paper.name))
+    return row.id
 
 
 async def task_of_album(office: Office, person_id: int, album: str) -> int | None:

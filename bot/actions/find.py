@@ -10,7 +10,7 @@ from bot.actions.moves import stakes
 from bot.actions.office import Office
 from bot.actions.papers import path_of
 from bot.language.people import RosterPerson
-from bot.letters import words
+from bot.language.terms import read_terms
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
@@ -133,11 +133,14 @@ async def undecided(office: Office, who: Standpoint, now: datetime, offset: int 
 
 
 async def by_words(office: Office, who: Standpoint, text: str, offset: int = 0) -> Page:
-    """Return the tasks, open or closed, whose title has all the words, with or without tone marks."""
-    wanted = words(text)
-    if not wanted:
+    """Return the tasks, open or closed, with all the words and "phrases", with or without tone marks.
+
+    They stand in the title, the document, what people said, or the name of a file. Refuses EMPTY.
+    """
+    wanted = read_terms(text)
+    if not wanted.phrases:
         raise Refusal(No.EMPTY)
-    found = search.found(office.db, wanted) & visible_to(who)
+    found = search.found(office.db, wanted.phrases, wanted.begins) & visible_to(who)
     return await tasks.page(office.db, found, tasks.NEWEST, PAGE, offset)
 
 

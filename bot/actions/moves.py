@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import lifecycle, parts, rights
 from bot.rules.lifecycle import Move
@@ -17,6 +18,7 @@ from storage import (
     people,
     reminders,
     requests,
+    search,
     tasks,
     texts,
     undos,
@@ -94,6 +96,8 @@ async def finish(
         known = before.model_dump(mode="json", include=set(written))
         step = undos.Step(before.id, change.who.person_id, change.move, after.version, change.now)
         await undos.put(tx, step, {"columns": known, **change.beside})
+    if text_id is not None:
+        await findable(tx, before.id, text_id)
     await audit.append(
         tx,
         change.now,
@@ -173,6 +177,11 @@ async def tell_others(
     others = [one for one in group if one not in {who, *concerned}]
     kind, rank, now = "card.refresh", Priority.NOTICE, change.now
     await outbox.put(tx, [outbox.ToSay(kind, one, task.id, {}, rank, now, now) for one in others])
+
+
+async def findable(tx: Transaction, task_id: int, text_id: int) -> None:
+    """Let a task be found by a text that is kept of it."""
+    await search.add_said(tx, task_id, words(await texts.body(tx, text_id) or ""))
 
 
 async def keep(tx: Transaction, body: str, now: datetime) -> int:

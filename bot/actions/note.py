@@ -54,6 +54,8 @@ async def write_in(
     change = await moves.begin(tx, who, task_id, None, Move.NOTE, now)
     said = words.strip() or not papers
     text_id = await moves.keep(tx, words, now) if said else None
+    if text_id is not None:
+        await moves.findable(tx, task_id, text_id)
     file_ids = await filing.add(tx, who, task_id, papers, now)
     place = moves.in_place(who, change.before, Move.NOTE)
     event_id = await audit.append(

@@ -117,6 +117,8 @@ async def _cancel_below(tx: Transaction, change: Change, task_id: int, text_id: 
         columns["state_text_id"] = text_id
         if await tasks.change(tx, part.id, part.version, columns) is None:
             raise Refusal(No.STALE, number=part.id)
+        if text_id is not None:
+            await moves.findable(tx, part.id, text_id)
         await moves.close(tx, part.id, "cancelled", now)
         people = await tasks.parts(tx, part.id)
         concerned = [part.assigner_id, *(one.person_id for one in people)]

@@ -11,7 +11,7 @@ from bot.chat.cards import mark
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import Reading
-from bot.letters import words
+from bot.letters import fold, words
 from bot.refusals import No, Refusal
 from bot.rules.ladder import stale_from
 from storage.records import TaskLine
@@ -133,12 +133,15 @@ async def overdue(turn: Turn) -> None:
 
 
 async def search(turn: Turn) -> None:
-    """`/tim` and words, with or without tone marks."""
-    query = " ".join(words(turn.text.partition(" ")[2]))
-    if not query:
-        await turn.say("Đồng chí gõ từ cần tìm sau /tim, ví dụ: /tim bao cao thang")
+    """`/tim` and words or "phrases", with or without tone marks."""
+    query = _short(fold(turn.text.partition(" ")[2]))
+    if not words(query):
+        await turn.say(
+            "Đồng chí gõ từ cần tìm sau /tim, ví dụ: /tim bao cao thang. Cụm từ nguyên vẹn thì để "
+            'trong ngoặc kép: /tim "báo cáo tháng"'
+        )
         return
-    await turn.say(await _message(turn, "found", _short(query), 0))
+    await turn.say(await _message(turn, "found", query, 0))
 
 
 def _short(query: str) -> str:

@@ -245,6 +245,22 @@ async def test_who_entered_and_leaders_of_the_office_correct(at_work: Staffed, n
     assert [one.id for one in found.documents] == [document.id]
 
 
+async def test_its_tasks_are_found_by_what_is_known_of_it(at_work: Staffed) -> None:
+    here, who = at_work.office, at_work.who["leader"]
+    number, [task] = await entered(
+        at_work, await begun(at_work, items="Ân soạn báo cáo, hạn 11/12")
+    )
+    said, update = "nhận 05/12, của Văn phòng Thành ủy", at_work.update()
+
+    async def found(words: str) -> list[int]:
+        return [one.id for one in (await find.by_words(here, who, words))[0]]
+
+    assert await found("12-TB/VPTU soạn") == [task.id]
+    assert await found('"văn phòng thành ủy"') == []
+    await documents.correct(here, who, number, said, NOW, update)
+    assert await found('"văn phòng thành ủy"') == await found("12-TB/VPTU báo") == [task.id]
+
+
 @pytest.mark.parametrize("name", ["staff", "deputy"])
 async def test_others_who_see_it_do_not_correct(at_work: Staffed, name: str) -> None:
     number, _ = await entered(at_work, await begun(at_work, items="Ân soạn báo cáo, hạn 11/12"))

@@ -5,8 +5,9 @@ from datetime import date, time
 
 import pytest
 
-from bot.actions import answer, extend, find, review
+from bot.actions import answer, extend, find, note, review
 from bot.actions.morning import morning
+from bot.actions.papers import Paper
 from bot.refusals import No, Refusal
 from storage import tasks
 from storage.records import Part, TaskLine
@@ -229,3 +230,17 @@ async def test_the_morning_of_each_person(at_work: Staffed) -> None:
     assert numbers(decides.decisions) == [handed_in, asked]
     to_the_minute = await morning(here, staff, office(11, 16))
     assert numbers(to_the_minute.today) == [today]
+
+
+async def test_a_task_is_found_by_what_was_said_of_it_and_by_its_files(at_work: Staffed) -> None:
+    here, task = at_work.office, await at_work.assign()
+    paper = Paper("ab" * 32, "Phụ lục kèm Tờ trình.xlsx", 9, "text/plain", "f1")
+    staff = at_work.who["staff"]
+    await note.write(here, staff, task.id, "Đã gửi Sở Nội vụ", [paper], NOW, at_work.update())
+    await answer.block(here, staff, task.id, "Thiếu số liệu quý", NOW, at_work.update())
+    for said in ("so noi vu", '"phụ lục kèm"', "lieu xlsx", '"thieu so lieu"', "báo vụ trình"):
+        found, _ = await find.by_words(here, at_work.who["leader"], said)
+        assert numbers(found) == [task.id], said
+    for said in ('"nội vụ thiếu"', "noi vu kem thieu khac"):
+        assert (await find.by_words(here, at_work.who["leader"], said))[0] == []
+    assert (await find.by_words(here, at_work.who["other"], "so noi vu"))[0] == []

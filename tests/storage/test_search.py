@@ -48,7 +48,7 @@ async def a_task(db: Database, title: str) -> int:
 
 
 async def found(db: Database, wanted: Sequence[str]) -> set[int]:
-    page, _ = await tasks.page(db, search.found(db, wanted), tasks.NEWEST, 100)
+    page, _ = await tasks.page(db, search.found(db, [[word] for word in wanted]), tasks.NEWEST, 100)
     return {task.id for task in page}
 
 
@@ -96,6 +96,74 @@ def test_what_is_found(database_url: str, titles: list[str], query: str) -> None
     asyncio.run(search_once())
 
 
+def stands_in(text: Sequence[str], phrase: Sequence[str], begins: bool) -> bool:
+    """Tell whether the words of a phrase stand one after the other; the last one may be begun."""
+    size = len(phrase)
+    for at in range(len(text) - size + 1):
+        last = text[at + size - 1]
+        whole = last.startswith(phrase[-1]) if begins else last == phrase[-1]
+        if list(text[at : at + size - 1]) == list(phrase[:-1]) and whole:
+            return True
+    return False
+
+
+pieces = st.lists(st.sampled_from(["ba", "bao", "cao", "cv", "2618", "di"]), max_size=4)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(pieces, st.lists(pieces, max_size=3), st.lists(pieces, max_size=2)), max_size=4
+    ),
+    st.lists(pieces.filter(bool), min_size=1, max_size=3),
+    st.booleans(),
+)
+@example([(["bao"], [["cao"]], [])], [["bao", "cao"]], False)
+@example([([], [["bao"], ["cao"]], [["2618"]])], [["bao", "cao"]], True)
+def test_phrases_in_all_that_is_known_of_a_task(
+    database_url: str,
+    known: list[tuple[list[str], list[list[str]], list[list[str]]]],
+    terms: list[list[str]],
+    begins: bool,
+) -> None:
+    """Every phrase stands whole in one of the texts, none runs from one text into the next."""
+
+    async def search_once() -> None:
+        db = await open_database(database_url)
+        try:
+            await empty(db)
+            expected = set()
+            for title, said, names in known:
+                number = await a_task(db, " ".join(title))
+                async with db.transaction() as tx:
+                    for one in said:
+                        await search.add_said(tx, number, one)
+                    for one in names:
+                        await search.add_file(tx, number, one)
+                asked = [(term, begins and term is terms[-1]) for term in terms]
+                if all(any(stands_in(x, *one) for x in (title, *said, *names)) for one in asked):
+                    expected.add(number)
+            page, _ = await tasks.page(db, search.found(db, terms, begins), tasks.NEWEST, 100)
+            assert {task.id for task in page} == expected
+        finally:
+            await db.close()
+
+    asyncio.run(search_once())
+
+
+async def test_what_is_said_of_a_task_without_end_is_kept_up_to_a_limit(db: Database) -> None:
+    await empty(db)
+    number = await a_task(db, "Báo cáo")
+    async with db.transaction() as tx:
+        for n in range(80):
+            await search.add_said(tx, number, [f"w{n}x{word}" for word in range(500)])
+        await search.add_said(tx, number, ["cuoi"])
+    assert await found(db, ["w0x499"]) == {number}
+    assert await found(db, ["cuoi"]) == set()
+
+
 async def test_words_that_were_put_right_are_found_in_place_of_the_old_ones(db: Database) -> None:
     await empty(db)
     number = await a_task(db, "Báo cáo tháng")
@@ -110,14 +178,14 @@ async def test_a_hit_is_joined_with_other_conditions(db: Database) -> None:
     number = await a_task(db, "Báo cáo")
     page, total = await tasks.page(
         db,
-        search.found(db, ["bao"]) & Condition("t.assigner_id = $1", (2,)),
+        search.found(db, [["bao"]]) & Condition("t.assigner_id = $1", (2,)),
         tasks.NEWEST,
         5,
     )
     assert (page, total) == ([], 0)
     page, total = await tasks.page(
         db,
-        Condition("t.assigner_id = $1", (1,)) & search.found(db, ["bao"]),
+        Condition("t.assigner_id = $1", (1,)) & search.found(db, [["bao"]]),
         tasks.NEWEST,
         5,
     )
