@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import aiosqlite
 
 from storage.sqlite_reads import ReadBatch
-from storage.sqlite_work import Batch
+from storage.sqlite_work import Batch, numbered
 
 _BUSY_SECONDS = 10.0
 _ROWS_A_STEP = 64
@@ -24,21 +24,24 @@ class ReadingConnection(sqlite3.Connection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if isinstance(parameters, ReadBatch):
             return parameters.do(self)
-        return self.cursor(_Cursor).execute(sql, parameters)
+        return self.cursor(_Cursor).execute(numbered(sql), parameters)
+
+    def executemany(self, sql: str, rows: Any, /) -> sqlite3.Cursor:
+        return super().executemany(numbered(sql), rows)
 
 
 class Write(NamedTuple):
     """A statement to run for each row of values; when it changes none, `otherwise` is raised."""
 
     sql: str
-    rows: list[dict[str, Any]]
+    rows: list[tuple[Any, ...]]
     otherwise: Exception | None = None
 
 
 class Step(NamedTuple):
     """A statement's values, and the writes to run in the same hop before it."""
 
-    values: dict[str, Any]
+    values: tuple[Any, ...]
     before: Sequence[Write]
 
 
@@ -56,7 +59,7 @@ class WritingConnection(ReadingConnection):
                 raise
         if isinstance(parameters, Step):
             for write in parameters.before:
-                cursor = super().executemany(write.sql, write.rows)
+                cursor = self.executemany(write.sql, write.rows)
                 if write.otherwise is not None and cursor.rowcount < 1:
                     raise write.otherwise
             parameters = parameters.values

@@ -7,15 +7,19 @@ returns, so that one `send` runs the work from end to end.
 """
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from storage.database import Engine, Row, Transaction, Value
 
 Result = TypeVar("Result")
 Work = Callable[[Transaction], Coroutine[Any, Any, Result]]
+_STATEMENTS = 1024
+_SLOT = re.compile(r"\$(\d+)")
 
 
 def utc_text(moment: datetime) -> str:
@@ -23,17 +27,23 @@ def utc_text(moment: datetime) -> str:
 
     Raises ValueError for a moment without a zone.
     """
+    text = moment.isoformat(timespec="microseconds")
+    if text.endswith("+00:00"):
+        return text
     if moment.tzinfo is None:
         raise ValueError(f"a moment needs a zone: {moment!r}")
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def bound(values: Sequence[Value]) -> dict[str, Any]:
-    """Return values under the names of `$1`, `$2`."""
-    return {
-        str(number): utc_text(value) if isinstance(value, datetime) else value
-        for number, value in enumerate(values, 1)
-    }
+def bound(values: Sequence[Value]) -> tuple[Any, ...]:
+    """Return values as SQLite is given them, in their order."""
+    return tuple(utc_text(value) if isinstance(value, datetime) else value for value in values)
+
+
+@lru_cache(_STATEMENTS)
+def numbered(sql: str) -> str:
+    """Return a statement with `?1` for `$1`: SQLite takes these by place, `$1` by name alone."""
+    return _SLOT.sub(r"?\1", sql)
 
 
 class Job(Generic[Result]):
