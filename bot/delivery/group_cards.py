@@ -1,12 +1,11 @@
 """Keeps the cards true by which groups follow tasks: edited in place after each change."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.messages import Delivery
+from bot.delivery.rounds import LEASE, Piece, Rounds
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import cards, group_chats
@@ -15,10 +14,6 @@ from storage.records import Card, Priority
 
 Clock = Callable[[], datetime]
 Word = Callable[[Card, datetime], Awaitable[Delivery | None]]
-_AT_ONCE = 30
-_LOOK_SECONDS = 1.0
-_LEASE = timedelta(seconds=60)
-_RENEW_SECONDS = 20.0
 _PAUSE_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
@@ -47,65 +42,35 @@ class GroupCards:
         self._owner = owner
         self._office_clock = office_clock
         self._real_clock = real_clock
-        self._on_trouble = on_trouble
-        self._woken = asyncio.Event()
-        self._showing: dict[asyncio.Task[None], int] = {}
-        self._loops: list[asyncio.Task[None]] = []
+        self._rounds = Rounds(self._claim, self._renew, on_trouble)
 
     async def start(self) -> None:
         """Begin with what changed while the program was away."""
         await cards.give_back(self._db, self._owner)
-        self._loops = [asyncio.create_task(self._look_on()), asyncio.create_task(self._renew())]
+        self._rounds.start()
 
     async def stop(self) -> None:
         """Stop at once: what was not sent is still out of date."""
-        tasks = [*self._loops, *self._showing]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._rounds.stop()
         await cards.give_back(self._db, self._owner)
 
     def wake(self) -> None:
         """Look now: something changed."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def look(self) -> None:
         """Begin on a card that is out of date in each group that nobody is writing to."""
-        free = _AT_ONCE - len(self._showing)
-        if free <= 0 or not await cards.outdated(self._db, 1):
-            return
+        await self._rounds.once()
+
+    async def _claim(self, room: int) -> list[Piece]:
+        if not await cards.outdated(self._db, 1):
+            return []
         now = self._real_clock()
-        for card in await cards.claim(self._db, self._owner, now, now + _LEASE, free):
-            task = asyncio.create_task(self._show(card))
-            self._showing[task] = card.id
-            task.add_done_callback(self._told)
+        claimed = await cards.claim(self._db, self._owner, now, now + LEASE, room)
+        return [Piece([card.id], self._show(card)) for card in claimed]
 
-    def _told(self, task: "asyncio.Task[None]") -> None:
-        """More may have changed meanwhile."""
-        del self._showing[task]
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("a group's card waits until its lease ends", exc_info=error)
-        self._woken.set()
-
-    async def _look_on(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                await self.look()
-            except Exception as error:
-                self._on_trouble(error)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK_SECONDS):
-                    await self._woken.wait()
-
-    async def _renew(self) -> None:
-        while True:
-            await asyncio.sleep(_RENEW_SECONDS)
-            until = self._real_clock() + _LEASE
-            try:
-                await cards.renew(self._db, self._owner, list(self._showing.values()), until)
-            except Exception:
-                _log.exception("the leases of groups' cards could not be renewed")
+    async def _renew(self, ids: Sequence[int]) -> None:
+        await cards.renew(self._db, self._owner, ids, self._real_clock() + LEASE)
 
     async def _show(self, card: Card) -> None:
         try:

@@ -3,33 +3,25 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.chat.messages import Delivery
+from bot.delivery.folding import fold, is_news
 from bot.delivery.gathering import Gathering
+from bot.delivery.rounds import LEASE, Piece, Rounds
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import cards, ledger, outbox
 from storage.database import Database, Transaction
-from storage.records import Outgoing, Priority, Reach
+from storage.records import Outgoing, Reach
 from storage.troubles import trouble_of
 
 Clock = Callable[[], datetime]
 Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | None]]
 """Words rows of one person at send time; None when there is no need any more."""
 
-CARD_REFRESH = "card.refresh"
-BY_TASK = frozenset({CARD_REFRESH, "files.kept", "files.waiting"})
-"""Kinds of which several about one task become one message."""
-
-_PEOPLE_AT_ONCE = 30
-_LOOK_SECONDS = 1.0
-_GATHER_SECONDS = 0.05
-"""A notice may be so late; in return a busy moment is a few transactions, not one a message."""
-_LEASE = timedelta(seconds=60)
-_RENEW_SECONDS = 20.0
 _WORDINGS = 5
 _TRIES = 40
 _LONGEST_PAUSE = timedelta(minutes=30)
@@ -54,9 +46,7 @@ class Outbox:
 
     `folded` are the kinds of which several that wait for one person become one message.
     `on_bug` is told of a message that was given up, once; `on_trouble` of each time that work did not
-    get on for a reason that lies outside the messages. While many updates wait to be answered
-    (`crowded`), a claim of up to 30 people a second goes on: no less than Telegram lets through.
-    While it is `quiet` by the office's clock, all waits but answers and what is hỏa tốc. So does what
+    get on for a reason that lies outside the messages. While it is `quiet` by the office's clock, all waits but answers and what is hỏa tốc. So does what
     comes for somebody who was told something less than `gather` ago: it becomes one message.
     """
 
@@ -84,45 +74,31 @@ class Outbox:
         self._real_clock = real_clock
         self._folded = folded
         self._on_bug = on_bug
-        self._on_trouble = on_trouble
-        self._crowded = crowded
         self._quiet = quiet
         self._gather = gather
         self._planning = False
         # At once: what was said and not written down is said again after a crash.
         self._settling = Gathering(self._settle, on_trouble)
-        self._woken = asyncio.Event()
-        self._people: dict[asyncio.Task[None], list[int]] = {}
-        self._loops: list[asyncio.Task[None]] = []
+        self._rounds = Rounds(self._claim, self._renew, on_trouble, crowded)
 
     async def start(self) -> None:
         """Begin with what was leased before a restart."""
         await outbox.give_back(self._db, self._owner)
-        self._loops = [asyncio.create_task(self._look()), asyncio.create_task(self._renew())]
+        self._rounds.start()
 
     async def stop(self, patience: float = 5.0) -> None:
         """Begin nothing new, give what is being sent `patience` seconds, give the rest back."""
-        for loop in self._loops:
-            loop.cancel()
-        await asyncio.gather(*self._loops, return_exceptions=True)
-        if self._people:
-            _, late = await asyncio.wait(self._people, timeout=patience)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await self._rounds.stop(patience)
         await self._settling.drain()
         await outbox.give_back(self._db, self._owner)
 
     async def drain(self) -> None:
         """Say all that is due, and return when it is said: for who turns the clock, in place of `start`."""
-        await self._claim()
-        while self._people:
-            await asyncio.wait(self._people)
-            await self._claim()
+        await self._rounds.drain()
 
     def wake(self) -> None:
         """Look now: something was put in and committed."""
-        self._woken.set()
+        self._rounds.wake()
 
     @contextmanager
     def planning(self) -> Iterator[None]:
@@ -133,63 +109,22 @@ class Outbox:
         finally:
             self._planning = False
 
-    async def _look(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                await self._claim()
-            except Exception as error:
-                self._on_trouble(error)
-            await asyncio.sleep(_GATHER_SECONDS)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK_SECONDS):  # wait_for can swallow a cancellation
-                    await self._woken.wait()
-            await self._let_answers_pass()
-
-    async def _let_answers_pass(self) -> None:
-        """Those who wrote are answered first; news waits for that, but a second at most."""
-        for _ in range(round(_LOOK_SECONDS / _GATHER_SECONDS)):
-            if not self._crowded():
-                return
-            await asyncio.sleep(_GATHER_SECONDS)
-
-    async def _claim(self) -> None:
-        free = _PEOPLE_AT_ONCE - len(self._people)
-        if free <= 0:
-            return
+    async def _claim(self, room: int) -> list[Piece]:
         now, office_now = self._real_clock(), self._office_clock()
         claimed = await outbox.claim(
             self._db,
             self._owner,
             office_now,
             now,
-            now + _LEASE,
-            free,
+            now + LEASE,
+            room,
             quiet=self._planning or self._quiet(office_now),
             told_since=office_now - self._gather if self._gather else None,
         )
-        for rows in claimed:
-            task = asyncio.create_task(self._tell(rows))
-            self._people[task] = [row.id for row in rows]
-            task.add_done_callback(self._told)
+        return [Piece([row.id for row in rows], self._tell(rows)) for rows in claimed]
 
-    def _told(self, task: "asyncio.Task[None]") -> None:
-        """More may have come for this person, or waited for a free place."""
-        del self._people[task]
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _log.warning("messages of one person wait until their lease ends: %r", error)
-            if isinstance(error, Exception):
-                self._on_trouble(error)
-        self._woken.set()
-
-    async def _renew(self) -> None:
-        while True:
-            await asyncio.sleep(_RENEW_SECONDS)
-            ids = [id for rows in self._people.values() for id in rows]
-            try:
-                await outbox.renew(self._db, self._owner, ids, self._real_clock() + _LEASE)
-            except Exception as error:
-                self._on_trouble(error)
+    async def _renew(self, ids: Sequence[int]) -> None:
+        await outbox.renew(self._db, self._owner, ids, self._real_clock() + LEASE)
 
     async def _tell(self, rows: list[Outgoing]) -> None:
         """Say all that waits for one person, until it is said or does not get through."""
@@ -290,7 +225,7 @@ class Outbox:
         rest = "folded" if state == "sent" else state
         rows = [outbox.Ended(first.id, state, now, error)]
         rows += [outbox.Ended(row.id, rest, now, error, first.id) for row in others]
-        heard = first.person_id if state == "sent" and _is_news(first) else None
+        heard = first.person_id if state == "sent" and is_news(first) else None
         await self._settling.add(_Ended(tuple(rows), card, heard))
 
     async def _settle(self, ended: Sequence[_Ended]) -> None:
@@ -315,32 +250,6 @@ class Outbox:
             message_id,
             self._office_clock(),
         )
-
-
-def fold(rows: Sequence[Outgoing], folded: Collection[str]) -> list[list[Outgoing]]:
-    """Group one person's rows into messages, each where its first row stood.
-
-    What they hear in the place of somebody else is apart from what is for themselves, and what is
-    hỏa tốc from all else. Of what waited for them to come back, all is one.
-    """
-    pieces: dict[object, list[Outgoing]] = {}
-    for row in rows:
-        pieces.setdefault(_piece(row, folded), []).append(row)
-    return list(pieces.values())
-
-
-def _piece(row: Outgoing, folded: Collection[str]) -> object:
-    if row.kind in BY_TASK:
-        return row.kind, row.task_id, row.about
-    if row.priority == Priority.ANSWER:
-        return "returned"
-    if row.kind in folded and not row.flash:
-        return "folded", row.about
-    return row.id
-
-
-def _is_news(row: Outgoing) -> bool:
-    return row.priority != Priority.ANSWER and row.kind != CARD_REFRESH
 
 
 def _pause(attempts: int, retry_after: float | None) -> timedelta:

@@ -11,8 +11,9 @@ import pytest
 
 from bot.chat.messages import Delivery, Message
 from bot.clock import Clock, stopwatch, system_clock
+from bot.delivery.folding import CARD_REFRESH, fold
 from bot.delivery.limiter import Limiter
-from bot.delivery.outbox import CARD_REFRESH, Outbox, fold
+from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot
 from bot.playground.emulator import Emulator
@@ -463,7 +464,7 @@ async def test_killed_while_sending_repeats_at_most_loses_none(
     first = an_outbox(db, sender, Words())
     await first.start()
     await until(lambda: any(said(emulator, number) for number in range(101, 161)))
-    for task in [*first._loops, *first._people, first._settling._writing]:
+    for task in [*first._rounds._loops, *first._rounds._in_hand, first._settling._writing]:
         if task is not None:
             task.cancel()
     async with running(an_outbox(db, sender, Words())):
