@@ -33,6 +33,7 @@ from bot.actions.office import Office
 from bot.app import LOOKS
 from bot.chat import notices
 from bot.chat.messages import Delivery
+from bot.delivery.journal import Journal
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
 from bot.language.readings import Kind, Reading
@@ -97,6 +98,7 @@ class Year:
             cast(Sender, self),
             self._word,
             owner="year",
+            journal=Journal(folder / f"{seed}.journal", self.broken.append),
             office_clock=lambda: self.now,
             real_clock=lambda: self.now,
             folded=notices.FOLDED,

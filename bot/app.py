@@ -24,6 +24,7 @@ from bot.delivery.alarm import Alarm
 from bot.delivery.faults import Faults
 from bot.delivery.group_cards import GroupCards
 from bot.delivery.inbox import Inbox
+from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
@@ -138,6 +139,7 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         sender,
         lambda _, rows, moment: notices.word(office, rows, moment),
         owner=OWNER,
+        journal=Journal(config.storage.files / f"{OWNER}.journal", faults.trouble),
         office_clock=now,
         real_clock=clock.system_clock,
         folded=notices.FOLDED,

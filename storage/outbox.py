@@ -181,6 +181,14 @@ async def give_back(db: Database, owner: str) -> None:
         )
 
 
+async def leased(db: Database, owner: str) -> set[int]:
+    """Return what is leased under a name and has not ended."""
+    rows = await db.fetch(
+        "SELECT id FROM outbox WHERE state = 'waiting' AND lease_owner = $1", owner
+    )
+    return {int(row["id"]) for row in rows}
+
+
 class Ended(NamedTuple):
     """How a row ended: `state` is sent, folded (into the message of another row), never or failed."""
 

@@ -28,6 +28,11 @@ class Gathering(Generic[T]):
         self._written: asyncio.Future[None] | None = None
         self._writing: asyncio.Task[None] | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits for the next write."""
+        return not self._items
+
     def add(self, item: T) -> "asyncio.Future[None]":
         """Take an item; the future ends when it is written."""
         self._items.append(item)

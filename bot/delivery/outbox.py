@@ -5,12 +5,12 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from bot.chat.messages import Delivery
 from bot.delivery.folding import fold, is_news
-from bot.delivery.gathering import Gathering
+from bot.delivery.journal import Journal
 from bot.delivery.rounds import LEASE, Piece, Rounds
+from bot.delivery.settling import Ended, Settling
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import cards, ledger, outbox
@@ -34,15 +34,9 @@ _UNREACHABLE = {
 _log = logging.getLogger(__name__)
 
 
-class _Ended(NamedTuple):
-    rows: tuple[outbox.Ended, ...]
-    card: cards.Placed | None = None
-    heard: int | None = None
-    """Who was told something they had not asked for."""
-
-
 class Outbox:
-    """`owner` names this instance and is the same after a restart; no two that run may share it.
+    """`owner` names this instance and is the same after a restart, as is its `journal`; no two that
+    run may share them.
 
     `folded` are the kinds of which several that wait for one person become one message.
     `on_bug` is told of a message that was given up, once; `on_trouble` of each time that work did not
@@ -57,6 +51,7 @@ class Outbox:
         word: Word,
         *,
         owner: str,
+        journal: Journal,
         office_clock: Clock,
         real_clock: Clock,
         folded: Collection[str],
@@ -77,19 +72,19 @@ class Outbox:
         self._quiet = quiet
         self._gather = gather
         self._planning = False
-        # At once: what was said and not written down is said again after a crash.
-        self._settling = Gathering(self._settle, on_trouble)
+        self._settling = Settling(db, journal, owner, on_trouble)
         self._rounds = Rounds(self._claim, self._renew, on_trouble, crowded)
 
     async def start(self) -> None:
-        """Begin with what was leased before a restart."""
+        """Begin with what was leased before a restart, but for what was said of it."""
+        await self._settling.begin()
         await outbox.give_back(self._db, self._owner)
         self._rounds.start()
 
     async def stop(self, patience: float = 5.0) -> None:
         """Begin nothing new, give what is being sent `patience` seconds, give the rest back."""
         await self._rounds.stop(patience)
-        await self._settling.drain()
+        await self._settling.end()
         await outbox.give_back(self._db, self._owner)
 
     async def drain(self) -> None:
@@ -226,17 +221,7 @@ class Outbox:
         rows = [outbox.Ended(first.id, state, now, error)]
         rows += [outbox.Ended(row.id, rest, now, error, first.id) for row in others]
         heard = first.person_id if state == "sent" and is_news(first) else None
-        await self._settling.add(_Ended(tuple(rows), card, heard))
-
-    async def _settle(self, ended: Sequence[_Ended]) -> None:
-        async def work(tx: Transaction) -> None:
-            await outbox.settle(tx, [row for end in ended for row in end.rows])
-            heard = {end.heard: end.rows[0].at for end in ended if end.heard is not None}
-            await outbox.heard(tx, heard)
-            if placed := [end.card for end in ended if end.card is not None]:
-                await cards.put(tx, placed)
-
-        await self._db.run(work)
+        await self._settling.add(Ended(tuple(rows), card, heard))
 
     def _card(self, row: Outgoing, delivery: Delivery, message_id: int) -> cards.Placed | None:
         task_id = delivery.message.task_id

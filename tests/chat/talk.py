@@ -18,6 +18,7 @@ from bot.chat.handlers import Handlers
 from bot.clock import stopwatch, system_clock
 from bot.delivery.group_cards import GroupCards
 from bot.delivery.group_talk import is_overheard
+from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
@@ -61,6 +62,7 @@ class Talk:
             sender,
             lambda _, rows, moment: notices.word(at_work.office, rows, moment),
             owner="test",
+            journal=Journal(at_work.office.files / "journal", self.bugs.append),
             office_clock=lambda: self.now,
             real_clock=system_clock,
             folded=notices.FOLDED,

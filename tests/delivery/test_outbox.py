@@ -1,25 +1,31 @@
 """Messages from the outbox to the emulator, on a real database."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from bot.chat.messages import Delivery, Message
 from bot.clock import Clock, stopwatch, system_clock
 from bot.delivery.folding import CARD_REFRESH, fold
+from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
+from bot.delivery.settling import Ended
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from storage import cards, outbox
 from storage.database import Database, Row
+from storage.outbox import Ended as StorageEnded
 from storage.outbox import ToSay
 from storage.records import Outgoing, Priority
 from tests.delivery.conftest import OwnedClock, add_person, said, until
@@ -63,12 +69,14 @@ def an_outbox(
     office_clock: Clock = system_clock,
     real_clock: Clock = system_clock,
     gather: timedelta = timedelta(0),
+    journal: Path = Path(os.devnull),
 ) -> Outbox:
     return Outbox(
         db,
         sender,
         words.word,
         owner=owner,
+        journal=Journal(journal, words.troubles.append),
         office_clock=office_clock,
         real_clock=real_clock,
         folded={"reminder"},
@@ -455,6 +463,14 @@ async def test_two_instances_send_each_message_once(
     )
 
 
+async def kill(box: Outbox) -> None:
+    """End everything an outbox does where it stands, as SIGKILL would."""
+    for task in [*box._rounds._loops, *box._rounds._in_hand, box._settling._gathering._writing]:
+        if task is not None:
+            task.cancel()
+    await asyncio.sleep(0)
+
+
 async def test_killed_while_sending_repeats_at_most_loses_none(
     db: Database, sender: Sender, emulator: Emulator
 ) -> None:
@@ -464,12 +480,49 @@ async def test_killed_while_sending_repeats_at_most_loses_none(
     first = an_outbox(db, sender, Words())
     await first.start()
     await until(lambda: any(said(emulator, number) for number in range(101, 161)))
-    for task in [*first._rounds._loops, *first._rounds._in_hand, first._settling._writing]:
-        if task is not None:
-            task.cancel()
+    await kill(first)
     async with running(an_outbox(db, sender, Words())):
         await until_states(db, *["sent"] * 60)
     assert all(1 <= len(said(emulator, number)) <= 2 for number in range(101, 161))
+
+
+async def test_what_the_database_had_no_time_for_is_not_said_again(
+    db: Database,
+    sender: Sender,
+    emulator: Emulator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Killed between Telegram's answer and the commit, and once in the middle of a line."""
+    person, task = await add_person(db, 101), None
+    task = await add_task(db, person)
+    await put(db, to_say(person, "một", task_id=task), to_say(await add_person(db, 102), "hai"))
+    first = an_outbox(db, sender, Words(), journal=tmp_path / "journal")
+    with monkeypatch.context() as held:
+        held.setattr("bot.delivery.settling.outbox.settle", lambda *_: asyncio.sleep(3600))
+        await first.start()
+        await until(lambda: said(emulator, 101) and said(emulator, 102))
+        await until(lambda: (tmp_path / "journal").read_bytes().count(b"\n") == 2)
+        await kill(first)
+    with (tmp_path / "journal").open("ab") as left:
+        left.write(b'[[[7,"sen')
+    async with running(an_outbox(db, sender, Words(), journal=tmp_path / "journal")):
+        await until_states(db, "sent", "sent")
+    assert [said(emulator, number) for number in (101, 102)] == [["một"], ["hai"]]
+    assert await cards.latest(db, task, person) is not None
+    assert (tmp_path / "journal").read_bytes() == b""
+
+
+async def test_a_journal_of_another_database_says_nothing(
+    db: Database, sender: Sender, emulator: Emulator, tmp_path: Path
+) -> None:
+    ended = Ended((StorageEnded(1, "sent", system_clock()),))
+    journal = Journal(tmp_path / "journal", print)
+    journal.write(TypeAdapter(Ended).dump_json(ended))
+    await put(db, to_say(await add_person(db, 101), "một"))
+    async with running(an_outbox(db, sender, Words(), journal=tmp_path / "journal")):
+        await until_states(db, "sent")
+    assert said(emulator, 101) == ["một"]
 
 
 async def test_the_urgent_goes_first(db: Database, clock: OwnedClock) -> None:

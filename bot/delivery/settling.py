@@ -1,0 +1,84 @@
+"""How messages ended, written down: at once in a journal, soon in the database."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.delivery.gathering import Gathering
+from bot.delivery.journal import Journal
+from storage import cards, outbox
+from storage.database import Database, Transaction
+
+_log = logging.getLogger(__name__)
+
+
+class Ended(NamedTuple):
+    """How the rows of one message ended, the first of them first."""
+
+    rows: tuple[outbox.Ended, ...]
+    card: cards.Placed | None = None
+    heard: int | None = None
+    """Who was told something they had not asked for."""
+
+    @property
+    def is_said(self) -> bool:
+        return self.rows[0].state == "sent"
+
+
+_LINE = TypeAdapter(Ended)
+
+
+class Settling:
+    """What was said and not written down is said again after a crash, and a commit may have to wait."""
+
+    def __init__(
+        self, db: Database, journal: Journal, owner: str, on_trouble: Callable[[Exception], None]
+    ) -> None:
+        self._db = db
+        self._journal = journal
+        self._owner = owner
+        self._gathering = Gathering(self._write, on_trouble)
+
+    async def begin(self) -> None:
+        """Settle what an earlier process said last, and what it held a lease of until then."""
+        left = [ended for line in self._journal.left() if (ended := _read(line)) is not None]
+        if left:
+            leased = await outbox.leased(self._db, self._owner)
+            await self._commit([one for one in left if one.rows[0].id in leased])
+        self._journal.clear()
+
+    async def add(self, ended: Ended) -> None:
+        """Write down how a message ended; return when the database knows."""
+        if ended.is_said:
+            self._journal.write(_LINE.dump_json(ended))
+        await self._gathering.add(ended)
+
+    async def end(self) -> None:
+        """Return when the database knows all."""
+        await self._gathering.drain()
+        self._journal.close()
+
+    async def _write(self, ended: Sequence[Ended]) -> None:
+        await self._commit(ended)
+        if self._gathering.is_empty:
+            self._journal.clear()
+
+    async def _commit(self, ended: Sequence[Ended]) -> None:
+        async def work(tx: Transaction) -> None:
+            await outbox.settle(tx, [row for end in ended for row in end.rows])
+            heard = {end.heard: end.rows[0].at for end in ended if end.heard is not None}
+            await outbox.heard(tx, heard)
+            if placed := [end.card for end in ended if end.card is not None]:
+                await cards.put(tx, placed)
+
+        await self._db.run(work)
+
+
+def _read(line: bytes) -> Ended | None:
+    try:
+        return _LINE.validate_json(line)
+    except ValidationError:
+        _log.warning("a line of the journal was broken off")
+        return None
