@@ -165,6 +165,23 @@ def seed(
 
 
 @app.command()
+def recount(config: ConfigFile = None) -> None:
+    """Count all closed tasks anew, where `dondoc check` says that a count is wrong."""
+    from bot import terminal
+    from storage import tallies
+    from storage.database import Database
+
+    async def work(db: Database) -> int:
+        wrong = await tallies.wrong(db)
+        async with db.transaction() as tx:
+            await tallies.recount(tx)
+        return wrong
+
+    settings = terminal.settings(config)
+    print(f"Counts put right: {terminal.finish(terminal.with_database(settings, work))}")
+
+
+@app.command()
 def backup(
     target: Annotated[Path, typer.Argument(help="The file to write.")], config: ConfigFile = None
 ) -> None:

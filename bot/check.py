@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.config import Config
 from bot.delivery.telegram_check import NoTelegram, telegram_name
 from bot.delivery.telegram_http import build_bot
+from storage import tallies
 from storage.migrate import ChangedMigration, NewerDatabase, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
 
@@ -39,12 +40,18 @@ async def _database(config: Config) -> Finding:
         db = await open_database(config.storage.url)
         try:
             left = await waiting(db)
+            wrong = 0 if left else await tallies.wrong(db)
         finally:
             await db.close()
     except (NewerDatabase, ChangedMigration) as why:
         return Finding(fine=False, words=f"database: {why}")
     except (*DRIVER_ERRORS, OSError) as why:
         return Finding(fine=False, words=f"database: cannot be opened: {type(why).__name__}: {why}")
+    if wrong:
+        words = (
+            f"database: {wrong} counts of closed tasks are wrong; dondoc recount puts them right"
+        )
+        return Finding(fine=False, words=words)
     state = f"the next start runs migrations {left}" if left else "up to date"
     return Finding(fine=True, words=f"database: can be opened, {state}")
 

@@ -29,6 +29,11 @@ class Condition:
         moved = _SLOT.sub(lambda slot: f"${int(slot[1]) + len(self.values)}", other.sql)
         return Condition(f"({self.sql}) OR ({moved})", (*self.values, *other.values))
 
+    def then(self, between: str, other: "Condition") -> "Condition":
+        """Return both texts, one after the other; the other's slots come after this one's."""
+        moved = _SLOT.sub(lambda slot: f"${int(slot[1]) + len(self.values)}", other.sql)
+        return Condition(f"{self.sql}{between}{moved}", (*self.values, *other.values))
+
 
 ALL = Condition("TRUE")
 NONE = Condition("FALSE")
@@ -52,12 +57,12 @@ _WAITS_FOR_PARTS = Condition("t.status = 'submitted' AND t.done_when = 'all_part
 
 def has_part(people: Sequence[int]) -> Condition:
     """Tasks that any of these people leads, supports or follows."""
-    return _with_part(_among("p.person_id", people))
+    return _with_part(among("p.person_id", people))
 
 
 def assigned_by(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
     """Tasks that one of these people assigned, or that were assigned for a group of leaders."""
-    return _any_of(_among("t.assigner_id", people), _among("t.group_id", groups))
+    return _any_of(among("t.assigner_id", people), among("t.group_id", groups))
 
 
 def entered_by(person_id: int) -> Condition:
@@ -70,21 +75,52 @@ def visible(people: Sequence[int], units: Collection[int], groups: Collection[in
 
     Those they entered on behalf of somebody are among them, and those whose knot is theirs to undo.
     """
-    supported = _with_part(_among("p.unit_id", units)) if units else NONE
+    supported = _with_part(among("p.unit_id", units)) if units else NONE
     return _any_of(
-        _among("t.assigner_id", people),
-        _among("t.entered_by_id", people),
-        _among("t.decider_id", people),
+        among("t.assigner_id", people),
+        among("t.entered_by_id", people),
+        among("t.decider_id", people),
         has_part(people),
-        _among("t.unit_id", units),
+        among("t.unit_id", units),
         supported,
-        _among("t.group_id", groups),
+        among("t.group_id", groups),
     )
+
+
+def of_others(people: Sequence[int], units: Collection[int], groups: Collection[int]) -> Condition:
+    """Closed tasks of other units than these that are `visible` all the same, each found by an index."""
+    elsewhere = Condition(
+        f"s.unit_id IS NULL OR NOT ({among('s.unit_id', units).sql})", tuple(units)
+    )
+    over = Condition("s.closed_at IS NOT NULL") & elsewhere
+    stakes = [
+        among("s.assigner_id", people),
+        among("s.entered_by_id", people),
+        among("s.decider_id", people),
+        among("s.group_id", groups),
+    ]
+    parts = [among("p.person_id", people), among("p.unit_id", units)]
+    found = [
+        *(Condition("SELECT s.id FROM tasks s").then(" WHERE ", over & one) for one in stakes),
+        *(
+            Condition("SELECT s.id FROM task_people p JOIN tasks s ON s.id = p.task_id").then(
+                " WHERE ", Condition("p.until_at IS NULL") & one & over
+            )
+            for one in parts
+        ),
+    ]
+    whole = reduce(lambda some, more: some.then(" UNION ", more), found)
+    return Condition(f"t.id IN ({whole.sql})", whole.values)
+
+
+def lead_is(person_id: int) -> Condition:
+    """Tasks that a person leads."""
+    return _with_part(Condition("p.person_id = $1 AND p.part = 'lead'", (person_id,)))
 
 
 def numbered(task_ids: Collection[int]) -> Condition:
     """Tasks of these numbers."""
-    return _among("t.id", task_ids)
+    return among("t.id", task_ids)
 
 
 def part_of(task_id: int) -> Condition:
@@ -99,7 +135,7 @@ def overdue(now: datetime) -> Condition:
 
 def to_name(people: Sequence[int]) -> Condition:
     """Tasks that a unit supports for which these people, its heads, have not named anybody."""
-    headed = _among("h.person_id", people) & Condition("h.role = 'head' AND h.until_at IS NULL")
+    headed = among("h.person_id", people) & Condition("h.role = 'head' AND h.until_at IS NULL")
     units = f"SELECT h.unit_id FROM roles h WHERE {headed.sql}"  # noqa: S608 - columns
     unnamed = Condition("p.person_id IS NULL AND p.part = 'support'")
     return _with_part(unnamed & Condition(f"p.unit_id IN ({units})", headed.values))
@@ -108,7 +144,7 @@ def to_name(people: Sequence[int]) -> Condition:
 def led_by(people: Sequence[int]) -> Condition:
     """Tasks that these people lead, or follow for a body outside that leads."""
     leads = Condition("p.part = 'lead' OR (p.part = 'follow' AND t.body_id IS NOT NULL)")
-    return _with_part(_among("p.person_id", people) & leads)
+    return _with_part(among("p.person_id", people) & leads)
 
 
 def owed(people: Sequence[int], until: datetime) -> Condition:
@@ -118,7 +154,7 @@ def owed(people: Sequence[int], until: datetime) -> Condition:
     that has named nobody, owe until they report. Once the result is handed in, only what the task
     waits for is owed.
     """
-    supports = _among("p.person_id", people) & Condition("p.part = 'support' AND p.state = 'owes'")
+    supports = among("p.person_id", people) & Condition("p.part = 'support' AND p.state = 'owes'")
     supported = _with_part(supports) | to_name(people)
     works = _IS_WORKED & (led_by(people) | supported)
     waited_for = _WAITS_FOR_PARTS & supported
@@ -131,12 +167,12 @@ def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
     They decide as assigners, or as leads to whom another deadline was offered; on a correction
     also when the task is done, and never on one they asked for.
     """
-    assigned = _any_of(_among("t.assigner_id", people), _among("t.group_id", groups))
+    assigned = _any_of(among("t.assigner_id", people), among("t.group_id", groups))
     waits = Condition(
         "t.status = 'submitted' OR t.id IN (SELECT q.task_id FROM requests q"
         " WHERE q.state = 'open' AND q.kind <> 'correction')"
     )
-    own = _among("q.asked_by", people)
+    own = among("q.asked_by", people)
     fixes = Condition(
         "t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open'"  # noqa: S608 - columns
         f" AND q.kind = 'correction' AND NOT ({own.sql}))",
@@ -166,7 +202,7 @@ def nobody_received(
     people: Sequence[int], groups: Collection[int], headed: Collection[int]
 ) -> Condition:
     """Tasks that these people assigned, or of units they head, whose lead was reminded in vain."""
-    theirs = _any_of(assigned_by(people, groups), _among("t.unit_id", headed))
+    theirs = _any_of(assigned_by(people, groups), among("t.unit_id", headed))
     return NOT_RECEIVED & theirs & Condition(f"NOT ({led_by(people).sql})", led_by(people).values)
 
 
@@ -183,9 +219,9 @@ def exceptions(
     assigned or can undo the knot, of those said to be ĐỎ ĐẶC BIỆT, and these of blocked ones. What
     these people lead themselves is none.
     """
-    decides = _any_of(assigned_by(people, groups), _among("t.decider_id", people))
-    above = decides | (ALL if led is None else _among("t.unit_id", led))
-    red = _among("t.unit_id", headed) | (above & VERY_RED)
+    decides = _any_of(assigned_by(people, groups), among("t.decider_id", people))
+    above = decides | (ALL if led is None else among("t.unit_id", led))
+    red = among("t.unit_id", headed) | (above & VERY_RED)
     own = led_by(people)
     others = Condition(f"NOT ({own.sql})", own.values)
     return OPEN & ((is_red(now) & red) | (BLOCKED & decides)) & others
@@ -228,7 +264,8 @@ def _with_part(part: Condition) -> Condition:
     )
 
 
-def _among(column: str, ids: Collection[int]) -> Condition:
+def among(column: str, ids: Collection[int]) -> Condition:
+    """Rows whose column is one of these ids; of no ids, none."""
     return Condition(f"{column} IN ({_slots(ids)})", tuple(ids)) if ids else NONE
 
 

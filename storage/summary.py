@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from storage import counting
 from storage.conditions import Condition
+from storage.counting import Count
 from storage.database import Reader
-from storage.records import Counts, UnitCounts
+from storage.records import Counts, Group
+from storage.scope import By, Span
 
 
 async def accepted_late(db: Reader, condition: Condition) -> list[tuple[str, int]]:
@@ -45,21 +48,49 @@ async def deciders(db: Reader, task_ids: Sequence[int]) -> dict[int, str]:
     return {int(row["id"]): row["name"] for row in rows}
 
 
-async def by_unit(db: Reader, condition: Condition, now: datetime) -> list[UnitCounts]:
-    """Return the buckets of each unit with tasks that meet a condition on `t` alone, by unit name.
+async def by(db: Reader, count: Count) -> list[Group]:
+    """Return the buckets of all tasks, told apart as `count` says; groups without any are left out."""
+    return await _groups(db, count, counting.as_it_stands(count))
 
-    A body outside the office that leads counts as the unit: figures are by owner. The rule is that of `bot/rules/standing.py`, and a test holds the two together.
-    """
+
+async def of_period(db: Reader, count: Count, span: Span) -> list[Group]:
+    """Return the buckets, as they are now, of the tasks of a period."""
+    return await _groups(db, count, counting.within(count, span))
+
+
+async def open_at(db: Reader, count: Count, moment: datetime) -> dict[int | str | None, int]:
+    """Return how many tasks were open at a moment, not after now, by key."""
+    whole = counting.union(counting.open_at(count, moment))
     rows = await db.fetch(
-        "SELECT u.id AS unit_id, u.name AS unit_name, above.name AS above_name,"  # noqa: S608 - conditions are written in storage
-        f" {_buckets(len(condition.values) + 1)} FROM tasks t LEFT JOIN units u ON u.id = COALESCE(t.body_id, t.unit_id)"
-        " LEFT JOIN units above ON above.id = u.parent_id"
-        f" WHERE t.status <> 'cancelled' AND ({condition.sql})"
-        " GROUP BY u.id, u.name, above.name ORDER BY u.name, u.id",
-        *condition.values,
-        now,
+        f"SELECT key, SUM(tasks) AS tasks FROM ({whole.sql}) AS counted GROUP BY key",  # noqa: S608 - written in storage
+        *whole.values,
     )
-    return [UnitCounts.model_validate(row) for row in rows]
+    return {row["key"]: int(row["tasks"]) for row in rows if row["tasks"]}
+
+
+_NAMED = {
+    By.UNIT: "u.name, above.name AS above FROM ({}) AS c LEFT JOIN units u ON u.id = c.key"
+    " LEFT JOIN units above ON above.id = u.parent_id",
+    By.PERSON: "p.name, NULL AS above FROM ({}) AS c LEFT JOIN people p ON p.id = c.key",
+    By.URGENCY: "NULL AS name, NULL AS above FROM ({}) AS c",
+    By.DOCUMENT: "d.symbol AS name, d.title AS above FROM ({}) AS c"
+    " LEFT JOIN documents d ON d.id = c.key",
+}
+_BUCKETS = ", ".join(
+    f"COALESCE(SUM(tasks) FILTER (WHERE bucket = '{name}'), 0) AS {name}"
+    for name in Counts.model_fields
+)
+
+
+async def _groups(db: Reader, count: Count, parts: counting.Parts) -> list[Group]:
+    whole = counting.union(parts)
+    counted = f"SELECT key, {_BUCKETS} FROM ({whole.sql}) AS parts GROUP BY key"  # noqa: S608 - written in storage
+    rows = await db.fetch(f"SELECT c.*, {_NAMED[count.by].format(counted)}", *whole.values)
+    found = [Group.model_validate(row) for row in rows]
+    return sorted(
+        (one for one in found if one.total or one.correcting),
+        key=lambda one: (one.name is None, one.name or "", one.key or 0),
+    )
 
 
 async def by_document(

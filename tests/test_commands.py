@@ -91,7 +91,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
     ended = await folder.call("--help")
     assert time.perf_counter() - start < 5
     assert ended.code == 0
-    for command in ("run", "check", "people", "playground", "seed", "backup"):
+    for command in ("run", "check", "people", "playground", "seed", "recount", "backup"):
         assert f" {command} " in ended.out
 
 
@@ -104,6 +104,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         ("people", "import", "config.toml"),
         ("seed", "--demo"),
         ("backup", "copy.db"),
+        ("recount",),
     ],
 )
 async def test_wrong_settings_stop_every_command(folder: Folder, command: tuple[str, ...]) -> None:
@@ -163,6 +164,20 @@ async def test_a_database_newer_than_the_program(folder: Folder) -> None:
     for command in ("run", "people list"):
         ended = await folder.call(*command.split())
         assert (ended.code, said in ended.line) == (1, True)
+
+
+async def test_a_wrong_count_is_found_and_put_right(folder: Folder, telegram: str) -> None:
+    folder.configure(telegram)
+    await folder.call("seed", "--demo")
+    with sqlite3.connect(folder.path / "data/dondoc.db") as db:
+        db.execute("UPDATE person_tallies SET tasks = tasks + 1")
+        (wrong,) = db.execute("SELECT 2 * COUNT(*) FROM person_tallies").fetchone()
+    db.close()
+    assert wrong > 0
+    said = f"BAD  database: {wrong} counts of closed tasks are wrong; dondoc recount"
+    assert said in (await folder.call("check")).out
+    assert (await folder.call("recount")).out == f"Counts put right: {wrong}\n"
+    assert (await folder.call("check")).code == 0
 
 
 async def test_run_with_a_refused_token_says_so(folder: Folder, telegram: str) -> None:

@@ -20,6 +20,7 @@ from storage import texts as kept
 from storage.audit import PastEvent
 from storage.conditions import Condition
 from storage.records import File, TaskLine, TaskView
+from storage.scope import EVERYTHING, Scope
 
 PAGE = 8
 NAMING = ("from", "to", "for")
@@ -146,8 +147,13 @@ async def by_words(office: Office, who: Standpoint, text: str, offset: int = 0) 
 
 def visible_to(who: Standpoint) -> Condition:
     """Return the condition that is `rights.may_see` for many tasks at once."""
+    return scope_of(who).condition
+
+
+def scope_of(who: Standpoint) -> Scope:
+    """Return whose tasks a person may see."""
     seen = [one.oversees for one in who.each if one.leads_others]
     if None in seen:
-        return conditions.ALL
+        return EVERYTHING
     units = frozenset[int]().union(*(units for units in seen if units is not None))
-    return conditions.visible(who.people, sorted(units), who.all_groups)
+    return Scope(tuple(sorted(units)), who.people, tuple(sorted(who.all_groups)))

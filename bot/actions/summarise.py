@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.find import visible_to
+from bot.actions.find import scope_of, visible_to
 from bot.actions.office import Office
 from bot.rules.rights import Standpoint
 from storage import conditions, summary, tasks
-from storage.records import TaskLine, UnitCounts
+from storage.counting import Count
+from storage.records import Group, TaskLine
+from storage.scope import By, Focus
 
 SHOWN = 5
 
@@ -17,7 +19,7 @@ SHOWN = 5
 class Summary:
     """`decisions` are the first tasks that wait for somebody to decide, the longest waiting first."""
 
-    units: list[UnitCounts]
+    units: list[Group]
     decisions: list[TaskLine]
     waiting: int
     accepted_late: list[tuple[str, int]]
@@ -41,7 +43,8 @@ async def summarise(office: Office, who: Standpoint, now: datetime) -> Summary:
     These are: overdue without a result, waiting for acceptance, blocked, an extension asked for.
     """
     visible = visible_to(who)
-    units = await summary.by_unit(office.db, visible, now)
+    count = Count(scope_of(who), Focus(), By.UNIT, now)
+    units = await summary.by(office.db, count)
     needs = conditions.needs_decision(now) & visible
     decisions, waiting = await tasks.page(office.db, needs, tasks.SOONEST, SHOWN)
     late = await summary.accepted_late(office.db, conditions.accepted_late(now) & visible)

@@ -11,7 +11,7 @@ from bot.chat.lists import line
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.rules.standing import Bucket
-from storage.records import Status, TaskLine, UnitCounts
+from storage.records import Group, Status, TaskLine
 
 NAMES = {
     Bucket.DONE_ON_TIME: "🟢 Hoàn thành đúng hạn",
@@ -111,15 +111,15 @@ def _decision(task: TaskLine, decider: str | None) -> str:
 
 def _units(state: Summary) -> list[str]:
     """Return a line for each unit, the most overdue first; of one name, with the unit above."""
-    names = Counter(unit.unit_name for unit in state.units)
+    names = Counter(unit.name for unit in state.units)
     worst = sorted(state.units, key=lambda unit: -unit.overdue)[:UNITS_SHOWN]
-    return [_unit(unit, names[unit.unit_name] > 1) for unit in worst]
+    return [_unit(unit, names[unit.name] > 1) for unit in worst]
 
 
-def _unit(unit: UnitCounts, with_above: bool) -> str:
-    name = unit.unit_name or "Chưa rõ đơn vị"
-    if with_above and unit.above_name:
-        name += f", {unit.above_name}"
+def _unit(unit: Group, with_above: bool) -> str:
+    name = unit.name or "Chưa rõ đơn vị"
+    if with_above and unit.above:
+        name += f", {unit.above}"
     marks = [
         f"🟢{unit.done_on_time}" if unit.done_on_time else "",
         f"🟠{unit.done_late}" if unit.done_late else "",

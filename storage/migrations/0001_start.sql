@@ -204,7 +204,17 @@ CREATE INDEX tasks_submitted ON tasks (submitted_at) WHERE status = 'submitted';
 CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS NULL;
 CREATE INDEX tasks_entered ON tasks (entered_by_id, late_from) WHERE closed_at IS NULL;
 CREATE INDEX tasks_decider ON tasks (decider_id) WHERE decider_id IS NOT NULL;
-CREATE INDEX tasks_unit ON tasks (unit_id, late_from) WHERE closed_at IS NULL;
+CREATE INDEX tasks_unit ON tasks
+    (unit_id, late_from, submitted_at, status, in_correction, body_id, urgency, closed_at)
+    WHERE closed_at IS NULL;
+CREATE INDEX tasks_group ON tasks (group_id) WHERE group_id IS NOT NULL;
+CREATE INDEX tasks_over_assigned ON tasks (created_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX tasks_over_finished ON tasks (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX tasks_over_due ON tasks (due_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX tasks_over_assigner ON tasks (assigner_id, unit_id, closed_at)
+    WHERE closed_at IS NOT NULL;
+CREATE INDEX tasks_over_entered ON tasks (entered_by_id, unit_id, closed_at)
+    WHERE closed_at IS NOT NULL;
 CREATE UNIQUE INDEX tasks_occurrence ON tasks (series_id, occurs_on) WHERE series_id IS NOT NULL;
 CREATE INDEX tasks_parent ON tasks (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX tasks_document ON tasks (document_id) WHERE document_id IS NOT NULL;
@@ -225,6 +235,8 @@ CREATE TABLE task_people (
 );
 CREATE UNIQUE INDEX task_people_lead ON task_people (task_id) WHERE part = 'lead' AND until_at IS NULL;
 CREATE INDEX task_people_person ON task_people (person_id, task_id) WHERE until_at IS NULL;
+CREATE INDEX task_people_unit ON task_people (unit_id, task_id)
+    WHERE until_at IS NULL AND unit_id IS NOT NULL;
 CREATE INDEX task_people_task ON task_people (task_id);
 
 CREATE TABLE requests (

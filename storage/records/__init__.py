@@ -5,7 +5,7 @@ Moments are aware and in UTC.
 
 from storage.records.absences import Absence, Holdings
 from storage.records.cards import Card
-from storage.records.counts import Counts, UnitCounts
+from storage.records.counts import Counts, Group
 from storage.records.documents import Document, DocumentView, EntryRight
 from storage.records.drafts import Draft
 from storage.records.files import AlbumPart, File
@@ -48,6 +48,7 @@ __all__ = [
     "Extension",
     "Failure",
     "File",
+    "Group",
     "Health",
     "Holdings",
     "Incoming",
@@ -79,7 +80,6 @@ __all__ = [
     "TaskView",
     "Undo",
     "Unit",
-    "UnitCounts",
     "Unreached",
     "UpdateKey",
     "Urgency",

@@ -15,12 +15,29 @@ class Counts(Record):
 
     @property
     def total(self) -> int:
-        return self.done_on_time + self.done_late + self.on_track + self.overdue + self.no_deadline
+        return self.done + self.open
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late
+
+    @property
+    def open(self) -> int:
+        return self.on_track + self.overdue + self.no_deadline
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Return the buckets of both together."""
+        names = Counts.model_fields
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
-class UnitCounts(Counts):
-    """The buckets of a unit."""
+class Group(Counts):
+    """The buckets of those tasks that are alike: of a unit, a person, an urgency or a document.
 
-    unit_id: int | None
-    unit_name: str | None
-    above_name: str | None
+    `key` is the id, or the urgency; None where there is none: no unit, nobody inside leads, no
+    document. `above` is the name of the unit above a unit, or of a person's.
+    """
+
+    key: int | str | None
+    name: str | None = None
+    above: str | None = None

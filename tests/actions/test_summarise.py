@@ -1,7 +1,6 @@
 """The summary: its figures are a plain recount by the rule of lateness, for any office."""
 
 import asyncio
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,60 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.actions import answer, extend
-from bot.actions.find import task as find_task
 from bot.actions.summarise import SHOWN, summarise
-from bot.refusals import Refusal
-from bot.rules.rights import Standpoint
-from bot.rules.standing import Bucket, bucket
-from storage import tasks
-from storage.database import Database
+from bot.rules.standing import Bucket, bucket, is_late
 from storage.opening import open_database
-from storage.records import Part, Status, TaskView, Urgency
+from storage.records import Status
 from tests.actions.office import PEOPLE, Staffed, staffed
+from tests.actions.written import NOW, clear, documents, put, rows, seen
 from tests.rules.task import office
-
-NOW = office(14)
-near = st.integers(-3, 3).map(lambda hours: NOW + timedelta(hours=hours))
-rows = st.fixed_dictionaries(
-    {
-        "status": st.sampled_from(Status),
-        "unit": st.sampled_from(["th", "qt", "data", None]),
-        "lead": st.sampled_from(sorted(PEOPLE)),
-        "assigner": st.sampled_from(sorted(PEOPLE)),
-        "late_from": st.none() | near,
-        "submitted_at": st.none() | near,
-    }
-)
-
-
-async def put(at_work: Staffed, row: dict[str, object]) -> None:
-    """Write a task in any state straight into the tables."""
-    handed_in = row["status"] in {Status.SUBMITTED, Status.DONE}
-    columns = {
-        "title": "Việc",
-        "urgency": Urgency.NORMAL,
-        "status": row["status"],
-        "assigner_id": at_work.ids[str(row["assigner"])],
-        "entered_by_id": at_work.ids[str(row["assigner"])],
-        "unit_id": at_work.units.get(str(row["unit"])),
-        "due_at": row["late_from"],
-        "late_from": row["late_from"],
-        "submitted_at": (row["submitted_at"] or NOW) if handed_in else None,
-        "closed_at": NOW if row["status"] in {Status.DONE, Status.CANCELLED} else None,
-        "created_at": office(1),
-    }
-    async with at_work.db.transaction() as tx:
-        task = await tasks.insert(tx, columns)  # type: ignore[arg-type]
-        await tasks.add_people(tx, task.id, [(at_work.ids[str(row["lead"])], Part.LEAD)], NOW)
-
-
-async def seen(at_work: Staffed, who: Standpoint) -> list[TaskView]:
-    """Return the tasks a person may open one by one."""
-    found = []
-    for row in await at_work.db.fetch("SELECT id FROM tasks ORDER BY id"):
-        with suppress(Refusal):
-            found.append(await find_task(at_work.office, who, row["id"]))
-    return found
 
 
 async def check(at_work: Staffed, name: str) -> None:
@@ -72,17 +24,17 @@ async def check(at_work: Staffed, name: str) -> None:
     visible = [one for one in await seen(at_work, who) if one.status is not Status.CANCELLED]
     for one in Bucket:
         assert state.count(one) == sum(bucket(task, NOW) is one for task in visible)
-    assert state.total == len(visible)
+    assert state.count("correcting") == sum(task.in_correction for task in visible)
+    assert state.total + state.count("correcting") == len(visible)
     for unit in state.units:
-        own = [task for task in visible if task.unit_id == unit.unit_id]
-        assert unit.total == len(own) > 0
+        own = [task for task in visible if (task.body_id or task.unit_id) == unit.key]
+        assert unit.total + unit.correcting == len(own) > 0
         counted = {one: getattr(unit, one) for one in Bucket}
         assert counted == {one: sum(bucket(task, NOW) is one for task in own) for one in Bucket}
     waiting = [
         task
         for task in visible
-        if task.closed_at is None
-        and (task.status is Status.SUBMITTED or bucket(task, NOW) is Bucket.OVERDUE)
+        if task.closed_at is None and (task.status is Status.SUBMITTED or is_late(task, NOW))
     ]
     assert state.waiting == len(waiting)
     assert len(state.decisions) == min(SHOWN, len(waiting))
@@ -105,6 +57,7 @@ def test_any_office(
         try:
             await clear(db)
             at_work = await staffed(db, tmp_path)
+            await documents(at_work)
             for row in given_rows:
                 await put(at_work, row)
             await check(at_work, name)
@@ -112,15 +65,6 @@ def test_any_office(
             await db.close()
 
     asyncio.run(example())
-
-
-async def clear(db: Database) -> None:
-    async with db.transaction() as tx:
-        for table in ("task_people", "tasks", "events", "roles", "charges", "people", "units"):
-            if table == "units":
-                await tx.execute("UPDATE units SET parent_id = NULL, ended_at = $1", NOW)
-            await tx.execute(f"DELETE FROM {table}")
-        await tx.execute("UPDATE chain SET length = 0, hash = ''")
 
 
 @pytest.fixture
@@ -150,7 +94,7 @@ async def busy(at_work: Staffed) -> Staffed:
 async def test_the_buckets_add_up(busy: Staffed) -> None:
     state = await summarise(busy.office, busy.who["leader"], NOW)
     (unit,) = state.units
-    assert (unit.unit_name, unit.total) == ("Phòng Tổng hợp", 7)
+    assert (unit.name, unit.total) == ("Phòng Tổng hợp", 7)
     assert {one: state.count(one) for one in Bucket} == {
         Bucket.DONE_ON_TIME: 1,
         Bucket.DONE_LATE: 1,

@@ -25,7 +25,7 @@ from bot.rules import lifecycle, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import bucket
-from storage import audit, series, tasks
+from storage import audit, series, tallies, tasks
 from storage.chain import verify
 from storage.opening import open_database
 from storage.records import Status, TaskView, UpdateKey
@@ -192,6 +192,7 @@ class RandomOffice:
         db = self.talk.at_work.db
         assert await verify(db) is None
         assert await db.fetch(ORPHANS) == []
+        assert await tallies.wrong(db) == 0
         rows = await db.fetch("SELECT id FROM tasks ORDER BY id")
         views = await tasks.views(db, [row["id"] for row in rows])
         for view in views:

@@ -69,9 +69,10 @@ TYPES: dict[str, str] = {
 async def columns(db: Database) -> list[Row]:
     if db.engine == "postgres":
         return await db.fetch(
-            "SELECT table_name AS tab, column_name AS name, data_type AS type,"
-            " is_nullable = 'YES' AS nullable"
-            " FROM information_schema.columns WHERE table_schema = 'public'"
+            "SELECT table_name AS tab, c.column_name AS name, c.data_type AS type,"
+            " c.is_nullable = 'YES' AS nullable FROM information_schema.columns c"
+            " JOIN information_schema.tables t USING (table_schema, table_name)"
+            " WHERE table_schema = 'public' AND t.table_type = 'BASE TABLE'"
         )
     return await db.fetch(
         'SELECT m.name AS tab, c.name AS name, c.type AS type, NOT (c."notnull" OR c.pk)'

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from storage import conditions, summary, tasks, units
-from storage.conditions import ALL, OPEN, Condition, visible
+from storage.conditions import OPEN, Condition, visible
+from storage.counting import Count
 from storage.database import Database
-from storage.records import Status
+from storage.records import Group, Status
+from storage.scope import EVERYTHING, By, Focus, Scope
 
 NOW = datetime(2026, 12, 14, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -32,13 +34,18 @@ async def a_task(
         task = await tasks.insert(
             tx,
             {
-                "title": "Việc", "urgency": "normal", "status": status, "assigner_id": 1,
+                "title": "Việc", "urgency": "normal", "status": Status.ASSIGNED, "assigner_id": 1,
                 "entered_by_id": 1, "unit_id": unit_id, "late_from": late_from,
                 "submitted_at": submitted_at, "created_at": NOW,
-                "closed_at": NOW if status in {Status.DONE, Status.CANCELLED} else None,
             },
         )  # fmt: skip
+        over = NOW if status in {Status.DONE, Status.CANCELLED} else None
+        await tasks.change(tx, task.id, task.version, {"status": status, "closed_at": over})
         return task.id
+
+
+async def counted(db: Database, scope: Scope) -> list[Group]:
+    return await summary.by(db, Count(scope, Focus(), By.UNIT, NOW))
 
 
 async def test_each_unit_with_its_buckets_by_name(db: Database) -> None:
@@ -50,9 +57,9 @@ async def test_each_unit_with_its_buckets_by_name(db: Database) -> None:
     await a_task(db, unit["A"], Status.SUBMITTED, NOW - HOUR, NOW - HOUR)
     await a_task(db, unit["C"], Status.CANCELLED, NOW - HOUR)
     await a_task(db, None, Status.PAUSED)
-    counted = await summary.by_unit(db, ALL, NOW)
-    named = {one.unit_name: one for one in counted}
-    assert [one.unit_name for one in counted if one.unit_name] == ["A", "B"]
+    found = await counted(db, EVERYTHING)
+    named = {one.name: one for one in found}
+    assert [one.name for one in found if one.name] == ["A", "B"]
     assert set(named) == {"A", "B", None}
     assert (named["B"].done_on_time, named["B"].done_late, named["B"].total) == (1, 1, 2)
     assert (named["A"].on_track, named["A"].overdue, named["A"].total) == (2, 1, 3)
@@ -63,10 +70,10 @@ async def test_only_what_the_condition_means_is_counted(db: Database) -> None:
     unit = await an_office(db)
     for name in ("A", "B", "C"):
         await a_task(db, unit[name], Status.ASSIGNED, NOW - HOUR)
-    counted = await summary.by_unit(db, visible([99], [unit["A"], unit["C"]], []), NOW)
-    assert [one.unit_name for one in counted] == ["A", "C"]
-    assert await summary.by_unit(db, visible([99], [], []), NOW) == []
-    assert len(await summary.by_unit(db, visible([1], [], []), NOW)) == 3
+    found = await counted(db, Scope([unit["A"], unit["C"]], [99]))
+    assert [one.name for one in found] == ["A", "C"]
+    assert await counted(db, Scope([], [99])) == []
+    assert len(await counted(db, Scope([], [1]))) == 3
 
 
 async def test_as_many_units_as_a_city_has(db: Database) -> None:
@@ -77,7 +84,7 @@ async def test_as_many_units_as_a_city_has(db: Database) -> None:
     wanted = conditions.overdue(NOW) & visible([99], many, [])
     page, total = await tasks.page(db, wanted, tasks.SOONEST, 8)
     assert ([task.id for task in page], total) == ([number], 1)
-    assert [one.overdue for one in await summary.by_unit(db, visible([99], many, []), NOW)] == [1]
+    assert [one.overdue for one in await counted(db, Scope(many, [99]))] == [1]
 
 
 def test_conditions_keep_their_values_apart() -> None:

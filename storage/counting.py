@@ -1,0 +1,182 @@
+"""The statements that count: what is open from the rows, what is over from the tallies.
+
+Each part yields key, bucket and how many tasks; what is counted is their sum, in one read.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from storage.conditions import ALL, Condition, among
+from storage.scope import OWNER, By, Focus, Scope, Span, When
+
+_KEYS = {
+    By.UNIT: OWNER,
+    By.PERSON: "lead.person_id",
+    By.URGENCY: "t.urgency",
+    By.DOCUMENT: "t.document_id",
+}
+_LEAD = (
+    " LEFT JOIN task_people lead ON lead.task_id = t.id AND lead.part = 'lead'"
+    " AND lead.until_at IS NULL"
+)
+_OWNER_KEPT = "COALESCE(NULLIF(k.body_id, 0), NULLIF(k.unit_id, 0))"
+_KEPT = {
+    By.UNIT: ("tallies", _OWNER_KEPT),
+    By.URGENCY: ("tallies", "k.urgency"),
+    By.PERSON: ("person_tallies", "NULLIF(k.person_id, 0)"),
+    By.DOCUMENT: ("document_tallies", "NULLIF(k.document_id, 0)"),
+}
+_LATE = "(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, $1) > t.late_from)"
+_BUCKET = (
+    "CASE WHEN t.status = 'cancelled' THEN 'cancelled' WHEN t.in_correction THEN 'correcting'"
+    f" WHEN t.status = 'done' THEN CASE WHEN {_LATE} THEN 'done_late' ELSE 'done_on_time' END"
+    " WHEN t.late_from IS NULL THEN 'no_deadline'"
+    f" WHEN {_LATE} THEN 'overdue' ELSE 'on_track' END"
+)
+"""The rule is that of `bot/rules/standing.py`, and a test holds the two together; $1 is now."""
+_OVER = Condition("t.closed_at IS NOT NULL")
+_OPEN = Condition("t.closed_at IS NULL")
+_GROUPED, _NOTHING = " GROUP BY 1, 2", Condition("")
+_END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+Parts = list[Condition]
+"""Statements with their values; slots count from 1 in each."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """What is counted, told apart by what, and at which moment."""
+
+    scope: Scope
+    focus: Focus
+    by: By
+    now: datetime
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether there are tallies for it."""
+        focus = self.focus
+        others = {
+            By.PERSON: focus.person_id is not None,
+            By.URGENCY: focus.urgency is not None,
+            By.DOCUMENT: focus.document_id is not None,
+        }
+        allowed = {By.URGENCY} if self.by is By.UNIT else {self.by}
+        return not any(given and by not in allowed for by, given in others.items())
+
+
+def union(parts: Parts) -> Condition:
+    """Return statements as one, with all their values."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole.then(" UNION ALL ", part)
+    return whole
+
+
+def as_it_stands(count: Count) -> Parts:
+    """Count all tasks."""
+    live = _rows(count, _OPEN & count.scope.condition)
+    if not count.is_kept:
+        return [live, _rows(count, _OVER & count.scope.condition)]
+    return [live, _kept(count, "all", None), *_of_others(count, ALL)]
+
+
+def within(count: Count, span: Span) -> Parts:
+    """Count the tasks of a period, each in the bucket it is in now."""
+    live = (
+        []
+        if span.when is When.FINISHED
+        else [_rows(count, _OPEN & count.scope.condition & span.condition)]
+    )
+    return [*live, *_over_within(count, span)]
+
+
+def open_at(count: Count, moment: datetime) -> Parts:
+    """Count the tasks that were open at a moment not after now, whatever came of them.
+
+    What is closed later than it, without what was only assigned later as well.
+    """
+    before = Condition("t.created_at < $1", (moment,))
+    later = Span(When.FINISHED, moment, _END_OF_TIME)
+    newer = replace(later, when=When.ASSIGNED)
+    return [
+        _rows(count, _OPEN & count.scope.condition & before),
+        *_over_within(count, later),
+        *(_minus(part) for part in _over_within(count, newer)),
+    ]
+
+
+def _over_within(count: Count, span: Span) -> Parts:
+    """Count the closed tasks of a period: whole months from the tallies, where there are any."""
+    if not (count.is_kept and count.by in {By.UNIT, By.URGENCY}):
+        return [_rows(count, _OVER & count.scope.condition & span.condition)]
+    since, until = _nearest_month(span.since), _nearest_month(span.until)
+    around = abs(span.since - since) + abs(span.until - until)
+    if around >= span.until - span.since:
+        return [_rows(count, _OVER & count.scope.condition & span.condition)]
+    return [
+        _kept(count, span.when, (since, until)),
+        *_edge(count, span.when, span.since, since),
+        *_edge(count, span.when, until, span.until),
+        *_of_others(count, span.condition),
+    ]
+
+
+def _edge(count: Count, when: When, since: datetime, until: datetime) -> Parts:
+    """Count what lies between a month's beginning and a moment; less than nothing if it is later."""
+    if since == until:
+        return []
+    between = Span(when, min(since, until), max(since, until)).condition
+    part = _rows(count, _OVER & _in_units(count, "t.unit_id") & between)
+    return [part if since < until else _minus(part)]
+
+
+def _minus(part: Condition) -> Condition:
+    return Condition(f"SELECT key, bucket, -tasks AS tasks FROM ({part.sql}) AS fewer", part.values)  # noqa: S608 - written here
+
+
+def _rows(count: Count, condition: Condition) -> Condition:
+    lead = _LEAD if count.by is By.PERSON else ""
+    head = f"SELECT {_KEYS[count.by]} AS key, {_BUCKET} AS bucket, COUNT(*) AS tasks FROM tasks t{lead}"  # noqa: S608 - columns
+    wanted = condition & count.focus.condition
+    return Condition(head, (count.now,)).then(" WHERE ", wanted.then(_GROUPED, _NOTHING))
+
+
+def _kept(count: Count, span: str, months: tuple[datetime, datetime] | None) -> Condition:
+    table, key = _KEPT[count.by]
+    wanted = _in_units(count, "k.unit_id") & _in_focus(count)
+    if table == "tallies":
+        wanted &= Condition("k.span = $1", (span,))
+    if months is not None:
+        first, last = (f"{moment:%Y-%m}" for moment in months)
+        wanted &= Condition("k.month >= $1 AND k.month < $2", (first, last))
+    head = f"SELECT {key} AS key, k.bucket, SUM(k.tasks) AS tasks FROM {table} k"  # noqa: S608 - tables
+    return Condition(head).then(" WHERE ", wanted.then(_GROUPED, _NOTHING))
+
+
+def _of_others(count: Count, condition: Condition) -> Parts:
+    """Count the closed tasks of other units that may be seen; there are none beside the whole office."""
+    if count.scope.units is None:
+        return []
+    return [_rows(count, count.scope.of_others & condition)]
+
+
+def _in_units(count: Count, column: str) -> Condition:
+    return ALL if count.scope.units is None else among(column, count.scope.units)
+
+
+def _in_focus(count: Count) -> Condition:
+    focus = count.focus
+    found = ALL if focus.owners is None else among(_OWNER_KEPT, focus.owners)
+    for column in ("person_id", "urgency", "document_id"):
+        value = getattr(focus, column)
+        if value is not None:
+            found &= Condition(f"k.{column} = $1", (value,))
+    return found
+
+
+def _nearest_month(moment: datetime) -> datetime:
+    """Return the beginning of the month of UTC that is nearest to a moment."""
+    moment = moment.astimezone(UTC)
+    begun = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    following = (begun + timedelta(days=32)).replace(day=1)
+    return begun if moment - begun <= following - moment else following

@@ -1,0 +1,101 @@
+"""Whose tasks a figure counts, which of them, and of which days: for lists and for counts alike."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import reduce
+from operator import and_
+
+from storage import conditions
+from storage.conditions import ALL, Condition, among
+from storage.database import Value
+
+OWNER = "COALESCE(t.body_id, t.unit_id)"
+"""Figures are by owner: a body outside the office that leads counts as the unit."""
+
+
+class By(StrEnum):
+    """By what tasks are told apart."""
+
+    UNIT = "unit"
+    PERSON = "person"
+    URGENCY = "urgency"
+    DOCUMENT = "document"
+
+
+class When(StrEnum):
+    """What happened, or was to happen, in a period (domain.md, section 8): three of four lists."""
+
+    ASSIGNED = "assigned"
+    FINISHED = "finished"
+    """Accepted in it; whether on time is told, as ever, from the day it was handed in."""
+    DUE = "due"
+
+
+COLUMNS = {When.ASSIGNED: "created_at", When.FINISHED: "closed_at", When.DUE: "due_at"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """The tasks to which something happened from a moment on and before another."""
+
+    when: When
+    since: datetime
+    until: datetime
+
+    @property
+    def condition(self) -> Condition:
+        column = COLUMNS[self.when]
+        return Condition(f"t.{column} >= $1 AND t.{column} < $2", (self.since, self.until))
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Of all tasks those of some owners (units, or bodies outside), of one lead, urgency or document."""
+
+    owners: Collection[int] | None = None
+    person_id: int | None = None
+    urgency: str | None = None
+    document_id: int | None = None
+
+    @property
+    def condition(self) -> Condition:
+        found = [ALL]
+        if self.owners is not None:
+            found.append(among(OWNER, self.owners))
+        if self.person_id is not None:
+            found.append(conditions.lead_is(self.person_id))
+        for column in ("urgency", "document_id"):
+            value: Value = getattr(self, column)
+            if value is not None:
+                found.append(Condition(f"t.{column} = $1", (value,)))
+        return reduce(and_, found)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What somebody may see: all tasks of `units` (None: of the whole office), and others they share.
+
+    Of other units' tasks they see those that `people` assigned, entered, can undo the knot of or
+    have a part in, that `units` support, and that were assigned for `groups` of leaders.
+    """
+
+    units: Collection[int] | None
+    people: Collection[int] = ()
+    groups: Collection[int] = ()
+
+    @property
+    def condition(self) -> Condition:
+        """The condition that a task may be seen."""
+        if self.units is None:
+            return ALL
+        return conditions.visible(tuple(self.people), self.units, self.groups)
+
+    @property
+    def of_others(self) -> Condition:
+        """The closed tasks that may be seen and are not of `units`, found by index."""
+        return conditions.of_others(tuple(self.people), self.units or (), self.groups)
+
+
+EVERYTHING = Scope(None)

@@ -1,0 +1,145 @@
+"""Every figure is a plain recount of the rows behind it, however it is told apart and of what days."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.actions.find import scope_of
+from bot.rules.standing import Bucket, bucket
+from storage import summary, tallies
+from storage.counting import Count
+from storage.opening import open_database
+from storage.records import Group, Status, TaskView, Urgency
+from storage.scope import By, Focus, Span, When
+from tests.actions.office import Staffed, staffed
+from tests.actions.written import NOW, clear, documents, put, rows, seen
+from tests.rules.task import office
+
+KEYS: Mapping[By, Callable[[TaskView], object]] = {
+    By.UNIT: lambda task: task.body_id or task.unit_id,
+    By.PERSON: lambda task: task.lead_id,
+    By.URGENCY: lambda task: task.urgency,
+    By.DOCUMENT: lambda task: task.document_id,
+}
+MOMENTS: Mapping[When, Callable[[TaskView], datetime | None]] = {
+    When.ASSIGNED: lambda task: task.created_at,
+    When.FINISHED: lambda task: task.closed_at,
+    When.DUE: lambda task: task.due_at,
+}
+Expected = dict[object, Counter[str]]
+moments = st.integers(-24 * 110, 24).map(lambda hours: NOW + timedelta(hours=hours))
+
+
+def recounted(tasks: list[TaskView], by: By) -> Expected:
+    found: Expected = defaultdict(Counter)
+    for task in tasks:
+        if task.status is not Status.CANCELLED:
+            found[KEYS[by](task)][bucket(task, NOW) or "correcting"] += 1
+    return dict(found)
+
+
+def as_counted(groups: list[Group]) -> Expected:
+    names = [*Bucket, "correcting"]
+    return {one.key: +Counter({name: getattr(one, name) for name in names}) for one in groups}
+
+
+def meets(task: TaskView, focus: Focus) -> bool:
+    return (
+        (focus.owners is None or (task.body_id or task.unit_id) in focus.owners)
+        and focus.person_id in {None, task.lead_id}
+        and focus.urgency in {None, task.urgency}
+        and focus.document_id in {None, task.document_id}
+    )
+
+
+def is_within(at: datetime | None, since: datetime, until: datetime) -> bool:
+    return at is not None and since <= at < until
+
+
+def foci(at_work: Staffed) -> list[Focus]:
+    units, ids = at_work.units, at_work.ids
+    return [
+        Focus(),
+        Focus(owners=[units["th"], units["data"]]),
+        Focus(person_id=ids["staff"]),
+        Focus(urgency=Urgency.NORMAL),
+        Focus(document_id=1),
+        Focus(owners=[units["qt"]], person_id=ids["other"], urgency=Urgency.FLASH),
+    ]
+
+
+async def check(at_work: Staffed, name: str, since_and_until: list[datetime]) -> None:
+    since, until = since_and_until
+    who, db = at_work.who[name], at_work.db
+    all_seen = await seen(at_work, who)
+    for focus in foci(at_work):
+        visible = [task for task in all_seen if meets(task, focus)]
+        for by in By:
+            count = Count(scope_of(who), focus, by, NOW)
+            assert as_counted(await summary.by(db, count)) == recounted(visible, by)
+            for when, moment in MOMENTS.items():
+                inside = [task for task in visible if is_within(moment(task), since, until)]
+                if when is When.FINISHED:
+                    inside = [task for task in inside if task.status is Status.DONE]
+                groups = await summary.of_period(db, count, Span(when, since, until))
+                assert as_counted(groups) == recounted(inside, by), (when, by)
+            end = min(until, NOW)
+            was_open = Counter(
+                KEYS[by](task)
+                for task in visible
+                if task.created_at < end and (task.closed_at is None or task.closed_at >= end)
+            )
+            assert await summary.open_at(db, count, end) == was_open
+    assert await tallies.wrong(db) == 0
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(rows, max_size=10),
+    st.sampled_from(["leader", "deputy", "head", "other_head", "staff"]),
+    st.tuples(moments, moments).map(sorted),
+)
+def test_any_office_and_any_period(
+    database_url: str,
+    tmp_path: Path,
+    given_rows: list[dict[str, object]],
+    name: str,
+    since_and_until: list[datetime],
+) -> None:
+    """One database serves all examples; each begins with no tasks."""
+
+    async def example() -> None:
+        db = await open_database(database_url)
+        try:
+            await clear(db)
+            at_work = await staffed(db, tmp_path)
+            await documents(at_work)
+            for row in given_rows:
+                await put(at_work, row)
+            await check(at_work, name, since_and_until)
+        finally:
+            await db.close()
+
+    asyncio.run(example())
+
+
+async def test_a_tally_that_is_wrong_is_found_and_put_right(at_work: Staffed) -> None:
+    done = {"status": Status.DONE, "unit": "th", "lead": "staff", "assigner": "leader"}
+    await put(at_work, {**done, "late_from": office(11), "submitted_at": None})
+    assert await tallies.wrong(at_work.db) == 0
+    async with at_work.db.transaction() as tx:
+        await tx.execute("UPDATE person_tallies SET tasks = tasks + 1")
+        await tx.execute("DELETE FROM tallies WHERE span = 'all'")
+    assert await tallies.wrong(at_work.db) == 3
+    async with at_work.db.transaction() as tx:
+        await tallies.recount(tx)
+    assert await tallies.wrong(at_work.db) == 0
