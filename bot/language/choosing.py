@@ -39,7 +39,7 @@ _FOR = any_of("để")
 _LIMIT_NAMES = any_of(
     "ngày cuối cùng|ngày cuối|hạn|hạn chót|hạn cuối|ngày chót|buổi cuối|mốc cuối|thời hạn"
 )
-_LONGEST_SUBJECT = 9
+_LONGEST_SUBJECT = 14
 
 
 def choose(
@@ -56,6 +56,10 @@ def choose(
         limits = [one._replace(role=Role.UNTIL) for one in named]
     if not limits and len(plain) > 1 and _one_of_two(sentence, *plain[-2:]):
         return plain[-2:]
+    if not limits and len(plain) > 1 and _are_two_ends(*plain[-2:]):
+        return plain[-2:]
+    if limits and plain and _is_only_data_before(limits, plain[-1]):
+        return plain[-1:]
     if not limits:
         return (
             plain[-1:]
@@ -82,6 +86,13 @@ def choose(
     return limits
 
 
+def named_limits(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Return the moments, those that a word at some distance calls the limit as limits."""
+    return [
+        one._replace(role=Role.UNTIL) if _is_named_limit(sentence, one) else one for one in found
+    ]
+
+
 def _is_named_limit(sentence: Sentence, one: Candidate) -> bool:
     """Tell the day of "ngày cuối cùng nhận hồ sơ là thứ Năm"."""
     words, place = sentence.words, one.start
@@ -104,6 +115,20 @@ def _one_of_two(sentence: Sentence, one: Candidate, other: Candidate) -> bool:
         return True
     days = one.moment.day, other.moment.day
     return one.end == other.start and all(day and day.form is Form.WEEKDAY for day in days)
+
+
+def _are_two_ends(one: Candidate, other: Candidate) -> bool:
+    """Tell "cái đầu xong 1/12, cái sau xong 5/12", which are two tasks in one."""
+    due = all(each.moment.day and each.role is not Role.PLAIN for each in (one, other))
+    return due and not _mergeable(one, other)
+
+
+def _is_only_data_before(limits: list[Candidate], last: Candidate) -> bool:
+    """Tell "chốt số đến ngày 15/12, ngày 17/12 báo cáo", where the first only bounds the figures."""
+    limit, day = limits[-1], last.moment.day
+    if day is None or limit.moment.day is None or day.form is Form.RELATIVE:
+        return False
+    return last.start > limit.end and all(one.role is Role.UP_TO for one in limits)
 
 
 def _is_forbidden(sentence: Sentence, one: Candidate) -> bool:
@@ -168,6 +193,8 @@ def _ends_work(sentence: Sentence, found: list[Candidate], place: int, now: Pres
     dated = one.role is Role.WITHIN and day is not None and day.form is Form.DATE
     bare = start is None and _has_bare_start(sentence, one)
     if (dated or bare) and is_event(sentence, one):
+        return False
+    if bare and takes_place(sentence, one._replace(start=one.start - 2)):
         return False
     whole = start and start.moment.day and start.moment.day.form is Form.WHOLE
     data = one.role is Role.UP_TO and (
@@ -243,7 +270,8 @@ def _mergeable(first: Candidate, second: Candidate) -> bool:
     return bool(of_day.clock or of_day.part) != bool(of_hour.clock or of_hour.part)
 
 
-def _merged(first: Candidate, second: Candidate) -> Candidate:
+def _merged(one: Candidate, other: Candidate) -> Candidate:
+    first, second = sorted((one, other), key=lambda each: each.start)
     day = first if first.moment.day else second
     hour = second if day is first else first
     near = second.start - first.end <= 2

@@ -35,17 +35,17 @@ _PARTS_AS_DEADLINES = Phrases(
     {
         _part(
             8
-        ): "đầu giờ sáng|đầu giờ|đầu giờ làm việc|đầu giờ làm|đầu giờ hành chính|đầu ngày|đầu buổi sáng|đầu giờ buổi sáng|đầu sáng|sáng sớm",
+        ): "đầu h sáng|đầu h|đầu giờ sáng|đầu giờ|đầu giờ làm việc|đầu giờ làm|đầu giờ hành chính|đầu ngày|đầu buổi sáng|đầu giờ buổi sáng|đầu sáng|sáng sớm",
         _part(11, 30): (
-            "sáng|buổi sáng|cuối giờ sáng|cuối buổi sáng|cuối sáng|hết sáng|gần trưa|"
+            "sáng|buổi sáng|cuối h sáng|cuối giờ sáng|cuối buổi sáng|cuối sáng|hết sáng|gần trưa|"
             "hết buổi sáng|giữa sáng"
         ),
         _part(
             12
         ): "trưa|buổi trưa|giữa trưa|giờ cơm trưa|bữa trưa|bữa cơm trưa|giờ cơm|giờ ăn trưa|giờ nghỉ trưa|nghỉ trưa|khi nghỉ trưa|đúng ngọ|chính ngọ|giờ ngọ|đúng trưa",
-        _part(13, 30): "đầu giờ chiều|đầu buổi chiều|đầu chiều|đầu giờ buổi chiều",
+        _part(13, 30): "đầu h chiều|đầu giờ chiều|đầu buổi chiều|đầu chiều|đầu giờ buổi chiều",
         _part(17): (
-            "chiều|buổi chiều|cuối giờ chiều|cuối buổi chiều|cuối chiều|xế chiều|cuối giờ|cuối ngày|"
+            "chiều|buổi chiều|cuối h chiều|cuối h|cuối giờ chiều|cuối buổi chiều|cuối chiều|xế chiều|cuối giờ|cuối ngày|"
             "hết giờ hành chính|hết giờ làm việc|hết giờ|cuối giờ làm việc|cuối giờ hành chính|"
             "hết chiều|giờ về|giờ ra về|tan tầm|giờ tan tầm|tan làm|giờ tan làm|hết buổi chiều|cuối giờ làm|giờ hành chính|giờ tan sở|tan sở|cob|eod|khi tan làm|khi về|lúc tan làm"
         ),
@@ -186,6 +186,8 @@ def _minutes(words: tuple[Word, ...], hour: int, after: int) -> tuple[int, int, 
 def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: bool) -> bool:
     """Tell whether a number after the hour is its minutes: "17h30", not "17h 15/12"."""
     value, after = minute
+    if less and value < 60:
+        return True
     follows = words[after]
     joined = words[at].value >= 0 and words[at - 1].end == words[at].start
     if joined and follows.exact not in ("/", "-", "."):
@@ -193,7 +195,8 @@ def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: 
     if joined and value < 60:
         return words[at].end - words[at].start == 2
     if value > 59 or follows.exact in ("/", "-", "."):
-        return less or (follows.exact in (".", "-") and words[after + 1].value < 0)
+        ends = follows.exact in (".", "-") and words[after + 1].value < 0
+        return less or (ends and words[at].value >= 0)
     if words[at].value < 0 and value % 5 == 0 and value >= _LEAST_BARE_MINUTE:
         return _ends_a_clock(words, after)
     word = words[at]

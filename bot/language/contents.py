@@ -7,6 +7,7 @@ written like dates, ordinals, absences, and whatever is clearly over.
 
 from datetime import timedelta
 
+from bot.language.bygone import is_bygone
 from bot.language.days import Day, Form
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.numerals import is_number
@@ -85,7 +86,8 @@ _DUE_VERBS = vocabulary("nộp gửi trình hoàn xong nop gui trinh hoan")
 _LABEL = 12
 _SENT = vocabulary("gui nop trinh chuyen goi")
 _OF = any_of("của|do|từ|tại|ở|trong|về")
-_OF_A_WEEK = vocabulary("( tuần tuan kỳ lịch")
+_WEEKS = vocabulary("tuần tuan kỳ lịch")
+_OF_A_WEEK = vocabulary("tuần tuan kỳ lịch quý tháng năm đợt nam quy thang")
 _FORMS_OF_FACTS = (Form.DATE, Form.MONTH_DAY, Form.WHOLE, Form.PERIOD)
 _FINISHING = vocabulary("chot nop gui xong trinh giao")
 _HAPPENED = any_of(
@@ -107,7 +109,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
     if one.role is Role.START:
         return False
     before = found[place - 1] if place else None
-    range_start = before if before and before.role is Role.START and _is_range(before, one) else one
+    range_start = before if before and before.role is Role.START and is_range(before, one) else one
     return (
         is_number(sentence, one)
         or _is_condition(sentence, one)
@@ -123,6 +125,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or follows(sentence, one.start, _CONGRATULATING)
         or _is_left_till(sentence, one)
         or _is_of_a_schedule(sentence, found, one)
+        or is_bygone(sentence, one, now)
     )
 
 
@@ -141,13 +144,15 @@ def _is_condition(sentence: Sentence, one: Candidate) -> bool:
     return False
 
 
-def _is_range(start: Candidate, end: Candidate) -> bool:
+def is_range(start: Candidate, end: Candidate) -> bool:
     return end.role is Role.UP_TO and end.start - start.end <= 1
 
 
 def is_data(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether the moment bounds the data that the work is about."""
-    if candidate.start and sentence.words[candidate.start - 1].exact in _OF_A_WEEK:
+    if candidate.start and sentence.words[candidate.start - 1].exact in _WEEKS:
+        return True
+    if _is_of_the_period_before(sentence, candidate):
         return True
     for place in range(max(0, candidate.start - 4), candidate.start):
         if _DATA.at(sentence.words, place) and not any(
@@ -155,6 +160,15 @@ def is_data(sentence: Sentence, candidate: Candidate) -> bool:
         ):
             return True
     return sentence.words[candidate.start].folded == "tinh"
+
+
+def _is_of_the_period_before(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "tuần 49 (từ 30/11 đến 6/12)", "quý III (đến 30/9)" from "soạn báo cáo (đến hết 22/1)"."""
+    words, place = sentence.words, candidate.start - 1
+    if place < 2 or words[place].exact != "(":
+        return False
+    before = words[place - 2 : place]
+    return any(word.exact in _OF_A_WEEK or word.value >= 0 for word in before)
 
 
 def is_of_data(sentence: Sentence, candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ from bot.language.words import Sentence, any_of, vocabulary
 
 _CORRECTION = any_of(
     "thôi|à không|nhầm|không phải,|đổi lại|đổi thành|sửa lại|chuyển sang|dời sang|dời lại|lùi sang|"
-    "quên|à quên|à nhầm|lộn|à lộn|xin lỗi|đính chính|sửa:|sửa là|sửa thành|nhưng mình|nhưng nội bộ|nhưng tôi|nhưng em|nhưng anh|nhưng chị|chữa:|chữa lại|chỉnh lại|ý anh là|"
+    "quên|à quên|à nhầm|lộn|à lộn|xin lỗi|đính chính|sửa:|sửa là|sửa thành|nhưng mình|nội bộ|bên mình chốt|mình chốt|ta chốt|nhưng tôi|nhưng em|nhưng anh|nhưng chị|chữa:|chữa lại|chỉnh lại|ý anh là|"
     "ý chị là|ý em là|ý tôi là|ý là|ý mình là|đúng ra là|đúng là|chính xác là|hạn mới|nói nhầm|viết nhầm|"
     "gõ nhầm|ghi nhầm|cập nhật lại|đổi qua|dời qua|lùi qua|lùi lại|mà là"
 )

@@ -17,10 +17,10 @@ _UNIT = Phrases(
     {
         "minute": "phút|p|'|’|ph",
         "hour": "giờ|h|tiếng|giờ đồng hồ|tiếng đồng hồ",
-        "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv|ngày lm việc|ng lv|ngay lv|ngày lviệc|ngày làm vc",
-        "day": "ngày|hôm|bữa",
+        "workday": "ngày làm việc|ngày công|nlv|ng làm việc|ngày lv|ngày lm việc|ng lv|ngay lv|ngày lviệc|ngày làm vc|ngay làm việc",
+        "day": "ngày|hôm|bữa|ngay|ng",
         "week": "tuần|tuần lễ|tuân",
-        "month": "tháng",
+        "month": "tháng|th|thang",
     }
 )
 _WORKDAYS_AFTER = any_of("làm việc|lv|lm việc")
@@ -29,7 +29,8 @@ _SINCE = any_of("kể từ|tính từ|từ|sau khi|sau|kể từ khi")
 _FROM_NOW = any_of(
     "nhận|ngày nhận|khi nhận|lúc nhận|tiếp nhận|ngày tiếp nhận|khi tiếp nhận|được giao|ngày được giao|"
     "khi được giao|ngày giao|khi giao|nay|bây giờ|lúc này|giờ|thời điểm này|thời điểm nhận|có văn bản này|"
-    "ngày có văn bản này|ngày nhận được|giao việc"
+    "ngày có văn bản này|ngày nhận được|giao việc|ng nhận|ng nhận được|ng giao|ng được giao|ng tiếp nhận|"
+    "ngay nhận|ngay nhận được|ngay giao"
 )
 _THAT_DAY = any_of(
     "hội nghị|họp|cuộc|buổi|phiên|đại hội|lễ|kỳ|chuyến|đợt|tết|khi|ngày|kết thúc|ký|ban hành|phát hành"
@@ -66,7 +67,8 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     amount = number[0] + (0.5 if is_half else 0)
     after = is_half[1] if is_half else after
     name, after = _workdays_after(words, unit[0], after)
-    if name == "month" and _IS_A_MONTH.at(words, after):
+    people = words[number[1]].exact == "ng" and "days" not in spans
+    if people or (name == "month" and _IS_A_MONTH.at(words, after)):
         return None
     tail = None if _is_evening(words, name, after) else _TAIL.at(words, after)
     kind = _kind(words, number[1], name)
@@ -74,7 +76,8 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     limited = long or kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
     granted = _is_granted(words, at) and _TO_DO.at(words, after) is not None
     must = kind == "days" and (granted or _MUST.at(words, after) is not None)
-    must = must or (name == "workday" and _takes(words, at))
+    takes = _takes(words, at) and (name == "workday" or words[at - 1].exact == ":")
+    must = must or takes
     if (
         not (limited or must)
         or words[after].value >= 0
@@ -87,6 +90,8 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     start = now if tail or kind != "days" else _from_receipt(now)
     base, after, known = _since(words, tail[1] if tail else after, start)
     day = _ahead(amount, name, base)
+    if takes and not limited and name != "workday":
+        return day._replace(doubt=Why.UNCLEAR), after
     return (day if known else day._replace(doubt=Why.EVENT)), after
 
 
@@ -112,7 +117,7 @@ def _is_granted(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _takes(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "thời gian 8 ngày làm việc"; plain days are also how long an event lasts."""
+    """Tell "thời gian 8 ngày làm việc", "thời gian: 1 tuần"; an event may last so long, too."""
     before = " ".join(word.folded for word in words[max(0, at - 3) : at]).rstrip(" :")
     return before.endswith(_TIME_TAKEN)
 

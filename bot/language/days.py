@@ -52,13 +52,13 @@ Found = tuple[Day, int]
 
 _EACH = vocabulary("moi")
 _DAY_WORD = any_of("ngày|ng|hôm|bữa")
-_MONTH = any_of("tháng|thg|th")
+_MONTH = any_of("tháng|thg|th|thang")
 _YEAR = any_of("năm")
 _THIS = ("này", "nay")
 _IS_THE_DAY = ("là", "phải")
 _OR = any_of("hoặc|hay|hay là|hoặc là")
 _AFTER_A_DAY_OF_MONTH = vocabulary(
-    "la phai nop trinh xong gui thi nhe nha nghe , . ; ! ? ) a can"
+    "la phai nop trinh xong gui thi chot hop nhe nha nghe , . ; ! ? ) a can"
 ) | {""}
 _FIRST_PLAIN_DAY = 11
 _MONTHS_OF_A_YEAR = 12
@@ -174,7 +174,10 @@ def _later_of_two(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     """Read the later day of "10-11/11", "15-16 tháng 12"."""
     if words[at + 3].exact in ("/", ".") and _joined(words, at + 2, 3):
         found = separated(words, at + 2, now)
-        return found if found and found[0].date.day > words[at].value else None
+        if found is None or not 0 < words[at].value < found[0].date.day:
+            return None
+        first = found[0].date.replace(day=words[at].value)
+        return found[0]._replace(first=first), found[1]
     if _MONTH.at(words, at + 3):
         return _in_words(words, (words[at + 2].value, at + 3), now, said=False)
     return None

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.language.asking import without_a_moment
-from bot.language.choosing import choose, contradict
-from bot.language.contents import is_content
+from bot.language.choosing import choose, contradict, named_limits
+from bot.language.contents import is_content, is_range
 from bot.language.corrections import corrected, spans_taken_back
 from bot.language.days import Day, Form
 from bot.language.due import (
@@ -33,6 +33,7 @@ from bot.language.recurrence import (
     first_time,
     rule_of,
 )
+from bot.language.surroundings import BREAKS
 from bot.language.vague import Vague, find_vague
 from bot.language.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
@@ -67,9 +68,20 @@ def find_deadline(
     if end:
         found.remove(end)
     if not alone:
-        found = [one for n, one in enumerate(found) if not is_content(sentence, found, n, now)]
+        found = _without_content(sentence, found, now)
     deadline = _among(sentence, found, often, now, alone)
     return _ended(sentence, deadline, end, now) if end else deadline
+
+
+def _without_content(sentence: Sentence, found: list[Candidate], now: Present) -> list[Candidate]:
+    """Drop the dates of what the work is about; with the end of a range goes its start."""
+    content = {n for n in range(len(found)) if is_content(sentence, found, n, now)}
+    starts = {
+        n - 1
+        for n in content
+        if n and found[n - 1].role is Role.START and is_range(found[n - 1], found[n])
+    }
+    return [one for n, one in enumerate(found) if n not in content | starts]
 
 
 def _ended(sentence: Sentence, found: DeadlineFound, end: Candidate, now: Present) -> DeadlineFound:
@@ -87,7 +99,7 @@ def _among(
     several = _on_several_days(sentence, found, often, now)
     if several:
         return several
-    offset = find_offset(sentence, found, now)
+    offset = find_offset(sentence, named_limits(sentence, found), now)
     if offset:
         return _settle(sentence, [offset], None, now)
     kept = corrected(sentence, found)
@@ -95,7 +107,7 @@ def _among(
     if not chosen and len(kept) < len(found) and not any(is_event(sentence, o) for o in found):
         chosen = [one for one in kept if one.moment.day and one.role is Role.PLAIN][-1:]
     vague = find_vague(sentence)
-    if not chosen or (vague and _overrides(vague, chosen[-1])):
+    if not chosen or (vague and _overrides(sentence, vague, chosen[-1])):
         return without_a_moment(sentence, found, often, vague, now)
     chosen = on_that_day(sentence, found, chosen, now)
     if contradict(chosen, now):
@@ -227,8 +239,12 @@ def _passed(
     return None, Unsure("deadline", Why.PAST, ahead, reading.span)
 
 
-def _overrides(vague: Vague, one: Candidate) -> bool:
+def _overrides(sentence: Sentence, vague: Vague, one: Candidate) -> bool:
     """Tell whether the moment is only part of a vague phrase: "mai mốt", "sau lễ 30/4"."""
+    period = one.moment.day is not None and one.moment.day.form in (Form.PERIOD, Form.WHOLE)
+    if period and vague.why is Why.EVENT and one.role is Role.PLAIN and vague.end < one.start:
+        between = sentence.words[vague.end : one.start]
+        return not any(word.exact in BREAKS for word in between)
     inside = one.start <= vague.start and vague.end < one.end
     beside = vague.why is Why.EVENT
     meet = vague.start < one.end + beside and one.start < vague.end + beside

@@ -23,7 +23,7 @@ _EVENT_AFTER = any_of(
 )
 _OF_PEOPLE = any_of(
     "đi công tác|nghỉ phép|họp|đi họp|đi vắng|sinh nhật|đám cưới|cưới|bận|vắng|có lịch|nghỉ|đi học|về quê|"
-    "dự tập huấn|dự lớp|dự họp|dự hội nghị|bay|đi khám|về,|mới về|về lại|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
+    "đem đi|mang đi|cầm đi|đem họp|mang họp|trình bày|dự tập huấn|dự lớp|dự họp|dự hội nghị|bay|đi khám|về,|mới về|về lại|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
 )
 _BUSY_OR_HANDING = "ban"
 """In text without marks "bận", and far more often "bàn giao", "bản", "ban hành"."""
@@ -40,9 +40,11 @@ _HELD = any_of(
     "đồng chí bí thư|ủy ban kiểm tra trung ương|kiểm toán|thanh tra|các đoàn|khách"
 )
 _LONGEST_CLAUSE = 16
-_APART = (BREAKS - {"-", "–"}) | vocabulary("thì nên vậy rồi roi")
+_APART = (BREAKS - {"-", "–"}) | vocabulary("thì nên vậy rồi roi nhưng nhung nen vay")
 _LONGEST_WHO = 6
 _MOVES = vocabulary("doi lui chuyen hoan")
+_DONE = vocabulary("thanh tat")
+"""After "hoan" in text without marks: hoàn thành, hoàn tất, not hoãn."""
 _IT_IS = any_of("giờ là|hiện là|nay là")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
 _NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien")
@@ -107,7 +109,7 @@ def _is_another_word(sentence: Sentence, place: int, after: int) -> bool:
 def moves_event(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell "hội nghị dời sang 20/3", "lịch họp đổi sang thứ Năm" from work put off."""
     start = candidate.start
-    if sentence.words[start].folded not in _MOVES:
+    if sentence.words[start].folded not in _MOVES or sentence.words[start + 1].folded in _DONE:
         return False
     said = (_EVENT.at(sentence.words, place) for place in range(max(0, start - 2), start))
     beside = any(event is not None and event[1] == candidate.start for event in said)

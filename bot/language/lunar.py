@@ -12,7 +12,7 @@ from bot.language.words import Phrases, Word, any_of
 
 _FULL_MOON = any_of("rằm|ngày rằm")
 _DAY = any_of("ngày")
-_OF_MONTH = any_of("tháng|của tháng")
+_OF_MONTH = any_of("tháng|của tháng|th|thang")
 _NAMED_MONTH = Phrases({1: "giêng", 12: "chạp"})
 _LUNAR = any_of("âm lịch|âl|âm|(âl)|(âm lịch)|( âl )|( âm lịch )")
 _NEARBY_MONTH = any_of("tháng sau|tháng tới|tháng này")

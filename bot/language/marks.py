@@ -70,7 +70,7 @@ _MARKS = Phrases(
     }
 )
 _LINK = any_of(
-    "là|vào|lúc|:|ngày|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|hôm|ngày hôm|=|thời hạn|là vào|cái"
+    "là|vào|lúc|:|ngày|ngay|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|hôm|ngày hôm|=|thời hạn|là vào|cái"
 )
 _DAYS = any_of("ngày")
 _IS_THE_LIMIT = any_of(
@@ -90,6 +90,8 @@ _IN_TIME = "dung"
 _DAY = "ngay"
 _ARRIVES = vocabulary("den toi")
 _GUESTS = vocabulary("đoàn khách xe biểu đoan khach doan")
+_FINISHED = vocabulary("xong thanh tat")
+"""How the marks end that say the work is done by then: "hoàn thành", "hoàn tất"."""
 _OF_THE_PRESENT = ("het", "trong")
 _ANOTHER_PAIR = frozenset({("doi", "chieu"), ("trinh", "chieu")})
 """Without marks đối chiếu, trình chiếu."""
@@ -231,18 +233,22 @@ def _run(words: tuple[Word, ...], place: int) -> _Run | None:
         if role is Role.UP_TO and said is Role.WITHIN:
             return None
         start = after if said is Role.HANDED else start
-        role = said if role is None or _is_stronger(said, role) else role
+        finished = words[at - 1].folded in _FINISHED
+        role = _together(role, said, finished) if role else said
         at = after
         link = _LINK.at(words, at)
         mark = _MARKS.at(words, at) or (_MARKS.at(words, link[1]) if link else None)
     return _Run(role, start, at) if role else None
 
 
-def _is_stronger(said: Role, role: Role) -> bool:
-    """Tell whether the later mark of a run decides: "xong trước", "trong thời gian từ"."""
-    if role is Role.WITHIN and said is Role.START:
-        return True
-    return role not in LIMITS or said in LIMITS - {Role.UP_TO, Role.WITHIN}
+def _together(role: Role, said: Role, finished: bool) -> Role:
+    """Return what two marks mean: "xong trước", "trong thời gian từ", "(chuyển) đến từ", "xong hết"."""
+    if role is Role.DUE and said is Role.UP_TO and finished:
+        return Role.UNTIL
+    if said is Role.START and role in (Role.WITHIN, Role.UP_TO):
+        return said
+    later = role not in LIMITS or said in LIMITS - {Role.UP_TO, Role.WITHIN}
+    return said if later else role
 
 
 def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:

@@ -119,6 +119,8 @@ def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -
     if moment.empty:
         return None
     between = _BETWEEN.at(words, moment.end)
+    if between and moment.start and words[moment.start - 1].folded == "hom":
+        between = None
     wider = _widen(words, between[1], moment, now, spans) if between else None
     if wider and _is_of_another_day(words, moment, wider, now):
         return None
@@ -197,7 +199,8 @@ def _widen_by_day(
 def _widen_by_hours(
     words: tuple[Word, ...], at: int, moment: Moment, now: Present
 ) -> Moment | None:
-    clock = read_clock(words, at) if moment.clock is None else None
+    whole = moment.day is not None and moment.day.form is Form.WHOLE
+    clock = read_clock(words, at) if moment.clock is None and not whole else None
     if clock:
         return _with_hours(moment, clock[0], moment.part, clock[1])
     if moment.part:

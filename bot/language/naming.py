@@ -35,7 +35,7 @@ VERBS = vocabulary(
     "điều rửa tưới trồng bốc sơn vẽ thông kê hủy tiêu phỏng quay cắt chấm tách gộp nhân thử đẩy kéo dùng "
     "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha ráng coi gia số lái cố tranh khẩn nhớ hãy sẽ sưu trưng khôi lau quét mượn cân đo khóa mã giải phản vá đúc tuyển "
     "biên đếm hạch thanh chi bồi đào nghe quan hẹn chép xếp dời chuyển phục cứu khen nhấn điện nhắn "
-    "rước đề ghé dò nối lọc trám bơm giặt ủi may học ôn ghép lược bám cùng rút hỗ cung hoãn sang sưởi bắt mời nghĩ tìm"
+    "rước đề ghé dò nối lọc trám bơm giặt ủi may học ôn ghép lược bám cùng rút hỗ cung hoãn sang sưởi bắt mời nghĩ tìm lấy chọn tạo soát gỡ nắm chăm chia truyền"
 )
 _PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
     "k p ra in di cho phai can ban dan den do ve o mo thu len dem kho ke giao phan hoi thao tach dieu pha "
@@ -53,6 +53,7 @@ _ALSO_WORDS = NAMES_AS_WORDS | vocabulary(
 """Names whose first syllable, with some marks, begins words of the language: Chính sách, Tâm lý."""
 _COMPOUNDS = {
     "quyen": vocabulary("gop han"),
+    "binh": vocabulary("chon luan xet"),
     "tuong": vocabulary("trinh tac tro"),
     "thuyen": vocabulary("chuyen"),
     "phuc": vocabulary("tra dap vu"),
@@ -88,6 +89,7 @@ _STARTS_OF = {
 }
 """Before a name in small letters, what makes another word of it: bảo trì, hành chính, đề án."""
 
+_CLAUSE_STARTS = frozenset(",.;:")
 _GROUP_BITS = _EVERYONE.bit | _OFFICER.bit
 _TITLE_BITS = _TITLE.bit | _LETTER_TITLE.bit
 
@@ -264,7 +266,16 @@ def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> 
         return _stands_at_the_head(sentence, after, verb)
     if slot:
         return word.capital or verb or ends or follows.folded in ("va", "cung")
-    return word.capital and place > 0 and (verb or words[place - 1].exact not in (".", "!", "?"))
+    return _stands_within(sentence, place, verb)
+
+
+def _stands_within(sentence: Sentence, place: int, verb: bool) -> bool:
+    """Tell "..., Khiêm soạn" and in text without marks "..., khiem soan" from other words."""
+    word, before = sentence.words[place], sentence.words[place - 1].exact
+    if word.capital:
+        return verb or before not in (".", "!", "?")
+    low = sentence.plain and word.folded not in _LOW_WORDS
+    return low and verb and before in _CLAUSE_STARTS
 
 
 def _stands_at_the_head(sentence: Sentence, after: int, verb: bool) -> bool:

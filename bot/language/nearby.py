@@ -9,8 +9,8 @@ from bot.language.words import Phrases, Word, any_of, vocabulary
 _RELATIVE = Phrases(
     {
         0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|bữa ni|h.nay",
-        1: "mai|ngày mai|hôm sau|ngày hôm sau|bữa mai|ngày hôm mai|mơi|ngày mại|ngày mãi|ngày mài",
-        2: "mốt|ngày mốt|ngày kia|bữa mốt",
+        1: "mai|ngày mai|hôm sau|ngày hôm sau|bữa mai|ngày hôm mai|ng mai|ngay mai|mơi|ngày mại|ngày mãi|ngày mài",
+        2: "mốt|ngày mốt|ngày kia|bữa mốt|ng mốt|ng kia",
         -1: "hôm qua|ngày hôm qua|hqua|đêm qua|tối qua|chiều qua|sáng qua|trưa qua|khuya qua",
     }
 )
@@ -27,7 +27,11 @@ _MOT = "mot"
 _MOI = "moi"
 _TENS = vocabulary("ham bam muoi")
 _BEFORE_MOT = vocabulary("sang chieu toi de den truoc la")
-_AFTER_MOT = vocabulary("nop gui xong trinh bao nhe nha truoc a , . ;") | {""}
+_AFTER_MOT = vocabulary("cung nop gui xong trinh bao nhe nha truoc a , . ; )") | {""}
+_BEFORE_TOMORROW = vocabulary(
+    "sang trua chieu toi dem som ngay hom bua truoc den het nhat vao han luc xong trong kip la gio h"
+)
+"""What stands before "Mai" that makes a day of it and not a name: "đường Mai Chí Thọ"."""
 _NOT_TOMORROW_AFTER = vocabulary("thuong khuyen hoa mia san choi") | {"dự"}
 _NEXT_WORKDAY = any_of(
     "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
@@ -48,6 +52,8 @@ def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     if said is None:
         return None
     offset, after = said
+    if words[after].folded == "thang" and words[after - 1].exact == _MOT:
+        return None
     if after == at + 1 and not _is_a_day(words, at):
         return None
     return Day(now.today + timedelta(days=offset), Form.RELATIVE), after
@@ -81,6 +87,8 @@ def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
     """Tell "mai", "mốt" from "thuong mai" and "mot" (một), "mơi" from "moi" (mới)."""
     word = words[at]
     before = words[at - 1].folded if at else ""
+    if word.capital and before.isalpha() and before not in _BEFORE_TOMORROW:
+        return False
     if word.folded == _MOT and before in _TENS:
         return False
     if word.exact == _MOT:

@@ -14,7 +14,8 @@ _OF = any_of("trong|của|về|ở|tại|là|chưa|còn|trên|này")
 """After "nội dung thứ ba", what makes an ordinal of it."""
 _NUMBERED = any_of(
     "phòng|trang|mục|điểm|khoản|điều|tầng|câu|bước|bản|phiên bản|phần|chương|gói|mẫu|tờ|quyển|số|tỷ lệ|"
-    "tỉ lệ|đạt|hệ số|version"
+    "tỉ lệ|đạt|hệ số|version|đường|phố|đại lộ|quốc lộ|tỉnh lộ|ngõ|hẻm|cầu|công viên|trường|chợ|bệnh viện|"
+    "công ty|xí nghiệp|nhà máy|lô|thửa|ấp|khu phố|khu tập thể|tổ dân phố|cư xá|vòng xoay|bến"
 )
 _COUNTED_THINGS = any_of(
     "khoản|đơn vị|chỉ tiêu|hồ sơ|xã|phường|chi bộ|đảng viên|người|việc|nhiệm vụ|trường hợp|mục|trang|"

@@ -9,7 +9,7 @@ from bot.language.moments import Moment
 from bot.language.numbers import read_number
 from bot.language.present import Present
 from bot.language.readings import Why
-from bot.language.surroundings import BREAKS
+from bot.language.surroundings import BREAKS, clause_end
 from bot.language.words import Phrases, Sentence, Word, any_of, vocabulary
 
 _THAT = "trước đó|trước đấy|trước giờ đó|trước hôm đó|trước ngày đó|trước lúc đó|trước lúc ấy|trước giờ ấy"
@@ -20,7 +20,7 @@ _BEFORE_IT = any_of(
     "trước phiên họp|trước phiên|trước kỳ họp|trước buổi|trước đại hội|trước lễ|trước giờ khai mạc|"
     "trước hội thảo|trước buổi làm việc|trước khi khai mạc|trước cuộc"
 )
-_SOONER = any_of("sớm hơn|trước hạn|trước hạn đó|trước hạn này|sớm trước|trước")
+_SOONER = any_of("sớm hơn|sớm|trước hạn|trước hạn đó|trước hạn này|sớm trước|trước")
 _DAY_BESIDE = Phrases(
     {
         -1: "ngày hôm trước|hôm trước|bữa trước|ngày trước đó|hôm trước đó|ngày liền trước",
@@ -167,7 +167,7 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
             for one in others
             if _is_on_a_day(one) and (is_event(sentence, one) or takes_place(sentence, one))
         ]
-        if not events and _tells_of_it(sentence, place):
+        if not events and _tells_of_it(sentence, place, after):
             events = [one for one in others if one.role is Role.PLAIN and _is_on_a_day(one)]
         moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
         if moment:
@@ -175,12 +175,13 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
     return None
 
 
-def _tells_of_it(sentence: Sentence, place: int) -> bool:
+def _tells_of_it(sentence: Sentence, place: int, after: int) -> bool:
     """Tell "trước đó một ngày", "phát biểu thứ Sáu, chuẩn bị trước một ngày": the only day said."""
     if _BEFORE_THAT.at(sentence.words, place):
         return True
     clauses = any(word.exact in BREAKS for word in sentence.words[:place])
-    return clauses and place > 0 and sentence.words[place - 1].exact in _PREPARED
+    prepared = place > 0 and sentence.words[place - 1].exact in _PREPARED
+    return clauses and (prepared or clause_end(sentence, after))
 
 
 def _is_on_a_day(one: Candidate) -> bool:
@@ -247,6 +248,7 @@ def _day_beside(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
     for place in _DAY_BESIDE.places(sentence):
         said = _DAY_BESIDE.at(sentence.words, place)
         events = [one for one in found if one.end < place and is_event(sentence, one)]
+        events = events or [one for one in found if one.start > place and is_event(sentence, one)]
         if said is None or len(events) != 1 or events[0].moment.day is None:
             continue
         on = events[0].moment.day.date + timedelta(days=said[0])
@@ -272,6 +274,7 @@ def _back(event: Moment, amount: int, unit: str, now: Present) -> Moment | None:
     """Return the moment so long before the event; hours need the event's clock."""
     if event.day is None or event.day.doubt:
         return None
+    first = event.day.first if event.day.dated and event.day.first else event.day.date
     if unit in ("minutes", "hours"):
         if event.clock is None:
             return None
@@ -280,7 +283,7 @@ def _back(event: Moment, amount: int, unit: str, now: Present) -> Moment | None:
         clock = event.clock._replace(minutes=minutes % 1440)
         return Moment(0, 0, clock=clock, day=Day(on, Form.RELATIVE))
     if unit == "workdays":
-        on = now.workdays.add(event.day.date, -amount)
+        on = now.workdays.add(first, -amount)
     else:
-        on = event.day.date - timedelta(days=amount * (7 if unit == "weeks" else 1))
+        on = first - timedelta(days=amount * (7 if unit == "weeks" else 1))
     return Moment(0, 0, day=Day(on, Form.RELATIVE))

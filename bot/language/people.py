@@ -334,7 +334,8 @@ def _cast(casting: Casting, named: Named | NamedUnits, place: int, slot: Slot | 
 def _passed_on(casting: Casting, slot: Slot, after: int) -> Part:
     """Return the slot's part; "Chuyển A xử lý" at the head of a note gives A the lead."""
     words = casting.sentence.words
-    if words[slot.start].folded == "chuyen" and _starts_clause(casting, slot.start):
+    joined = casting.has_lead and words[slot.start - 1].exact in _SO
+    if words[slot.start].folded == "chuyen" and _starts_clause(casting, slot.start) and not joined:
         ends = after >= casting.sentence.length or words[after].exact in _ENDS_A_NOTE
         handed_on = is_verb(words[after]) or (ends and not casting.has_lead)
         return Part.LEAD if handed_on else slot.part

@@ -22,8 +22,8 @@ _WEEK = Phrases(
 )
 _MONTH = Phrases(
     {
-        0: "tháng này|tháng nay|tháng",
-        1: "sang tháng|sang tháng sau|sang tháng tới|qua tháng|qua tháng sau|qua tháng tới|tháng sau|tháng tới|tháng kế tiếp|tháng mới|tháng tiếp theo",
+        0: "tháng này|tháng nay|tháng|th này",
+        1: "th sau|th tới|sang tháng|sang tháng sau|sang tháng tới|qua tháng|qua tháng sau|qua tháng tới|tháng sau|tháng tới|tháng kế tiếp|tháng mới|tháng tiếp theo",
         -1: "tháng qua|tháng rồi|tháng vừa qua|tháng vừa rồi",
     }
 )
@@ -41,7 +41,7 @@ _YEAR = Phrases(
         -1: "năm ngoái|năm qua|năm rồi|năm vừa qua|năm vừa rồi",
     }
 )
-_NUMBERED_MONTH = any_of("tháng|thg|th")
+_NUMBERED_MONTH = any_of("tháng|thg|th|thang")
 _NUMBERED_QUARTER = any_of("quý|q")
 _DAYS = any_of("ngày")
 _NUMBERED_YEAR = any_of("năm")
@@ -52,6 +52,8 @@ PERIOD_FIRSTS = (
 _COMING = any_of("này|tới|tới đây|sắp tới")
 _LUNAR_MONTHS = ("giêng", "chạp", "ta", "âm")
 _THEN = vocabulary("gui nop trinh bao chuyen goi")
+_PARTS_OF_A_DAY = vocabulary("sang trua chieu toi")
+"""Before "th 3", which then is a weekday rather than a month."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -137,6 +139,8 @@ def read_bare(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read "tuần", "tháng", "quý", "năm" after "hết" or "trong": the present one."""
     found = read_period(words, at, now)
     if found is None or not found[0].bare or words[found[1]].exact in _LUNAR_MONTHS:
+        return None
+    if words[found[1]].exact in ("trước", "truoc") and words[found[1] + 1].value < 0:
         return None
     return whole(found[0], now), found[1]
 
@@ -262,6 +266,8 @@ def _numbered_month(words: tuple[Word, ...], at: int, now: Present) -> PeriodFou
     if said is None or number is None or not 1 <= number[0] <= 12:
         return None
     if words[said[1]].exact in lunar or _is_next(words, said[1]):
+        return None
+    if words[at].exact == "th" and words[at - 1].folded in _PARTS_OF_A_DAY:
         return None
     month, after = number
     year, after = _year_after(words, after, now)

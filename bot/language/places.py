@@ -20,8 +20,8 @@ from bot.language.readings import Why
 from bot.language.weekdays import WEEKDAY, WEEKDAYS
 from bot.language.words import Phrases, Word, any_of
 
-_WORKDAY = any_of("ngày làm việc")
-_DAY = any_of("ngày")
+_WORKDAY = any_of("ngày làm việc|ng làm việc|ngày lv|ng lv|ngay làm việc")
+_DAY = any_of("ngày|ng")
 _NTH_WEEK = any_of("tuần|tuần lễ")
 _ORDINAL = any_of("thứ")
 _EDGE = Phrases({START: "đầu tiên|đầu|thứ nhất", LAST: "cuối cùng|cuối|sau cùng"})

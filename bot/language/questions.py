@@ -50,6 +50,9 @@ _NOT_ORDERS = any_of(
 _VOCATIVES = vocabulary(
     "ạ a em e anh chị chi vậy vay nhỉ nhi thế the ta z đồng chí dong bác cô chú sếp ?"
 )
+_YET = vocabulary("chưa chua")
+_ENDS_A_CLAUSE = frozenset(",.;?!") | {""}
+_DOES = vocabulary("xong gửi nộp trình làm soạn gui nop trinh lam soan")
 _OR_NOT = vocabulary("không khong ko hông hong hk")
 _CAN = vocabulary("thể được the duoc")
 _LONGEST_ASKED = 14
@@ -282,7 +285,7 @@ def _asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
         return False
     if not named and _lists_tasks(sentence):
         return True
-    if _is_or_not(sentence):
+    if _is_or_not(sentence) or _is_done_yet(sentence):
         return True
     if not _is_whenever(sentence) and (_asked(sentence, names, named) or _starts_asking(sentence)):
         return True
@@ -332,6 +335,19 @@ def _is_or_not(sentence: Sentence) -> bool:
     if not places or clause[-1].exact in _CAN:
         return False
     return sentence.words[last - len(clause) + places[-1] + 1].exact != "thể"
+
+
+def _is_done_yet(sentence: Sentence) -> bool:
+    """Tell "anh Mẫn làm xong báo cáo chưa, mai họp rồi" from "chưa gửi"."""
+    words = sentence.words
+    for place in range(2, sentence.length):
+        if words[place].exact in _YET and words[place + 1].exact in _ENDS_A_CLAUSE:
+            clause = words[max(0, place - _LONGEST_ASKED) : place]
+            breaks = [n for n, word in enumerate(clause) if word.exact in _ENDS_A_CLAUSE]
+            said = clause[breaks[-1] + 1 :] if breaks else clause
+            if any(word.exact in _DOES for word in said[1:]):
+                return True
+    return False
 
 
 def _is_whenever(sentence: Sentence) -> bool:

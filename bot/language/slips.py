@@ -139,8 +139,13 @@ def _ruled() -> dict[str, str]:
     twice = set()
     for word in _RULED.split():
         for slip, meant in _slips(word):
-            if not is_syllable(slip) and found.setdefault(slip, meant) != meant:
+            if is_syllable(slip):
+                continue
+            known = found.setdefault(slip, meant)
+            if fold(known) != fold(meant):
                 twice.add(slip)
+            elif known == fold(known):
+                found[slip] = meant
     sure = {slip: meant for slip, meant in found.items() if slip not in twice}
     for word in _RULED.split():
         sure |= {slip: word for slip in _tone_elsewhere(word) if slip != word}

@@ -6,7 +6,7 @@ from bot.language.clocks import read_part
 from bot.language.moments import MOMENT_FIRSTS
 from bot.language.numbers import read_number
 from bot.language.readings import Why
-from bot.language.surroundings import clause_end, clause_start
+from bot.language.surroundings import BREAKS, clause_end, clause_start
 from bot.language.urgency import hurries
 from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
@@ -59,8 +59,10 @@ _HAPPENS = vocabulary(
 )
 _AROUND = any_of(
     "trước|sau|trước ngày|sau ngày|ngay sau|trước giờ|trước đợt|sau đợt|trước buổi|sau buổi|trước cuộc|"
-    "sau cuộc|trước lễ|sau lễ|trước hôm|sau hôm|trước kỳ|sau kỳ|trước phiên|sau phiên|trước lúc"
+    "sau cuộc|trước lễ|sau lễ|trước hôm|sau hôm|trước kỳ|sau kỳ|trước mùa|sau mùa|trước dịp|sau dịp|trước phiên|sau phiên|trước lúc"
 )
+_PERIODS = vocabulary("tuan thang quy nam")
+_OCCASIONS = vocabulary("dot dip mua")
 _HELD = any_of(
     "bầu cử|khai mạc|bế mạc|tập huấn|hội nghị|đại hội|họp|giao ban|hội thảo|sơ kết|tổng kết|kiểm tra|"
     "thanh tra|giám sát|khánh thành|khởi công|ra quân|kỷ niệm|ra mắt|bàn giao|cưới|thi|diễn tập|tổng duyệt|"
@@ -138,7 +140,7 @@ def find_vague(sentence: Sentence) -> Vague | None:
         word = sentence.words[place]
         if word.exact == "ngay" and _is_at_once(sentence, place):
             return Vague(Why.VAGUE, place, place + 1)
-        found = _PHRASES.at(sentence.words, place)
+        found = None if _is_of_a_period(sentence, place) else _PHRASES.at(sentence.words, place)
         if (
             found
             and word.folded == "truoc"
@@ -192,13 +194,23 @@ def _is_before_it(sentence: Sentence, place: int, after: int) -> bool:
 def _around(sentence: Sentence) -> Vague | None:
     """Find "trước ngày bầu cử", "sau đợt tập huấn" where a clause starts or ends."""
     for place in _AROUND.places(sentence):
-        said = _AROUND.at(sentence.words, place)
+        said = None if _is_of_a_period(sentence, place) else _AROUND.at(sentence.words, place)
         if said and _names_a_day(sentence, place, said[1]):
+            return Vague(Why.EVENT, place, said[1])
+        if said and sentence.words[said[1] - 1].folded in _OCCASIONS:
             return Vague(Why.EVENT, place, said[1])
         event = _HELD.at(sentence.words, said[1]) if said else None
         if event and (clause_start(sentence, place) or clause_end(sentence, event[1])):
             return Vague(Why.EVENT, place, event[1])
     return None
+
+
+def _is_of_a_period(sentence: Sentence, place: int) -> bool:
+    """Tell "tuần sau bàn giao" from "sau bàn giao", and from "2 tuần sau bàn giao"."""
+    words = sentence.words
+    if words[place].folded != "sau" or place == 0 or words[place - 1].folded not in _PERIODS:
+        return False
+    return place < 2 or words[place - 2].value < 0
 
 
 def _names_a_day(sentence: Sentence, place: int, after: int) -> bool:
@@ -251,6 +263,8 @@ def _is_at_once(sentence: Sentence, place: int) -> bool:
 def _is_meant(sentence: Sentence, place: int) -> bool:
     """Tell the single words "gấp", "sớm" from what else they may be."""
     word = sentence.words[place]
+    if word.capital and place and sentence.words[place - 1].exact not in BREAKS:
+        return False
     if word.folded == "som":
         return place == 0 or sentence.words[place - 1].folded not in _EARLY_BEFORE
     if word.folded == _MEET:
