@@ -58,6 +58,16 @@ async def held(tx: Transaction, person_id: int) -> Member | None:
     return await member(tx, person_id)
 
 
+async def held_living(tx: Transaction, person_ids: Collection[int]) -> dict[int, Member]:
+    """Return those of these people who have not left; nobody ends them as with `held`."""
+    ids = sorted(set(person_ids))
+    slots = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
+    if tx.engine == "postgres":
+        await tx.fetch(f"SELECT id FROM people WHERE id IN ({slots}) ORDER BY id FOR SHARE", *ids)  # noqa: S608 - slots
+    rows = await tx.fetch(f"{_MEMBER} WHERE p.id IN ({slots}) AND p.ended_at IS NULL{_ORDER}", *ids)
+    return {member.id: member for member in _members(rows)}
+
+
 async def names(reader: Reader, person_ids: Collection[int]) -> dict[int, str]:
     """Return people's names by id, of those who left too."""
     if not person_ids:

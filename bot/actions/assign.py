@@ -287,8 +287,7 @@ async def make(
     """
     split = await sub_tasks.whole_of(tx, office, who, fields, now)
     behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
-    await _here(tx, who.person_id, No.STRANGER)
-    answers = await answering(tx, fields, now)
+    answers = await answering(tx, fields, now, who.person_id)
     assigner = sub_tasks.giver(split, behalf, answers)
     fields = sub_tasks.followed(split, fields)
     columns = columns_of(assigner, fields, answers.unit_id, now)
@@ -301,27 +300,26 @@ async def make(
     return task
 
 
-async def answering(tx: Transaction, fields: Fields, now: datetime) -> Member:
+async def answering(
+    tx: Transaction, fields: Fields, now: datetime, pressed_by: int | None = None
+) -> Member:
     """Return who answers for the task, once everything is there.
 
-    It is who leads; for a body outside, the first of those who follow it. Nobody ends them meanwhile.
+    It is who leads; for a body outside, the first of those who follow it. Nobody ends them meanwhile,
+    nor any other whom the draft names, nor who pressed; refuses STRANGER where that one has left.
     """
-    person_id = fields.answers_id
+    person_id, others = fields.answers_id, dict(fields.others)
+    named = [one for one in (pressed_by, person_id, *others) if one is not None]
+    here = await people.held_living(tx, named) if named else {}
+    if pressed_by is not None and pressed_by not in here:
+        raise Refusal(No.STRANGER)
     if fields.missing or person_id is None:
         raise Refusal(No.INCOMPLETE, missing=fields.missing)
     if fields.late_from is not None and fields.late_from <= now:
         raise Refusal(No.DEADLINE_PAST)
-    for one, _ in fields.others:
-        await _here(tx, one, No.PERSON_LEFT)
-    return await _here(tx, person_id, No.PERSON_LEFT)
-
-
-async def _here(tx: Transaction, person_id: int, otherwise: No) -> Member:
-    """Return somebody who has not left, and does not until the transaction is over."""
-    member = await people.held(tx, person_id)
-    if member is None or member.ended_at is not None:
-        raise Refusal(otherwise)
-    return member
+    if not here.keys() >= {person_id, *others}:
+        raise Refusal(No.PERSON_LEFT)
+    return here[person_id]
 
 
 def columns_of(

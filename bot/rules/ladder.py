@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bot.rules.lifecycle import WORKING
@@ -150,7 +151,7 @@ class Plan:
         return [self._planned(rung, due, step) for rung, step in steps]
 
     def _of_deadline(self, rung: Rung, due: datetime, step: int) -> datetime:
-        day, ladder = self._day(due), self.ladder
+        day, ladder = self._due_day, self.ladder
         if rung is Rung.YELLOW:
             return self._morning(day, -step)
         if rung is Rung.BEFORE:
@@ -158,12 +159,21 @@ class Plan:
             return self._morning(day, -pause.days) if pause.days else self._no_later(due - pause)
         if rung is Rung.DUE:
             return self._no_later(due) if self.task.has_clock else self._morning(day, 0)
-        red = self._red(due)
         if rung is Rung.RED:
-            return red
-        return max(red, self._morning(day, ladder.red_special_after + step * ladder.climb_every))
+            return self._red
+        return max(
+            self._red, self._morning(day, ladder.red_special_after + step * ladder.climb_every)
+        )
 
-    def _red(self, due: datetime) -> datetime:
+    @cached_property
+    def _due_day(self) -> date:
+        assert self.task.due_at is not None
+        return self._day(self.task.due_at)
+
+    @cached_property
+    def _red(self) -> datetime:
+        due = self.task.due_at
+        assert due is not None
         late = max(self.task.late_from or due, due + RED_AFTER)
         if not self.task.has_clock:
             return self._morning(self.workdays.on_or_after(self._day(late)), 0)
