@@ -86,11 +86,16 @@ def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
 
 
 def read(body: str, bot: Bot) -> Update:
-    """Read a stored body as the library's update of this bot."""
+    """Read a stored body as the library's update of this bot.
+
+    A pressed card outside topics is read as one that is there no more (date 0): what is left of
+    it says chat and number, and costs a fifth.
+    """
     raw = json.loads(body)
     update_shape.check(raw)
     if (press := raw.get("callback_query")) and (card := press.get("message")):
-        press["message"] = {name: card[name] for name in _OF_A_PRESSED_CARD if name in card}
+        kept = {name: card[name] for name in _OF_A_PRESSED_CARD if name in card}
+        press["message"] = kept if kept.get("is_topic_message") else {**kept, "date": 0}
     return Update.de_json(raw, bot)
 
 

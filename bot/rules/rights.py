@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from bot.rules.lifecycle import Move
 from storage.records import Document, Role
 
+_OVERSEERS = frozenset({Role.LEADER, Role.HEAD})
+
 
 @dataclass(frozen=True)
 class Standpoint:
@@ -44,7 +46,7 @@ class Standpoint:
 
     @property
     def leads_others(self) -> bool:
-        return any(not {Role.LEADER, Role.HEAD}.isdisjoint(one.roles) for one in self.each)
+        return any(not _OVERSEERS.isdisjoint(one.roles) for one in self.each)
 
     def looks_after(self, unit_id: int | None) -> bool:
         """Tell whether a unit is among those this person oversees."""
@@ -97,6 +99,7 @@ ASSIGNER_MOVES = frozenset(
         Move.GRADE,
     }
 )
+_OF_A_RESULT = frozenset({Move.ACCEPT, Move.GRADE})
 SHARED_MOVES = frozenset(
     {
         *(Move.REASSIGN, Move.SPLIT, Move.CHECK, Move.NAME_PART, Move.REPORT_PART),
@@ -131,7 +134,7 @@ def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
     """
     if move in LEAD_MOVES:
         return _leads(who, task)
-    if move in {Move.ACCEPT, Move.GRADE} and _leads_in_person(who, task):
+    if move in _OF_A_RESULT and _leads_in_person(who, task):
         return False
     if move in ASSIGNER_MOVES:
         return _decides(who, task)
@@ -147,11 +150,15 @@ def in_whose_place(who: Standpoint, task: Stakes, move: Move) -> int | None:
 
 def _leads(who: Standpoint, task: Stakes) -> bool:
     """Tell whether they lead, act for who leads, or follow what a body outside leads."""
-    return any(_leads_in_person(one, task) for one in who.each)
+    return _leads_in_person(who, task) or any(
+        _leads_in_person(one, task) for one in who.stands_in_for
+    )
 
 
 def _leads_in_person(who: Standpoint, task: Stakes) -> bool:
-    return who.person_id in (task.followers if task.outside else {task.lead_id})
+    if task.outside:
+        return who.person_id in task.followers
+    return who.person_id == task.lead_id
 
 
 def _decides(who: Standpoint, task: Stakes) -> bool:
