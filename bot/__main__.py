@@ -147,21 +147,34 @@ def understand(
 @app.command()
 def seed(
     demo: Annotated[bool, typer.Option("--demo", help="The demo office and its tasks.")] = False,
+    tasks: Annotated[
+        int | None, typer.Option(min=1, help="A made-up office with so many tasks.")
+    ] = None,
+    people: Annotated[int, typer.Option(min=1, max=5500, help="Its people.")] = 50,
+    units: Annotated[int, typer.Option(min=1, max=1000, help="Its units.")] = 6,
     config: ConfigFile = None,
 ) -> None:
-    """Fill an empty database with the demo office, its tasks dated around today."""
+    """Fill an empty database with the demo office, or with one that is made up, as large as told."""
     from bot import terminal
 
-    if not demo:
-        terminal.stop("there is one thing to fill a database with: dondoc seed --demo", code=2)
+    if demo == bool(tasks):
+        terminal.stop("say what with: dondoc seed --demo, or dondoc seed --tasks 1000", code=2)
     settings = terminal.settings(config)
 
-    from bot import demo_office
+    from bot import demo_office, large_office
+    from bot.actions.large_office import Size
 
-    tasks = terminal.finish(demo_office.fill(settings))
-    if tasks is None:
-        terminal.stop("the database has people already; the demo office needs an empty one")
-    print(f"The demo office has {tasks} tasks.")
+    taken = "the database has people already; an office that is made up needs an empty one"
+    if tasks:
+        speed = terminal.finish(large_office.fill(settings, Size(tasks, people, units)))
+        if speed is None:
+            terminal.stop(taken)
+        print(f"The office has {tasks} tasks, written at {speed} rows a second.")
+        return
+    made = terminal.finish(demo_office.fill(settings))
+    if made is None:
+        terminal.stop(taken)
+    print(f"The demo office has {made} tasks.")
 
 
 @app.command()

@@ -8,7 +8,7 @@ from typing import Any
 
 from storage import cards
 from storage.chain import event_hash
-from storage.database import Reader, Transaction
+from storage.database import Reader, Row, Transaction
 from storage.records import Event
 
 OFFICE_VERSION = (
@@ -73,9 +73,28 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
     assert head is not None
     if len(text_ids) == 1:
         texts = {text_ids[0]: head["text_sha256"]}
-    numbers = range(head["length"] - len(events) + 1, head["length"] + 1)
+    await _chain(tx, head, [(at, event) for event in events], texts)
+    return list(range(head["length"] - len(events) + 1, head["length"] + 1))
+
+
+async def append_past(tx: Transaction, past: Sequence[tuple[datetime, NewEvent]]) -> None:
+    """Append what happened at several moments in an office that is made up; none has a text."""
+    head = await tx.fetch_one(
+        "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash", len(past)
+    )
+    assert head is not None
+    await _chain(tx, head, past, {})
+
+
+async def _chain(
+    tx: Transaction,
+    head: Row,
+    past: Sequence[tuple[datetime, NewEvent]],
+    texts: Mapping[int, str],
+) -> None:
+    """Write the events that a head was moved on for, each with the hash of the one before."""
     previous, rows = head["hash"], []
-    for number, event in zip(numbers, events, strict=True):
+    for number, (at, event) in enumerate(past, head["length"] - len(past) + 1):
         row = {"id": number, "at": at, **vars(event), "facts": _canonical(event.facts)}
         previous = event_hash(previous, row, texts.get(event.text_id or 0))
         rows.append((*row.values(), previous))
@@ -85,7 +104,6 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
         rows,
     )
     await tx.execute_many("UPDATE chain SET hash = $1 WHERE id = 1", [(previous,)])
-    return list(numbers)
 
 
 _PAST = (

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sqlite3
 import sys
 import time
@@ -103,6 +104,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         ("people", "list"),
         ("people", "import", "config.toml"),
         ("seed", "--demo"),
+        ("seed", "--tasks", "10"),
         ("backup", "copy.db"),
         ("recount",),
     ],
@@ -164,6 +166,17 @@ async def test_a_database_newer_than_the_program(folder: Folder) -> None:
     for command in ("run", "people list"):
         ended = await folder.call(*command.split())
         assert (ended.code, said in ended.line) == (1, True)
+
+
+async def test_an_office_as_large_as_told(folder: Folder) -> None:
+    ended = await folder.call("seed", "--tasks", "300", "--people", "30", "--units", "7")
+    assert ended.code == 0
+    assert re.fullmatch(r"The office has 300 tasks, written at \d+ rows a second.\n", ended.out)
+    assert "300/300" in ended.err
+    again = await folder.call("seed", "--tasks", "300")
+    assert (again.code, "has people already" in again.line) == (1, True)
+    for neither in (("seed",), ("seed", "--demo", "--tasks", "3")):
+        assert (await folder.call(*neither)).code == 2
 
 
 async def test_a_wrong_count_is_found_and_put_right(folder: Folder, telegram: str) -> None:

@@ -13,7 +13,16 @@ from bot.config import Config
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 GUIDES = [ROOT / "docs" / name for name in ("huong-dan.md", "quan-tri.md")]
-PROGRAM = ("run", "check", "backup", "seed", "recount", "playground", "people import", "people list")
+PROGRAM = (
+    "run",
+    "check",
+    "backup",
+    "seed",
+    "recount",
+    "playground",
+    "people import",
+    "people list",
+)
 NAME = re.compile(r"`(?:bot/)?((?:\w+/)*\w+)\.([A-Z]\w*(?:\.\w+)?|_?[a-z]\w*)`")
 SUFFIXES = {"py", "toml", "md", "sql", "csv", "db", "sqlite"}
 

@@ -1,0 +1,57 @@
+"""`dondoc seed --tasks`: an office as large as a city in an empty database, with a progress bar."""
+
+import time
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from bot import app
+from bot.actions.large_office import LargeOffice, Size, finish, write
+from bot.config import Config
+from bot.terminal import with_database
+from storage import people
+from storage.database import Database
+
+
+async def fill(config: Config, size: Size) -> int | None:
+    """Write the office and return how many rows a second; None when there are people already."""
+    now = app.office_clock(config)()
+
+    async def work(db: Database) -> int | None:
+        if await people.living(db):
+            return None
+        office = app.office_of(config, db)
+        started = time.perf_counter()
+        rows = await make(db, LargeOffice(size, now, office.workdays), size)
+        return round(rows / (time.perf_counter() - started))
+
+    return await with_database(config, work)
+
+
+async def make(db: Database, office: LargeOffice, size: Size) -> int:
+    """Write the office, show how far it is, and count the rows."""
+    bar = Progress(
+        TextColumn("[progress.description]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        shown = bar.add_task("tasks", total=size.tasks)
+        rows = await office.people(db)
+        for batch in office.batches():
+            await write(db, batch)
+            rows += len(batch)
+            bar.advance(shown, len(batch.tasks))
+        bar.update(shown, description="counting")
+        await finish(db)
+    return rows
