@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.actions import series_days, sub_tasks
-from bot.actions.assign import MAX_TITLE
 from bot.actions.draft import (
     NO_BODY,
     Deadline,
@@ -15,6 +14,7 @@ from bot.actions.draft import (
     with_follower,
     with_people,
 )
+from bot.actions.drafting import MAX_TITLE
 from bot.actions.office import Office, step
 from bot.language import deadlines, people
 from bot.language.bodies import body_named

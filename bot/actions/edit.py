@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions import moves, remind, sub_tasks
-from bot.actions.assign import MAX_TITLE
 from bot.actions.draft import Deadline
+from bot.actions.drafting import MAX_TITLE
 from bot.actions.moves import Change
 from bot.actions.office import Office, step
 from bot.language import people as reader

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import assign, documents, entry_lines, moves, on_behalf
+from bot.actions import documents, entry_lines, moves, new_task, on_behalf
 from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.actions.entry import KIND, MOST, Entry, Item, Source, faults
@@ -298,7 +298,7 @@ async def confirm(
         if any(await faults(tx, who, entry, now)):
             raise Refusal(No.ITEMS_WRONG)
         made = [
-            await assign.make(tx, office, who, one, None, now, one_of_many=True)
+            await new_task.make(tx, office, who, one, None, now, one_of_many=True)
             for one in _fields(entry)
         ]
         if made:

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.actions import on_behalf, sub_tasks
-from bot.actions.assign import MAX_TITLE
 from bot.actions.draft import Fields
+from bot.actions.drafting import MAX_TITLE
 from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.actions import assign
+from bot.actions import drafting
 from bot.actions.draft import Fields, with_deadline
 from bot.actions.entry import Item, Source
 from bot.actions.office import Office
@@ -41,7 +41,7 @@ async def item(
     found |= {DUE: bool(due.deadline or due.unsure) or _is_open_ended(cells)}
     found |= {DECIDER: len(decider.people) == 1 and not decider.unsure}
     unread = [(name, cells[name]) for name, was in found.items() if cells.get(name) and not was]
-    fields = await assign.fields_read(tx, _reading(source, cells, people, due), source.at)
+    fields = await drafting.fields_read(tx, _reading(source, cells, people, due), source.at)
     return Item(
         source=source,
         fields=_with_the_rest(fields, cells, decider),

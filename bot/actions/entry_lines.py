@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.actions import assign, entry_cells
+from bot.actions import drafting, entry_cells
 from bot.actions.draft import Fields, with_deadline
 from bot.actions.entry import Entry, Item, Source
 from bot.actions.office import Office
@@ -97,7 +97,7 @@ async def _item(
         speaker=who.person_id,
         is_order=True,
     )
-    fields = await assign.fields_read(tx, replace(reading, text=source.text), source.at)
+    fields = await drafting.fields_read(tx, replace(reading, text=source.text), source.at)
     return Item(source=source, fields=_open(fields) if is_open else fields)
 
 

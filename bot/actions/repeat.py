@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot.actions import assign, moves, on_behalf, series_days, sub_tasks
+from bot.actions import moves, new_task, on_behalf, series_days, sub_tasks
 from bot.actions import series as known
 from bot.actions.draft import Fields, with_deadline
 from bot.actions.office import Office
@@ -72,17 +72,17 @@ async def _make(
     fields = await _still_here(tx, Fields.model_validate(one.fields))
     fields = with_deadline(fields, series_days.deadline(office, one, occurrence))
     assigner = await _assigner(tx, one, fields)
-    answers = await assign.answering(tx, fields, now)
+    answers = await new_task.answering(tx, fields, now)
     sub_tasks.giver(None, assigner, answers)
     left = await people.has_left(tx, one.entered_by_id)
-    columns = assign.columns_of(assigner, fields, answers.unit_id, now) | {
+    columns = new_task.columns_of(assigner, fields, answers.unit_id, now) | {
         "entered_by_id": assigner.person_id if left else one.entered_by_id,
         "series_id": one.id,
         "occurs_on": occurrence.day.isoformat(),
     }
     task = await tasks.insert(tx, columns)
     await cards.follow(tx, before_id, task.id, now)
-    await assign.settle_in(tx, office, task, fields, None, None, now, one_of_many=False)
+    await new_task.settle_in(tx, office, task, fields, None, None, now, one_of_many=False)
 
 
 async def _still_here(tx: Transaction, fields: Fields) -> Fields:

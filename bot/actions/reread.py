@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
 
-from bot.actions import assign, split, sub_tasks
+from bot.actions import drafting, split, sub_tasks
 from bot.actions.chats import Place
 from bot.actions.draft import Fields, read_again
 from bot.actions.office import Office, step
@@ -49,15 +49,15 @@ async def reread(
     """
     done = Reread()
     async with step(office, update, now) as tx:
-        await assign.check(tx, who, readings)
+        await drafting.check(tx, who, readings)
         known = await drafts.of_message(tx, who.person_id, place.chat_id, message_id)
         for draft, reading in await _pairs(tx, known, readings):
             if draft is not None and draft.task_id is not None:
                 done.assigned.append(draft.task_id)
             elif draft is None or draft.ended_at is not None:
                 if reading is not None:
-                    fields = await assign.fields_read(tx, reading, now)
-                    done.begun.append(await assign.keep(tx, who, place, fields, now, message_id))
+                    fields = await drafting.fields_read(tx, reading, now)
+                    done.begun.append(await drafting.keep(tx, who, place, fields, now, message_id))
             elif reading is None:
                 done.dropped.append(_still(await drafts.end(tx, draft.id, draft.version, now)))
             else:
@@ -89,7 +89,7 @@ def _is_as_before(reading: Reading, fields: Fields, text: str | None) -> bool:
 
 async def _change(tx: Transaction, draft: Draft, reading: Reading, now: datetime) -> Draft:
     before = Fields.model_validate(draft.fields)
-    fresh = await assign.fields_read(tx, reading, now)
+    fresh = await drafting.fields_read(tx, reading, now)
     if before.parent_id is not None:
         fresh = split.part(fresh, before.parent_id, before.within)
     fields = await sub_tasks.held_within(tx, read_again(before, fresh))

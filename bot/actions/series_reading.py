@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from bot.actions import assign, handover
+from bot.actions import assign, drafting, handover
 from bot.actions.office import Office
 from bot.language import deadlines
 from bot.language.due import DeadlineFound
@@ -50,8 +50,8 @@ async def read(office: Office, who: Standpoint, one: Series, text: str, now: dat
     """Read words as a wish; refuses EMPTY, TOO_LONG and NO_CHANGE_READ."""
     titled = _TITLE.search(text)
     title = " ".join(titled[1].split()) if titled else None
-    if title and len(title) > assign.MAX_TITLE:
-        raise Refusal(No.TOO_LONG, limit=assign.MAX_TITLE, length=len(title))
+    if title and len(title) > drafting.MAX_TITLE:
+        raise Refusal(No.TOO_LONG, limit=drafting.MAX_TITLE, length=len(title))
     said = text[: titled.start()].strip() if titled else text.strip()
     if not said and not title:
         raise Refusal(No.EMPTY)

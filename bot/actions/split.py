@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import assign, find, moves, sub_tasks
+from bot.actions import drafting, find, moves, sub_tasks
 from bot.actions.chats import Place
 from bot.actions.draft import Deadline, Fields, capped, fields_of, with_deadline
 from bot.actions.moves import Change
@@ -47,19 +47,19 @@ async def begin(
     if len(readings) > MOST:
         raise Refusal(No.TOO_MANY_PARTS, limit=MOST)
     for reading in readings:
-        if len(reading.title) > assign.MAX_TITLE:
-            raise Refusal(No.TOO_LONG, limit=assign.MAX_TITLE, length=len(reading.title))
+        if len(reading.title) > drafting.MAX_TITLE:
+            raise Refusal(No.TOO_LONG, limit=drafting.MAX_TITLE, length=len(reading.title))
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.SPLIT, now)
         return [
-            await assign.keep(tx, who, place, await _part(tx, change, reading), now, message_id)
+            await drafting.keep(tx, who, place, await _part(tx, change, reading), now, message_id)
             for reading in readings
         ]
 
 
 async def _part(tx: Transaction, change: Change, reading: Reading) -> Fields:
     text_id = await moves.keep(tx, reading.text, change.now)
-    fields = fields_of(reading, text_id, await assign.heads_named(tx, reading))
+    fields = fields_of(reading, text_id, await drafting.heads_named(tx, reading))
     return part(fields, change.before.id, sub_tasks.deadline_of(change.before))
 
 

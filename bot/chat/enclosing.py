@@ -1,6 +1,6 @@
 """Files for a draft: in reply to its card, or sent at once with the message it was read from."""
 
-from bot.actions import albums, assign, dialogs, filing, note
+from bot.actions import albums, dialogs, filing, note, offered
 from bot.actions.draft import KIND
 from bot.chat import drafts, papers, quoting
 from bot.chat.buttons import parse
@@ -72,7 +72,7 @@ async def _enclose(turn: Turn, known: list[Draft]) -> None:
         return
     named = [one for one in known if turn.text.strip() and quoting.is_named_by_file(one)]
     for one in named:
-        await assign.offer_again(turn.office, turn.who, one, turn.text, turn.now)
+        await offered.again(turn.office, turn.who, one, turn.text, turn.now)
     sent = (turn.text, paper)
     await albums.enclose(turn.office, turn.who, known, *sent, turn.now, turn.key)
     for one in named:

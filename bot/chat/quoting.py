@@ -15,7 +15,7 @@ from telegram import (
     MessageOriginUser,
 )
 
-from bot.actions import assign, groups
+from bot.actions import groups, offered
 from bot.actions.draft import Fields
 from bot.actions.papers import Paper
 from bot.chat import drafts, papers
@@ -78,7 +78,7 @@ async def offer(turn: Turn) -> None:
     if message is None:
         return
     paper = await papers.received(turn)
-    draft = await assign.offer(
+    draft = await offered.begin(
         *(turn.office, turn.who, turn.place, words_of(turn, message), _writer(message)),
         *(turn.now, turn.key, (paper,) if paper else (), message.message_id),
     )

@@ -1,6 +1,6 @@
 """Tasks made of what somebody else wrote: read with the order about it, or offered unasked."""
 
-from bot.actions import assign, correct, dialogs
+from bot.actions import assign, correct, dialogs, offered
 from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.refusals import No
@@ -14,17 +14,17 @@ PLACE = Place(101)
 LIST = "1. Soạn báo cáo quý\n2. Rà soát hồ sơ đảng viên"
 
 
-async def offered(at_work: Staffed, words: str, key: UpdateKey | None = None) -> Draft:
+async def offer_of(at_work: Staffed, words: str, key: UpdateKey | None = None) -> Draft:
     here, who = at_work.office, at_work.who["leader"]
     key = key or at_work.update()
-    return await assign.offer(here, who, PLACE, words, "Văn thư", NOW, key, (), 7)
+    return await offered.begin(here, who, PLACE, words, "Văn thư", NOW, key, (), 7)
 
 
 async def test_an_offer_interrupts_nothing_and_waits_for_a_press(at_work: Staffed) -> None:
     here, who = at_work.office, at_work.who["leader"]
     [reading] = await assign.read_all(here, who, "Giao đồng chí Ân soạn báo cáo", NOW)
     [asked] = await assign.begin(here, who, PLACE, [reading], NOW, at_work.update())
-    offer = await offered(at_work, "Công văn về rà soát biên chế")
+    offer = await offer_of(at_work, "Công văn về rà soát biên chế")
     waiting = await dialogs.waiting(here, who, PLACE, NOW)
     assert waiting is not None
     assert (waiting.id, offer.waits_for) == (asked.id, None)
@@ -36,9 +36,9 @@ async def test_an_offer_interrupts_nothing_and_waits_for_a_press(at_work: Staffe
 
 async def test_a_list_that_nobody_asked_about_is_one_offer(at_work: Staffed) -> None:
     key = at_work.update()
-    offer = await offered(at_work, LIST, key)
+    offer = await offer_of(at_work, LIST, key)
     assert Fields.model_validate(offer.fields).title == " ".join(LIST.split())
-    await refused(No.ALREADY_DONE, at_work, offered(at_work, LIST, key))
+    await refused(No.ALREADY_DONE, at_work, offer_of(at_work, LIST, key))
 
 
 async def test_no_more_is_kept_of_a_long_message_than_there_is_room_for(at_work: Staffed) -> None:

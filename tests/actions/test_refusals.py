@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.actions import answer, assign, correct, dialogs, extend, find, review
-from bot.actions.assign import MAX_TITLE
 from bot.actions.chats import Place
+from bot.actions.drafting import MAX_TITLE
 from bot.actions.moves import MAX_TEXT
 from bot.language.readings import Kind, Reading
 from bot.refusals import No
