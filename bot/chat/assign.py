@@ -9,7 +9,7 @@ from html import escape
 from telegram import MessageEntity
 
 from bot.actions import assign, bodies, correct, dialogs
-from bot.actions.draft import Fields
+from bot.actions.draft import KIND, Fields
 from bot.chat import dates, drafts, offers, quoting, task
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
@@ -106,6 +106,16 @@ async def _given_up(turn: Turn, draft: Draft) -> None:
         return
     await dialogs.stop(turn.office, draft, turn.now, turn.key)
     await turn.say(dropped(draft))
+
+
+async def gave_up(turn: Turn) -> bool:
+    """Give up the newest draft of this chat where it only waits for its press; tell whether there was one."""
+    draft = await dialogs.latest(turn.office, turn.who, turn.place)
+    if draft is None or draft.kind != KIND or draft.ended_at is not None:
+        return False
+    await dialogs.stop(turn.office, draft, turn.now, turn.key)
+    await turn.say(dropped(draft))
+    return True
 
 
 async def began_another(turn: Turn, asked: str | None = None) -> bool:

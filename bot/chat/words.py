@@ -38,6 +38,8 @@ async def read(turn: Turn) -> None:
         return
     if await papers.hold(turn):
         return
+    if turn.gives_up and await assign.gave_up(turn):
+        return
     if not turn.text.strip():
         await turn.say(notes.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
         return

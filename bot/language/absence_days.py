@@ -1,18 +1,20 @@
 """The days that somebody is away: "từ 9/12 đến 12/12", "3 ngày từ thứ Tư", "cả tuần sau"."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.language.days import Day, Form
 from bot.language.marks import Candidate, Role, candidates
 from bot.language.moments import read_moment
 from bot.language.numbers import read_number
-from bot.language.present import Present
+from bot.language.present import Present, months_on
 from bot.language.readings import Why
 from bot.language.words import Sentence, words_of
 
 _UNITS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 5}
 """Working days that each unit of a count has."""
+_MONTH = "thang"
 _APART = re.compile(r"\s*(?:-|–|,|\bvà\b|\bva\b|\bđến\b|\bden\b)\s*")
 _BARE_START = re.compile(
     r"(?:từ|tu)\s+(?:ngày\s+|ngay\s+)?(\d{1,2})\s*(?=(?:đến|den|tới|toi|-|–)\s)", re.I
@@ -25,7 +27,8 @@ def read_days(text: str, now: Present) -> tuple[date | None, date | None, str]:
 
     "từ 9/12" alone has no last day, "đến 12/12" no first one; "3 ngày" are working days.
     """
-    count, rest = _count(text)
+    months, rest = _count(text, {_MONTH: 1})
+    count, rest = (0, rest) if months else _count(text, _UNITS)
     bare = _BARE_START.search(rest)
     if bare:
         rest = blank(rest, *bare.span(1))
@@ -34,15 +37,19 @@ def read_days(text: str, now: Present) -> tuple[date | None, date | None, str]:
     for one in found:
         rest = blank(rest, *sentence.span(one.start, one.end))
     if not found:
-        return (*_counted(count, now.today, now), rest) if count else (None, None, rest)
+        return (
+            (*_until(count, months, now.today, now), rest)
+            if count or months
+            else (None, None, rest)
+        )
     last = _last(found[-1], now)
     first = _first(found[0], sentence, now)
     if len(found) > 1 and all(_form(one) is Form.WEEKDAY for one in found):
         first += timedelta(weeks=max(0, (last - first).days // 7))
     if bare:
         first = _in_month(int(bare[1]), last)
-    if count:
-        return (*_counted(count, first, now), rest)
+    if count or months:
+        return (*_until(count, months, first, now), rest)
     return (*_ordered(first, last, found, now), rest)
 
 
@@ -112,16 +119,16 @@ def _in_month(day: int, last: date) -> date:
     return month.replace(day=max(1, min(day, month.day if month is not last else day)))
 
 
-def _count(text: str) -> tuple[int, str]:
-    """Return how many working days are counted ("3 ngày", "hai tuần"), and the text without them."""
+def _count(text: str, units: Mapping[str, int]) -> tuple[int, str]:
+    """Return how many days or months are counted ("3 ngày", "hai tuần"), and the text without them."""
     sentence = words_of(text)
     for place in range(sentence.length):
         number = read_number(sentence.words, place)
         after = sentence.words[number[1]] if number else None
-        if number is None or after is None or after.folded not in _UNITS:
+        if number is None or after is None or after.folded not in units:
             continue
         if 0 < number[0] <= 200 and _is_counted(sentence, place, number[1]):
-            return number[0] * _UNITS[after.folded], blank(
+            return number[0] * units[after.folded], blank(
                 text, *sentence.span(place, number[1] + 1)
             )
     return 0, text
@@ -133,6 +140,13 @@ def _is_counted(sentence: Sentence, place: int, unit: int) -> bool:
     is_week = sentence.words[unit].folded == "tuan"
     follows = is_week and after.folded in {"sau", "nay", "toi"}
     return before not in {"thu", "ngay", "t"} and after.value < 0 and not follows
+
+
+def _until(count: int, months: int, first: date, now: Present) -> tuple[date, date]:
+    """Return the first and last day of so many working days, or of so many whole months."""
+    if months:
+        return first, months_on(first, months) - timedelta(days=1)
+    return _counted(count, first, now)
 
 
 def _counted(count: int, first: date, now: Present) -> tuple[date, date]:

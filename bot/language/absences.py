@@ -3,6 +3,7 @@
 "nghỉ từ 9/12 đến 12/12, đồng chí Khiêm xử lý thay"    "đồng chí Ân nghỉ phép 3 ngày từ thứ Tư, Trầm thay"
 """
 
+import re
 from datetime import datetime
 
 from bot.language.absence_days import blank, read_days
@@ -19,6 +20,10 @@ _AWAY = any_of(
 )
 _INSTEAD = any_of(
     "xử lý thay|làm thay|giải quyết thay|xử lý giúp|thay|thay cho|trực thay|làm thay cho"
+)
+_PLACE = re.compile(
+    r"\s+(?:(?:ở|tại|ra|vào|về|lên|xuống|sang)\s+)?(?:(?:tỉnh|thành phố|xã|phường|đặc khu)\s+)?"
+    r"(?:[^\W\d_a-zà-ỹ]\w*\.?(?:\s+|(?=[,.;])|$))+"
 )
 _FILLERS = vocabulary(
     "xin sẽ được cả nguyên suốt vì do bị bệnh việc riêng làm ở nhà báo tôi em mình tui nhé ạ nha a "
@@ -55,6 +60,7 @@ def read_absence(
         word, is_away = said
         before, after = named(rest[: word[0]]), named(" " * word[1] + rest[word[1] :])
         rest = blank(rest, *word)
+        rest = _without_place(rest, word[1], roster) if _has_deputy(text) else rest
         subject, found = (before, after) if is_away else (after, before)
         person_id = _one(subject) or speaker
     deputies = [one.key for one in found.people if one.key not in {None, person_id}]
@@ -86,6 +92,20 @@ def _said(sentence: Sentence) -> tuple[Span, bool] | None:
             if found := phrases.at(sentence.words, place):
                 return sentence.span(place, found[1]), is_away
     return None
+
+
+def _has_deputy(text: str) -> bool:
+    """Tell an absence by its words from an order: "Ân đi công tác Hà Nội ngày 9/12" is none alone."""
+    sentence = words_of(text)
+    return any(_INSTEAD.at(sentence.words, place) for place in range(sentence.length))
+
+
+def _without_place(rest: str, start: int, roster: Roster) -> str:
+    """Blank where somebody goes: "đi công tác Hà Nội", "đi học ở Cần Thơ"; a name is no place."""
+    found = _PLACE.match(rest, start)
+    if found is None or find_people(words_of(found[0]), roster, None, alone=True).people:
+        return rest
+    return blank(rest, *found.span())
 
 
 def _one(found: PeopleFound) -> int | None:

@@ -28,7 +28,7 @@ class CalendarWords(NamedTuple):
 def read_calendar_words(text: str, today: date) -> CalendarWords | None:
     """Read one line; None where it names no day there is, or more than a month at once.
 
-    Without a year the day is the nearest to come.
+    Without a year the day is the nearest to come. A day that is over is decided no more.
     """
     said = _SAID.fullmatch(text.strip())
     first = read_calendar_day(said["first"], today) if said else None
@@ -38,6 +38,8 @@ def read_calendar_words(text: str, today: date) -> CalendarWords | None:
     if last is None or not timedelta() <= last - first <= LONGEST:
         return None
     works = {"n": False, "l": True}.get(said["what"][0].lower())
+    if works is not None and first < today:
+        return None
     return CalendarWords(tuple(_from(first, last)), works, said["note"].strip(" ,:;.-()"))
 
 

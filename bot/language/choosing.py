@@ -40,6 +40,7 @@ _LIMIT_NAMES = any_of(
     "ngày cuối cùng|ngày cuối|hạn|hạn chót|hạn cuối|ngày chót|buổi cuối|mốc cuối|thời hạn"
 )
 _LONGEST_SUBJECT = 14
+_NAMED_DAYS = (Form.DATE, Form.MONTH_DAY, Form.WEEKDAY)
 
 
 def choose(
@@ -58,7 +59,7 @@ def choose(
         return plain[-2:]
     if not limits and len(plain) > 1 and _are_two_ends(*plain[-2:]):
         return plain[-2:]
-    if limits and plain and _is_only_data_before(limits, plain[-1]):
+    if limits and plain and not alone and _is_only_data_before(limits, plain[-1]):
         return plain[-1:]
     if not limits:
         return (
@@ -126,7 +127,7 @@ def _are_two_ends(one: Candidate, other: Candidate) -> bool:
 def _is_only_data_before(limits: list[Candidate], last: Candidate) -> bool:
     """Tell "chốt số đến ngày 15/12, ngày 17/12 báo cáo", where the first only bounds the figures."""
     limit, day = limits[-1], last.moment.day
-    if day is None or limit.moment.day is None or day.form is Form.RELATIVE:
+    if day is None or limit.moment.day is None or day.form not in _NAMED_DAYS:
         return False
     return last.start > limit.end and all(one.role is Role.UP_TO for one in limits)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.language.clocks import is_dotted_clock
 from bot.language.numbers import read_number, read_number_words, read_year_words
-from bot.language.present import Present, coming_months, month_end, real_date
+from bot.language.present import Present, coming_months, month_end, months_on, real_date
 from bot.language.readings import Why
 from bot.language.words import Phrases, Word, any_of, vocabulary
 
@@ -63,6 +63,8 @@ _AFTER_A_DAY_OF_MONTH = vocabulary(
 _FIRST_PLAIN_DAY = 11
 _MONTHS_OF_A_YEAR = 12
 _LAST_HOUR = 24
+_FARTHEST_MONTHS = 60
+"""A year beyond this is more likely a slip of the finger ("2062") than a deadline."""
 EARLY = any_of("mùng|mồng|ngày mùng|ngày mồng")
 SOLAR = any_of("tây|dương lịch|dương")
 _NEXT_MONTH = Phrases(
@@ -282,6 +284,10 @@ def _dated(day: int, month: int, year: int | None, now: Present, after: int) -> 
         real = real_date(year + 2000 if year < 100 else year, month, day)
         if real is None:
             return Day(now.today, Form.DATE, doubt=Why.IMPOSSIBLE), after
+        if real > months_on(now.today, _FARTHEST_MONTHS):
+            near = _next_date(day, month, now).date
+            slip = Day(real, Form.DATE, Why.FAR, (near,), first_of_month=day == 1, has_year=True)
+            return slip, after
         doubt = Why.PAST if real < now.today else None
         return Day(
             real, Form.DATE, doubt, likely=True, first_of_month=day == 1, has_year=True

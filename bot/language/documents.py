@@ -43,6 +43,7 @@ _BEFORE_RECEIPT = any_of(
     "nhận|, nhận|(nhận|đã nhận|, đã nhận|(đã nhận|nhận được|, nhận được|tiếp nhận|, tiếp nhận|"
     "(tiếp nhận|văn phòng nhận|, văn phòng nhận|(văn phòng nhận"
 )
+_ABOUT_TO_BE_SIGNED = dt.timedelta(days=14)
 _JOINS = frozenset("-/.–")
 _LONGEST = 9
 
@@ -134,7 +135,7 @@ def _kind(sentence: Sentence, start: int, number: int) -> str:
 def issued_at(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
     """Read ", ngày 03/4/2026" after a citation, and return where it ends.
 
-    Without a year the last such day is meant.
+    Without a year the last such day is meant, or one a few days ahead.
     """
     words = sentence.words
     said = _BEFORE_DATE.at(words, place)
@@ -161,10 +162,10 @@ def _bracket_end(sentence: Sentence, place: int, end: int) -> int:
 
 
 def last_such_day(day: Day, now: Present) -> dt.date | None:
-    """Return a day as it is meant of something that has happened: without a year, the last one."""
+    """Return a day as it is meant of a paper: without a year the last one, or one just ahead."""
     if day.doubt is Why.IMPOSSIBLE:
         return None
-    if day.has_year or day.date <= now.today or not day.dated:
+    if day.has_year or day.date <= now.today + _ABOUT_TO_BE_SIGNED or not day.dated:
         return day.date
     return real_date(day.date.year - 1, day.date.month, day.date.day)
 

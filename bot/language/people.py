@@ -7,6 +7,7 @@ from bot.language.naming import NAMES_AS_WORDS, NAMING_FIRSTS, Named, is_verb, n
 from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure
 from bot.language.roster import Roster, RosterPerson
 from bot.language.units import NamedUnits, RosterUnit
+from bot.language.weekdays import WEEKDAY
 from bot.language.words import Phrases, Sentence, any_of, vocabulary, words_of
 
 __all__ = [
@@ -64,6 +65,10 @@ _NOT_LEAD_AFTER = vocabulary(
 )
 _SELF = any_of("tôi|em|mình|tui|tớ")
 _SELF_DOES = vocabulary("làm lam sẽ se phụ lo nhận soạn tự xin")
+_SELF_ASKS = vocabulary(
+    "cần phải giao nhờ đề cho hỏi nhận báo bc gửi nộp đi họp về đến ra trình mời nghĩ chào"
+)
+"""What one says of oneself that is no work taken on: reports, requests, being away."""
 _FIRSTS = (
     NAMING_FIRSTS
     | _ASKING.firsts
@@ -128,6 +133,8 @@ def find_people(
     while place < sentence.length:
         slot, place = _step(casting, slot, place, taken)
     settle_free(casting)
+    if not casting.has_lead and not alone:
+        _settle_self(casting)
     return PeopleFound(
         tuple(casting.people),
         tuple(casting.units),
@@ -135,6 +142,16 @@ def find_people(
         frozenset(casting.places),
         tuple(casting.orders),
     )
+
+
+def _settle_self(casting: Casting) -> None:
+    """Let who speaks lead what they say they do and nobody else is named for: "tôi rà soát hồ sơ"."""
+    words = casting.sentence.words
+    if casting.speaker is None or casting.people or casting.units or not _SELF.at(words, 0):
+        return
+    if is_verb(words[1]) and words[1].exact not in _SELF_ASKS and not WEEKDAY.at(words, 1):
+        add(casting, Named((casting.speaker,), 0, 1), Part.LEAD, 0)
+        order(casting, 0, 1)
 
 
 def _step(

@@ -93,6 +93,19 @@ def test_what_is_no_announcement_of_an_absence(text: str) -> None:
     assert not read(text).is_whole
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("thứ Sáu tôi đi công tác Hà Nội, Khiêm xử lý thay", "tôi 11/12..11/12 Khiêm"),
+        ("tôi đi công tác ở TP. Cần Thơ thứ Tư, Khiêm thay", "tôi 09/12..09/12 Khiêm"),
+        ("tôi nghỉ thai sản 6 tháng từ 15/12", "tôi 15/12..14/06 -"),
+    ],
+)
+def test_places_gone_to_and_months_away(text: str, meant: str) -> None:
+    assert told(text) == meant
+    assert read(text).is_whole
+
+
 def test_answers_alone() -> None:
     assert told("từ 9/12 đến 12/12") == "tôi 09/12..12/12 -"
     assert told("đến thứ Sáu") == "tôi -..11/12 -"

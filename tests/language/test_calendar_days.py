@@ -39,6 +39,8 @@ def test_what_is_read(said: str, days: list[date], works: bool | None, note: str
         "nghỉ từ 16/02/2026 đến 14/02/2026",
         "nghỉ từ 01/01/2026 đến 01/12/2026",
         "họp 02/01/2026",
+        "nghỉ 1/1/2020",
+        "làm bù 02/01/2025",
     ],
 )
 def test_what_is_not_read(said: str) -> None:

@@ -36,6 +36,16 @@ async def test_reports_in_words(leader: Phone, staff: Phone) -> None:
     await staff.expect("việc số mấy")
 
 
+async def test_a_whole_draft_is_given_up_in_words(stage: Stage, leader: Phone) -> None:
+    await leader.say(SENTENCE)
+    await leader.expect(button="Giao việc")
+    await leader.say("thôi")
+    await leader.expect("Đã bỏ, chưa giao: soạn báo cáo quý")
+    await leader.say("thôi")
+    await leader.expect("Chưa rõ ý đồng chí")
+    await stage.until("SELECT COUNT(*) = 0 FROM tasks")
+
+
 async def test_questions_in_words(leader: Phone, staff: Phone) -> None:
     await leader.say(SENTENCE)
     await leader.press("Giao việc")
