@@ -22,13 +22,65 @@ TASKS_A_DOCUMENT = 20
 FIRST_ACCOUNT = 7_000_000_000
 """The Telegram account of person 1, who leads the office; the next has the next."""
 _OPEN_OF_LATE, _OPEN_OF_OLD = 0.02, 0.0102
-_FAMILY = (
-    ["Trịnh", "Tạ", "Kiều", "Đoàn", "Lục", "Mạc", "Ông", "Quách", "Từ", "Nghiêm", "Hứa", "Giáp", "Thân", "Đàm", "Sầm", "Bạch", "Viên", "Cao"]
-)
-_MIDDLE = ["Quang", "Hoài", "Bá", "Thục", "Gia", "Thiên", "Ngọc", "Duy", "Bảo", "Xuân", "Cẩm", "Văn", "Đức", "Tú", "Hải", "Minh", "Trọng", "Lê"]
-_GIVEN = (
-    ["Lĩnh", "Mơ", "Thuyên", "Nhi", "Khiêm", "Ân", "Trầm", "Mẫn", "Uyên", "Thảo", "Vy", "Ninh", "Vượng", "Quyên", "Lam", "Tường", "Nghĩa"]
-)
+_FAMILY = [
+    "Trịnh",
+    "Tạ",
+    "Kiều",
+    "Đoàn",
+    "Lục",
+    "Mạc",
+    "Ông",
+    "Quách",
+    "Từ",
+    "Nghiêm",
+    "Hứa",
+    "Giáp",
+    "Thân",
+    "Đàm",
+    "Sầm",
+    "Bạch",
+    "Viên",
+    "Cao",
+]
+_MIDDLE = [
+    "Quang",
+    "Hoài",
+    "Bá",
+    "Thục",
+    "Gia",
+    "Thiên",
+    "Ngọc",
+    "Duy",
+    "Bảo",
+    "Xuân",
+    "Cẩm",
+    "Văn",
+    "Đức",
+    "Tú",
+    "Hải",
+    "Minh",
+    "Trọng",
+    "Lê",
+]
+_GIVEN = [
+    "Lĩnh",
+    "Mơ",
+    "Thuyên",
+    "Nhi",
+    "Khiêm",
+    "Ân",
+    "Trầm",
+    "Mẫn",
+    "Uyên",
+    "Thảo",
+    "Vy",
+    "Ninh",
+    "Vượng",
+    "Quyên",
+    "Lam",
+    "Tường",
+    "Nghĩa",
+]
 _WORK = (
     "Soạn báo cáo", "Rà soát hồ sơ", "Tham mưu công văn triển khai", "Tổng hợp kiến nghị",
     "Chuẩn bị hội nghị", "Lập dự toán", "Soạn tờ trình", "Kiểm tra tiến độ",
