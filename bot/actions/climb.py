@@ -1,6 +1,7 @@
 """Who a rung writes to: only those who owe something, and those above a lead who is late."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from bot.actions import support
 from bot.actions.office import Office
@@ -13,31 +14,41 @@ from storage.database import Transaction
 from storage.records import Reminder, TaskView
 
 
+class Concerned(NamedTuple):
+    """Whom rungs write to: those who owe something, and those who can decide though they owe nothing."""
+
+    owing: list[int | None]
+    above: list[int | None]
+
+
 async def receivers(
     tx: Transaction, office: Office, task: TaskView, rows: Sequence[Reminder]
-) -> list[int | None]:
+) -> Concerned:
     """Return whom the rungs of a task that are due together write to."""
     concerned = {receiver for row in rows for receiver in RECEIVERS[Rung(row.rung)]}
-    told: list[int | None] = []
+    owing = [row.step for row in rows if row.rung == Rung.SNOOZE]
+    above: list[int | None] = []
     if task.status in WORKING:
-        told += await _of_the_lead(tx, office, task, concerned)
-        told += [one for row in rows for one in _level(office, task, row)]
+        owing += parts.leads(task) if Receiver.LEAD in concerned else []
+        above += await _who_decide(tx, office, task, concerned)
+        above += [one for row in rows for one in _level(office, task, row)]
     if Receiver.PARTS in concerned:
-        for part in parts.owing(task):
-            told += (
-                [part.person_id]
-                if part.person_id
-                else await support.naming(tx, task.assigner_id, part.unit_id)
-            )
-    return told + [row.step for row in rows if row.rung == Rung.SNOOZE]
+        owing += await _supporting(tx, task)
+    return Concerned([one for one in owing if one not in above], above)
 
 
-async def _of_the_lead(
+async def _supporting(tx: Transaction, task: TaskView) -> list[int]:
+    told: list[int] = []
+    for part in parts.owing(task):
+        named = [part.person_id] if part.person_id else None
+        told += named or await support.naming(tx, task.assigner_id, part.unit_id)
+    return told
+
+
+async def _who_decide(
     tx: Transaction, office: Office, task: TaskView, concerned: Collection[Receiver]
 ) -> list[int | None]:
     told: list[int | None] = []
-    if Receiver.LEAD in concerned:
-        told += parts.leads(task)
     if Receiver.HEAD in concerned:
         told += await _above(tx, office, task)
     if Receiver.ASSIGNER in concerned:

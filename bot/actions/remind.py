@@ -137,9 +137,10 @@ async def _fire(tx: Transaction, office: Office, rows: Sequence[Reminder], now: 
     await reminders.settle_all(tx, missed, "superseded", now)
     if await reminders.settle(tx, gravest.id, "sent", now):
         await cards.outdate(tx, [task.id])
-        told = await climb.receivers(tx, office, task, ready)
+        concerned = await climb.receivers(tx, office, task, ready)
         facts, rank = {"rung": gravest.rung}, Priority.REMINDER
-        await moves.tell(tx, "reminder", task.id, told, now, priority=rank, facts=facts)
+        for told, place in zip(concerned, ({}, {"above": True}), strict=True):
+            await moves.tell(tx, "reminder", task.id, told, now, priority=rank, facts=facts | place)
         await reminders.plan(tx, task.id, _next(office, task, ready, now))
 
 

@@ -206,7 +206,7 @@ async def _besides(
 def _holds(row: Outgoing, task: TaskView) -> bool:
     """Tell whether what a row says is still so, for the person it is for."""
     if row.kind == "reminder":
-        return parts.concerns(task, row.about)
+        return parts.concerns(task, row.about, above="above" in row.facts)
     if row.kind == "support.asked":
         return row.facts["unit"] in task.units_in(Part.SUPPORT)
     return row.kind not in _HOLDS or _HOLDS[row.kind](task)
@@ -297,7 +297,7 @@ def _heading(row: Outgoing, task: TaskView) -> str:
 def _news(row: Outgoing, task: TaskView) -> str:
     """Return what happened, in the words for the part the person has."""
     if row.kind == "reminder":
-        supports = _part(row, task) is Part.SUPPORT
+        supports = _part(row, task) is Part.SUPPORT and "above" not in row.facts
         return f"{RUNGS[Rung(row.facts['rung'])]}{' (phần phối hợp)' if supports else ''}"
     if row.kind == "task.assigned" and row.about in task.people_in(Part.FOLLOW) and task.body_id:
         return FOLLOWS_BODY

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.actions import answer, extend, moves, remind, review
-from bot.chat.notices import HEADINGS, HEADINGS_BY_PART
+from bot.actions import answer, extend, moves, remind, review, support
+from bot.chat.notices import HEADINGS, HEADINGS_BY_PART, RUNGS
+from bot.rules.reminders import Rung
 from storage import tasks
 from storage.records import Part
 from tests.chat.talk import Talk
@@ -152,3 +153,17 @@ async def test_new_tasks_and_reminders_that_waited_together(talk: Talk) -> None:
     assert told.text.startswith("Việc mới và nhắc việc: 2")
     assert "Lập dự toán\nĐỎ: đã quá hạn · 16:00" in told.text
     assert "Rà soát hồ sơ\nđồng chí phối hợp · 17:00" in told.text
+
+
+async def test_whoever_can_decide_hears_it_though_their_own_part_is_done(talk: Talk) -> None:
+    """The head assigned it and supports it: ĐỎ concerns them as the one above, not as a supporter."""
+    task = await talk.at_work.assign(by="head", due=date(2026, 12, 10))
+    here, head = talk.at_work.office, talk.at_work.who["head"]
+    async with talk.at_work.db.transaction() as tx:
+        await tasks.add_people(tx, task.id, [(head.person_id, Part.SUPPORT)], talk.now)
+    await support.report(here, head, task.id, "Đã gửi số liệu", talk.now, None)
+    for day, rung in ((11, Rung.RED), (15, Rung.RED_SPECIAL)):
+        talk.now = office(day, 7, 30)
+        await remind.look(here, talk.now)
+        await talk.deliver()
+        assert headings(talk, "head")[-1] == RUNGS[rung]
