@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.config_file import ConfigError, check_environment, explain, read_toml
+from bot.config_file import ConfigError, check_environment, explain, read_toml, source
 from bot.config_values import (
     FileKinds,
     Hour,
@@ -201,7 +201,23 @@ def load(path: Path | None = None) -> Config:
             f"{file}: clock.offset_file = {str(config.clock.offset_file)!r}: only allowed when the"
             " host of telegram.base_url is this machine (127.0.0.1)"
         )
+    _check_hours(config, file)
     return config
+
+
+def _check_hours(config: Config, file: Path) -> None:
+    """Raise ConfigError for an hour at which nothing is sent: it would come a day late, or never."""
+    first, last = config.office.waking
+    hours = {
+        ("office", "digest_at"): config.office.digest_at,
+        ("reminders", "at"): config.reminders.at,
+    }
+    for keys, hour in hours.items():
+        if not first <= hour <= last:
+            raise ConfigError(
+                f"{source(keys, file)}: {'.'.join(keys)} = '{hour:%H:%M}': expected an hour within"
+                f" office.waking, {first:%H:%M} to {last:%H:%M}"
+            )
 
 
 def _is_loopback(url: str) -> bool:

@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,33 +54,34 @@ def check_environment(sections: Collection[str]) -> None:
 def explain(error: ErrorDetails, model: type[BaseModel], path: Path) -> str:
     """Return the line for one validation error: where, which key, its value, what is allowed."""
     keys = [str(part) for part in error["loc"] if isinstance(part, str)][:2]
-    source, name = _source(keys, path), ".".join(keys)
+    where, name = source(keys, path), ".".join(keys)
     section = model.model_fields[keys[0]].annotation if keys[0] in model.model_fields else None
     if section is None:
-        return f"{source}: {name}: no such section; expected {', '.join(model.model_fields)}"
+        return f"{where}: {name}: no such section; expected {', '.join(model.model_fields)}"
     assert isinstance(section, type)
     assert issubclass(section, BaseModel)
     fields = section.model_fields
     if len(keys) == 1 and error["type"] != "missing":
-        return f"{source}: {name}: expected a section [{name}]"
+        return f"{where}: {name}: expected a section [{name}]"
     if len(keys) == 1:
         keys.append(next(key for key, field in fields.items() if field.is_required()))
         name, error = ".".join(keys), {**error, "type": "missing"}
     if keys[1] not in fields:
-        return f"{source}: {name}: no such key; expected {', '.join(fields)}"
+        return f"{where}: {name}: no such key; expected {', '.join(fields)}"
     allowed = f"expected {fields[keys[1]].description}"
     if error["type"] == "missing":
-        return f"{source}: {name} is missing (or {_variable(keys)}): {allowed}"
-    return f"{source}: {name} = {_shown(name, error['input'])}: {allowed}"
+        return f"{where}: {name} is missing (or {_variable(keys)}): {allowed}"
+    return f"{where}: {name} = {_shown(name, error['input'])}: {allowed}"
 
 
-def _source(keys: list[str], path: Path) -> str:
+def source(keys: Sequence[str], path: Path) -> str:
+    """Return where a key has its value from: a variable of the environment, or the file."""
     names = {name.upper(): name for name, value in os.environ.items() if value}
     found = names.get(_variable(keys))
     return f"environment variable {found}" if found else str(path)
 
 
-def _variable(keys: list[str]) -> str:
+def _variable(keys: Sequence[str]) -> str:
     return _PREFIX + "__".join(keys).upper()
 
 

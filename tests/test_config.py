@@ -148,6 +148,13 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("office", "morning = 5", "office.morning = 5"),
         ("office", 'digest_at = "25:00"', "office.digest_at = '25:00'"),
         ("office", "digest_at = 730", "office.digest_at = 730"),
+        (
+            "office",
+            'digest_at = "21:30"',
+            "office.digest_at = '21:30': expected an hour within office.waking, 07:15 to 17:30",
+        ),
+        ("office", 'waking = ["08:00", "17:00"]', "office.digest_at = '07:30': expected an hour"),
+        ("reminders", 'at = "06:00"', "reminders.at = '06:00': expected an hour within office"),
         ("access", 'admins = ["@an"]', "access.admins = '@an'"),
         ("access", "admins = [-5]", "access.admins = -5"),
         ("access", "invitation_days = 0", "access.invitation_days = 0"),
