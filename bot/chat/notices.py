@@ -113,11 +113,9 @@ _LABELS = {
 }
 _SILENT = frozenset({"task.accepted", "support.reported"})
 _NOTE, _DIGEST = "task.note", "digest"
-FOLDED = frozenset({*HEADINGS, "reminder", _NOTE, _DIGEST})
-"""Kinds of which several that wait for one person become one message, mixed or not."""
 SHOWN = 12
-_ROOM = 3000
-"""Characters of a list before what else there is to say is only counted."""
+_ROOM = 3700
+"""Characters of a digest or list with what else there is to say; what is more is only counted."""
 
 
 class _Told(NamedTuple):
@@ -141,18 +139,19 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
     if kinds <= _OWN_WORDS.keys() and _is_one(theirs):
         return await _OWN_WORDS[theirs[0].kind](office, receiver, theirs, now)
     told = await _still_true(office, receiver, theirs)
+    besides = await _besides(office, receiver, theirs, now)
     if _DIGEST in kinds:
         message = await _morning(office, receiver, told, now)
         if message is not None:
-            return Delivery(receiver.chat_id, message)
-    besides = await _besides(office, receiver, theirs, now)
+            return Delivery(receiver.chat_id, _with_besides(message, besides))
+    silent = not besides and _SILENT.issuperset(row.kind for one in told for row in one.rows)
     if len(told) == 1 and not besides:
         message = await _notice(office, receiver, told[0], now)
-        silent = _SILENT.issuperset(row.kind for row in told[0].rows)
         return Delivery(receiver.chat_id, message, silent=silent)
     if not told and not besides:
         return None
-    return Delivery(receiver.chat_id, await _list(office, told, besides, now))
+    message = _with_besides(await _list(office, told, now), besides)
+    return Delivery(receiver.chat_id, message, silent=silent)
 
 
 def _is_one(rows_: Sequence[Outgoing]) -> bool:
@@ -185,7 +184,7 @@ async def _morning(
     """Return the digest with what else is new in it: a reminder of what it names is in it."""
     news = {
         one.task.id: digest.News(
-            await _lines(office, one, now),
+            await _lines(office, one, now, marked=True),
             _label(one.rows[-1], one.task),
             {row.kind for row in one.rows} == {"reminder"},
         )
@@ -251,6 +250,8 @@ _OWN_WORDS: dict[
     "work.passed": handed.passed,
     "work.taken": handed.taken,
 }
+FOLDED = frozenset({*HEADINGS, "reminder", *_OWN_WORDS})
+"""Kinds of which several that wait for one person become one message, mixed or not."""
 
 
 async def _notice(office: Office, receiver: Receiver, told: _Told, now: datetime) -> Message:
@@ -312,32 +313,38 @@ def _part(row: Outgoing, task: TaskView) -> Part | None:
     return next((one.part for one in task.others if one.person_id == row.about), None)
 
 
-async def _list(
-    office: Office, told: Sequence[_Told], besides: Sequence[Message], now: datetime
-) -> Message:
+async def _list(office: Office, told: Sequence[_Told], now: datetime) -> Message:
     """Say several things at once, each task with a button to open it."""
-    count = len(told) + len(besides)
-    parts_ = (
-        [await in_place.above(office, told[0].rows[0], f"<b>{_list_heading(told)}: {count}</b>")]
-        if told
-        else []
-    )
-    parts_ += [await _lines(office, one, now) for one in told[:SHOWN]]
+    if not told:
+        return Message("")
+    heading = f"<b>{_list_heading(told)}: {len(told)}</b>"
+    in_one_place = len({row.about for one in told for row in one.rows}) == 1
+    if in_one_place:
+        heading = await in_place.above(office, told[0].rows[0], heading)
+    lines = [await _lines(office, one, now, marked=not in_one_place) for one in told[:SHOWN]]
     opened = [button(f"Việc {one.task.id}", "task.open", one.task.id) for one in told[:SHOWN]]
-    keyboard = pairs(opened, 4)
-    left = len(told) - SHOWN
-    if left > 0:
-        parts_.append("Các việc còn lại: /viec")
-    hidden = 0
+    more = ["Các việc còn lại: /viec"] if len(told) > SHOWN else []
+    return Message("\n\n".join([heading, *lines, *more]), rows(*pairs(opened, 4)))
+
+
+def _with_besides(message: Message, besides: Sequence[Message]) -> Message:
+    """Put what has words of its own before a digest or list, as far as there is room; count the rest.
+
+    Each button stands once.
+    """
+    shown: list[Message] = []
     for one in besides:
-        if sum(map(len, parts_)) + len(one.text) > _ROOM:
-            hidden += 1
-            continue
-        parts_.append(one.text)
-        keyboard += [list(line) for line in one.keyboard or ()]
-    if hidden:
-        parts_.append(f"Và {hidden} tin khác: /viec, /giaodi")
-    return Message("\n\n".join(parts_), rows(*keyboard))
+        if sum(len(other.text) for other in (message, *shown, one)) <= _ROOM:
+            shown.append(one)
+    hidden = len(besides) - len(shown)
+    more = [f"Và {hidden} tin khác: /viec, /giaodi"] if hidden else []
+    texts = [*(one.text for one in shown), message.text, *more]
+    keyboard: list[list[Button]] = []
+    met: set[str] = set()
+    for line in [line for one in (message, *shown) for line in one.keyboard or ()]:
+        keyboard.append([one for one in line if one.data + one.url not in met])
+        met |= {one.data + one.url for one in line}
+    return replace(message, text="\n\n".join(filter(None, texts)), keyboard=rows(*keyboard))
 
 
 def _list_heading(told: Sequence[_Told]) -> str:
@@ -349,8 +356,11 @@ def _list_heading(told: Sequence[_Told]) -> str:
     return HEADINGS.get(kinds.pop(), notes.HEADING) if len(kinds) == 1 else "Tin mới"
 
 
-async def _lines(office: Office, told: _Told, now: datetime) -> str:
-    """Return a task as a list has it: its title, what happened to it, its deadline, what was said."""
+async def _lines(office: Office, told: _Told, now: datetime, *, marked: bool) -> str:
+    """Return a task as a list has it: its title, what happened to it, its deadline, what was said.
+
+    `marked` says in whose place the reader hears of it, if in somebody's.
+    """
     task = told.task
     if told.rows[-1].kind in _PARTINGS:
         words = await notify.words_of(office, told.rows[-1].facts.get("text"))
@@ -358,7 +368,8 @@ async def _lines(office: Office, told: _Told, now: datetime) -> str:
         return parting(told.rows[-1], task, words or "").text
     title = f"{cards.mark(task, now)} <b>{task.id}</b> {cards.clip(task.title, 90)}"
     news = dict.fromkeys(_label(row, task) for row in told.rows)
-    below = " · ".join(filter(None, [*news, dates.standing(task, now, office.workdays)]))
+    place = await in_place.mark(office, told.rows[-1]) if marked else ""
+    below = " · ".join(filter(None, [place, *news, dates.standing(task, now, office.workdays)]))
     words = await notify.words_of(office, told.news[-1].facts.get("text"))
     kind = told.news[-1].kind
     said = [f"{_LABELS[kind]}: {cards.clip(words, 120)}"] if words and kind in _LABELS else []

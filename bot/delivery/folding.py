@@ -12,8 +12,7 @@ BY_TASK = frozenset({CARD_REFRESH, "files.kept", "files.waiting"})
 def fold(rows: Sequence[Outgoing], folded: Collection[str]) -> list[list[Outgoing]]:
     """Group one person's rows into messages, each where its first row stood.
 
-    What they hear in the place of somebody else is apart from what is for themselves, and what is
-    hỏa tốc from all else. Of what waited for them to come back, all is one.
+    What is hỏa tốc is apart from all else. Of what waited for them to come back, all is one.
     """
     pieces: dict[object, list[Outgoing]] = {}
     for row in rows:
@@ -26,8 +25,8 @@ def _piece(row: Outgoing, folded: Collection[str]) -> object:
         return row.kind, row.task_id, row.about
     if row.priority == Priority.ANSWER:
         return "returned"
-    if row.kind in folded and not row.flash:
-        return "folded", row.about
+    if row.kind in folded:
+        return "flash" if row.flash else "folded"
     return row.id
 
 
