@@ -105,6 +105,28 @@ def office_clock(config: Config) -> clock.Clock:
     return clock.shifted_clock(moved) if moved else clock.system_clock
 
 
+async def look_at_all(
+    office: Office, outbox: Outbox, now: clock.Clock, on_trouble: Callable[[Exception], None]
+) -> int:
+    """Begin all that the clock begins; return how much that was. What fails stops nothing else."""
+
+    async def begin(one: Look) -> int:
+        try:
+            return await one(office, now())
+        except Exception as error:
+            on_trouble(error)
+            return 0
+
+    with outbox.planning():  # a digest and the reminders of its hour are one message
+        begun = await begin(remind.digest)
+        if begun:
+            begun += await begin(remind.look)
+            begun += await begin(pass_on.look)
+    for one in LOOKS:
+        begun += await begin(one)
+    return begun
+
+
 async def run(config: Config) -> None:
     """Run the bot until SIGTERM or SIGINT, then stop within seconds and lose nothing."""
     db = await open_database(config.storage.url)
@@ -178,21 +200,8 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
         on_trouble=faults.trouble,
     )
 
-    async def begin(one: Look) -> int:
-        try:
-            return await one(office, now())
-        except Exception as error:  # the others go on
-            faults.trouble(error)
-            return 0
-
     async def look() -> None:
-        with outbox.planning():  # a digest and the reminders of its hour are one message
-            settled = await begin(remind.digest)
-            if settled:
-                settled += await begin(remind.look)
-        for one in LOOKS:
-            settled += await begin(one)
-        if settled:
+        if await look_at_all(office, outbox, now, faults.trouble):
             outbox.wake()
 
     async def upkeep() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.actions import pace
 from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import lifecycle, parts, rights
@@ -140,13 +141,17 @@ async def tell(
 ) -> None:
     """Write to the outbox what happened to a task, once for each person it concerns.
 
-    What goes to the assigner goes to every member of the group a task was assigned for.
+    What goes to the assigner goes to every member of the group a task was assigned for. What can wait
+    does, for who was told much of late.
     """
     concerned = dict.fromkeys(person for person in receivers if person is not None)
     if task_id is not None and kind != "task.assigned":
         concerned |= dict.fromkeys(await leader_groups.who_decide(tx, task_id, concerned))
+    facts = facts or {}
+    turns = await pace.turns(tx, kind, task_id, concerned, now, facts)
     rows = [
-        outbox.ToSay(kind, person, task_id, facts or {}, priority, now, now) for person in concerned
+        outbox.ToSay(kind, person, task_id, facts, priority, turns.get(person, now), now)
+        for person in concerned
     ]
     if rows:
         await outbox.put(tx, rows)

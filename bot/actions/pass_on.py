@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from bot.actions import pace
 from bot.actions.moves import stakes
 from bot.actions.office import Office
 from bot.rules import rights
 from bot.rules.absences import Away
 from bot.rules.lifecycle import Move
-from storage import outbox, tasks
+from storage import heard, outbox, tasks
 from storage.records import Outgoing
 
 ASKS = {
@@ -45,6 +46,10 @@ async def passed_on(office: Office, rows: Sequence[Outgoing], now: datetime) -> 
     if first.kind != _DIGEST:
         async with office.db.transaction() as tx:
             await outbox.pass_on(tx, rows, to, first.about if to != first.about else None, now)
+            for row in rows:
+                turns = await pace.turns(tx, row.kind, row.task_id, [to], now, row.facts)
+                if to in turns:
+                    await heard.put_off(tx, row, to, turns[to])
     return True
 
 
@@ -61,10 +66,15 @@ async def _hears(office: Office, row: Outgoing, away: Away, now: datetime) -> in
 
 
 async def look(office: Office, now: datetime) -> int:
-    """Pass on what waits for those away who cannot be written to themselves; return how much."""
-    passed = 0
+    """Pass on what waits for those away; return how much.
+
+    Just before it would be said, so that with what else whoever stands in hears it is one message;
+    of those who cannot be written to themselves, what came while they are away.
+    """
+    passed, awake = 0, office.workdays.is_awake(now)
     for person_id, away in dict(await office.away_now(now)).items():
         since = office.workdays.at(away.since, time())
-        for row in await outbox.stuck(office.db, person_id, since):
+        waiting = await heard.due(office.db, person_id, now) if awake else []
+        for row in [*waiting, *await outbox.stuck(office.db, person_id, since)]:
             passed += await passed_on(office, [row], now)
     return passed

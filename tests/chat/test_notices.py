@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from bot.actions import answer, extend, moves, remind, review, support
+from bot.actions import (
+    absence,
+    absence_news,
+    answer,
+    extend,
+    moves,
+    pass_on,
+    remind,
+    review,
+    support,
+)
+from bot.actions.absence import Wanted
 from bot.chat.notices import HEADINGS, HEADINGS_BY_PART, RUNGS
 from bot.rules.reminders import Rung
 from storage import tasks
@@ -167,3 +178,28 @@ async def test_whoever_can_decide_hears_it_though_their_own_part_is_done(talk: T
         await remind.look(here, talk.now)
         await talk.deliver()
         assert headings(talk, "head")[-1] == RUNGS[rung]
+
+
+async def test_what_is_said_in_one_minute_is_one_message_whomever_it_is_for(talk: Talk) -> None:
+    """Two away, one who stands in: from today on, and a reminder of each and of their own."""
+    here, who, ids = talk.at_work.office, talk.at_work.who, talk.at_work.ids
+    friday = date(2026, 12, 11)
+    for name in ("staff", "mate", "clerk"):
+        await talk.at_work.assign(to=name, title=f"Rà soát hồ sơ {name}")
+    for name in ("staff", "mate"):
+        wanted = Wanted(ids[name], friday, friday, ids["clerk"])
+        await absence.enter(here, who[name], wanted, talk.now, None)
+    await talk.deliver()
+    before = len(talk.heard("clerk"))
+    talk.now = office(11, 7, 30)
+    await absence_news.look(here, talk.now)
+    await remind.digest(here, talk.now)
+    await remind.look(here, talk.now)
+    await pass_on.look(here, talk.now)
+    await talk.deliver()
+    [told] = talk.heard("clerk")[before:]
+    assert told.text.count("Từ hôm nay đồng chí xử lý thay") == 2
+    assert "Việc hôm nay, thứ Sáu, 11/12/2026" in told.text
+    assert "thay Mạc Thiên Ân" in told.text
+    assert "thay Ông Thị Ngọc Trầm" in told.text
+    assert len(set(told.buttons.values())) == len(told.buttons) == 3

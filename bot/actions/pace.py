@@ -1,0 +1,29 @@
+"""When each person hears of something: by what it is, and by how much they heard of late."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.rules import pace
+from storage import heard, tasks
+from storage.database import Transaction
+
+
+async def turns(
+    tx: Transaction,
+    kind: str,
+    task_id: int | None,
+    people: Collection[int],
+    now: datetime,
+    facts: Mapping[str, Any],
+) -> Mapping[int, datetime]:
+    """Return the moment for those for whom it is not now."""
+    if task_id is None or not people or not pace.can_wait(kind, facts):
+        return {}
+    told = await heard.told_since(tx, people, now - pace.LATELY)
+    if max(told.values(), default=0) < pace.MUCH:
+        return {}
+    task = await tasks.view(tx, task_id)
+    if task is None:
+        return {}
+    return {one: pace.turn(now, kind, facts, count, task.urgency) for one, count in told.items()}

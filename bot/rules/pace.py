@@ -1,0 +1,61 @@
+"""How soon somebody hears what can wait: who heard much of late hears it with more, a few times a day.
+
+What has an hour of its own (reminders, digests), what is returned or called off and what asks for an
+act on an urgent task is never put off.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.rules.reminders import Rung
+from storage.records import Urgency
+
+LATELY = timedelta(hours=8)
+"""About a day of work: how far back messages are counted."""
+MUCH, VERY_MUCH = 4, 8
+ROUND, LONG_ROUND = timedelta(hours=1), timedelta(hours=2)
+"""What waits for one moment becomes one message, whenever each thing happened."""
+_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+NEWS = frozenset({"task.accepted", "task.entered", "support.reported", "remark.answered"})
+"""Kinds that ask for nothing: they wait whatever the task's urgency."""
+PATIENT = frozenset(
+    {
+        "task.submitted",
+        "support.done",
+        "parts.done",
+        "parts.submitted",
+        "acceptance.waiting",
+        "extension.waiting",
+        "decline.waiting",
+        "remark.late",
+    }
+)
+"""Kinds that ask for something and lose nothing by an hour or two."""
+PROMPT = frozenset({"task.assigned", "task.blocked", "extension.requested", "extension.granted"})
+"""Kinds that wait for the next hour where somebody was told VERY_MUCH."""
+KINDS = NEWS | PATIENT | PROMPT
+
+
+def can_wait(kind: str, facts: Mapping[str, Any]) -> bool:
+    """Tell whether something may be told later in the day."""
+    return kind in KINDS or _asks_to_receive(kind, facts)
+
+
+def turn(
+    now: datetime, kind: str, facts: Mapping[str, Any], told: int, urgency: Urgency
+) -> datetime:
+    """Return when somebody who was told so many messages LATELY hears of something."""
+    if told < MUCH or (urgency is not Urgency.NORMAL and kind not in NEWS):
+        return now
+    if kind in NEWS or kind in PATIENT or _asks_to_receive(kind, facts):
+        return _next(now, ROUND if told < VERY_MUCH else LONG_ROUND)
+    return _next(now, ROUND) if kind in PROMPT and told >= VERY_MUCH else now
+
+
+def _next(now: datetime, pause: timedelta) -> datetime:
+    return now + (_BEGAN - now) % pause
+
+
+def _asks_to_receive(kind: str, facts: Mapping[str, Any]) -> bool:
+    return kind == "reminder" and facts.get("rung") == Rung.RECEIVE

@@ -1,0 +1,57 @@
+"""How soon somebody hears what can wait."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.chat.notices import FOLDED
+from bot.rules import pace
+from bot.rules.reminders import Rung
+from storage.records import Urgency
+from tests.rules.task import office
+
+
+NORMAL, URGENT = Urgency.NORMAL, Urgency.URGENT
+TEN, ELEVEN, NOW = office(7, 10), office(7, 11), office(7, 9, 10)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "urgency", "at"),
+    [
+        ("task.submitted", 0, NORMAL, NOW),
+        ("task.submitted", pace.MUCH - 1, NORMAL, NOW),
+        ("task.submitted", pace.MUCH, NORMAL, TEN),
+        ("task.submitted", pace.VERY_MUCH - 1, NORMAL, TEN),
+        ("task.submitted", pace.VERY_MUCH, NORMAL, ELEVEN),
+        ("task.submitted", pace.VERY_MUCH, URGENT, NOW),
+        ("task.accepted", pace.MUCH - 1, URGENT, NOW),
+        ("task.accepted", pace.MUCH, URGENT, TEN),
+        ("task.assigned", pace.VERY_MUCH - 1, NORMAL, NOW),
+        ("task.assigned", pace.VERY_MUCH, NORMAL, TEN),
+        ("task.assigned", pace.VERY_MUCH, URGENT, NOW),
+        ("task.returned", 99, NORMAL, NOW),
+        ("task.cancelled", 99, NORMAL, NOW),
+    ],
+)
+def test_the_more_somebody_was_told_the_rarer(
+    kind: str, told: int, urgency: Urgency, at: datetime
+) -> None:
+    assert pace.turn(NOW, kind, {}, told, urgency) == at
+
+
+def test_all_that_waits_for_one_moment_comes_together() -> None:
+    moments = (office(7, 9, 0, 1), office(7, 9, 30), office(7, 10))
+    assert {pace.turn(at, "task.submitted", {}, pace.MUCH, NORMAL) for at in moments} == {TEN}
+
+
+@pytest.mark.parametrize("rung", Rung)
+def test_of_reminders_only_that_of_receiving_has_no_hour_of_its_own(rung: Rung) -> None:
+    facts, waits = {"rung": rung}, rung is Rung.RECEIVE
+    assert pace.can_wait("reminder", facts) is waits
+    assert (pace.turn(NOW, "reminder", facts, 99, NORMAL) > NOW) is waits
+    assert pace.turn(NOW, "reminder", facts, 99, Urgency.FLASH) == NOW
+
+
+def test_what_waits_can_be_said_with_other_things() -> None:
+    assert pace.KINDS <= FOLDED
+    assert not pace.can_wait("digest", {})
