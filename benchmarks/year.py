@@ -30,7 +30,7 @@ from bot.actions import absence, answer, assign, extend, review, support
 from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.actions.office import Office
-from bot.app import LOOKS
+from bot.app import look_at_all
 from bot.chat import notices
 from bot.chat.messages import Delivery
 from bot.delivery.journal import Journal
@@ -39,7 +39,7 @@ from bot.delivery.telegram import Sender
 from bot.language.readings import Kind, Reading
 from bot.refusals import Refusal
 from bot.rules.workdays import ONE_DAY
-from storage import drafts, tasks
+from storage import drafts, reminders, tasks
 from storage.database import Database
 from storage.migrate import migrate
 from storage.opening import open_database
@@ -53,6 +53,13 @@ GATHER = timedelta(minutes=1)
 LATE = {"red", "red_special", "higher"}
 
 
+def _looks(begins: datetime, ends: datetime) -> list[datetime]:
+    """Return the half hours of a day, which the clock looks at whatever is due."""
+    count = (ends - begins) // LOOK_EVERY
+    first = begins - (begins - datetime.min.replace(tzinfo=UTC)) % LOOK_EVERY
+    return [begins, *(first + LOOK_EVERY * n for n in range(1, count + 2))]
+
+
 @dataclass
 class Told:
     """What was said: new messages by person and day, by kind, and when each was told of a late task."""
@@ -61,6 +68,7 @@ class Told:
     what: Counter[tuple[int, date, str]] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     edits: int = 0
+    log: list[Any] = field(default_factory=list)
     late: dict[tuple[int, int], datetime] = field(default_factory=dict)
 
 
@@ -130,12 +138,25 @@ class Year:
             self.told.a_day[rows[0].person_id, self.office.today(now)] += 1
             self.told.kinds[rows[0].kind] += 1
             self.told.what[rows[0].person_id, self.office.today(now), rows[0].kind] += 1
+            self.told.log.append(
+                (
+                    rows[0].person_id,
+                    self.office.today(now),
+                    now,
+                    [(r.kind, r.facts.get("rung"), r.task_id, r.about) for r in rows],
+                )
+            )
         for row in rows:
             if row.kind == "reminder" and row.facts.get("rung") in LATE and row.task_id:
-                for one in {row.person_id, row.about}:
+                for one in {row.person_id, row.about, *self._in_whose_place(row.person_id)}:
                     self.told.late.setdefault((row.task_id, one), now)
                 await self._chased(row)
         return delivery
+
+    def _in_whose_place(self, person_id: int) -> list[int]:
+        """Return for whom somebody decides while these are away: what they hear, they hear for them."""
+        away = self.office.away.items()
+        return [one for one, absent in away if absent.stand_in == person_id]
 
     async def _chased(self, row: Outgoing) -> None:
         """Being told that a task is late has some people hand it in on the next day."""
@@ -170,30 +191,44 @@ class Year:
             await self._live(day)
 
     async def _live(self, day: date) -> None:
+        """Live a day from one moment at which something happens to the next."""
         workdays = self.office.workdays
-        moment = workdays.at(day, workdays.waking[0])
         ends = workdays.at(day, workdays.waking[1])
-        while moment <= ends:
-            while self._events and self.days.moment(self._events[0][0]) < moment:
-                at, _, event = heapq.heappop(self._events)
-                self.now = self.days.moment(at)
-                try:
-                    await event()
-                except Refusal as refusal:
-                    self.refused[refusal.kind.value] += 1
-                await self._deliver()
-            self.now = moment
-            for look in LOOKS:
-                await look(self.office, moment)
-            await self._deliver()
-            moment += LOOK_EVERY
+        looks = _looks(workdays.at(day, workdays.waking[0]), ends)
+        while True:
+            happens = await self._next(looks)
+            if happens > ends:
+                return
+            self.now = max(self.now, happens)
+            if self._events and self.days.moment(self._events[0][0]) <= self.now:
+                await self._do(heapq.heappop(self._events)[2])
+            if (looks and looks[0] <= self.now) or await self._is_due():
+                looks = [one for one in looks if one > self.now]
+                await look_at_all(self.office, self._outbox, lambda: self.now, self.broken.append)
+            await self._outbox.drain()
 
-    async def _deliver(self) -> None:
-        """Say what is due; what a minute gathers has that minute, turned by the clock."""
-        await self._outbox.drain()
-        self.now += GATHER
-        await self._outbox.drain()
-        self.now -= GATHER
+    async def _do(self, event: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await event()
+        except Refusal as refusal:
+            self.refused[refusal.kind.value] += 1
+
+    async def _next(self, looks: Sequence[datetime]) -> datetime:
+        """Return the next moment: a half hour, an event, a reminder due, a message that waits."""
+        rows = await self.office.db.fetch(
+            "SELECT (SELECT MIN(at) FROM reminders WHERE settled_at IS NULL AND at > $1) AS due,"
+            " (SELECT MIN(not_before) FROM outbox WHERE state = 'waiting') AS waits",
+            self.now,
+        )
+        ahead = [*looks[:1], *(self.days.moment(at) for at, *_ in self._events[:1])]
+        if rows[0]["due"]:
+            ahead.append(datetime.fromisoformat(rows[0]["due"]))
+        if rows[0]["waits"]:  # what is due already waits for its minute to pass
+            ahead.append(max(datetime.fromisoformat(rows[0]["waits"]), self.now + GATHER))
+        return min(ahead)
+
+    async def _is_due(self) -> bool:
+        return bool(await reminders.due(self.office.db, self.now, 1))
 
     def _go_on_leave(self) -> None:
         for one in self.people:
@@ -455,6 +490,8 @@ class Result:
     came: int
     missed: list[int]
     refused: Counter[str]
+    log: list
+    posts: dict
 
 
 def lived(seed: int, months: int) -> Result:
@@ -490,6 +527,8 @@ async def _lived(seed: int, months: int) -> Result:
         came,
         missed,
         year.refused,
+        told.log,
+        {one.id: one.post for one in year.people},
     )
 
 
