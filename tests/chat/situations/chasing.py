@@ -32,6 +32,13 @@ async def no_word(tell: Scribe) -> None:
     await tell.clock(15, 7, 30)
 
 
+async def not_received(tell: Scribe) -> None:
+    """Nhắc rồi mà chưa nhận thì buổi sáng nêu lại"""
+    await tell.talk.at_work.assign(title="Rà soát số liệu", due=date(2026, 12, 31))
+    await tell.clock(8, 9, 1)
+    await tell.clock(9, 7, 30)
+
+
 async def several_at_once(tell: Scribe) -> None:
     """Nhiều điều nhắc cùng lúc là một tin"""
     for number in (1, 2, 3):
