@@ -133,6 +133,25 @@ def overdue(now: datetime) -> Condition:
     return OPEN & Condition("COALESCE(t.submitted_at, $1) > t.late_from", (now,))
 
 
+def in_bucket(bucket: str, now: datetime) -> Condition:
+    """Tasks in one of the buckets of `storage.counting`, or `correcting`."""
+    return Condition(f"{bucket_of('$1')} = $2", (now, bucket))
+
+
+def bucket_of(moment: str) -> str:
+    """Return the expression that tells a task's bucket; `moment` is the slot of now.
+
+    The rule is that of `bot/rules/standing.py`, and a test holds the two together.
+    """
+    late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, {moment}) > t.late_from)"
+    return (
+        "CASE WHEN t.status = 'cancelled' THEN 'cancelled' WHEN t.in_correction THEN 'correcting'"
+        f" WHEN t.status = 'done' THEN CASE WHEN {late} THEN 'done_late' ELSE 'done_on_time' END"
+        " WHEN t.late_from IS NULL THEN 'no_deadline'"
+        f" WHEN {late} THEN 'overdue' ELSE 'on_track' END"
+    )
+
+
 def to_name(people: Sequence[int]) -> Condition:
     """Tasks that a unit supports for which these people, its heads, have not named anybody."""
     headed = among("h.person_id", people) & Condition("h.role = 'head' AND h.until_at IS NULL")

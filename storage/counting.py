@@ -6,7 +6,7 @@ Each part yields key, bucket and how many tasks; what is counted is their sum, i
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from storage.conditions import ALL, Condition, among
+from storage.conditions import ALL, Condition, among, bucket_of
 from storage.scope import OWNER, By, Focus, Scope, Span, When
 
 _KEYS = {
@@ -26,14 +26,6 @@ _KEPT = {
     By.PERSON: ("person_tallies", "NULLIF(k.person_id, 0)"),
     By.DOCUMENT: ("document_tallies", "NULLIF(k.document_id, 0)"),
 }
-_LATE = "(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, $1) > t.late_from)"
-_BUCKET = (
-    "CASE WHEN t.status = 'cancelled' THEN 'cancelled' WHEN t.in_correction THEN 'correcting'"
-    f" WHEN t.status = 'done' THEN CASE WHEN {_LATE} THEN 'done_late' ELSE 'done_on_time' END"
-    " WHEN t.late_from IS NULL THEN 'no_deadline'"
-    f" WHEN {_LATE} THEN 'overdue' ELSE 'on_track' END"
-)
-"""The rule is that of `bot/rules/standing.py`, and a test holds the two together; $1 is now."""
 _OVER = Condition("t.closed_at IS NOT NULL")
 _OPEN = Condition("t.closed_at IS NULL")
 _GROUPED, _NOTHING = " GROUP BY 1, 2", Condition("")
@@ -136,7 +128,7 @@ def _minus(part: Condition) -> Condition:
 
 def _rows(count: Count, condition: Condition) -> Condition:
     lead = _LEAD if count.by is By.PERSON else ""
-    head = f"SELECT {_KEYS[count.by]} AS key, {_BUCKET} AS bucket, COUNT(*) AS tasks FROM tasks t{lead}"  # noqa: S608 - columns
+    head = f"SELECT {_KEYS[count.by]} AS key, {bucket_of('$1')} AS bucket, COUNT(*) AS tasks FROM tasks t{lead}"  # noqa: S608 - columns
     wanted = condition & count.focus.condition
     return Condition(head, (count.now,)).then(" WHERE ", wanted.then(_GROUPED, _NOTHING))
 

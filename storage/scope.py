@@ -25,7 +25,7 @@ class By(StrEnum):
 
 
 class When(StrEnum):
-    """What happened, or was to happen, in a period (domain.md, section 8): three of four lists."""
+    """What happened, or was to happen, in a period (domain.md, section 8): three of its four lists."""
 
     ASSIGNED = "assigned"
     FINISHED = "finished"
@@ -48,6 +48,11 @@ class Span:
     def condition(self) -> Condition:
         column = COLUMNS[self.when]
         return Condition(f"t.{column} >= $1 AND t.{column} < $2", (self.since, self.until))
+
+
+def was_open_at(moment: datetime) -> Condition:
+    """The tasks that were open at a moment, whatever came of them: the fourth list of a period."""
+    return Condition("t.created_at < $1 AND (t.closed_at IS NULL OR t.closed_at >= $1)", (moment,))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Tasks and who has a part in them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -89,19 +90,24 @@ _VIEWS = {
     )
     for engine, array in _ARRAYS.items()
 }
-_PAGE = """
-SELECT COUNT(*) OVER () AS total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,
+_REQUEST = (
+    " LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered')"
+    " AND r.kind = 'extension'"
+)
+_PAGE = f"""
+SELECT found.total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,
        t.submitted_at, t.closed_at, t.in_correction, t.urgency, t.created_at, t.reported_at,
        COALESCE(lead.name, body.name) AS lead_name,
        assigner.name AS assigner_name, blocker.body AS blocker, r.id AS request_id
-FROM tasks t
+FROM found
+JOIN tasks t ON t.id = found.id
 JOIN people assigner ON assigner.id = t.assigner_id
 LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_at IS NULL
 LEFT JOIN people lead ON lead.id = tp.person_id
 LEFT JOIN units body ON body.id = t.body_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
-LEFT JOIN requests r ON r.task_id = t.id AND r.state IN ('open', 'offered') AND r.kind = 'extension'
-"""
+{_REQUEST}
+"""  # noqa: S608 - written here
 
 
 async def insert(tx: Transaction, columns: Mapping[str, Value]) -> Task:
@@ -258,14 +264,17 @@ async def page(
 ) -> tuple[list[TaskLine], int]:
     """Return one page of the tasks that meet a condition, and how many do.
 
+    They are found first, and their names looked up for those of the page alone.
     `order` is SOONEST (the deadline), NEWEST or OLDEST.
     """
     n = len(condition.values)
+    request = _REQUEST if re.search(r"\br\.", condition.sql) else ""
+    found = (
+        f"SELECT t.id, COUNT(*) OVER () AS total FROM tasks t{request}"  # noqa: S608 - conditions
+        f" WHERE {condition.sql} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}"
+    )
     rows = await db.fetch(
-        _PAGE + f"WHERE {condition.sql} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}",
-        *condition.values,
-        limit,
-        offset,
+        f"WITH found AS ({found}){_PAGE}ORDER BY {order}", *condition.values, limit, offset
     )
     return [TaskLine.model_validate(row) for row in rows], _total(rows)
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.actions import figures
 from bot.actions.find import scope_of
+from bot.rules.periods import Kind, containing
 from bot.rules.standing import Bucket, bucket
 from storage import summary, tallies
 from storage.counting import Count
@@ -143,3 +145,30 @@ async def test_a_tally_that_is_wrong_is_found_and_put_right(at_work: Staffed) ->
     async with at_work.db.transaction() as tx:
         await tallies.recount(tx)
     assert await tallies.wrong(at_work.db) == 0
+
+
+async def test_every_figure_has_its_list_behind_it(at_work: Staffed) -> None:
+    for hours, status in enumerate(Status):
+        for late in (NOW - timedelta(hours=1), NOW + timedelta(hours=1), None):
+            moments = [NOW - timedelta(days=40 - hours), NOW - timedelta(days=3)]
+            row = {"status": status, "unit": "th", "lead": "staff", "assigner": "leader"}
+            await put(at_work, {**row, "late_from": late, "submitted_at": None, "moments": moments})
+    here, who = at_work.office, at_work.who["leader"]
+    (unit,) = await figures.groups(here, who, NOW, By.UNIT)
+    for name in [*Bucket, "correcting"]:
+        _, total = await figures.rows(here, who, NOW, figures.in_bucket(name, NOW))
+        assert total == getattr(unit, name)
+    period = containing(Kind.MONTH, (NOW - timedelta(days=3)).date())
+    assert period is not None
+    counted = await figures.of_period(here, who, NOW, period, Focus(person_id=at_work.ids["staff"]))
+    behind = {
+        When.ASSIGNED: counted.assigned.total,
+        When.FINISHED: counted.finished.total,
+        When.DUE: counted.due.total,
+        figures.OPEN: counted.open_at_end,
+    }
+    for when, figure in behind.items():
+        which = figures.in_period(here, period, when, NOW)
+        assert (await figures.rows(here, who, NOW, which))[1] == figure, when
+    assert counted.finished.total == 3
+    assert counted.open_at_end == unit.open == 15

@@ -1,0 +1,133 @@
+"""Figures of what a person may see, told apart by anything and of any period, and the lists behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import add
+
+from bot.actions import find
+from bot.actions.office import Office
+from bot.rules.periods import Period
+from bot.rules.rights import Standpoint
+from storage import conditions, summary, tasks
+from storage.conditions import Condition
+from storage.counting import Count
+from storage.records import Counts, Group, Status
+from storage.scope import By, Focus, Span, When, was_open_at
+
+ONE_DAY = timedelta(days=1)
+OPEN = "open"
+"""The fourth list of a period: what was open at its end, or is now."""
+WHOLE = Focus()
+
+
+@dataclass(frozen=True)
+class PeriodFigures:
+    """The four lists of a period (domain.md, section 8), counted by one convention.
+
+    A task is assigned on the day it was made, finished on the day it was accepted, due on the day of
+    its current deadline; the first three tell its bucket as it is now.
+    """
+
+    period: Period
+    assigned: Counts
+    finished: Counts
+    due: Counts
+    open_at_end: int
+
+
+def moments(office: Office, period: Period) -> tuple[datetime, datetime]:
+    """Return from when on and before when the period is."""
+    days = office.workdays
+    return days.at(period.first, time()), days.at(period.last + ONE_DAY, time())
+
+
+def span(office: Office, period: Period, when: When) -> Span:
+    """Return the tasks to which that happened in the period."""
+    return Span(when, *moments(office, period))
+
+
+async def groups(
+    office: Office,
+    who: Standpoint,
+    now: datetime,
+    by: By,
+    focus: Focus = WHOLE,
+    within: Span | None = None,
+) -> list[Group]:
+    """Return the buckets, as they are now, told apart: of all tasks, or of those of a period."""
+    count = Count(find.scope_of(who), focus, by, now)
+    if within is None:
+        return await summary.by(office.db, count)
+    return await summary.of_period(office.db, count, within)
+
+
+async def total(
+    office: Office, who: Standpoint, now: datetime, focus: Focus = WHOLE, within: Span | None = None
+) -> Counts:
+    """Return the buckets of all of it together."""
+    return added(await groups(office, who, now, _by(focus), focus, within))
+
+
+async def of_period(
+    office: Office, who: Standpoint, now: datetime, period: Period, focus: Focus = WHOLE
+) -> PeriodFigures:
+    """Count the four lists of a period."""
+    assigned, finished, due = [
+        await total(office, who, now, focus, span(office, period, when))
+        for when in (When.ASSIGNED, When.FINISHED, When.DUE)
+    ]
+    end = min(moments(office, period)[1], now)
+    count = Count(find.scope_of(who), focus, _by(focus), now)
+    left = await summary.open_at(office.db, count, end)
+    return PeriodFigures(period, assigned, finished, due, sum(left.values()))
+
+
+async def rows(
+    office: Office,
+    who: Standpoint,
+    now: datetime,
+    which: Condition,
+    focus: Focus = WHOLE,
+    offset: int = 0,
+) -> find.Page:
+    """Return a page of the list behind a figure, the soonest deadline first."""
+    wanted = which & find.visible_to(who) & focus.condition
+    return await tasks.page(office.db, wanted, tasks.SOONEST, find.PAGE, offset)
+
+
+def in_bucket(bucket: str, now: datetime) -> Condition:
+    """The list behind a bucket."""
+    if bucket == OPEN:
+        return conditions.OPEN
+    if bucket in {"on_track", "overdue", "no_deadline"}:
+        return conditions.OPEN & conditions.in_bucket(bucket, now)
+    return conditions.in_bucket(bucket, now)
+
+
+def in_period(office: Office, period: Period, when: str, now: datetime) -> Condition:
+    """The list behind one of a period's four figures: a `When`, or OPEN."""
+    if when == OPEN:
+        return was_open_at(min(moments(office, period)[1], now))
+    happened = span(office, period, When(when)).condition
+    counted = Condition(
+        "t.status = $1" if when == When.FINISHED else "t.status <> $1", (_state(when),)
+    )
+    return happened & counted & Condition("NOT t.in_correction")
+
+
+def added(parts: Sequence[Counts]) -> Counts:
+    """Return the buckets of all parts together."""
+    return reduce(add, parts, Counts())
+
+
+def _state(when: str) -> Status:
+    return Status.DONE if when == When.FINISHED else Status.CANCELLED
+
+
+def _by(focus: Focus) -> By:
+    """Return by what to tell apart for a sum, so that what is over is not counted anew."""
+    if focus.person_id is not None:
+        return By.PERSON
+    return By.DOCUMENT if focus.document_id is not None else By.UNIT

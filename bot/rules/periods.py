@@ -1,0 +1,80 @@
+"""The periods of a report: week, month, quarter, year, term, or any days; in days of the office."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+ONE_DAY = timedelta(days=1)
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+class Kind(StrEnum):
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    TERM = "term"
+    DAYS = "days"
+    """Any two."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days of a period, the last one with it."""
+
+    kind: Kind
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    def so_far(self, today: date) -> "Period":
+        """Return as much of it as has been; of one that is over, all."""
+        return replace(self, last=max(self.first, min(self.last, today)))
+
+    @property
+    def before(self) -> "Period | None":
+        """The one before it; of any days as many before them; of a term none is known."""
+        if self.kind is Kind.TERM:
+            return None
+        return containing(self.kind, self.first - ONE_DAY) or self._moved(-self.length)
+
+    @property
+    def next(self) -> "Period | None":
+        """The one after it, as `before`."""
+        if self.kind is Kind.TERM:
+            return None
+        return containing(self.kind, self.last + ONE_DAY) or self._moved(self.length)
+
+    def compared(self, today: date) -> "Period | None":
+        """Return what it is compared with: the one before, of one under way as many days of it."""
+        before = self.before
+        if before is None or self.last <= today or self.first > today:
+            return before
+        elapsed = (today - self.first).days
+        return replace(before, last=min(before.last, before.first + timedelta(days=elapsed)))
+
+    def _moved(self, days: int) -> "Period":
+        by = timedelta(days=days)
+        return replace(self, first=self.first + by, last=self.last + by)
+
+
+def containing(kind: Kind, day: date, term_from: date | None = None) -> Period | None:
+    """Return the week, month, quarter or year of a day, or the term from its first day to this one.
+
+    None for any days, and for a term of which nobody said when it begins.
+    """
+    if kind is Kind.WEEK:
+        monday = day - timedelta(days=day.weekday())
+        return Period(kind, monday, monday + timedelta(days=6))
+    if kind is Kind.TERM:
+        return Period(kind, min(term_from, day), day) if term_from else None
+    if kind not in _MONTHS:
+        return None
+    months = _MONTHS[kind]
+    first = date(day.year, day.month - (day.month - 1) % months, 1)
+    following = first + timedelta(days=31 * months)
+    return Period(kind, first, following.replace(day=1) - ONE_DAY)
