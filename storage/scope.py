@@ -49,6 +49,12 @@ class Span:
         column = COLUMNS[self.when]
         return Condition(f"t.{column} >= $1 AND t.{column} < $2", (self.since, self.until))
 
+    @property
+    def counted(self) -> Condition:
+        """Those of them that stand in the total: not cancelled, not under correction."""
+        over = "t.status = 'done'" if self.when is When.FINISHED else "t.status <> 'cancelled'"
+        return self.condition & Condition(f"{over} AND NOT t.in_correction")
+
 
 def was_open_at(moment: datetime) -> Condition:
     """The tasks that were open at a moment, whatever came of them: the fourth list of a period."""

@@ -13,7 +13,7 @@ from bot.rules.rights import Standpoint
 from storage import conditions, summary, tasks
 from storage.conditions import Condition
 from storage.counting import Count
-from storage.records import Counts, Group, Status
+from storage.records import Counts, Group
 from storage.scope import By, Focus, Span, When, was_open_at
 
 ONE_DAY = timedelta(days=1)
@@ -110,20 +110,12 @@ def in_period(office: Office, period: Period, when: str, now: datetime) -> Condi
     """The list behind one of a period's four figures: a `When`, or OPEN."""
     if when == OPEN:
         return was_open_at(min(moments(office, period)[1], now))
-    happened = span(office, period, When(when)).condition
-    counted = Condition(
-        "t.status = $1" if when == When.FINISHED else "t.status <> $1", (_state(when),)
-    )
-    return happened & counted & Condition("NOT t.in_correction")
+    return span(office, period, When(when)).counted
 
 
 def added(parts: Sequence[Counts]) -> Counts:
     """Return the buckets of all parts together."""
     return reduce(add, parts, Counts())
-
-
-def _state(when: str) -> Status:
-    return Status.DONE if when == When.FINISHED else Status.CANCELLED
 
 
 def _by(focus: Focus) -> By:
