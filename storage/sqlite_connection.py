@@ -34,14 +34,14 @@ class Write(NamedTuple):
     """A statement to run for each row of values; when it changes none, `otherwise` is raised."""
 
     sql: str
-    rows: list[tuple[Any, ...]]
+    rows: list[list[Any]]
     otherwise: Exception | None = None
 
 
 class Step(NamedTuple):
     """A statement's values, and the writes to run in the same hop before it."""
 
-    values: tuple[Any, ...]
+    values: list[Any]
     before: Sequence[Write]
 
 

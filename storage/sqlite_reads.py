@@ -19,7 +19,7 @@ _PAUSE = 0.01
 class Read:
     """One statement for a reader's thread, and what came of it."""
 
-    def __init__(self, sql: str, values: tuple[Any, ...]) -> None:
+    def __init__(self, sql: str, values: list[Any]) -> None:
         self.done: asyncio.Future[list[Row]] = asyncio.get_running_loop().create_future()
         self._sql = sql
         self._values = values
@@ -72,7 +72,7 @@ class Readers:
         self._waiting: list[Read] = []
         self._busy: dict[aiosqlite.Connection, tuple[ReadBatch, asyncio.Task[None]]] = {}
 
-    async def fetch(self, sql: str, values: tuple[Any, ...]) -> list[Row]:
+    async def fetch(self, sql: str, values: list[Any]) -> list[Row]:
         read = Read(sql, values)
         self._waiting.append(read)
         if self._idle:

@@ -35,9 +35,9 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def bound(values: Sequence[Value]) -> tuple[Any, ...]:
+def bound(values: Sequence[Value]) -> list[Any]:
     """Return values as SQLite is given them, in their order."""
-    return tuple(utc_text(value) if isinstance(value, datetime) else value for value in values)
+    return [utc_text(value) if isinstance(value, datetime) else value for value in values]
 
 
 @lru_cache(_STATEMENTS)
