@@ -3,7 +3,7 @@
 "Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, nhận 21/11, 8 việc" -> list -> preview -> Giao 8 việc
 """
 
-from bot.actions import assign, dialogs, documents, enter, entry_file, entry_lines
+from bot.actions import assign, dialogs, documents, enter, entry_file, entry_items, entry_lines
 from bot.actions.entry import KIND, Entry, Source
 from bot.chat import document_page, entry_card
 from bot.chat.cards import clip
@@ -98,9 +98,11 @@ async def answered(turn: Turn, draft: Draft) -> None:
         return
     if turn.message and turn.message.document:
         rows = await _rows(turn)
-        changed = await enter.take_rows(turn.office, turn.who, draft, rows, turn.now, turn.key)
+        changed = await entry_items.take_rows(
+            turn.office, turn.who, draft, rows, turn.now, turn.key
+        )
     else:
-        changed = await enter.answer(
+        changed = await entry_items.answer(
             turn.office, turn.who, draft, turn.text, _message_id(turn), turn.now, turn.key
         )
     await say(turn, changed)
@@ -129,7 +131,9 @@ async def count_from(turn: Turn) -> None:
     """From which day spans are counted was switched."""
     draft = await current(turn)
     receipt = turn.pressed.value == "receipt"
-    changed = await enter.count_from(turn.office, turn.who, draft, receipt, turn.now, turn.key)
+    changed = await entry_items.count_from(
+        turn.office, turn.who, draft, receipt, turn.now, turn.key
+    )
     await turn.show(await entry_card.card(turn, changed))
 
 

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from bot.actions import assign, documents, enter, entry, entry_file, entry_lines, find, on_behalf
+from bot.actions import (
+    assign,
+    documents,
+    enter,
+    entry,
+    entry_file,
+    entry_items,
+    entry_lines,
+    find,
+    on_behalf,
+)
 from bot.actions.chats import Place
 from bot.actions.entry import Entry, Wrong
 from bot.actions.entry_lines import Numbered
@@ -76,7 +86,7 @@ async def test_spans_are_counted_from_the_day_it_was_received_or_from_today(
 ) -> None:
     draft = await begun(at_work)
     leader, update = at_work.who["leader"], at_work.update()
-    draft = await enter.count_from(at_work.office, leader, draft, False, NOW, update)
+    draft = await entry_items.count_from(at_work.office, leader, draft, False, NOW, update)
     _, made = await entered(at_work, draft)
     due = [WORKDAYS.local(one.due_at).date() for one in made if one.due_at]
     assert due == [date(2026, 12, 11), date(2026, 12, 14)]
@@ -103,7 +113,7 @@ async def test_one_wrong_item_holds_all_back_until_it_is_mended(
     await refused(No.ITEMS_WRONG, at_work, entered(at_work, draft))
     said = "Ân soạn kế hoạch năm, hạn 11/12"
     leader, update = at_work.who["leader"], at_work.update()
-    draft = await enter.answer(at_work.office, leader, draft, said, None, NOW, update)
+    draft = await entry_items.answer(at_work.office, leader, draft, said, None, NOW, update)
     assert await wrong(at_work, draft) == [[], []]
     assert len((await entered(at_work, draft))[1]) == 2
 
@@ -124,7 +134,7 @@ async def test_items_are_replaced_by_number_added_and_taken_out(at_work: Staffed
     async def say(text: str) -> list[str]:
         nonlocal draft
         update = at_work.update()
-        draft = await enter.answer(at_work.office, leader, draft, text, None, NOW, update)
+        draft = await entry_items.answer(at_work.office, leader, draft, text, None, NOW, update)
         return [one.fields.title for one in Entry.model_validate(draft.fields).items]
 
     assert await say("2. Trầm kiểm tra hồ sơ,\nhạn 10/12") == ["soạn báo cáo", "kiểm tra hồ sơ"]
@@ -135,10 +145,10 @@ async def test_items_are_replaced_by_number_added_and_taken_out(at_work: Staffed
     now = Entry.model_validate(draft.fields)
     assert (now.received_on, now.planned) == (date(2026, 12, 3), 5)
     update = at_work.update()
-    out = enter.answer(at_work.office, leader, draft, "bỏ 9", None, NOW, update)
+    out = entry_items.answer(at_work.office, leader, draft, "bỏ 9", None, NOW, update)
     await refused(No.WHICH_ITEM, at_work, out)
     many = "\n".join(f"- Ân làm việc {n}, hạn 11/12" for n in range(19))
-    much = enter.answer(at_work.office, leader, draft, many, None, NOW, at_work.update())
+    much = entry_items.answer(at_work.office, leader, draft, many, None, NOW, at_work.update())
     await refused(No.TOO_MANY_ITEMS, at_work, much)
 
 
@@ -161,7 +171,7 @@ async def test_the_same_document_is_gone_on_with_and_its_tasks_are_not_entered_t
     third = await begun(at_work, head="12-TB/VPTU", items=f"{ITEMS}\nÂn in tài liệu, hạn 11/12")
     assert await wrong(at_work, third) == [[Wrong.ENTERED], [Wrong.ENTERED], []]
     leader, update = at_work.who["leader"], at_work.update()
-    third = await enter.answer(at_work.office, leader, third, "bỏ 1, 2", None, NOW, update)
+    third = await entry_items.answer(at_work.office, leader, third, "bỏ 1, 2", None, NOW, update)
     assert (await entered(at_work, third))[0] == number
     view = await documents.document(at_work.office, leader, number)
     assert (view.entered, view.lacking) == (3, 0)
