@@ -10,7 +10,6 @@ from bot.rules.reminders import Rung
 from storage.records import Urgency
 from tests.rules.task import office
 
-
 NORMAL, URGENT = Urgency.NORMAL, Urgency.URGENT
 TEN, ELEVEN, NOW = office(7, 10), office(7, 11), office(7, 9, 10)
 
