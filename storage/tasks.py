@@ -183,7 +183,7 @@ async def views(db: Reader, task_ids: Sequence[int]) -> list[TaskView]:
 async def parts(db: Reader, task_id: int) -> list[TaskPerson]:
     """Return who has a part in a task now."""
     rows = await db.fetch(
-        "SELECT task_id, person_id, unit_id, part, state FROM task_people "
+        "SELECT task_id, person_id, unit_id, part, state, from_at FROM task_people "
         "WHERE task_id = $1 AND until_at IS NULL ORDER BY id",
         task_id,
     )

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 BATCH = 200
 AGAIN = timedelta(hours=1)
 _CLIMBED = {"sent", "superseded"}
-_LASTING = {Rung.STALE, Rung.SNOOZE, Rung.RECEIVE}
+_LASTING = {Rung.STALE, Rung.SNOOZE}
 """Rungs that another deadline does not move."""
 
 
@@ -29,7 +29,9 @@ async def begin(
     tx: Transaction, office: Office, task: Task, lead_id: int | None, now: datetime
 ) -> None:
     """Plan the ladder of a new task."""
-    await reminders.plan(tx, task.id, _rungs(plan_of(office, task), task, lead_id, now))
+    plan = plan_of(office, task)
+    rungs = _rungs(plan, task, plan.receive(now, lead_id or 0), now)
+    await reminders.plan(tx, task.id, rungs)
 
 
 async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> None:
@@ -38,19 +40,18 @@ async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> No
     What does not go by the deadline stays as it is; where there is none any more it begins anew.
     """
     rows = await reminders.of_task(tx, task.id)
-    led = [one.person_id for one in await tasks.parts(tx, task.id) if one.part is Part.LEAD]
-    lead_id = led[0] if led else None
+    led = [one for one in await tasks.parts(tx, task.id) if one.part is Part.LEAD]
+    lead_id, led_since = (led[0].person_id, led[0].from_at) if led else (None, task.created_at)
+    asks = plan_of(office, task).receive(led_since, lead_id or 0)
     ahead = [row for row in rows if row.settled_at is None]
-    kept = [row for row in ahead if _lasts(row, lead_id)]
+    kept = [row for row in ahead if _lasts(row, asks)]
     moved = [row.id for row in ahead if row not in kept]
     await reminders.settle_all(tx, moved, "moved", now)
     climbed = [row for row in rows if row.outcome in _CLIMBED]
     level = 1 + max((row.step for row in climbed if _is_level(row, task)), default=0)
     known = {_name(row) for row in kept}
     known |= {_name(row) for row in climbed if row.rung != Rung.STALE}
-    asked = [row.since for row in rows if row.rung == Rung.RECEIVE and row.step == (lead_id or 0)]
-    led_since = max(asked, default=now)
-    rungs = _rungs(plan_of(office, task), task, lead_id, now, level, led_since)
+    rungs = _rungs(plan_of(office, task), task, asks, now, level)
     await reminders.plan(tx, task.id, [one for one in rungs if _name(one) not in known])
 
 
@@ -59,18 +60,11 @@ def plan_of(office: Office, task: Task) -> Plan:
     return Plan(task, office.ladders[task.urgency], office.workdays)
 
 
-def _rungs(
-    plan: Plan,
-    task: Task,
-    lead_id: int | None,
-    now: datetime,
-    level: int = 1,
-    led_since: datetime | None = None,
-) -> list[Planned]:
+def _rungs(plan: Plan, task: Task, asks: Planned, now: datetime, level: int = 1) -> list[Planned]:
+    """Return the rungs ahead; `asks` is whether the lead has it, which only a new task's lead is asked."""
     rungs = [*plan.ahead(now, level), plan.stale(now)]
-    asked = plan.receive(led_since or now, lead_id or 0)
-    in_time = task.due_at is None or asked.at < task.due_at
-    return [*rungs, asked] if task.status is Status.ASSIGNED and in_time else rungs
+    in_time = task.due_at is None or asks.at < task.due_at
+    return [*rungs, asks] if task.status is Status.ASSIGNED and in_time else rungs
 
 
 def _name(rung: Reminder | Planned) -> tuple[str, datetime | None, int]:
@@ -78,9 +72,9 @@ def _name(rung: Reminder | Planned) -> tuple[str, datetime | None, int]:
     return rung.rung, None if rung.rung in _LASTING else rung.since, rung.step
 
 
-def _lasts(row: Reminder, lead_id: int | None) -> bool:
+def _lasts(row: Reminder, asks: Planned) -> bool:
     """Tell whether a rung stays ahead with another deadline; of who leads no more none does."""
-    return row.rung in _LASTING and (row.rung != Rung.RECEIVE or row.step == (lead_id or 0))
+    return row.rung in _LASTING or _name(row) == _name(asks)
 
 
 def _is_level(row: Reminder, task: Task) -> bool:

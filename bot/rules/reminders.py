@@ -16,7 +16,7 @@ class Rung(StrEnum):
     SNOOZE = "snooze"
     """Somebody asked to be reminded again."""
     RECEIVE = "receive"
-    """The lead has not said that they have it; counted by who leads, so a new lead is asked anew."""
+    """The lead has not said that they have it; counted by who leads, and from when on they do."""
     YELLOW = "yellow"
     """VÀNG, only while there is no evidence; counted by its working days before the deadline."""
     BEFORE = "before"

@@ -121,3 +121,4 @@ class TaskPerson(Record):
     unit_id: int | None
     part: Part
     state: PartState
+    from_at: datetime
