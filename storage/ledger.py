@@ -67,10 +67,21 @@ async def unreached(db: Reader, unit_ids: Collection[int] | None) -> list[Unreac
     theirs = f" AND r.unit_id IN ({slots})" if unit_ids is not None else ""
     rows = await db.fetch(
         "SELECT p.id, p.name, p.reach, COUNT(*) AS messages, COUNT(DISTINCT o.task_id) AS tasks,"  # noqa: S608 - slots
-        " MIN(o.created_at) AS since FROM outbox o JOIN people p ON p.id = o.person_id"
+        " MIN(o.created_at) AS since, MAX(o.created_at) AS latest FROM outbox o JOIN people p ON p.id = o.person_id"
         " WHERE o.state = 'unreachable' AND p.ended_at IS NULL AND EXISTS (SELECT 1 FROM roles r"
         f"  WHERE r.person_id = p.id AND r.until_at IS NULL{theirs})"
         " GROUP BY p.id, p.name, p.reach ORDER BY COUNT(*) DESC, p.id",
         *(unit_ids or ()),
     )
     return [Unreached.model_validate(dict(row)) for row in rows]
+
+
+async def missing_since(db: Reader, since: datetime) -> list[tuple[int, int]]:
+    """Return person and unit of those whom something since a moment could not be told."""
+    rows = await db.fetch(
+        "SELECT DISTINCT p.id, r.unit_id FROM outbox o JOIN people p ON p.id = o.person_id"
+        " JOIN roles r ON r.person_id = p.id AND r.until_at IS NULL AND r.unit_id IS NOT NULL"
+        " WHERE o.state = 'unreachable' AND o.created_at > $1 AND p.ended_at IS NULL",
+        since,
+    )
+    return [(int(row["id"]), int(row["unit_id"])) for row in rows]

@@ -8,7 +8,7 @@ from bot.actions.office import Office
 from bot.rules.rights import Standpoint
 from bot.rules.standing import is_late
 from bot.rules.workdays import ONE_DAY
-from storage import conditions, digests, summary, tasks
+from storage import conditions, digests, ledger, summary, tasks
 from storage.conditions import Condition
 from storage.database import Transaction
 from storage.records import Role, TaskLine
@@ -70,7 +70,10 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
 
 
 async def concerned(tx: Transaction, office: Office, now: datetime) -> list[int]:
-    """Return everyone whose morning has something to say."""
+    """Return everyone whose morning has something to say.
+
+    So has that of the nearest above somebody who cannot be reached, when that one misses more.
+    """
     today = office.workdays.local(now).date()
     midnight = office.workdays.at(today + ONE_DAY, time())
     found = set(await digests.concerned(tx, midnight, now))
@@ -78,7 +81,16 @@ async def concerned(tx: Transaction, office: Office, now: datetime) -> list[int]
     for unit_id, special in await digests.units_in_need(tx, now):
         above = {one for level in office.hierarchy.levels([unit_id]) for one in level}
         found |= above if special else above - leaders
+    for person_id, unit_id in await ledger.missing_since(tx, morning_before(office, now)):
+        levels = (set(level) - {person_id} for level in office.hierarchy.levels([unit_id]))
+        found |= next(filter(None, levels), set())
     return sorted(found)
+
+
+def morning_before(office: Office, now: datetime) -> datetime:
+    """Return this hour of the working day before: what came since then was in no digest yet."""
+    local = office.workdays.local(now)
+    return office.workdays.at(office.workdays.add(local.date(), -1), local.time())
 
 
 async def _page(office: Office, condition: Condition) -> Lines:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.actions.ledger import unreached
-from bot.actions.morning import Morning, morning
+from bot.actions.morning import Morning, morning, morning_before
 from bot.actions.office import Office
 from bot.chat import dates, in_place
 from bot.chat.buttons import button, pairs, rows
@@ -47,17 +47,19 @@ async def message(
     now: datetime,
     news: Mapping[int, News] | None = None,
 ) -> Message | None:
-    """Return this morning's digest; None when there is nothing to do or to decide.
+    """Return this morning's digest; None when there is nothing to do, to decide or to make known.
 
     Of `news` a reminder of a task that stands in the digest is said there. Nothing but one task with
     news is no digest: its card says it.
     """
     news = news or {}
     found = await morning(office, who, now)
-    if found.is_empty:
+    missing = await unreached(office, who) if who.leads_others else []
+    is_missed = any(one.latest > morning_before(office, now) for one in missing)
+    if found.is_empty and not is_missed:
         return None
     listed = {task.id for name in SECTIONS for task in getattr(found, name)}
-    if len(news) == 1 and listed <= news.keys():
+    if len(news) == 1 and listed <= news.keys() and not is_missed:
         return None
     shown = _shown(found)
     numbers = [task.id for tasks in shown.values() for task in tasks]
@@ -75,7 +77,6 @@ async def message(
         parts += [f"<b>Tin mới và nhắc việc: {len(more)}</b>", *list(more.values())[:NEWS]]
     numbers += [number for number in list(more)[:NEWS] if number not in numbers]
     opened = [button(f"Việc {number}", "task.open", number) for number in numbers]
-    missing = await unreached(office, who) if who.leads_others else []
     absent = [button("Chưa liên lạc được", "ledger.unreached")] if missing else []
     if missing:
         names = ", ".join(f"{clip(one.name, 40)} ({one.messages} tin)" for one in missing[:5])

@@ -60,6 +60,8 @@ class Unreached(Record):
     messages: int
     tasks: int
     since: datetime
+    latest: datetime
+    """When the newest of it came."""
 
 
 class Failure(Record):

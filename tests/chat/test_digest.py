@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 
 from bot.actions import answer, remind
 from bot.actions.morning import concerned, morning
+from storage import outbox
+from storage.records import Reach
 from tests.actions.office import PEOPLE
 from tests.chat.talk import Heard, Talk
 from tests.rules.task import office
@@ -113,3 +115,18 @@ async def test_the_digest_knows_whom_it_concerns(talk: Talk) -> None:
             if not (await morning(at_work.office, who, moment)).is_empty
         }
         assert told == owing, moment
+
+
+async def test_a_head_hears_of_who_cannot_be_reached_when_they_miss_more(talk: Talk) -> None:
+    """Nothing else is to be said; and what was told of is not told of again the next morning."""
+    async with talk.at_work.db.transaction() as tx:
+        await outbox.mark_unreachable(tx, talk.at_work.ids["staff"], Reach.BLOCKED)
+    await talk.at_work.assign(due=date(2026, 12, 31))
+    await chased(talk, office(8, 7))
+    (told,) = await digest_of(talk, "head", office(8, 7, 30))
+    assert "Chưa liên lạc được: 1\nMạc Thiên Ân (1 tin)" in told.text
+    assert set(told.buttons) == {"Chưa liên lạc được"}
+    assert await digest_of(talk, "deputy", office(8, 7, 31)) == []
+    async with talk.at_work.db.transaction() as tx:
+        await tx.execute("UPDATE tasks SET status = 'in_progress'")
+    assert await digest_of(talk, "head", office(9, 7, 30)) == []
