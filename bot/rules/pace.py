@@ -14,11 +14,11 @@ from storage.records import Urgency
 LATELY = timedelta(hours=8)
 """About a day of work: how far back messages are counted."""
 MUCH, VERY_MUCH = 4, 8
-ROUND, LONG_ROUND = timedelta(hours=1), timedelta(hours=2)
+ROUND, LONG_ROUND, HALF_DAY = timedelta(hours=1), timedelta(hours=2), timedelta(hours=12)
 """What waits for one moment becomes one message, whenever each thing happened."""
 _BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 NEWS = frozenset({"task.accepted", "task.entered", "support.reported", "remark.answered"})
-"""Kinds that ask for nothing: they wait whatever the task's urgency."""
+"""Kinds that ask for nothing: they wait whatever the task's urgency, in the end for the morning."""
 PATIENT = frozenset(
     {
         "task.submitted",
@@ -48,9 +48,12 @@ def turn(
     """Return when somebody who was told so many messages LATELY hears of something."""
     if told < MUCH or (urgency is not Urgency.NORMAL and kind not in NEWS):
         return now
-    if kind in NEWS or kind in PATIENT or _asks_to_receive(kind, facts):
-        return _next(now, ROUND if told < VERY_MUCH else LONG_ROUND)
-    return _next(now, ROUND) if kind in PROMPT and told >= VERY_MUCH else now
+    very_much = told >= VERY_MUCH
+    if kind in NEWS:
+        return _next(now, HALF_DAY if very_much else ROUND)
+    if kind in PATIENT or _asks_to_receive(kind, facts):
+        return _next(now, LONG_ROUND if very_much else ROUND)
+    return _next(now, ROUND) if kind in PROMPT and very_much else now
 
 
 def _next(now: datetime, pause: timedelta) -> datetime:

@@ -25,6 +25,8 @@ TEN, ELEVEN, NOW = office(7, 10), office(7, 11), office(7, 9, 10)
         ("task.submitted", pace.VERY_MUCH, URGENT, NOW),
         ("task.accepted", pace.MUCH - 1, URGENT, NOW),
         ("task.accepted", pace.MUCH, URGENT, TEN),
+        ("task.accepted", pace.VERY_MUCH - 1, NORMAL, TEN),
+        ("task.accepted", pace.VERY_MUCH, NORMAL, office(7, 19)),
         ("task.assigned", pace.VERY_MUCH - 1, NORMAL, NOW),
         ("task.assigned", pace.VERY_MUCH, NORMAL, TEN),
         ("task.assigned", pace.VERY_MUCH, URGENT, NOW),
