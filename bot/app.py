@@ -42,6 +42,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.opening import open_database
 from storage.records import Urgency
+from storage.troubles import may_pass
 
 KEEP_UPDATES = timedelta(days=6)
 LOOK_SECONDS = 1.0
@@ -128,34 +129,60 @@ async def look_at_all(
 
 
 async def run(config: Config) -> None:
-    """Run the bot until SIGTERM or SIGINT, then stop within seconds and lose nothing."""
+    """Run the bot until SIGTERM or SIGINT, then stop within seconds and lose nothing.
+
+    A full disk, or a database that somebody else holds, is waited for: the admins are told.
+    """
+    bot = build_bot(
+        config.telegram.token.get_secret_value(),
+        config.telegram.base_url,
+        config.telegram.base_file_url,
+        config.telegram.proxy_url,
+    )
+    sender = Sender(bot, Limiter(config.telegram.messages_per_second, clock.stopwatch))
+    faults = Faults(sender, config.access.admins, clock.stopwatch)
+    db: Database | None = None
+    try:
+        db = await _opened_at_once(config)
+        await connect(bot)
+        if db is None:
+            db = await faults.patiently(partial(_opened, config))
+        await _serve(config, db, bot, sender, faults)
+    finally:
+        await bot.shutdown()
+        if db is not None:
+            await db.close()
+
+
+async def _opened_at_once(config: Config) -> Database | None:
+    """Return the database; None for one that can be opened later. What is set wrongly raises."""
+    try:
+        return await _opened(config)
+    except Exception as error:
+        if not may_pass(error):
+            raise
+        return None
+
+
+async def _opened(config: Config) -> Database:
+    """Open the database and bring it up to date."""
     db = await open_database(config.storage.url)
     try:
         ran = await migrate(db, clock.system_clock())
-        if ran:
-            log.info("database brought up to date: migrations %s", ran)
-        bot = build_bot(
-            config.telegram.token.get_secret_value(),
-            config.telegram.base_url,
-            config.telegram.base_file_url,
-            config.telegram.proxy_url,
-        )
-        try:
-            await connect(bot)
-            await _serve(config, db, bot)
-        finally:
-            await bot.shutdown()
-    finally:
+    except BaseException:
         await db.close()
+        raise
+    if ran:
+        log.info("database brought up to date: migrations %s", ran)
+    return db
 
 
-async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
+async def _serve(
+    config: Config, db: Database, bot: TelegramBot, sender: Sender, faults: Faults
+) -> None:
     office, now = office_of(config, db), office_clock(config)
     await office.refresh()
-    limiter = Limiter(config.telegram.messages_per_second, clock.stopwatch)
-    sender = Sender(bot, limiter)
     handlers = Handlers(office, sender, now, config.access.admins)
-    faults = Faults(sender, config.access.admins, clock.stopwatch)
     outbox = Outbox(
         db,
         sender,
@@ -217,9 +244,8 @@ async def _serve(config: Config, db: Database, bot: TelegramBot) -> None:
     )
     await bot.set_my_commands(MENU_FOR_STRANGERS)
     await bot.set_my_commands(MENU_IN_GROUPS, BotCommandScopeAllGroupChats())
-    await inbox.start()
-    await outbox.start()
-    await group_cards.start()
+    for one in (inbox.start, outbox.start, group_cards.start):
+        await faults.patiently(one)
     alarm.start()
     _leave_alone_what_lasts()
     log.info("%s is at work as @%s", config.office.name, bot.username)

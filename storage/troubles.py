@@ -43,3 +43,11 @@ def trouble_of(error: BaseException) -> Trouble | None:
     if isinstance(error, OSError):
         return Trouble.DISK_FULL if error.errno in _FULL else None
     return next((kind for one, kind in _POSTGRES.items() if isinstance(error, one)), None)
+
+
+def may_pass(error: BaseException) -> bool:
+    """Tell whether a database that cannot be opened may be opened later, with the same settings."""
+    wrong = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+    return (
+        trouble_of(error) is not None and getattr(error, "sqlite_errorcode", 0) & 0xFF not in wrong
+    )

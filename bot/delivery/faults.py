@@ -2,16 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
+from typing import TypeVar
 
 from bot.chat.messages import Delivery, Message
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import place
 from storage.records import Incoming, Outgoing, Priority
-from storage.troubles import Trouble, trouble_of
+from storage.troubles import Trouble, may_pass, trouble_of
 
+Began = TypeVar("Began")
 ONCE_IN_SECONDS = 3600.0
+AGAIN_SECONDS = 2.0
 APOLOGY = (
     "Xin lỗi đồng chí, bot chưa xử lý được tin này (mã {code}). Tin đã được giữ lại và quản trị "
     "đã được báo; đồng chí có thể thử lại."
@@ -67,6 +70,17 @@ class Faults:
         _log.error("trouble: %s", kind, exc_info=error)
         text = f"Bot gặp lỗi {kind} và đang thử lại. Chi tiết ở nhật ký máy chủ."
         self._tell_soon(text if found is None else WAITS.format(trouble=TROUBLES[found]))
+
+    async def patiently(self, begin: Callable[[], Awaitable[Began]]) -> Began:
+        """Begin something again until the database lets it; raises what will not pass by itself."""
+        while True:
+            try:
+                return await begin()
+            except Exception as error:
+                if not may_pass(error):
+                    raise
+                self.trouble(error)
+                await asyncio.sleep(AGAIN_SECONDS)
 
     def back_online(self, seconds: float) -> None:
         """Telegram was away for so long."""

@@ -74,6 +74,29 @@ async def test_a_full_disk_loses_nothing_and_an_admin_is_told_once(small_stage: 
     assert stage.rows("PRAGMA integrity_check") == [("ok",)]
 
 
+async def test_a_start_on_a_full_disk_waits_for_room_and_loses_nothing(
+    small_stage: Stage,
+) -> None:
+    stage = small_stage
+    leader, staff = await at_work(stage)
+    await assign(leader, "soạn báo cáo")
+    await staff.expect("soạn báo cáo", button="Đã nhận")
+    await stage.until(WAITING)
+    await stage.kill_bot()
+    ballast = fill(stage.folder)
+    await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
+    starting = asyncio.create_task(stage.start_bot())
+    await until_told(stage, "Nhờ đồng chí xem máy chủ", 15)
+    await asyncio.sleep(3)
+    assert alive(stage)
+    ballast.unlink()
+    await starting
+    await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc", timeout=60))
+    await staff.expect("lập dự toán", button="Đã nhận", timeout=30)
+    assert told(stage, "Nhờ đồng chí xem máy chủ") == 1
+    assert stage.rows("PRAGMA integrity_check") == [("ok",)]
+
+
 async def test_a_locked_database_is_waited_for_and_an_admin_is_told_once(stage: Stage) -> None:
     leader, staff = await at_work(stage)
     await assign(leader, "soạn báo cáo")
