@@ -15,12 +15,13 @@ from telegram import BotCommandScopeAllGroupChats
 from bot import clock
 from bot.actions import absence_news, chase, pass_on, remind, repeat, unanswered
 from bot.actions.office import Office
-from bot.chat import group_card, notices
+from bot.chat import group_card, notices, replaced
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
 from bot.config import Config
 from bot.delivery import group_talk, telegram_updates
 from bot.delivery.alarm import Alarm
+from bot.delivery.clearing import Clearing
 from bot.delivery.faults import Faults
 from bot.delivery.group_cards import GroupCards
 from bot.delivery.inbox import Inbox
@@ -209,6 +210,8 @@ async def _serve(
         on_trouble=faults.trouble,
     )
 
+    clearing = Clearing(db, sender, replaced.word, office_clock=now, on_trouble=faults.trouble)
+
     async def handle(*update: object) -> None:
         await handlers.handle(*update)  # type: ignore[arg-type]
         outbox.wake()
@@ -246,6 +249,7 @@ async def _serve(
     await bot.set_my_commands(MENU_IN_GROUPS, BotCommandScopeAllGroupChats())
     for one in (inbox.start, outbox.start, group_cards.start):
         await faults.patiently(one)
+    await clearing.start()
     alarm.start()
     _leave_alone_what_lasts()
     log.info("%s is at work as @%s", config.office.name, bot.username)
@@ -256,6 +260,7 @@ async def _serve(
         await inbox.stop()
         await outbox.stop()
         await group_cards.stop()
+        await clearing.stop()
 
 
 def _leave_alone_what_lasts() -> None:

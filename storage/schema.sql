@@ -491,6 +491,24 @@ CREATE INDEX outbox_told ON outbox (person_id, settled_at) WHERE state = 'sent';
 
 CREATE INDEX outbox_settled ON outbox (settled_at) WHERE settled_at IS NOT NULL;
 
+CREATE TABLE reminded (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    message_id BIGINT NOT NULL,
+    sent_at TIMESTAMPTZ NOT NULL,
+    pressed_at TIMESTAMPTZ,
+    over TEXT,
+    clear_at TIMESTAMPTZ
+);
+
+CREATE UNIQUE INDEX reminded_standing ON reminded (task_id, person_id) WHERE over IS NULL;
+
+CREATE INDEX reminded_message ON reminded (chat_id, message_id);
+
+CREATE INDEX reminded_over ON reminded (clear_at) WHERE over IS NOT NULL;
+
 CREATE TABLE heard (
     person_id BIGINT PRIMARY KEY REFERENCES people (id),
     at TIMESTAMPTZ NOT NULL

@@ -17,6 +17,7 @@ from storage import (
     leader_groups,
     outbox,
     people,
+    reminded,
     reminders,
     requests,
     search,
@@ -124,6 +125,7 @@ async def close(tx: Transaction, task_id: int, outcome: str, now: datetime) -> N
     What is done may still be under correction, what was called off may not.
     """
     await reminders.drop(tx, task_id, outcome, now)
+    await reminded.close(tx, task_id, now)
     await requests.lapse(tx, task_id, now)
     if outcome == "cancelled":
         await corrections.lapse(tx, task_id, now)

@@ -1,7 +1,8 @@
-"""Somebody asks to be reminded again of a task: this afternoon or the next working morning."""
+"""Somebody asks to be reminded again of a task, or a list: this afternoon or the next working morning."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.actions import remind
 from bot.actions.moves import stakes
@@ -10,13 +11,21 @@ from bot.refusals import No, Refusal
 from bot.rules import parts, rights
 from bot.rules.ladder import Again
 from bot.rules.rights import Standpoint
-from storage import reminders, tasks
+from storage import reminded, reminders, tasks
 from storage.records import TaskView, UpdateKey
 
 
 def offered(office: Office, task: TaskView, now: datetime) -> Mapping[Again, datetime]:
     """Return when a person can be reminded again, none of it past the deadline."""
     return remind.plan_of(office, task).again(now)
+
+
+class PutOff(NamedTuple):
+    """Of which tasks of a list somebody is reminded again, when, and for which that is too late."""
+
+    at: datetime
+    tasks: list[TaskView]
+    too_late: list[TaskView]
 
 
 async def snooze(
@@ -38,8 +47,40 @@ async def snooze(
             raise Refusal(No.NOT_FOUND, number=task_id)
         if not parts.concerns(task, who.person_id):
             raise Refusal(No.ALREADY_DONE)
-        at = {str(name): moment for name, moment in offered(office, task, now).items()}.get(again)
+        at = _moment(office, task, again, now)
         if at is None:
             raise Refusal(No.SNOOZE_LATE)
         await reminders.snooze(tx, task_id, who.person_id, at)
         return at
+
+
+async def snooze_all(
+    office: Office,
+    who: Standpoint,
+    place: tuple[int, int],
+    again: str,
+    now: datetime,
+    update: UpdateKey | None,
+) -> PutOff:
+    """Remind a person again of all of which a message (chat, message) reminds them, as `snooze` does.
+
+    What would be after its deadline stays as it is. Refuses ALREADY_DONE where nothing is left to
+    be reminded of, and SNOOZE_LATE where it is too late for all.
+    """
+    async with step(office, update, now) as tx:
+        known = [await tasks.view(tx, one) for one in await reminded.of_message(tx, *place)]
+        theirs = [one for one in known if one and parts.concerns(one, who.person_id)]
+        if not theirs:
+            raise Refusal(No.ALREADY_DONE)
+        moments = {one.id: _moment(office, one, again, now) for one in theirs}
+        at = next(filter(None, moments.values()), None)
+        if at is None:
+            raise Refusal(No.SNOOZE_LATE)
+        later = [one for one in theirs if moments[one.id] is not None]
+        for one in later:
+            await reminders.snooze(tx, one.id, who.person_id, at)
+        return PutOff(at, later, [one for one in theirs if one not in later])
+
+
+def _moment(office: Office, task: TaskView, again: str, now: datetime) -> datetime | None:
+    return {str(name): at for name, at in offered(office, task, now).items()}.get(again)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.actions import dialogs, people, reach, secrecy
+from bot.actions import dialogs, people, reach, reminded, secrecy
 from bot.actions import groups as group_chats
 from bot.actions.documents import EDITING
 from bot.actions.draft import KIND
@@ -172,6 +172,7 @@ BUTTONS: dict[str, Handler] = {
     "ask.heir": hand_all.chosen,
     "ask.hand_all": hand_all.confirm,
     "task.snooze": snooze.pressed,
+    "reminders.snooze": snooze.all_pressed,
     "digest.hour": digest_hour.choose,
     "calendar.drop": calendar.drop,
     "calendar.confirm": calendar.confirm,
@@ -328,6 +329,8 @@ async def _pressed(turn: Turn) -> None:
     if turn.in_group:
         await groups.pressed(turn, handler)
     else:
+        if turn.card is not None:
+            await reminded.pressed(turn.office, turn.place.chat_id, turn.card.message_id, turn.now)
         await handler(turn)
 
 

@@ -22,12 +22,16 @@ Keyboard = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True)
 class Message:
-    """Text in Telegram's HTML with its buttons; `task_id` says whose card it is, if it is one."""
+    """Text in Telegram's HTML with its buttons; `task_id` says whose card it is, if it is one.
+
+    One that only `reminds` is taken away once a later one reminds of the same tasks.
+    """
 
     text: str
     keyboard: Keyboard | None = None
     task_id: int | None = None
     picture: bytes | None = None
+    reminds: bool = False
 
 
 @dataclass(frozen=True)

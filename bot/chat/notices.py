@@ -276,7 +276,7 @@ async def _notice(office: Office, receiver: Receiver, told: _Told, now: datetime
         offered = await support.choices(office, receiver.who, task)
         later = snooze.buttons(office, task, now) if row.kind == "reminder" else []
         message = replace(message, keyboard=rows(*offered, *(message.keyboard or ()), later))
-    return message
+    return replace(message, reminds=_only_remind([told]))
 
 
 def _handed_on(_: Outgoing, task: TaskView, reason: str) -> Message:
@@ -324,7 +324,15 @@ async def _list(office: Office, told: Sequence[_Told], now: datetime) -> Message
     lines = [await _lines(office, one, now, marked=not in_one_place) for one in told[:SHOWN]]
     opened = [button(f"Việc {one.task.id}", "task.open", one.task.id) for one in told[:SHOWN]]
     more = ["Các việc còn lại: /viec"] if len(told) > SHOWN else []
-    return Message("\n\n".join([heading, *lines, *more]), rows(*pairs(opened, 4)))
+    reminds = _only_remind(told)
+    own = [one.task for one in told if any(row.about == row.person_id for row in one.rows)]
+    later = snooze.for_all(office, own, now) if reminds else []
+    text = "\n\n".join([heading, *lines, *more])
+    return Message(text, rows(*pairs(opened, 4), later), reminds=reminds)
+
+
+def _only_remind(told: Sequence[_Told]) -> bool:
+    return {row.kind for one in told for row in one.rows} == {"reminder"}
 
 
 def _with_besides(message: Message, besides: Sequence[Message]) -> Message:
@@ -344,7 +352,12 @@ def _with_besides(message: Message, besides: Sequence[Message]) -> Message:
     for line in [line for one in (message, *shown) for line in one.keyboard or ()]:
         keyboard.append([one for one in line if one.data + one.url not in met])
         met |= {one.data + one.url for one in line}
-    return replace(message, text="\n\n".join(filter(None, texts)), keyboard=rows(*keyboard))
+    return replace(
+        message,
+        text="\n\n".join(filter(None, texts)),
+        keyboard=rows(*keyboard),
+        reminds=message.reminds and not besides,
+    )
 
 
 def _list_heading(told: Sequence[_Told]) -> str:

@@ -2,18 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot.chat.messages import Delivery
-from bot.delivery.folding import fold, is_news
+from bot.delivery.ended import ended, said
+from bot.delivery.folding import fold
 from bot.delivery.journal import Journal
 from bot.delivery.rounds import LEASE, Piece, Rounds
-from bot.delivery.settling import Ended, Settling
+from bot.delivery.settling import Settling
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
-from storage import cards, ledger, outbox
+from storage import ledger, outbox
 from storage.database import Database, Transaction
 from storage.records import Outgoing, Reach
 from storage.troubles import trouble_of
@@ -145,13 +146,13 @@ class Outbox:
             return True
         delivery = await self._word(self._db, piece, self._office_clock())
         if delivery is None:
-            await self._end(piece, "never")
+            await self._settling.add(ended(piece, "never", self._office_clock()))
             return True
         try:
             message_id = await self._sender.send(delivery, piece[0].priority)
         except DeliveryFailed as failed:
             return await self._failed(piece, after, delivery, failed)
-        await self._end(piece, "sent", card=self._card(piece[0], delivery, message_id))
+        await self._settling.add(said(piece, delivery, message_id, self._office_clock()))
         return True
 
     async def _failed(
@@ -202,39 +203,12 @@ class Outbox:
     async def _give_up(self, piece: list[Outgoing], error: Exception) -> None:
         async with self._db.transaction() as tx:
             await self._note(tx, piece, "failed", error)
-        await self._end(piece, "failed", error=str(error) or type(error).__name__)
+        why = str(error) or type(error).__name__
+        await self._settling.add(ended(piece, "failed", self._office_clock(), why))
         try:
             await self._on_bug(error, piece[0])
         except Exception:
             _log.exception("nobody could be told that message %s failed", piece[0].id)
-
-    async def _end(
-        self,
-        piece: Iterable[Outgoing],
-        state: str,
-        *,
-        error: str | None = None,
-        card: cards.Placed | None = None,
-    ) -> None:
-        now, (first, *others) = self._office_clock(), tuple(piece)
-        rest = "folded" if state == "sent" else state
-        rows = [outbox.Ended(first.id, state, now, error)]
-        rows += [outbox.Ended(row.id, rest, now, error, first.id) for row in others]
-        heard = first.person_id if state == "sent" and is_news(first) else None
-        await self._settling.add(Ended(tuple(rows), card, heard))
-
-    def _card(self, row: Outgoing, delivery: Delivery, message_id: int) -> cards.Placed | None:
-        task_id = delivery.message.task_id
-        if task_id is None:
-            return None
-        return cards.Placed(
-            task_id,
-            row.person_id,
-            delivery.chat_id,
-            delivery.topic_id,
-            message_id,
-            self._office_clock(),
-        )
 
 
 def _pause(attempts: int, retry_after: float | None) -> timedelta:

@@ -2,29 +2,16 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.delivery.ended import Ended
 from bot.delivery.gathering import Gathering
 from bot.delivery.journal import Journal
-from storage import cards, outbox
+from storage import cards, outbox, reminded
 from storage.database import Database, Transaction
 
 _log = logging.getLogger(__name__)
-
-
-class Ended(NamedTuple):
-    """How the rows of one message ended, the first of them first."""
-
-    rows: tuple[outbox.Ended, ...]
-    card: cards.Placed | None = None
-    heard: int | None = None
-    """Who was told something they had not asked for."""
-
-    @property
-    def is_said(self) -> bool:
-        return self.rows[0].state == "sent"
 
 
 _LINE = TypeAdapter(Ended)
@@ -72,6 +59,8 @@ class Settling:
             await outbox.heard(tx, heard)
             if placed := [end.card for end in ended if end.card is not None]:
                 await cards.put(tx, placed)
+            if told := [one for end in ended for one in end.reminders]:
+                await reminded.put(tx, told)
 
         await self._db.run(work)
 

@@ -45,7 +45,7 @@ class Sender:
         message = delivery.message
         if message.picture is not None:
             return await self._send_picture(delivery, priority)
-        if delivery.edits is not None and await self._edit(delivery, delivery.edits, priority):
+        if delivery.edits is not None and await self.edit(delivery, delivery.edits, priority):
             return delivery.edits
         return await self._post(
             "sendMessage",
@@ -145,10 +145,10 @@ class Sender:
             raise DeliveryFailed(Reason.NETWORK, detail="a file came in part")
         return data
 
-    async def _edit(self, delivery: Delivery, message_id: int, priority: int) -> bool:
-        """Edit a message; False when it is not there to be edited."""
+    async def edit(self, delivery: Delivery, message_id: int, priority: int) -> bool:
+        """Edit a message; False when it is not there to be edited. Raises DeliveryFailed."""
         try:
-            await self._call(
+            await self.call(
                 "editMessageText",
                 delivery.chat_id,
                 priority,
@@ -194,7 +194,7 @@ class Sender:
 
     async def _post(self, method: str, chat_id: int, priority: int, **values: Any) -> int:
         try:
-            result = await self._call(method, chat_id, priority, **values)
+            result = await self.call(method, chat_id, priority, **values)
         except TelegramError as error:
             if values.get("message_thread_id") is not None and _is_shut(error):
                 return await self._post(method, chat_id, priority, **values | _GENERAL)
@@ -204,9 +204,12 @@ class Sender:
         except (KeyError, TypeError, ValueError):
             raise DeliveryFailed(Reason.NONSENSE, may_have_gone=True) from None
 
-    async def _call(self, method: str, chat_id: int, priority: int, **values: Any) -> Any:
-        """Call once the limiter lets us; a short silence that Telegram asks for is kept, once."""
-        edit = method.startswith("edit")
+    async def call(self, method: str, chat_id: int, priority: int, **values: Any) -> Any:
+        """Call once the limiter lets us; a short silence that Telegram asks for is kept, once.
+
+        Raises DeliveryFailed for a longer one, else what the library raises.
+        """
+        edit = method.startswith(("edit", "delete"))
         for last in (False, True):
             try:
                 await self._limiter.acquire(chat_id, priority, edit=edit, patience=PATIENCE_SECONDS)

@@ -105,6 +105,12 @@ class Emulator:
 
     def admit(self, chat_id: int, edit: bool = False) -> None:
         """Raises Refused where the bot may not write to this chat, or not so fast."""
+        self.let_in(chat_id)
+        if self.faults.limits and (wait := self.flood.wait(chat_id, edit, time.monotonic())):
+            raise too_many_requests(wait)
+
+    def let_in(self, chat_id: int) -> None:
+        """Raises Refused where the bot is shut out of this chat."""
         person, group = self.people.get(chat_id), self.groups.get(chat_id)
         if group and group.moved_to:
             upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -116,8 +122,6 @@ class Emulator:
             raise forbidden("bot was blocked by the user")
         if person and not person.started:
             raise forbidden("bot can't initiate conversation with a user")
-        if self.faults.limits and (wait := self.flood.wait(chat_id, edit, time.monotonic())):
-            raise too_many_requests(wait)
 
     def post(
         self, sender: Json, chat_id: int, content: Json, keyboard: Json | None = None

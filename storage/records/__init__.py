@@ -14,7 +14,7 @@ from storage.records.incoming import Incoming, UpdateKey
 from storage.records.outgoing import Failure, Health, Outgoing, Priority, Unreached
 from storage.records.people import Invitation, LeaderGroup, Member, Person, Post, Reach, Role, Unit
 from storage.records.record import Record
-from storage.records.reminders import CalendarDay, Reminder, Scheduled
+from storage.records.reminders import CalendarDay, Reminder, Reminding, Scheduled
 from storage.records.requests import Extension, Remark, Request, RequestState
 from storage.records.series import Series
 from storage.records.steps import CheckItem, Undo
@@ -68,6 +68,7 @@ __all__ = [
     "Record",
     "Remark",
     "Reminder",
+    "Reminding",
     "Request",
     "RequestState",
     "Role",

@@ -16,6 +16,7 @@ class Priority:
     NOTICE = 1
     REMINDER = 2
     DIGEST = 3
+    CLEARING = 4
 
 
 class Outgoing(Record):

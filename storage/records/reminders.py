@@ -20,6 +20,19 @@ class Reminder(Record):
     outcome: str | None
 
 
+class Reminding(Record):
+    """A message that reminded of one or more tasks and is over: by later ones, or by their end."""
+
+    chat_id: int
+    message_id: int
+    sent_at: datetime
+    task_id: int
+    """The first of its tasks."""
+    tasks: int
+    replaced: int
+    """Of how many of them a later message reminds."""
+
+
 class Scheduled(Record):
     """A rung that is ahead of so many tasks, alike in all that tells when it is due."""
 

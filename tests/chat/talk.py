@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from telegram import Update
 
-from bot.chat import group_card, notices
+from bot.chat import group_card, notices, replaced
 from bot.chat.handlers import Handlers
 from bot.clock import stopwatch, system_clock
+from bot.delivery.clearing import Clearing
 from bot.delivery.group_cards import GroupCards
 from bot.delivery.group_talk import is_overheard
 from bot.delivery.journal import Journal
@@ -79,6 +80,14 @@ class Talk:
             on_trouble=self.bugs.append,
         )
 
+        self._clearing = Clearing(
+            at_work.db,
+            sender,
+            replaced.word,
+            office_clock=lambda: self.now,
+            on_trouble=self.bugs.append,
+        )
+
     async def say(self, name: str, text: str) -> Heard:
         """Type a message and return the newest one in the chat after it."""
         self.gestures.say(ACCOUNTS[name], text)
@@ -138,6 +147,7 @@ class Talk:
         finally:
             await self._outbox.stop()
             await self._group_cards.stop()
+        await self._clearing.drain()
         assert not self.bugs
 
     async def handle(self, secret: str | None = None) -> None:

@@ -39,6 +39,7 @@ VALUES = {
     "edit.decider": str(BIG),
     "task.grade": "excellent",
     "task.snooze": "afternoon",
+    "reminders.snooze": "afternoon",
     "digest.hour": "usual",
     "ask.lead": str(BIG),
     "list.found": "b" * MAX_QUERY,

@@ -14,11 +14,11 @@ from pydantic import TypeAdapter
 
 from bot.chat.messages import Delivery, Message
 from bot.clock import Clock, stopwatch, system_clock
+from bot.delivery.ended import Ended
 from bot.delivery.folding import CARD_REFRESH, fold
 from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
-from bot.delivery.settling import Ended
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot
 from bot.playground.emulator import Emulator

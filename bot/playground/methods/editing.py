@@ -44,13 +44,18 @@ def edit_message_reply_markup(emulator: Emulator, call: Call) -> Json:
 
 
 def delete_message(emulator: Emulator, call: Call) -> bool:
-    """Takes a message away; for 48 hours only, as Telegram."""
+    """Takes a message away; for 48 hours only, and in a group only the bot's own, as Telegram."""
     chat_id = required_chat(emulator, call)
+    if not call.number("message_id"):
+        raise bad_request("message identifier is not specified")
     message = emulator.messages.find(chat_id, call.number("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if emulator.clock.now() - message.data["date"] > _DELETABLE_SECONDS:
+    if chat_id < 0 and not message.by_bot:
+        raise bad_request("message can't be deleted")
+    if emulator.clock.now() - message.data["date"] >= _DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
+    emulator.let_in(chat_id)
     message.deleted = True
     emulator.feed.publish("delete", chat_id, message_id=message.id)
     return True

@@ -149,3 +149,13 @@ async def own_hour(tell: Scribe) -> None:
     await tell.clock(10, 9)
     await tell.press("staff", "Nhắc lại chiều nay")
     await tell.clock(10, 14)
+
+
+async def a_list_put_off(tell: Scribe) -> None:
+    """Hoãn cả danh sách nhắc việc"""
+    for number in range(1, 15):
+        await tell.talk.at_work.assign(title=f"Lập danh mục {number}", due=date(2026, 12, 31))
+    await tell.talk.at_work.assign(title="Soạn công văn", due=date(2026, 12, 8))
+    await tell.clock(8, 7, 30)
+    await tell.clock(8, 9, 1)
+    await tell.press("staff", "Nhắc lại sáng mai")

@@ -1,0 +1,10 @@
+"""What stands in place of a reminder that is too old to be taken away."""
+
+from bot.chat.messages import Message
+from storage.records import Reminding
+
+
+def word(one: Reminding) -> Message:
+    """Return the one line to which an outrun reminder shrinks."""
+    what = f"Việc số {one.task_id}" if one.tasks == 1 else "Danh sách nhắc việc này"
+    return Message(f"{what}: đã có lời nhắc mới.")

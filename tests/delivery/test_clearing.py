@@ -1,0 +1,124 @@
+"""Reminders that are over, taken from the emulator's chats; on both engines."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.messages import Button, Delivery, Message
+from bot.chat.replaced import word
+from bot.delivery.clearing import Clearing
+from bot.delivery.telegram import Sender
+from bot.playground.emulator import Emulator
+from storage import cards, reminded
+from storage.database import Database
+from storage.reminded import Told
+from tests.delivery.conftest import OwnedClock, add_person, said
+from tests.delivery.test_outbox import add_task
+
+BUTTONS = [[Button("Mở", "task.open:1:1:")]]
+
+
+@pytest.fixture
+def troubles() -> list[Exception]:
+    return []
+
+
+@pytest.fixture
+def clearing(
+    db: Database, sender: Sender, clock: OwnedClock, troubles: list[Exception]
+) -> Clearing:
+    return Clearing(db, sender, word, office_clock=clock, on_trouble=troubles.append)
+
+
+class Reminders:
+    """Somebody with tasks, who is reminded of them."""
+
+    def __init__(self, db: Database, sender: Sender, clock: OwnedClock, person: int) -> None:
+        self.db, self.sender, self.clock, self.person = db, sender, clock, person
+
+    async def say(self, text: str, *tasks: int, stands: bool = True) -> int:
+        message_id = await self.sender.send(Delivery(101, Message(text, BUTTONS)))
+        now = self.clock()
+        told = [Told(one, self.person, now, 101, message_id, stands) for one in tasks]
+        async with self.db.transaction() as tx:
+            await cards.put(tx, [cards.Placed(tasks[0], self.person, 101, None, message_id, now)])
+            await reminded.put(tx, told)
+            await reminded.put(tx, told)  # what the journal says again changes nothing
+        return message_id
+
+    async def close(self, task: int) -> None:
+        async with self.db.transaction() as tx:
+            await reminded.close(tx, task, self.clock())
+
+
+@pytest.fixture
+async def reminders(db: Database, sender: Sender, clock: OwnedClock) -> Reminders:
+    return Reminders(db, sender, clock, await add_person(db, 101))
+
+
+async def test_a_list_stays_until_all_in_it_is_outrun(
+    db: Database, reminders: Reminders, clearing: Clearing, emulator: Emulator
+) -> None:
+    one, two = [await add_task(db, reminders.person) for _ in range(2)]
+    await reminders.say("cả hai", one, two)
+    await reminders.say("một", one)
+    await clearing.drain()
+    assert said(emulator, 101) == ["cả hai", "một"]
+    assert await cards.latest(db, one, reminders.person) is not None
+    await reminders.say("hai, và tin khác", two, stands=False)
+    await clearing.drain()
+    assert said(emulator, 101) == ["một", "hai, và tin khác"]
+
+
+async def test_after_two_days_one_line_is_left(
+    db: Database, reminders: Reminders, clearing: Clearing, emulator: Emulator, clock: OwnedClock
+) -> None:
+    one = await add_task(db, reminders.person)
+    first = await reminders.say("một", one)
+    clock.now += timedelta(hours=48)
+    await reminders.say("mới", one)
+    await clearing.drain()
+    assert said(emulator, 101) == [f"Việc số {one}: đã có lời nhắc mới.", "mới"]
+    assert await cards.at_message(db, 101, first) is None
+
+
+async def test_what_ends_loses_its_buttons_but_not_what_was_pressed_just_now(
+    db: Database, reminders: Reminders, clearing: Clearing, emulator: Emulator, clock: OwnedClock
+) -> None:
+    one, two = [await add_task(db, reminders.person) for _ in range(2)]
+    await reminders.say("một", one)
+    pressed = await reminders.say("hai", two)
+    async with db.transaction() as tx:
+        await reminded.press(tx, 101, pressed, clock())
+    await reminders.close(one)
+    await reminders.close(two)
+    await clearing.drain()
+    shown = [one.data.get("reply_markup") is not None for one in emulator.messages.of_chat(101)]
+    assert shown == [False, True]
+    assert await db.fetch("SELECT * FROM reminded") == []
+
+
+async def test_while_telegram_is_away_it_waits_and_what_is_refused_is_left(
+    db: Database,
+    reminders: Reminders,
+    clearing: Clearing,
+    emulator: Emulator,
+    clock: OwnedClock,
+    troubles: list[Exception],
+) -> None:
+    one = await add_task(db, reminders.person)
+    await reminders.say("một", one)
+    await reminders.say("hai", one)
+    emulator.faults.broken = 1
+    await clearing.drain()
+    assert said(emulator, 101) == ["một", "hai"]
+    clock.now += timedelta(minutes=2)
+    await clearing.drain()
+    assert said(emulator, 101) == ["hai"]
+    await reminders.say("ba", one)
+    emulator.people[101].blocked = True
+    clock.now += timedelta(minutes=2)
+    await clearing.drain()
+    assert said(emulator, 101) == ["hai", "ba"]
+    assert len(await db.fetch("SELECT * FROM reminded")) == 1
+    assert troubles == []
