@@ -136,12 +136,11 @@ class Talk:
 
     async def deliver(self) -> None:
         """Send all that is due to anybody."""
-        await self._outbox.start()
         await self._group_cards.start()
         try:
             async with asyncio.timeout(10):
                 while await self._waits():
-                    self._outbox.wake()
+                    await self._outbox.drain()  # what is passed on waits until all of it is
                     self._group_cards.wake()
                     await asyncio.sleep(0.01)
         finally:
