@@ -56,4 +56,6 @@ def _reminded(
     """Return of which tasks somebody was reminded."""
     tasks = dict.fromkeys(row.task_id for row in piece if row.kind == _REMINDER and row.task_id)
     person, place = piece[0].person_id, (delivery.chat_id, message_id)
-    return tuple(reminded.Told(task, person, now, *place, delivery.message.reminds) for task in tasks)
+    return tuple(
+        reminded.Told(task, person, now, *place, delivery.message.reminds) for task in tasks
+    )
