@@ -37,7 +37,7 @@ from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
-from storage import albums
+from storage import albums, inquiries
 from storage import inbox as updates
 from storage.database import Database
 from storage.migrate import migrate
@@ -237,6 +237,7 @@ async def _serve(
     async def upkeep() -> None:
         await updates.prune(db, clock.system_clock() - KEEP_UPDATES)
         await albums.prune(db, now() - KEEP_UPDATES)
+        await inquiries.prune(db, now() - KEEP_UPDATES)
 
     shifted = config.clock.offset_file is not None
     alarm = Alarm(

@@ -38,7 +38,7 @@ class Condition:
 ALL = Condition("TRUE")
 NONE = Condition("FALSE")
 OPEN = Condition("t.closed_at IS NULL")
-_IS_WORKED = Condition("t.status IN ('assigned', 'in_progress', 'returned')")
+WORKED = Condition("t.status IN ('assigned', 'in_progress', 'returned')")
 BLOCKED = Condition("t.blocker_id IS NOT NULL AND t.closed_at IS NULL")
 _SAID = "SELECT 1 FROM reminders m WHERE m.task_id = t.id AND m.outcome IN ('sent', 'superseded')"
 NOT_RECEIVED = Condition(  # the reminder is counted by who leads
@@ -46,7 +46,7 @@ NOT_RECEIVED = Condition(  # the reminder is counted by who leads
     " AND m.step = COALESCE((SELECT l.person_id FROM task_people l WHERE l.task_id = t.id"
     " AND l.part = 'lead' AND l.until_at IS NULL), 0))"
 )
-NOT_HEARD_OF = _IS_WORKED & Condition(
+NOT_HEARD_OF = WORKED & Condition(
     f"EXISTS ({_SAID} AND m.rung = 'stale' AND m.settled_at > COALESCE(t.reported_at, t.created_at))"
 )
 VERY_RED = Condition(
@@ -175,7 +175,7 @@ def owed(people: Sequence[int], until: datetime) -> Condition:
     """
     supports = among("p.person_id", people) & Condition("p.part = 'support' AND p.state = 'owes'")
     supported = _with_part(supports) | to_name(people)
-    works = _IS_WORKED & (led_by(people) | supported)
+    works = WORKED & (led_by(people) | supported)
     waited_for = _WAITS_FOR_PARTS & supported
     return OPEN & (works | waited_for) & Condition("t.late_from <= $1", (until,))
 
@@ -249,7 +249,7 @@ def exceptions(
 def is_red(now: datetime) -> Condition:
     """Tasks that are worked on past their deadline."""
     late = Condition("NOT t.in_correction AND t.late_from < $1", (now,))
-    return _IS_WORKED & late
+    return WORKED & late
 
 
 def accepted_late(now: datetime) -> Condition:

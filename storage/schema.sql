@@ -376,6 +376,16 @@ CREATE INDEX drafts_waiting ON drafts (chat_id, person_id) WHERE ended_at IS NUL
 
 CREATE INDEX drafts_message ON drafts (chat_id, message_id) WHERE message_id IS NOT NULL;
 
+CREATE TABLE inquiries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    chat_id BIGINT NOT NULL,
+    fields TEXT NOT NULL,
+    asked_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX inquiries_person ON inquiries (person_id, chat_id);
+
 CREATE TABLE album_parts (
     album TEXT NOT NULL,
     person_id BIGINT NOT NULL REFERENCES people (id),

@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "bot/actions": "bot.actions bot.rules bot.language storage bot.clock bot.refusals bot.letters",
     "bot/documents": "bot.documents storage.records",
     "bot/chat": "bot.chat bot.actions bot.rules bot.documents bot.refusals storage.records"
-    " bot.language.readings bot.language.people bot.letters bot.clock telegram",
+    " bot.language.readings bot.language.people bot.language.inquiry bot.language.stretch"
+    " bot.letters bot.clock telegram",
     "bot/delivery": "bot.delivery bot.actions bot.chat.notices bot.chat.messages"
     " bot.rules.secrecy bot.refusals bot.clock storage telegram apscheduler",
     "bot/playground": "bot.playground",

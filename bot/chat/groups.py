@@ -13,7 +13,17 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.actions import dialogs, groups
 from bot.actions.draft import KIND
 from bot.actions.office import Office
-from bot.chat import assign, discussion, enclosing, group_card, guide, papers, recover, words
+from bot.chat import (
+    assign,
+    discussion,
+    enclosing,
+    group_card,
+    guide,
+    inquiry,
+    papers,
+    recover,
+    words,
+)
 from bot.chat.buttons import link, rows
 from bot.chat.messages import Button, Delivery, Message
 from bot.chat.turn import Speaker, Turn
@@ -149,10 +159,17 @@ async def _said(turn: Turn) -> None:
     draft = draft or await dialogs.waiting(turn.office, turn.who, turn.place, turn.now)
     if draft is not None and draft.kind == KIND:
         await assign.answered(turn, draft)
-    elif turn.text.strip() and (await assign.read(turn, turn.text)).kind is Kind.ASSIGNMENT:
+    elif turn.text.strip() and await _orders(turn):
         await assign.begin(turn, await assign.read_order(turn, turn.text))
     else:
         await privately(turn, words.read)
+
+
+async def _orders(turn: Turn) -> bool:
+    """Tell whether words are an order, and no question put like one."""
+    if (await assign.read(turn, turn.text)).kind is not Kind.ASSIGNMENT:
+        return False
+    return not await inquiry.is_plain(turn)
 
 
 async def _replied_to(turn: Turn) -> Draft | None:

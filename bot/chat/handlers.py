@@ -42,6 +42,7 @@ from bot.chat import (
     guide,
     hand_all,
     handover,
+    inquiry,
     invitations,
     ledger,
     lists,
@@ -94,6 +95,8 @@ COMMANDS: dict[str, Handler] = {
 }
 
 BUTTONS: dict[str, Handler] = {
+    "ask.page": inquiry.turn_page,
+    "ask.example": inquiry.example,
     "draft.confirm": assign.confirm,
     "draft.ask": assign.ask,
     "draft.due": assign.choose_deadline,

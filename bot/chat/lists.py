@@ -10,7 +10,6 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import mark
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
-from bot.language.readings import Reading
 from bot.letters import fold, words
 from bot.refusals import No, Refusal
 from bot.rules.ladder import stale_from
@@ -21,32 +20,6 @@ MAX_QUERY = 40
 
 TITLE = 90
 WHICH = "Đồng chí nói việc số mấy? Ví dụ: việc 12 được 60%. Hoặc mở thẻ rồi bấm nút."
-_ASKING = frozenset(
-    [
-        "tinh",
-        "hinh",
-        "den",
-        "dau",
-        "ai",
-        "dang",
-        "lam",
-        "the",
-        "nao",
-        "roi",
-        "viec",
-        "cua",
-        "gi",
-        "phai",
-        "bao",
-        "gio",
-        "nhi",
-        "nhe",
-        "a",
-        "co",
-        "chua",
-    ]
-)
-"""Words of a question that are not what it is about."""
 
 
 @dataclass(frozen=True)
@@ -110,16 +83,6 @@ async def which(turn: Turn) -> None:
     """A report that names no task: its sender chooses it, and reports on its card."""
     mine = await _message(turn, "mine", "", 0)
     await turn.say(replace(mine, text=f"{WHICH}\n\n{mine.text}"))
-
-
-async def about(turn: Turn, reading: Reading) -> bool:
-    """Answer a question by the tasks whose title has its words; False when there are none."""
-    wanted = [word for word in words(reading.title) if word not in _ASKING]
-    query = _short(" ".join(wanted))
-    if not query or not (await find.by_words(turn.office, turn.who, query))[1]:
-        return False
-    await turn.say(await _message(turn, "found", query, 0))
-    return True
 
 
 async def assigned(turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """Plain words without a command: tasks to assign, a report on a task, a question, an absence.
 
 absence -> its preview     document -> entry     assignment -> a draft card for each task
-report -> the move it tells of     question -> its list
+report -> the move it tells of     question -> its rows
 """
 
 from collections.abc import Awaitable, Callable
@@ -14,11 +14,11 @@ from bot.chat import (
     entry,
     extension,
     guide,
+    inquiry,
     lists,
     notes,
     papers,
     quoting,
-    summary,
     task,
 )
 from bot.chat.turn import Turn
@@ -47,6 +47,8 @@ async def read(turn: Turn) -> None:
         await _absence(turn) or await entry.sentence(turn, turn.text)
     ):
         return
+    if quoting.quoted(turn) is None and await inquiry.heard(turn):
+        return
     readings = await assign.read_all(turn, turn.text)
     first = readings[0]
     if first.kind is Kind.ASSIGNMENT:
@@ -71,6 +73,8 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 async def _said_meanwhile(turn: Turn) -> bool:
     """Take words that are a report on a numbered task, or a question, for that."""
+    if await inquiry.heard(turn):
+        return True
     reading = await assign.read(turn, turn.text)
     request = reading.request
     if request and reading.kind is Kind.REPORT and request.task is not None:
@@ -137,17 +141,8 @@ async def _report(turn: Turn, reading: Reading) -> None:
 
 
 async def _question(turn: Turn, reading: Reading) -> None:
-    """Answer with the task, the list or the summary that the question is about."""
-    request = reading.request
-    if request is None:
-        return
-    if request.task is not None:
-        await turn.say(await task.card_for(turn, request.task))
-    elif request.action is Action.OVERDUE:
-        await lists.overdue(turn)
-    elif request.action in {Action.STATUS, Action.WHO} and await lists.about(turn, reading):
-        return
-    elif turn.who.leads_others:
-        await summary.show(turn)
+    """Answer with the task that a question names by its number, else with the rows it asks for."""
+    if reading.request is not None and reading.request.task is not None:
+        await turn.say(await task.card_for(turn, reading.request.task))
     else:
-        await lists.mine_all(turn)
+        await inquiry.ask(turn, turn.text)

@@ -5,7 +5,7 @@ test owns. An error that the program would report to its admin fails the test.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from bot.playground.gestures import Gestures
 from bot.playground.people import Person
 from bot.playground.server import serve
 from storage import cards
+from storage.database import Database
 from storage.opening import open_database
 from storage.records import Outgoing, UpdateKey
 from tests.actions.office import PEOPLE, Staffed, staffed
@@ -175,13 +176,15 @@ class Talk:
 
 
 @asynccontextmanager
-async def talking(database_url: str, files: Path) -> AsyncIterator[Talk]:
+async def talking(
+    database_url: str, files: Path, made: Callable[[Database, Path], Awaitable[Staffed]] = staffed
+) -> AsyncIterator[Talk]:
     """The small office at its telephones: everybody has pressed Start; Monday morning, nine o'clock."""
     emulator = Emulator([Person(ACCOUNTS[name], PEOPLE[name][0], started=True) for name in PEOPLE])
     emulator.faults.limits = False
     db = await open_database(database_url)
     try:
-        at_work = await staffed(db, files)
+        at_work = await made(db, files)
         async with (
             serve(emulator) as address,
             build_bot(emulator.token, f"{address}/bot", f"{address}/file/bot") as bot,

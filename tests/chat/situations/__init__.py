@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from tests.chat.scribe import Scribe
 from tests.chat.situations import (
     absences,
+    asking,
     assigning,
     beginning,
     calendar,
@@ -48,6 +49,7 @@ CHAPTERS = (
     groups,
     calendar,
     overview,
+    asking,
 )
 
 

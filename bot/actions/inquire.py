@@ -1,0 +1,148 @@
+"""Questions about tasks: what is asked, kept for what follows on it, and the rows that answer it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from bot.actions import select
+from bot.actions.chats import Place
+from bot.actions.find import PAGE, visible_to
+from bot.actions.office import Office
+from bot.language.inquiring import read_inquiry
+from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State, settled
+from bot.refusals import No, Refusal
+from bot.rules.rights import Standpoint
+from storage import inquiries, selection, tasks
+from storage.conditions import Condition, led_by
+from storage.records import TaskLine
+
+PATIENCE = timedelta(hours=2)
+"""How long a question can be followed by "còn phòng Tổng hợp?"."""
+RANKED = 5
+_STORED = TypeAdapter(Inquiry)
+_OLDEST_FIRST = {State.OVERDUE, State.LATE, State.DUE, State.OPEN, None}
+Counted = tuple[int, str, int]
+"""A unit or a person: id, name, and how many of the tasks asked about."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of a page and how many there are; who has the most; and who has not updated.
+
+    Of a rank the rows are those of the first in `ranked`; `of` is how many tasks the late ones are of.
+    """
+
+    number: int
+    inquiry: Inquiry
+    rows: Sequence[TaskLine]
+    total: int
+    ranked: Sequence[Counted] = ()
+    of: Mapping[int, int] = field(default_factory=dict)
+    unheard: Sequence[Counted] = ()
+
+
+async def read(office: Office, who: Standpoint, text: str, now: datetime) -> Asked:
+    """Read words as a question."""
+    roster = await office.roster()
+    return read_inquiry(text, roster, now, office.workdays, office.reading, speaker=who.person_id)
+
+
+async def before(office: Office, who: Standpoint, place: Place, now: datetime) -> Inquiry | None:
+    """Return what somebody asked last in a chat, if that is not long ago."""
+    kept = await inquiries.latest(office.db, who.person_id, place.chat_id, now - PATIENCE)
+    return _STORED.validate_json(kept) if kept else None
+
+
+async def keep(
+    office: Office, who: Standpoint, place: Place, inquiry: Inquiry, now: datetime
+) -> int:
+    """Keep what is asked, for what follows on it, and return its number."""
+    fields = _STORED.dump_json(inquiry, exclude_defaults=True).decode()
+    return await inquiries.put(office.db, who.person_id, place.chat_id, fields, now)
+
+
+async def kept(office: Office, who: Standpoint, number: int) -> Inquiry:
+    """Return what somebody asked before; refuses STALE for what is forgotten, and another's."""
+    fields = await inquiries.get(office.db, number, who.person_id)
+    if fields is None:
+        raise Refusal(No.STALE)
+    return _STORED.validate_json(fields)
+
+
+async def answer(
+    office: Office,
+    who: Standpoint,
+    number: int,
+    said: Inquiry,
+    now: datetime,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Answer:
+    """Answer with the rows that the person may see, as they are now."""
+    inquiry = settled(said)
+    scope = await select.scope(office, inquiry) & visible_to(who)
+    wanted = scope & await select.stated(office, who, inquiry, now)
+    silent = scope & select.unheard(office, now)
+    if inquiry.basis is not Basis.CLOSED:
+        silent = silent & select.dated(office, inquiry)
+    unheard = await selection.by_lead(office.db, silent)
+    if inquiry.rank is not None:
+        return await _ranked(
+            office, who, number, inquiry, (scope, wanted), unheard, now, offset, limit
+        )
+    order = tasks.SOONEST if inquiry.state in _OLDEST_FIRST else tasks.NEWEST
+    rows, total = await tasks.page(office.db, wanted, order, limit, offset)
+    return Answer(number, inquiry, rows, total, unheard=unheard)
+
+
+async def _idle(
+    office: Office, who: Standpoint, inquiry: Inquiry, ranked: Sequence[Counted]
+) -> list[Counted]:
+    """Return the units, or the people but leaders, that have none of the tasks counted."""
+    roster, known = await office.roster(), {one for one, _, _ in ranked}
+    asked = await select.below(office, inquiry)
+    leaders = {one.key for one in await office.leaders()}
+    everybody = {one.key: (one.name, one.unit_key) for one in roster.people}
+    if inquiry.rank is Rank.UNITS:
+        leaders, everybody = set(), {one.key: (one.name, one.key) for one in roster.units}
+    return [
+        (key, name, 0)
+        for key, (name, unit) in everybody.items()
+        if key not in known | leaders and who.looks_after(unit) and (not asked or unit in asked)
+    ]
+
+
+async def _ranked(
+    office: Office,
+    who: Standpoint,
+    number: int,
+    inquiry: Inquiry,
+    conditions: tuple[Condition, Condition],
+    unheard: Sequence[Counted],
+    now: datetime,
+    offset: int,
+    limit: int,
+) -> Answer:
+    """Count the units or people against each other, and give the rows of the first."""
+    by = selection.by_unit if inquiry.rank is Rank.UNITS else selection.by_lead
+    scope, wanted = conditions
+    ranked = await by(office.db, wanted)
+    of: dict[int, int] = {}
+    if inquiry.state is State.LATE:
+        every = await by(office.db, scope & select.dated(office, inquiry))
+        of = {one: many for one, _, many in every}
+    if inquiry.least:
+        ranked = sorted(
+            [*ranked, *await _idle(office, who, inquiry, ranked)],
+            key=lambda one: (one[2], one[1]),
+        )
+    if not ranked:
+        return Answer(number, inquiry, (), 0, (), of, unheard)
+    first = ranked[0][0]
+    theirs = selection.owned_by([first])
+    if inquiry.rank is Rank.PEOPLE:
+        theirs = led_by([first])
+    rows, total = await tasks.page(office.db, wanted & theirs, tasks.SOONEST, limit, offset)
+    return Answer(number, inquiry, rows, total, ranked, of, unheard)

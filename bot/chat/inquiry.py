@@ -1,0 +1,164 @@
+"""Questions in plain words: the figure, its rows by number, the moment it is true for, who is silent.
+
+clear question -> its rows     "còn phòng Tổng hợp?" -> the last question, of another
+in general -> the summary or one's own tasks     not understood -> the three nearest questions
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from bot.actions import inquire
+from bot.actions.find import PAGE
+from bot.actions.inquire import Answer
+from bot.chat import examples, in_place, lists, summary, task
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.cards import clip
+from bot.chat.inquiry_words import Names, heading
+from bot.chat.messages import Message
+from bot.chat.summary import percent
+from bot.chat.turn import Turn
+from bot.language.inquiry import Asked, Inquiry, Rank
+from bot.refusals import No, Refusal
+
+SILENT = 3
+"""So many of those who have not updated are named."""
+
+
+async def heard(turn: Turn) -> bool:
+    """Answer words that can be nothing but a question, or that follow on one; False for others."""
+    asked = await inquire.read(turn.office, turn.who, turn.text, turn.now)
+    if asked.is_plain:
+        await _ask(turn, asked.inquiry)
+        return True
+    return await _followed(turn, asked)
+
+
+async def is_plain(turn: Turn) -> bool:
+    """Tell whether words can be nothing but a question."""
+    return (await inquire.read(turn.office, turn.who, turn.text, turn.now)).is_plain
+
+
+async def ask(turn: Turn, text: str) -> None:
+    """Answer words that are a question, whatever they ask."""
+    asked = await inquire.read(turn.office, turn.who, text, turn.now)
+    if await _followed(turn, asked):
+        return
+    if asked.is_general and turn.who.leads_others:
+        await summary.show(turn)
+    elif asked.is_general:
+        await lists.mine_all(turn)
+    elif asked.is_clear:
+        await _ask(turn, asked.inquiry)
+    else:
+        await turn.say(examples.nearest(text, "Bot chưa rõ đồng chí hỏi gì. Có phải đồng chí hỏi:"))
+
+
+async def example(turn: Turn) -> None:
+    """One of the nearest questions was pressed: it is asked."""
+    text = examples.text(turn.pressed.value)
+    if text is None:
+        raise Refusal(No.STALE)
+    await turn.toast()
+    await ask(turn, text)
+
+
+async def turn_page(turn: Turn) -> None:
+    """Another page of an answer was pressed."""
+    press = turn.pressed
+    asked = await inquire.kept(turn.office, turn.who, press.id)
+    found = await inquire.answer(
+        turn.office, turn.who, press.id, asked, turn.now, offset=press.version
+    )
+    await turn.show(await _message(turn, found, press.version))
+
+
+async def _followed(turn: Turn, asked: Asked) -> bool:
+    """Answer what goes on from the question before; False where there was none."""
+    if not asked.follows:
+        return False
+    before = await inquire.before(turn.office, turn.who, turn.place, turn.now)
+    if before is None:
+        return False
+    await _ask(turn, asked.inquiry.follows(before))
+    return True
+
+
+async def _ask(turn: Turn, asked: Inquiry) -> None:
+    """Answer a question; where no task has its words they are left out, or other questions offered."""
+    found = await _answer(turn, asked)
+    if not found.total and asked.words:
+        plain = replace(asked, words=())
+        lacking = f"Không có việc nào có chữ “{clip(' '.join(asked.words), 60)}”."
+        if plain == Inquiry():
+            await turn.say(examples.nearest(turn.text, f"{lacking} Có phải đồng chí hỏi:"))
+            return
+        found = await _answer(turn, plain)
+        await turn.say(await _message(turn, found, 0, lacking))
+    elif asked.task is not None or (found.total == 1 and found.inquiry.is_of_one):
+        top = f"{heading(found.inquiry, await _names(turn))}\n{_as_of(turn, found)}"
+        number = found.rows[0].id if found.rows else asked.task
+        await turn.say(await task.card_for(turn, number or 0, top))
+    else:
+        await turn.say(await _message(turn, found, 0))
+
+
+async def _answer(turn: Turn, asked: Inquiry) -> Answer:
+    number = await inquire.keep(turn.office, turn.who, turn.place, asked, turn.now)
+    return await inquire.answer(turn.office, turn.who, number, asked, turn.now)
+
+
+async def _names(turn: Turn) -> Names:
+    today = turn.office.today(turn.now)
+    return Names.of(await turn.office.roster(), turn.who.person_id, today)
+
+
+async def _message(turn: Turn, found: Answer, offset: int, note: str = "") -> Message:
+    names = await _names(turn)
+    title = f"<b>{heading(found.inquiry, names)}: {found.total}</b>"
+    if found.inquiry.rank is not None:
+        title = f"<b>{heading(found.inquiry, names)}</b>"
+    shown = found.rows
+    places = await in_place.marks(turn.office, turn.who, [one.id for one in shown])
+    lines = [lists.line(turn, one, place=places.get(one.id, "")) for one in shown]
+    if not lines:
+        lines = ["Không có việc nào."]
+    opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
+    turning = []
+    if offset:
+        turning.append(button("‹ Trước", "ask.page", found.number, max(0, offset - PAGE)))
+    if offset + PAGE < found.total:
+        turning.append(button("Sau ›", "ask.page", found.number, offset + PAGE))
+    parts = [title, note, *_ranking(found), *lines, _as_of(turn, found)]
+    return Message("\n\n".join(filter(None, parts)), rows(*pairs(opened, 4), turning))
+
+
+def _ranking(found: Answer) -> list[str]:
+    """Return the first of a rank, each with how many of how many, and whose rows follow."""
+    if not found.ranked:
+        return []
+    lines = [
+        f"{place}. {escape(name)}: <b>{many}</b>{_share(many, found.of.get(key, many))}"
+        for place, (key, name, many) in enumerate(found.ranked[: inquire.RANKED], 1)
+    ]
+    noun = "đơn vị" if found.inquiry.rank is Rank.UNITS else "đồng chí"
+    first = f"Việc của {noun} đứng đầu: {found.total}"
+    return ["\n".join(lines), first]
+
+
+def _share(many: int, of: int) -> str:
+    return f" trên {of} việc ({percent(many, of)})" if of > many else " việc"
+
+
+def _as_of(turn: Turn, found: Answer) -> str:
+    """Return the moment an answer is true for, and who has not said how their tasks stand."""
+    local = turn.office.workdays.local(turn.now)
+    return f"Tính đến {local:%H:%M %d/%m/%Y}.\nChưa cập nhật: {_silent(found.unheard)}."
+
+
+def _silent(unheard: Sequence[inquire.Counted]) -> str:
+    if not unheard:
+        return "không có"
+    named = ", ".join(f"{escape(name)} {many}" for _, name, many in unheard[:SILENT])
+    rest = sum(many for _, _, many in unheard[SILENT:])
+    return named + (f", các đồng chí khác {rest}" if rest else "")

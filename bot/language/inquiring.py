@@ -1,0 +1,183 @@
+"""Reading a question: who, which unit, which days, which state, and what is left as words to find."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.language import inquiry_forms as forms
+from bot.language.documents import find_documents
+from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State
+from bot.language.mentions import Mention, find_mentions
+from bot.language.people import Roster, RosterPerson
+from bot.language.present import present
+from bot.language.readings import DEFAULTS, ReadingSettings
+from bot.language.stretch import Stretch
+from bot.language.stretch_forms import find_stretch, number
+from bot.language.unread import Unread
+from bot.language.words import Sentence, words_of
+from bot.rules.workdays import Workdays
+
+_SOON = timedelta(days=3)
+_WORKED_WEEK = 5
+_QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
+_FEW = 6
+"""Words of a question that may go on from the one before without saying so."""
+
+
+def read_inquiry(
+    text: str,
+    roster: Roster,
+    reference: datetime,
+    workdays: Workdays,
+    settings: ReadingSettings = DEFAULTS,
+    *,
+    speaker: int | None = None,
+) -> Asked:
+    """Read a question that the person `speaker` (a key) asks at an aware moment."""
+    sentence = words_of(text)
+    now = present(reference, workdays, settings)
+    rest = Unread(sentence.text)
+    documents, cited = find_documents(sentence, now)
+    inquiry = Inquiry()
+    if documents:
+        inquiry = replace(inquiry, symbol=documents[0].symbol)
+        rest.drop(*documents[0].span)
+    for mention in find_mentions(sentence, roster, cited):
+        rest.drop(*sentence.span(mention.start, mention.after))
+        gives = _gives(rest, sentence, mention)
+        said = inquiry if gives else _with(inquiry, mention)
+        inquiry = replace(said, by=mention.people[0], basis=Basis.MADE) if gives else said
+    return _read(rest, inquiry, now.today, roster.by_key.get(speaker or 0))
+
+
+def _gives(rest: Unread, sentence: Sentence, mention: Mention) -> bool:
+    """Tell "anh Thuyên giao hôm qua" from "giao anh Thuyên", and take the word out."""
+    if len(mention.people) != 1 or mention.after >= sentence.length:
+        return False
+    found = forms.GIVES.match(rest.folded, sentence.words[mention.after].start)
+    if found:
+        rest.drop(*found.span())
+    return found is not None
+
+
+def _with(inquiry: Inquiry, mention: Mention) -> Inquiry:
+    people, units = mention.people or inquiry.people, mention.units or inquiry.units
+    return replace(inquiry, people=people, units=units)
+
+
+def _read(rest: Unread, inquiry: Inquiry, today: date, speaker: RosterPerson | None) -> Asked:
+    """Read what narrows the question down, then judge by what else it says, and by what is left."""
+    leads_on = forms.LEADING.match(rest.folded) is not None or rest.length <= _FEW
+    asks = rest.has(forms.ASKS)
+    lists = forms.LISTS.match(rest.folded) is not None
+    inquiry, days = _narrowed(rest, inquiry, today, speaker)
+    status = rest.take_all(forms.STATUS)
+    inquiry = _urgent(rest, _stated(rest, inquiry, today, speaker))
+    of_whom = rest.take_all(forms.PEOPLE_ASKED) or rest.take_all(forms.UNITS_ASKED)
+    tasks = rest.take_all(forms.TASKS)
+    left = rest.words()
+    if status and left and days and replace(inquiry, stretch=None) == Inquiry():
+        inquiry, left = Inquiry(), (*left, *days)  # "Báo cáo tháng 10 đến đâu rồi?"
+    said = inquiry != Inquiry()
+    whole = bool(tasks or status or of_whom or left or inquiry.is_of_one or inquiry.rank)
+    lists = lists and inquiry.task is None
+    return Asked(
+        replace(inquiry, words=left),
+        is_clear=said or (status and bool(left)),
+        is_plain=said and not left and (asks or lists or inquiry.rank is not None),
+        follows=said and not whole and leads_on,
+        is_general=not said and not left and (status or tasks),
+    )
+
+
+def _narrowed(
+    rest: Unread, inquiry: Inquiry, today: date, speaker: RosterPerson | None
+) -> tuple[Inquiry, tuple[str, ...]]:
+    """Return what numbers, ranks and days narrow a question down to, and the words of the days."""
+    inquiry = replace(inquiry, phrase=_quoted(rest))
+    rest.take(forms.ASKED_OF)
+    inquiry = _ranked(rest, _counted(rest, _own_unit(rest, inquiry, speaker)))
+    return _stretched(rest, inquiry, today)
+
+
+def _quoted(rest: Unread) -> str:
+    found = _QUOTED.search(rest.text)
+    if found is None:
+        return ""
+    rest.drop(*found.span())
+    return found[1].strip()
+
+
+def _own_unit(rest: Unread, inquiry: Inquiry, speaker: RosterPerson | None) -> Inquiry:
+    if speaker is None or speaker.unit_key is None or not rest.take(forms.OWN_UNIT):
+        return inquiry
+    return replace(inquiry, units=(speaker.unit_key,))
+
+
+def _counted(rest: Unread, inquiry: Inquiry) -> Inquiry:
+    """Read "việc 12", "trên 3 ngày", "từ 10 ngày trở lên"; a week has five working days."""
+    found = rest.take(forms.NUMBERED)
+    if found:
+        inquiry = replace(inquiry, task=int(found[1] or found[2]))
+    over = rest.take(forms.OVER)
+    if over is None:
+        return inquiry
+    days = number(over["count"]) * (_WORKED_WEEK if over["unit"] == "tuan" else 1)
+    return replace(inquiry, over=days if over["more"] else days - 1)
+
+
+def _ranked(rest: Unread, inquiry: Inquiry) -> Inquiry:
+    """Read "phòng nào ... nhất", "ai ... nhất"; of whom there is most, the open tasks are meant."""
+    least = rest.has(forms.LEAST)
+    if not rest.take(forms.MOST):
+        return inquiry
+    rest.take(forms.LEAST)
+    rank = Rank.UNITS if rest.take(forms.UNITS_ASKED) else None
+    if rank is None and rest.take(forms.PEOPLE_ASKED):
+        rank = Rank.PEOPLE
+    if rank is None:
+        return inquiry
+    rest.take(forms.LOADED)
+    return replace(inquiry, rank=rank, least=least)
+
+
+def _stretched(rest: Unread, inquiry: Inquiry, today: date) -> tuple[Inquiry, tuple[str, ...]]:
+    """Read the days asked about; the words that say so are given as well."""
+    past = rest.has(forms.OVER_BY_NOW)
+    found = find_stretch(rest.text, today, past)
+    if found is None:
+        return inquiry, ()
+    said = tuple(rest.text[slice(*found[1])].split())
+    rest.drop(*found[1])
+    return replace(inquiry, stretch=found[0]), said
+
+
+def _stated(rest: Unread, inquiry: Inquiry, today: date, speaker: RosterPerson | None) -> Inquiry:
+    """Read the state; what falls due soon does so within three days."""
+    if rest.take(forms.STATES[State.TO_DECIDE]):
+        return replace(inquiry, state=State.TO_DECIDE)
+    soon = rest.has(forms.SOON)
+    inquiry = _of_self(rest, inquiry, speaker)
+    for state, form in forms.STATES.items():
+        if rest.take(form):
+            if state is State.DUE and soon and inquiry.stretch is None:
+                inquiry = replace(inquiry, stretch=Stretch(today, today + _SOON))
+            return replace(inquiry, state=state)
+    return replace(inquiry, state=State.OVERDUE) if inquiry.over else inquiry
+
+
+def _of_self(rest: Unread, inquiry: Inquiry, speaker: RosterPerson | None) -> Inquiry:
+    """Read "việc tôi giao", "tôi phải nộp", and "được giao tuần này", which says no name."""
+    if speaker and rest.take(forms.SELF_GIVES):
+        return replace(inquiry, by=speaker.key, basis=Basis.MADE)
+    if speaker and not inquiry.people and rest.take(forms.SELF_HAS):
+        inquiry = replace(inquiry, people=(speaker.key,))
+    given = rest.take(forms.GIVEN) is not None
+    return replace(inquiry, basis=Basis.MADE) if given else inquiry
+
+
+def _urgent(rest: Unread, inquiry: Inquiry) -> Inquiry:
+    for urgency, form in forms.URGENCIES.items():
+        if rest.take(form):
+            return replace(inquiry, urgency=urgency.name)
+    return inquiry

@@ -1,0 +1,146 @@
+"""The words by which a question says what it asks for, over folded text."""
+
+import re
+
+from bot.language.inquiry import State
+from bot.language.readings import Urgency
+from bot.language.stretch_forms import COUNT
+from bot.language.words import vocabulary
+
+SELF = "(?:toi|em|minh|anh|chi|e|a)"
+_DECIDING = (
+    "(?:quyet dinh|quyet|phe duyet|duyet|nghiem thu|cho y kien|y kien|xem xet|xu ly|ky|giai quyet)"
+)
+
+
+def form(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of whole words; a blank in it is any blank."""
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)".replace(" ", r"\s+"))
+
+
+STATES: dict[State, re.Pattern[str]] = {
+    State.TO_DECIDE: form(
+        rf"(?:cho|can) {SELF}(?: {_DECIDING})+"
+        rf"|{SELF} (?:dang |con |can )*(?:phai|can|chua) {_DECIDING}"
+        rf"|cho {_DECIDING} cua {SELF}"
+    ),
+    State.DONE_LATE: form(
+        "(?:hoan thanh|xong|nop|lam xong|gui|trinh|bao cao) (?:viec )?(?:bi )?"
+        "(?:qua han|tre han|tre|cham han|cham|muon)"
+    ),
+    State.DONE_ON_TIME: form(
+        "(?:hoan thanh |xong |lam xong |nop )?(?:dung han|dung thoi han|dung tien do|kip han|dung hen)"
+    ),
+    State.STALE: form(
+        "(?:lau )?(?:roi )?(?:chua|khong|chang|ko) (?:thay |duoc |co |ai )*cap nhat"
+        "|lau (?:roi |ngay )?(?:khong|chua|ko) (?:thay |co )*(?:bao cao|bao|tin|dong tinh)(?: tien do| gi)?"
+        "|im lang(?: lau)?|bat tin|im lim|khong dong tinh"
+    ),
+    State.UNREPORTED: form(
+        "(?:con )?(?:chua|khong|ko) (?:thay |co |gui |nop )*bao cao(?: ket qua| tien do| lai)?|chua bao lai"
+    ),
+    State.UNRECEIVED: form("chua (?:ai |co ai |duoc |xac nhan |bam )*(?:tiep nhan|nhan)(?: viec)?"),
+    State.RETURNED: form(
+        "(?:bi |da )*(?:tra lai|tra ve|bac|khong dat)|(?:phai )?(?:lam lai|nop lai|sua lai)"
+    ),
+    State.SUBMITTED: form(
+        f"(?:da nop )?(?:va |ma |nhung )?(?:dang )?(?:cho|chua|chua duoc) (?:duoc )?{_DECIDING}"
+        "|da nop(?: ket qua)?"
+    ),
+    State.EXTENDING: form(
+        "(?:xin|de nghi|cho) (?:duoc )?(?:gia han|lui han|doi han|them thoi gian|gian han)"
+    ),
+    State.EXTENDED: form(
+        "(?:da |duoc |bi )*(?:gia han|lui han|doi han)(?: nhieu lan| may lan| roi| nhieu)?"
+    ),
+    State.BLOCKED: form(
+        "(?:dang |bi |gap |co )*(?:vuong mac|vuong|kho khan|ket|be tac|tac|ach tac)(?:,? vuong mac)?"
+    ),
+    State.PAUSED: form("(?:dang |bi )*(?:tam dung|tam hoan|dung lai|tam ngung)"),
+    State.UNDATED: form("(?:khong|chua) (?:co |ro |dat |an dinh )*(?:thoi han|han|ky han)"),
+    State.OVERDUE: form(
+        "(?:con |dang |bi )*(?:no )?(?:qua han|tre han|tre hen|cham han|cham tien do|lo han|qh|tre|cham)"
+        "|con no|no viec"
+    ),
+    State.OPEN: form(
+        "chua (?:lam )?(?:xong|hoan thanh|ket thuc|giai quyet)|ton dong|con ton|dang mo|con dang do|do dang"
+    ),
+    State.DUE: form(
+        "(?:sap |gan )?(?:den|toi|het) han|han chot|sap (?:den|toi)"
+        "|(?:phai|can|se|chua) (?:lam )?(?:nop|xong|lam xong|lam|hoan thanh|trinh|gui|bao cao|giai quyet|ket thuc)"
+        "|han"
+    ),
+    State.DONE: form(
+        "(?:da |vua |duoc )*(?:hoan thanh|lam xong|giai quyet xong|xong|ket thuc)(?: duoc| roi)?|da lam"
+    ),
+}
+ALONE = {
+    "tre": "trễ", "cham": "chậm", "han": "hạn", "ket": "kẹt", "gap": "gấp", "khan": "khẩn",
+    "ban": "bận", "nang": "nặng", "bac": "bác", "vuong": "vướng", "giao": "giao", "ai": "ai", "toi": "tôi", "nhat": "nhất",
+}  # fmt: skip
+"""How a word that says something by itself is written with its marks: "trẻ em" are not late."""
+
+SOON = form("sap|gan|den han|toi han|het han")
+"""Of what falls due without a day: within the next three."""
+STATUS = form(
+    "(?:da |lam |thuc hien )*(?:xong|nop|gui|hoan thanh|trinh) (?:duoc )?chua"
+    "|(?:bao gio|khi nao|hom nao) (?:thi )?(?:moi )?(?:xong|nop|co|hoan thanh|trinh)"
+    "|(?:lam |thuc hien |trien khai |tien hanh |xu ly )*(?:den|toi) dau(?: roi)?"
+    "|(?:nhu )?the nao(?: roi)?|ra sao(?: roi)?|sao roi|tinh hinh|tinh trang"
+    r"|(?<!cham\s)(?<!cao\s)(?<!dung\s)tien do"
+    "|ai (?:dang |la nguoi |se )*(?:lam|chu tri|phu trach|theo doi|thuc hien|giu|xu ly|duoc giao|lo)"
+    "|(?:dang )?giao (?:cho )?ai|nguoi nao (?:dang )?lam|ntn"
+)
+"""How far it is, and with whom."""
+OVER = form(
+    rf"(?:(?P<more>tren |hon |qua |vuot )|tu |it nhat |toi thieu |(?<=tre\s)|(?<=han\s))"
+    rf"(?P<count>{COUNT}) (?P<unit>ngay|tuan|hom|bua)(?: lam viec)?(?: tro len)?"
+)
+"""Late by more than, or at least, so many days."""
+OVER_BY_NOW = form("(?:da|hoan thanh|xong|giao|phan cong|dung han|nop tre|xong tre)")
+URGENCIES = {
+    Urgency.FLASH: form("hoa toc"),
+    Urgency.VERY_URGENT: form("thuong khan|rat khan|rat gap"),
+    Urgency.URGENT: form("khan cap|khan|gap"),
+}
+GIVEN = form("(?:da |vua |moi |duoc )*(?:giao|phan cong)(?: cho)?|moi (?:giao|nhan)|viec moi")
+GIVES = form("(?:da |vua |moi |dang )*(?:giao|phan cong)")
+"""After a name: that one assigned."""
+OWN_UNIT = form("(?:phong|don vi|ban|to|ben) (?:toi|minh|em|ta|chung toi|chung ta|chung minh)")
+SELF_GIVES = form(rf"(?:do )?{SELF} (?:da |vua |moi |co )*(?:giao|phan cong)(?: cho)?")
+SELF_HAS = form(
+    "(?:cua|do|cho) (?:toi|em|minh)|(?:toi|em|minh)(?= (?:phai|con|co|dang|no|tre|nop|duoc|can|se|chua|"
+    "cham|lam|bi|tuan|thang|hom|ngay|mai|da)(?!\\w))"
+)
+ASKED_OF = form(
+    "cho (?:toi|em|anh|chi|minh) (?:xem|biet|hoi)(?: la)?|(?:em|anh|toi) (?:muon )?hoi(?: la)?|xem giup|xem|liet ke|cho xem"
+)
+UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|co quan|bo phan|to) nao")
+PEOPLE_ASKED = form(
+    "(?:nhung |cac )?(?:nguoi|dong chi|can bo|chuyen vien|anh em|d/c|dc) nao|nhung ai|co ai|ai"
+)
+MOST = form("(?:nhieu )?(?<!cap\\s)(?<!chu\\s)nhat|xep hang|nhieu hon ca|dung dau")
+LEAST = form("(?:it|ranh)(?: viec)?(?= nhat)|ranh nhat|it viec nhat")
+LOADED = form("(?:dang )?(?:om |ganh )?nhieu (?:viec|nhiem vu)|ban|qua tai|nang(?: viec)?")
+TASKS = form("viec|nhiem vu|cong viec|dau viec|nhung gi|gi")
+NUMBERED = form(r"(?:cong viec|viec|nhiem vu|nv|v|task) (?:so |thu )?#?(\d{1,9})|#(\d{1,9})")
+ASKS = form(
+    "(?:viec|nhiem vu|nhung|ket qua|cac) (?:gi|nao)|nhung gi|(?:may|bao nhieu) (?:viec|nhiem vu|dau viec)"
+    "|gi(?=\\W*$)|(?:den|toi) dau|the nao|ra sao|sao roi"
+)
+LISTS = form(
+    "(?:nhung|cac|danh sach) (?:viec|nhiem vu)|(?:viec|nhiem vu)(?! (?:nay|do|kia|ay|tren|duoi))"
+)
+"""At its head: a list is wanted, even if no word asks."""
+LEADING = form("con|the con|the|vay|vay con|con nhu|va|roi|thi")
+"""At the head of what follows on a question before."""
+FILLERS = vocabulary(
+    "việc nào gì những các có không ko còn đang đã rồi của cho ai là bị được ở trong theo tại vào về đến tới "
+    "từ hiện nay bao nhiêu mấy số lượng danh sách xem tổng toàn cơ quan ạ a em anh chị nhé nhỉ vậy thế "
+    "thì sao đi ơi với và nữa đó này kia ấy lại cũng vẫn luôn giùm giúp hãy biết hỏi rõ chưa hôm nhiều ít lần "
+    "nhiệm vụ công đồng chí người chuyên viên cán bộ phòng đơn vị hoàn thành hạn ngày làm thực hiện xử lý kết "
+    "quả do bởi mà nhưng tôi mình chúng ta phải cần sẽ nên cả tất mọi như vừa mới thấy lâu gần đây chờ nộp xong "
+    "quá trễ chậm nhất hơn trên dưới khoảng cỡ hay hoặc để khi lúc thời gian thuộc liên quan cụ thể giao nhận "
+    "văn bản đầu mối hết đ c đc dc e z v r k ntn nhe nha hả hở chứ à ừ dạ vâng thưa đề nghị"
+)
+"""Words of a question that no task is found by."""

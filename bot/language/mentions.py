@@ -1,0 +1,58 @@
+"""Who and which units a question names, wherever they stand in it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from bot.language.naming import name_person
+from bot.language.people import Roster
+from bot.language.units import NamedUnits
+from bot.language.words import Sentence, vocabulary
+
+_NAMES_AFTER = vocabulary("cua giao cho con the va vay voi")
+_UNIT_AFTER = vocabulary("con the vay cua va o")
+_BEFORE = vocabulary("con co dang tre no thi qua cham viec ? ,")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """People or units (several where it is not clear which), from a word up to another."""
+
+    start: int
+    after: int
+    people: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
+
+
+def find_mentions(sentence: Sentence, roster: Roster, cited: Collection[int]) -> Iterator[Mention]:
+    """Give the people and units named, in their order, but for the places of cited documents."""
+    place = 0
+    while place < sentence.length:
+        mention = None if place in cited else _mention(sentence, place, roster)
+        if mention:
+            yield mention
+        place = mention.after if mention else place + 1
+
+
+def _mention(sentence: Sentence, place: int, roster: Roster) -> Mention | None:
+    before = sentence.words[place - 1].folded if place else ""
+    units = roster.unit_names.at(sentence, place)
+    units = units or _without_its_kind(sentence, place, roster, before)
+    if units:
+        return Mention(place, units.after, units=tuple(unit.key for unit in units.units))
+    named = name_person(sentence, place, roster, slot=place == 0 or before in _NAMES_AFTER)
+    if named is None or not named.people:
+        return None
+    return Mention(place, named.after, people=tuple(one.key for one in named.people))
+
+
+def _without_its_kind(
+    sentence: Sentence, place: int, roster: Roster, before: str
+) -> NamedUnits | None:
+    """Find "Quản trị" for "phòng Quản trị", at the head of a question or after "còn"."""
+    if place and before not in _UNIT_AFTER:
+        return None
+    units = roster.unit_names.core_at(sentence, place)
+    if units is None:
+        return None
+    ends = units.after >= sentence.length or sentence.words[units.after].folded in _BEFORE
+    return units if ends else None

@@ -1,0 +1,53 @@
+"""What is left of a question while it is read: what is understood of it is taken out, in place."""
+
+import re
+
+from bot.language import inquiry_forms as forms
+from bot.letters import fold
+
+_FOLDED_FILLERS = frozenset(fold(word) for word in forms.FILLERS)
+_WORD = re.compile(r"\w+")
+
+
+class Unread:
+    """An NFC text and its folded form, which keep their length."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+
+    def has(self, form: re.Pattern[str]) -> bool:
+        return form.search(self.folded) is not None
+
+    def take(self, form: re.Pattern[str]) -> re.Match[str] | None:
+        """Return where a form stands and take it out; None where it does not."""
+        for found in form.finditer(self.folded):
+            said = self.text[found.start() : found.end()].lower()
+            if said in (found[0], forms.ALONE.get(found[0], said)):
+                self.drop(found.start(), found.end())
+                return found
+        return None
+
+    def take_all(self, form: re.Pattern[str]) -> bool:
+        """Take a form out wherever it stands, and tell whether it stood anywhere."""
+        taken = False
+        while self.take(form):
+            taken = True
+        return taken
+
+    def drop(self, start: int, end: int) -> None:
+        gap = "|" * (end - start)
+        self.folded = self.folded[:start] + gap + self.folded[end:]
+        self.text = self.text[:start] + gap + self.text[end:]
+
+    def words(self) -> tuple[str, ...]:
+        """Return the words left that a task could have, in small letters."""
+        plain = self.text.lower() == self.folded
+        fillers = _FOLDED_FILLERS if plain else forms.FILLERS
+        left = _WORD.findall(self.text.lower())
+        return tuple(word for word in left if word not in fillers)
+
+    @property
+    def length(self) -> int:
+        """Count the words left."""
+        return len(_WORD.findall(self.text))

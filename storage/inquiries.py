@@ -1,0 +1,46 @@
+"""What people asked, kept a while: a question that follows on it, and its further pages, go by it."""
+
+from datetime import datetime
+
+from storage.database import Database, Reader
+
+
+async def put(db: Database, person_id: int, chat_id: int, fields: str, at: datetime) -> int:
+    """Keep what somebody asked in a chat and return its number."""
+    async with db.transaction() as tx:
+        row = await tx.fetch_one(
+            "INSERT INTO inquiries (person_id, chat_id, fields, asked_at) VALUES ($1, $2, $3, $4)"
+            " RETURNING id",
+            person_id,
+            chat_id,
+            fields,
+            at,
+        )
+    assert row is not None
+    return int(row["id"])
+
+
+async def get(db: Reader, inquiry_id: int, person_id: int) -> str | None:
+    """Return what somebody asked; None for what another asked, and what is forgotten."""
+    row = await db.fetch_one(
+        "SELECT fields FROM inquiries WHERE id = $1 AND person_id = $2", inquiry_id, person_id
+    )
+    return row["fields"] if row else None
+
+
+async def latest(db: Reader, person_id: int, chat_id: int, since: datetime) -> str | None:
+    """Return what somebody asked last in a chat, if they asked since a moment."""
+    row = await db.fetch_one(
+        "SELECT fields FROM inquiries WHERE person_id = $1 AND chat_id = $2 AND asked_at >= $3"
+        " ORDER BY id DESC LIMIT 1",
+        person_id,
+        chat_id,
+        since,
+    )
+    return row["fields"] if row else None
+
+
+async def prune(db: Database, before: datetime) -> None:
+    """Forget what was asked before a moment."""
+    async with db.transaction() as tx:
+        await tx.execute("DELETE FROM inquiries WHERE asked_at < $1", before)
