@@ -89,12 +89,12 @@ async def _ask(turn: Turn, asked: Inquiry) -> None:
     found = await _answer(turn, asked)
     if not found.total and asked.words:
         plain = replace(asked, words=())
-        lacking = f"Không có việc nào có chữ “{clip(' '.join(asked.words), 60)}”."
+        lacking = f"Không có việc nào có chữ “{clip(' '.join(asked.words), 60)}”"
         if plain == Inquiry():
-            await turn.say(examples.nearest(turn.text, f"{lacking} Có phải đồng chí hỏi:"))
+            await turn.say(examples.nearest(turn.text, f"{lacking}. Có phải đồng chí hỏi:"))
             return
         found = await _answer(turn, plain)
-        await turn.say(await _message(turn, found, 0, lacking))
+        await turn.say(await _message(turn, found, 0, f"{lacking}; tính cả các việc khác."))
     elif asked.task is not None or (found.total == 1 and found.inquiry.is_of_one):
         top = f"{heading(found.inquiry, await _names(turn))}\n{_as_of(turn, found)}"
         number = found.rows[0].id if found.rows else asked.task
