@@ -93,21 +93,36 @@ def of_others(people: Sequence[int], units: Collection[int], groups: Collection[
         f"s.unit_id IS NULL OR NOT ({among('s.unit_id', units).sql})", tuple(units)
     )
     over = Condition("s.closed_at IS NOT NULL") & elsewhere
-    stakes = [
-        among("s.assigner_id", people),
-        among("s.entered_by_id", people),
-        among("s.decider_id", people),
-        among("s.group_id", groups),
-    ]
-    parts = [among("p.person_id", people), among("p.unit_id", units)]
+    return _with_stake(over, _stakes(people, groups), _parts(people, units))
+
+
+def visible_open(
+    people: Sequence[int], units: Collection[int], groups: Collection[int]
+) -> Condition:
+    """The open tasks that are `visible`, each found by an index."""
+    stakes = [among("s.unit_id", units), *_stakes(people, groups)]
+    return _with_stake(Condition("s.closed_at IS NULL"), stakes, _parts(people, units))
+
+
+def _stakes(people: Sequence[int], groups: Collection[int]) -> list[Condition]:
+    columns = ("assigner_id", "entered_by_id", "decider_id")
+    return [*(among(f"s.{column}", people) for column in columns), among("s.group_id", groups)]
+
+
+def _parts(people: Sequence[int], units: Collection[int]) -> list[Condition]:
+    return [among("p.person_id", people), among("p.unit_id", units)]
+
+
+def _with_stake(
+    tasks: Condition, stakes: Sequence[Condition], parts: Sequence[Condition]
+) -> Condition:
+    """Those of some tasks `s` that meet one of several conditions: a lookup for each of these."""
+    direct = Condition("SELECT s.id FROM tasks s")
+    by_part = Condition("SELECT s.id FROM task_people p JOIN tasks s ON s.id = p.task_id")
+    living = Condition("p.until_at IS NULL")
     found = [
-        *(Condition("SELECT s.id FROM tasks s").then(" WHERE ", over & one) for one in stakes),
-        *(
-            Condition("SELECT s.id FROM task_people p JOIN tasks s ON s.id = p.task_id").then(
-                " WHERE ", Condition("p.until_at IS NULL") & one & over
-            )
-            for one in parts
-        ),
+        *(direct.then(" WHERE ", one & tasks) for one in stakes if one is not NONE),
+        *(by_part.then(" WHERE ", living & one & tasks) for one in parts if one is not NONE),
     ]
     whole = reduce(lambda some, more: some.then(" UNION ", more), found)
     return Condition(f"t.id IN ({whole.sql})", whole.values)

@@ -27,7 +27,6 @@ _KEPT = {
     By.DOCUMENT: ("document_tallies", "NULLIF(k.document_id, 0)"),
 }
 _OVER = Condition("t.closed_at IS NOT NULL")
-_OPEN = Condition("t.closed_at IS NULL")
 _GROUPED, _NOTHING = " GROUP BY 1, 2", Condition("")
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 Parts = list[Condition]
@@ -66,7 +65,7 @@ def union(parts: Parts) -> Condition:
 
 def as_it_stands(count: Count) -> Parts:
     """Count all tasks."""
-    live = _rows(count, _OPEN & count.scope.condition)
+    live = _rows(count, count.scope.open_ones)
     if not count.is_kept:
         return [live, _rows(count, _OVER & count.scope.condition)]
     return [live, _kept(count, "all", None), *_of_others(count, ALL)]
@@ -75,9 +74,7 @@ def as_it_stands(count: Count) -> Parts:
 def within(count: Count, span: Span) -> Parts:
     """Count the tasks of a period, each in the bucket it is in now."""
     live = (
-        []
-        if span.when is When.FINISHED
-        else [_rows(count, _OPEN & count.scope.condition & span.condition)]
+        [] if span.when is When.FINISHED else [_rows(count, count.scope.open_ones & span.condition)]
     )
     return [*live, *_over_within(count, span)]
 
@@ -91,7 +88,7 @@ def open_at(count: Count, moment: datetime) -> Parts:
     later = Span(When.FINISHED, moment, _END_OF_TIME)
     newer = replace(later, when=When.ASSIGNED)
     return [
-        _rows(count, _OPEN & count.scope.condition & before),
+        _rows(count, count.scope.open_ones & before),
         *_over_within(count, later),
         *(_minus(part) for part in _over_within(count, newer)),
     ]

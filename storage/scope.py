@@ -104,6 +104,14 @@ class Scope:
         return conditions.visible(tuple(self.people), self.units, self.groups)
 
     @property
+    def open_ones(self) -> Condition:
+        """The open tasks that may be seen, found by index."""
+        if self.units is None:
+            return conditions.OPEN
+        seen = conditions.visible_open(tuple(self.people), self.units, self.groups)
+        return conditions.OPEN & seen
+
+    @property
     def of_others(self) -> Condition:
         """The closed tasks that may be seen and are not of `units`, found by index."""
         return conditions.of_others(tuple(self.people), self.units or (), self.groups)

@@ -123,13 +123,13 @@ async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
 
 async def overdue(office: Office, who: Standpoint, now: datetime, offset: int = 0) -> Page:
     """Return the overdue tasks a person may see, the longest overdue first."""
-    wanted = conditions.overdue(now) & visible_to(who)
+    wanted = conditions.overdue(now) & scope_of(who).open_ones
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
 async def undecided(office: Office, who: Standpoint, now: datetime, offset: int = 0) -> Page:
     """Return the overdue tasks of which nobody said who can undo the knot, the longest first."""
-    wanted = conditions.red_undecided(now) & visible_to(who)
+    wanted = conditions.red_undecided(now) & scope_of(who).open_ones
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 

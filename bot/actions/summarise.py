@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.find import scope_of, visible_to
+from bot.actions.find import scope_of
 from bot.actions.office import Office
 from bot.rules.rights import Standpoint
 from storage import conditions, summary, tasks
@@ -42,8 +42,9 @@ async def summarise(office: Office, who: Standpoint, now: datetime) -> Summary:
 
     These are: overdue without a result, waiting for acceptance, blocked, an extension asked for.
     """
-    visible = visible_to(who)
-    count = Count(scope_of(who), Focus(), By.UNIT, now)
+    scope = scope_of(who)
+    visible = scope.open_ones
+    count = Count(scope, Focus(), By.UNIT, now)
     units = await summary.by(office.db, count)
     needs = conditions.needs_decision(now) & visible
     decisions, waiting = await tasks.page(office.db, needs, tasks.SOONEST, SHOWN)
