@@ -39,9 +39,13 @@ _COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
 _WITHIN = any_of("trong|trong vòng|sau|trong thời hạn")
 _IS_A_MONTH = any_of("trước|rồi|này|qua|vừa rồi|chạp|giêng")
 """After "15 tháng" a day of a month is meant."""
-_HALF_MONTH = any_of("nửa tháng nữa|nửa tháng")
-_HALF_HOUR = any_of("nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ")
-_HALF_SESSION = any_of("nửa buổi nữa|nửa buổi")
+_HALVES = Phrases(
+    {
+        "month": "nửa tháng nữa|nửa tháng",
+        "hour": "nửa tiếng nữa|nửa giờ nữa|nửa tiếng|nửa giờ",
+        "session": "nửa buổi nữa|nửa buổi",
+    }
+)
 _MUST = any_of("phải|là phải|là xong|xong|hoàn thành|nộp|trả lời")
 _TO_DO = any_of("để|hoàn thiện|làm|soạn|nghiên cứu|chuẩn bị|,|nhé|nha|thôi")
 _TIME_TAKEN = ("thoi gian", "tgian", "thgian", "t.gian")
@@ -50,7 +54,7 @@ _APART = frozenset(".,;") | {""}
 _LAST_HOUR = 24
 _LONGEST_NAME = 4
 _SINCE_RECEIPT = 14
-COUNTED_FIRSTS = NUMBER_FIRSTS | _HALF_MONTH.firsts
+COUNTED_FIRSTS = NUMBER_FIRSTS | _HALVES.firsts
 
 
 def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Found | None:
@@ -128,14 +132,12 @@ def _is_evening(words: tuple[Word, ...], unit: str, at: int) -> bool:
 
 
 def _half(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    month = _HALF_MONTH.at(words, at)
-    if month:
-        return _counted_days(15, now), month[1]
-    hour = _HALF_HOUR.at(words, at)
-    if hour:
-        return _ahead(30, "minute", now), hour[1]
-    session = _HALF_SESSION.at(words, at)
-    return (_ahead(2, "hour", now), session[1]) if session else None
+    half = _HALVES.at(words, at)
+    if half is None:
+        return None
+    if half[0] == "month":
+        return _counted_days(15, now), half[1]
+    return (_ahead(30, "minute", now) if half[0] == "hour" else _ahead(2, "hour", now)), half[1]
 
 
 def _kind(words: tuple[Word, ...], at: int, unit: str) -> str:

@@ -76,6 +76,8 @@ def find_deadline(
 def _without_content(sentence: Sentence, found: list[Candidate], now: Present) -> list[Candidate]:
     """Drop the dates of what the work is about; with the end of a range goes its start."""
     content = {n for n in range(len(found)) if is_content(sentence, found, n, now)}
+    if not content:
+        return found
     starts = {
         n - 1
         for n in content
@@ -114,7 +116,7 @@ def _among(
         return _several(sentence, chosen, now)
     settled = _settle(sentence, chosen, often, now)
     lost = spans_taken_back(sentence, found, kept) if len(kept) < len(found) else ()
-    return replace(settled, spans=(*settled.spans, *lost))
+    return replace(settled, spans=(*settled.spans, *lost)) if lost else settled
 
 
 def _on_several_days(

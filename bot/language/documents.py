@@ -55,7 +55,10 @@ def find_documents(
     found: list[DocumentReading] = []
     taken: set[int] = set()
     place = 0
-    while place < sentence.length:
+    for at in sorted({*sentence.numbers, *_KIND.places(sentence)}):
+        if at < place:
+            continue
+        place = at
         after = _symbol_end(sentence, place) if sentence.words[place].value >= 0 else place
         if after > place:
             start = _citation_start(sentence, place)
@@ -68,8 +71,7 @@ def find_documents(
             taken.update(range(start, end))
             place = end
             continue
-        kind = sentence.words[place].folded in _KIND.firsts
-        end = _numbered_end(sentence, place, now) if kind else place
+        end = _numbered_end(sentence, place, now)
         taken.update(range(place, end))
         place = max(end, place + 1)
     return tuple(found), frozenset(taken)

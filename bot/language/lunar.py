@@ -17,6 +17,8 @@ _NAMED_MONTH = Phrases({1: "giêng", 12: "chạp"})
 _LUNAR = any_of("âm lịch|âl|âm|(âl)|(âm lịch)|( âl )|( âm lịch )")
 _NEARBY_MONTH = any_of("tháng sau|tháng tới|tháng này")
 _NEW_YEAR = any_of("tết|tết nguyên đán")
+_JOINED = ("/", "-", ".")
+_LUNAR_BITS = _NEW_YEAR.bit | _OF_MONTH.bit | _LUNAR.bit
 LUNAR_FIRSTS = _FULL_MOON.firsts | EARLY.firsts | _DAY.firsts
 _LAST_DAY_OF_YEAR = 30
 _FIRST_PLAIN_DAY = 11
@@ -52,6 +54,9 @@ def _is_solar(words: tuple[Word, ...], at: int) -> bool:
 def _numbered(
     words: tuple[Word, ...], day: int, after: int, now: Present, early: bool
 ) -> Found | None:
+    follows = words[after]
+    if not early and follows.exact not in _JOINED and not follows.starts & _LUNAR_BITS:
+        return None
     new_year = _NEW_YEAR.at(words, after)
     if new_year:
         return _found(day, 1 if early or day <= 10 else 12, new_year[1], now)
@@ -69,7 +74,7 @@ def _numbered(
 
 def _month(words: tuple[Word, ...], at: int) -> tuple[int, int, bool] | None:
     """Return the month, the place after it, and whether its name is a lunar one."""
-    if words[at].exact in ("/", "-", ".") and 1 <= words[at + 1].value <= 12:
+    if words[at].exact in _JOINED and 1 <= words[at + 1].value <= 12:
         return words[at + 1].value, at + 2, False
     said = _OF_MONTH.at(words, at)
     named = _NAMED_MONTH.at(words, said[1]) if said else None

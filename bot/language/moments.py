@@ -109,9 +109,10 @@ def read_moment(words: tuple[Word, ...], at: int, now: Present, spans: str) -> M
 
 def _closed(words: tuple[Word, ...], moment: Moment) -> Moment:
     """Take in the bracket that closes one opened within: "ngày mai (thứ Ba, 08/12)"."""
+    if words[moment.end].exact != ")" or words[moment.end - 1].exact == ")":
+        return moment
     opened = any(words[place].exact == "(" for place in range(moment.start, moment.end))
-    closes = words[moment.end].exact == ")" and words[moment.end - 1].exact != ")"
-    return moment._replace(end=moment.end + 1) if opened and closes else moment
+    return moment._replace(end=moment.end + 1) if opened else moment
 
 
 def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -> Moment | None:

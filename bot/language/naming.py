@@ -130,7 +130,8 @@ def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> N
     office = _by_position(sentence, place, at, roster, slot or title is not None)
     if office:
         return office
-    return _by_name(sentence, place, at, roster, slot)
+    found = whole if at == place else roster.named.by_name.at(words, at)
+    return _by_name(sentence, place, at, found, roster, slot)
 
 
 def _is_no_title(words: tuple[Word, ...], place: int) -> bool:
@@ -202,10 +203,16 @@ def _by_position(
     return Named(tuple(holders), place, after) if slot and not plain else None
 
 
-def _by_name(sentence: Sentence, place: int, at: int, roster: Roster, slot: bool) -> Named | None:
+def _by_name(
+    sentence: Sentence,
+    place: int,
+    at: int,
+    found: tuple[list[RosterPerson], int] | None,
+    roster: Roster,
+    slot: bool,
+) -> Named | None:
     words = sentence.words
     titled = at > place
-    found = roster.named.by_name.at(words, at)
     if found and _runs_on(sentence, at, found[1], titled):
         found = None
     if found is None:

@@ -42,7 +42,8 @@ NUMBER_FIRSTS = _UNITS.firsts | _TEN.firsts
 
 def read_number(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     """Return the number there and the place after it; a bracket that repeats it is passed over."""
-    number = _digits(words, at) or read_number_words(words, at)
+    value = words[at].value
+    number = (value, at + 1) if value >= 0 else read_number_words(words, at)
     if number is None or words[number[1]].exact != "(":
         return number
     value, after = number
@@ -83,13 +84,9 @@ def read_year_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
     return (2000 + rest[0], rest[1]) if rest else None
 
 
-def _digits(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    value = words[at].value
-    return (value, at + 1) if value >= 0 else None
-
-
 def _after_bracket(words: tuple[Word, ...], at: int, value: int) -> int:
-    inside = _digits(words, at + 1) or read_number_words(words, at + 1)
+    digits = words[at + 1].value
+    inside = (digits, at + 2) if digits >= 0 else read_number_words(words, at + 1)
     if inside and inside[0] == value and words[inside[1]].exact == ")":
         return inside[1] + 1
     return at

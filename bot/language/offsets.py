@@ -6,7 +6,7 @@ from bot.language.days import Day, Form
 from bot.language.events import is_event, takes_place
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.moments import Moment
-from bot.language.numbers import read_number
+from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.surroundings import BREAKS, clause_end
@@ -260,6 +260,9 @@ def _day_beside(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
 
 
 def _span(words: tuple[Word, ...], at: int) -> tuple[int, str, int] | None:
+    word = words[at]
+    if word.value < 0 and word.folded not in NUMBER_FIRSTS and not word.starts & _AT_LEAST.bit:
+        return None
     least = _AT_LEAST.at(words, at)
     number = read_number(words, least[1] if least else at)
     unit = _UNIT.at(words, number[1]) if number else None

@@ -77,6 +77,7 @@ _FIRSTS = (
     | _SELF.firsts
     | frozenset(":-")
 )
+_NAMEABLE = NAMING_FIRSTS | _SELF.firsts
 _BREAKS = frozenset(",;.:()-–!?•*") | {""}
 _WANTS = vocabulary("cần muốn chờ đợi hỏi can muon cho doi hoi")
 """After a name: what somebody wants, which another is to do."""
@@ -129,9 +130,7 @@ def find_people(
     casting = Casting(sentence, roster, known, mentions or {}, alone, is_led)
     first = Part.SUPPORT if is_led else Part.LEAD
     slot: Slot | None = Slot(first, 0, 0) if alone else None
-    place = 0
-    while place < sentence.length:
-        slot, place = _step(casting, slot, place, taken)
+    _walk(casting, slot, taken)
     settle_free(casting)
     if not casting.has_lead and not alone:
         _settle_self(casting)
@@ -154,14 +153,23 @@ def _settle_self(casting: Casting) -> None:
         order(casting, 0, 1)
 
 
-def _step(
-    casting: Casting, slot: Slot | None, place: int, taken: frozenset[int]
-) -> tuple[Slot | None, int]:
-    folded = casting.sentence.words[place].folded
-    if place in taken:
-        return None, place + 1
-    if folded not in _FIRSTS and folded not in casting.roster.firsts and not casting.mentions:
-        return _hold(slot, place), place + 1
+def _walk(casting: Casting, slot: Slot | None, taken: frozenset[int]) -> None:
+    """Go over the words; of most of them their first letters tell that they name nobody."""
+    words, firsts, mentions = casting.sentence.words, casting.roster.firsts, casting.mentions
+    place = 0
+    while place < casting.sentence.length:
+        folded = words[place].folded
+        if place in taken:
+            slot, place = None, place + 1
+        elif folded in _FIRSTS or folded in firsts or mentions:
+            slot, place = _step(casting, slot, place, folded)
+        else:
+            slot, place = slot and _hold(slot, place), place + 1
+
+
+def _step(casting: Casting, slot: Slot | None, place: int, folded: str) -> tuple[Slot | None, int]:
+    if folded not in _NAMEABLE and folded not in casting.roster.firsts and not casting.mentions:
+        return _ask(casting, slot, place)
     in_slot = slot is not None and slot.at == place
     asked = in_slot and not (slot and slot.part is Part.REPORT_TO and folded in NAMES_AS_WORDS)
     named = _named(casting, place, asked)

@@ -49,6 +49,10 @@ PERIOD_FIRSTS = (
     EDGE.firsts | _WEEK.firsts | _MONTH.firsts | _QUARTER.firsts | _YEAR.firsts
     | _NUMBERED_MONTH.firsts | _NUMBERED_QUARTER.firsts | NUMBER_FIRSTS
 )  # fmt: skip
+_PERIOD_BITS = (
+    _NUMBERED_MONTH.bit | _NUMBERED_QUARTER.bit | _NUMBERED_YEAR.bit
+    | _WEEK.bit | _MONTH.bit | _QUARTER.bit | _YEAR.bit
+)  # fmt: skip
 _COMING = any_of("này|tới|tới đây|sắp tới")
 _LUNAR_MONTHS = ("giêng", "chạp", "ta", "âm")
 _THEN = vocabulary("gui nop trinh bao chuyen goi")
@@ -90,9 +94,13 @@ PeriodFound = tuple[Period, int]
 
 def read_period(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
     """Read a week, month, quarter or year; a number without a year means the next such one."""
+    word = words[at]
+    counted = word.value >= 0 or word.folded in NUMBER_FIRSTS
+    part = _part_of_year(words, at, now) if counted else None
+    if part or not word.starts & _PERIOD_BITS:
+        return part
     return (
-        _part_of_year(words, at, now)
-        or _numbered_month(words, at, now)
+        _numbered_month(words, at, now)
         or _numbered_quarter(words, at, now)
         or _numbered_year(words, at)
         or _relative(words, at, now)
@@ -101,7 +109,8 @@ def read_period(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound |
 
 def read_edge(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a day such as "cuối tháng", "đầu tuần sau", "giữa quý"; or a whole period."""
-    days = _edge_days(words, at, now)
+    counted = words[at].value >= 0 or words[at].folded in NUMBER_FIRSTS
+    days = _edge_days(words, at, now) if counted else None
     if days:
         return days
     edge = EDGE.at(words, at)

@@ -340,7 +340,7 @@ def _is_or_not(sentence: Sentence) -> bool:
 def _is_done_yet(sentence: Sentence) -> bool:
     """Tell "anh Mẫn làm xong báo cáo chưa, mai họp rồi" from "chưa gửi"."""
     words = sentence.words
-    for place in range(2, sentence.length):
+    for place in range(2, sentence.length if "chua" in sentence.folds else 0):
         if words[place].exact in _YET and words[place + 1].exact in _ENDS_A_CLAUSE:
             clause = words[max(0, place - _LONGEST_ASKED) : place]
             breaks = [n for n, word in enumerate(clause) if word.exact in _ENDS_A_CLAUSE]

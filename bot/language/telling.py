@@ -121,7 +121,9 @@ def _first_free(names: frozenset[int]) -> int:
 
 def _was_already(sentence: Sentence, names: frozenset[int]) -> bool:
     """Tell "tờ trình đã được duyệt lúc 9h" from "văn bản đã được ký, Vy đóng dấu"."""
-    if 0 in names or any(word.exact in ",;:" for word in sentence.words[: sentence.length]):
+    if 0 in names or not _ALREADY.may_be_in(sentence):
+        return False
+    if any(word.exact in ",;:" for word in sentence.words[: sentence.length]):
         return False
     return any(_ALREADY.at(sentence.words, place) for place in _ALREADY.places(sentence))
 

@@ -50,6 +50,7 @@ _PHRASES = Phrases(
         ),
     }
 )
+_AT_ONCE = any_of("ngay")
 _WAITING = any_of(
     "trước khi|trước lúc|sau khi|ngay khi|ngay sau khi|đợi|chờ|khi nào|khi|lúc nào|chừng nào|bao giờ|đến khi|tới khi"
 )
@@ -117,7 +118,8 @@ _RANGES_AT_MOST = 31
 def _about(sentence: Sentence) -> Vague | None:
     """Find a count with two ends ("2-3 ngày nữa") or from a day not said ("xin thêm 2 ngày")."""
     words = sentence.words
-    for place in range(sentence.length):
+    more = _MORE in sentence.folds
+    for place in range(sentence.length) if more else sentence.numbers:
         if words[place].value < 0 and words[place].folded != _MORE:
             continue
         start = place + 1 if words[place].folded == _MORE else place
@@ -136,7 +138,7 @@ def _about(sentence: Sentence) -> Vague | None:
 
 def find_vague(sentence: Sentence) -> Vague | None:
     """Find the first words that mean soon, or some time about an event."""
-    for place in _PHRASES.places(sentence):
+    for place in sorted({*_PHRASES.places(sentence), *_AT_ONCE.places(sentence)}):
         word = sentence.words[place]
         if word.exact == "ngay" and _is_at_once(sentence, place):
             return Vague(Why.VAGUE, place, place + 1)

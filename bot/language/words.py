@@ -6,7 +6,6 @@ sentence is written with marks and the bare word has a meaning of its own ("sau"
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import Generic, NamedTuple, TypeVar
@@ -47,15 +46,14 @@ class Word(NamedTuple):
     value: int
     """The number that its digits say, or -1."""
     starts: int
-    """A bit for each `Phrases` of which a phrase may start here."""
+    """A bit for each `Phrases` of which a phrase may start here, by this word and the next."""
 
 
 END = Word("", "", 0, 0, False, False, -1, 0)
 _ENDS = (END,) * 12
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A text and its words; `words` ends in some `END`s, so that looking ahead needs no check."""
 
     text: str
@@ -67,8 +65,10 @@ class Sentence:
     """The folded form of every word."""
     starts: int
     """A bit for each `Phrases` of which a phrase may start in it."""
-    openings: tuple[tuple[int, int], ...]
-    """The places where a phrase may start, each with the bits of its `Phrases`."""
+    openings: tuple[int, ...]
+    """`Word.starts` of every word."""
+    numbers: tuple[int, ...]
+    """The places of numbers written in digits."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the words from `start` up to `end` stand in the text."""
@@ -84,6 +84,10 @@ class _Form(NamedTuple):
     """May stand for any accented form even in a sentence written with marks."""
     capital: bool
     value: int
+    alone: int
+    """The bits of the `Phrases` that have it as a phrase of its own."""
+    pairs: dict[str, int] | None
+    """For each word after it, the bits of the `Phrases` with a phrase starting so."""
 
 
 def spelled(word: str) -> str:
@@ -95,12 +99,14 @@ def spelled(word: str) -> str:
 def _form(text: str) -> _Form:
     if text[0] in "0123456789":
         number = int(text) if len(text) <= 9 else -1
-        return _Form(text, text, False, False, True, False, number)
+        starts = _ALONE.get(text, 0), _PAIRS.get(text)
+        return _Form(text, text, False, False, True, False, number, *starts)
     exact = spelled(mend(spelled(text)))
     folded = fold(exact)
     marked = exact != folded
     loose = not marked and folded not in _OWN_MEANING
-    return _Form(exact, folded, marked, folded.isalpha(), loose, text[0].isupper(), -1)
+    starts = _ALONE.get(folded, 0), _PAIRS.get(folded)
+    return _Form(exact, folded, marked, folded.isalpha(), loose, text[0].isupper(), -1, *starts)
 
 
 _kept_form = lru_cache(maxsize=20_000)(_form)
@@ -109,38 +115,47 @@ _kept_form = lru_cache(maxsize=20_000)(_form)
 def words_of(text: str) -> Sentence:
     """Split a text into words, numbers and single signs."""
     text = nfc(text)
-    tokens = [match.span() for match in _TOKEN.finditer(text)]
-    forms = [
-        _kept_form(text[start:end]) if end - start <= _LONGEST_KEPT else _form(text[start:end])
-        for start, end in tokens
-    ]
-    letters = marked = starts = 0
-    for form in forms:
-        letters += form.letters
-        marked += form.marked
-        starts |= _STARTS.get(form.folded, 0)
-    plain = marked * 5 < letters
+    tokens = _TOKEN.findall(text)
+    forms = [_kept_form(token) if len(token) <= _LONGEST_KEPT else _form(token) for token in tokens]
+    folds = [form.folded for form in forms]
+    plain = sum([form.marked for form in forms]) * 5 < sum([form.letters for form in forms])
     spoken = not text.isupper()
-    words = [
-        Word(
-            form.exact,
-            form.folded,
-            start,
-            end,
-            form.loose or (plain and not form.marked),
-            form.capital and spoken,
-            form.value,
-            _STARTS.get(form.folded, 0),
-        )
-        for form, (start, end) in zip(forms, tokens, strict=True)
-    ]
-    folds = frozenset([form.folded for form in forms])
-    openings = tuple([(place, word.starts) for place, word in enumerate(words) if word.starts])
-    return Sentence(text, (*words, *_ENDS), len(words), plain, folds, starts, openings)
+    words: list[Word] = []
+    openings: list[int] = []
+    numbers: list[int] = []
+    every = end = 0
+    for place, (token, form, follows) in enumerate(
+        zip(tokens, forms, [*folds, ""][1:], strict=True)
+    ):
+        exact, folded, marked, _, loose, capital, value, starts, pairs = form
+        start = text.index(token, end)
+        end = start + len(token)
+        if pairs is not None and follows in pairs:
+            starts |= pairs[follows]
+        openings.append(starts)
+        every |= starts
+        if value >= 0:
+            numbers.append(place)
+        loose = loose or (plain and not marked)
+        word = (exact, folded, start, end, loose, capital and spoken, value, starts)
+        words.append(_new(Word, word))
+    return Sentence(
+        text,
+        (*words, *_ENDS),
+        len(words),
+        plain,
+        frozenset(folds),
+        every,
+        tuple(openings),
+        tuple(numbers),
+    )
 
 
-_STARTS: dict[str, int] = {}
-"""For each folded word, the bits of the `Phrases` that have a phrase starting with it."""
+_new = tuple.__new__
+_ALONE: dict[str, int] = {}
+"""For each folded word, the bits of the `Phrases` that have it as a phrase of its own."""
+_PAIRS: dict[str, dict[str, int]] = {}
+"""For each folded word and the one after it, the bits of the `Phrases` with a phrase starting so."""
 _BITS = count()
 Value = TypeVar("Value")
 Pattern = tuple[tuple[str, str], ...]
@@ -163,20 +178,21 @@ class Phrases(Generic[Value]):
         """The folded last word of each phrase."""
         self.bit = 1 << next(_BITS)
         """Set in `Word.starts` and `Sentence.starts` where a phrase may start."""
-        for first in self.firsts:
-            _STARTS[first] = _STARTS.get(first, 0) | self.bit
         self._by_start: dict[str, dict[str, list[tuple[Pattern, Value]]]] = {}
         for pattern, value in entries:
-            second = pattern[1][1] if len(pattern) > 1 else ""
-            by_second = self._by_start.setdefault(pattern[0][1], {})
+            first, second = pattern[0][1], pattern[1][1] if len(pattern) > 1 else ""
+            of_word, key = (_PAIRS.setdefault(first, {}), second) if second else (_ALONE, first)
+            of_word[key] = of_word.get(key, 0) | self.bit
+            by_second = self._by_start.setdefault(first, {})
             by_second.setdefault(second, []).append((pattern, value))
+        _kept_form.cache_clear()
 
     def places(self, sentence: Sentence) -> Sequence[int]:
         """Return the places where one of the phrases may start."""
         bit = self.bit
         if not sentence.starts & bit:
             return ()
-        return [place for place, starts in sentence.openings if starts & bit]
+        return [place for place, starts in enumerate(sentence.openings) if starts & bit]
 
     def may_be_in(self, sentence: Sentence) -> bool:
         """Tell whether the first word of a phrase stands in the sentence."""
@@ -188,16 +204,16 @@ class Phrases(Generic[Value]):
         After a word written without its marks the next may lack them too: "cuoi nam" is "cuối năm"
         in any sentence, "nam" is not "năm".
         """
-        by_second = self._by_start.get(words[place].folded)
-        if by_second is None:
+        word = words[place]
+        if not word.starts & self.bit:
             return None
+        by_second = self._by_start[word.folded]
         second = words[place + 1].folded
         if second in by_second and second:
             for pattern, value in by_second[second]:
                 if _fits(pattern, words, place):
                     return value, place + len(pattern)
         for pattern, value in by_second.get("", ()):
-            word = words[place]
             if word.exact == pattern[0][0] or (word.loose and word.exact == pattern[0][1]):
                 return value, place + 1
         return None
