@@ -18,7 +18,7 @@ from bot.language.numerals import is_number, is_ordinal
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.recurrence import DAILY, Often, rule_of
-from bot.language.surroundings import stands_alone
+from bot.language.surroundings import clause_start, stands_alone
 from bot.language.words import Sentence, any_of, vocabulary
 
 _LEFT = any_of("còn|chỉ còn|mới được|đã được")
@@ -40,6 +40,7 @@ _LIMIT_NAMES = any_of(
     "ngày cuối cùng|ngày cuối|hạn|hạn chót|hạn cuối|ngày chót|buổi cuối|mốc cuối|thời hạn"
 )
 _LONGEST_SUBJECT = 14
+_ROUNDS = vocabulary("dot lan vong")
 _NAMED_DAYS = (Form.DATE, Form.MONTH_DAY, Form.WEEKDAY)
 
 
@@ -57,9 +58,9 @@ def choose(
         limits = [one._replace(role=Role.UNTIL) for one in named]
     if not limits and len(plain) > 1 and _one_of_two(sentence, *plain[-2:]):
         return plain[-2:]
-    if not limits and len(plain) > 1 and _are_two_ends(*plain[-2:]):
+    if not limits and len(plain) > 1 and _are_two_ends(sentence, *plain[-2:]):
         return plain[-2:]
-    if limits and plain and not alone and _is_only_data_before(limits, plain[-1]):
+    if limits and plain and not alone and _is_only_data_before(sentence, limits, plain[-1]):
         return plain[-1:]
     if not limits:
         return (
@@ -70,6 +71,7 @@ def choose(
     either = _either(sentence, found, limits[-1])
     if either:
         return either
+    limits = [one for one in limits if not _is_aim(sentence, one)] or limits
     ahead = [one for one in limits if not (one.role is Role.UP_TO and is_past(one, now))]
     limits = ahead or limits
     while len(limits) > 1 and _mergeable(limits[-2], limits[-1]):
@@ -118,16 +120,34 @@ def _one_of_two(sentence: Sentence, one: Candidate, other: Candidate) -> bool:
     return one.end == other.start and all(day and day.form is Form.WEEKDAY for day in days)
 
 
-def _are_two_ends(one: Candidate, other: Candidate) -> bool:
-    """Tell "cái đầu xong 1/12, cái sau xong 5/12", which are two tasks in one."""
-    due = all(each.moment.day and each.role is not Role.PLAIN for each in (one, other))
-    return due and not _mergeable(one, other)
+def _are_two_ends(sentence: Sentence, *two: Candidate) -> bool:
+    """Tell "cái đầu xong 1/12, cái sau xong 5/12", "đợt 1 ngày 16/12, đợt 2 ngày 23/12"."""
+    due = all(each.moment.day and each.role is not Role.PLAIN for each in two)
+    words = sentence.words
+    rounds = all(
+        each.start > 1 and words[each.start - 1].value >= 0
+        and words[each.start - 2].folded in _ROUNDS
+        for each in two
+    )  # fmt: skip
+    return (due and not _mergeable(*two)) or rounds
 
 
-def _is_only_data_before(limits: list[Candidate], last: Candidate) -> bool:
+def _is_aim(sentence: Sentence, one: Candidate) -> bool:
+    """Tell the second of "xong trước 20/12 để kịp trình ngày 22/12"."""
+    before = [
+        word.folded for word in sentence.words[max(0, one.moment.start - 4) : one.moment.start]
+    ]
+    return "kip" in before[1:] and before[before.index("kip") - 1] == "de"
+
+
+def _is_only_data_before(sentence: Sentence, limits: list[Candidate], last: Candidate) -> bool:
     """Tell "chốt số đến ngày 15/12, ngày 17/12 báo cáo", where the first only bounds the figures."""
     limit, day = limits[-1], last.moment.day
     if day is None or limit.moment.day is None or day.form not in _NAMED_DAYS:
+        return False
+    if limit.moment.clock or limit.moment.part or day.doubt:
+        return False
+    if last.role is Role.PLAIN and not clause_start(sentence, last.start):
         return False
     return last.start > limit.end and all(one.role is Role.UP_TO for one in limits)
 

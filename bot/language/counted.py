@@ -8,7 +8,7 @@ from bot.language.days import Day, Form, Found, read_date
 from bot.language.nearby import read_relative
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.periods import EDGE
-from bot.language.present import Present, months_on
+from bot.language.present import Present, months_on, real_date
 from bot.language.readings import Why
 from bot.language.weekdays import WEEKDAY
 from bot.language.words import Phrases, Word, any_of
@@ -184,10 +184,18 @@ def _start_day(
     while place < at + _LONGEST_EVENT and words[place].exact not in _APART:
         found = read_date(words, place, now) or read_relative(words, place, now)
         if found:
-            return found[0], clock, found[1]
+            return _begun(found[0], now), clock, found[1]
         hour = read_clock(words, place)
         clock, place = (hour[0].minutes, hour[1]) if hour else (clock, place + 1)
     return None
+
+
+def _begun(day: Day, now: Present) -> Day:
+    """Return the day a count starts at, of this year where it has just gone by."""
+    if day.doubt is not Why.FAR or day.likely or day.has_year:
+        return day
+    last = real_date(day.date.year - 1, day.date.month, day.date.day)
+    return Day(last, day.form) if last and last <= now.today else day
 
 
 def _clause_end(words: tuple[Word, ...], at: int) -> int:

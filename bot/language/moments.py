@@ -136,7 +136,7 @@ def _is_of_another_day(
     """Tell the "sáng" of "hôm nay, sáng mai", whose day comes after it."""
     if moment.day is None or wider.part == moment.part or wider.day is not moment.day:
         return False
-    next_day = _read_day(words, wider.end, now, "")
+    next_day = _read_day(words, wider.end, now, "") or read_today(words, wider.end, now)
     return next_day is not None and next_day[0].date != moment.day.date
 
 

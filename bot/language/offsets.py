@@ -168,7 +168,7 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
             if _is_on_a_day(one) and (is_event(sentence, one) or takes_place(sentence, one))
         ]
         if not events and _tells_of_it(sentence, place, after):
-            events = [one for one in others if one.role is Role.PLAIN and _is_on_a_day(one)]
+            events = [one for one in others if one.role in _NAMED_ROLES and _is_on_a_day(one)]
         moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
         if moment:
             return Candidate(Role.UNTIL, place, moment._replace(start=place, end=after))

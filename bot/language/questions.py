@@ -175,7 +175,7 @@ def _must(sentence: Sentence, limited: bool) -> bool:
     return (
         limited
         and not any(starts_as_report(sentence, place) for place in _clause_starts(sentence))
-        and sentence.words[0].exact not in _SELF
+        and (sentence.words[0].exact not in _SELF or sentence.words[1].capital)
     )
 
 
