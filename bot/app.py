@@ -33,6 +33,7 @@ from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import Poll, connect
 from bot.language.readings import ReadingSettings
 from bot.rules.file_limits import KINDS, FileLimits
+from bot.rules.letterhead import Letterhead
 from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
 from bot.rules.secrecy import secret_mark
@@ -97,6 +98,7 @@ def office_of(config: Config, db: Database) -> Office:
         ladders=ladders_of(config),
         repeats=Repeats(config.repeats.ahead, config.repeats.day_off),
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
+        letterhead=Letterhead(config.office.name, **config.report.model_dump()),
         reading=ReadingSettings(before_day=config.language.before_day),
     )
 

@@ -29,11 +29,13 @@ from bot.config_values import (
     TelegramIds,
     Token,
     WebAddress,
+    Words,
 )
 
 __all__ = ["Config", "ConfigError", "load"]
 DEFAULT_FILE = Path("config.toml")
 _DAYS = "working days, 1 to 60"
+_WORDS = "words of up to 200 characters"
 _TWO_HOURS = 'two hours in order, such as ["07:30", "11:30"]'
 
 
@@ -131,6 +133,17 @@ class Language(_Section):
     )
 
 
+class Report(_Section):
+    """What stands around the text of a report, see `bot.rules.letterhead.Letterhead`."""
+
+    above: Words = Field(default="", description=_WORDS)
+    place: Words = Field(default="", description=_WORDS)
+    symbol: Words = Field(default="", description=_WORDS)
+    authority: Words = Field(default="", description=_WORDS)
+    title: Words = Field(default="Chánh Văn phòng", description=_WORDS)
+    signer: Words = Field(default="", description=_WORDS)
+
+
 class Clock(_Section):
     offset_file: Path | None = Field(default=None, description="a file")
 
@@ -166,6 +179,7 @@ class Config(BaseSettings):
     reminders_flash: Rungs = Rungs()
     repeats: Repeats = Repeats()
     language: Language = Language()
+    report: Report = Report()
     clock: Clock = Clock()
     log: Log = Log()
 

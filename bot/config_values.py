@@ -102,6 +102,7 @@ FileKinds = Annotated[
     BeforeValidator(split),
 ]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+Words = Annotated[str, Field(max_length=200)]
 WebAddress = Annotated[str, _address("http", "https")]
 ProxyAddress = Annotated[str, _address("http", "https", "socks5")]
 StoreAddress = Annotated[str, BeforeValidator(_store)]

@@ -142,6 +142,12 @@ async def by_others(db: Reader, person_id: int, since: datetime, limit: int) -> 
     return [PastEvent.model_validate(row) for row in reversed(rows)]
 
 
+async def length(db: Reader) -> int:
+    """Return how many events there are: it grows whenever anything changed."""
+    row = await db.fetch_one("SELECT length FROM chain WHERE id = 1")
+    return int(row["length"]) if row else 0
+
+
 async def office_version(db: Reader) -> int:
     """Return a number that grows whenever something of the office changed: people, units, days."""
     row = await db.fetch_one(f"SELECT {OFFICE_VERSION} AS id")

@@ -133,6 +133,13 @@ def lead_is(person_id: int) -> Condition:
     return _with_part(Condition("p.person_id = $1 AND p.part = 'lead'", (person_id,)))
 
 
+def alive_between(since: datetime, until: datetime) -> Condition:
+    """Tasks assigned before a moment and not over before another: open at some time between."""
+    return Condition(
+        "t.created_at < $2 AND (t.closed_at IS NULL OR t.closed_at >= $1)", (since, until)
+    )
+
+
 def numbered(task_ids: Collection[int]) -> Condition:
     """Tasks of these numbers."""
     return among("t.id", task_ids)

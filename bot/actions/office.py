@@ -13,6 +13,7 @@ from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
 from bot.rules.absences import Away
 from bot.rules.file_limits import FileLimits
+from bot.rules.letterhead import Letterhead
 from bot.rules.levels import Hierarchy, level_above
 from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
@@ -44,6 +45,7 @@ class Office:
     repeats: Repeats = field(default_factory=Repeats)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     file_limits: FileLimits = field(default_factory=FileLimits)
+    letterhead: Letterhead = field(default_factory=lambda: Letterhead("Văn phòng"))
     standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))

@@ -51,5 +51,8 @@ The glossary: one English name for each office term, used in code, tables and fi
 | số, ký hiệu              | symbol            | number, code               |
 | công văn, tờ trình, ...  | document          | file (bytes are files)     |
 | nhập việc từ văn bản     | entry, enter      | import (of people)         |
+| báo cáo (kỳ)             | report, period    | statistics, range          |
+| tổng kết (năm)           | review            | annual report              |
+| dự thảo                  | draft (of a paper)| template                   |
 | mục (của danh sách)      | item              | row, entry                 |
 """

@@ -15,6 +15,7 @@ from storage.records.outgoing import Failure, Health, Outgoing, Priority, Unreac
 from storage.records.people import Invitation, LeaderGroup, Member, Person, Post, Reach, Role, Unit
 from storage.records.record import Record
 from storage.records.reminders import CalendarDay, Reminder, Reminding, Scheduled
+from storage.records.reports import ReportLine
 from storage.records.requests import Extension, Remark, Request, RequestState
 from storage.records.series import Series
 from storage.records.steps import CheckItem, Undo
@@ -69,6 +70,7 @@ __all__ = [
     "Remark",
     "Reminder",
     "Reminding",
+    "ReportLine",
     "Request",
     "RequestState",
     "Role",
