@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "bot/rules": "bot.rules storage.records bot.refusals bot.letters",
     "bot/language": "bot.language bot.rules.workdays storage.records bot.letters",
     "bot/actions": "bot.actions bot.rules bot.language storage bot.clock bot.refusals bot.letters",
-    "bot/documents": "bot.documents storage.records",
+    "bot/documents": "bot.documents bot.rules storage.records",
     "bot/chat": "bot.chat bot.actions bot.rules bot.documents bot.refusals storage.records"
     " bot.language.readings bot.language.people bot.language.inquiry bot.language.stretch"
     " bot.letters bot.clock telegram",

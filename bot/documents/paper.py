@@ -1,0 +1,87 @@
+"""A report as a paper, before it is Word or PDF: its head, its blocks, its end; and the layout of both.
+
+Layout: domain.md, section 3 (Hướng dẫn 05-HD/VPTW). Lengths are in millimetres, sizes in points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+PAGE = (210, 297)
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
+WIDTH = PAGE[0] - LEFT - RIGHT
+LEFT_HEAD, RIGHT_HEAD = 67, 98
+"""The widths of the two sides of the head, as of the end."""
+PARTY_SIZE, HEAD_SIZE, TITLE_SIZE, BODY_SIZE, LIST_SIZE, TABLE_SIZE = 15, 14, 16, 14, 12, 11
+FIRST_LINE, AFTER, LINE = 10, 6, 18
+"""Of a paragraph: millimetres, points after it, points from line to line."""
+TABLE_LINE = 14
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+DRAFT = "DỰ THẢO"
+SHORT_LINE = 30
+"""Millimetres of the line under the subject."""
+SIGNING_LINES = 5
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A part of the paper: "I- TÌNH HÌNH ..." in bold capitals."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A justified paragraph, its first line indented."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands over a table, centred and in italics."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its head on each page; `total` is a last row in bold.
+
+    `widths` add up to WIDTH; columns named in `centred` are figures.
+    """
+
+    head: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    widths: tuple[int, ...]
+    centred: frozenset[int]
+    total: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What follows begins a new page, under "PHỤ LỤC" and a subject."""
+
+    subject: str
+
+
+Block = Heading | Text | Caption | Table | Annex
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`above` and `body` issue it; `recipients` are the lines under "Nơi nhận:"."""
+
+    above: str
+    body: str
+    symbol: str
+    dated: str
+    title: str
+    subject: str
+    blocks: Sequence[Block]
+    annex: Sequence[Block]
+    recipients: Sequence[str]
+    authority: str
+    signs: str
+    signer: str
+    made: str
+    """When the draft was made, as it stands under DỰ THẢO."""
