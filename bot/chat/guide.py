@@ -14,6 +14,7 @@ MENU = {
     "giaodi": "Việc tôi đã giao",
     "quahan": "Việc quá hạn",
     "tonghop": "Tổng hợp tình hình",
+    "baocao": "Báo cáo tuần, tháng, quý, năm",
     "tim": "Tìm việc theo từ",
     "moi": "Mời người vào dùng bot",
     "thuhoi": "Thu hồi tài khoản (mất máy)",
@@ -35,7 +36,7 @@ MENU_IN_GROUPS = [
 ]
 _FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "gionhac", "trogiup")
 _FOR_LEADING = (
-    *("tonghop", "viec", "giao", "giaodi", "vanban", "dinhky"),
+    *("tonghop", "baocao", "viec", "giao", "giaodi", "vanban", "dinhky"),
     *("quahan", "tim", "nghi", "gionhac", "trogiup"),
 )
 

@@ -1,5 +1,8 @@
 """11. Danh sách, tìm, tổng hợp"""
 
+from unittest.mock import patch
+
+from bot.chat import progress
 from tests.chat.scribe import Scribe
 
 
@@ -23,6 +26,23 @@ async def pages(tell: Scribe) -> None:
     await tell.say("leader", "/giaodi")
     await tell.press("leader", "Sau ›")
     await tell.press("leader", "‹ Trước")
+
+
+async def a_report(tell: Scribe) -> None:
+    """Báo cáo: chọn kỳ, số liệu, tệp"""
+    await tell.given()
+    await tell.given(to="other", title="Lập dự toán")
+    await tell.clock(14, 10)
+    await tell.say("staff", "/baocao")
+    await tell.say("leader", "/baocao")
+    await tell.press("leader", "Tháng trước")
+    await tell.press("leader", "Kỳ khác")
+    await tell.press("leader", "Tháng này")
+    await tell.press("leader", "Theo đơn vị")
+    await tell.press("leader", "Phòng Tổng hợp")
+    with patch.object(progress, "PATIENCE", 0.0):
+        await tell.press("leader", "Excel")
+    await tell.press("leader", "Ảnh biểu đồ")
 
 
 async def a_summary(tell: Scribe) -> None:

@@ -1,0 +1,45 @@
+"""What takes long says how far it is, in one message that is edited; what is quick says nothing."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+
+PATIENCE = 1.0
+"""Seconds of one step after which it is said what is being done."""
+
+Result = TypeVar("Result")
+
+
+class Progress:
+    """Of `steps` steps that are gone through one after the other."""
+
+    def __init__(self, turn: Turn, what: str, *, steps: int, patience: float | None = None) -> None:
+        self._turn = turn
+        self._what = what
+        self._steps = steps
+        self._patience = PATIENCE if patience is None else patience
+        self._step = 0
+        self._message_id: int | None = None
+
+    async def through(self, doing: str, work: Coroutine[Any, Any, Result]) -> Result:
+        """Do a step, and say so while it is done where it takes longer than the patience."""
+        self._step += 1
+        task = asyncio.create_task(work)
+        try:
+            await asyncio.wait({task}, timeout=self._patience)
+            if not task.done():
+                await self._say(f"⏳ {self._what}: {doing} (bước {self._step}/{self._steps})…")
+            return await task
+        finally:
+            task.cancel()
+
+    async def over(self) -> None:
+        """Say that it is done, where anything was said before."""
+        if self._message_id is not None:
+            await self._say(f"{self._what}: đã xong.")
+
+    async def _say(self, text: str) -> None:
+        self._message_id = await self._turn.put(Message(text), self._message_id)

@@ -1,0 +1,174 @@
+"""`/baocao`: a period is chosen, its figures are said at once, and its files are made on a press."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.actions.pictures import Pictures
+from bot.actions.report import gather, reported_units
+from bot.chat.buttons import Press, button, pairs, rows
+from bot.chat.cards import clip
+from bot.chat.messages import Button, Message
+from bot.chat.progress import Progress
+from bot.chat.report_words import figures
+from bot.chat.turn import Turn
+from bot.refusals import No, Refusal
+from bot.rules.periods import KINDS, Period
+from bot.rules.reporting import Report
+
+FOR_LEADERS = "Báo cáo dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
+NAMES = {"week": "Tuần", "month": "Tháng", "quarter": "Quý", "year": "Năm"}
+THIS = {"week": "này", "month": "này", "quarter": "này", "year": "nay"}
+MOST_UNITS = 40
+
+
+@dataclass(frozen=True)
+class Form:
+    """A file that a report is made as; `make` runs in a thread."""
+
+    label: str
+    ending: str
+    make: Callable[[Report], bytes]
+
+
+def _word(report: Report) -> bytes:
+    from bot.documents.report_paper import paper  # noqa: PLC0415 - slow to load, seldom needed
+    from bot.documents.word import word  # noqa: PLC0415
+
+    return word(paper(report))
+
+
+def _pdf(report: Report) -> bytes:
+    from bot.documents.pdf import pdf  # noqa: PLC0415 - slow to load, seldom needed
+    from bot.documents.report_paper import paper  # noqa: PLC0415
+
+    return pdf(paper(report))
+
+
+def _excel(report: Report) -> bytes:
+    from bot.documents.excel import excel  # noqa: PLC0415 - slow to load, seldom needed
+
+    return excel(report)
+
+
+def _draw(report: Report) -> bytes:
+    from bot.documents.report_chart import picture as drawn  # noqa: PLC0415 - slow to load
+
+    return drawn(report)
+
+
+def _load() -> None:
+    """Load what draws, while somebody still reads where its button is."""
+    import bot.documents.report_chart  # noqa: F401, PLC0415
+
+
+PICTURES = Pictures(_draw)
+FORMS = {
+    "word": Form("Word", "docx", _word),
+    "pdf": Form("PDF", "pdf", _pdf),
+    "excel": Form("Excel", "xlsx", _excel),
+}
+
+
+async def command(turn: Turn) -> None:
+    """`/baocao`: ask for which period."""
+    if not turn.who.leads_others:
+        await turn.say(FOR_LEADERS)
+        return
+    await turn.say(_menu(turn))
+
+
+async def menu(turn: Turn) -> None:
+    """Another period is wanted."""
+    await turn.show(_menu(turn))
+
+
+async def show(turn: Turn) -> None:
+    """A period, or a unit, was chosen: say its figures, and offer the files."""
+    period, unit_id = _chosen(turn.pressed)
+    report = await gather(turn.office, turn.who, period, unit_id, turn.now)
+    await turn.show(_message(report, turn.pressed))
+    asyncio.get_running_loop().run_in_executor(None, _load)
+
+
+async def units(turn: Turn) -> None:
+    """Offer the units of which a report can be made."""
+    period, _ = _chosen(turn.pressed)
+    known = await reported_units(turn.office, turn.who, period, turn.now)
+    offered = [
+        button(clip(unit.name, 40), "report.show", unit.id, 0, turn.pressed.value)
+        for unit in known[:MOST_UNITS]
+    ]
+    back = [button("‹ Toàn bộ", "report.show", 0, 0, turn.pressed.value)]
+    await turn.show(Message("Báo cáo của đơn vị nào?", rows(*pairs(offered), back)))
+
+
+async def send(turn: Turn) -> None:
+    """Make one file and send it, saying how far it is where that takes long."""
+    kind, _, value = turn.pressed.value.partition("_")
+    period, unit_id = _chosen(Press("", turn.pressed.id, 0, value))
+    form = FORMS.get(kind)
+    if form is None:
+        raise Refusal(No.STALE)
+    await turn.toast("Đang lập báo cáo…")
+    progress = Progress(turn, f"Báo cáo {period.name}, {form.label}", steps=3)
+    gathering = gather(turn.office, turn.who, period, unit_id, turn.now)
+    report = await progress.through("đọc số liệu", gathering)
+    made = asyncio.to_thread(form.make, report)
+    content = await progress.through(f"lập {len(report.rows)} việc", made)
+    caption = f"DỰ THẢO. Báo cáo {period.name}{_of(report)}, {report.counts.total} việc"
+    name = f"bao-cao-{period.first:%Y%m%d}-{period.last:%Y%m%d}.{form.ending}"
+    sent = turn.speaker.send_file(turn.place.chat_id, content, name, caption)
+    await progress.through("gửi tệp", sent)
+    await progress.over()
+
+
+async def picture(turn: Turn) -> None:
+    """Show the figures as a picture; the same one as long as they hold."""
+    period, unit_id = _chosen(turn.pressed)
+    await turn.toast("Đang vẽ…")
+    drawn = await PICTURES.of(turn.office, turn.who, period, unit_id, turn.now)
+    await turn.say(Message(f"Biểu đồ {period.name}", picture=drawn))
+
+
+def _menu(turn: Turn) -> Message:
+    """Return the periods up to now, this one and the one before of each kind."""
+    today = turn.office.today(turn.now)
+    offered = []
+    for kind, of in KINDS.items():
+        period = of(today)
+        offered.append(_period(f"{NAMES[kind]} {THIS[kind]}", period))
+        offered.append(_period(f"{NAMES[kind]} trước", period.before))
+    return Message("<b>Báo cáo</b> · đồng chí chọn kỳ", rows(*pairs(offered)))
+
+
+def _period(label: str, period: Period) -> Button:
+    return button(label, "report.show", 0, 0, f"{period.first}_{period.last}")
+
+
+def _message(report: Report, press: Press) -> Message:
+    files = [
+        button(form.label, "report.send", press.id, 0, f"{kind}_{press.value}")
+        for kind, form in FORMS.items()
+    ]
+    other = [
+        button("Theo đơn vị", "report.units", 0, 0, press.value),
+        button("Kỳ khác", "report.menu"),
+    ]
+    drawn = [button("Ảnh biểu đồ", "report.picture", press.id, 0, press.value)]
+    return Message(figures(report), rows(files, drawn, other) if report.rows else rows(other[1:]))
+
+
+def _of(report: Report) -> str:
+    return f" của {report.about}" if report.about else ""
+
+
+def _chosen(press: Press) -> tuple[Period, int | None]:
+    """Return what a button of ours names; refuses STALE for one that names no days."""
+    first, _, last = press.value.partition("_")
+    try:
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        raise Refusal(No.STALE) from None
+    return period, press.id or None

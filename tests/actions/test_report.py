@@ -1,0 +1,183 @@
+"""Reports of any office: every form of one, the summary and a plain recount say the same figure."""
+
+import asyncio
+from collections import Counter
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from bot.actions import answer, extend, review
+from bot.actions.pictures import Pictures
+from bot.actions.report import gather, reported_units
+from bot.actions.summarise import summarise
+from bot.documents.charts import MOST_UNITS, bars
+from bot.documents.excel import FIGURES, TASKS, excel
+from bot.documents.report_chart import chart
+from bot.documents.report_paper import paper
+from bot.documents.tables import BUCKETS
+from bot.documents.word import word
+from bot.refusals import No, Refusal
+from bot.rules.periods import Period, month, week
+from bot.rules.reporting import Report
+from bot.rules.standing import Bucket, bucket
+from storage.opening import open_database
+from storage.records import Counts, Status
+from tests.actions.office import FRIDAY, Staffed, staffed
+from tests.actions.written import NOW, clear, documents, put, rows, seen
+from tests.rules.task import office
+
+EVER = Period(date(2020, 1, 1), date(2030, 12, 31))
+DECEMBER = month(date(2026, 12, 1))
+LEADING = ("leader", "deputy", "head", "other_head")
+
+
+def in_word(report: Report) -> dict[str, list[str]]:
+    """Return the rows of the table by unit of a Word file, by the unit's name."""
+    document = Document(BytesIO(word(paper(report))))
+    tables = [one for one in document.tables if one.cell(0, 1).text == "Đơn vị"]
+    if not tables:
+        return {}
+    cells = [[cell.text for cell in row.cells] for row in tables[0].rows[1:]]
+    return {row[1]: row[2:] for row in cells}
+
+
+def in_excel(report: Report) -> tuple[dict[str, int], Counts]:
+    """Return what the rows of a workbook's tasks add up to, and what its total row says."""
+    book = load_workbook(BytesIO(excel(report)))
+    counted = Counter(str(row[2]) for row in book[TASKS].iter_rows(min_row=2, values_only=True))
+    (total,) = [row for row in book[FIGURES].iter_rows(values_only=True) if row[0] == "Tổng cộng"]
+    names = [*BUCKETS, "correcting"]
+    said = {str(name): int(str(value)) for name, value in zip(names, total[3:9], strict=True)}
+    return counted, Counts(**said)
+
+
+async def check(at_work: Staffed, name: str) -> None:
+    who = at_work.who[name]
+    report = await gather(at_work.office, who, EVER, None, NOW)
+    tasks = [one for one in await seen(at_work, who) if one.status is not Status.CANCELLED]
+    counted = Counter(bucket(one, NOW) for one in tasks)
+    recounted = Counts(**{one.value: counted[one] for one in Bucket}, correcting=counted[None])
+    state = await summarise(at_work.office, who, NOW)
+    assert report.counts == recounted
+    assert {one: state.count(one) for one in Bucket} == {one: counted[one] for one in Bucket}
+    by_unit = {one.name or "Chưa rõ đơn vị": one.total for one in state.units if one.total}
+    assert {one.name: one.counts.total for one in report.units if one.counts.total} == by_unit
+
+    rows, total = in_excel(report)
+    assert total == recounted
+    assert {one: rows[label] for one, label in BUCKETS.items()} == {
+        one: counted[one] for one in Bucket
+    }
+    if recounted.total:
+        said = in_word(report)
+        expected = [recounted.total, *(counted[one] for one in BUCKETS)]
+        assert said["Tổng cộng"] == [str(one) for one in expected]
+    drawn = bars(chart(report).units, MOST_UNITS, "khác")
+    for one in Bucket:
+        assert sum(getattr(bar.counts, one) for bar in drawn) == counted[one]
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(rows, max_size=12), st.sampled_from(LEADING))
+def test_every_form_has_the_same_figures(
+    database_url: str, tmp_path: Path, given_rows: list[dict[str, object]], name: str
+) -> None:
+    async def example() -> None:
+        db = await open_database(database_url)
+        try:
+            await clear(db)
+            at_work = await staffed(db, tmp_path)
+            await documents(at_work)
+            for row in given_rows:
+                await put(at_work, row)
+            await check(at_work, name)
+        finally:
+            await db.close()
+
+    asyncio.run(example())
+
+
+async def test_a_report_tells_what_was_said_of_a_task(at_work: Staffed) -> None:
+    task = await at_work.assign(to="staff", due=FRIDAY)
+    who, at = at_work.who["staff"], office(8)
+    await extend.request(at_work.office, who, task.id, "xin lùi đến 18/12 vì chờ số liệu", at, None)
+    await answer.submit(at_work.office, who, task.id, "Báo cáo 12-BC/VPTU", None, office(9), None)
+    await review.return_result(
+        at_work.office, at_work.who["leader"], task.id, "Thiếu phụ lục", office(10), None
+    )
+    await answer.block(at_work.office, who, task.id, "Chưa có số liệu", office(10, 10), None)
+    report = await gather(at_work.office, at_work.who["leader"], DECEMBER, None, office(14))
+    (row,) = report.rows
+    assert (row.task.blocker, row.task.returned) == ("Chưa có số liệu", 1)
+    assert row.task.asked is not None
+    assert (row.bucket, row.submitted_at) == (Bucket.OVERDUE, None)
+    assert (row.task.owner, row.task.lead) == ("Phòng Tổng hợp", "Mạc Thiên Ân")
+
+
+async def test_a_report_of_a_unit_has_all_below_it(at_work: Staffed) -> None:
+    for to in ("staff", "clerk", "other"):
+        await at_work.assign(to=to)
+    who, unit = at_work.who["leader"], at_work.units["th"]
+    report = await gather(at_work.office, who, DECEMBER, unit, office(8))
+    assert report.about == "Phòng Tổng hợp"
+    assert {one.name for one in report.units} == {"Phòng Tổng hợp", "Tổ Số liệu"}
+    known = await reported_units(at_work.office, who, DECEMBER, office(8))
+    assert {one.name for one in known} >= {"Thành ủy", "Phòng Tổng hợp", "Phòng Quản trị"}
+
+
+async def test_a_head_has_the_report_of_what_they_see_and_staff_have_none(at_work: Staffed) -> None:
+    await at_work.assign(to="other")
+    await at_work.assign(to="staff")
+    mine = await gather(at_work.office, at_work.who["head"], DECEMBER, None, office(8))
+    assert [row.task.owner for row in mine.rows] == ["Phòng Tổng hợp"]
+    theirs = at_work.units["qt"]
+    assert not (await gather(at_work.office, at_work.who["head"], DECEMBER, theirs, NOW)).rows
+    with pytest.raises(Refusal) as caught:
+        await gather(at_work.office, at_work.who["staff"], DECEMBER, None, office(8))
+    assert caught.value.kind is No.NOT_ALLOWED
+    with pytest.raises(Refusal):
+        await gather(at_work.office, at_work.who["leader"], DECEMBER, 999, office(8))
+
+
+async def test_the_week_before_is_told_as_it_was_at_its_end(at_work: Staffed) -> None:
+    task = await at_work.assign(to="staff", due=FRIDAY)
+    await answer.submit(
+        at_work.office, at_work.who["staff"], task.id, "Xong", None, office(15), None
+    )
+    last_week = week(date(2026, 12, 8))
+    report = await gather(at_work.office, at_work.who["leader"], last_week, None, office(16))
+    assert report.counts.overdue == 1
+    assert report.moment == office(14, 0)
+
+
+async def test_a_picture_is_drawn_anew_when_something_happened_or_a_deadline_passed(
+    at_work: Staffed,
+) -> None:
+    drawn: list[int] = []
+
+    def draw(report: Report) -> bytes:
+        drawn.append(report.counts.overdue)
+        return b"%d" % len(drawn)
+
+    pictures, who = Pictures(draw), at_work.who["leader"]
+    task = await at_work.assign(to="staff", due=FRIDAY)
+    office_, at = at_work.office, office(11, 10)
+    assert await pictures.of(office_, who, DECEMBER, None, at) == b"1"
+    assert await pictures.of(office_, who, DECEMBER, None, office(11, 16)) == b"1"
+    await answer.receive(
+        office_, at_work.who["staff"], task.id, task.version, office(11, 16, 30), at_work.update()
+    )
+    assert await pictures.of(office_, who, DECEMBER, None, office(11, 17)) == b"2"
+    assert await pictures.of(office_, at_work.who["head"], DECEMBER, None, office(11, 17)) == b"3"
+    assert await pictures.of(office_, who, DECEMBER, None, office(12, 8)) == b"4"
+    assert drawn == [0, 0, 0, 1]
