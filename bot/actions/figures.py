@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from functools import reduce
 from operator import add
 
@@ -16,7 +16,6 @@ from storage.counting import Count
 from storage.records import Counts, Group
 from storage.scope import By, Focus, Span, When, was_open_at
 
-ONE_DAY = timedelta(days=1)
 OPEN = "open"
 """The fourth list of a period: what was open at its end, or is now."""
 WHOLE = Focus()
@@ -39,8 +38,7 @@ class PeriodFigures:
 
 def moments(office: Office, period: Period) -> tuple[datetime, datetime]:
     """Return from when on and before when the period is."""
-    days = office.workdays
-    return days.at(period.first, time()), days.at(period.last + ONE_DAY, time())
+    return period.moments(office.workdays)
 
 
 def span(office: Office, period: Period, when: When) -> Span:

@@ -39,7 +39,7 @@ async def gather(
         if unit_id not in tree:
             raise Refusal(No.NOT_FOUND)
         about, focus = tree[unit_id], Focus(owners=sorted(tree))
-    since, _ = period.before.moments(office.workdays)
+    since, _ = (period.before or period).moments(office.workdays)
     _, until = period.moments(office.workdays)
     wanted = conditions.alive_between(since, until) & focus.condition & visible_to(who)
     lines = await reports.lines(office.db, wanted)

@@ -14,12 +14,16 @@ from bot.chat.progress import Progress
 from bot.chat.report_words import figures
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
-from bot.rules.periods import KINDS, Period
+from bot.rules.periods import Kind, Period, containing
 from bot.rules.reporting import Report
 
 FOR_LEADERS = "Báo cáo dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
-NAMES = {"week": "Tuần", "month": "Tháng", "quarter": "Quý", "year": "Năm"}
-THIS = {"week": "này", "month": "này", "quarter": "này", "year": "nay"}
+NAMES = {
+    Kind.WEEK: ("Tuần này", "Tuần trước"),
+    Kind.MONTH: ("Tháng này", "Tháng trước"),
+    Kind.QUARTER: ("Quý này", "Quý trước"),
+    Kind.YEAR: ("Năm nay", "Năm trước"),
+}
 MOST_UNITS = 40
 
 
@@ -136,15 +140,16 @@ def _menu(turn: Turn) -> Message:
     """Return the periods up to now, this one and the one before of each kind."""
     today = turn.office.today(turn.now)
     offered = []
-    for kind, of in KINDS.items():
-        period = of(today)
-        offered.append(_period(f"{NAMES[kind]} {THIS[kind]}", period))
-        offered.append(_period(f"{NAMES[kind]} trước", period.before))
+    for kind, labels in NAMES.items():
+        period = containing(kind, today)
+        periods = (period, period.before if period else None)
+        offered += [_period(*pair) for pair in zip(labels, periods, strict=True)]
     return Message("<b>Báo cáo</b> · đồng chí chọn kỳ", rows(*pairs(offered)))
 
 
-def _period(label: str, period: Period) -> Button:
-    return button(label, "report.show", 0, 0, f"{period.first}_{period.last}")
+def _period(label: str, period: Period | None) -> Button:
+    assert period is not None  # only a term has none before it
+    return button(label, "report.show", 0, 0, f"{period.kind}_{period.first}_{period.last}")
 
 
 def _message(report: Report, press: Press) -> Message:
@@ -166,9 +171,9 @@ def _of(report: Report) -> str:
 
 def _chosen(press: Press) -> tuple[Period, int | None]:
     """Return what a button of ours names; refuses STALE for one that names no days."""
-    first, _, last = press.value.partition("_")
     try:
-        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+        kind, first, last = press.value.split("_")
+        period = Period(Kind(kind), date.fromisoformat(first), date.fromisoformat(last))
     except ValueError:
         raise Refusal(No.STALE) from None
     return period, press.id or None

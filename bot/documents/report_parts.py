@@ -45,7 +45,8 @@ def _state(report: Report) -> list[Block]:
     table: list[Block] = (
         [Caption("Bảng 1. Kết quả theo đơn vị"), by_unit(report)] if found.total else []
     )
-    return [*map(Text, (opening, *lines, _change(report))), *table]
+    change = [_change(report)] if report.period.before else []
+    return [*map(Text, (opening, *lines, *change)), *table]
 
 
 def _change(report: Report) -> str:
@@ -57,7 +58,8 @@ def _change(report: Report) -> str:
         if bucket is not Bucket.NO_DEADLINE
     ]
     total = _moved(now.total - before.total)
-    return f"So với {report.period.before.name}: tổng số {total}; {'; '.join(moved)}."
+    name = report.period.before.name if report.period.before else ""
+    return f"So với {name}: tổng số {total}; {'; '.join(moved)}."
 
 
 def _moved(by: int) -> str:

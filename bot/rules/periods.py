@@ -1,10 +1,12 @@
 """The periods of a report: week, month, quarter, year, term, or any days; in days of the office."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-ONE_DAY = timedelta(days=1)
+from bot.rules.workdays import ONE_DAY, Workdays
+
+_ROMAN = ("I", "II", "III", "IV")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -30,6 +32,23 @@ class Period:
     def length(self) -> int:
         """How many days it has."""
         return (self.last - self.first).days + 1
+
+    def moments(self, workdays: Workdays) -> tuple[datetime, datetime]:
+        """Return when it begins, and when it is over (that moment is no more of it), in UTC."""
+        return workdays.at(self.first, time()), workdays.at(self.last + ONE_DAY, time())
+
+    @property
+    def name(self) -> str:
+        """Its name in Vietnamese: "tháng 11 năm 2026"; a week or other days by both dates."""
+        days = f"từ {self.first:%d/%m/%Y} đến {self.last:%d/%m/%Y}"
+        names = {
+            Kind.WEEK: f"tuần {days}",
+            Kind.MONTH: f"tháng {self.first:%m} năm {self.first.year}",
+            Kind.QUARTER: f"quý {_ROMAN[(self.first.month - 1) // 3]} năm {self.first.year}",
+            Kind.YEAR: f"năm {self.first.year}",
+            Kind.TERM: f"nhiệm kỳ {days}",
+        }
+        return names.get(self.kind, days)
 
     def so_far(self, today: date) -> "Period":
         """Return as much of it as has been; of one that is over, all."""

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from bot.letters import fold
 from bot.rules.letterhead import Letterhead
-from bot.rules.periods import Period, month, week
+from bot.rules.periods import Kind, Period, containing
 from bot.rules.standing import Bucket
 from bot.rules.workdays import ONE_DAY, Workdays
 from storage.records import Counts, Quality, ReportLine, Status
@@ -125,7 +125,7 @@ class Report:
     @property
     def is_review(self) -> bool:
         """Tell whether it is a yearly review (tổng kết)."""
-        return self.period.kind == "year"
+        return self.period.kind is Kind.YEAR
 
     @property
     def as_of(self) -> str:
@@ -145,8 +145,8 @@ class Report:
 
     @cached_property
     def before(self) -> Counts:
-        """The figures of the period before, as they were at its end."""
-        return counts(self._within(self.period.before))
+        """The figures of the period before, as they were at its end; none before a term."""
+        return counts(self._within(self.period.before) if self.period.before else [])
 
     @cached_property
     def assigned(self) -> int:
@@ -205,8 +205,8 @@ class Report:
     @cached_property
     def trend(self) -> list[Month]:
         """The weeks of a period, or the months of a long one, up to the moment of the report."""
-        of = month if self.is_long else week
-        return [self._month(part) for part in _parts(self, of)]
+        kind = Kind.MONTH if self.is_long else Kind.WEEK
+        return [self._month(part) for part in _parts(self, kind)]
 
     @cached_property
     def candidates(self) -> list[Share]:
@@ -290,12 +290,13 @@ def _shares(
     return [one for _, one in sorted(found, key=lambda pair: (pair[0], fold(pair[1].name)))]
 
 
-def _parts(report: Report, of: Callable[..., Period]) -> list[Period]:
+def _parts(report: Report, kind: Kind) -> list[Period]:
     today = min(report.period.last, report.workdays.local(report.moment).date())
     parts, day = [], report.period.first
     while day <= today:
-        whole = of(day)
-        parts.append(Period(max(day, whole.first), min(whole.last, report.period.last)))
+        whole = containing(kind, day)
+        assert whole is not None
+        parts.append(Period(Kind.DAYS, max(day, whole.first), min(whole.last, report.period.last)))
         day = whole.last + ONE_DAY
     return parts
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.actions import answer, extend, review
+from bot.actions.figures import of_period
 from bot.actions.pictures import Pictures
 from bot.actions.report import gather, reported_units
 from bot.actions.summarise import summarise
@@ -23,7 +24,7 @@ from bot.documents.report_paper import paper
 from bot.documents.tables import BUCKETS
 from bot.documents.word import word
 from bot.refusals import No, Refusal
-from bot.rules.periods import Period, month, week
+from bot.rules.periods import Kind, Period
 from bot.rules.reporting import Report
 from bot.rules.standing import Bucket, bucket
 from storage.opening import open_database
@@ -32,8 +33,8 @@ from tests.actions.office import FRIDAY, Staffed, staffed
 from tests.actions.written import NOW, clear, documents, put, rows, seen
 from tests.rules.task import office
 
-EVER = Period(date(2020, 1, 1), date(2030, 12, 31))
-DECEMBER = month(date(2026, 12, 1))
+EVER = Period(Kind.DAYS, date(2020, 1, 1), date(2030, 12, 31))
+DECEMBER = Period(Kind.MONTH, date(2026, 12, 1), date(2026, 12, 31))
 LEADING = ("leader", "deputy", "head", "other_head")
 
 
@@ -68,6 +69,13 @@ async def check(at_work: Staffed, name: str) -> None:
     assert {one: state.count(one) for one in Bucket} == {one: counted[one] for one in Bucket}
     by_unit = {one.name or "Chưa rõ đơn vị": one.total for one in state.units if one.total}
     assert {one.name: one.counts.total for one in report.units if one.counts.total} == by_unit
+
+    later = NOW + timedelta(seconds=1)  # what was closed at a moment counts as open then
+    december = await gather(at_work.office, who, DECEMBER, None, later)
+    lists = await of_period(at_work.office, who, later, DECEMBER)
+    assert december.assigned == lists.assigned.total
+    assert december.counts.done == lists.finished.total
+    assert december.counts.open == lists.open_at_end
 
     rows, total = in_excel(report)
     assert total == recounted
@@ -154,7 +162,7 @@ async def test_the_week_before_is_told_as_it_was_at_its_end(at_work: Staffed) ->
     await answer.submit(
         at_work.office, at_work.who["staff"], task.id, "Xong", None, office(15), None
     )
-    last_week = week(date(2026, 12, 8))
+    last_week = Period(Kind.WEEK, date(2026, 12, 7), date(2026, 12, 13))
     report = await gather(at_work.office, at_work.who["leader"], last_week, None, office(16))
     assert report.counts.overdue == 1
     assert report.moment == office(14, 0)

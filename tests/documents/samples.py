@@ -10,7 +10,7 @@ from bot.documents.pdf import pdf
 from bot.documents.report_chart import picture
 from bot.documents.report_paper import paper
 from bot.documents.word import word
-from bot.rules.periods import month, year
+from bot.rules.periods import Kind, Period
 from bot.rules.reporting import Report
 from storage.records import Quality, ReportLine
 from tests.rules.report import done, line, report
@@ -39,12 +39,14 @@ KNOTS = ("Chưa có số liệu của Đảng ủy phường Hoa Sữa", "Chờ 
 
 def month_of_the_demo() -> Report:
     """Return the report of November 2026 of the whole office."""
-    return report(_lines(), period=month(date(2026, 11, 25)), now=NOW)
+    return report(
+        _lines(), period=Period(Kind.MONTH, date(2026, 11, 1), date(2026, 11, 30)), now=NOW
+    )
 
 
 def year_of_the_demo() -> Report:
     """Return the review of 2026."""
-    return report(_lines(), period=year(date(2026, 11, 25)), now=NOW)
+    return report(_lines(), period=Period(Kind.YEAR, date(2026, 1, 1), date(2026, 12, 31)), now=NOW)
 
 
 def _lines() -> list[ReportLine]:

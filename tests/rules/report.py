@@ -1,15 +1,16 @@
 """A report as documents get it, with only what a test cares about named."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.rules.letterhead import Letterhead
-from bot.rules.periods import Period, month
+from bot.rules.periods import Kind, Period
 from bot.rules.reporting import Report
 from storage.records import ReportLine, Status, Urgency
-from tests.rules.task import MONDAY, WORKDAYS, office
+from tests.rules.task import WORKDAYS, office
 
+DECEMBER = Period(Kind.MONTH, date(2026, 12, 1), date(2026, 12, 31))
 HEAD = Letterhead(
     body="Văn phòng Thành ủy",
     above="Thành ủy Thành phố Hồ Chí Minh",
@@ -65,6 +66,6 @@ def report(
     about: str | None = None,
 ) -> Report:
     """Return the report of December 2026, as it is on the 14th."""
-    period, now = period or month(MONDAY), now or office(14)
+    period, now = period or DECEMBER, now or office(14)
     _, until = period.moments(WORKDAYS)
     return Report(HEAD, now, about, period, min(now, until), WORKDAYS, lines)

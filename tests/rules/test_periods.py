@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.periods import Kind, Period, containing
+from tests.rules.task import WORKDAYS, office
 
 FRIDAY = date(2026, 11, 27)
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -24,6 +25,32 @@ kinds = st.sampled_from([Kind.WEEK, Kind.MONTH, Kind.QUARTER, Kind.YEAR])
 )
 def test_the_period_of_a_day(kind: Kind, first: date, last: date) -> None:
     assert containing(kind, FRIDAY) == Period(kind, first, last)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Kind.WEEK, "tuần từ 23/11/2026 đến 29/11/2026"),
+        (Kind.MONTH, "tháng 11 năm 2026"),
+        (Kind.QUARTER, "quý IV năm 2026"),
+        (Kind.YEAR, "năm 2026"),
+        (Kind.TERM, "nhiệm kỳ từ 01/07/2025 đến 27/11/2026"),
+    ],
+)
+def test_a_period_has_a_name(kind: Kind, name: str) -> None:
+    period = containing(kind, FRIDAY, date(2025, 7, 1))
+    assert period is not None
+    assert period.name == name
+
+
+def test_other_days_are_named_by_their_dates() -> None:
+    period = Period(Kind.DAYS, FRIDAY, FRIDAY)
+    assert period.name == "từ 27/11/2026 đến 27/11/2026"
+
+
+def test_a_period_begins_and_ends_at_midnight_in_the_office() -> None:
+    period = Period(Kind.DAYS, date(2026, 12, 7), date(2026, 12, 13))
+    assert period.moments(WORKDAYS) == (office(7, 0), office(14, 0))
 
 
 def test_a_term_is_as_long_as_it_lasts_so_far() -> None:

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.rules.periods import month, year
+from bot.rules.periods import Kind, Period
 from bot.rules.reporting import COMMENDED_FROM, Report, percent
 from bot.rules.standing import Bucket, bucket
 from storage.records import Quality, ReportLine, Status
 from tests.rules.report import done, line, report
 from tests.rules.task import office
 
-NOVEMBER = month(date(2026, 11, 1))
+NOVEMBER = Period(Kind.MONTH, date(2026, 11, 1), date(2026, 11, 30))
 BEFORE = office(20, month=11)
 
 
@@ -110,7 +110,7 @@ def test_a_candidate_has_all_on_time_and_nothing_overdue() -> None:
 
 def test_the_trend_of_a_year_has_its_months_up_to_now() -> None:
     lines = [done(1, office(10), created_at=BEFORE), line(2)]
-    trend = report(lines, period=year(date(2026, 1, 1))).trend
+    trend = report(lines, period=Period(Kind.YEAR, date(2026, 1, 1), date(2026, 12, 31))).trend
     assert len(trend) == 12
     november, december = trend[-2:]
     assert (november.assigned, november.counts.on_track) == (1, 1)
