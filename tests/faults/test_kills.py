@@ -1,7 +1,7 @@
 """Killed again and again while it sends: nothing is lost, and only what was in flight is repeated.
 
 A call is in flight from its request until its answer is written down; that is looked up in what the dead
-process left. How many of them Telegram had answered already is printed beside, and is to be next to none.
+process left. Of how many of them the process had read the answer is printed beside: next to none.
 """
 
 import asyncio
@@ -28,10 +28,10 @@ TOLD = (
 
 @dataclass
 class Flights:
-    """Calls in flight at the kills, by whom they were to, and how many of them Telegram had answered."""
+    """Calls in flight at the kills, by whom they were to, and of how many the answer had been read."""
 
     calls: Counter[int] = field(default_factory=Counter)
-    answered: int = 0
+    read: int = 0
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ async def kill(stage: Stage, flights: Flights) -> None:
     assert stage.process is not None
     emulator = stage.emulator
     stage.process.kill()
-    ended = emulator.ended
+    ended, unread = emulator.ended, emulator.unread
     await stage.kill_bot()
     await asyncio.sleep(0.05)
     while emulator.begun > emulator.ended:  # noqa: ASYNC110 - what was on the way still arrives
@@ -63,13 +63,14 @@ async def kill(stage: Stage, flights: Flights) -> None:
     before = flights.calls.total()
     flights.calls |= unwritten(stage)
     flying = flights.calls.total() - before
-    flights.answered += max(0, flying - (emulator.begun - ended))
+    flights.read += max(0, flying - (emulator.begun - ended) - (emulator.unread - unread))
 
 
 def unwritten(stage: Stage) -> Counter[int]:
     """Count what was said to each of those of whom neither database nor journal knows it."""
-    journal = (stage.folder / "files" / "one.journal").read_text().splitlines()
-    written = {int(line.lstrip("[").partition(",")[0]) for line in journal}
+    journal = stage.folder / "files" / "one.journal"
+    lines = journal.read_text().splitlines() if journal.exists() else []
+    written = {int(line.lstrip("[").partition(",")[0]) for line in lines}
     waits = [
         int(str(one))
         for one, row, is_waiting in stage.rows(TOLD)
@@ -106,12 +107,12 @@ async def test_nothing_is_lost_and_only_what_was_in_flight_comes_twice(
     repeated = sum(times - 1 for times in got.values() if times > 1)
     print(
         f"{kills} kills: 0 lost of {count}, {repeated} repeated, {flights.calls.total()} calls in flight,"
-        f" {flights.answered} of them answered"
+        f" {flights.read} of them with an answer read and not written down"
     )
     unsaid = sum(call.outcome.startswith("ok, then") for call in stage.emulator.calls)
     assert not lost
     assert repeated <= flights.calls.total() + unsaid
-    assert flights.answered <= 1 + kills // 4
+    assert flights.read <= 1 + kills // 50
     assert "given up" not in stage.log()
 
 
