@@ -221,7 +221,8 @@ def _ends_work(sentence: Sentence, found: list[Candidate], place: int, now: Pres
     data = one.role is Role.UP_TO and (
         is_data(sentence, start or one) or is_of_result(sentence, one)
     )
-    past = start is not None and is_past(one, now)
+    over = day is not None and day.date <= now.today
+    past = start is not None and (is_past(one, now) or (over and is_past(start, now)))
     return not (whole or data or past or is_over(sentence, one, now))
 
 

@@ -51,7 +51,7 @@ class Day(NamedTuple):
 Found = tuple[Day, int]
 
 _EACH = vocabulary("moi")
-_DAY_WORD = any_of("ngày|ng|hôm|bữa")
+_DAY_WORD = any_of("ngày|ng|ngà|hôm|bữa")
 _MONTH = any_of("tháng|thg|th|thang")
 _YEAR = any_of("năm")
 _THIS = ("này", "nay")
@@ -245,7 +245,10 @@ def _of_a_month(
     if not said or month_word:
         return None
     this = words[after].exact in _THIS
-    return _last_of_list(words, after, now) or day_of_month(day, now, after + this, None)
+    listed = _last_of_list(words, after, now)
+    if listed and day < listed[0].date.day:
+        return listed[0]._replace(first=listed[0].date.replace(day=day)), listed[1]
+    return listed or day_of_month(day, now, after + this, None)
 
 
 def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | None:

@@ -90,6 +90,7 @@ _IN_TIME = "dung"
 _DAY = "ngay"
 _ARRIVES = vocabulary("den toi")
 _GUESTS = vocabulary("đoàn khách xe biểu đoan khach doan")
+_COUNTED_UNITS = vocabulary("ngay tuan thang gio tieng")
 _FINISHED = vocabulary("xong thanh tat")
 """How the marks end that say the work is done by then: "hoàn thành", "hoàn tất"."""
 _OF_THE_PRESENT = ("het", "trong")
@@ -232,6 +233,8 @@ def _run(words: tuple[Word, ...], place: int) -> _Run | None:
             break
         if role is Role.UP_TO and said is Role.WITHIN:
             return None
+        if role and _is_a_number(words, at):
+            break
         start = after if said is Role.HANDED else start
         finished = words[at - 1].folded in _FINISHED
         role = _together(role, said, finished) if role else said
@@ -239,6 +242,12 @@ def _run(words: tuple[Word, ...], place: int) -> _Run | None:
         link = _LINK.at(words, at)
         mark = _MARKS.at(words, at) or (_MARKS.at(words, link[1]) if link else None)
     return _Run(role, start, at) if role else None
+
+
+def _is_a_number(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "trong tam ngay" (tám), "han sau ngay lam viec" (sáu) from "tầm", "sau ngày 15"."""
+    counted = words[at].exact in ("tam", "sau") and words[at + 1].folded in _COUNTED_UNITS
+    return counted and words[at + 2].value < 0
 
 
 def _together(role: Role, said: Role, finished: bool) -> Role:

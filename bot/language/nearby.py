@@ -32,7 +32,7 @@ _BEFORE_TOMORROW = vocabulary(
     "sang trua chieu toi dem som ngay hom bua truoc den het nhat vao han luc xong trong kip la gio h"
 )
 """What stands before "Mai" that makes a day of it and not a name: "đường Mai Chí Thọ"."""
-_NOT_TOMORROW_AFTER = vocabulary("thuong khuyen hoa mia san choi") | {"dự"}
+_NOT_TOMORROW_AFTER = vocabulary("duong thuong khuyen hoa mia san choi") | {"dự"}
 _NEXT_WORKDAY = any_of(
     "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
     "ngày làm việc sau|ngày làm việc tới|ngày làm việc gần nhất|ngày làm việc liền sau"
@@ -43,7 +43,8 @@ RELATIVE_FIRSTS = _RELATIVE.firsts | _DAY_AFTER.firsts | _NEXT_WORKDAY.firsts
 def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read "hôm nay", "mai", "ngày kia", "ngày làm việc kế tiếp"."""
     worked = _NEXT_WORKDAY.at(words, at)
-    if worked:
+    counts = worked is not None and words[worked[1]].folded == "tu"
+    if worked and not counts:
         return Day(now.workdays.add(now.today, 1), Form.RELATIVE), worked[1]
     found = _day_after(words, at, now)
     if found:

@@ -52,7 +52,7 @@ _VOCATIVES = vocabulary(
 )
 _YET = vocabulary("chưa chua")
 _ENDS_A_CLAUSE = frozenset(",.;?!") | {""}
-_DOES = vocabulary("xong gửi nộp trình làm soạn gui nop trinh lam soan")
+_DOES = vocabulary("xong gửi nộp trình làm soạn viết gui nop trinh lam soan viet")
 _OR_NOT = vocabulary("không khong ko hông hong hk")
 _CAN = vocabulary("thể được the duoc")
 _LONGEST_ASKED = 14
