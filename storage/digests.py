@@ -33,15 +33,20 @@ async def to_begin(db: Reader, day: str, usual: str, now: str) -> list[str]:
 
 
 async def not_told(
-    tx: Transaction, day: str, hour: str, usual: str, person_ids: Collection[int]
+    tx: Transaction, day: str, hour: str, usual: str, last: str, person_ids: Collection[int]
 ) -> list[int]:
-    """Return which of these people want their digest at an hour and had none that day."""
+    """Return which of these people want their digest at an hour and had none that day.
+
+    An hour chosen once that is later than the `last` at which anybody is written to is as none.
+    """
     rows = await tx.fetch(
-        "SELECT id FROM people WHERE COALESCE(digest_at, $3) = $2"
+        "SELECT id FROM people WHERE $2 = CASE WHEN digest_at <= CAST($4 AS TEXT) THEN digest_at"
+        " ELSE CAST($3 AS TEXT) END"
         " AND id NOT IN (SELECT person_id FROM digests WHERE day = $1)",
         day,
         hour,
         usual,
+        last,
     )
     found = {int(row["id"]) for row in rows}
     return [one for one in person_ids if one in found]

@@ -206,7 +206,8 @@ async def _round(office: Office, day: str, hour: str, usual: str, now: datetime)
             return 0
         concern = await morning.concerned(tx, office, now)
         here = {_stand_in(one, away) for one in concern}
-        wanted = await digests.not_told(tx, day, hour, usual, sorted(here))
+        last = office.workdays.waking[1].isoformat("minutes")
+        wanted = await digests.not_told(tx, day, hour, usual, last, sorted(here))
         concerned = await digests.reachable(tx, wanted)
         await digests.told(tx, day, concerned)
         await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST)

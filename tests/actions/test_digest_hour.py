@@ -1,5 +1,6 @@
 """The morning's digest comes when each person wants it, once a day whatever they choose."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -38,6 +39,16 @@ async def test_a_later_hour_brings_no_second_digest(at_work: Staffed) -> None:
     await choose(at_work, "staff", None)
     assert await digests(at_work, office(9, 11)) == []
     assert await digests(at_work, office(10, 7, 30)) == ["head", "staff"]
+
+
+async def test_an_hour_of_the_night_chosen_before_the_hours_changed_is_as_none(
+    at_work: Staffed,
+) -> None:
+    await at_work.assign(due=date(2026, 12, 9))
+    await choose(at_work, "staff", time(17, 15))
+    here = at_work.office
+    here.workdays = replace(here.workdays, waking=(time(7, 15), time(17)))
+    assert await digests(at_work, office(9, 7, 30)) == ["staff"]
 
 
 async def test_what_was_chosen_is_known(at_work: Staffed) -> None:
