@@ -13,7 +13,7 @@ from storage.records import Urgency
 
 LATELY = timedelta(hours=8)
 """About a day of work: how far back messages are counted."""
-MUCH, VERY_MUCH = 4, 8
+MUCH, VERY_MUCH = 4, 6
 ROUND, LONG_ROUND, HALF_DAY = timedelta(hours=1), timedelta(hours=2), timedelta(hours=12)
 """What waits for one moment becomes one message, whenever each thing happened."""
 _BEGAN = datetime(1970, 1, 1, tzinfo=UTC)

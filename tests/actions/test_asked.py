@@ -42,7 +42,7 @@ async def test_who_has_it_is_not_asked(at_work: Staffed) -> None:
     assert await asked_at(at_work, office(8, 10)) == []
 
 
-async def test_a_new_lead_is_asked_anew(at_work: Staffed) -> None:
+async def test_a_new_lead_is_asked_anew_and_so_is_one_given_it_back(at_work: Staffed) -> None:
     task = await at_work.assign(due=LATER)
     assert await asked_at(at_work, office(8, 10)) == [("receive", "staff")]
     here, leader = at_work.office, at_work.who["leader"]
@@ -52,7 +52,9 @@ async def test_a_new_lead_is_asked_anew(at_work: Staffed) -> None:
     assert await asked_at(at_work, office(9, 11)) == [("receive", "mate")]
     back = at_work.ids["staff"]
     await handover.reassign(here, leader, task.id, None, back, "Đã về", office(9, 12), None)
-    assert await asked_at(at_work, office(10, 12)) == []
+    assert await asked_at(at_work, office(10, 11, 59)) == []
+    assert await asked_at(at_work, office(10, 12)) == [("receive", "staff")]
+    assert await asked_at(at_work, office(11, 12)) == []
 
 
 async def test_a_stale_task_is_asked_for_every_so_many_working_days(at_work: Staffed) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.actions import answer, edit, extend, handover, note, remind, review
+from bot.actions import answer, edit, extend, note, remind, review
 from bot.actions.papers import Paper
 from bot.rules.reminders import LADDERS, Ladder, Rung
 from storage import calendar, reminders
@@ -333,21 +333,3 @@ async def test_the_office_sets_its_own_ladder(at_work: Staffed) -> None:
     rows = [row for row in await reminders.of_task(at_work.db, task.id) if row.since == task.due_at]
     assert rows[0].at == at_work.office.workdays.at(FRIDAY, time(15, 59, 30))
     assert [row.rung for row in rows] == ["before", "due", "red", "red_special", "higher"]
-
-
-async def test_a_lead_who_is_given_a_task_back_is_asked_again(at_work: Staffed) -> None:
-    task = await at_work.assign(due=date(2026, 12, 31))
-    here, leader, ids = at_work.office, at_work.who["leader"], at_work.ids
-
-    async def asked(moment: datetime) -> list[str]:
-        since = await at_work.last_said()
-        await remind.look(here, moment)
-        return [who for kind, who in await at_work.outbox(since) if kind == "reminder"]
-
-    assert await asked(office(8, 9)) == ["staff"]
-    for day, name in ((8, "mate"), (9, "staff")):
-        moment = office(day, 10)
-        await handover.reassign(here, leader, task.id, None, ids[name], "Đổi", moment, None)
-    assert await asked(office(10, 9, 59)) == []
-    assert await asked(office(10, 10)) == ["staff"]
-    assert await asked(office(11, 10)) == []
