@@ -1,21 +1,19 @@
-"""Pictures of reports, kept as long as what they show is true."""
+"""Pictures of figures, kept as long as what they show is true."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions.find import visible_to
 from bot.actions.office import Office
-from bot.actions.report import gather
-from bot.rules.periods import Period
-from bot.rules.reporting import Report
 from bot.rules.rights import Standpoint
 from storage import audit
 from storage.conditions import Condition
 
 MOST = 64
-Key = tuple[Condition, Period, int | None]
+Key = tuple[Condition, str]
+Draw = Callable[[], Awaitable[tuple[bytes, datetime]]]
+"""Draws a picture, and says from when its figures may differ though nothing happened."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +28,20 @@ class Kept:
 
 @dataclass
 class Pictures:
-    """Drawn in a thread, anew when anything happened, a deadline passed or a day ended."""
+    """Drawn anew when anything happened, a deadline passed or a day ended."""
 
-    draw: Callable[[Report], bytes]
     _kept: dict[Key, Kept] = field(default_factory=dict)
 
     async def of(
-        self, office: Office, who: Standpoint, period: Period, unit_id: int | None, now: datetime
+        self, office: Office, who: Standpoint, what: str, now: datetime, draw: Draw
     ) -> bytes:
-        """Return the picture of a report; refuses as `gather` does."""
+        """Return the picture of what somebody may see; `what` names which one it is."""
         length = await audit.length(office.db)
-        key = (visible_to(who), period, unit_id)
+        key = (visible_to(who), what)
         known = self._kept.pop(key, None)
         if known is None or known.length != length or not known.since <= now < known.until:
-            report = await gather(office, who, period, unit_id, now)
-            picture = await asyncio.to_thread(self.draw, report)
-            known = Kept(length, now, report.holds_until, picture)
+            picture, until = await draw()
+            known = Kept(length, now, until, picture)
         self._kept[key] = known
         while len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]

@@ -169,6 +169,7 @@ BUTTONS: dict[str, Handler] = {
     "report.units": report.units,
     "report.send": report.send,
     "report.picture": report.picture,
+    "report.overview": report.overview,
     "invite.person": invitations.send_link,
     "revoke.person": invitations.ask_revoked,
     "revoke.sure": invitations.revoke,

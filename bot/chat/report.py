@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from bot.actions.overview import Overview
+from bot.actions.overview import overview as all_work
 from bot.actions.pictures import Pictures
-from bot.actions.report import gather, reported_units
+from bot.actions.report import gather, read_period, reported_units
 from bot.chat.buttons import Press, button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
@@ -56,10 +58,17 @@ def _excel(report: Report) -> bytes:
     return excel(report)
 
 
-def _draw(report: Report) -> bytes:
+def _picture(report: Report) -> bytes:
     from bot.documents.report_chart import picture as drawn  # noqa: PLC0415 - slow to load
 
     return drawn(report)
+
+
+def _overview(found: Overview) -> bytes:
+    from bot.documents.charts import png  # noqa: PLC0415 - slow to load
+    from bot.documents.report_chart import overview_chart  # noqa: PLC0415
+
+    return png(overview_chart(found.units, found.people, found.recent))
 
 
 def _load() -> None:
@@ -67,7 +76,7 @@ def _load() -> None:
     import bot.documents.report_chart  # noqa: F401, PLC0415
 
 
-PICTURES = Pictures(_draw)
+PICTURES = Pictures()
 FORMS = {
     "word": Form("Word", "docx", _word),
     "pdf": Form("PDF", "pdf", _pdf),
@@ -76,11 +85,17 @@ FORMS = {
 
 
 async def command(turn: Turn) -> None:
-    """`/baocao`: ask for which period."""
+    """`/baocao`, with a period in words or asking for which."""
     if not turn.who.leads_others:
         await turn.say(FOR_LEADERS)
         return
-    await turn.say(_menu(turn))
+    said = turn.text.partition(" ")[2].strip()
+    period = read_period(turn.office, said, turn.now) if said else None
+    if period is None:
+        await turn.say(_menu(turn))
+        return
+    press = Press("report.show", 0, 0, _value(period))
+    await turn.say(_message(await gather(turn.office, turn.who, period, None, turn.now), press))
 
 
 async def menu(turn: Turn) -> None:
@@ -132,8 +147,26 @@ async def picture(turn: Turn) -> None:
     """Show the figures as a picture; the same one as long as they hold."""
     period, unit_id = _chosen(turn.pressed)
     await turn.toast("Đang vẽ…")
-    drawn = await PICTURES.of(turn.office, turn.who, period, unit_id, turn.now)
+
+    async def draw() -> tuple[bytes, datetime]:
+        report = await gather(turn.office, turn.who, period, unit_id, turn.now)
+        return await asyncio.to_thread(_picture, report), report.holds_until
+
+    what = f"{unit_id} {turn.pressed.value}"
+    drawn = await PICTURES.of(turn.office, turn.who, what, turn.now, draw)
     await turn.say(Message(f"Biểu đồ {period.name}", picture=drawn))
+
+
+async def overview(turn: Turn) -> None:
+    """Show all the work as it stands as a picture: the figures of /tonghop."""
+    await turn.toast("Đang vẽ…")
+
+    async def draw() -> tuple[bytes, datetime]:
+        found = await all_work(turn.office, turn.who, turn.now)
+        return await asyncio.to_thread(_overview, found), found.recent.holds_until
+
+    drawn = await PICTURES.of(turn.office, turn.who, "overview", turn.now, draw)
+    await turn.say(Message("Biểu đồ tổng hợp, số liệu như /tonghop", picture=drawn))
 
 
 def _menu(turn: Turn) -> Message:
@@ -144,12 +177,18 @@ def _menu(turn: Turn) -> Message:
         period = containing(kind, today)
         periods = (period, period.before if period else None)
         offered += [_period(*pair) for pair in zip(labels, periods, strict=True)]
-    return Message("<b>Báo cáo</b> · đồng chí chọn kỳ", rows(*pairs(offered)))
+    whole = [button("Ảnh tổng hợp", "report.overview")]
+    text = "<b>Báo cáo</b> · đồng chí chọn kỳ, hoặc gõ: /baocao tháng 10"
+    return Message(text, rows(*pairs(offered), whole))
 
 
 def _period(label: str, period: Period | None) -> Button:
     assert period is not None  # only a term has none before it
-    return button(label, "report.show", 0, 0, f"{period.kind}_{period.first}_{period.last}")
+    return button(label, "report.show", 0, 0, _value(period))
+
+
+def _value(period: Period) -> str:
+    return f"{period.kind}_{period.first}_{period.last}"
 
 
 def _message(report: Report, press: Press) -> Message:

@@ -1,8 +1,11 @@
-"""A report as a picture."""
+"""A report, or all the work as it stands, as a picture."""
+
+from collections.abc import Sequence
 
 from bot.documents.charts import Bar, Chart, png
 from bot.documents.report_paper import subject
 from bot.rules.reporting import Report
+from storage.records import Counts, Group
 
 
 def picture(report: Report) -> bytes:
@@ -12,12 +15,33 @@ def picture(report: Report) -> bytes:
 
 def chart(report: Report) -> Chart:
     """Return the figures that a report's picture shows."""
-    form = "%m/%y" if report.is_long else "%d/%m"
     return Chart(
         title=subject(report),
         at=f"Tính đến {report.as_of}, {report.counts.total} việc",
         units=[Bar(one.name, one.counts) for one in report.units],
         part="tháng" if report.is_long else "tuần",
-        weeks=[Bar(f"{one.period.first:{form}}", one.counts) for one in report.trend],
+        weeks=_trend(report),
         people=[Bar(one.name, one.counts) for one in report.people],
     )
+
+
+def overview_chart(units: Sequence[Group], people: Sequence[Group], recent: Report) -> Chart:
+    """Return the figures of the summary, with the trend of the last weeks."""
+    total = sum(one.total for one in units)
+    return Chart(
+        title=f"Tổng hợp nhiệm vụ, {recent.head.body}",
+        at=f"Tính đến {recent.as_of}, {total} việc",
+        units=[Bar(one.name or "Chưa rõ đơn vị", _counts(one)) for one in units],
+        part="tuần",
+        weeks=_trend(recent),
+        people=[Bar(one.name, _counts(one)) for one in people if one.name],
+    )
+
+
+def _trend(report: Report) -> list[Bar]:
+    form = "%m/%y" if report.is_long else "%d/%m"
+    return [Bar(f"{one.period.first:{form}}", one.counts) for one in report.trend]
+
+
+def _counts(group: Group) -> Counts:
+    return Counts(**{name: getattr(group, name) for name in Counts.model_fields})

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from docx import Document
@@ -14,12 +16,13 @@ from openpyxl import load_workbook
 
 from bot.actions import answer, extend, review
 from bot.actions.figures import of_period
+from bot.actions.overview import overview
 from bot.actions.pictures import Pictures
-from bot.actions.report import gather, reported_units
+from bot.actions.report import gather, read_period, reported_units
 from bot.actions.summarise import summarise
 from bot.documents.charts import MOST_UNITS, bars
 from bot.documents.excel import FIGURES, TASKS, excel
-from bot.documents.report_chart import chart
+from bot.documents.report_chart import chart, overview_chart
 from bot.documents.report_paper import paper
 from bot.documents.tables import BUCKETS
 from bot.documents.word import word
@@ -31,10 +34,11 @@ from storage.opening import open_database
 from storage.records import Counts, Status
 from tests.actions.office import FRIDAY, Staffed, staffed
 from tests.actions.written import NOW, clear, documents, put, rows, seen
-from tests.rules.task import office
+from tests.rules.task import WORKDAYS, office
 
 EVER = Period(Kind.DAYS, date(2020, 1, 1), date(2030, 12, 31))
 DECEMBER = Period(Kind.MONTH, date(2026, 12, 1), date(2026, 12, 31))
+OFFICE: Any = SimpleNamespace(today=lambda now: WORKDAYS.local(now).date())
 LEADING = ("leader", "deputy", "head", "other_head")
 
 
@@ -173,20 +177,54 @@ async def test_a_picture_is_drawn_anew_when_something_happened_or_a_deadline_pas
     at_work: Staffed,
 ) -> None:
     drawn: list[int] = []
+    pictures, task = Pictures(), await at_work.assign(to="staff", due=FRIDAY)
 
-    def draw(report: Report) -> bytes:
-        drawn.append(report.counts.overdue)
-        return b"%d" % len(drawn)
+    async def shown(name: str, at: datetime) -> bytes:
+        who = at_work.who[name]
 
-    pictures, who = Pictures(draw), at_work.who["leader"]
-    task = await at_work.assign(to="staff", due=FRIDAY)
-    office_, at = at_work.office, office(11, 10)
-    assert await pictures.of(office_, who, DECEMBER, None, at) == b"1"
-    assert await pictures.of(office_, who, DECEMBER, None, office(11, 16)) == b"1"
-    await answer.receive(
-        office_, at_work.who["staff"], task.id, task.version, office(11, 16, 30), at_work.update()
-    )
-    assert await pictures.of(office_, who, DECEMBER, None, office(11, 17)) == b"2"
-    assert await pictures.of(office_, at_work.who["head"], DECEMBER, None, office(11, 17)) == b"3"
-    assert await pictures.of(office_, who, DECEMBER, None, office(12, 8)) == b"4"
+        async def draw() -> tuple[bytes, datetime]:
+            report = await gather(at_work.office, who, DECEMBER, None, at)
+            drawn.append(report.counts.overdue)
+            return b"%d" % len(drawn), report.holds_until
+
+        return await pictures.of(at_work.office, who, "december", at, draw)
+
+    assert await shown("leader", office(11, 10)) == b"1"
+    assert await shown("leader", office(11, 16)) == b"1"
+    who, at = at_work.who["staff"], office(11, 16, 30)
+    await answer.receive(at_work.office, who, task.id, task.version, at, at_work.update())
+    assert await shown("leader", office(11, 17)) == b"2"
+    assert await shown("head", office(11, 17)) == b"3"
+    assert await shown("leader", office(12, 8)) == b"4"
     assert drawn == [0, 0, 0, 1]
+
+
+async def test_an_overview_has_the_figures_of_the_summary(at_work: Staffed) -> None:
+    for to in ("staff", "other"):
+        await at_work.assign(to=to)
+    found = await overview(at_work.office, at_work.who["leader"], office(14))
+    shown = overview_chart(found.units, found.people, found.recent)
+    state = await summarise(at_work.office, at_work.who["leader"], office(14))
+    assert sum(one.counts.overdue for one in shown.units) == state.count(Bucket.OVERDUE) == 2
+    assert {one.name for one in shown.people} == {"Mạc Thiên Ân", "Đàm Tú Quyên"}
+    assert len(shown.weeks) == 8
+    assert shown.weeks[-1].counts.overdue == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "first", "last"),
+    [
+        ("tháng 10", Kind.MONTH, date(2026, 10, 1), date(2026, 10, 31)),
+        ("tuần trước", Kind.WEEK, date(2026, 12, 7), date(2026, 12, 13)),
+        ("quy 3", Kind.QUARTER, date(2026, 7, 1), date(2026, 9, 30)),
+        ("năm 2025", Kind.YEAR, date(2025, 1, 1), date(2025, 12, 31)),
+        ("từ 1/11 đến 15/11", Kind.DAYS, date(2026, 11, 1), date(2026, 11, 15)),
+    ],
+)
+def test_a_period_is_named_in_words(words: str, kind: Kind, first: date, last: date) -> None:
+    read = read_period(OFFICE, words, office(14))
+    assert read == Period(kind, first, last)
+
+
+def test_other_words_name_no_period() -> None:
+    assert read_period(OFFICE, "xin chào", office(14)) is None

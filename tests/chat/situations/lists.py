@@ -43,6 +43,9 @@ async def a_report(tell: Scribe) -> None:
     with patch.object(progress, "PATIENCE", 0.0):
         await tell.press("leader", "Excel")
     await tell.press("leader", "Ảnh biểu đồ")
+    await tell.say("leader", "/baocao tháng 12")
+    await tell.say("leader", "/baocao")
+    await tell.press("leader", "Ảnh tổng hợp")
 
 
 async def a_summary(tell: Scribe) -> None:
