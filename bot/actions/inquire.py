@@ -1,7 +1,7 @@
 """Questions about tasks: what is asked, kept for what follows on it, and the rows that answer it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -41,6 +41,8 @@ class Answer:
     ranked: Sequence[Counted] = ()
     of: Mapping[int, int] = field(default_factory=dict)
     unheard: Sequence[Counted] = ()
+    lacking: tuple[str, ...] = ()
+    """Words that no task has, left out so that what else was asked is answered."""
 
 
 async def read(office: Office, who: Standpoint, text: str, now: datetime) -> Asked:
@@ -81,6 +83,23 @@ async def answer(
     limit: int = PAGE,
 ) -> Answer:
     """Answer with the rows that the person may see, as they are now."""
+    found = await _found(office, who, number, said, now, offset, limit)
+    plain = replace(said, words=())
+    if found.total or not said.words or plain == Inquiry():
+        return found
+    found = await _found(office, who, number, plain, now, offset, limit)
+    return replace(found, lacking=said.words)
+
+
+async def _found(
+    office: Office,
+    who: Standpoint,
+    number: int,
+    said: Inquiry,
+    now: datetime,
+    offset: int,
+    limit: int,
+) -> Answer:
     inquiry = settled(said)
     scope = await select.scope(office, inquiry) & visible_to(who)
     wanted = scope & await select.stated(office, who, inquiry, now)

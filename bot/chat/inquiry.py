@@ -5,7 +5,6 @@ in general -> the summary or one's own tasks     not understood -> the three nea
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
 from bot.actions import inquire
@@ -85,27 +84,22 @@ async def _followed(turn: Turn, asked: Asked) -> bool:
 
 
 async def _ask(turn: Turn, asked: Inquiry) -> None:
-    """Answer a question; where no task has its words they are left out, or other questions offered."""
-    found = await _answer(turn, asked)
-    if not found.total and asked.words:
-        plain = replace(asked, words=())
-        lacking = f"Không có việc nào có chữ “{clip(' '.join(asked.words), 60)}”"
-        if plain == Inquiry():
-            await turn.say(examples.nearest(turn.text, f"{lacking}. Có phải đồng chí hỏi:"))
-            return
-        found = await _answer(turn, plain)
-        await turn.say(await _message(turn, found, 0, f"{lacking}; tính cả các việc khác."))
+    """Answer a question; where no task has its words, and they are all it says, offer others."""
+    number = await inquire.keep(turn.office, turn.who, turn.place, asked, turn.now)
+    found = await inquire.answer(turn.office, turn.who, number, asked, turn.now)
+    if asked == Inquiry(words=asked.words) and not found.total:
+        lacking = f"{_lacking(asked.words)}. Có phải đồng chí hỏi:"
+        await turn.say(examples.nearest(turn.text, lacking))
     elif asked.task is not None or (found.total == 1 and found.inquiry.is_of_one):
         top = f"{heading(found.inquiry, await _names(turn))}\n{_as_of(turn, found)}"
-        number = found.rows[0].id if found.rows else asked.task
-        await turn.say(await task.card_for(turn, number or 0, top))
+        shown = found.rows[0].id if found.rows else asked.task
+        await turn.say(await task.card_for(turn, shown or 0, top))
     else:
         await turn.say(await _message(turn, found, 0))
 
 
-async def _answer(turn: Turn, asked: Inquiry) -> Answer:
-    number = await inquire.keep(turn.office, turn.who, turn.place, asked, turn.now)
-    return await inquire.answer(turn.office, turn.who, number, asked, turn.now)
+def _lacking(said: Sequence[str]) -> str:
+    return f"Không có việc nào có chữ “{clip(' '.join(said), 60)}”"
 
 
 async def _names(turn: Turn) -> Names:
@@ -113,7 +107,7 @@ async def _names(turn: Turn) -> Names:
     return Names.of(await turn.office.roster(), turn.who.person_id, today)
 
 
-async def _message(turn: Turn, found: Answer, offset: int, note: str = "") -> Message:
+async def _message(turn: Turn, found: Answer, offset: int) -> Message:
     names = await _names(turn)
     title = f"<b>{heading(found.inquiry, names)}: {found.total}</b>"
     if found.inquiry.rank is not None:
@@ -129,6 +123,7 @@ async def _message(turn: Turn, found: Answer, offset: int, note: str = "") -> Me
         turning.append(button("‹ Trước", "ask.page", found.number, max(0, offset - PAGE)))
     if offset + PAGE < found.total:
         turning.append(button("Sau ›", "ask.page", found.number, offset + PAGE))
+    note = f"{_lacking(found.lacking)}; tính cả các việc khác." if found.lacking else ""
     parts = [title, note, *_ranking(found), *lines, _as_of(turn, found)]
     return Message("\n\n".join(filter(None, parts)), rows(*pairs(opened, 4), turning))
 

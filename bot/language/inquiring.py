@@ -95,6 +95,8 @@ def _narrowed(
 ) -> tuple[Inquiry, tuple[str, ...]]:
     """Return what numbers, ranks and days narrow a question down to, and the words of the days."""
     inquiry = replace(inquiry, phrase=_quoted(rest))
+    cited = None if inquiry.symbol else rest.take(forms.CITED)
+    inquiry = replace(inquiry, symbol=cited[1]) if cited else inquiry
     rest.take(forms.ASKED_OF)
     inquiry = _ranked(rest, _counted(rest, _own_unit(rest, inquiry, speaker)))
     return _stretched(rest, inquiry, today)

@@ -20,7 +20,7 @@ def form(pattern: str) -> re.Pattern[str]:
 
 STATES: dict[State, re.Pattern[str]] = {
     State.TO_DECIDE: form(
-        rf"(?:cho|can) {SELF}(?: {_DECIDING})+"
+        rf"(?:cho|can|doi) {SELF}(?: {_DECIDING})+"
         rf"|{SELF} (?:dang |con |can )*(?:phai|can|chua) {_DECIDING}"
         rf"|cho {_DECIDING} cua {SELF}"
     ),
@@ -37,14 +37,14 @@ STATES: dict[State, re.Pattern[str]] = {
         "|im lang(?: lau)?|bat tin|im lim|khong dong tinh"
     ),
     State.UNREPORTED: form(
-        "(?:con )?(?:chua|khong|ko) (?:thay |co |gui |nop )*bao cao(?: ket qua| tien do| lai)?|chua bao lai"
+        "(?:con )?(?:chua|khong|ko) (?:thay |co |gui |nop )*bao(?: cao)?(?: ket qua| tien do| lai| gi)?"
     ),
     State.UNRECEIVED: form("chua (?:ai |co ai |duoc |xac nhan |bam )*(?:tiep nhan|nhan)(?: viec)?"),
     State.RETURNED: form(
         "(?:bi |da )*(?:tra lai|tra ve|bac|khong dat)|(?:phai )?(?:lam lai|nop lai|sua lai)"
     ),
     State.SUBMITTED: form(
-        f"(?:da nop )?(?:va |ma |nhung )?(?:dang )?(?:cho|chua|chua duoc) (?:duoc )?{_DECIDING}"
+        f"(?:da nop )?(?:va |ma |nhung )?(?:dang )?(?:cho|doi|chua|chua duoc) (?:duoc )?{_DECIDING}"
         "|da nop(?: ket qua)?"
     ),
     State.EXTENDING: form(
@@ -59,8 +59,8 @@ STATES: dict[State, re.Pattern[str]] = {
     State.PAUSED: form("(?:dang |bi )*(?:tam dung|tam hoan|dung lai|tam ngung)"),
     State.UNDATED: form("(?:khong|chua) (?:co |ro |dat |an dinh )*(?:thoi han|han|ky han)"),
     State.OVERDUE: form(
-        "(?:con |dang |bi )*(?:no )?(?:qua han|tre han|tre hen|cham han|cham tien do|lo han|qh|tre|cham)"
-        "|con no|no viec"
+        "(?:con |dang |bi )*(?:no )?(?:qua (?:thoi |ky )?han|tre han|tre hen|cham han|cham tien do|lo han|qh|tre|cham)"
+        r"|con no|no viec|no|(?<=viec\s)do(?=\W*$)"
     ),
     State.OPEN: form(
         "chua (?:lam )?(?:xong|hoan thanh|ket thuc|giai quyet)|ton dong|con ton|dang mo|con dang do|do dang"
@@ -68,7 +68,7 @@ STATES: dict[State, re.Pattern[str]] = {
     State.DUE: form(
         "(?:sap |gan )?(?:den|toi|het) han|han chot|sap (?:den|toi)"
         "|(?:phai|can|se|chua) (?:lam )?(?:nop|xong|lam xong|lam|hoan thanh|trinh|gui|bao cao|giai quyet|ket thuc)"
-        "|han"
+        "|nop(?= (?:gi|nhung|viec))|han"
     ),
     State.DONE: form(
         "(?:da |vua |duoc )*(?:hoan thanh|lam xong|giai quyet xong|xong|ket thuc)(?: duoc| roi)?|da lam"
@@ -76,7 +76,7 @@ STATES: dict[State, re.Pattern[str]] = {
 }
 ALONE = {
     "tre": "trễ", "cham": "chậm", "han": "hạn", "ket": "kẹt", "gap": "gấp", "khan": "khẩn",
-    "ban": "bận", "nang": "nặng", "bac": "bác", "vuong": "vướng", "giao": "giao", "ai": "ai", "toi": "tôi", "nhat": "nhất",
+    "ban": "bận", "nang": "nặng", "bac": "bác", "vuong": "vướng", "giao": "giao", "ai": "ai", "toi": "tôi", "nhat": "nhất", "no": "nợ",
 }  # fmt: skip
 """How a word that says something by itself is written with its marks: "trẻ em" are not late."""
 
@@ -97,7 +97,9 @@ OVER = form(
     rf"(?P<count>{COUNT}) (?P<unit>ngay|tuan|hom|bua)(?: lam viec)?(?: tro len)?"
 )
 """Late by more than, or at least, so many days."""
-OVER_BY_NOW = form("(?:da|hoan thanh|xong|giao|phan cong|dung han|nop tre|xong tre)")
+OVER_BY_NOW = form(
+    r"(?:da|(?<!phai\s)hoan thanh|(?<!phai\s)xong|giao|phan cong|dung han|nop tre|xong tre)"
+)
 URGENCIES = {
     Urgency.FLASH: form("hoa toc"),
     Urgency.VERY_URGENT: form("thuong khan|rat khan|rat gap"),
@@ -107,7 +109,10 @@ GIVEN = form("(?:da |vua |moi |duoc )*(?:giao|phan cong)(?: cho)?|moi (?:giao|nh
 GIVES = form("(?:da |vua |moi |dang )*(?:giao|phan cong)")
 """After a name: that one assigned."""
 OWN_UNIT = form("(?:phong|don vi|ban|to|ben) (?:toi|minh|em|ta|chung toi|chung ta|chung minh)")
-SELF_GIVES = form(rf"(?:do )?{SELF} (?:da |vua |moi |co )*(?:giao|phan cong)(?: cho)?")
+SELF_GIVES = form(
+    rf"(?:do )?{SELF} (?:da |vua |moi |co )*(?:giao|phan cong)(?: cho)?"
+    r"|(?<!duoc\s)giao[\s|]+cua (?:toi|em|minh)"
+)
 SELF_HAS = form(
     "(?:cua|do|cho) (?:toi|em|minh)|(?:toi|em|minh)(?= (?:phai|con|co|dang|no|tre|nop|duoc|can|se|chua|"
     "cham|lam|bi|tuan|thang|hom|ngay|mai|da)(?!\\w))"
@@ -121,7 +126,15 @@ PEOPLE_ASKED = form(
 )
 MOST = form("(?:nhieu )?(?<!cap\\s)(?<!chu\\s)nhat|xep hang|nhieu hon ca|dung dau")
 LEAST = form("(?:it|ranh)(?: viec)?(?= nhat)|ranh nhat|it viec nhat")
-LOADED = form("(?:dang )?(?:om |ganh )?nhieu (?:viec|nhiem vu)|ban|qua tai|nang(?: viec)?")
+LOADED = form(
+    "(?:dang |phai |co |lam |om |ganh |giu )*(?:nhieu )?(?:viec|nhiem vu)(?: nhieu)?"
+    "|ban|qua tai|nang(?: viec)?"
+)
+CITED = form(
+    "(?:cong van|cv|chi thi|thong bao|ket luan|nghi quyet|quyet dinh|to trinh|van ban)"
+    r"(?: so)? (\d{1,5})(?![-/]|\s*(?:ngay|viec))"
+)
+"""A document by its number alone."""
 TASKS = form("viec|nhiem vu|cong viec|dau viec|nhung gi|gi")
 NUMBERED = form(r"(?:cong viec|viec|nhiem vu|nv|v|task) (?:so |thu )?#?(\d{1,9})|#(\d{1,9})")
 ASKS = form(
@@ -141,6 +154,6 @@ FILLERS = vocabulary(
     "nhiệm vụ công đồng chí người chuyên viên cán bộ phòng đơn vị hoàn thành hạn ngày làm thực hiện xử lý kết "
     "quả do bởi mà nhưng tôi mình chúng ta phải cần sẽ nên cả tất mọi như vừa mới thấy lâu gần đây chờ nộp xong "
     "quá trễ chậm nhất hơn trên dưới khoảng cỡ hay hoặc để khi lúc thời gian thuộc liên quan cụ thể giao nhận "
-    "văn bản đầu mối hết đ c đc dc e z v r k ntn nhe nha hả hở chứ à ừ dạ vâng thưa đề nghị"
+    "văn bản đầu mối hết vụ chuyện ôm gánh giữ tháo gỡ quyết định duyệt trở đâu đ c đc dc e z v r k ntn nhe nha hả hở chứ à ừ dạ vâng thưa đề nghị"
 )
 """Words of a question that no task is found by."""

@@ -9,7 +9,7 @@ from bot.language.units import NamedUnits
 from bot.language.words import Sentence, vocabulary
 
 _NAMES_AFTER = vocabulary("cua giao cho con the va vay voi")
-_UNIT_AFTER = vocabulary("con the vay cua va o")
+_UNIT_AFTER = vocabulary("con the vay cua va o ben")
 _BEFORE = vocabulary("con co dang tre no thi qua cham viec ? ,")
 
 

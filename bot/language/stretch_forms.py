@@ -24,6 +24,8 @@ NUMBERS = {word: number for number, word in enumerate(_SAID, 1)} | {"vai": 3, "m
 COUNT = rf"(\d{{1,3}}|{'|'.join(NUMBERS)})"
 _SIX = re.compile(r"(?<=tháng )sáu\b", re.IGNORECASE)
 """Written with its mark June, which folded is the next month (tháng sau)."""
+_SELF = re.compile(r"\btôi\b", re.IGNORECASE)
+"""Of "trong tuần tôi phải nộp gì": not "tuần tới"."""
 _UNIT = "(nam|quy|thang|tuan)"
 
 
@@ -39,7 +41,7 @@ def find_stretch(
 
     `past`: it asks for what is over, so that a bare month or weekday is the latest one.
     """
-    folded = fold(_SIX.sub("6  ", text))
+    folded = fold(_SELF.sub("___", _SIX.sub("6  ", text)))
     for form, read in _FORMS:
         for found in form.finditer(folded):
             stretch = read(found, today, past)
@@ -186,7 +188,7 @@ def _forms() -> Iterator[tuple[str, Read]]:
     yield r"nam (20\d\d)", lambda found, today, past: year(int(found[1]))
     yield r"(?:ngay )?(?:hom|bua) qua", _near(-1)
     yield r"(?:hom|bua) kia", _near(-2)
-    yield r"(?:hom|bua|sang|chieu|ngay) nay|hnay", _near(0)
+    yield r"(?:hom|bua|sang|chieu|ngay) nay|hnay|nay(?= (?:co|viec|phai|ai|den))", _near(0)
     yield r"ngay (?:kia|mot)(?!\w)", _near(2)
     yield r"(?:ngay |sang |chieu |toi )?mai", _near(1)
     yield r"ngay (\d{1,2})(?!\w)", _day_of_month
