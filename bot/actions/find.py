@@ -1,4 +1,4 @@
-"""Looking up tasks: one, a list, or by words, never beyond what a person may see."""
+"""Looking up tasks: one or a list, never beyond what a person may see."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -10,11 +10,10 @@ from bot.actions.moves import stakes
 from bot.actions.office import Office
 from bot.actions.papers import path_of
 from bot.language.people import RosterPerson
-from bot.language.terms import read_terms
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, conditions, people, search, tasks
+from storage import audit, cards, conditions, people, tasks
 from storage import files as papers
 from storage import texts as kept
 from storage.audit import PastEvent
@@ -131,18 +130,6 @@ async def undecided(office: Office, who: Standpoint, now: datetime, offset: int 
     """Return the overdue tasks of which nobody said who can undo the knot, the longest first."""
     wanted = conditions.red_undecided(now) & scope_of(who).open_ones
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
-
-
-async def by_words(office: Office, who: Standpoint, text: str, offset: int = 0) -> Page:
-    """Return the tasks, open or closed, with all the words and "phrases", with or without tone marks.
-
-    They stand in the title, the document, what people said, or the name of a file. Refuses EMPTY.
-    """
-    wanted = read_terms(text)
-    if not wanted.phrases:
-        raise Refusal(No.EMPTY)
-    found = search.found(office.db, wanted.phrases, wanted.begins) & visible_to(who)
-    return await tasks.page(office.db, found, tasks.NEWEST, PAGE, offset)
 
 
 def visible_to(who: Standpoint) -> Condition:

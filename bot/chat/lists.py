@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from html import escape
 
-from bot.actions import find
+from bot.actions import find, seek
 from bot.chat import dates, in_place, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import mark
@@ -45,7 +45,7 @@ async def _overdue(turn: Turn, query: str, offset: int) -> find.Page:
 
 
 async def _found(turn: Turn, query: str, offset: int) -> find.Page:
-    return await find.by_words(turn.office, turn.who, query, offset)
+    return await seek.by_words(turn.office, turn.who, query, turn.now, offset)
 
 
 async def _undecided(turn: Turn, query: str, offset: int) -> find.Page:

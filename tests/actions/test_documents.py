@@ -14,6 +14,7 @@ from bot.actions import (
     entry_lines,
     find,
     on_behalf,
+    seek,
 )
 from bot.actions.chats import Place
 from bot.actions.entry import Entry, Wrong
@@ -263,7 +264,7 @@ async def test_its_tasks_are_found_by_what_is_known_of_it(at_work: Staffed) -> N
     said, update = "nhận 05/12, của Văn phòng Thành ủy", at_work.update()
 
     async def found(words: str) -> list[int]:
-        return [one.id for one in (await find.by_words(here, who, words))[0]]
+        return [one.id for one in (await seek.by_words(here, who, words, NOW))[0]]
 
     assert await found("12-TB/VPTU soạn") == [task.id]
     assert await found('"văn phòng thành ủy"') == []

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.actions import answer, edit, extend, find, undo
+from bot.actions import answer, edit, extend, find, seek, undo
 from bot.refusals import No
 from storage import reminders, tasks, texts
 from storage.database import Value
@@ -55,9 +55,11 @@ async def test_a_field_with_few_values(at_work: Staffed, name: str, value: str) 
 async def test_a_new_title_is_found_and_the_old_one_kept(at_work: Staffed) -> None:
     await at_work.assign(title="Soạn báo cáo quý")
     await fields(at_work, "leader", {"title": "Rà soát hồ sơ đảng viên"})
-    found, total = await find.by_words(at_work.office, at_work.who["leader"], "ho so dang vien")
+    found, total = await seek.by_words(
+        at_work.office, at_work.who["leader"], "ho so dang vien", NOW
+    )
     assert (total, found[0].id) == (1, 1)
-    assert (await find.by_words(at_work.office, at_work.who["leader"], "bao cao quy"))[1] == 0
+    assert (await seek.by_words(at_work.office, at_work.who["leader"], "bao cao quy", NOW))[1] == 0
     changes = (await last_facts(at_work))["changes"]
     assert isinstance(changes, dict)
     bodies = [await texts.body(at_work.db, one) for one in changes["title"]]
@@ -191,4 +193,4 @@ async def test_it_can_be_taken_back(at_work: Staffed) -> None:
         await undo.undo(at_work.office, who, 1, done.version, NOW, at_work.update())
     after = await view(at_work)
     assert (after.title, after.due_at, after.others) == (before.title, before.due_at, ())
-    assert (await find.by_words(at_work.office, who, "bao cao quy"))[1] == 1
+    assert (await seek.by_words(at_work.office, who, "bao cao quy", NOW))[1] == 1

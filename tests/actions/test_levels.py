@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.actions import edit, find, handover, notify, remark, remind, summarise, undo
+from bot.actions import edit, find, handover, notify, remark, remind, seek, summarise, undo
 from bot.refusals import No
 from storage.records import Task
 from tests.actions.office import Staffed, refused
@@ -72,7 +72,9 @@ async def test_who_undoes_the_knot_is_named_seen_and_in_the_history(at_work: Sta
     assert (await find.names(at_work.office, past))[decider] == "Thân Đức Vượng"
     seen = await find.task(at_work.office, at_work.who["other_head"], 1)
     assert seen.decider_name == "Thân Đức Vượng"
-    found, total = await find.by_words(at_work.office, at_work.who["other_head"], "bao cao quy")
+    found, total = await seek.by_words(
+        at_work.office, at_work.who["other_head"], "bao cao quy", NOW
+    )
     assert (total, found[0].id) == (1, 1)
     await undo.undo(at_work.office, at_work.who["leader"], 1, 2, NOW, at_work.update())
     await refused(No.NOT_FOUND, at_work, find.task(at_work.office, at_work.who["other_head"], 1))

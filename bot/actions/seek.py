@@ -1,0 +1,45 @@
+"""Searching: tasks by words and "phrases", by people, units and days, in all that is known of them."""
+
+from datetime import datetime
+
+from bot.actions import select
+from bot.actions.find import PAGE, Page, visible_to
+from bot.actions.office import Office
+from bot.language.inquiry import Basis, Inquiry
+from bot.language.sought import Either, read_sought
+from bot.refusals import No, Refusal
+from bot.rules.rights import Standpoint
+from storage import conditions, search, selection, tasks
+from storage.conditions import NONE, Condition
+
+
+async def by_words(
+    office: Office, who: Standpoint, text: str, now: datetime, offset: int = 0
+) -> Page:
+    """Return the tasks, open or closed, with all that a text names, with or without tone marks.
+
+    Words stand in the title, the document, what people said, or the name of a file. A person may
+    work on a task or have assigned it, a unit own it, a day be that it is due, was assigned or closed
+    on; or they are words of it as well. Refuses EMPTY.
+    """
+    wanted = read_sought(text, await office.roster(), office.today(now))
+    if not wanted.terms.phrases and not wanted.either:
+        raise Refusal(No.EMPTY)
+    found = visible_to(who)
+    if wanted.terms.phrases:
+        found = search.found(office.db, wanted.terms.phrases, wanted.terms.begins) & found
+    for one in wanted.either:
+        found = found & await _either(office, one)
+    return await tasks.page(office.db, found, tasks.NEWEST, PAGE, offset)
+
+
+async def _either(office: Office, one: Either) -> Condition:
+    found = search.found(office.db, [one.phrase], begins=False) if one.phrase else NONE
+    if one.people:
+        theirs = selection.worked_on_by(one.people) | conditions.assigned_by(one.people)
+        found = found | theirs
+    if one.units:
+        found = found | selection.owned_by(await select.below(office, Inquiry(units=one.units)))
+    for basis in Basis if one.stretch else ():
+        found = found | select.dated(office, Inquiry(stretch=one.stretch, basis=basis))
+    return found

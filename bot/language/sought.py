@@ -1,0 +1,69 @@
+"""What a search looks for: words, and people, units and days that a task may have in either way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language.mentions import find_mentions
+from bot.language.people import Roster
+from bot.language.stretch import Stretch
+from bot.language.stretch_forms import find_stretch
+from bot.language.terms import Terms, read_terms
+from bot.language.words import Sentence, vocabulary, words_of
+from bot.letters import words
+
+_TITLES = vocabulary("dong chi d c dc anh chi ong ba em")
+_BEFORE = vocabulary("cua do cho trong vao o tai thuoc giao")
+"""Before a name or a day; no task is found by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A task has the phrase, or to do with these people or units, or a day of its own in the stretch."""
+
+    phrase: tuple[str, ...]
+    people: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
+    stretch: Stretch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """All of it has to fit."""
+
+    terms: Terms
+    either: tuple[Either, ...] = ()
+
+
+def read_sought(text: str, roster: Roster, today: date) -> Sought:
+    """Read "báo cáo của Trầm tháng 10": a word, somebody, and some days; a phrase in quotes is words."""
+    if any(quote in text for quote in '"“”«»'):
+        return Sought(read_terms(text))
+    sentence = words_of(text)
+    found, left = [], list(sentence.text)
+    for either, start, end in _named(sentence, roster, today):
+        found.append(either)
+        left[start:end] = " " * (end - start)
+    return Sought(read_terms("".join(left)), tuple(found))
+
+
+def _named(sentence: Sentence, roster: Roster, today: date) -> Iterator[tuple[Either, int, int]]:
+    """Give who and what is named, and from where to where, the small words before it with it."""
+    for mention in find_mentions(sentence, roster, ()):
+        start, end = sentence.span(mention.start, mention.after)
+        said = words(sentence.text[start:end])
+        name = [word for word in said if word not in _TITLES] or said
+        yield Either(tuple(name), mention.people, mention.units), _from(sentence, start), end
+    stretched = find_stretch(sentence.text, today)
+    if stretched:
+        start, end = stretched[1]
+        said = words(sentence.text[start:end])
+        yield Either(tuple(said), stretch=stretched[0]), _from(sentence, start), end
+
+
+def _from(sentence: Sentence, start: int) -> int:
+    """Return where the small words before a place begin."""
+    place = next((n for n, word in enumerate(sentence.words) if word.start >= start), 0)
+    while place and sentence.words[place - 1].folded in _BEFORE:
+        place -= 1
+    return min(start, sentence.words[place].start)
