@@ -13,7 +13,7 @@ from functools import partial
 from telegram import BotCommandScopeAllGroupChats
 
 from bot import clock
-from bot.actions import absence_news, chase, pass_on, remind, repeat, unanswered
+from bot.actions import absence_news, chase, pass_on, remind, repeat, report_plan, unanswered
 from bot.actions.office import Office
 from bot.chat import group_card, notices, replaced
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
@@ -59,6 +59,7 @@ LOOKS: tuple[Look, ...] = (
     repeat.look,
     pass_on.look,
     absence_news.look,
+    report_plan.look,
 )
 """What the clock begins, after the digests; each counts what it did."""
 

@@ -94,8 +94,8 @@ async def command(turn: Turn) -> None:
     if period is None:
         await turn.say(_menu(turn))
         return
-    press = Press("report.show", 0, 0, _value(period))
-    await turn.say(_message(await gather(turn.office, turn.who, period, None, turn.now), press))
+    report = await gather(turn.office, turn.who, period, None, turn.now)
+    await turn.say(message(report, pressed_for(period)))
 
 
 async def menu(turn: Turn) -> None:
@@ -107,7 +107,7 @@ async def show(turn: Turn) -> None:
     """A period, or a unit, was chosen: say its figures, and offer the files."""
     period, unit_id = _chosen(turn.pressed)
     report = await gather(turn.office, turn.who, period, unit_id, turn.now)
-    await turn.show(_message(report, turn.pressed))
+    await turn.show(message(report, turn.pressed))
     asyncio.get_running_loop().run_in_executor(None, _load)
 
 
@@ -177,7 +177,7 @@ def _menu(turn: Turn) -> Message:
         period = containing(kind, today)
         periods = (period, period.before if period else None)
         offered += [_period(*pair) for pair in zip(labels, periods, strict=True)]
-    whole = [button("Ảnh tổng hợp", "report.overview")]
+    whole = [button("Ảnh tổng hợp", "report.overview"), button("Gửi định kỳ", "report.plans")]
     text = "<b>Báo cáo</b> · đồng chí chọn kỳ, hoặc gõ: /baocao tháng 10"
     return Message(text, rows(*pairs(offered), whole))
 
@@ -191,7 +191,13 @@ def _value(period: Period) -> str:
     return f"{period.kind}_{period.first}_{period.last}"
 
 
-def _message(report: Report, press: Press) -> Message:
+def pressed_for(period: Period) -> Press:
+    """Return the press that asks for a period of all the work."""
+    return Press("report.show", 0, 0, _value(period))
+
+
+def message(report: Report, press: Press) -> Message:
+    """Return the figures of a report, with buttons for its files; `press` asked for it."""
     files = [
         button(form.label, "report.send", press.id, 0, f"{kind}_{press.value}")
         for kind, form in FORMS.items()

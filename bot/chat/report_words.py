@@ -30,4 +30,4 @@ def figures(report: Report) -> str:
             lines.append(f"{name}: <b>{count}</b> ({percent(count, found.total)})")
     if found.correcting:
         lines.append(f"✏️ Đang đính chính, ngoài tổng số: <b>{found.correcting}</b>")
-    return "\n\n".join([head, "\n".join(lines), "Chọn tệp để lập (dự thảo):"])
+    return "\n\n".join([head, "\n".join(lines), "Bấm Word, PDF hoặc Excel để lập tệp dự thảo."])

@@ -425,6 +425,14 @@ CREATE TABLE digests (
     PRIMARY KEY (day, person_id)
 );
 
+CREATE TABLE report_plans (
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    kind TEXT NOT NULL,
+    told_on TEXT NOT NULL,
+    PRIMARY KEY (person_id, kind)
+);
+CREATE INDEX report_plans_told ON report_plans (kind, told_on);
+
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,

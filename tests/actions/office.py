@@ -49,7 +49,7 @@ PEOPLE = {
 TABLES = (
     "tasks", "task_people", "task_search", "texts", "requests", "files", "drafts", "cards",
     "reminders", "digests", "digest_rounds", "outbox", "inbox", "events", "chain", "check_items", "series",
-    "series_skips", "undos", "absences", "people", "roles", "charges", "invitations",
+    "report_plans", "series_skips", "undos", "absences", "people", "roles", "charges", "invitations",
     "entry_rights", "leader_groups", "leader_group_members",
 )  # fmt: skip
 

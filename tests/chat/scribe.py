@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from bot.actions import absence_news, chase, pass_on, remind, repeat, unanswered
+from bot.actions import absence_news, chase, pass_on, remind, repeat, report_plan, unanswered
 from bot.actions.enrol import enrol
 from bot.playground.groups import Groups
 from bot.rules.secrecy import secret_mark
@@ -24,6 +24,7 @@ CODE = re.compile(r"start=\S+")
 LOOKS = (
     *(remind.look, remind.digest, chase.look, unanswered.look, repeat.look, pass_on.look),
     absence_news.look,
+    report_plan.look,
 )
 """What the program looks for every second."""
 _INDENT = "    "

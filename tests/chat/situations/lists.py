@@ -48,6 +48,17 @@ async def a_report(tell: Scribe) -> None:
     await tell.press("leader", "Ảnh tổng hợp")
 
 
+async def a_report_by_itself(tell: Scribe) -> None:
+    """Báo cáo gửi định kỳ"""
+    await tell.given()
+    await tell.say("leader", "/baocao")
+    await tell.press("leader", "Gửi định kỳ")
+    await tell.press("leader", "Sáng thứ Hai")
+    await tell.press("leader", "Ngày cuối tháng")
+    await tell.press("leader", "✅ Ngày cuối tháng")
+    await tell.clock(14, 8)
+
+
 async def a_summary(tell: Scribe) -> None:
     """Tổng hợp tình hình"""
     await tell.given()
