@@ -88,6 +88,7 @@ def office_of(config: Config, db: Database) -> Office:
         name=config.office.name,
         files=config.storage.files,
         digest_at=config.office.digest_at,
+        term_from=config.office.term_from,
         invitation_days=config.access.invitation_days,
         admins=config.access.admins,
         workdays=Workdays(

@@ -5,7 +5,7 @@ Every key can be set by an environment variable, which wins: `telegram.token` is
 it is what the operator reads when a value is something else.
 """
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -86,6 +86,9 @@ class Office(_Section):
     afternoon: Hours = Field(default=(time(13), time(17)), description=_TWO_HOURS)
     waking: Hours = Field(default=(time(7, 15), time(17, 30)), description=_TWO_HOURS)
     digest_at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
+    term_from: date = Field(
+        default=date(2025, 7, 1), description="a day such as 2025-07-01, without quotes"
+    )
     gather: PauseOrNone = Field(
         default=timedelta(minutes=1), description='a pause such as "1m"; "0s" for none'
     )

@@ -8,17 +8,21 @@ from operator import add
 
 from bot.actions import find
 from bot.actions.office import Office
+from bot.actions.select import unheard
+from bot.actions.summarise import WHOLE, undecided_ones
 from bot.rules.periods import Period
 from bot.rules.rights import Standpoint
 from storage import conditions, summary, tasks
 from storage.conditions import Condition
 from storage.counting import Count
 from storage.records import Counts, Group
-from storage.scope import By, Focus, Span, When, was_open_at
+from storage.scope import By as By  # noqa: PLC0414 - the chat knows it from here
+from storage.scope import Focus, Span, was_open_at
+from storage.scope import When as When  # noqa: PLC0414 - as above
 
+UNDECIDED, SILENT = "undecided", "silent"
 OPEN = "open"
 """The fourth list of a period: what was open at its end, or is now."""
-WHOLE = Focus()
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,20 @@ async def rows(
     """Return a page of the list behind a figure, the soonest deadline first."""
     wanted = which & find.visible_to(who) & focus.condition
     return await tasks.page(office.db, wanted, tasks.SOONEST, find.PAGE, offset)
+
+
+def behind(office: Office, which: str, period: Period | None, now: datetime) -> Condition | None:
+    """Return the list behind a figure: a bucket, UNDECIDED, SILENT, or one of a period's four.
+
+    None for what there is no such list of.
+    """
+    if which == UNDECIDED:
+        return undecided_ones(now)
+    if which == SILENT:
+        return unheard(office, now)
+    if which in {*When, OPEN}:
+        return in_period(office, period, which, now) if period else None
+    return in_bucket(which, now) if period is None else None
 
 
 def in_bucket(bucket: str, now: datetime) -> Condition:

@@ -126,12 +126,6 @@ async def overdue(office: Office, who: Standpoint, now: datetime, offset: int = 
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
-async def undecided(office: Office, who: Standpoint, now: datetime, offset: int = 0) -> Page:
-    """Return the overdue tasks of which nobody said who can undo the knot, the longest first."""
-    wanted = conditions.red_undecided(now) & scope_of(who).open_ones
-    return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
-
-
 def visible_to(who: Standpoint) -> Condition:
     """Return the condition that is `rights.may_see` for many tasks at once."""
     return scope_of(who).condition

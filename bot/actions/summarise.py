@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import add
 
 from bot.actions.find import scope_of
 from bot.actions.office import Office
+from bot.actions.select import unheard
 from bot.rules.rights import Standpoint
-from storage import conditions, summary, tasks
+from storage import conditions, selection, summary, tasks
+from storage.conditions import Condition
 from storage.counting import Count
-from storage.records import Group, TaskLine
+from storage.records import Counts, Group, TaskLine
 from storage.scope import By, Focus
 
 SHOWN = 5
+WHOLE = Focus()
 
 
 @dataclass(frozen=True)
@@ -26,29 +31,44 @@ class Summary:
     """Acceptors with results that were in on time and not accepted by the deadline, and how many."""
     undecided: int
     """Overdue tasks without a deciding level."""
+    silent: list[tuple[str, int]]
+    """Who has not updated how many tasks: units where the whole office is looked at, else leads."""
     deciders: Mapping[int, str]
     """Who can undo the knot of each of the decisions where somebody was named."""
 
+    @property
+    def counts(self) -> Counts:
+        return reduce(add, self.units, Counts())
+
     def count(self, bucket: str) -> int:
-        return sum(getattr(unit, bucket) for unit in self.units)
+        return int(getattr(self.counts, bucket))
 
     @property
     def total(self) -> int:
-        return sum(unit.total for unit in self.units)
+        return self.counts.total
 
 
-async def summarise(office: Office, who: Standpoint, now: datetime) -> Summary:
+async def summarise(
+    office: Office, who: Standpoint, now: datetime, focus: Focus = WHOLE
+) -> Summary:
     """Count the tasks a person may see, and find those that need a decision.
 
     These are: overdue without a result, waiting for acceptance, blocked, an extension asked for.
     """
-    scope = scope_of(who)
-    visible = scope.open_ones
-    count = Count(scope, Focus(), By.UNIT, now)
-    units = await summary.by(office.db, count)
-    needs = conditions.needs_decision(now) & visible
-    decisions, waiting = await tasks.page(office.db, needs, tasks.SOONEST, SHOWN)
-    late = await summary.accepted_late(office.db, conditions.accepted_late(now) & visible)
-    undecided = await summary.count(office.db, conditions.red_undecided(now) & visible)
-    deciders = await summary.deciders(office.db, [task.id for task in decisions])
-    return Summary(units, decisions, waiting, late, undecided, deciders)
+    db, scope = office.db, scope_of(who)
+    seen = scope.open_ones & focus.condition
+    units = await summary.by(db, Count(scope, focus, By.UNIT, now))
+    needs = conditions.needs_decision(now) & seen
+    decisions, waiting = await tasks.page(db, needs, tasks.SOONEST, SHOWN)
+    late = await summary.accepted_late(db, conditions.accepted_late(now) & seen)
+    undecided = await summary.count(db, undecided_ones(now) & seen)
+    is_whole = scope.units is None and focus == WHOLE
+    counted = selection.by_unit if is_whole else selection.by_lead
+    silent = [(name, n) for _, name, n in await counted(db, unheard(office, now) & seen)]
+    deciders = await summary.deciders(db, [task.id for task in decisions])
+    return Summary(units, decisions, waiting, late, undecided, silent, deciders)
+
+
+def undecided_ones(now: datetime) -> Condition:
+    """Overdue tasks of which nobody said who can undo the knot."""
+    return conditions.red_undecided(now)

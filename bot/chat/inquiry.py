@@ -15,7 +15,7 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.inquiry_words import Names, heading
 from bot.chat.messages import Message
-from bot.chat.summary import percent
+from bot.chat.shares import ratio
 from bot.chat.turn import Turn
 from bot.language.inquiry import Asked, Inquiry, Rank
 from bot.refusals import No, Refusal
@@ -142,7 +142,7 @@ def _ranking(found: Answer) -> list[str]:
 
 
 def _share(many: int, of: int) -> str:
-    return f" trên {of} việc ({percent(many, of)})" if of > many else " việc"
+    return f" trên {of} việc ({ratio(many, of)})" if of > many else " việc"
 
 
 def _as_of(turn: Turn, found: Answer) -> str:

@@ -48,19 +48,12 @@ async def _found(turn: Turn, query: str, offset: int) -> find.Page:
     return await seek.by_words(turn.office, turn.who, query, turn.now, offset)
 
 
-async def _undecided(turn: Turn, query: str, offset: int) -> find.Page:
-    return await find.undecided(turn.office, turn.who, turn.now, offset)
-
-
 LISTINGS = {
     "mine": Listing("Việc của đồng chí", "Đồng chí không có việc nào đang mở.", _mine, False),
     "assigned": Listing(
         "Việc đồng chí đã giao", "Chưa có việc nào đang mở do đồng chí giao.", _assigned
     ),
     "overdue": Listing("Việc quá hạn", "Không có việc quá hạn.", _overdue),
-    "undecided": Listing(
-        "Việc đỏ chưa rõ cấp quyết", "Việc đỏ nào cũng đã rõ cấp quyết.", _undecided
-    ),
     "found": Listing("Kết quả tìm", "Không tìm thấy việc nào. Đồng chí thử ít từ hơn.", _found),
 }
 
@@ -112,16 +105,9 @@ def _short(query: str) -> str:
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of a list was pressed, or a list behind a figure."""
+    """Another page of a list was pressed."""
     press = turn.pressed
     await turn.show(await _message(turn, press.kind.removeprefix("list."), press.value, press.id))
-
-
-async def open_list(turn: Turn) -> None:
-    """The list behind a figure was pressed: it comes as a message of its own."""
-    message = await _message(turn, turn.pressed.value, "", 0)
-    await turn.toast()
-    await turn.say(message)
 
 
 async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:

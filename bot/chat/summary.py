@@ -1,92 +1,102 @@
-"""`/tonghop`: the buckets that add up, what needs a decision first, and each unit."""
+"""`/tonghop`: the buckets that add up, what needs a decision first, and who has not updated.
 
-from collections import Counter
+/tonghop -> all that one may see     /tonghop tháng 10, /tonghop 01/10 - 15/11/2026 -> that period
+Its buttons open the list behind each figure, the same told apart (`breakdown`), and periods (`term`).
+"""
+
 from html import escape
 
+from bot.actions.figures import SILENT, UNDECIDED
+from bot.actions.looked_at import UNIT
 from bot.actions.summarise import Summary, summarise
+from bot.chat import breakdown, figure_list, period_page, shares, view
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.changes import PRODUCTS
 from bot.chat.lists import line
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
+from bot.chat.view import View
 from bot.rules.standing import Bucket
-from storage.records import Group, Status, TaskLine
+from storage.records import Status, TaskLine
 
-NAMES = {
-    Bucket.DONE_ON_TIME: "🟢 Hoàn thành đúng hạn",
-    Bucket.DONE_LATE: "🟠 Hoàn thành quá hạn",
-    Bucket.ON_TRACK: "🔵 Trong hạn",
-    Bucket.OVERDUE: "🔴 Quá hạn",
-    Bucket.NO_DEADLINE: "Không thời hạn",
-}
-UNITS_SHOWN = 15
+FOR_LEADING = "Tổng hợp dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
+UNITS_SHOWN = 6
+NAMED = 3
 
 
 async def show(turn: Turn) -> None:
     """Answer at once, from our own data, with the moment it is true for."""
     if not turn.who.leads_others:
-        await turn.say(
-            "Tổng hợp dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
-        )
+        await turn.say(FOR_LEADING)
         return
-    state = await summarise(turn.office, turn.who, turn.now)
-    if not (state.total or state.count("correcting")):
-        await turn.say("Chưa có việc nào được giao.")
+    asked = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else ""
+    if asked and (period := period_page.read(turn, asked)):
+        await turn.say(await period_page.page(turn, View(period=period)))
         return
-    await turn.say(_message(turn, state))
+    await turn.say(await page(turn, View()))
 
 
-def _message(turn: Turn, state: Summary) -> Message:
-    local = turn.office.workdays.local(turn.now)
-    parts = [f"<b>Tổng hợp</b> · tính đến {local:%H:%M %d/%m/%Y}", _totals(state)]
-    parts += _notes(state)
+async def open_page(turn: Turn) -> None:
+    """A unit, a person or what else was pressed, or the way back."""
+    await turn.show(await page(turn, view.read(turn.pressed.value)))
+
+
+async def page(turn: Turn, about: View) -> Message:
+    """Return the state of all that is looked at, or of a period of it."""
+    if about.period is not None:
+        return await period_page.page(turn, about)
+    focus = await about.looked_at.focus(turn.office)
+    state = await summarise(turn.office, turn.who, turn.now, focus)
+    name = await about.name(turn.office)
+    if not (state.total or state.counts.correcting):
+        return Message(f"{name}: chưa có việc nào." if name else "Chưa có việc nào được giao.")
+    parts = [_head(turn, name), "\n".join(_totals(state)), *_notes(state)]
     if state.decisions:
-        parts.append(f"<b>Cần xử lý: {state.waiting}</b>")
+        parts.append(f"<b>Cần xử lý: {shares.number(state.waiting)}</b>")
         parts += [
             f"{line(turn, one)}\n{_decision(one, state.deciders.get(one.id))}"
             for one in state.decisions
         ]
-    if len(state.units) > 1:
-        parts.append("\n".join(["<b>Theo đơn vị</b>", *_units(state)]))
+    units = breakdown.of_units(turn, state.units, about) if about.kind in {"", UNIT} else []
+    if len(units) > 1:
+        parts.append("\n".join(["<b>Theo đơn vị</b>", *map(breakdown.line, units[:UNITS_SHOWN])]))
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in state.decisions]
-    counted = {
-        "overdue": ("Quá hạn", state.count(Bucket.OVERDUE)),
-        "undecided": ("Thiếu cấp quyết", state.undecided),
-    }
-    lists = [
-        [button(f"{label}: {count}", "summary.list", 0, 0, name)]
-        for name, (label, count) in counted.items()
-        if count
-    ]
-    return Message("\n\n".join(parts), rows(*pairs(opened, 4), *lists))
+    return Message("\n\n".join(parts), rows(*pairs(opened, 5), *_buttons(state, about)))
 
 
-def _totals(state: Summary) -> str:
-    lines = [f"Tổng số: <b>{state.total}</b> việc"]
-    for bucket, name in NAMES.items():
-        count = state.count(bucket)
-        if count or bucket is not Bucket.NO_DEADLINE:
-            lines.append(f"{name}: <b>{count}</b> ({percent(count, state.total)})")
-    return "\n".join(lines)
+def as_of(turn: Turn) -> str:
+    """Return "Tính đến 14:05 25/11/2026"."""
+    return f"Tính đến {turn.office.workdays.local(turn.now):%H:%M %d/%m/%Y}"
+
+
+def _head(turn: Turn, name: str) -> str:
+    return f"<b>Tổng hợp{f' · {name}' if name else ''}</b>\n{as_of(turn)}"
+
+
+def _totals(state: Summary) -> list[str]:
+    return [f"Tổng số: <b>{shares.number(state.total)}</b> việc", *shares.lines(state.counts)]
 
 
 def _notes(state: Summary) -> list[str]:
-    """Return what stands beside the buckets: corrections, late acceptance, nobody to decide."""
+    """Return what stands beside the buckets: corrections, late acceptance, who has not updated."""
     lines = []
-    if state.count("correcting"):
-        lines.append(f"✏️ Đang đính chính, ngoài tổng số: <b>{state.count('correcting')}</b>")
+    if state.counts.correcting:
+        lines.append(f"✏️ Đang đính chính, ngoài tổng số: <b>{state.counts.correcting}</b>")
     if state.accepted_late:
-        who = ", ".join(f"{clip(name, 40)} {count}" for name, count in state.accepted_late[:5])
-        lines.append(f"Chờ nghiệm thu quá hạn: {who}")
+        lines.append(f"Chờ nghiệm thu quá hạn: {_named(state.accepted_late)}")
     if state.undecided:
-        lines.append(f"{state.undecided} việc đỏ chưa rõ cấp quyết")
+        lines.append(f"{shares.number(state.undecided)} việc đỏ chưa rõ cấp quyết")
+    if state.silent:
+        lines.append(f"Chưa cập nhật: {_named(state.silent)}")
     return ["\n".join(lines)] if lines else []
 
 
-def percent(part: int, total: int) -> str:
-    """Return a share with two decimals and a decimal comma (domain.md, section 2)."""
-    return f"{100 * part / max(total, 1):.2f}%".replace(".", ",")
+def _named(counted: list[tuple[str, int]]) -> str:
+    """Return "Mạc Thiên Ân 3, Ông Thị Ngọc Trầm 1", and how many more there are."""
+    said = ", ".join(f"{clip(name, 40)} {count}" for name, count in counted[:NAMED])
+    more = len(counted) - NAMED
+    return f"{said} và {shares.number(more)} nơi khác" if more > 0 else said
 
 
 def lacks(task: TaskLine) -> str:
@@ -109,22 +119,21 @@ def _decision(task: TaskLine, decider: str | None) -> str:
     return f"{why} · {escape(named)} quyết định"
 
 
-def _units(state: Summary) -> list[str]:
-    """Return a line for each unit, the most overdue first; of one name, with the unit above."""
-    names = Counter(unit.name for unit in state.units)
-    worst = sorted(state.units, key=lambda unit: -unit.overdue)[:UNITS_SHOWN]
-    return [_unit(unit, names[unit.name] > 1) for unit in worst]
-
-
-def _unit(unit: Group, with_above: bool) -> str:
-    name = unit.name or "Chưa rõ đơn vị"
-    if with_above and unit.above:
-        name += f", {unit.above}"
-    marks = [
-        f"🟢{unit.done_on_time}" if unit.done_on_time else "",
-        f"🟠{unit.done_late}" if unit.done_late else "",
-        f"🔵{unit.on_track}" if unit.on_track else "",
-        f"🔴{unit.overdue}" if unit.overdue else "",
-        f"không thời hạn {unit.no_deadline}" if unit.no_deadline else "",
+def _buttons(state: Summary, about: View) -> list[list[Button]]:
+    """Return the lists behind the figures, then the same told apart, then periods."""
+    behind = {
+        Bucket.OVERDUE: ("Quá hạn", state.counts.overdue),
+        Bucket.ON_TRACK: ("Trong hạn", state.counts.on_track),
+        Bucket.DONE_ON_TIME: ("Đúng hạn", state.counts.done_on_time),
+        Bucket.DONE_LATE: ("Xong muộn", state.counts.done_late),
+        Bucket.NO_DEADLINE: ("Không hạn", state.counts.no_deadline),
+        "correcting": ("Đính chính", state.counts.correcting),
+        UNDECIDED: ("Thiếu cấp quyết", state.undecided),
+        SILENT: ("Chưa cập nhật", sum(count for _, count in state.silent)),
+    }
+    lists = [
+        figure_list.opens(f"{label}: {count}", which, about)
+        for which, (label, count) in behind.items()
+        if count
     ]
-    return f"{escape(name)}: {unit.total} · " + " ".join(filter(None, marks))
+    return [*pairs(lists), *pairs(breakdown.ways(about)), [period_page.opens("Theo kỳ", about)]]

@@ -4,8 +4,20 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.actions import edit, find, handover, notify, remark, remind, seek, summarise, undo
+from bot.actions import (
+    edit,
+    figures,
+    find,
+    handover,
+    notify,
+    remark,
+    remind,
+    seek,
+    summarise,
+    undo,
+)
 from bot.refusals import No
+from bot.rules.rights import Standpoint
 from storage.records import Task
 from tests.actions.office import Staffed, refused
 from tests.rules.task import office
@@ -126,7 +138,11 @@ async def test_red_tasks_without_them_are_counted_and_listed(at_work: Staffed) -
     state = await summarise.summarise(at_work.office, leader, LATE)
     assert state.undecided == 1
     assert state.deciders == {1: "Thân Đức Vượng"}
-    lines, total = await find.undecided(at_work.office, leader, LATE)
+    lines, total = await _undecided(at_work, leader, LATE)
     assert ([one.id for one in lines], total) == ([2], 1)
-    assert (await find.undecided(at_work.office, leader, NOW))[1] == 0
-    assert (await find.undecided(at_work.office, at_work.who["other"], LATE))[1] == 0
+    assert (await _undecided(at_work, leader, NOW))[1] == 0
+    assert (await _undecided(at_work, at_work.who["other"], LATE))[1] == 0
+
+
+async def _undecided(at_work: Staffed, who: Standpoint, now: datetime) -> find.Page:
+    return await figures.rows(at_work.office, who, now, summarise.undecided_ones(now))

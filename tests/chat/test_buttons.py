@@ -43,7 +43,11 @@ VALUES = {
     "digest.hour": "usual",
     "ask.lead": str(BIG),
     "list.found": "b" * MAX_QUERY,
-    "summary.list": "undecided",
+    "summary.open": f"k{BIG}.d2026121120261211",
+    "summary.period": f"k{BIG}.d2026121120261211",
+    "summary.by": f"pak{BIG}.d2026121120261211",
+    "summary.rows": f"ok{BIG}.d2026121120261211",
+    "summary.turn": f"ok{BIG}.d2026121120261211",
     "away.change": "deputy",
     "person.page": "a" * MAX_NAME,
     "ask.heir": str(BIG),
@@ -56,7 +60,7 @@ VALUES = {
 @pytest.mark.parametrize("kind", BUTTONS)
 def test_the_longest_data_of_each_button(kind: str) -> None:
     pages = {"doc.list", "entry.new", "person.page"}
-    is_page = kind.startswith("list.") or kind in pages
+    is_page = kind.startswith(("list.", "summary.")) or kind in pages
     press = Press(kind, MANY if is_page else BIG, 0 if is_page else MANY, VALUES.get(kind, ""))
     assert len(press.data.encode()) <= MOST_BYTES
     assert parse(press.data) == press

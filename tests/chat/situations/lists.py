@@ -1,5 +1,6 @@
 """11. Danh sách, tìm, tổng hợp"""
 
+from datetime import date
 from unittest.mock import patch
 
 from bot.chat import progress
@@ -84,3 +85,24 @@ async def a_summary(tell: Scribe) -> None:
         await tell.press("leader", "Tạ Thị Hoài Mơ")
     await tell.press("leader", "Thiếu cấp quyết: 2", summary)
     await tell.say("head", "/tonghop")
+    summary = tell.find("leader", "Theo đơn vị")
+    await tell.press("leader", "Theo đơn vị", summary)
+    await tell.press("leader", "Phòng Tổng hợp")
+    await tell.press("leader", "Theo người")
+    await tell.press("leader", "Mạc Thiên Ân")
+    await tell.press("leader", "Chưa cập nhật: 1")
+    await tell.say("leader", "/tonghop tháng này")
+    for label in ("Theo độ khẩn", "Đến hạn trong kỳ", "Xong trong kỳ", "Giao trong kỳ", "Thường"):
+        await tell.press("leader", label)
+    await tell.press("leader", "‹ Tháng 11/2026")
+    await tell.press("leader", "Tuần này")
+    await tell.press("leader", "Chưa xong: 5")
+    await tell.say("leader", "/tonghop")
+    await tell.press("leader", "Theo văn bản")
+    await tell.press("leader", "‹ Tổng hợp")
+    tell.talk.at_work.office.term_from = date(2025, 7, 1)
+    await tell.press("leader", "Theo kỳ")
+    await tell.press("leader", "Nhiệm kỳ này")
+    await tell.say("leader", "/tonghop 01/12 - 10/12/2026")
+    await tell.press("leader", "Quý này")
+    await tell.press("leader", "Theo người")

@@ -1,0 +1,69 @@
+"""The list behind a figure of the summary: the same tasks that were counted, in pages."""
+
+from bot.actions import figures, find
+from bot.actions.figures import SILENT, UNDECIDED, When
+from bot.chat import lists, shares, view
+from bot.chat.buttons import button, pairs, rows
+from bot.chat.messages import Button, Message
+from bot.chat.turn import Turn
+from bot.chat.view import View
+from bot.refusals import No, Refusal
+from bot.rules.standing import Bucket
+
+LISTS = {
+    "o": (Bucket.DONE_ON_TIME, "Hoàn thành đúng hạn"),
+    "l": (Bucket.DONE_LATE, "Hoàn thành quá hạn"),
+    "t": (Bucket.ON_TRACK, "Trong hạn"),
+    "r": (Bucket.OVERDUE, "Quá hạn chưa hoàn thành"),
+    "n": (Bucket.NO_DEADLINE, "Không thời hạn"),
+    "c": ("correcting", "Đang đính chính"),
+    "x": (UNDECIDED, "Việc đỏ chưa rõ cấp quyết"),
+    "s": (SILENT, "Chưa cập nhật"),
+    "A": (When.ASSIGNED, "Giao trong kỳ"),
+    "F": (When.FINISHED, "Hoàn thành trong kỳ"),
+    "D": (When.DUE, "Đến hạn trong kỳ"),
+    "O": (figures.OPEN, "Chưa xong cuối kỳ"),
+}
+_LETTERS = {which: letter for letter, (which, _) in LISTS.items()}
+
+
+def opens(label: str, which: str, about: View) -> Button:
+    """Return a button to the list behind a figure."""
+    return view.opens(label, "rows", about, before=_LETTERS[which])
+
+
+async def open_list(turn: Turn) -> None:
+    """A figure was pressed: its list comes as a message of its own."""
+    message = await _page(turn, 0)
+    await turn.toast()
+    await turn.say(message)
+
+
+async def turn_page(turn: Turn) -> None:
+    """Another page of the list."""
+    await turn.show(await _page(turn, turn.pressed.id))
+
+
+async def _page(turn: Turn, offset: int) -> Message:
+    code = turn.pressed.value
+    if code[:1] not in LISTS:
+        raise Refusal(No.STALE)
+    which, heading = LISTS[code[0]]
+    about = view.read(code[1:])
+    condition = figures.behind(turn.office, which, about.period, turn.now)
+    if condition is None:
+        raise Refusal(No.STALE)
+    focus = await about.looked_at.focus(turn.office)
+    shown, total = await figures.rows(turn.office, turn.who, turn.now, condition, focus, offset)
+    if not shown:
+        return Message(f"{heading}: không có việc nào.")
+    named = [await about.name(turn.office), view.named(about.period) if about.period else ""]
+    head = " · ".join(filter(None, [f"<b>{heading}: {shares.number(total)}</b>", *named]))
+    opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
+    turning = []
+    if offset:
+        turning.append(button("‹ Trước", "summary.turn", max(0, offset - find.PAGE), 0, code))
+    if offset + find.PAGE < total:
+        turning.append(button("Sau ›", "summary.turn", offset + find.PAGE, 0, code))
+    text = "\n\n".join([head, *(lists.line(turn, one) for one in shown)])
+    return Message(text, rows(*pairs(opened, 4), turning))

@@ -1,0 +1,149 @@
+"""A period of the summary: its four lists by one convention, against the period before."""
+
+import re
+from datetime import date
+
+from bot.actions import figures
+from bot.actions.figures import PeriodFigures, When
+from bot.chat import breakdown, figure_list, shares, view
+from bot.chat.buttons import pairs, rows
+from bot.chat.messages import Button, Message
+from bot.chat.turn import Turn
+from bot.chat.view import View
+from bot.letters import fold
+from bot.rules.periods import Kind, Period, containing
+
+KINDS = {
+    "tuan": (Kind.WEEK, "Tuần này"),
+    "thang": (Kind.MONTH, "Tháng này"),
+    "quy": (Kind.QUARTER, "Quý này"),
+    "nam": (Kind.YEAR, "Năm nay"),
+    "nhiem ky": (Kind.TERM, "Nhiệm kỳ này"),
+}
+_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")
+_KIND = re.compile(
+    rf"\b({'|'.join(KINDS)})\b(?:\s+(\d{{1,2}}|iv|i{{1,3}}|truoc|qua)\b)?(?:[/\s]+(?:nam\s+)?(\d{{4}}))?"
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def read(turn: Turn, asked: str) -> Period | None:
+    """Read "tháng 10", "quý 3/2026", "tuần trước", "năm 2025", "01/10 - 15/11/2026"; None for else."""
+    today = turn.office.workdays.local(turn.now).date()
+    dates = [found for found in (_date(one, today) for one in _DATE.finditer(asked)) if found]
+    if len(dates) == 2 and dates[0] <= dates[1]:
+        return Period(Kind.DAYS, *dates)
+    said = _KIND.search(fold(asked))
+    if said is None:
+        return None
+    word, which, year = said.groups()
+    kind = KINDS[word][0]
+    if kind is Kind.YEAR and which is None and (bare := re.search(r"\b(20\d\d)\b", asked)):
+        year = bare[1]
+    period = containing(kind, _within(kind, which, year, today), turn.office.term_from)
+    return period.before if period and which in {"truoc", "qua"} else period
+
+
+def _within(kind: Kind, which: str | None, year: str | None, today: date) -> date:
+    """Return a day of the period that was named; without a year the last such one."""
+    number = _ROMAN.get(which or "") or (int(which) if which and which.isdecimal() else 0)
+    months = {Kind.MONTH: 1, Kind.QUARTER: 3}.get(kind)
+    if number and months and 1 <= (number - 1) * months + 1 <= 12:
+        month = (number - 1) * months + 1
+        return date(int(year) if year else today.year - (month > today.month), month, 1)
+    return date(int(year), 1, 1) if year and kind is Kind.YEAR else today
+
+
+def _date(found: re.Match[str], today: date) -> date | None:
+    day, month, year = found.groups()
+    try:
+        return date(int(year or today.year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def opens(label: str, about: View, period: Period | None = None) -> Button:
+    """Return a button to a period of what is looked at; without one, to choose."""
+    return view.opens(label, "period", View(about.kind, about.id, period))
+
+
+async def choose(turn: Turn) -> None:
+    """A period was pressed; without one, this month is shown, and the others beside it."""
+    about = view.read(turn.pressed.value)
+    if about.period is None:
+        month = containing(Kind.MONTH, turn.office.today(turn.now))
+        about = View(about.kind, about.id, month)
+    await turn.show(await page(turn, about))
+
+
+async def page(turn: Turn, about: View) -> Message:
+    """Return the four figures of a period, what each was the period before, and the ways on."""
+    period = about.period
+    assert period is not None
+    office, who, now, today = turn.office, turn.who, turn.now, turn.office.today(turn.now)
+    focus = await about.looked_at.focus(office)
+    counted = await figures.of_period(office, who, now, period, focus)
+    compared = period.compared(today)
+    before = await figures.of_period(office, who, now, compared, focus) if compared else None
+    name = await about.name(office)
+    local = office.workdays.local(now)
+    head = " · ".join(filter(None, [f"<b>{view.named(period)}</b>", name]))
+    parts = [f"{head}\nTính đến {local:%H:%M %d/%m/%Y}", *_figures(period, counted, before, today)]
+    if compared:
+        last = f"{compared.last:%d/%m/%Y}"
+        days = last if compared.length == 1 else f"{compared.first:%d/%m} - {last}"
+        parts.append(f"Trong ngoặc: tăng, giảm so với {days}")
+    return Message("\n\n".join(parts), rows(*_buttons(turn, about, counted, today)))
+
+
+def _figures(
+    period: Period, counted: PeriodFigures, before: PeriodFigures | None, today: date
+) -> list[str]:
+    on_time = shares.ratio(counted.finished.done_on_time, counted.finished.total)
+    end = "Chưa xong cuối kỳ" if period.last < today else "Chưa xong lúc này"
+    last = before or counted
+    changed = [
+        counted.assigned.total - last.assigned.total,
+        counted.finished.total - last.finished.total,
+        counted.due.total - last.due.total,
+        counted.open_at_end - last.open_at_end,
+    ]
+    beside = [f" ({change:+d})" if before and change else "" for change in changed]
+    done = shares.marks(counted.finished)
+    done += f" · đúng hạn {on_time}" if done else ""
+    return [
+        _figure("Giao trong kỳ", counted.assigned.total, beside[0], shares.marks(counted.assigned)),
+        _figure("Hoàn thành trong kỳ", counted.finished.total, beside[1], done),
+        _figure("Đến hạn trong kỳ", counted.due.total, beside[2], shares.marks(counted.due)),
+        _figure(end, counted.open_at_end, beside[3], ""),
+    ]
+
+
+def _figure(name: str, count: int, beside: str, marks: str) -> str:
+    return f"{name}: <b>{shares.number(count)}</b>{beside}" + (f"\n{marks}" if marks else "")
+
+
+def _buttons(turn: Turn, about: View, counted: PeriodFigures, today: date) -> list[list[Button]]:
+    period = about.period
+    assert period is not None
+    lists = [
+        figure_list.opens(f"{label}: {count}", which, about)
+        for which, label, count in [
+            (When.ASSIGNED, "Giao", counted.assigned.total),
+            (When.FINISHED, "Xong", counted.finished.total),
+            (When.DUE, "Đến hạn", counted.due.total),
+            (figures.OPEN, "Chưa xong", counted.open_at_end),
+        ]
+        if count
+    ]
+    near = [f"‹ {view.short(period.before)}"] if period.before else []
+    turning = [opens(near[0], about, period.before)] if near else []
+    if period.next and period.next.first <= today:
+        turning.append(opens(f"{view.short(period.next)} ›", about, period.next))
+    others = [
+        opens(label, about, other)
+        for kind, label in KINDS.values()
+        if (other := containing(kind, today, turn.office.term_from)) and other != period
+    ]
+    back = [view.opens("‹ Tổng hợp", "open", View(about.kind, about.id))]
+    return [*pairs(lists), *pairs(breakdown.ways(about)), turning, *pairs(others, 3), back]

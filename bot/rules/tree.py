@@ -1,0 +1,65 @@
+"""Figures of units rolled up to one level of the tree, for who goes down it step by step."""
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
+from operator import add
+
+from storage.records import Counts, Group, Unit
+
+
+def at_level(
+    groups: Iterable[Group],
+    units: Mapping[int, Unit],
+    under: int | None,
+    seen: Collection[int] | None,
+) -> list[Group]:
+    """Return a group for each unit below one (None: at the top), with all that is below it.
+
+    What is the upper unit's own is a group of its own. `seen` are the units that may be seen (None:
+    all): the way up ends there. Where the top is one unit alone, the level below it is shown.
+    """
+    found = list(groups)
+    lifted = _lifted(found, units, under, seen)
+    tops = [one for one in lifted if isinstance(one.key, int) and not _is_outside(one.key, units)]
+    if under is None and len(tops) == 1 and len(found) > len(lifted):
+        return _lifted(found, units, int(tops[0].key or 0), seen)
+    return lifted
+
+
+def _lifted(
+    groups: list[Group],
+    units: Mapping[int, Unit],
+    under: int | None,
+    seen: Collection[int] | None,
+) -> list[Group]:
+    by_top: dict[int | None, list[Group]] = {}
+    for one in groups:
+        key = one.key if isinstance(one.key, int) else None
+        by_top.setdefault(_top(key, units, under, seen), []).append(one)
+    return [_whole(top, parts, units) for top, parts in by_top.items()]
+
+
+def _top(
+    key: int | None,
+    units: Mapping[int, Unit],
+    under: int | None,
+    seen: Collection[int] | None,
+) -> int | None:
+    while key is not None and key != under:
+        above = units[key].parent_id if key in units else None
+        if above is None or above == under or (seen is not None and above not in seen):
+            break
+        key = above
+    return key
+
+
+def _whole(top: int | None, parts: list[Group], units: Mapping[int, Unit]) -> Group:
+    unit = units.get(top or 0)
+    own = next((one for one in parts if one.key == top), parts[0])
+    above = units.get(unit.parent_id or 0) if unit else None
+    name, higher = (unit.name, above.name if above else None) if unit else (own.name, own.above)
+    return Group(**reduce(add, parts, Counts()).model_dump(), key=top, name=name, above=higher)
+
+
+def _is_outside(key: int, units: Mapping[int, Unit]) -> bool:
+    return key not in units or units[key].outside
