@@ -155,7 +155,7 @@ async def test_lists_search_and_summary(stage: Stage, leader: Phone, staff: Phon
     await staff.say("/quahan")
     await staff.expect("Việc quá hạn: 1")
     await head.say("/tonghop")
-    summary = await head.expect("Tổng hợp · tính đến 09:00 14/12/2026")
+    summary = await head.expect("Tính đến 09:00 14/12/2026")
     assert "🔴 Quá hạn: 1 (100,00%)" in summary.text
     assert "quá hạn 1 ngày làm việc" in summary.text
     await staff.say("/tonghop")

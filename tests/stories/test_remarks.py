@@ -48,7 +48,7 @@ async def test_a_wrong_day_is_corrected_and_counted_apart_meanwhile(
     asked = await leader.expect("Đề nghị đính chính", button="Đồng ý đính chính", edited=False)
     assert "ngày nộp từ 09:00 14/12 thành 17:00 10/12" in asked.text
     await leader.say("/tonghop")
-    summary = await leader.expect("Tổng hợp · tính đến")
+    summary = await leader.expect("Tổng hợp\nTính đến")
     assert "Tổng số: 0 việc" in summary.text
     assert "Đang đính chính, ngoài tổng số: 1" in summary.text
     await leader.press("Đồng ý đính chính", asked)
