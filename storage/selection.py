@@ -8,11 +8,14 @@ from storage.database import Reader
 from storage.records import Urgency
 
 KEPT = Condition("t.status <> 'cancelled'")
+OVER = Condition("t.closed_at IS NOT NULL")
+WORKED_ON = OPEN & WORKED
+"""Said to be open as well, so that the index of open tasks serves."""
 DONE = Condition("t.status = 'done' AND NOT t.in_correction")
-UNRECEIVED = Condition("t.status = 'assigned'")
-RETURNED = Condition("t.status = 'returned'")
-SUBMITTED = Condition("t.status = 'submitted'")
-PAUSED = Condition("t.status = 'paused'")
+UNRECEIVED = OPEN & Condition("t.status = 'assigned'")
+RETURNED = OPEN & Condition("t.status = 'returned'")
+SUBMITTED = OPEN & Condition("t.status = 'submitted'")
+PAUSED = OPEN & Condition("t.status = 'paused'")
 UNDATED = OPEN & Condition("t.late_from IS NULL")
 EXTENDED = OPEN & Condition("t.extensions > 0")
 EXTENDING = OPEN & Condition(
@@ -21,12 +24,17 @@ EXTENDING = OPEN & Condition(
 )
 HANDED_IN = Condition("t.submitted_at IS NOT NULL")
 NOT_HANDED_IN = Condition("t.submitted_at IS NULL")
-NEVER_HEARD = WORKED & Condition("t.reported_at IS NULL")
+NEVER_HEARD = WORKED_ON & Condition("t.reported_at IS NULL")
 _LEADS = (
     " JOIN task_people l ON l.task_id = t.id AND l.until_at IS NULL"
     " AND (l.part = 'lead' OR (l.part = 'follow' AND t.body_id IS NOT NULL))"
     " JOIN people p ON p.id = l.person_id"
 )
+
+
+def either_way(condition: Condition) -> Condition:
+    """Return the same condition told of open and of closed tasks apart, as their indexes are."""
+    return (OPEN & condition) | (OVER & condition)
 
 
 def late(now: datetime) -> Condition:
@@ -76,7 +84,7 @@ def unheard(before: Mapping[Urgency, datetime]) -> Condition:
     for urgency, moment in before.items():
         said = "t.urgency = $1 AND COALESCE(t.reported_at, t.created_at) < $2"
         found = found | Condition(said, (urgency, moment))
-    return WORKED & found
+    return WORKED_ON & found
 
 
 async def by_unit(db: Reader, condition: Condition) -> list[tuple[int, str, int]]:

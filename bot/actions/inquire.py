@@ -103,6 +103,8 @@ async def _found(
     inquiry = settled(said)
     scope = await select.scope(office, inquiry) & visible_to(who)
     wanted = scope & await select.stated(office, who, inquiry, now)
+    if inquiry.state in {None, State.LATE}:
+        wanted = selection.either_way(wanted)
     silent = scope & select.unheard(office, now)
     if inquiry.basis is not Basis.CLOSED:
         silent = silent & select.dated(office, inquiry)
@@ -150,7 +152,7 @@ async def _ranked(
     ranked = await by(office.db, wanted)
     of: dict[int, int] = {}
     if inquiry.state is State.LATE:
-        every = await by(office.db, scope & select.dated(office, inquiry))
+        every = await by(office.db, selection.either_way(scope & select.dated(office, inquiry)))
         of = {one: many for one, _, many in every}
     if inquiry.least:
         ranked = sorted(

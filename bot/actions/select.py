@@ -25,7 +25,7 @@ _STATES: Mapping[State | None, Condition] = {
     State.PAUSED: selection.PAUSED,
     State.UNDATED: selection.UNDATED,
     State.OPEN: conditions.OPEN,
-    State.DUE: conditions.WORKED,
+    State.DUE: selection.WORKED_ON,
     State.DONE: selection.DONE,
 }
 MOST = 1000
