@@ -1,6 +1,6 @@
 """An office as large as a city, all made up: units, people, and years of tasks with their history.
 
-The same size gives the same office. Three of a hundred tasks are open; nothing is planned for them, so
+The same size gives the same office. Of the open tasks two thirds are of the last weeks; nothing is planned for them, so
 nobody is reminded.
 """
 
@@ -21,7 +21,8 @@ YEARS = 5
 TASKS_A_DOCUMENT = 20
 FIRST_ACCOUNT = 7_000_000_000
 """The Telegram account of person 1, who leads the office; the next has the next."""
-_OPEN_OF_LATE, _OPEN_OF_OLD = 0.02, 0.0102
+OF_LATE = timedelta(days=36)
+"""In which the newest tasks were assigned, all of them open."""
 _FAMILY = [
     "Trịnh",
     "Tạ",
@@ -112,6 +113,12 @@ class Size:
     tasks: int
     people: int
     units: int
+    open_share: float = 0.03
+
+    @property
+    def new(self) -> int:
+        """How many are of the last weeks."""
+        return round(self.tasks * self.open_share * 2 / 3)
 
 
 @dataclass
@@ -194,7 +201,7 @@ class LargeOffice:
     def _task(self, batch: Batch, number: int) -> None:
         """Add a task with whatever became of it."""
         chance = self._random
-        created = self._begun + (self._now - self._begun) * (number / (self._size.tasks + 1))
+        created = self._created(number)
         lead = chance.randrange(1, self._size.people + 1)
         unit = self._unit_of(lead)
         assigner = unit if lead != unit and chance.random() < 0.9 else 1
@@ -214,6 +221,12 @@ class LargeOffice:
         batch.events += self._history(
             number, (assigner, lead), (created, submitted, closed), status
         )
+
+    def _created(self, number: int) -> datetime:
+        old = self._size.tasks - self._size.new
+        if number > old:
+            return self._now - OF_LATE * ((self._size.tasks + 1 - number) / (self._size.new + 1))
+        return self._begun + (self._now - OF_LATE - self._begun) * (number / (old + 1))
 
     def _urgency(self) -> Urgency:
         return self._random.choices(tuple(Urgency), (80, 12, 6, 2))[0]
@@ -250,8 +263,9 @@ class LargeOffice:
     ) -> tuple[datetime | None, datetime | None, Status]:
         """Return when a task was handed in and closed, and the state it is in."""
         chance = self._random
-        is_new = number > self._size.tasks * (1 - _OPEN_OF_LATE)
-        if is_new or chance.random() < _OPEN_OF_OLD:
+        size = self._size
+        left_over = size.open_share / 3 * size.tasks / (size.tasks - size.new)
+        if number > size.tasks - size.new or chance.random() < left_over:
             states = (Status.ASSIGNED, Status.IN_PROGRESS, Status.SUBMITTED, Status.PAUSED)
             status = chance.choices(states, (30, 55, 12, 3))[0]
             handed_in = created + timedelta(hours=20) if status is Status.SUBMITTED else None
