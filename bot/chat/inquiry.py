@@ -15,10 +15,10 @@ from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.inquiry_words import Names, heading
 from bot.chat.messages import Message
-from bot.chat.shares import ratio
 from bot.chat.turn import Turn
 from bot.language.inquiry import Asked, Inquiry, Rank
 from bot.refusals import No, Refusal
+from bot.rules.shares import ratio
 
 SILENT = 3
 """So many of those who have not updated are named."""

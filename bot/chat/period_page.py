@@ -12,6 +12,7 @@ from bot.chat.turn import Turn
 from bot.chat.view import View
 from bot.letters import fold
 from bot.rules.periods import Kind, Period, containing
+from bot.rules.shares import ratio
 
 KINDS = {
     "tuan": (Kind.WEEK, "Tuần này"),
@@ -99,7 +100,7 @@ async def page(turn: Turn, about: View) -> Message:
 def _figures(
     period: Period, counted: PeriodFigures, before: PeriodFigures | None, today: date
 ) -> list[str]:
-    on_time = shares.ratio(counted.finished.done_on_time, counted.finished.total)
+    on_time = ratio(counted.finished.done_on_time, counted.finished.total)
     end = "Chưa xong cuối kỳ" if period.last < today else "Chưa xong lúc này"
     last = before or counted
     changed = [

@@ -2,16 +2,8 @@
 
 from html import escape
 
-from bot.rules.reporting import Report, percent
-from bot.rules.standing import Bucket
-
-NAMES = {
-    Bucket.DONE_ON_TIME: "🟢 Hoàn thành đúng hạn",
-    Bucket.DONE_LATE: "🟠 Hoàn thành quá hạn",
-    Bucket.ON_TRACK: "🔵 Trong hạn",
-    Bucket.OVERDUE: "🔴 Quá hạn",
-    Bucket.NO_DEADLINE: "Không thời hạn",
-}
+from bot.chat import shares
+from bot.rules.reporting import Report
 
 
 def figures(report: Report) -> str:
@@ -24,10 +16,7 @@ def figures(report: Report) -> str:
     lines = [
         f"Tổng số: <b>{found.total}</b> việc (kỳ trước chuyển sang {report.carried}, giao mới {report.assigned})"
     ]
-    for bucket, name in NAMES.items():
-        count = getattr(found, bucket)
-        if count or bucket is not Bucket.NO_DEADLINE:
-            lines.append(f"{name}: <b>{count}</b> ({percent(count, found.total)})")
+    lines += shares.lines(found)
     if found.correcting:
         lines.append(f"✏️ Đang đính chính, ngoài tổng số: <b>{found.correcting}</b>")
     return "\n\n".join([head, "\n".join(lines), "Bấm Word, PDF hoặc Excel để lập tệp dự thảo."])

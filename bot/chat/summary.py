@@ -136,4 +136,6 @@ def _buttons(state: Summary, about: View) -> list[list[Button]]:
         for which, (label, count) in behind.items()
         if count
     ]
-    return [*pairs(lists), *pairs(breakdown.ways(about)), [period_page.opens("Theo kỳ", about)]]
+    drawn = [button("Ảnh tổng hợp", "report.overview")] if about == View() else []
+    last = [period_page.opens("Theo kỳ", about), *drawn]
+    return [*pairs(lists), *pairs(breakdown.ways(about)), last]

@@ -6,7 +6,8 @@ from bot.documents.overdue_parts import UNSAID, cause, overdue
 from bot.documents.paper import Block, Caption, Heading, Table, Text
 from bot.documents.review_parts import review
 from bot.documents.tables import BUCKETS, by_unit, day, lead, rest
-from bot.rules.reporting import Report, Row, percent
+from bot.rules.reporting import Report, Row
+from bot.rules.shares import percents
 from bot.rules.standing import Bucket
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
@@ -35,8 +36,9 @@ def _state(report: Report) -> list[Block]:
         f"trước chuyển sang, {report.assigned} nhiệm vụ giao trong kỳ. Tính đến "
         f"{report.as_of}:"
     )
+    shares = percents(found)
     lines = [
-        f"- {name}: {getattr(found, bucket)} nhiệm vụ ({percent(getattr(found, bucket), found.total)})."
+        f"- {name}: {getattr(found, bucket)} nhiệm vụ ({shares[bucket]})."
         for bucket, name in BUCKETS.items()
         if bucket is not Bucket.NO_DEADLINE or found.no_deadline
     ]

@@ -2,7 +2,8 @@
 
 from bot.documents.paper import Block, Caption, Table, Text
 from bot.documents.tables import achieved
-from bot.rules.reporting import COMMENDED_FROM, Month, Report, Share, percent
+from bot.rules.reporting import COMMENDED_FROM, Month, Report, Share
+from bot.rules.shares import ratio
 
 Part = tuple[str, list[Block]]
 
@@ -22,8 +23,8 @@ def _by_unit(report: Report) -> list[Block]:
     finished = len(whole.finished)
     opening = (
         f"Hoàn thành {finished} nhiệm vụ; đúng hạn ban đầu {whole.on_time_first} "
-        f"({percent(whole.on_time_first, finished)}), đúng hạn hiện hành {whole.counts.done_on_time} "
-        f"({percent(whole.counts.done_on_time, finished)}). Kết quả bị trả lại {whole.returned} lượt, "
+        f"({ratio(whole.on_time_first, finished)}), đúng hạn hiện hành {whole.counts.done_on_time} "
+        f"({ratio(whole.counts.done_on_time, finished)}). Kết quả bị trả lại {whole.returned} lượt, "
         f"gia hạn {whole.extensions} lượt."
     )
     caption = Caption("Bảng 2. Đúng hạn, trả lại, gia hạn theo đơn vị")
@@ -58,7 +59,7 @@ def _month(one: Month) -> tuple[str, ...]:
     found = one.counts
     done = found.done_on_time + found.done_late
     open_ = found.total - done
-    on_time = f"{found.done_on_time} ({percent(found.done_on_time, done)})" if done else "0"
+    on_time = f"{found.done_on_time} ({ratio(found.done_on_time, done)})" if done else "0"
     return (
         f"{one.period.first:%m/%Y}",
         str(one.assigned),

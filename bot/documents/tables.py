@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.documents.paper import Block, Table, Text
-from bot.rules.reporting import Report, Row, Share, percent
+from bot.rules.reporting import Report, Row, Share
+from bot.rules.shares import ratio
 from bot.rules.standing import Bucket
 from storage.records import Counts
 
@@ -77,7 +78,7 @@ def _achieved(number: str, one: Share) -> tuple[str, ...]:
 
 
 def _part(count: int, of: int) -> str:
-    return f"{count} ({percent(count, of)})" if of else "0"
+    return f"{count} ({ratio(count, of)})" if of else "0"
 
 
 def _counts(found: Counts) -> tuple[str, ...]:

@@ -253,11 +253,6 @@ def counts(rows: Iterable[Row]) -> Counts:
     return Counts(**known, correcting=found[None])
 
 
-def percent(part: int, total: int) -> str:
-    """Return a share with two decimals and a decimal comma (domain.md, section 2)."""
-    return f"{100 * part / max(total, 1):.2f}%".replace(".", ",")
-
-
 def _is_late(late_from: datetime | None, ended: datetime | None, moment: datetime) -> bool:
     return late_from is not None and (ended or moment) > late_from
 

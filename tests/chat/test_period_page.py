@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.chat.shares import percents, ratio
+from bot.rules.shares import percents, ratio
 from bot.rules.standing import Bucket
 from storage.records import Counts
 from tests.chat.talk import Heard, Talk

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.rules.periods import Kind, Period
-from bot.rules.reporting import COMMENDED_FROM, Report, percent
+from bot.rules.reporting import COMMENDED_FROM, Report
 from bot.rules.standing import Bucket, bucket
 from storage.records import Quality, ReportLine, Status
 from tests.rules.report import done, line, report
@@ -121,11 +121,6 @@ def test_the_trend_of_a_month_has_its_weeks_up_to_now() -> None:
     trend = report([line(1)]).trend
     assert [one.period.first.day for one in trend] == [1, 7, 14]
     assert sum(one.assigned for one in trend) == 1
-
-
-def test_a_share_is_told_with_two_decimals() -> None:
-    assert percent(1, 3) == "33,33%"
-    assert percent(0, 0) == "0,00%"
 
 
 def test_a_report_of_nothing_is_empty() -> None:
