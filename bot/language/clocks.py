@@ -17,6 +17,10 @@ _HOURS_OF = {NOON: range(1, 4), AFTERNOON: range(1, 12), EVENING: range(1, 12), 
 PART = Phrases({MORNING: "sáng", NOON: "trưa", AFTERNOON: "chiều", EVENING: "tối", NIGHT: "đêm"})
 
 
+_PART_UNTONED = Phrases({MORNING: "sang", NOON: "trua", AFTERNOON: "chiêu|chiếu", EVENING: "tôi"})
+"""A part of the day typed without its tone, a word of its own but between an hour and a day."""
+
+
 class Clock(NamedTuple):
     """Minutes after 00:00; 24:00 is 1440. `named` is False for a part of the day ("chiều")."""
 
@@ -71,6 +75,7 @@ _EDGES = {
 """The start (True) or the end of the morning and the afternoon, by their own hour."""
 
 _DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu")
+_NEAR_DAYS = vocabulary("nay mai mot")
 _PARTS_BEFORE = vocabulary("sang trua chieu toi nay mai mot")
 _BEFORE_A_CLOCK = vocabulary("truoc luc nhat han qua")
 _ENDS = frozenset(",;.!?)") | vocabulary("nhé nha nhe ạ a nghen hen nghe giúp giùm giup") | {""}
@@ -106,11 +111,17 @@ def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
     if found is None:
         return None
     hour, minute, after = found
-    mark = _MARK.at(words, after) or PART.at(words, after)
+    mark = _MARK.at(words, after) or PART.at(words, after) or _part_untoned(words, after)
     minutes = _of_the_day(hour, mark[0] if mark else None) * 60 + minute
     possible = 0 <= minutes <= 1440 and minute < 60 and hour <= 24
     clock = Clock(minutes, possible=possible, assumed=mark is None and hour <= 12)
     return clock, mark[1] if mark else after
+
+
+def _part_untoned(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
+    """Read the part of the day of "2h chiêu mai", "8h sang nay"."""
+    part = _PART_UNTONED.at(words, at)
+    return part if part and words[part[1]].folded in _NEAR_DAYS else None
 
 
 def is_dotted_clock(words: tuple[Word, ...], at: int) -> bool:

@@ -36,6 +36,7 @@ _THAT_DAY = any_of(
     "hội nghị|họp|cuộc|buổi|phiên|đại hội|lễ|kỳ|chuyến|đợt|tết|khi|ngày|kết thúc|ký|ban hành|phát hành"
 )
 _COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
+_SIGNS = frozenset(",(-–")
 _WITHIN = any_of("trong|trong vòng|sau|trong thời hạn")
 _IS_A_MONTH = any_of("trước|rồi|này|qua|vừa rồi|chạp|giêng")
 """After "15 tháng" a day of a month is meant."""
@@ -71,6 +72,7 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     amount = number[0] + (0.5 if is_half else 0)
     after = is_half[1] if is_half else after
     name, after = _workdays_after(words, unit[0], after)
+    after = _past_a_sign(words, after)
     people = words[number[1]].exact == "ng" and "days" not in spans
     if people or (name == "month" and _IS_A_MONTH.at(words, after)):
         return None
@@ -150,6 +152,11 @@ def _kind(words: tuple[Word, ...], at: int, unit: str) -> str:
 def _workdays_after(words: tuple[Word, ...], unit: str, after: int) -> tuple[str, int]:
     worked = _WORKDAYS_AFTER.at(words, after) if unit == "day" else None
     return ("workday", worked[1]) if worked else (unit, after)
+
+
+def _past_a_sign(words: tuple[Word, ...], at: int) -> int:
+    """Go past the sign in "10 ngày làm việc, kể từ 05/10", "5 ngày (tính từ ngày mai)"."""
+    return at + 1 if words[at].exact in _SIGNS and _COUNTED_FROM.at(words, at + 1) else at
 
 
 def _from_receipt(now: Present) -> Present:

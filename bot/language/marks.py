@@ -47,7 +47,7 @@ _MARKS = Phrases(
             "hạn chót|hạn trót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"
             "thời hạn|hạn đến|deadline|dl|đến hạn|từ nay đến|từ nay tới|từ nay đến hết|từ giờ đến|từ giờ tới|từ giờ đến hết|từ đây đến|từ đây tới|"
             "từ bây giờ đến|từ bây giờ tới|kịp|"
-            "gia hạn đến|gia hạn tới|lùi đến|lùi hạn sang|lùi hạn đến|dời đến|dời sang|lùi sang|"
+            "gia hạn đến|gia hạn tới|lùi đến|lùi hạn sang|chuyển hạn sang|dời hạn sang|đổi hạn sang|dời hạn đến|chuyển hạn đến|đổi hạn đến|lùi hạn đến|dời đến|dời sang|lùi sang|"
             "chuyển sang|dời lại|dời qua|lùi qua|lùi lại đến|lùi lại tới|hoãn đến|hoãn sang|hoàn thành đến|thời hạn hoàn thành|hạn hoàn thành|hạn nộp|"
             "thời gian hoàn thành|hạn xử lý|hạn trả lời|trễ lắm là|chậm lắm là|cùng lắm|"
             "gia hạn sang|thời hạn thực hiện|hạn thực hiện|thời hạn xử lý|hạn báo cáo|hạn trình|hạn gửi|thời hạn trả lời|"

@@ -41,6 +41,12 @@ _BETWEEN = any_of(
 _AFTER_A_DAY = frozenset(",;.!)") | {"", "nhé", "nha", "nhe", "ạ", "giúp", "phải", "này", "nay"}
 _HANDING = vocabulary("nộp gửi gởi trình xong nop gui trinh báo bao")
 _APART = (",", "-", "–")
+_TO = "sang"
+_MOVING = any_of(
+    "dời hạn|lùi hạn|chuyển hạn|đổi hạn|dời thời hạn|lùi thời hạn|dời lịch|chuyển lịch|lùi lịch|dời deadline|"
+    "lùi deadline|chuyển deadline|dời ngày|lùi ngày|hoãn hạn|gia hạn"
+)
+_LONGEST_MOVED = 12
 _COMMA = any_of(",")
 _END_OF_SESSION = any_of("cuối buổi|hết buổi")
 _AND_LATER = any_of("-|–|và")
@@ -208,13 +214,19 @@ def _widen_by_hours(
         edge = edged(moment.part, words, at) if moment.clock is None else None
         return moment._replace(part=edge[0], end=edge[1]) if edge else None
     part = read_part(words, at) or _session(words, at, now)
-    if part is None:
+    if part is None or (words[at].exact == _TO and _is_moved(words, at)):
         return None
     wider = _with_hours(moment, moment.clock, part[0], part[1])
     if wider is None and moment.clock and words[at - 1].exact not in _APART:
         contrary = moment.clock._replace(possible=False)
         return moment._replace(clock=contrary, part=part[0], end=part[1])
     return wider
+
+
+def _is_moved(words: tuple[Word, ...], at: int) -> bool:
+    """Tell the "sang" of "doi han nop bao cao sang thu 6" from "sáng thứ 6"."""
+    before = range(max(0, at - _LONGEST_MOVED), at)
+    return words[at - 1].exact != _TO and any(_MOVING.at(words, place) for place in before)
 
 
 def _at_this_hour(words: tuple[Word, ...], at: int, now: Present) -> Moment | None:

@@ -26,7 +26,7 @@ _NIGHTS = vocabulary("dem khuya")
 _MOT = "mot"
 _MOI = "moi"
 _TENS = vocabulary("ham bam muoi")
-_BEFORE_MOT = vocabulary("sang chieu toi de den truoc la")
+_BEFORE_MOT = vocabulary("sang trua chieu toi de den truoc la")
 _AFTER_MOT = vocabulary("cung nop gui xong trinh bao nhe nha truoc a , . ; )") | {""}
 _BEFORE_TOMORROW = vocabulary(
     "sang trua chieu toi dem som ngay hom bua truoc den het nhat vao han luc xong trong kip la gio h"

@@ -130,8 +130,9 @@ def find_kind(
     invites = _INVITED.at(sentence.words, 0) and not limited
     if invites or _is_talk_alone(sentence) or _asks_for_leave(sentence, names):
         return KindFound(Kind.OTHER)
+    granted = dated and _anywhere(sentence, _EXTENDS) and _TALK.at(sentence.words, 0) is not None
     wants_time = asks_for_time(sentence) and not _anywhere(sentence, _ASKED)
-    if wants_time or (is_blocked_task(sentence) and not dated):
+    if granted or wants_time or (is_blocked_task(sentence) and not dated):
         return KindFound(Kind.REPORT)
     ordered = _orders(sentence, names)
     reports = tells(sentence, names, named, dated, ordered)
