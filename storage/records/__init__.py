@@ -31,12 +31,14 @@ from storage.records.tasks import (
     Urgency,
 )
 from storage.records.views import Note, OtherPart, TaskLine, TaskView
+from storage.records.workload import Carried
 
 __all__ = [
     "Absence",
     "AlbumPart",
     "CalendarDay",
     "Card",
+    "Carried",
     "CheckItem",
     "Counts",
     "Document",
