@@ -6,6 +6,7 @@ from bot.language.asking import ask_when
 from bot.language.deadlines import find_deadline
 from bot.language.documents import find_documents
 from bot.language.due import DeadlineFound
+from bot.language.effort import EffortFound, find_effort
 from bot.language.people import PeopleFound, Roster, find_people, has_lead
 from bot.language.present import Present, present
 from bot.language.products import find_product
@@ -50,7 +51,8 @@ def read(
     now = present(reference, workdays, settings)
     documents, cited = find_documents(sentence, now)
     people = find_people(sentence, roster, speaker, _in_nfc(text, mentions or {}), cited)
-    found = find_deadline(sentence, now, cited | people.places)
+    effort = find_effort(sentence)
+    found = find_deadline(sentence, now, cited | people.places | effort.places)
     urgency, urgency_span = find_urgency(sentence)
     led = has_lead(people.people, people.units)
     kind = (
@@ -69,7 +71,7 @@ def read(
     return Reading(
         text=sentence.text,
         kind=kind.kind,
-        title=title_of(sentence.text, _cut(people, found, urgency_span, sentence)),
+        title=title_of(sentence.text, _cut(people, found, urgency_span, sentence, effort)),
         deadline=found.deadline,
         recurrence=found.recurrence,
         people=people.people,
@@ -78,6 +80,7 @@ def read(
         urgency_span=urgency_span,
         documents=documents,
         product=find_product(sentence, cited),
+        effort=effort.hours,
         unsure=tuple(unsure),
         request=find_request(sentence, kind.kind),
     )
@@ -112,9 +115,13 @@ def _of_the_kind(
 
 
 def _cut(
-    people: PeopleFound, found: DeadlineFound, urgency: Span | None, sentence: Sentence
+    people: PeopleFound,
+    found: DeadlineFound,
+    urgency: Span | None,
+    sentence: Sentence,
+    effort: EffortFound,
 ) -> list[Span]:
-    cut = [*people.orders, *found.spans]
+    cut = [*people.orders, *found.spans, *([effort.span] if effort.span else [])]
     if urgency and (urgency[0] == 0 or sentence.text[urgency[1] : urgency[1] + 1] in (":", "!")):
         cut.append(urgency)
     return cut

@@ -194,6 +194,8 @@ class Reading:
     urgency_span: Span | None = None
     documents: tuple[DocumentReading, ...] = ()
     product: ProductReading | None = None
+    effort: int | None = None
+    """How much work it is, in hours, where the words say it."""
     unsure: tuple[Unsure, ...] = ()
     request: Request | None = None
     behalf: BehalfReading | None = None
