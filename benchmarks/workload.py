@@ -187,7 +187,8 @@ def _absence(office: Office, leave: Leave, now: datetime) -> Absence:
 def _carried(office: Office, task: Work) -> Carried:
     due_at = WORKDAYS.at(office.days[min(task.due, len(office.days) - 1)], time(17))
     return Carried(
-        task.lead, task.id, Part.LEAD, task.urgency, due_at, task.said, task.percent
+        person_id=task.lead, task_id=task.id, part=Part.LEAD, urgency=task.urgency, due_at=due_at,
+        effort=task.said, percent=task.percent,
     )  # fmt: skip
 
 

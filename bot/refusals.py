@@ -16,6 +16,7 @@ class No(StrEnum):
     TOO_LONG = "too_long"
     NO_DEADLINE_READ = "no_deadline_read"
     DEADLINE_PAST = "deadline_past"
+    NO_EFFORT_READ = "no_effort_read"
     NO_PERSON_READ = "no_person_read"
     PERSON_LEFT = "person_left"
     NO_PERCENT_READ = "no_percent_read"

@@ -56,6 +56,7 @@ class Fields(BaseModel):
     warning: str | None = None
     urgency: Urgency = Urgency.NORMAL
     product: str | None = None
+    effort: int | None = None
     receiver: str | None = None
     decider_id: int | None = None
     document_id: int | None = None
@@ -254,6 +255,7 @@ def fields_of(
         unknown=tuple(p.name for p in reading.people if p.key is None and p.part in _HELPING),
         urgency=Urgency[reading.urgency.name],
         product=reading.product.name if reading.product else None,
+        effort=reading.effort,
     )
     doubt = next((d for d in reading.unsure if d.field == "deadline"), None)
     return read_deadline(fields, reading.deadline, doubt)

@@ -14,6 +14,7 @@ from bot.actions.drafting import MAX_TITLE
 from bot.actions.moves import Change
 from bot.actions.office import Office, step
 from bot.language import people as reader
+from bot.language.effort import read_effort
 from bot.letters import words as search_words
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
@@ -44,7 +45,7 @@ async def fields(
     answers: Draft | None = None,
     reason: str = "",
 ) -> Task:
-    """Set fields of a task: title, product, urgency, receiver, evidence, decider or the deadline's.
+    """Set fields of a task: title, product, urgency, effort, receiver, evidence, decider, deadline.
 
     Refuses SAME where nothing changes, EMPTY and TOO_LONG for words, PERSON_LEFT and SAME_PERSON (its
     lead) for who decides, and for a deadline DEADLINE_PAST, REQUEST_OPEN, and PAST_PARENT or
@@ -142,6 +143,22 @@ async def decided_by(
         raise Refusal(No.NO_PERSON_READ)
     columns = {"decider_id": found.people[0].key}
     return await fields(office, who, task_id, None, columns, now, update, answers)
+
+
+async def sized(
+    office: Office,
+    who: Standpoint,
+    task_id: int,
+    words: str,
+    now: datetime,
+    update: UpdateKey | None,
+    answers: Draft | None = None,
+) -> Task:
+    """Say how much work a task is; refuses NO_EFFORT_READ, and as `fields`."""
+    hours = read_effort(words)
+    if hours is None:
+        raise Refusal(No.NO_EFFORT_READ)
+    return await fields(office, who, task_id, None, {"effort": hours}, now, update, answers)
 
 
 async def add(

@@ -87,6 +87,7 @@ def columns_of(
         "title": fields.title.strip(),
         "text_id": fields.text_id,
         "product": fields.product,
+        "effort": fields.effort,
         "urgency": fields.urgency,
         "status": Status.ASSIGNED,
         "assigner_id": assigner.person_id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.actions.moves import stakes
-from bot.chat import dates, figures, menu, proof, quality
+from bot.chat import dates, effort, figures, menu, proof, quality
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
 from bot.rules import lifecycle, recurrence, rights
@@ -187,7 +187,7 @@ def _facts(
     if task.submitted_at is None and task.closed_at is None:
         lines += proof.wanted(task.title, task.product, task.evidence)
     if task.closed_at is None:
-        lines.append(f"Hạn: {dates.standing(task, now, workdays)}")
+        lines.append(f"Hạn: {dates.standing(task, now, workdays)}{effort.beside(task.effort)}")
     elif task.due_at:
         lines.append(f"Hạn: {dates.deadline(task.due_at, workdays)}")
     if task.series_rule:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from html import escape
 from typing import Any
 
-from bot.chat import dates, proof, quality
+from bot.chat import dates, effort, proof, quality
 from bot.rules import recurrence
 from bot.rules.workdays import Workdays
 from storage.records import Quality, Urgency
@@ -22,6 +22,7 @@ _FIELDS = {
     "due_at": "hạn",
     "product": "sản phẩm",
     "urgency": "độ khẩn",
+    "effort": "ngày công",
     "receiver": "nơi nhận",
     "evidence": "minh chứng",
     "decider_id": "cấp quyết",
@@ -116,6 +117,8 @@ def _value(field: str, value: Any, workdays: Workdays, texts: Mapping[int, str])
         return "chưa có"
     if field == "urgency":
         return URGENCIES[Urgency(value)]
+    if field == "effort":
+        return effort.in_words(value)
     if field == "evidence":
         return proof.CHOICES[value].lower()
     text = texts.get(value, "") if isinstance(value, int) else str(value)

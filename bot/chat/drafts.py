@@ -2,7 +2,7 @@
 
 from bot.actions import dialogs, find, series_days
 from bot.actions.draft import PAST_PARENT, Fields
-from bot.chat import clear, dates, offers
+from bot.chat import busy, clear, dates, effort, offers
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import PARTS, URGENCY_WORDS, clip
 from bot.chat.messages import Button, Message
@@ -103,7 +103,7 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
         lines.append(f"Không có trong danh sách: {clip(', '.join(fields.unknown), 60)}")
     if fields.done_when is DoneWhen.ALL_PARTS:
         lines.append("Xong khi đủ các phần phối hợp")
-    lines.append(f"Hạn: {_deadline(turn, fields)}")
+    lines.append(f"Hạn: {_deadline(turn, fields)}{effort.beside(fields.effort)}")
     if fields.recurrence and not fields.once and not fields.open_ended:
         lines.append(f"Lặp lại: {_repeats(turn, fields)}")
     if fields.parent_id:
@@ -195,12 +195,15 @@ async def _buttons(
     if draft.waits_for == "lead":
         likely = [known[id_] for id_ in fields.lead_choices if id_ in known]
         offered = likely or await find.often_assigned(turn.office, turn.who)
-        return [offered_body, *[[_choose(draft, one)] for one in offered], last]
+        labels = await busy.labels(turn, offered, fields.due_at)
+        chosen = [[_choose(draft, one, labels[one.key])] for one in offered]
+        return [offered_body, *chosen, last]
     if draft.waits_for == "follower":
         often = await find.often_assigned(turn.office, turn.who)
         mine = [known[turn.who.person_id]] if turn.who.person_id in known else []
         people = {one.key: one for one in (*mine, *often)}.values()
-        return [*[[_choose(draft, one, "draft.follower")] for one in people], last]
+        named = [(one, offers.person_label(one.name, one.unit)) for one in people]
+        return [*[[_choose(draft, one, label, "draft.follower")] for one, label in named], last]
     return [last]
 
 
@@ -237,6 +240,5 @@ def _ask(draft: Draft, label: str, field: str | None) -> Button:
     return button(label, "draft.ask", draft.id, draft.version, field)
 
 
-def _choose(draft: Draft, one: RosterPerson, kind: str = "draft.lead") -> Button:
-    label = offers.person_label(one.name, one.unit)
+def _choose(draft: Draft, one: RosterPerson, label: str, kind: str = "draft.lead") -> Button:
     return button(label, kind, draft.id, draft.version, str(one.key))

@@ -18,6 +18,7 @@ FIELDS = {
     "product": "Sản phẩm",
     "evidence": "Minh chứng",
     "urgency": "Độ khẩn",
+    "effort": "Ngày công",
     "receiver": "Nơi nhận",
     "decider": "Cấp quyết",
     "people": "Người tham gia",

@@ -15,6 +15,7 @@ DONE = "Đã sửa việc."
 QUESTIONS = {
     "title": "Nội dung mới của việc số {n} là gì? Ví dụ: soạn báo cáo quý IV.",
     "deadline": "Hạn mới của việc số {n}, vì sao đổi? Ví dụ: thứ Sáu tuần sau vì lùi cuộc họp.",
+    "effort": "Việc số {n} cần khoảng bao nhiêu ngày công? Ví dụ: 2 ngày công, nửa ngày, 3 giờ.",
     "receiver": "Sản phẩm việc số {n} gửi ai? Ví dụ: Thường trực Thành ủy.",
     "decider": (
         "Việc số {n} vướng hoặc quá hạn thì ai quyết? Bấm chọn hoặc gõ, ví dụ: đồng chí Lĩnh."
@@ -54,6 +55,8 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> Task:
         return await edit.add(*what, said, Part(field), turn.now, turn.key, draft)
     if field == "deadline":
         return await _deadline(turn, draft, task_id, said)
+    if field == "effort":
+        return await edit.sized(*what, said, turn.now, turn.key, draft)
     if field == "decider":
         return await edit.decided_by(*what, said, turn.now, turn.key, draft)
     return await edit.fields(*what, None, {field: said}, turn.now, turn.key, draft)

@@ -15,6 +15,7 @@ MENU = {
     "quahan": "Việc quá hạn",
     "tonghop": "Tổng hợp tình hình",
     "baocao": "Báo cáo tuần, tháng, quý, năm",
+    "phancong": "Ai bận, ai nhận đỡ được",
     "tim": "Tìm việc theo từ",
     "moi": "Mời người vào dùng bot",
     "thuhoi": "Thu hồi tài khoản (mất máy)",
@@ -36,7 +37,7 @@ MENU_IN_GROUPS = [
 ]
 _FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "gionhac", "trogiup")
 _FOR_LEADING = (
-    *("tonghop", "baocao", "viec", "giao", "giaodi", "vanban", "dinhky"),
+    *("tonghop", "phancong", "baocao", "viec", "giao", "giaodi", "vanban", "dinhky"),
     *("quahan", "tim", "nghi", "gionhac", "trogiup"),
 )
 

@@ -5,13 +5,14 @@ press -> "cho đồng chí nào, vì sao?" --(words that name one)--------------
                                      --(a person pressed)--> "vì sao?" -----> handed on
 """
 
+from html import escape
+
 from pydantic import BaseModel, ConfigDict
 
 from bot.actions import dialogs, find, handover
-from bot.chat import task
+from bot.chat import busy, task
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Button, Message
-from bot.chat.offers import person_label
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
 from storage.records import Draft, Task
@@ -21,11 +22,12 @@ SHOWN = 8
 
 
 class Wanted(BaseModel):
-    """What is known so far: the person chosen, or words that could name several."""
+    """What is known so far: the person chosen with their name, or words that could name several."""
 
     model_config = ConfigDict(frozen=True)
 
     person_id: int | None = None
+    name: str = ""
     words: str = ""
     choices: tuple[int, ...] = ()
 
@@ -34,13 +36,19 @@ def question(draft: Draft) -> str:
     """Return what the dialog asks now."""
     wanted = Wanted.model_validate(draft.fields)
     if wanted.person_id:
-        return "Giao lại việc số {n} vì sao? Ví dụ: đồng chí Ân đi học."
+        to = f" cho đồng chí <b>{_shown(wanted.name)}</b>" if wanted.name else ""
+        return f"Giao lại việc số {{n}}{to} vì sao? Ví dụ: đồng chí Ân đi học."
     if wanted.choices:
         return "Chưa rõ là đồng chí nào. Giao việc số {n} cho ai?"
     return (
         "Giao việc số {n} cho đồng chí nào, vì sao? Bấm chọn hoặc gõ, "
         "ví dụ: đồng chí Trầm vì đồng chí Ân đi học."
     )
+
+
+def _shown(name: str) -> str:
+    """Return a name as it may stand in a text that the task's number is put into."""
+    return escape(name).replace("{", "{{").replace("}", "}}")
 
 
 async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
@@ -54,10 +62,11 @@ async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
     likely = [known[one] for one in wanted.choices if one in known] or [
         one for one in often if one.key != view.lead_id
     ]
+    labels = await busy.labels(turn, likely[:SHOWN], view.due_at)
     return [
         [
             button(
-                person_label(one.name, one.unit),
+                labels[one.key],
                 "handover.person",
                 draft.id,
                 draft.version,
@@ -91,7 +100,9 @@ async def chosen(turn: Turn) -> None:
     if words:
         await _show(turn, draft, person_id, words)
         return
-    known = Wanted(person_id=person_id).model_dump(mode="json", exclude_defaults=True)
+    one = (await turn.office.roster()).by_key.get(person_id)
+    wanted = Wanted(person_id=person_id, name=one.name if one else "")
+    known = wanted.model_dump(mode="json", exclude_defaults=True)
     kept = await dialogs.keep(turn.office, draft, known, turn.now, turn.key)
     stop = button("Thôi", "ask.stop", kept.id, kept.version)
     text = question(kept).format(n=kept.task_id)

@@ -55,6 +55,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     ),
     No.NO_DEADLINE_READ: f"Chưa đọc được hạn. Đồng chí gõ, ví dụ: {DEADLINE_EXAMPLE}.",
     No.DEADLINE_PAST: f"Hạn này đã qua hoặc không muộn hơn hạn cũ. Ví dụ: {DEADLINE_EXAMPLE}.",
+    No.NO_EFFORT_READ: "Chưa đọc được số ngày công. Ví dụ: 2 ngày công, nửa ngày, 3 giờ.",
     No.NO_PERSON_READ: (
         "Chưa tìm thấy đồng chí này trong danh sách. "
         "Đồng chí gõ họ tên hoặc @tên, ví dụ: Mạc Thiên Ân."

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.readings import Span
 from bot.language.words import Phrases, Sentence, any_of, vocabulary, words_of
+from bot.rules.workdays import HOURS_A_DAY
 
-HOURS_A_DAY = 8
 MOST_DAYS = 250
 _UNIT = Phrases({HOURS_A_DAY: "ngày công", 1: "giờ công|tiếng công"})
 _ASKED_UNIT = Phrases({HOURS_A_DAY: "ngày công|công|ngày|ngày làm việc", 1: "giờ công|giờ|tiếng"})
@@ -35,6 +35,8 @@ class EffortFound:
 
 def find_effort(sentence: Sentence) -> EffortFound:
     """Return the first effort that a sentence says."""
+    if not _UNIT.may_be_in(sentence):
+        return EffortFound()
     for at in range(sentence.length):
         start = _begins(sentence, at)
         found = None if start is None else _amount(sentence, at, _UNIT)

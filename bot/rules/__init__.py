@@ -47,6 +47,9 @@ The glossary: one English name for each office term, used in code, tables and fi
 | minh chứng               | evidence          | proof, attachment          |
 | nơi nhận                 | receiver          | recipient, addressee       |
 | cấp quyết                | decider           | owner, escalation          |
+| ngày công                | effort            | size, estimate             |
+| mức bận                  | load              | workload score, capacity   |
+| phân công                | division          | allocation, balancing      |
 | 6 rõ                     | clear, unclear    | complete, valid            |
 | số, ký hiệu              | symbol            | number, code               |
 | công văn, tờ trình, ...  | document          | file (bytes are files)     |

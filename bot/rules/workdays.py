@@ -11,6 +11,8 @@ import holidays
 
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CLOSE_OF_BUSINESS = time(17)
+HOURS_A_DAY = 8
+"""Hours of a day of work (ngày công)."""
 ONE_DAY = timedelta(days=1)
 
 

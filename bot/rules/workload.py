@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from bot.letters import words
-from bot.rules.workdays import ONE_DAY, Workdays
+from bot.rules.workdays import HOURS_A_DAY, ONE_DAY, Workdays
 from storage.records import Absence, Carried, Part, Urgency
 
-USUAL_HOURS = 8
+USUAL_HOURS = HOURS_A_DAY
 """The effort of a task of which nobody said it."""
 OPEN_ENDED_DAYS = 20
 """Working days over which a task without a deadline is spread."""
@@ -23,7 +24,6 @@ WEIGHT = {Urgency.NORMAL: 1.0, Urgency.URGENT: 1.1, Urgency.VERY_URGENT: 1.25, U
 """How much more a task costs that interrupts others."""
 NEW_TO_IT = 0.5
 """How much longer work of a kind takes whoever has done none of it, less with each one done."""
-FULL = 100
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,16 @@ class Ahead:
     def days_away(self, leave: Absence, until: date) -> int:
         return self.days(min(until, leave.until_day), leave.from_day)
 
-    def leaves_of(self, person_id: int) -> list[Absence]:
-        return [one for one in self.leaves if one.person_id == person_id]
+    @cached_property
+    def _by_person(self) -> Mapping[int, Sequence[Absence]]:
+        found: defaultdict[int, list[Absence]] = defaultdict(list)
+        for leave in self.leaves:
+            found[leave.person_id].append(leave)
+        return found
+
+    def leaves_of(self, person_id: int) -> Sequence[Absence]:
+        """Return somebody's absences, the sooner first."""
+        return self._by_person.get(person_id, ())
 
     def capacity(self, person_id: int, until: date) -> float:
         """Return the hours somebody is there up to a day."""

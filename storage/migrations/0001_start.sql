@@ -190,6 +190,7 @@ CREATE TABLE tasks (
     first_late_from TIMESTAMPTZ,
     extensions BIGINT NOT NULL DEFAULT 0,
     percent BIGINT NOT NULL DEFAULT 0,
+    effort BIGINT,
     note_id BIGINT REFERENCES texts (id),
     blocker_id BIGINT REFERENCES texts (id),
     state_text_id BIGINT REFERENCES texts (id),

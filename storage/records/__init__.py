@@ -31,7 +31,7 @@ from storage.records.tasks import (
     Urgency,
 )
 from storage.records.views import Note, OtherPart, TaskLine, TaskView
-from storage.records.workload import Carried
+from storage.records.workload import Carried, Finished
 
 __all__ = [
     "Absence",
@@ -51,6 +51,7 @@ __all__ = [
     "Extension",
     "Failure",
     "File",
+    "Finished",
     "Group",
     "Health",
     "Holdings",

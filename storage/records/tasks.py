@@ -101,6 +101,8 @@ class Task(Record):
     first_late_from: datetime | None
     extensions: int
     percent: int
+    effort: int | None = None
+    """How much work it is, in hours; None where nobody said."""
     note_id: int | None
     blocker_id: int | None
     state_text_id: int | None = None

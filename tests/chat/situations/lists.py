@@ -3,7 +3,9 @@
 from datetime import date
 from unittest.mock import patch
 
+from bot.actions.enrol import enrol
 from bot.chat import progress
+from tests.actions.people_list import csv_file
 from tests.chat.scribe import Scribe
 
 
@@ -106,3 +108,44 @@ async def a_summary(tell: Scribe) -> None:
     await tell.say("leader", "/tonghop 01/12 - 10/12/2026")
     await tell.press("leader", "Quý này")
     await tell.press("leader", "Theo người")
+
+
+async def a_division(tell: Scribe) -> None:
+    """Phân công: ai bận, ai nhận đỡ được"""
+    await tell.say("head", "/phancong")
+    await tell.say("staff", "/phancong")
+    for title in ("Soạn báo cáo tháng", "Soạn báo cáo quý", "Rà soát hồ sơ"):
+        await tell.say(
+            "leader", f"Giao đồng chí Mạc Thiên Ân {title}, khoảng 2,5 ngày công, hạn thứ Sáu"
+        )
+        await tell.press("leader", "Giao việc")
+    await tell.say("mate", "Tôi nghỉ phép từ 10/12 đến 11/12")
+    await tell.press("mate", "Không cử ai")
+    await tell.press("mate", "Xác nhận")
+    await tell.say("head", "/phancong")
+    await tell.press("head", tell.button("head", "Việc"))
+    await tell.press("head", "Không nêu")
+    tell.tell("Tám đồng chí mới về Phòng Quản trị.")
+    listed = csv_file(*(f",,Lê Minh Hà {n},,Phòng Quản trị,staff" for n in "ABCDEGHI"))
+    assert not (await enrol(tell.talk.at_work.db, listed, tell.talk.now)).problems
+    await tell.say("leader", "/phancong")
+
+
+async def nobody_has_room(tell: Scribe) -> None:
+    """Phân công: quá tải mà không ai nhận đỡ được"""
+    for to in ("head", "staff", "mate", "clerk"):
+        await tell.given(to=to, title="Kiểm kê tài sản")
+    for number in range(1, 5):
+        await tell.go("leader", number, "Khác", "Sửa việc", "Ngày công")
+        await tell.say("leader", "nhiều" if number == 1 else "20 ngày công")
+        if number == 1:
+            await tell.say("leader", "20 ngày")
+    await tell.press("leader", "Lịch sử")
+    await tell.say("head", "/phancong")
+
+
+async def efforts(tell: Scribe) -> None:
+    """Khối lượng công việc: nửa ngày, mấy giờ"""
+    for effort in ("nửa ngày công", "6 giờ công", "1,5 ngày công"):
+        await tell.say("leader", f"Giao đồng chí Ân soạn lịch tuần, khoảng {effort}, hạn thứ Sáu")
+    await tell.press("leader", "Đổi người")
