@@ -52,7 +52,9 @@ class Casting:
 
     @property
     def has_lead(self) -> bool:
-        return self.is_led or has_lead(self.people, self.units)
+        return self.is_led or (
+            bool(self.people or self.units) and has_lead(self.people, self.units)
+        )
 
     def give_way(self) -> None:
         """Take the lead from who only stands at the head of a clause: "giao ..." names another."""

@@ -48,9 +48,11 @@ def choose(
     sentence: Sentence, found: list[Candidate], often: Often | None, now: Present, alone: bool
 ) -> list[Candidate]:
     """Return the candidates that are the deadline: the limits, else what stands alone."""
-    found = [one for one in found if not _LEFT.at(sentence.words, max(0, one.start - 1))]
+    if _LEFT.may_be_in(sentence):
+        found = [one for one in found if not _LEFT.at(sentence.words, max(0, one.start - 1))]
     found = [one for one in found if not _is_forbidden(sentence, one)]
-    found = [_closing(sentence, one) for one in found]
+    if _CLOSED.may_be_in(sentence):
+        found = [_closing(sentence, one) for one in found]
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
     if not limits:

@@ -79,6 +79,7 @@ _PREPARING = vocabulary("chuan trang thiet")
 """What "bị" ends that has no fault: chuẩn bị, thiết bị."""
 _LONGEST_SUBJECT = 6
 _IS_THE_DAY = any_of("là ngày")
+_FEAST_BITS = _IS_THE_DAY.bit | _FEAST.bit
 _SCHEDULE = any_of(
     "lịch|chương trình|thời khóa biểu|lịch trình|lịch làm việc|lịch họp|lich|chuong trinh"
 )
@@ -121,7 +122,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or _is_what_was_said(sentence, one, now)
         or _is_what_was_sent(sentence, one, now)
         or _is_told(sentence, one, now)
-        or _is_a_feast(sentence, one.end)
+        or _is_a_feast(sentence, one.moment.end)
         or follows(sentence, one.start, _CONGRATULATING)
         or _is_left_till(sentence, one)
         or _is_of_a_schedule(sentence, found, one)
@@ -249,7 +250,7 @@ def _is_what_was_said(sentence: Sentence, one: Candidate, now: Present) -> bool:
     if day.form is Form.WEEKDAY and day.date < now.today - timedelta(days=now.today.weekday()):
         return True
     if follows(sentence, one.start, _SAID):
-        return _OF.at(sentence.words, one.end) is not None
+        return _OF.at(sentence.words, one.moment.end) is not None
     clause = _clause(sentence, one.start)
     met = any(_MEETING.at(sentence.words, place) for place in clause[-4:])
     return met and any(_RECORD.at(sentence.words, place) for place in clause)
@@ -269,6 +270,8 @@ def _is_what_was_sent(sentence: Sentence, one: Candidate, now: Present) -> bool:
 
 def _is_a_feast(sentence: Sentence, after: int) -> bool:
     """Tell "22/12 là ngày thành lập", "20/10 là Ngày Phụ nữ" from "20/12 là ngày nộp"."""
+    if not sentence.words[after].starts & _FEAST_BITS:
+        return False
     named = _IS_THE_DAY.at(sentence.words, after)
     capital = named is not None and sentence.words[named[1] - 1].capital
     return capital or _FEAST.at(sentence.words, after) is not None
@@ -298,18 +301,18 @@ def _is_told(sentence: Sentence, one: Candidate, now: Present) -> bool:
     day = one.moment.day
     if one.role not in (Role.PLAIN, Role.HANDED) or (day is not None and day.date > now.today):
         return False
-    if sentence.words[one.end].exact in _WENT_WRONG:
+    if sentence.words[one.moment.end].exact in _WENT_WRONG:
         return True
     if _goes_wrong(sentence, one):
         return True
     gone = one.moment.clock is not None and one.moment.clock.minutes <= _minutes(now)
-    return gone and sentence.words[one.end].folded == "roi"
+    return gone and sentence.words[one.moment.end].folded == "roi"
 
 
 def _goes_wrong(sentence: Sentence, one: Candidate) -> bool:
     """Tell "sáng nay hồ sơ bị trả về, ...", which says what happened."""
     words = sentence.words
-    for place in range(one.end, one.end + _LONGEST_SUBJECT):
+    for place in range(one.moment.end, one.moment.end + _LONGEST_SUBJECT):
         if words[place].exact in BREAKS:
             return False
         wrong = words[place].exact in _WENT_WRONG and words[place + 1].folded not in _SECRETARY

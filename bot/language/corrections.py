@@ -25,6 +25,7 @@ _REFUSED = any_of(
     "ko đợi|k chờ|chẳng đợi|khỏi cần|bỏ cái|bỏ hạn|bỏ mốc|bỏ ngày|hủy hạn|hổng chờ|hông chờ|khỏi để|"
     "đừng dồn|khỏi kéo|không cần đợi|không cần chờ"
 )
+_CORRECTING_BITS = _CORRECTION.bit | _TAKEN_BACK.bit | _NO_MORE.bit | _MOVED_TO.bit | _REFUSED.bit
 _STOPS = frozenset(",;.") | vocabulary("quá trễ tre chậm cham muộn trước mà rồi")
 _LONGEST_REFUSAL = 6
 _LONGEST_TAKEN_BACK = 5
@@ -32,6 +33,8 @@ _LONGEST_TAKEN_BACK = 5
 
 def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
     """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
+    if not sentence.starts & _CORRECTING_BITS:
+        return found
     if _REFUSED.may_be_in(sentence):
         found = [one for one in found if not _is_refused(sentence, one)] or found
     if _TAKEN_BACK.may_be_in(sentence) or _NO_MORE.may_be_in(sentence):

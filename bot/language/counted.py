@@ -1,6 +1,5 @@
 """Counted spans: "trong 5 ngày làm việc", "2 tuần nữa", "trong vòng 24 giờ" (R5, R6)."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.language.clocks import HALF, read_clock
@@ -162,7 +161,7 @@ def _past_a_sign(words: tuple[Word, ...], at: int) -> int:
 def _from_receipt(now: Present) -> Present:
     """Return the day from which days are counted where no words say another."""
     day = now.settings.counted_from
-    return now if day is None else replace(now, today=day)
+    return now if day is None else now._replace(today=day)
 
 
 def _since(words: tuple[Word, ...], at: int, now: Present) -> tuple[Present, int, bool]:

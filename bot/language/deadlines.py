@@ -1,6 +1,5 @@
 """Which of the moments in a sentence is its deadline, and why (R1-R4, R8, R10-R12, R14)."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.language.asking import without_a_moment
@@ -40,6 +39,7 @@ from bot.rules.workdays import Workdays
 
 _OR_SO = any_of("gì đó|gì đấy|chi đó|hay sao đó|gì gì đó|hay gì đó")
 _OR = any_of("hay|hoặc|hay là|hoặc là")
+_LOOSE_BITS = _OR_SO.bit | _OR.bit
 _DONE = "da"
 _EVERYTHING_IS_SAID = "days minutes"
 
@@ -91,7 +91,7 @@ def _ended(sentence: Sentence, found: DeadlineFound, end: Candidate, now: Presen
     if found.recurrence is None:
         return found
     spans = (*found.spans, sentence.span(end.start, end.end))
-    return replace(found, recurrence=until(found.recurrence, end, now), spans=spans)
+    return found._replace(recurrence=until(found.recurrence, end, now), spans=spans)
 
 
 def _among(
@@ -105,7 +105,7 @@ def _among(
     if offset:
         return _settle(sentence, [offset], None, now)
     kept = corrected(sentence, found)
-    chosen = choose(sentence, kept, often, now, alone)
+    chosen = choose(sentence, kept, often, now, alone) if kept else []
     if not chosen and len(kept) < len(found) and not any(is_event(sentence, o) for o in found):
         chosen = [one for one in kept if one.moment.day and one.role is Role.PLAIN][-1:]
     vague = find_vague(sentence)
@@ -116,7 +116,7 @@ def _among(
         return _several(sentence, chosen, now)
     settled = _settle(sentence, chosen, often, now)
     lost = spans_taken_back(sentence, found, kept) if len(kept) < len(found) else ()
-    return replace(settled, spans=(*settled.spans, *lost)) if lost else settled
+    return settled._replace(spans=(*settled.spans, *lost)) if lost else settled
 
 
 def _on_several_days(
@@ -187,6 +187,8 @@ def _comes_sooner(rule: str, day: Day) -> bool:
 
 def _is_loose(sentence: Sentence, one: Candidate) -> bool:
     """Tell "thứ Tư gì đó", "trong năm 2028 hay 2029"."""
+    if not sentence.words[one.moment.end].starts & _LOOSE_BITS:
+        return False
     said = _OR.at(sentence.words, one.end)
     return _OR_SO.at(sentence.words, one.end) is not None or (
         said is not None and sentence.words[said[1]].value >= 0

@@ -71,6 +71,8 @@ def find_documents(
             taken.update(range(start, end))
             place = end
             continue
+        if not sentence.openings[place] & _KIND.bit:
+            continue
         end = _numbered_end(sentence, place, now)
         taken.update(range(place, end))
         place = max(end, place + 1)

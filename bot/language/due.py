@@ -1,7 +1,7 @@
 """From a moment in words to a moment in time: the hour (R1, R9), the day before (R2), the past."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from bot.language.clocks import Clock
 from bot.language.days import Day, Form
@@ -94,8 +94,7 @@ def moved(day: Day | None, now: Present) -> tuple[date, ...]:
     return tuple(sorted(one for one in days if one > now.today))[:3]
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineFound:
+class DeadlineFound(NamedTuple):
     """The deadline of a sentence, its recurrence, what to ask, and the words all this stands in."""
 
     deadline: DeadlineReading | None = None
@@ -113,5 +112,5 @@ def is_before(candidate: Candidate) -> bool:
 
 def reading_of(sentence: Sentence, candidate: Candidate, on: date, now: Present) -> DeadlineReading:
     """Return the deadline that a candidate is when it falls on the day `on`."""
-    span = sentence.span(candidate.start, candidate.end)
+    span = sentence.span(candidate.start, candidate.moment.end)
     return deadline_at(sentence, span, candidate.moment, on, is_before(candidate), now)

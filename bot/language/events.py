@@ -65,8 +65,8 @@ _LOOK_BACK = 8
 
 def is_event(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell whether the moment is when something takes place rather than when work is due."""
-    after = _EVENT_AFTER.at(sentence.words, candidate.end)
-    if (after and not _WORKED.at(sentence.words, candidate.end)) or _somebody_is_busy(
+    after = _EVENT_AFTER.at(sentence.words, candidate.moment.end)
+    if (after and not _WORKED.at(sentence.words, candidate.moment.end)) or _somebody_is_busy(
         sentence, candidate
     ):
         return True
@@ -131,12 +131,16 @@ def takes_place(sentence: Sentence, candidate: Candidate) -> bool:
 
 def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell "thứ Năm anh Lĩnh đi công tác", "chiều nay anh họp" from the day of the work."""
-    place, named = candidate.end, False
-    while place < candidate.end + _LONGEST_WHO:
+    place, named = candidate.moment.end, False
+    while place < candidate.moment.end + _LONGEST_WHO:
         busy = _OF_PEOPLE.at(sentence.words, place)
         if busy and sentence.words[place].exact == _BUSY_OR_HANDING:
             busy = None
-        starts = None if named or place == candidate.end else _EVENT_AFTER.at(sentence.words, place)
+        starts = (
+            None
+            if named or place == candidate.moment.end
+            else _EVENT_AFTER.at(sentence.words, place)
+        )
         if busy or starts:
             return True
         who = _WHO.at(sentence.words, place)

@@ -128,9 +128,9 @@ def candidates(
             candidate = _candidate(sentence.words, place, now, spans)
         if candidate and candidate.moment.day and candidate.moment.day.form is Form.COUNTED:
             candidate = _up_to_names(candidate, taken)
-        if candidate and not any(n in taken for n in range(place, candidate.end)):
+        if candidate and taken.isdisjoint(range(place, candidate.moment.end)):
             yield candidate
-            place = candidate.end
+            place = candidate.moment.end
         else:
             place += 1
 

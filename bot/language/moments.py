@@ -98,19 +98,16 @@ class Moment(NamedTuple):
     ranged: bool = False
     """The end of a range: "14/12 - 18/12"."""
 
-    @property
-    def empty(self) -> bool:
-        return self.clock is None and self.part is None and self.day is None
-
 
 def read_moment(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Moment | None:
     """Read the moment that starts there; `spans`: the counted units that are one as they stand."""
-    moment = Moment(at, at)
-    while True:
-        wider = _widen(words, moment.end, moment, now, spans) or _beyond(words, moment, now, spans)
-        if wider is None:
-            return None if moment.empty else _closed(words, moment)
+    wider = _widen(words, at, Moment(at, at), now, spans)
+    if wider is None:
+        return None
+    while wider:
         moment = wider
+        wider = _widen(words, moment.end, moment, now, spans) or _beyond(words, moment, now, spans)
+    return _closed(words, moment)
 
 
 def _closed(words: tuple[Word, ...], moment: Moment) -> Moment:
@@ -123,8 +120,6 @@ def _closed(words: tuple[Word, ...], moment: Moment) -> Moment:
 
 def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -> Moment | None:
     """Go on past a comma, a bracket or "của"."""
-    if moment.empty:
-        return None
     between = _BETWEEN.at(words, moment.end)
     if between and moment.start and words[moment.start - 1].folded == "hom":
         between = None
@@ -189,12 +184,13 @@ def _widen(
 def _widen_by_day(
     words: tuple[Word, ...], at: int, moment: Moment, now: Present, spans: str
 ) -> Moment | None:
-    if moment.empty and words[at].folded in _THIS_FIRSTS:
+    empty = moment.end == moment.start
+    if empty and words[at].folded in _THIS_FIRSTS:
         this_hour = _at_this_hour(words, at, now)
         if this_hour:
             return this_hour
-    day = _read_day(words, at, now, spans if moment.empty else "")
-    if day is None and moment.day is None and not moment.empty:
+    day = _read_day(words, at, now, spans if empty else "")
+    if day is None and moment.day is None and not empty:
         day = read_today(words, at, now)
     if day:
         close = words[at - 1].exact not in _APART

@@ -92,6 +92,7 @@ _STARTS_OF = {
 _CLAUSE_STARTS = frozenset(",.;:")
 _GROUP_BITS = _EVERYONE.bit | _OFFICER.bit
 _TITLE_BITS = _TITLE.bit | _LETTER_TITLE.bit
+_NAMING_BITS = _GROUP_BITS | _TITLE_BITS
 
 
 class Named(NamedTuple):
@@ -108,16 +109,15 @@ class Named(NamedTuple):
 def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> Named | None:
     """Find who is named at a place; `slot`: the words before it ask for a name ("giao ...")."""
     words = sentence.words
-    if words[place].exact == "@":
+    starts, folded = words[place].starts, words[place].folded
+    if folded == "@":
         return _username(sentence, place, roster)
-    if place and words[place - 1].folded == "thu":
-        weekday = WEEKDAY.at(words, place - 1)
-        if weekday and weekday[1] == place + 1:
-            return None
+    starts_a_name = starts & _NAMING_BITS or folded in roster.named.firsts
+    if not starts_a_name or _ends_a_weekday(words, place):
+        return None
     whole = roster.named.by_name.at(words, place)
     if whole and whole[1] - place >= 3:
         return _qualified(sentence, roster, Named(tuple(whole[0]), place, whole[1]))
-    starts = words[place].starts
     group = _group(sentence, place, roster) if starts & _GROUP_BITS else None
     if group:
         return group
@@ -132,6 +132,13 @@ def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> N
         return office
     found = whole if at == place else roster.named.by_name.at(words, at)
     return _by_name(sentence, place, at, found, roster, slot)
+
+
+def _ends_a_weekday(words: tuple[Word, ...], place: int) -> bool:
+    """Tell the "Ba" of "thứ Ba" from a name."""
+    said = place > 0 and words[place - 1].folded == "thu"
+    weekday = WEEKDAY.at(words, place - 1) if said else None
+    return weekday is not None and weekday[1] == place + 1
 
 
 def _is_no_title(words: tuple[Word, ...], place: int) -> bool:

@@ -59,6 +59,8 @@ _WEEK_SAID = vocabulary("tuan nay toi")
 
 def find_offset(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
     """Find the deadline that another moment of the sentence gives; None when there is none."""
+    if not found:
+        return None
     shifted = next((s for one in found if (s := _shifted(sentence, one, now))), None)
     if shifted:
         return shifted
@@ -91,8 +93,9 @@ def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | No
     sooner = _counted_before(sentence, one, now) if "truoc" in sentence.folds else None
     if sooner:
         return sooner
-    moved = _MOVED.at(sentence.words, one.end)
-    span = _span(sentence.words, moved[1] if moved else one.end) if one.moment.day else None
+    end = one.moment.end
+    moved = _MOVED.at(sentence.words, end)
+    span = _span(sentence.words, moved[1] if moved else end) if one.moment.day else None
     side = 1 if moved else _side(sentence, one) if span else 0
     if span is None or side == 0:
         return None

@@ -1,6 +1,6 @@
 """Who does what: lead, support, follow, report to, for the people and units a sentence names."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.casting import Casting, Slot, add, has_lead, order, settle_free
 from bot.language.naming import NAMES_AS_WORDS, NAMING_FIRSTS, Named, is_verb, name_person
@@ -87,8 +87,7 @@ _ENDS_A_NOTE = frozenset(".;,!")
 _SO = vocabulary("thì và để là rồi nhờ thôi va thi de thoi")
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleFound:
+class PeopleFound(NamedTuple):
     """People and units with their parts, what to ask, the places of all names, the spans of orders.
 
     `orders` are the words that only say who does it ("Giao đồng chí A", "B phối hợp").
@@ -182,7 +181,8 @@ def _step(casting: Casting, slot: Slot | None, place: int, folded: str) -> tuple
 def _ask(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, int]:
     """Go past one word that names nobody; it may open a slot, or keep one open."""
     words = casting.sentence.words
-    asks = words[place].starts & _ASKING.bit and not _is_other(casting, place)
+    starts = words[place].starts
+    asks = starts & _ASKING.bit and not (starts & _NOT_TAKING.bit and _is_other(casting, place))
     asking = _ASKING.at(words, place) if asks else None
     if casting.is_led and asking is None:
         asking = _FOLLOWED_BY.at(words, place)
@@ -194,7 +194,7 @@ def _ask(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, 
         return Slot(part, place, to[1] if to else after), after
     if slot and slot.at == place and words[place].exact in (":", "cho", "-"):
         return Slot(slot.part, slot.start, place + 1), place + 1
-    to = _TO.at(words, place) if words[place].starts & _TO.bit else None
+    to = _TO.at(words, place) if starts & _TO.bit else None
     if to and _hands_over(casting, place):
         return Slot(Part.LEAD, place, to[1]), place + 1
     if to and _sends(casting.sentence, place):
@@ -250,7 +250,7 @@ def _sends(sentence: Sentence, place: int) -> bool:
 
 
 def _named(casting: Casting, place: int, in_slot: bool) -> Named | NamedUnits | None:
-    mentioned = _mentioned(casting, place)
+    mentioned = _mentioned(casting, place) if casting.mentions else None
     if mentioned:
         return mentioned
     in_slot = in_slot or casting.alone
@@ -285,8 +285,6 @@ def _is_common(casting: Casting, units: NamedUnits, place: int, in_slot: bool) -
 
 
 def _mentioned(casting: Casting, place: int) -> Named | None:
-    if not casting.mentions:
-        return None
     word = casting.sentence.words[place]
     for (start, end), telegram_id in casting.mentions.items():
         person = casting.roster.named.by_telegram.get(telegram_id)

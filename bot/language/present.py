@@ -1,15 +1,14 @@
 """The moment a sentence is read at, and the calendar it is read by."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from bot.language.readings import ReadingSettings
 from bot.rules.workdays import Workdays
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """`now` is in the office's zone."""
 
     now: datetime

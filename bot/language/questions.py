@@ -1,6 +1,6 @@
 """What kind of sentence it is: an assignment, a question, a report, or talk."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.naming import is_verb
 from bot.language.readings import Kind
@@ -9,8 +9,7 @@ from bot.language.telling import MUST, is_blocked_task, starts_as_report, tells,
 from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class KindFound:
+class KindFound(NamedTuple):
     """`doubtful` when the words speak for two kinds; the other one is `also`."""
 
     kind: Kind
@@ -89,6 +88,7 @@ _COURTESY = any_of(
     "anh|chị|em|ạ|nhé|nha|đồng chí|các|đ/c|nhiều|.|,|!|cả nhà|mọi người|em biết rồi|rồi|buổi sáng|"
     "buổi chiều|cô|chú|bác|đã nhận tin|thôi|👍|ơi|sếp|hết|nhận được rồi|biết rồi|sáng|chiều"
 )
+_POLITE_BITS = _TALK.bit | _COURTESY.bit
 _DOING = vocabulary(
     "phải soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
     "theo chủ phối đăng mua đặt cập xử phụ xem thiết nhập gọi mời thống triển tiếp chỉnh bổ góp đôn "
@@ -246,6 +246,8 @@ def _is_work(sentence: Sentence, named: bool, dated: bool, limited: bool) -> boo
 def _anywhere(
     sentence: Sentence, phrases: Phrases[bool], names: frozenset[int] = frozenset()
 ) -> bool:
+    if not sentence.starts & phrases.bit:
+        return False
     for place in phrases.places(sentence):
         if place not in names and phrases.at(sentence.words, place):
             return True
@@ -256,6 +258,8 @@ def _is_talk_alone(sentence: Sentence) -> bool:
     """Tell whether the text is nothing but courtesy: "dạ vâng ạ", "ok anh"."""
     place = 0
     while place < sentence.length:
+        if not sentence.openings[place] & _POLITE_BITS:
+            return False
         talk = _TALK.at(sentence.words, place) or _COURTESY.at(sentence.words, place)
         if talk is None:
             return False

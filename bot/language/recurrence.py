@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.language.days import Day, Form
 from bot.language.present import Present, month_end
@@ -53,8 +54,7 @@ _AT_FAULT = vocabulary("trễ muộn thiếu bị vậy thế hỏng chậm quê
 _COUNTED_EACH = vocabulary("buoi nguoi suat tieng luot ca trieu dong phan bo ban to cuoc bai tin")
 
 
-@dataclass(frozen=True, slots=True)
-class Often:
+class Often(NamedTuple):
     """How often work comes back, as the start of an RRULE, and the places of the words."""
 
     frequency: str

@@ -42,6 +42,7 @@ class Roster:
     named: "PersonIndex" = field(init=False, repr=False, compare=False)
     unit_names: UnitIndex = field(init=False, repr=False, compare=False)
     by_key: dict[int, RosterPerson] = field(init=False, repr=False, compare=False)
+    unit_by_key: dict[int, RosterUnit] = field(init=False, repr=False, compare=False)
     firsts: frozenset[str] = field(init=False, repr=False, compare=False)
     """The folded first word of every name of a person, a position or a unit."""
 
@@ -55,6 +56,7 @@ class Roster:
         )
         firsts = frozenset(first for index in indexes for first in index.firsts())
         object.__setattr__(self, "firsts", firsts)
+        object.__setattr__(self, "unit_by_key", {unit.key: unit for unit in self.units})
         object.__setattr__(self, "by_key", {person.key: person for person in self.people})
 
 
@@ -72,13 +74,18 @@ class PersonIndex:
             if person.position:
                 shorts = _SHORT_POSITIONS.get(person.position.lower(), ())
                 self.by_position.add_all((person.position, *shorts), person)
+        self.firsts = frozenset((*self.by_name.firsts(), *self.by_position.firsts()))
+        """The folded first word of every name and position."""
 
 
 def in_unit(person: RosterPerson, unit: RosterUnit, roster: Roster) -> bool:
     """Tell whether a person belongs to a unit or to one below it."""
     if person.unit_key is None and person.unit == unit.name:
         return True
-    own = next((one for one in roster.units if _is_unit_of(one, person)), None)
+    if person.unit_key is not None:
+        own = roster.unit_by_key.get(person.unit_key)
+    else:
+        own = next((one for one in roster.units if one.name == person.unit), None)
     for _ in range(len(roster.units)):
         if own is None:
             return False
@@ -87,7 +94,3 @@ def in_unit(person: RosterPerson, unit: RosterUnit, roster: Roster) -> bool:
         above = own.parent
         own = next((one for one in roster.units if above and one.name == above), None)
     return False
-
-
-def _is_unit_of(unit: RosterUnit, person: RosterPerson) -> bool:
-    return unit.key == person.unit_key if person.unit_key is not None else unit.name == person.unit

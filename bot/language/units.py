@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.names import NameIndex
 from bot.language.words import Sentence, any_of, vocabulary
@@ -45,8 +46,7 @@ class RosterUnit:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedUnits:
+class NamedUnits(NamedTuple):
     """The units a place names (several when it is not clear which), and the place after."""
 
     units: tuple[RosterUnit, ...]
@@ -69,7 +69,8 @@ class UnitIndex:
 
     def at(self, sentence: Sentence, place: int) -> NamedUnits | None:
         """Return the units named at a place; the name of the unit above tells two apart."""
-        everyone = _ALL_ROOMS.at(sentence.words, place)
+        words = sentence.words
+        everyone = _ALL_ROOMS.at(words, place) if words[place].starts & _ALL_ROOMS.bit else None
         if everyone and self.rooms and self.by_name.at(sentence.words, place + 1) is None:
             return NamedUnits(self.rooms, everyone[1], all_of_them=True)
         found = self.by_name.at(sentence.words, place)

@@ -1,6 +1,6 @@
 """Words that mean soon, or after some event: no date is guessed, dates are offered (R10)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.clocks import read_part
 from bot.language.moments import MOMENT_FIRSTS
@@ -99,8 +99,7 @@ _MEET = "gap"
 _EARLY_BEFORE = vocabulary("sang tu")
 
 
-@dataclass(frozen=True, slots=True)
-class Vague:
+class Vague(NamedTuple):
     """Why no date can be read, and the places of the words that say so."""
 
     why: Why
@@ -138,7 +137,7 @@ def _about(sentence: Sentence) -> Vague | None:
 
 def find_vague(sentence: Sentence) -> Vague | None:
     """Find the first words that mean soon, or some time about an event."""
-    for place in sorted({*_PHRASES.places(sentence), *_AT_ONCE.places(sentence)}):
+    for place in sentence.opened_by(_PHRASES.bit | _AT_ONCE.bit):
         word = sentence.words[place]
         if word.exact == "ngay" and _is_at_once(sentence, place):
             return Vague(Why.VAGUE, place, place + 1)
@@ -231,6 +230,8 @@ def _is_counted(sentence: Sentence, place: int) -> bool:
 
 
 def _done_first(sentence: Sentence) -> Vague | None:
+    if not sentence.starts & (_MEETINGS.bit | _DONE_FIRST.bit):
+        return None
     for place in _MEETINGS.places(sentence):
         met = _MEETINGS.at(sentence.words, place)
         starts = place == 0 or sentence.words[place - 1].exact in ",;.:"

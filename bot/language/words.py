@@ -70,6 +70,12 @@ class Sentence(NamedTuple):
     numbers: tuple[int, ...]
     """The places of numbers written in digits."""
 
+    def opened_by(self, bits: int) -> Sequence[int]:
+        """Return the places of words that have one of the bits in `Word.starts`."""
+        if not self.starts & bits:
+            return ()
+        return [place for place, starts in enumerate(self.openings) if starts & bits]
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the words from `start` up to `end` stand in the text."""
         return self.words[start].start, self.words[end - 1].end
@@ -189,10 +195,7 @@ class Phrases(Generic[Value]):
 
     def places(self, sentence: Sentence) -> Sequence[int]:
         """Return the places where one of the phrases may start."""
-        bit = self.bit
-        if not sentence.starts & bit:
-            return ()
-        return [place for place, starts in enumerate(sentence.openings) if starts & bit]
+        return sentence.opened_by(self.bit) if sentence.starts & self.bit else ()
 
     def may_be_in(self, sentence: Sentence) -> bool:
         """Tell whether the first word of a phrase stands in the sentence."""
