@@ -18,6 +18,8 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from storage.records import Draft, TaskView, Urgency
 
+_FEW_WORDS = 4
+"""So many syllables about the work go with a mere name: "Trầm làm", "Trầm soạn tờ trình"."""
 HOW = (
     "Đồng chí gõ một câu như nói với đồng nghiệp. Ví dụ:\n"
     "<i>Giao đồng chí Mạc Thiên Ân soạn báo cáo tháng, trước 17h thứ Sáu</i>"
@@ -135,10 +137,14 @@ def _is_another_task(reading: Reading, about: bool, asked: str | None) -> bool:
     """Tell whether somebody is told to do something: no answer to "who?" or "by when?" is that.
 
     What is to be done may be said by the message that this one is `about`. "Trầm rà số liệu, thứ Tư"
-    answers "by when?" no less than it says who and what: it is read as what it says.
+    answers "by when?" no less than it says who and what: it is read as what it says. So is an answer to
+    "who?" with a date and more work in it than "Trầm làm".
     """
-    ordered = words(reading.text)[:1] == ["giao"] or (
-        asked == "deadline" and bool(reading.deadline or reading.recurrence)
+    dated = bool(reading.deadline or reading.recurrence)
+    ordered = (
+        words(reading.text)[:1] == ["giao"]
+        or (asked == "deadline" and dated)
+        or (asked == "lead" and dated and len(words(reading.title)) > _FEW_WORDS)
     )
     named = any(person.part is Part.LEAD for person in reading.people)
     return ordered and named and (about or bool(reading.title.strip()))

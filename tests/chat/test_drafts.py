@@ -37,3 +37,28 @@ async def test_a_date_answers_when(talk: Talk, answer: str) -> None:
     done = await talk.say("leader", answer)
     assert "chuẩn bị hội trường" in done.text
     assert "Giao việc" in done.buttons
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Đồng chí Ông Thị Ngọc Trầm photo 40 bộ tài liệu họp, sáng thứ Sáu phải có",
+        "Đ/c Trầm: rà soát danh sách đảng viên được tặng Huy hiệu 30 năm - 14/12",
+        "Hỏa tốc: Trầm soạn công điện phòng chống bão, 14h",
+    ],
+)
+async def test_a_whole_task_is_no_answer_to_who(talk: Talk, order: str) -> None:
+    await talk.say("leader", "Giao phòng Tổng hợp soạn tờ trình trước 17h thứ Sáu")
+    another = await talk.say("leader", order)
+    assert "Chủ trì: Ông Thị Ngọc Trầm" in another.text
+    assert "soạn tờ trình" not in another.text
+
+
+@pytest.mark.parametrize(
+    "answer", ["Trầm làm, thứ Tư", "Trầm phụ trách, báo cáo anh trước thứ Sáu"]
+)
+async def test_a_name_with_a_date_answers_who(talk: Talk, answer: str) -> None:
+    await talk.say("leader", "Giao phòng Tổng hợp soạn tờ trình trước 17h thứ Sáu")
+    done = await talk.say("leader", answer)
+    assert "Chủ trì: Ông Thị Ngọc Trầm" in done.text
+    assert "soạn tờ trình" in done.text
