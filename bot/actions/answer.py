@@ -6,6 +6,8 @@ from bot.actions import evidence, filing, moves, sub_tasks, support
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.language.progress import ProgressReading, read_progress
+from bot.language.requests import opening_task
+from bot.language.words import words_of
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
@@ -39,7 +41,7 @@ async def progress(
     answers: Draft | None = None,
 ) -> Task:
     """Report how far the work is: "60% đã xong dự thảo"; what is not said stays as it was."""
-    said = _share(words)
+    said = _share(words, task_id)
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.PROGRESS, now)
         before = change.before
@@ -127,16 +129,21 @@ async def submit(
         return task
 
 
+def task_named_first(words: str) -> int | None:
+    """Return the number of the task that a report begins with: "việc 2 được 60%"."""
+    return opening_task(words_of(words))
+
+
 def _is_own(task: TaskView, who: Standpoint) -> bool:
     """Tell whether whoever submits, or who they stand in for, assigned the task to themselves."""
     own = task.assigner_id in who.people and task.assigner_id == task.lead_id
     return task.assigner_id == who.person_id or own
 
 
-def _share(words: str) -> ProgressReading:
+def _share(words: str, task_id: int) -> ProgressReading:
     """Read a report of progress; refuses NO_PERCENT_READ for none, and for a share there cannot be."""
     bare = words.strip().rstrip("%").strip()
-    said = read_progress(f"{bare}%" if bare.isdecimal() else words)
+    said = read_progress(f"{bare}%" if bare.isdecimal() else words, task_id)
     if not bare or bare.startswith("-") or ("%" in words and said.percent is None):
         raise Refusal(No.NO_PERCENT_READ)
     return said

@@ -386,7 +386,7 @@ async def _written(turn: Turn) -> None:
     elif draft is None:
         await words.read(turn)
     elif draft.kind != KIND or not await papers.hold(turn):
-        await _ANSWERED.get(draft.kind, asking.answered)(turn, draft)
+        await _ANSWERED.get(draft.kind, words.told)(turn, draft)
 
 
 def _command(turn: Turn) -> str | None:

@@ -27,6 +27,8 @@ from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from storage.records import Draft, Task
 
+_ABOUT_ONE = {Move.PROGRESS, Move.SUBMIT}
+"""What is asked for is itself a report on the task, so that one on another task is no answer."""
 _UNREAD = {No.NO_DEADLINE_READ, No.NO_PERSON_READ, No.NO_PRODUCT_READ}
 
 Report = Callable[[Turn, int], Awaitable[Task | None]]
@@ -69,6 +71,25 @@ async def answered(turn: Turn, draft: Draft) -> None:
     except Refusal as refusal:
         if refusal.kind not in _UNREAD or not await _said_meanwhile(turn):
             raise
+
+
+async def told(turn: Turn, draft: Draft) -> None:
+    """A message says what was asked of a task, or reports on another one; the question then stays."""
+    if draft.kind in _ABOUT_ONE and turn.replied is None and await _of_another(turn, draft.task_id):
+        return
+    await asking.answered(turn, draft)
+
+
+async def _of_another(turn: Turn, asked: int | None) -> bool:
+    """Take a report that begins with the number of another task for that task's."""
+    number = answer.task_named_first(turn.text)
+    if number is None or number == asked:
+        return False
+    reading = await assign.read(turn, turn.text)
+    if reading.kind is Kind.REPORT and reading.request and reading.request.task == number:
+        await _report(turn, reading)
+        return True
+    return False
 
 
 async def _said_meanwhile(turn: Turn) -> bool:

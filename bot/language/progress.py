@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.language.numbers import read_number
+from bot.language.requests import task_at
 from bot.language.words import Phrases, Sentence, any_of, vocabulary, words_of
+from bot.letters import words
 
 _PERCENT = any_of("%|phần trăm|phan tram|pt")
 _HALF = Phrases({50: "được một nửa|một nửa|được nửa|nửa chừng"})
@@ -23,18 +25,20 @@ class ProgressReading:
     note: str
 
 
-def read_progress(text: str) -> ProgressReading:
-    """Read a report of progress."""
+def read_progress(text: str, task: int | None = None) -> ProgressReading:
+    """Read a report of progress; that it begins with the number of the `task` it is on is no note."""
     sentence = words_of(text)
-    for place in range(sentence.length):
+    named = task_at(sentence, 0)
+    begin = named[1] if named and named[0] == task else 0
+    for place in range(begin, sentence.length):
         number = read_number(sentence.words, place)
         sign = _PERCENT.at(sentence.words, number[1]) if number else None
         if number and sign and number[0] <= 100:
             start = place - 1 if place and sentence.words[place - 1].folded == "duoc" else place
-            return ProgressReading(number[0], _note(sentence, start, sign[1]))
-    half = _HALF.at(sentence.words, 0)
+            return ProgressReading(number[0], _note(sentence, begin, start, sign[1]))
+    half = _HALF.at(sentence.words, begin)
     if half:
-        return ProgressReading(half[0], _note(sentence, 0, half[1]))
+        return ProgressReading(half[0], _note(sentence, begin, begin, half[1]))
     return ProgressReading(_done(sentence), sentence.text.strip())
 
 
@@ -53,7 +57,10 @@ def _done(sentence: Sentence) -> int | None:
 _AFTER_DONE = vocabulary("roi a nhe ah anh chi em dong chi viec het . , ! nha toan bo")
 
 
-def _note(sentence: Sentence, start: int, end: int) -> str:
+def _note(sentence: Sentence, begin: int, start: int, end: int) -> str:
+    """Return the words from `begin` on, without those from `start` to `end`."""
     first, last = sentence.span(start, end)
-    rest = sentence.text[:first].strip(_SIGNS), sentence.text[last:].strip(_SIGNS)
-    return " ".join(part for part in rest if part)
+    before = sentence.text[sentence.words[begin].start : first].strip(_SIGNS)
+    after = sentence.text[last:].strip(_SIGNS)
+    note = " ".join(part for part in (before, after) if part)
+    return "" if all(word in _AFTER_DONE for word in words(note)) else note

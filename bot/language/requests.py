@@ -33,6 +33,8 @@ _REPORTED = Phrases(
         ),
     }
 )
+_LEADING_WORDS = 2
+"""A report may begin with who reports or who asks: "em đã xong", "xin gia hạn"."""
 _NUMBERED = any_of("việc|việc số|v|nv|nhiệm vụ|nhiệm vụ số|task|#|việc thứ|công việc số|số việc")
 
 
@@ -47,6 +49,23 @@ def find_request(sentence: Sentence, kind: Kind) -> Request | None:
     return Request(action, _task_number(sentence))
 
 
+def opening_task(sentence: Sentence) -> int | None:
+    """Return the task whose number begins a text: "việc 2 được 60%", "đã xong việc 2"."""
+    for start in range(min(_LEADING_WORDS, sentence.length)):
+        said = _REPORTED.at(sentence.words, start)
+        for place in {0, said[1] if said else 0}:
+            if named := task_at(sentence, place):
+                return named[0]
+    return None
+
+
+def task_at(sentence: Sentence, place: int) -> tuple[int, int] | None:
+    """Return the task that is named at a place, "việc số 2", and the place after it."""
+    said = _NUMBERED.at(sentence.words, place)
+    number = sentence.words[said[1]].value if said else 0
+    return (number, said[1] + 1) if said and number > 0 else None
+
+
 def _strongest(sentence: Sentence, phrases: Phrases[Action]) -> Action | None:
     """Return the action that stands first in the order of `Action`."""
     found = {
@@ -56,8 +75,5 @@ def _strongest(sentence: Sentence, phrases: Phrases[Action]) -> Action | None:
 
 
 def _task_number(sentence: Sentence) -> int | None:
-    for place in _NUMBERED.places(sentence):
-        said = _NUMBERED.at(sentence.words, place)
-        if said and sentence.words[said[1]].value > 0:
-            return sentence.words[said[1]].value
-    return None
+    named = (task_at(sentence, place) for place in _NUMBERED.places(sentence))
+    return next((task for task, _ in filter(None, named)), None)

@@ -80,3 +80,16 @@ def test_an_answer_to_change_the_people() -> None:
 )
 def test_progress(text: str, expected: ProgressReading) -> None:
     assert read_progress(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "note"),
+    [
+        ("việc 1 được 60% rồi", 60, ""),
+        ("việc số 1: 60%, còn chờ số liệu", 60, "còn chờ số liệu"),
+        ("V1 được một nửa ạ", 50, ""),
+        ("việc 2 được 60%", 60, "việc 2"),
+    ],
+)
+def test_the_number_of_its_own_task_is_no_note(text: str, percent: int, note: str) -> None:
+    assert read_progress(text, 1) == ProgressReading(percent, note)

@@ -6,6 +6,8 @@ import pytest
 
 from bot.language.assignment import read
 from bot.language.readings import Action, Kind, Request, Why
+from bot.language.requests import opening_task
+from bot.language.words import words_of
 from tests.language.office import WORKDAYS, demo_office
 
 OFFICE = demo_office()
@@ -32,6 +34,23 @@ MONDAY = datetime(2026, 12, 7, 9, tzinfo=WORKDAYS.timezone)
 def test_what_is_wanted(text: str, kind: Kind, action: Action, task: int | None) -> None:
     reading = read(text, OFFICE, MONDAY, WORKDAYS)
     assert (reading.kind, reading.request) == (kind, Request(action, task))
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("việc 2 được 60%", 2),
+        ("V2: 60%", 2),
+        ("đã xong việc số 2", 2),
+        ("em đã xong việc 2 rồi ạ", 2),
+        ("xin gia hạn việc 2 đến thứ Sáu", 2),
+        ("đã gửi báo cáo cùng việc 2", None),
+        ("60%, còn chờ việc 2", None),
+        ("", None),
+    ],
+)
+def test_which_task_begins_a_report(text: str, task: int | None) -> None:
+    assert opening_task(words_of(text)) == task
 
 
 def test_an_assignment_wants_nothing_else() -> None:

@@ -26,7 +26,7 @@ async def test_a_question_about_a_task_that_has_ended(leader: Phone, staff: Phon
     await staff.say("/viec")
     await staff.expect("không có việc nào đang mở")
     await staff.say("việc nào quá hạn?")
-    await staff.expect("Không có việc quá hạn")
+    await staff.expect("Việc quá hạn: 0")
 
 
 async def test_another_task_in_the_middle_of_a_question(
@@ -127,7 +127,7 @@ async def test_reports_and_questions_while_a_draft_asks(leader: Phone, staff: Ph
     await staff.say("việc 1 được 20%")
     await staff.expect("Tiến độ: 20%")
     await staff.say("việc nào quá hạn?")
-    await staff.expect("Không có việc quá hạn")
+    await staff.expect("Việc quá hạn: 0")
     await staff.say("thứ Sáu")
     await staff.expect("soạn tờ trình", button="Giao việc")
 
@@ -149,3 +149,23 @@ async def test_one_of_two_is_asked_for(stage: Stage, leader: Phone, staff: Phone
     await leader.say("Trầm hay Mẫn cũng được")
     await leader.press("Quách Duy Mẫn", await leader.expect(button="Ông Thị Ngọc Trầm"))
     await leader.expect("Chủ trì: Quách Duy Mẫn", edited=True)
+
+
+async def test_a_report_on_another_task_is_no_answer(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    await assigned(leader, staff)
+    await leader.say("Giao đồng chí Mạc Thiên Ân lập danh mục, hạn thứ Sáu")
+    await leader.press("Giao việc", await leader.expect("lập danh mục", button="Giao việc"))
+    await staff.expect("lập danh mục", button="Đã nhận")
+    await staff.say("đã xong việc 1")
+    await staff.expect("gửi kết quả việc số 1")
+    await staff.say("việc 2 được 50% rồi")
+    await staff.expect("Tiến độ: 50%")
+    assert stage.rows("SELECT status, percent FROM tasks ORDER BY id") == [
+        ("assigned", 0),
+        ("in_progress", 50),
+    ]
+    await staff.say("Đã trình Báo cáo 88-BC/VPTU cùng việc 2")
+    await leader.expect("Đã trình Báo cáo 88-BC/VPTU cùng việc 2", button="Nghiệm thu")
+    assert stage.rows("SELECT status FROM tasks WHERE id = 1") == [("submitted",)]
