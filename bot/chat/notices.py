@@ -100,6 +100,14 @@ _HOLDS: dict[str, Callable[[TaskView], bool]] = {
     "support.done": lambda task: task.status is Status.SUBMITTED,
 }
 """What asks somebody to act is said only while there is something to do; later news tells the rest."""
+_REMINDING = {
+    "reminder",
+    "acceptance.waiting",
+    "extension.waiting",
+    "decline.waiting",
+    "remark.late",
+}
+"""What brings no news: the digest says it beside the task that it has anyway."""
 _PARTINGS = {"task.handed_on", "task.released", "task.undone"}
 """What is told to those as well who may not see the task any more."""
 _LABELS = {
@@ -187,7 +195,7 @@ async def _morning(
         one.task.id: digest.News(
             await _lines(office, one, now, marked=True),
             _label(one.rows[-1], one.task),
-            {row.kind for row in one.rows} == {"reminder"},
+            {row.kind for row in one.rows} <= _REMINDING,
         )
         for one in told
     }

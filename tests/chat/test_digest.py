@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from bot.actions import answer, remind
+from bot.actions import answer, remind, unanswered
 from bot.actions.morning import concerned, morning
 from storage import outbox
 from storage.records import Reach
@@ -51,6 +51,28 @@ async def test_who_leads_and_works_hears_both_in_one_message(talk: Talk) -> None
     assert told.text.index("Cần quyết định: 1") < told.text.index("Quá hạn: 1")
     assert told.text.count(f"{own.id} Việc của trưởng phòng") == 1
     assert set(told.buttons) == {"Việc 1", "Việc 2"}
+
+
+async def test_what_waits_for_a_decision_is_told_once(talk: Talk) -> None:
+    """The reminder that it waits stands beside the task, not among the news of the same message."""
+    at_work = talk.at_work
+    for title, hour in (("Soạn tờ trình", 7), ("Lập danh mục", 16)):
+        task = await at_work.assign(title=title, due=date(2026, 12, 31))
+        staff = at_work.who["staff"]
+        await answer.submit(
+            at_work.office, staff, task.id, "Xong", None, office(11, hour, 20), None
+        )
+        talk.now = office(11, hour, 20)
+        await talk.deliver()
+    assert await unanswered.look(at_work.office, office(14, 7, 30)) == 1
+    talk.now = office(14, 7, 30)
+    await remind.digest(at_work.office, talk.now)
+    await talk.deliver()
+    told = talk.heard("leader")[-1].text
+    assert "Chờ đồng chí cho ý kiến: 2" in told
+    assert "Chờ nghiệm thu đã một ngày" in told
+    assert told.count("Soạn tờ trình") == 1
+    assert "Tin mới" not in told
 
 
 async def test_a_leader_is_left_alone_while_others_can_still_decide(talk: Talk) -> None:
