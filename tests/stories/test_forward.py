@@ -12,7 +12,7 @@ async def test_a_forwarded_message_is_offered_as_a_task(stage: Stage, leader: Ph
     assert offer.labels == ["Giao thành việc", "Bỏ"]
     assert LETTER in offer.text
     await leader.say("việc nào quá hạn?")
-    await leader.expect("Không có việc quá hạn")
+    await leader.expect("Việc quá hạn: 0")
     await leader.press("Giao thành việc", offer)
     await leader.expect("Giao đồng chí nào?", edited=True)
     await leader.say("Mạc Thiên Ân")
