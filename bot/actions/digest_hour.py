@@ -1,25 +1,40 @@
 """Each person chooses at which hour their morning digest comes."""
 
-import re
 from datetime import datetime, time
 
 from bot.actions.office import Office, step
+from bot.language.clocks import read_clock
+from bot.language.words import words_of
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import digests
 from storage.records import UpdateKey
 
-_HOUR = re.compile(r"(\d{1,2})(?:\s*(?::|h|g|giờ|gio)\s*(\d{2})?)?", re.IGNORECASE)
+_DAY, _AFTERNOON = 24 * 60, 13 * 60
+"""In minutes."""
 
 
 def read(office: Office, said: str) -> time:
-    """Read "8h15", "08:15" or "8"; refuses NO_HOUR for no hour, and for one outside waking hours."""
-    found = _HOUR.fullmatch(said.strip())
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    """Read "8h15", "8 giờ rưỡi", "2h chiều" or "8"; refuses NO_HOUR for none, or outside waking hours.
+
+    What may be of the morning or the afternoon, "5h", is none.
+    """
+    hour = _hour(said.strip())
     first, last = office.workdays.waking
-    if hour > 23 or minute > 59 or not first <= time(hour, minute) <= last:
+    if hour is None or not first <= hour <= last:
         raise Refusal(No.NO_HOUR, first=first, last=last)
-    return time(hour, minute)
+    return hour
+
+
+def _hour(said: str) -> time | None:
+    sentence = words_of(f"{said}h" if said.isdecimal() else said)
+    found = read_clock(sentence.words, 0)
+    if found is None or found[1] != sentence.length:
+        return None
+    clock = found[0]
+    is_moved = clock.assumed and clock.minutes >= _AFTERNOON
+    is_hour = clock.named and clock.possible and not is_moved and clock.minutes < _DAY
+    return time(*divmod(clock.minutes, 60)) if is_hour else None
 
 
 async def chosen(office: Office, who: Standpoint) -> time | None:

@@ -66,13 +66,18 @@ async def test_what_was_chosen_is_known(at_work: Staffed) -> None:
         ("8 giờ", time(8)),
         ("9g30", time(9, 30)),
         ("13", time(13)),
+        ("9h sáng", time(9)),
+        ("2h chiều", time(14)),
+        ("8 giờ rưỡi", time(8, 30)),
     ],
 )
 def test_an_hour_as_people_write_it(at_work: Staffed, said: str, hour: time) -> None:
     assert digest_hour.read(at_work.office, said) == hour
 
 
-@pytest.mark.parametrize("said", ["", "sáng", "25h", "8h75", "7h14", "17h31", "21:00"])
+@pytest.mark.parametrize(
+    "said", ["", "sáng", "25h", "8h75", "7h14", "17h31", "21:00", "5h", "05:00"]
+)
 def test_an_hour_that_is_none_or_of_the_night(at_work: Staffed, said: str) -> None:
     with pytest.raises(Refusal) as caught:
         digest_hour.read(at_work.office, said)
