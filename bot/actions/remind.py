@@ -45,6 +45,7 @@ async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> No
     asks = plan_of(office, task).receive(led_since, lead_id or 0)
     ahead = [row for row in rows if row.settled_at is None]
     kept = [row for row in ahead if _lasts(row, asks)]
+    await _not_past(tx, plan_of(office, task), kept)
     moved = [row.id for row in ahead if row not in kept]
     await reminders.settle_all(tx, moved, "moved", now)
     climbed = [row for row in rows if row.outcome in _CLIMBED]
@@ -53,6 +54,14 @@ async def plan(tx: Transaction, office: Office, task: Task, now: datetime) -> No
     known |= {_name(row) for row in climbed if row.rung != Rung.STALE}
     rungs = _rungs(plan_of(office, task), task, asks, now, level)
     await reminders.plan(tx, task.id, [one for one in rungs if _name(one) not in known])
+
+
+async def _not_past(tx: Transaction, plan: Plan, rows: Sequence[Reminder]) -> None:
+    """Let nobody be reminded again later than at the deadline that a task has now."""
+    for row in rows:
+        if row.rung == Rung.SNOOZE:
+            at = plan.at(Rung.SNOOZE, row.since, row.step)
+            await reminders.recount(tx, row.id, row.since, at)
 
 
 def plan_of(office: Office, task: Task) -> Plan:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.actions import answer, calendar, remind, snooze
+from bot.actions import answer, calendar, edit, remind, snooze
 from bot.refusals import No
 from storage import reminders
 from storage.records import CalendarDay
@@ -82,6 +82,16 @@ async def test_never_past_the_deadline(
         else:
             late = again(at_work, "staff", when, now)
             await refused(No.SNOOZE_LATE, at_work, late)
+
+
+async def test_an_earlier_deadline_takes_it_along(at_work: Staffed) -> None:
+    await received(at_work, due=date(2026, 12, 25))
+    await again(at_work, "staff", "afternoon")
+    here, leader = at_work.office, at_work.who["leader"]
+    sooner = edit.due((office(10, 13), office(10, 13), True))
+    await edit.fields(here, leader, 1, None, sooner, NOON, at_work.update())
+    assert await asked_at(at_work, office(10, 13)) == [("due", "staff")]
+    assert ("snooze", "staff") not in await asked_at(at_work, office(10, 14))
 
 
 async def test_a_day_off_that_comes_between_moves_it(at_work: Staffed) -> None:
