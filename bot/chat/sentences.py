@@ -112,7 +112,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     ),
     No.SNOOZE_LATE: "Giờ này đã qua hoặc sau hạn của việc. Gõ /viec để xem việc, ví dụ: /viec 12.",
     No.NO_CALENDAR_DAY: (
-        "Chưa đọc được ngày. Đồng chí gõ, ví dụ: /lich nghỉ 02/01/2026 nghỉ bù, hoặc "
+        "Chưa đọc được ngày, hoặc ngày đã qua. Đồng chí gõ, ví dụ: /lich nghỉ 02/01/2026 nghỉ bù, hoặc "
         "/lich làm bù 10/01/2026."
     ),
     No.NO_REMARK: "Việc này không có ý kiến chỉ đạo nào chờ trả lời.",

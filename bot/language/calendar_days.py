@@ -28,10 +28,11 @@ class CalendarWords(NamedTuple):
 def read_calendar_words(text: str, today: date) -> CalendarWords | None:
     """Read one line; None where it names no day there is, or more than a month at once.
 
-    Without a year the day is the nearest to come. A day that is over is decided no more.
+    Without a year the day is the nearest to come, or one of the month that is over: "12/12" on 14/12 is
+    not next year's. A day that is over is decided no more, what was decided of it may be taken back.
     """
     said = _SAID.fullmatch(text.strip())
-    first = read_calendar_day(said["first"], today) if said else None
+    first = read_calendar_day(said["first"], today - LONGEST) if said else None
     if said is None or first is None:
         return None
     last = read_calendar_day(said["last"], first) if said["last"] else first

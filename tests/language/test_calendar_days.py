@@ -19,6 +19,9 @@ TODAY = date(2025, 12, 20)
         ("lam bu 10/1", [date(2026, 1, 10)], True, ""),
         ("làm 10/01/2026 (bù cho 02/01)", [date(2026, 1, 10)], True, "bù cho 02/01"),
         ("bỏ 10/01/2026", [date(2026, 1, 10)], None, ""),
+        ("bỏ 13/12", [date(2025, 12, 13)], None, ""),
+        ("nghỉ 20/12", [date(2025, 12, 20)], False, ""),
+        ("nghỉ 1/11", [date(2026, 11, 1)], False, ""),
         ("nghỉ từ 14/02/2026 đến 16/02/2026", [date(2026, 2, n) for n in (14, 15, 16)], False, ""),
         ("nghỉ 30/12 - 2/1 Tết", [date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 1),
                                    date(2026, 1, 2)], False, "Tết"),
@@ -41,6 +44,7 @@ def test_what_is_read(said: str, days: list[date], works: bool | None, note: str
         "họp 02/01/2026",
         "nghỉ 1/1/2020",
         "làm bù 02/01/2025",
+        "làm bù 13/12",
     ],
 )
 def test_what_is_not_read(said: str) -> None:
