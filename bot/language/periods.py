@@ -10,6 +10,7 @@ from bot.language.readings import Why
 from bot.language.words import Phrases, Word, any_of, vocabulary
 
 START, MIDDLE, LAST = "start", "middle", "last"
+_HALF = "nua"
 EDGE = Phrases({START: "đầu", MIDDLE: "giữa|nửa đầu", LAST: "cuối|nửa cuối"})
 _OF = any_of("của|trong|mỗi|của mỗi|hằng|hàng")
 _WEEK = Phrases(
@@ -113,6 +114,9 @@ def read_edge(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     days = _edge_days(words, at, now) if counted else None
     if days:
         return days
+    half = _part_of_year(words, at, now) if words[at].folded == _HALF else None
+    if half:
+        return whole(half[0], now), half[1]
     edge = EDGE.at(words, at)
     of = _OF.at(words, edge[1]) if edge else None
     found = read_period(words, of[1] if of else edge[1] if edge else at, now)
@@ -252,9 +256,10 @@ def _is_then(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _part_of_year(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | None:
-    """Read "6 tháng đầu năm", "3 tháng cuối năm 2026"."""
-    count = read_number(words, at)
-    said = _NUMBERED_MONTH.at(words, count[1]) if count else None
+    """Read "6 tháng đầu năm", "3 tháng cuối năm 2026", "nửa đầu năm"."""
+    half = words[at].folded == _HALF
+    count = (6, at + 1) if half else read_number(words, at)
+    said = count if half else _NUMBERED_MONTH.at(words, count[1]) if count else None
     edge = EDGE.at(words, said[1]) if said else None
     year = _YEAR.at(words, edge[1]) if edge else None
     if count is None or edge is None or year is None or not 1 <= count[0] <= 11:
