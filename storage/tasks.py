@@ -6,7 +6,7 @@ from datetime import datetime
 
 from storage.conditions import Condition
 from storage.database import Engine, Reader, Row, Transaction, Value
-from storage.records import Part, Task, TaskLine, TaskPerson, TaskView
+from storage.records import Part, Task, TaskLine, TaskPerson, TaskView, Urgency
 
 SOONEST = "t.late_from NULLS LAST, t.id"
 NEWEST = "t.id DESC"
@@ -169,6 +169,12 @@ async def view(db: Reader, task_id: int) -> TaskView | None:
     """Return a task with the names its card shows."""
     row = await db.fetch_one(_VIEWS[db.engine] + "WHERE t.id = $1", task_id)
     return TaskView.model_validate(row) if row else None
+
+
+async def urgency(db: Reader, task_id: int) -> Urgency | None:
+    """Return how urgent a task is, None where there is none of that number."""
+    row = await db.fetch_one("SELECT urgency FROM tasks WHERE id = $1", task_id)
+    return Urgency(row["urgency"]) if row else None
 
 
 async def views(db: Reader, task_ids: Sequence[int]) -> list[TaskView]:

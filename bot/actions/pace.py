@@ -23,7 +23,7 @@ async def turns(
     told = await heard.told_since(tx, people, now - pace.LATELY)
     if max(told.values(), default=0) < pace.MUCH:
         return {}
-    task = await tasks.view(tx, task_id)
-    if task is None:
+    urgency = await tasks.urgency(tx, task_id)
+    if urgency is None:
         return {}
-    return {one: pace.turn(now, kind, facts, count, task.urgency) for one, count in told.items()}
+    return {one: pace.turn(now, kind, facts, count, urgency) for one, count in told.items()}

@@ -353,7 +353,8 @@ async def _pressed(turn: Turn) -> None:
     if turn.in_group:
         await groups.pressed(turn, handler)
     else:
-        if turn.card is not None:
+        if turn.card is not None and not turn.pressed.kind.startswith("draft."):
+            # No reminder has the buttons of a draft.
             await reminded.pressed(turn.office, turn.place.chat_id, turn.card.message_id, turn.now)
         await handler(turn)
 

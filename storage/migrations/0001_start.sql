@@ -461,7 +461,7 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_message ON attempts (message_id);
 CREATE INDEX attempts_at ON attempts (at);
-CREATE INDEX outbox_told ON outbox (person_id, settled_at) WHERE state = 'sent';
+CREATE INDEX outbox_told ON outbox (person_id, settled_at, kind) WHERE state = 'sent';
 CREATE INDEX outbox_settled ON outbox (settled_at) WHERE settled_at IS NOT NULL;
 
 CREATE TABLE reminded (
