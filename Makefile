@@ -19,7 +19,7 @@ test: setup
 	$(RUN) pytest -n 4 --dist worksteal
 
 faults: setup
-	$(RUN) pytest -n 2 --long tests/faults
+	$(RUN) pytest -n 2 --dist worksteal --long tests/faults
 
 bench: setup
 	$(UV) sync --frozen --all-groups
