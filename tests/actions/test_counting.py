@@ -15,11 +15,10 @@ from bot.rules.periods import Kind, containing
 from bot.rules.standing import Bucket, bucket
 from storage import summary, tallies
 from storage.counting import Count
-from storage.opening import open_database
 from storage.records import Group, Status, TaskView, Urgency
 from storage.scope import By, Focus, Span, When
-from tests.actions.office import Staffed, staffed
-from tests.actions.written import NOW, clear, documents, put, rows, seen
+from tests.actions.office import Staffed
+from tests.actions.written import NOW, put, rows, seen, written
 from tests.rules.task import office
 
 KEYS: Mapping[By, Callable[[TaskView], object]] = {
@@ -120,16 +119,8 @@ def test_any_office_and_any_period(
     """One database serves all examples; each begins with no tasks."""
 
     async def example() -> None:
-        db = await open_database(database_url)
-        try:
-            await clear(db)
-            at_work = await staffed(db, tmp_path)
-            await documents(at_work)
-            for row in given_rows:
-                await put(at_work, row)
+        async with written(database_url, tmp_path, given_rows) as at_work:
             await check(at_work, name, since_and_until)
-        finally:
-            await db.close()
 
     asyncio.run(example())
 

@@ -30,10 +30,9 @@ from bot.refusals import No, Refusal
 from bot.rules.periods import Kind, Period
 from bot.rules.reporting import Report
 from bot.rules.standing import Bucket, bucket
-from storage.opening import open_database
 from storage.records import Counts, Status
-from tests.actions.office import FRIDAY, Staffed, staffed
-from tests.actions.written import NOW, clear, documents, put, rows, seen
+from tests.actions.office import FRIDAY, Staffed
+from tests.actions.written import NOW, rows, seen, written
 from tests.rules.task import WORKDAYS, office
 
 EVER = Period(Kind.DAYS, date(2020, 1, 1), date(2030, 12, 31))
@@ -106,16 +105,8 @@ def test_every_form_has_the_same_figures(
     database_url: str, tmp_path: Path, given_rows: list[dict[str, object]], name: str
 ) -> None:
     async def example() -> None:
-        db = await open_database(database_url)
-        try:
-            await clear(db)
-            at_work = await staffed(db, tmp_path)
-            await documents(at_work)
-            for row in given_rows:
-                await put(at_work, row)
+        async with written(database_url, tmp_path, given_rows) as at_work:
             await check(at_work, name)
-        finally:
-            await db.close()
 
     asyncio.run(example())
 

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from bot.actions import answer, extend
 from bot.actions.summarise import SHOWN, summarise
 from bot.rules.standing import Bucket, bucket, is_late
-from storage.opening import open_database
 from storage.records import Status
-from tests.actions.office import PEOPLE, Staffed, staffed
-from tests.actions.written import NOW, clear, documents, put, rows, seen
+from tests.actions.office import PEOPLE, Staffed
+from tests.actions.written import NOW, put, rows, seen, written
 from tests.rules.task import office
 
 
@@ -53,16 +52,8 @@ def test_any_office(
     """One database serves all examples; each begins with no tasks."""
 
     async def example() -> None:
-        db = await open_database(database_url)
-        try:
-            await clear(db)
-            at_work = await staffed(db, tmp_path)
-            await documents(at_work)
-            for row in given_rows:
-                await put(at_work, row)
+        async with written(database_url, tmp_path, given_rows) as at_work:
             await check(at_work, name)
-        finally:
-            await db.close()
 
     asyncio.run(example())
 
