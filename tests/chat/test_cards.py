@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat import menu, notices
+from bot.chat import menu, news_words
 from bot.chat.buttons import parse
 from bot.chat.cards import LABELS, LIMIT, card, mark, read_length
 from bot.rules.lifecycle import OPEN
@@ -261,7 +261,7 @@ WORST: dict[str, Any] = {
 RETURNED = {"status": Status.RETURNED, "submitted_at": None}
 
 
-@pytest.mark.parametrize("heading", [*notices.HEADINGS.values(), *notices.RUNGS.values()])
+@pytest.mark.parametrize("heading", [*news_words.HEADINGS.values(), *news_words.RUNGS.values()])
 @pytest.mark.parametrize("fill", ["a", "&", "<", "\n"])
 @pytest.mark.parametrize("state", [{}, RETURNED])
 def test_no_card_is_longer_than_one_look(heading: str, fill: str, state: dict[str, Any]) -> None:

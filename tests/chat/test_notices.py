@@ -17,7 +17,7 @@ from bot.actions import (
     support,
 )
 from bot.actions.absence import Wanted
-from bot.chat.notices import HEADINGS, HEADINGS_BY_PART, RUNGS
+from bot.chat.news_words import HEADINGS, HEADINGS_BY_PART, RUNGS
 from bot.rules.reminders import Rung
 from storage import tasks
 from storage.records import Part
@@ -164,6 +164,17 @@ async def test_new_tasks_and_reminders_that_waited_together(talk: Talk) -> None:
     assert told.text.startswith("Việc mới và nhắc việc: 2")
     assert "Lập dự toán\nĐỎ: đã quá hạn · 16:00" in told.text
     assert "Rà soát hồ sơ\nđồng chí phối hợp · 17:00" in told.text
+
+
+async def test_of_the_rungs_that_waited_the_gravest_is_said(talk: Talk) -> None:
+    """Who was away from the bot for days reads how their task stands, not every rung on the way."""
+    await talk.at_work.assign(due=date(2026, 12, 10))
+    await talk.deliver()
+    for day in (9, 10, 11):
+        talk.now = office(day, 8)
+        await remind.look(talk.at_work.office, talk.now)
+    await talk.deliver()
+    assert headings(talk, "staff")[1:] == [RUNGS[Rung.RED]]
 
 
 async def test_whoever_can_decide_hears_it_though_their_own_part_is_done(talk: Talk) -> None:

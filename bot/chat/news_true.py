@@ -1,0 +1,80 @@
+"""What of the news that waits is still so when it is told."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bot.actions import moves, notify
+from bot.actions.notify import Receiver
+from bot.actions.office import Office
+from bot.chat.news_words import PARTINGS
+from bot.rules import parts, rights
+from bot.rules.lifecycle import WORKING
+from bot.rules.reminders import GRAVITY, Rung
+from storage.records import Outgoing, Part, RequestState, Status, TaskView
+
+NOTE = "task.note"
+_HOLDS: dict[str, Callable[[TaskView], bool]] = {
+    "task.submitted": lambda task: task.status is Status.SUBMITTED,
+    "acceptance.waiting": lambda task: task.status is Status.SUBMITTED,
+    "remark.asked": lambda task: task.remark_id is not None,
+    "remark.late": lambda task: task.remark_id is not None,
+    "correction.requested": lambda task: task.in_correction,
+    "parts.done": lambda task: task.status in WORKING,
+    "task.blocked": lambda task: task.blocker is not None and task.closed_at is None,
+    "extension.requested": lambda task: task.request_state is RequestState.OPEN,
+    "decline.requested": lambda task: task.decline_id is not None,
+    "decline.waiting": lambda task: task.decline_id is not None,
+    "extension.waiting": lambda task: task.request_state is RequestState.OPEN,
+    "extension.offered": lambda task: task.request_state is RequestState.OFFERED,
+    "task.paused": lambda task: task.status is Status.PAUSED,
+    "task.resumed": lambda task: task.closed_at is None and task.status is not Status.PAUSED,
+    "support.done": lambda task: task.status is Status.SUBMITTED,
+}
+"""What asks somebody to act is said only while there is something to do; later news tells the rest."""
+
+
+class Told(NamedTuple):
+    """What is told of one task: each thing once, the newest last."""
+
+    task: TaskView
+    rows: list[Outgoing]
+
+    @property
+    def news(self) -> list[Outgoing]:
+        return [row for row in self.rows if row.kind != NOTE] or self.rows[-1:]
+
+
+async def still_true(
+    office: Office, receiver: Receiver, outgoing: Sequence[Outgoing]
+) -> list[Told]:
+    """Return each task once, with its news; without what came too late to be true.
+
+    Of a task that was handed on meanwhile, who has it no more hears only that.
+    """
+    views = await notify.tasks_of(office, [row.task_id for row in outgoing])
+    found: dict[int, Told] = {}
+    for row in outgoing:
+        view = views.get(row.task_id)
+        if view is None or not _holds(row, view):
+            continue
+        if row.kind in PARTINGS or rights.may_see(receiver.who, moves.stakes(view)):
+            found.setdefault(view.id, Told(view, [])).rows.append(row)
+    return [_gravest_alone(one) for one in found.values()]
+
+
+def _gravest_alone(told: Told) -> Told:
+    """Leave of the rungs that waited for somebody the gravest: they read how a task stands now."""
+    rungs = [row for row in told.rows if row.kind == "reminder"]
+    by_gravity = sorted(rungs, key=lambda row: (GRAVITY[Rung(row.facts["rung"])], row.id))
+    gravest = {row.about: row.id for row in by_gravity}
+    outrun = {row.id for row in rungs} - set(gravest.values())
+    return Told(told.task, [row for row in told.rows if row.id not in outrun])
+
+
+def _holds(row: Outgoing, task: TaskView) -> bool:
+    """Tell whether what a row says is still so, for the person it is for."""
+    if row.kind == "reminder":
+        return parts.concerns(task, row.about, above="above" in row.facts)
+    if row.kind == "support.asked":
+        return row.facts["unit"] in task.units_in(Part.SUPPORT)
+    return row.kind not in _HOLDS or _HOLDS[row.kind](task)
