@@ -8,13 +8,23 @@ from typing import Any
 
 from storage import cards
 from storage.chain import event_hash
-from storage.database import Reader, Row, Transaction
+from storage.database import Reader, Row, Table, Transaction, Value
 from storage.records import Event
 
 OFFICE_VERSION = (
     "(SELECT MAX(id) FROM events WHERE task_id IS NULL AND document_id IS NULL"
     " AND kind <> 'secrecy.refused')"
 )
+
+_FACTS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_EVENTS = Table(
+    "events",
+    (
+        *("id", "at", "kind", "actor_id", "task_id", "person_id", "text_id", "facts"),
+        *("document_id", "hash"),
+    ),
+)
+_MOVE_HEAD = "UPDATE chain SET hash = $1 WHERE id = 1"
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,9 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
     assert head is not None
     if len(text_ids) == 1:
         texts = {text_ids[0]: head["text_sha256"]}
-    await _chain(tx, head, [(at, event) for event in events], texts)
+    rows, last = _chained(head, [(at, event) for event in events], texts)
+    await tx.execute_many(_EVENTS.insert, rows)
+    await tx.execute_many(_MOVE_HEAD, [(last,)])
     return list(range(head["length"] - len(events) + 1, head["length"] + 1))
 
 
@@ -83,27 +95,25 @@ async def append_past(tx: Transaction, past: Sequence[tuple[datetime, NewEvent]]
         "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash", len(past)
     )
     assert head is not None
-    await _chain(tx, head, past, {})
+    rows, last = _chained(head, past, {})
+    await tx.copy(_EVENTS, rows)
+    await tx.execute_many(_MOVE_HEAD, [(last,)])
 
 
-async def _chain(
-    tx: Transaction,
-    head: Row,
-    past: Sequence[tuple[datetime, NewEvent]],
-    texts: Mapping[int, str],
-) -> None:
-    """Write the events that a head was moved on for, each with the hash of the one before."""
-    previous, rows = head["hash"], []
+def _chained(
+    head: Row, past: Sequence[tuple[datetime, NewEvent]], texts: Mapping[int, str]
+) -> tuple[list[Sequence[Value]], str]:
+    """Return the rows of events that a head was moved on for, and the hash of the last.
+
+    Each has the hash of the one before.
+    """
+    previous: str = head["hash"]
+    rows: list[Sequence[Value]] = []
     for number, (at, event) in enumerate(past, head["length"] - len(past) + 1):
         row = {"id": number, "at": at, **vars(event), "facts": _canonical(event.facts)}
         previous = event_hash(previous, row, texts.get(event.text_id or 0))
         rows.append((*row.values(), previous))
-    await tx.execute_many(
-        "INSERT INTO events (id, at, kind, actor_id, task_id, person_id, text_id, facts, document_id,"
-        " hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        rows,
-    )
-    await tx.execute_many("UPDATE chain SET hash = $1 WHERE id = 1", [(previous,)])
+    return rows, previous
 
 
 _PAST = (
@@ -156,7 +166,7 @@ async def office_version(db: Reader) -> int:
 
 def _canonical(facts: Mapping[str, Any]) -> str:
     """Return facts as the one JSON text that is stored and hashed."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _FACTS.encode(facts)
 
 
 async def _text_hashes(tx: Transaction, wanted: Sequence[int]) -> dict[int, str]:

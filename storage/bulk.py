@@ -1,27 +1,8 @@
-"""Many rows at once, for an office that is made up; everything else is written by its own noun."""
+"""After many rows were written by hand: the next numbers, and how the rows are spread."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from storage.database import Transaction, Value
-
-Rows = Sequence[Sequence[Value]]
-
-
-class Table(NamedTuple):
-    """A table and those of its columns that are written."""
-
-    name: str
-    columns: tuple[str, ...]
-
-
-async def put(tx: Transaction, table: Table, rows: Rows) -> None:
-    """Add rows, each with the values of the table's columns in their order."""
-    slots = ", ".join(f"${n}" for n in range(1, len(table.columns) + 1))
-    await tx.execute_many(
-        f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({slots})",  # noqa: S608 - columns
-        rows,
-    )
+from storage.database import Transaction
 
 
 async def count_on(tx: Transaction, tables: Sequence[str]) -> None:

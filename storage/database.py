@@ -3,12 +3,24 @@
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 Value = str | int | float | bool | bytes | datetime | None
 Row = Mapping[str, Any]
 Result = TypeVar("Result")
 Engine = Literal["sqlite", "postgres"]
+
+
+class Table(NamedTuple):
+    """A table and those of its columns that are written, in the order of a row's values."""
+
+    name: str
+    columns: tuple[str, ...]
+
+    @property
+    def insert(self) -> str:
+        slots = ", ".join(f"${n}" for n in range(1, len(self.columns) + 1))
+        return f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({slots})"  # noqa: S608 - columns
 
 
 class Reader(Protocol):
@@ -38,6 +50,9 @@ class Transaction(Reader, Protocol):
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         """Run a statement once for each row of values, at the latest before the next statement."""
+
+    async def copy(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+        """Add many rows by the shortest way the engine has, at the latest before the next statement."""
 
 
 class Database(Reader, Protocol):

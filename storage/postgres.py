@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.database import Engine, Result, Row, Transaction, Value
+from storage.database import Engine, Result, Row, Table, Transaction, Value
 
 _CONNECT_SECONDS = 10
 _STATEMENT_SECONDS = 60
@@ -87,6 +87,11 @@ class _PostgresTransaction:
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         await self._connection.executemany(sql, [_zoned(row) for row in rows])
+
+    async def copy(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+        await self._connection.copy_records_to_table(
+            table.name, columns=table.columns, records=[_zoned(row) for row in rows]
+        )
 
 
 async def _leave_as_is(_: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import aiosqlite
 
-from storage.database import Engine, Row, Transaction, Value
+from storage.database import Engine, Row, Table, Transaction, Value
 from storage.sqlite_connection import ReadingConnection, Step, Write, WritingConnection, connect
 from storage.sqlite_reads import Readers
 from storage.sqlite_work import Batch, Job, Result, Work, bound
@@ -123,6 +123,9 @@ class _SqliteTransaction:
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         self._writes.append(Write(sql, [bound(row) for row in rows]))
+
+    async def copy(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+        await self.execute_many(table.insert, rows)
 
     async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
         self._writes.append(Write(sql, [bound(values)], otherwise))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from storage.database import Engine, Row, Transaction, Value
+from storage.database import Engine, Row, Table, Transaction, Value
 
 Result = TypeVar("Result")
 Work = Callable[[Transaction], Coroutine[Any, Any, Result]]
@@ -112,6 +112,9 @@ class ThreadTransaction:
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         self._connection.executemany(sql, [bound(row) for row in rows])
+
+    async def copy(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+        await self.execute_many(table.insert, rows)
 
 
 def _drive(work: Coroutine[Any, Any, Result]) -> Result:

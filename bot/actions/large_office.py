@@ -13,8 +13,7 @@ from bot.letters import fold, words
 from bot.rules.workdays import Workdays
 from storage import audit, bulk, tallies
 from storage.audit import NewEvent
-from storage.bulk import Table
-from storage.database import Database, Value
+from storage.database import Database, Table, Value
 from storage.records import Part, Reach, Role, Status, Urgency
 
 YEARS = 5
@@ -154,9 +153,9 @@ class LargeOffice:
         people = [self._person(number) for number in range(1, size.people + 1)]
         roles = [self._role(number) for number in range(1, size.people + 1)]
         async with db.transaction() as tx:
-            await bulk.put(tx, _UNITS, units)
-            await bulk.put(tx, _PEOPLE, people)
-            await bulk.put(tx, _ROLES, roles)
+            await tx.copy(_UNITS, units)
+            await tx.copy(_PEOPLE, people)
+            await tx.copy(_ROLES, roles)
             await audit.append(tx, at, "people.import", facts={"people": size.people})
         return len(units) + len(people) + len(roles) + 1
 
@@ -314,10 +313,10 @@ def title(number: int) -> str:
 async def write(db: Database, batch: Batch) -> None:
     """Write a batch in one transaction."""
     async with db.transaction() as tx:
-        await bulk.put(tx, _DOCUMENTS, batch.documents)
-        await bulk.put(tx, _TASKS, batch.tasks)
-        await bulk.put(tx, _PARTS, batch.parts)
-        await bulk.put(tx, _SEARCH, batch.search)
+        await tx.copy(_DOCUMENTS, batch.documents)
+        await tx.copy(_TASKS, batch.tasks)
+        await tx.copy(_PARTS, batch.parts)
+        await tx.copy(_SEARCH, batch.search)
         await audit.append_past(tx, batch.events)
 
 
