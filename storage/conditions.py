@@ -150,9 +150,14 @@ def part_of(task_id: int) -> Condition:
     return Condition("t.parent_id = $1", (task_id,))
 
 
+def late(now: datetime) -> Condition:
+    """Tasks whose result came, or would come now, after the deadline; not told of those without one."""
+    return Condition(_late("$1"), (now,))
+
+
 def overdue(now: datetime) -> Condition:
     """Open tasks whose result came, or would come now, after the deadline."""
-    return OPEN & Condition("COALESCE(t.submitted_at, $1) > t.late_from", (now,))
+    return OPEN & late(now)
 
 
 def in_bucket(bucket: str, now: datetime) -> Condition:
@@ -165,13 +170,17 @@ def bucket_of(moment: str) -> str:
 
     The rule is that of `bot/rules/standing.py`, and a test holds the two together.
     """
-    late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, {moment}) > t.late_from)"
+    late = _late(moment)
     return (
         "CASE WHEN t.status = 'cancelled' THEN 'cancelled' WHEN t.in_correction THEN 'correcting'"
         f" WHEN t.status = 'done' THEN CASE WHEN {late} THEN 'done_late' ELSE 'done_on_time' END"
         " WHEN t.late_from IS NULL THEN 'no_deadline'"
         f" WHEN {late} THEN 'overdue' ELSE 'on_track' END"
     )
+
+
+def _late(moment: str) -> str:
+    return f"COALESCE(t.submitted_at, {moment}) > t.late_from"
 
 
 def to_name(people: Sequence[int]) -> Condition:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from storage.conditions import ALL, Condition, among, bucket_of
 from storage.scope import OWNER, By, Focus, Scope, Span, When
+from storage.selection import OVER
 
 _KEYS = {
     By.UNIT: OWNER,
@@ -20,13 +21,13 @@ _LEAD = (
     " AND lead.until_at IS NULL"
 )
 _OWNER_KEPT = "COALESCE(NULLIF(k.body_id, 0), NULLIF(k.unit_id, 0))"
+"""The OWNER of what a tally counts, where 0 stands for none."""
 _KEPT = {
     By.UNIT: ("tallies", _OWNER_KEPT),
     By.URGENCY: ("tallies", "k.urgency"),
     By.PERSON: ("person_tallies", "NULLIF(k.person_id, 0)"),
     By.DOCUMENT: ("document_tallies", "NULLIF(k.document_id, 0)"),
 }
-_OVER = Condition("t.closed_at IS NOT NULL")
 _GROUPED, _NOTHING = " GROUP BY 1, 2", Condition("")
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 Parts = list[Condition]
@@ -49,7 +50,7 @@ class Count:
         others = {
             By.PERSON: focus.person_id is not None,
             By.URGENCY: focus.urgency is not None,
-            By.DOCUMENT: focus.document_id is not None,
+            By.DOCUMENT: focus.documents is not None,
         }
         allowed = {By.URGENCY} if self.by is By.UNIT else {self.by}
         return not any(given and by not in allowed for by, given in others.items())
@@ -67,7 +68,7 @@ def as_it_stands(count: Count) -> Parts:
     """Count all tasks."""
     live = _rows(count, count.scope.open_ones)
     if not count.is_kept:
-        return [live, _rows(count, _OVER & count.scope.condition)]
+        return [live, _rows(count, OVER & count.scope.condition)]
     return [live, _kept(count, "all", None), *_of_others(count, ALL)]
 
 
@@ -97,11 +98,11 @@ def open_at(count: Count, moment: datetime) -> Parts:
 def _over_within(count: Count, span: Span) -> Parts:
     """Count the closed tasks of a period: whole months from the tallies, where there are any."""
     if not (count.is_kept and count.by in {By.UNIT, By.URGENCY}):
-        return [_rows(count, _OVER & count.scope.condition & span.condition)]
+        return [_rows(count, OVER & count.scope.condition & span.condition)]
     since, until = _nearest_month(span.since), _nearest_month(span.until)
     around = abs(span.since - since) + abs(span.until - until)
     if around >= span.until - span.since:
-        return [_rows(count, _OVER & count.scope.condition & span.condition)]
+        return [_rows(count, OVER & count.scope.condition & span.condition)]
     return [
         _kept(count, span.when, (since, until)),
         *_edge(count, span.when, span.since, since),
@@ -115,7 +116,7 @@ def _edge(count: Count, when: When, since: datetime, until: datetime) -> Parts:
     if since == until:
         return []
     between = Span(when, min(since, until), max(since, until)).condition
-    part = _rows(count, _OVER & _in_units(count, "t.unit_id") & between)
+    part = _rows(count, OVER & _in_units(count, "t.unit_id") & between)
     return [part if since < until else _minus(part)]
 
 
@@ -154,12 +155,16 @@ def _in_units(count: Count, column: str) -> Condition:
 
 
 def _in_focus(count: Count) -> Condition:
-    focus = count.focus
-    found = ALL if focus.owners is None else among(_OWNER_KEPT, focus.owners)
-    for column in ("person_id", "urgency", "document_id"):
-        value = getattr(focus, column)
-        if value is not None:
-            found &= Condition(f"k.{column} = $1", (value,))
+    focus, found = count.focus, ALL
+    if focus.owners is not None:
+        own = among("k.unit_id", focus.owners) & Condition("k.body_id = 0")
+        found &= own | among("k.body_id", focus.owners)
+    if focus.person_id is not None:
+        found &= Condition("k.person_id = $1", (focus.person_id,))
+    if focus.urgency is not None:
+        found &= Condition("k.urgency = $1", (focus.urgency,))
+    if focus.documents is not None:
+        found &= among("k.document_id", focus.documents)
     return found
 
 

@@ -9,7 +9,7 @@ from operator import and_
 
 from storage import conditions
 from storage.conditions import ALL, Condition, among
-from storage.database import Value
+from storage.selection import DONE, KEPT, UNQUESTIONED
 
 OWNER = "COALESCE(t.body_id, t.unit_id)"
 """Figures are by owner: a body outside the office that leads counts as the unit."""
@@ -33,7 +33,21 @@ class When(StrEnum):
     DUE = "due"
 
 
-COLUMNS = {When.ASSIGNED: "created_at", When.FINISHED: "closed_at", When.DUE: "due_at"}
+_MOMENTS = {When.ASSIGNED: "created_at", When.FINISHED: "closed_at", When.DUE: "due_at"}
+
+
+def within(when: When, since: datetime | None, until: datetime | None) -> Condition:
+    """The tasks to which that happened from a moment on and before another."""
+    moment = f"t.{_MOMENTS[when]}"
+    after = Condition(f"{moment} >= $1", (since,)) if since else ALL
+    before = Condition(f"{moment} < $1", (until,)) if until else ALL
+    return after & before
+
+
+def owned_by(owners: Collection[int]) -> Condition:
+    """The tasks whose OWNER is one of these, told so that an index finds them."""
+    own = among("t.unit_id", owners) & Condition("t.body_id IS NULL")
+    return own | among("t.body_id", owners)
 
 
 @dataclass(frozen=True)
@@ -46,14 +60,12 @@ class Span:
 
     @property
     def condition(self) -> Condition:
-        column = COLUMNS[self.when]
-        return Condition(f"t.{column} >= $1 AND t.{column} < $2", (self.since, self.until))
+        return within(self.when, self.since, self.until)
 
     @property
     def counted(self) -> Condition:
         """Those of them that stand in the total: not cancelled, not under correction."""
-        over = "t.status = 'done'" if self.when is When.FINISHED else "t.status <> 'cancelled'"
-        return self.condition & Condition(f"{over} AND NOT t.in_correction")
+        return self.condition & (DONE if self.when is When.FINISHED else KEPT & UNQUESTIONED)
 
 
 def was_open_at(moment: datetime) -> Condition:
@@ -63,24 +75,24 @@ def was_open_at(moment: datetime) -> Condition:
 
 @dataclass(frozen=True)
 class Focus:
-    """Of all tasks those of some owners (units, or bodies outside), of one lead, urgency or document."""
+    """Of all tasks those of some owners (units, or bodies outside), of one lead or urgency, of documents."""
 
     owners: Collection[int] | None = None
     person_id: int | None = None
     urgency: str | None = None
-    document_id: int | None = None
+    documents: Collection[int] | None = None
 
     @property
     def condition(self) -> Condition:
         found = [ALL]
         if self.owners is not None:
-            found.append(among(OWNER, self.owners))
+            found.append(owned_by(self.owners))
         if self.person_id is not None:
             found.append(conditions.lead_is(self.person_id))
-        for column in ("urgency", "document_id"):
-            value: Value = getattr(self, column)
-            if value is not None:
-                found.append(Condition(f"t.{column} = $1", (value,)))
+        if self.urgency is not None:
+            found.append(Condition("t.urgency = $1", (self.urgency,)))
+        if self.documents is not None:
+            found.append(among("t.document_id", self.documents))
         return reduce(and_, found)
 
 

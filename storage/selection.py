@@ -1,17 +1,18 @@
-"""Which tasks a question selects, beside `conditions`: by days, units, people and states; and counts."""
+"""Which tasks a question selects, beside `conditions` and `scope`: by people and states."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from storage.conditions import ALL, NONE, OPEN, WORKED, Condition, among
-from storage.database import Reader
+from storage import conditions
+from storage.conditions import NONE, OPEN, WORKED, Condition, among
 from storage.records import Urgency
 
 KEPT = Condition("t.status <> 'cancelled'")
 OVER = Condition("t.closed_at IS NOT NULL")
 WORKED_ON = OPEN & WORKED
 """Said to be open as well, so that the index of open tasks serves."""
-DONE = Condition("t.status = 'done' AND NOT t.in_correction")
+UNQUESTIONED = Condition("NOT t.in_correction")
+DONE = Condition("t.status = 'done'") & UNQUESTIONED
 UNRECEIVED = OPEN & Condition("t.status = 'assigned'")
 RETURNED = OPEN & Condition("t.status = 'returned'")
 SUBMITTED = OPEN & Condition("t.status = 'submitted'")
@@ -25,11 +26,6 @@ EXTENDING = OPEN & Condition(
 HANDED_IN = Condition("t.submitted_at IS NOT NULL")
 NOT_HANDED_IN = Condition("t.submitted_at IS NULL")
 NEVER_HEARD = WORKED_ON & Condition("t.reported_at IS NULL")
-_LEADS = (
-    " JOIN task_people l ON l.task_id = t.id AND l.until_at IS NULL"
-    " AND (l.part = 'lead' OR (l.part = 'follow' AND t.body_id IS NOT NULL))"
-    " JOIN people p ON p.id = l.person_id"
-)
 
 
 def either_way(condition: Condition) -> Condition:
@@ -39,27 +35,13 @@ def either_way(condition: Condition) -> Condition:
 
 def late(now: datetime) -> Condition:
     """Tasks, open or done, whose result came, or would come now, after the deadline."""
-    kept = KEPT & Condition("NOT t.in_correction")
-    return kept & Condition("COALESCE(t.submitted_at, $1) > t.late_from", (now,))
+    return KEPT & UNQUESTIONED & conditions.late(now)
 
 
 def in_time(now: datetime) -> Condition:
     """Tasks whose result came, or would come now, by the deadline, or that have none."""
-    on_time = "t.late_from IS NULL OR COALESCE(t.submitted_at, $1) <= t.late_from"
-    return Condition(on_time, (now,))
-
-
-def within(column: str, start: datetime | None, end: datetime | None) -> Condition:
-    """Tasks with a moment (due_at, created_at, closed_at) from `start` up to before `end`."""
-    after = Condition(f"t.{column} >= $1", (start,)) if start else ALL
-    before = Condition(f"t.{column} < $1", (end,)) if end else ALL
-    return after & before
-
-
-def owned_by(units: Collection[int]) -> Condition:
-    """Tasks of these units; what a body outside the office leads is the body's."""
-    own = among("t.unit_id", units) & Condition("t.body_id IS NULL")
-    return own | among("t.body_id", units)
+    after = conditions.late(now)
+    return Condition("t.late_from IS NULL") | Condition(f"NOT ({after.sql})", after.values)
 
 
 def worked_on_by(people: Sequence[int]) -> Condition:
@@ -85,24 +67,3 @@ def unheard(before: Mapping[Urgency, datetime]) -> Condition:
         said = "t.urgency = $1 AND COALESCE(t.reported_at, t.created_at) < $2"
         found = found | Condition(said, (urgency, moment))
     return WORKED_ON & found
-
-
-async def by_unit(db: Reader, condition: Condition) -> list[tuple[int, str, int]]:
-    """Return how many of some tasks each unit has: (id, name, tasks), the most first."""
-    rows = await db.fetch(
-        "SELECT u.id, u.name, COUNT(*) AS tasks FROM tasks t"  # noqa: S608 - conditions
-        " JOIN units u ON u.id = COALESCE(t.body_id, t.unit_id)"
-        f" WHERE {condition.sql} GROUP BY u.id, u.name ORDER BY COUNT(*) DESC, u.name, u.id",
-        *condition.values,
-    )
-    return [(int(row["id"]), row["name"], int(row["tasks"])) for row in rows]
-
-
-async def by_lead(db: Reader, condition: Condition) -> list[tuple[int, str, int]]:
-    """Return how many of some tasks each person leads: (id, name, tasks), the most first."""
-    rows = await db.fetch(
-        f"SELECT p.id, p.name, COUNT(*) AS tasks FROM tasks t{_LEADS}"  # noqa: S608 - conditions
-        f" WHERE {condition.sql} GROUP BY p.id, p.name ORDER BY COUNT(*) DESC, p.name, p.id",
-        *condition.values,
-    )
-    return [(int(row["id"]), row["name"], int(row["tasks"])) for row in rows]

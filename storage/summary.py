@@ -8,7 +8,12 @@ from storage.conditions import Condition
 from storage.counting import Count
 from storage.database import Reader
 from storage.records import Counts, Group
-from storage.scope import By, Span
+from storage.scope import OWNER, By, Span
+
+_WORKING = (
+    " JOIN task_people l ON l.task_id = t.id AND l.until_at IS NULL"
+    " AND (l.part = 'lead' OR (l.part = 'follow' AND t.body_id IS NOT NULL))"
+)
 
 
 async def accepted_late(db: Reader, condition: Condition) -> list[tuple[str, int]]:
@@ -33,6 +38,33 @@ async def count(db: Reader, condition: Condition) -> int:
         *condition.values,
     )
     return int(row["tasks"]) if row else 0
+
+
+async def by_unit(db: Reader, condition: Condition) -> list[tuple[int, str, int]]:
+    """Return how many tasks that meet a condition on `t` each owner has: (id, name, tasks), most first."""
+    return await _ranked(db, "units", f"{OWNER} AS key", "", condition)
+
+
+async def by_lead(db: Reader, condition: Condition) -> list[tuple[int, str, int]]:
+    """Return how many of some tasks each person leads: (id, name, tasks), the most first.
+
+    Or follows for a body outside that leads, of which `By.PERSON` knows nothing.
+    """
+    return await _ranked(db, "people", "l.person_id AS key", _WORKING, condition)
+
+
+async def _ranked(
+    db: Reader, names: str, key: str, joined: str, condition: Condition
+) -> list[tuple[int, str, int]]:
+    counted = (
+        f"SELECT {key}, COUNT(*) AS tasks FROM tasks t{joined} WHERE {condition.sql} GROUP BY 1"  # noqa: S608 - conditions
+    )
+    rows = await db.fetch(
+        f"SELECT n.id, n.name, c.tasks FROM ({counted}) AS c JOIN {names} n ON n.id = c.key"  # noqa: S608 - as above
+        " ORDER BY c.tasks DESC, n.name, n.id",
+        *condition.values,
+    )
+    return [(int(row["id"]), row["name"], int(row["tasks"])) for row in rows]
 
 
 async def deciders(db: Reader, task_ids: Sequence[int]) -> dict[int, str]:
@@ -90,38 +122,4 @@ async def _groups(db: Reader, count: Count, parts: counting.Parts) -> list[Group
     return sorted(
         (one for one in found if one.total or one.correcting),
         key=lambda one: (one.name is None, one.name or "", one.key or 0),
-    )
-
-
-async def by_document(
-    db: Reader, document_ids: Sequence[int], condition: Condition, now: datetime
-) -> dict[int, Counts]:
-    """Return the buckets of these documents' tasks that meet a condition on `t`, where there are any."""
-    if not document_ids:
-        return {}
-    n = len(condition.values)
-    slots = ", ".join(f"${n + 1 + place}" for place in range(1, len(document_ids) + 1))
-    rows = await db.fetch(
-        f"SELECT t.document_id, {_buckets(n + 1)} FROM tasks t"  # noqa: S608 - conditions
-        f" WHERE t.status <> 'cancelled' AND ({condition.sql}) AND t.document_id IN ({slots})"
-        " GROUP BY t.document_id",
-        *condition.values,
-        now,
-        *document_ids,
-    )
-    return {int(row["document_id"]): Counts.model_validate(row) for row in rows}
-
-
-def _buckets(slot: int) -> str:
-    """Return the columns that count each bucket; `slot` is that of the moment."""
-    late = f"(t.late_from IS NOT NULL AND COALESCE(t.submitted_at, ${slot}) > t.late_from)"
-    rest = "NOT t.in_correction AND t.status <> 'done'"
-    done = "NOT t.in_correction AND t.status = 'done'"
-    return (
-        f"COUNT(*) FILTER (WHERE {done} AND NOT {late}) AS done_on_time,"
-        f" COUNT(*) FILTER (WHERE {done} AND {late}) AS done_late,"
-        f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NOT NULL AND NOT {late}) AS on_track,"
-        f" COUNT(*) FILTER (WHERE {rest} AND {late}) AS overdue,"
-        f" COUNT(*) FILTER (WHERE {rest} AND t.late_from IS NULL) AS no_deadline,"
-        " COUNT(*) FILTER (WHERE t.in_correction) AS correcting"
     )

@@ -1,11 +1,11 @@
 """Assigning documents: their list, one with its tasks, and putting what is known of one right."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.actions import find, moves
+from bot.actions import figures, find, moves
 from bot.actions.chats import Place
 from bot.actions.office import Office, step
 from bot.language.document_head import read_head
@@ -15,12 +15,13 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, conditions, documents, drafts, entry_rights, search, summary, tasks
+from storage import audit, conditions, documents, drafts, entry_rights, search, tasks
 from storage import texts as kept
 from storage.audit import PastEvent
 from storage.conditions import Condition
 from storage.database import Reader, Transaction
 from storage.records import Counts, Document, DocumentView, Draft, EntryRight, UpdateKey
+from storage.scope import By, Focus
 
 PAGE = 6
 EDITING = "document.edit"
@@ -66,10 +67,9 @@ async def listed(
     wanted = concerning(who) & documents.having(words(query))
     shown = wanted & documents.LACKING if lacking else wanted
     found, total = await documents.page(office.db, shown, PAGE, offset)
-    ids, seen = [one.id for one in found], find.visible_to(who)
-    counts = await summary.by_document(office.db, ids, seen, now)
+    counted = await _counts(office, who, [one.id for one in found], now)
     _, owing = await documents.page(office.db, wanted & documents.LACKING, 1)
-    return Listed(found, total, owing, counts)
+    return Listed(found, total, owing, counted)
 
 
 def concerning(who: Standpoint) -> Condition:
@@ -108,8 +108,14 @@ async def _may_see(db: Reader, who: Standpoint, one: Document) -> bool:
 
 async def counts(office: Office, who: Standpoint, document_id: int, now: datetime) -> Counts:
     """Return the buckets of a document's tasks that somebody may see."""
-    found = await summary.by_document(office.db, [document_id], find.visible_to(who), now)
-    return found.get(document_id, Counts())
+    return (await _counts(office, who, [document_id], now)).get(document_id, Counts())
+
+
+async def _counts(
+    office: Office, who: Standpoint, ids: Collection[int], now: datetime
+) -> dict[int, Counts]:
+    groups = await figures.groups(office, who, now, By.DOCUMENT, Focus(documents=ids))
+    return {int(one.key): one for one in groups if one.key is not None}
 
 
 async def tasks_of(office: Office, who: Standpoint, document_id: int, offset: int = 0) -> find.Page:

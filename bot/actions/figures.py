@@ -138,4 +138,4 @@ def _by(focus: Focus) -> By:
     """Return by what to tell apart for a sum, so that what is over is not counted anew."""
     if focus.person_id is not None:
         return By.PERSON
-    return By.DOCUMENT if focus.document_id is not None else By.UNIT
+    return By.DOCUMENT if focus.documents is not None else By.UNIT

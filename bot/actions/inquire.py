@@ -14,9 +14,10 @@ from bot.language.inquiring import read_inquiry
 from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State, settled
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import inquiries, selection, tasks
+from storage import inquiries, selection, summary, tasks
 from storage.conditions import Condition, led_by
 from storage.records import TaskLine
+from storage.scope import owned_by
 
 PATIENCE = timedelta(hours=2)
 """How long a question can be followed by "còn phòng Tổng hợp?"."""
@@ -108,7 +109,7 @@ async def _found(
     silent = scope & select.unheard(office, now)
     if inquiry.basis is not Basis.CLOSED:
         silent = silent & select.dated(office, inquiry)
-    unheard = await selection.by_lead(office.db, silent)
+    unheard = await summary.by_lead(office.db, silent)
     if inquiry.rank is not None:
         return await _ranked(
             office, who, number, inquiry, (scope, wanted), unheard, now, offset, limit
@@ -147,7 +148,7 @@ async def _ranked(
     limit: int,
 ) -> Answer:
     """Count the units or people against each other, and give the rows of the first."""
-    by = selection.by_unit if inquiry.rank is Rank.UNITS else selection.by_lead
+    by = summary.by_unit if inquiry.rank is Rank.UNITS else summary.by_lead
     scope, wanted = conditions
     ranked = await by(office.db, wanted)
     of: dict[int, int] = {}
@@ -162,7 +163,7 @@ async def _ranked(
     if not ranked:
         return Answer(number, inquiry, (), 0, (), of, unheard)
     first = ranked[0][0]
-    theirs = selection.owned_by([first])
+    theirs = owned_by([first])
     if inquiry.rank is Rank.PEOPLE:
         theirs = led_by([first])
     rows, total = await tasks.page(office.db, wanted & theirs, tasks.SOONEST, limit, offset)

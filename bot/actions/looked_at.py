@@ -30,7 +30,7 @@ class LookedAt:
         if self.kind == PERSON:
             return Focus(person_id=self.id)
         if self.kind == DOCUMENT:
-            return Focus(document_id=self.id)
+            return Focus(documents=[self.id])
         return Focus(urgency=self.urgency)
 
     async def name(self, office: Office) -> str:

@@ -11,6 +11,7 @@ from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import conditions, search, selection, tasks
 from storage.conditions import NONE, Condition
+from storage.scope import owned_by
 
 
 async def by_words(
@@ -39,7 +40,7 @@ async def _either(office: Office, one: Either) -> Condition:
         theirs = selection.worked_on_by(one.people) | conditions.assigned_by(one.people)
         found = found | theirs
     if one.units:
-        found = found | selection.owned_by(await select.below(office, Inquiry(units=one.units)))
+        found = found | owned_by(await select.below(office, Inquiry(units=one.units)))
     for basis in Basis if one.stretch else ():
         found = found | select.dated(office, Inquiry(stretch=one.stretch, basis=basis))
     return found

@@ -13,8 +13,9 @@ from bot.rules.workdays import ONE_DAY, Workdays
 from storage import conditions, search, selection, tasks, units
 from storage.conditions import ALL, Condition
 from storage.records import Urgency
+from storage.scope import When, owned_by, within
 
-_COLUMNS = {Basis.DUE: "due_at", Basis.MADE: "created_at", Basis.CLOSED: "closed_at"}
+_HAPPENED = {Basis.DUE: When.DUE, Basis.MADE: When.ASSIGNED, Basis.CLOSED: When.FINISHED}
 _STATES: Mapping[State | None, Condition] = {
     State.UNRECEIVED: selection.UNRECEIVED,
     State.RETURNED: selection.RETURNED,
@@ -38,7 +39,7 @@ async def scope(office: Office, inquiry: Inquiry) -> Condition:
     if inquiry.people:
         found = found & selection.worked_on_by(inquiry.people)
     if inquiry.units:
-        found = found & selection.owned_by(await below(office, inquiry))
+        found = found & owned_by(await below(office, inquiry))
     if inquiry.by is not None:
         found = found & conditions.assigned_by([inquiry.by])
     if inquiry.urgency is not None:
@@ -85,7 +86,7 @@ def dated(office: Office, inquiry: Inquiry) -> Condition:
         return ALL
     start = office.workdays.at(days.first, time()) if days.first else None
     end = office.workdays.at(days.last + ONE_DAY, time()) if days.last else None
-    return selection.within(_COLUMNS[inquiry.basis], start, end)
+    return within(_HAPPENED[inquiry.basis], start, end)
 
 
 def unheard(office: Office, now: datetime) -> Condition:
@@ -117,7 +118,7 @@ async def _overdue(office: Office, over: int, now: datetime) -> Condition:
     day = today
     while workdays.count(day, today) <= over:
         day -= ONE_DAY
-    due = selection.within("due_at", None, workdays.at(day + ONE_DAY, time()))
+    due = within(When.DUE, None, workdays.at(day + ONE_DAY, time()))
     handed = await tasks.page(office.db, late & selection.HANDED_IN, tasks.SOONEST, MOST)
     long_late = [one.id for one in handed[0] if days_late(one, now, workdays) > over]
     return late & ((selection.NOT_HANDED_IN & due) | conditions.numbered(long_late))

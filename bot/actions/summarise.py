@@ -10,7 +10,7 @@ from bot.actions.find import scope_of
 from bot.actions.office import Office
 from bot.actions.select import unheard
 from bot.rules.rights import Standpoint
-from storage import conditions, selection, summary, tasks
+from storage import conditions, summary, tasks
 from storage.conditions import Condition
 from storage.counting import Count
 from storage.records import Counts, Group, TaskLine
@@ -63,7 +63,7 @@ async def summarise(
     late = await summary.accepted_late(db, conditions.accepted_late(now) & seen)
     undecided = await summary.count(db, undecided_ones(now) & seen)
     is_whole = scope.units is None and focus == WHOLE
-    counted = selection.by_unit if is_whole else selection.by_lead
+    counted = summary.by_unit if is_whole else summary.by_lead
     silent = [(name, n) for _, name, n in await counted(db, unheard(office, now) & seen)]
     deciders = await summary.deciders(db, [task.id for task in decisions])
     return Summary(units, decisions, waiting, late, undecided, silent, deciders)

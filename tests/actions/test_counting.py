@@ -54,7 +54,7 @@ def meets(task: TaskView, focus: Focus) -> bool:
         (focus.owners is None or (task.body_id or task.unit_id) in focus.owners)
         and focus.person_id in {None, task.lead_id}
         and focus.urgency in {None, task.urgency}
-        and focus.document_id in {None, task.document_id}
+        and (focus.documents is None or task.document_id in focus.documents)
     )
 
 
@@ -69,7 +69,7 @@ def foci(at_work: Staffed) -> list[Focus]:
         Focus(owners=[units["th"], units["data"]]),
         Focus(person_id=ids["staff"]),
         Focus(urgency=Urgency.NORMAL),
-        Focus(document_id=1),
+        Focus(documents=[1]),
         Focus(owners=[units["qt"]], person_id=ids["other"], urgency=Urgency.FLASH),
     ]
 
