@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from storage.database import Database, Row, Transaction
+from storage.database import Database, Reader, Row, Transaction
 from storage.records import Outgoing, Reach
 
 UNREADABLE = "unreadable"
@@ -275,6 +275,17 @@ async def stuck(db: Database, person_id: int, since: datetime) -> list[Outgoing]
         since,
     )
     return [Outgoing.model_validate(row) for row in rows]
+
+
+async def reminded_since(reader: Reader, person_id: int, since: datetime) -> list[int]:
+    """Return the tasks of which somebody was reminded since a moment, the lowest number first."""
+    rows = await reader.fetch(
+        "SELECT DISTINCT task_id FROM outbox WHERE person_id = $1 AND created_at >= $2"
+        " AND kind = 'reminder' AND state IN ('sent', 'folded') ORDER BY task_id",
+        person_id,
+        since,
+    )
+    return [int(row["task_id"]) for row in rows]
 
 
 async def pass_on(

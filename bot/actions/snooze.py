@@ -1,7 +1,7 @@
 """Somebody asks to be reminded again of a task, or a list: this afternoon or the next working morning."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 from typing import NamedTuple
 
 from bot.actions import remind
@@ -11,7 +11,8 @@ from bot.refusals import No, Refusal
 from bot.rules import parts, rights
 from bot.rules.ladder import Again
 from bot.rules.rights import Standpoint
-from storage import reminded, reminders, tasks
+from storage import outbox, reminded, reminders, tasks
+from storage.database import Transaction
 from storage.records import TaskView, UpdateKey
 
 
@@ -68,18 +69,39 @@ async def snooze_all(
     be reminded of, and SNOOZE_LATE where it is too late for all.
     """
     async with step(office, update, now) as tx:
-        known = [await tasks.view(tx, one) for one in await reminded.of_message(tx, *place)]
-        theirs = [one for one in known if one and parts.concerns(one, who.person_id)]
-        if not theirs:
-            raise Refusal(No.ALREADY_DONE)
-        moments = {one.id: _moment(office, one, again, now) for one in theirs}
-        at = next(filter(None, moments.values()), None)
-        if at is None:
-            raise Refusal(No.SNOOZE_LATE)
-        later = [one for one in theirs if moments[one.id] is not None]
-        for one in later:
-            await reminders.snooze(tx, one.id, who.person_id, at)
-        return PutOff(at, later, [one for one in theirs if one not in later])
+        return await _put_off(tx, office, who, await reminded.of_message(tx, *place), again, now)
+
+
+async def snooze_today(
+    office: Office, who: Standpoint, again: str, now: datetime, update: UpdateKey | None
+) -> PutOff:
+    """Remind a person again of all of which they were reminded today; refuses as `snooze_all` does."""
+    began = office.workdays.at(office.workdays.local(now).date(), time())
+    async with step(office, update, now) as tx:
+        told = await outbox.reminded_since(tx, who.person_id, began)
+        return await _put_off(tx, office, who, told, again, now)
+
+
+async def _put_off(
+    tx: Transaction,
+    office: Office,
+    who: Standpoint,
+    numbers: Iterable[int],
+    again: str,
+    now: datetime,
+) -> PutOff:
+    known = [await tasks.view(tx, number) for number in numbers]
+    theirs = [one for one in known if one and parts.concerns(one, who.person_id)]
+    if not theirs:
+        raise Refusal(No.ALREADY_DONE)
+    moments = {one.id: _moment(office, one, again, now) for one in theirs}
+    at = next(filter(None, moments.values()), None)
+    if at is None:
+        raise Refusal(No.SNOOZE_LATE)
+    later = [one for one in theirs if moments[one.id] is not None]
+    for one in later:
+        await reminders.snooze(tx, one.id, who.person_id, at)
+    return PutOff(at, later, [one for one in theirs if one not in later])
 
 
 def _moment(office: Office, task: TaskView, again: str, now: datetime) -> datetime | None:

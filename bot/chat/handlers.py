@@ -197,6 +197,7 @@ BUTTONS: dict[str, Handler] = {
     "ask.hand_all": hand_all.confirm,
     "task.snooze": snooze.pressed,
     "reminders.snooze": snooze.all_pressed,
+    "digest.snooze": snooze.digest_pressed,
     "digest.hour": digest_hour.choose,
     "calendar.drop": calendar.drop,
     "calendar.confirm": calendar.confirm,

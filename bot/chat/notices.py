@@ -26,7 +26,7 @@ from bot.chat.buttons import button, rows
 from bot.chat.messages import Delivery, Message
 from bot.chat.news_true import NOTE, Told, still_true
 from bot.rules import rights
-from storage.records import Outgoing
+from storage.records import Outgoing, TaskView
 
 _REMINDING = {
     "reminder",
@@ -160,4 +160,15 @@ async def _morning(
         )
         for one in told
     }
-    return await digest.message(office, receiver.who, now, news)
+    message = await digest.message(office, receiver.who, now, news)
+    later = snooze.for_digest(office, _reminded_of(told), now)
+    return message and replace(message, keyboard=rows(*(message.keyboard or ()), later))
+
+
+def _reminded_of(told: Sequence[Told]) -> list[TaskView]:
+    """Return the tasks of which somebody is reminded as their own, not in another's place."""
+    return [
+        one.task
+        for one in told
+        if any(row.kind == "reminder" and row.about == row.person_id for row in one.rows)
+    ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.actions import snooze
 from bot.actions.office import Office
+from bot.actions.snooze import PutOff
 from bot.chat import cards, dates, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
@@ -24,10 +25,17 @@ def buttons(office: Office, view: TaskView, now: datetime) -> list[Button]:
     return [button(LABELS[one], "task.snooze", view.id, value=one) for one in offered]
 
 
-def for_all(office: Office, views: Iterable[TaskView], now: datetime) -> list[Button]:
+def for_all(
+    office: Office, views: Iterable[TaskView], now: datetime, kind: str = "reminders.snooze"
+) -> list[Button]:
     """Return the moments that are ahead of the deadline of any task in a list of reminders."""
     offered = {one for view in views for one in snooze.offered(office, view, now)}
-    return [button(LABELS[one], "reminders.snooze", value=one) for one in Again if one in offered]
+    return [button(LABELS[one], kind, value=one) for one in Again if one in offered]
+
+
+def for_digest(office: Office, views: Iterable[TaskView], now: datetime) -> list[Button]:
+    """Return the moments at which all that a digest reminds of can be said again."""
+    return for_all(office, views, now, "digest.snooze")
 
 
 async def pressed(turn: Turn) -> None:
@@ -48,13 +56,25 @@ async def all_pressed(turn: Turn) -> None:
     done = await snooze.snooze_all(
         turn.office, turn.who, place, turn.pressed.value, turn.now, turn.key
     )
+    await turn.show(_said(turn, done), "Sẽ nhắc lại")
+
+
+async def digest_pressed(turn: Turn) -> None:
+    """Somebody is to be reminded again of all that their digest reminds of; the digest stays."""
+    done = await snooze.snooze_today(turn.office, turn.who, turn.pressed.value, turn.now, turn.key)
+    await turn.toast("Sẽ nhắc lại")
+    await turn.say(_said(turn, done))
+
+
+def _said(turn: Turn, done: PutOff) -> Message:
+    """Return of what somebody will be reminded when, and of what it is too late."""
     when = dates.deadline(done.at, turn.office.workdays)
     parts = [_lines(turn, f"Sẽ nhắc lại {len(done.tasks)} việc lúc {when}", done.tasks)]
     if done.too_late:
         parts.append(_lines(turn, "Giữ nguyên, đến hạn trước lúc đó", done.too_late))
     shown = [*done.tasks[:SHOWN], *done.too_late[:SHOWN]]
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
-    await turn.show(Message("\n\n".join(parts), rows(*pairs(opened, 4))), "Sẽ nhắc lại")
+    return Message("\n\n".join(parts), rows(*pairs(opened, 4)))
 
 
 def _lines(turn: Turn, heading: str, views: Sequence[TaskView]) -> str:

@@ -40,6 +40,7 @@ VALUES = {
     "task.grade": "excellent",
     "task.snooze": "afternoon",
     "reminders.snooze": "afternoon",
+    "digest.snooze": "afternoon",
     "digest.hour": "usual",
     "ask.lead": str(BIG),
     "list.found": "b" * MAX_QUERY,

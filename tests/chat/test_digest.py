@@ -152,3 +152,24 @@ async def test_a_head_hears_of_who_cannot_be_reached_when_they_miss_more(talk: T
     async with talk.at_work.db.transaction() as tx:
         await tx.execute("UPDATE tasks SET status = 'in_progress'")
     assert await digest_of(talk, "head", office(9, 7, 30)) == []
+
+
+async def test_what_a_digest_reminds_of_is_put_off_with_one_press(talk: Talk) -> None:
+    at_work = talk.at_work
+    for title, due in (("Soạn tờ trình", 10), ("Lập danh mục", 11)):
+        task = await at_work.assign(title=title, due=date(2026, 12, due))
+        await answer.receive(
+            *(at_work.office, at_work.who["staff"], task.id, task.version, talk.now, None)
+        )
+    await talk.deliver()
+    talk.now = office(10, 7, 30)
+    await remind.look(at_work.office, talk.now)
+    await remind.digest(at_work.office, talk.now)
+    await talk.deliver()
+    told = talk.heard("staff")[-1]
+    assert list(told.buttons) == ["Việc 1", "Việc 2", "Nhắc lại chiều nay", "Nhắc lại sáng mai"]
+    assert await talk.press("staff", "Nhắc lại sáng mai", told) == "Sẽ nhắc lại"
+    shown = talk.heard("staff")[-1]
+    assert shown.text.startswith("Sẽ nhắc lại 1 việc lúc 07:30 thứ Sáu, 11/12/2026")
+    assert "Giữ nguyên, đến hạn trước lúc đó\n🔵 1 Soạn tờ trình" in shown.text
+    assert told in talk.heard("staff")
