@@ -58,10 +58,7 @@ def check(config: ConfigFile = None) -> None:
     from bot.check import check as look
     from bot.config import DEFAULT_FILE
 
-    findings = terminal.finish(look(settings, config or DEFAULT_FILE))
-    for finding in findings:
-        print("ok  " if finding.fine else "BAD ", finding.words)
-    raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
+    terminal.tell(terminal.finish(look(settings, config or DEFAULT_FILE)))
 
 
 @people.command("import")
@@ -212,6 +209,25 @@ def backup(
     target.parent.mkdir(parents=True, exist_ok=True)
     terminal.finish(copy_sqlite(source, target))
     print(f"{target} is a whole copy of {source}. Handed-in files: {settings.storage.files}")
+
+
+@app.command()
+def verify(
+    package: Annotated[
+        Path | None, typer.Argument(help="A package or backup; else the living database.")
+    ] = None,
+    anchor: Annotated[
+        str | None, typer.Option(help="NUMBER:HASH of an event, as noted at an earlier time.")
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Tell whether history, texts and files are as they were written; 0 if all are, else 1."""
+    from bot import terminal, verification
+
+    if package is not None:
+        terminal.stop(f"{package}: neither a backup nor an archive package")
+    settings = terminal.settings(config)
+    terminal.tell(terminal.finish(verification.living(settings, anchor), *verification.FAILURES))
 
 
 def main() -> None:

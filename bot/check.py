@@ -1,23 +1,15 @@
 """`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import Config
 from bot.delivery.telegram_check import NoTelegram, telegram_name
 from bot.delivery.telegram_http import build_bot
+from bot.terminal import Finding
 from storage import tallies
 from storage.migrate import ChangedMigration, NewerDatabase, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: in order or not, in words for the operator."""
-
-    fine: bool
-    words: str
 
 
 async def check(config: Config, file: Path) -> list[Finding]:

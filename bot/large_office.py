@@ -1,18 +1,9 @@
 """`dondoc seed --tasks`: an office as large as a city in an empty database, with a progress bar."""
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-
 from bot import app
 from bot.actions.large_office import LargeOffice, Size, finish, write
 from bot.config import Config
+from bot.progress_bar import progress_bar
 from bot.terminal import with_database
 from storage import people
 from storage.database import Database
@@ -33,14 +24,7 @@ async def fill(config: Config, size: Size) -> int | None:
 
 async def make(db: Database, office: LargeOffice, size: Size) -> int:
     """Write the office, show how far it is, and return how many rows a second it was."""
-    bar = Progress(
-        TextColumn("[progress.description]{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )
+    bar = progress_bar()
     with bar:
         shown = bar.add_task("tasks", total=size.tasks)
         rows = await office.people(db)

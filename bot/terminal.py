@@ -5,7 +5,8 @@ Exit codes: 1 when something outside the program is not in order, 2 when the set
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -18,6 +19,16 @@ from storage.migrate import ChangedMigration, NewerDatabase, migrate
 from storage.opening import DRIVER_ERRORS, open_database
 
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: in order or not, in words for the operator."""
+
+    fine: bool
+    words: str
+
+
 _OURS: tuple[type[Exception], ...] = (ChangedMigration, NewerDatabase)
 
 
@@ -47,6 +58,13 @@ async def with_database(config: Config, work: Callable[[Database], Awaitable[Res
         return await work(db)
     finally:
         await db.close()
+
+
+def tell(findings: Sequence[Finding]) -> NoReturn:
+    """Print what was looked at, a line each, and end: with code 1 if anything is not in order."""
+    for finding in findings:
+        print("ok  " if finding.fine else "BAD ", finding.words)
+    raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
 
 
 def stop(words: str, code: int = 1) -> NoReturn:

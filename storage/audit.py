@@ -123,8 +123,13 @@ _PAST = (
 
 
 async def history(db: Reader, task_id: int) -> list[PastEvent]:
-    """Return what happened to a task, the oldest first, with names and texts."""
-    rows = await db.fetch(f"{_PAST} WHERE e.task_id = $1 ORDER BY e.id", task_id)
+    """Return what happened to a task, the oldest first, with names and texts.
+
+    That a file was kept is told by what it came with.
+    """
+    rows = await db.fetch(
+        f"{_PAST} WHERE e.task_id = $1 AND e.kind <> 'file.kept' ORDER BY e.id", task_id
+    )
     return [PastEvent.model_validate(row) for row in rows]
 
 
@@ -144,7 +149,7 @@ async def by_others(db: Reader, person_id: int, since: datetime, limit: int) -> 
         " LEFT JOIN people p ON p.id = e.actor_id"
         " WHERE e.task_id IN (SELECT t.id FROM tasks t WHERE t.assigner_id = $1"
         "  UNION SELECT tp.task_id FROM task_people tp WHERE tp.person_id = $1 AND tp.until_at IS NULL)"
-        " AND e.at >= $2 AND COALESCE(e.actor_id, 0) <> $1 ORDER BY e.id DESC LIMIT $3",
+        " AND e.at >= $2 AND COALESCE(e.actor_id, 0) <> $1 AND e.kind <> 'file.kept' ORDER BY e.id DESC LIMIT $3",
         person_id,
         since,
         limit,

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,8 @@ _EVENTS = (
     "SELECT e.*, t.sha256 AS text_sha256, t.body AS text FROM events e"
     " LEFT JOIN texts t ON t.id = e.text_id WHERE e.id > $1 ORDER BY e.id LIMIT $2"
 )
+Told = Callable[[int, int], None]
+"""Hears how many rows were read, of how many."""
 
 
 class Wrong(StrEnum):
@@ -29,14 +31,29 @@ class Wrong(StrEnum):
     TEXT_CHANGED = "text_changed"
     HEAD = "head"
     """The last row is whole, but the head names another hash."""
+    REWRITTEN = "rewritten"
+    """Every hash fits, but the event is not the one that was noted elsewhere."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """The first thing wrong in the history: what, and with which event."""
+    """The first thing wrong in the history: what, and with which event, as far as it is there."""
 
     event_id: int
     wrong: Wrong
+    at: datetime | str | None = field(default=None, compare=False)
+    kind: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The number and the hash of an event, kept where who rewrites the history cannot change them."""
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
 
 
 def event_hash(previous: str, row: Mapping[str, Any], text: str | None) -> str:
@@ -50,35 +67,46 @@ def event_hash(previous: str, row: Mapping[str, Any], text: str | None) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-async def verify(db: Reader) -> Fault | None:
+async def anchor(db: Reader) -> Anchor:
+    """Return the last event's number and hash; 0 and "" before the first."""
+    (head,) = await db.fetch("SELECT length, hash FROM chain WHERE id = 1")
+    return Anchor(head["length"], head["hash"])
+
+
+async def verify(
+    db: Reader, known: Anchor | None = None, told: Told = lambda _done, _of: None
+) -> Fault | None:
     """Return the first fault, or None when every event and text is as it was written.
 
-    Events appended meanwhile do no harm. Who can rewrite all events and the head too is not found
-    out this way: keep the head's hash elsewhere.
+    Events appended meanwhile do no harm. Who can rewrite all events and the head too is found out
+    by an anchor that is `known` from before, and not without one.
     """
-    (head,) = await db.fetch("SELECT length, hash FROM chain WHERE id = 1")
+    head = await anchor(db)
     last, previous = 0, ""
     async for row in _events(db):
         last += 1
         if fault := _fault(row, last, previous):
-            return fault if last <= head["length"] else await _added(db) or fault
+            return fault if last <= head.number else await _added(db) or fault
         previous = row["hash"]
-        if last == head["length"] and previous != head["hash"]:
-            return Fault(last, Wrong.HEAD)
-    if last < head["length"]:
+        if last == head.number and previous != head.hash:
+            return Fault(last, Wrong.HEAD, row["at"], row["kind"])
+        if last % _BATCH == 0:
+            told(last, max(last, head.number))
+    told(last, last)
+    if last < head.number:
         return Fault(last + 1, Wrong.MISSING)
-    return await _added(db)
+    return await _added(db) or (await _rewritten(db, known) if known else None)
 
 
 def _fault(row: Row, expected: int, previous: str) -> Fault | None:
     if row["id"] > expected:
         return Fault(expected, Wrong.MISSING)
     if row["id"] < expected:
-        return Fault(row["id"], Wrong.ADDED)
+        return Fault(row["id"], Wrong.ADDED, row["at"], row["kind"])
     if row["hash"] != event_hash(previous, row, row["text_sha256"]):
-        return Fault(expected, Wrong.CHANGED)
+        return Fault(expected, Wrong.CHANGED, row["at"], row["kind"])
     if row["text"] is not None and text_sha256(row["text"]) != row["text_sha256"]:
-        return Fault(expected, Wrong.TEXT_CHANGED)
+        return Fault(expected, Wrong.TEXT_CHANGED, row["at"], row["kind"])
     return None
 
 
@@ -93,6 +121,17 @@ async def _events(db: Reader) -> AsyncIterator[Row]:
 async def _added(db: Reader) -> Fault | None:
     """Compare with the head as it is now, in one statement: it moves with every append."""
     row = await db.fetch_one(
-        "SELECT MIN(e.id) AS id FROM events e JOIN chain c ON c.id = 1 AND e.id > c.length"
+        "SELECT e.id, e.at, e.kind FROM events e JOIN chain c ON c.id = 1 AND e.id > c.length"
+        " ORDER BY e.id LIMIT 1"
     )
-    return Fault(row["id"], Wrong.ADDED) if row and row["id"] is not None else None
+    return Fault(row["id"], Wrong.ADDED, row["at"], row["kind"]) if row else None
+
+
+async def _rewritten(db: Reader, known: Anchor) -> Fault | None:
+    """Compare the event of an anchor with the whole chain's."""
+    row = await db.fetch_one("SELECT at, kind, hash FROM events WHERE id = $1", known.number)
+    if row is None:
+        return Fault(known.number, Wrong.MISSING) if known.number else None
+    if row["hash"] == known.hash:
+        return None
+    return Fault(known.number, Wrong.REWRITTEN, row["at"], row["kind"])

@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-messages", action="store_true", help="write tests/chat/messages.txt anew"
     )
-    parser.addoption("--long", action="store_true", help="run tests/faults in their long form")
+    parser.addoption("--long", action="store_true", help="run tests that have a long form in it")
 
 
 def pytest_configure(config: pytest.Config) -> None:

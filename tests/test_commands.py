@@ -92,7 +92,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
     ended = await folder.call("--help")
     assert time.perf_counter() - start < 5
     assert ended.code == 0
-    for command in ("run", "check", "people", "playground", "seed", "recount", "backup"):
+    for command in ("run", "check", "people", "playground", "seed", "recount", "backup", "verify"):
         assert f" {command} " in ended.out
 
 
@@ -107,6 +107,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         ("seed", "--tasks", "10"),
         ("backup", "copy.db"),
         ("recount",),
+        ("verify",),
     ],
 )
 async def test_wrong_settings_stop_every_command(folder: Folder, command: tuple[str, ...]) -> None:
@@ -281,3 +282,28 @@ async def test_understand_answers_each_line_in_its_place(folder: Folder) -> None
     assert first["people"] == [{"name": "Mạc Thiên Ân", "part": "lead"}]
     assert "error" in second
     assert "error" in third
+
+
+async def test_verify_names_what_is_wrong(folder: Folder) -> None:
+    missing = await folder.call("verify")
+    assert (missing.code, "there is no database yet" in missing.line) == (1, True)
+    assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
+    await folder.call("seed", "--demo")
+    whole = await folder.call("verify")
+    assert (whole.code, [line[:4] for line in whole.out.splitlines()]) == (0, ["ok  "] * 3)
+    anchor = whole.out.splitlines()[0].rpartition(" ")[2]
+    assert (await folder.call("verify", "--anchor", anchor)).code == 0
+    forged = anchor[:-1] + ("0" if anchor[-1] != "0" else "1")
+    ended = await folder.call("verify", "--anchor", forged)
+    assert (ended.code, "the history was written anew" in ended.out) == (1, True)
+    assert (await folder.call("verify", "--anchor", "12")).code == 1
+    with sqlite3.connect(folder.path / "data/dondoc.db") as db:
+        db.execute("UPDATE events SET kind = 'task.accept' WHERE id = 9")
+        db.execute("UPDATE texts SET body = body || ' ' WHERE id = 2")
+        (at,) = db.execute("SELECT at FROM events WHERE id = 9").fetchone()
+    db.close()
+    ended = await folder.call("verify")
+    assert ended.code == 1
+    said = f"BAD  history: event 9 of {at} (task.accept) was changed, or stands in another's place"
+    assert said in ended.out
+    assert "BAD  texts: number 2 is changed" in ended.out

@@ -119,7 +119,7 @@ async def submit(
         facts = {"sha256": paper.sha256} if paper else {}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
         if paper:
-            await filing.keep(tx, task_id, who.person_id, paper, now)
+            await filing.keep(tx, task_id, who.person_id, [paper], now)
         if task.status is Status.DONE:
             await moves.close(tx, task_id, "done", now)
             await sub_tasks.part_over(tx, task, who.person_id, now)

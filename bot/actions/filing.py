@@ -9,7 +9,7 @@ from bot.actions.office import Office
 from bot.actions.papers import Paper
 from bot.letters import words
 from bot.rules.rights import Standpoint
-from storage import files, outbox, search
+from storage import audit, files, hashes, outbox, search
 from storage.database import Transaction
 from storage.records import Priority
 
@@ -31,20 +31,28 @@ async def add(
 ) -> list[int]:
     """Add files to a task and return their ids; one with the bytes and the name is not added twice."""
     known = {(file.sha256, file.name): file.id for file in await files.of_task(tx, task_id)}
-    added = []
-    for paper in papers:
-        file_id = known.get((paper.sha256, paper.name))
-        if file_id is None:
-            file_id = await keep(tx, task_id, who.person_id, paper, now)
-        added.append(file_id)
-    return added
+    new = [paper for paper in papers if (paper.sha256, paper.name) not in known]
+    known |= await keep(tx, task_id, who.person_id, new, now)
+    return [known[paper.sha256, paper.name] for paper in papers]
 
 
-async def keep(tx: Transaction, task_id: int, person_id: int, paper: Paper, now: datetime) -> int:
-    """Add a file of somebody's to a task, found by its name from now on, and return its id."""
-    row = await files.add(tx, task_id=task_id, person_id=person_id, at=now, **vars(paper))
-    await search.add_file(tx, task_id, words(paper.name))
-    return row.id
+async def keep(
+    tx: Transaction, task_id: int, person_id: int, papers: Sequence[Paper], now: datetime
+) -> dict[tuple[str, str], int]:
+    """Add files of somebody's to a task, found by their names from now on; return their ids.
+
+    Each is a line of history too, so that a row or bytes changed later are found out.
+    """
+    kept, events = {}, []
+    for paper in {(paper.sha256, paper.name): paper for paper in papers}.values():
+        row = await files.add(tx, task_id=task_id, person_id=person_id, at=now, **vars(paper))
+        await search.add_file(tx, task_id, words(paper.name))
+        kept[paper.sha256, paper.name] = row.id
+        facts = hashes.file_facts(row.model_dump())
+        events.append(audit.NewEvent(hashes.FILE_KEPT, person_id, task_id, facts=facts))
+    if events:
+        await audit.append_many(tx, now, events)
+    return kept
 
 
 async def task_of_album(office: Office, person_id: int, album: str) -> int | None:

@@ -123,8 +123,6 @@ async def settle_in(
     people_in = dict(fields.others) | lead
     await tasks.add_people(tx, task.id, list(people_in.items()), now)
     await search.index(tx, task.id, words(task.title), task.document_id)
-    for paper in fields.papers:
-        await filing.keep(tx, task.id, task.entered_by_id, paper, now)
     await remind.begin(tx, office, task, fields.lead_id, now)
     if card is not None:
         where = (card.chat_id, card.topic_id, card.message_id)
@@ -157,3 +155,4 @@ async def settle_in(
         text_id=task.text_id if pressed_by else None,
         facts=facts,
     )
+    await filing.keep(tx, task.id, task.entered_by_id, fields.papers, now)

@@ -1,13 +1,13 @@
 """Files that people send: the bytes are kept on disk under their SHA-256."""
 
 import asyncio
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.actions.office import Office
 from bot.refusals import NotNow
+from storage import hashes
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ async def keep(office: Office, data: bytes) -> str:
 
     Raises NotNow when the folder cannot be written to.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hashes.hash_of(data)
     try:
         await asyncio.to_thread(_write, path_of(office, sha256), data)
     except OSError as error:
@@ -38,7 +38,7 @@ async def keep(office: Office, data: bytes) -> str:
 
 def path_of(office: Office, sha256: str) -> Path:
     """Return where the bytes with this SHA-256 lie."""
-    return office.files / sha256[:2] / sha256
+    return hashes.path_in(office.files, sha256)
 
 
 def _write(path: Path, data: bytes) -> None:

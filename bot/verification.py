@@ -1,0 +1,99 @@
+"""`dondoc verify`: whether the history, the texts and the files are as they were written."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.progress import Progress
+
+from bot.config import Config
+from bot.progress_bar import progress_bar
+from bot.terminal import Finding
+from storage import chain, hashes
+from storage.chain import Anchor, Fault, Told, Wrong
+from storage.database import Reader
+from storage.hashes import Misfit
+from storage.opening import open_database, sqlite_path
+
+NAMED = 10
+"""How many texts or files that are wrong are named one by one."""
+
+_WRONG = {
+    Wrong.CHANGED: "was changed, or stands in another's place",
+    Wrong.MISSING: "is missing",
+    Wrong.ADDED: "was added past the chain",
+    Wrong.TEXT_CHANGED: "is whole, but its text was changed",
+    Wrong.HEAD: "is the last and whole, but the chain's head names another hash",
+    Wrong.REWRITTEN: "is not the one of the anchor: the history was written anew",
+}
+
+
+class NotAnAnchor(Exception):  # noqa: N818 - the operator reads what it is
+    """What was given as an anchor is none."""
+
+
+class NoDatabase(Exception):  # noqa: N818
+    """There is nothing yet that could be looked through."""
+
+
+FAILURES = (NotAnAnchor, NoDatabase)
+
+
+def read_anchor(said: str) -> Anchor:
+    """Read "1203:5e94...", as the bot sends it; raises NotAnAnchor."""
+    number, _, sha256 = said.strip().partition(":")
+    if not number.isdecimal() or len(sha256) != 64:
+        raise NotAnAnchor(f"{said}: expected NUMBER:HASH, as /neo tells it, such as 1203:5e9442...")
+    return Anchor(int(number), sha256.lower())
+
+
+async def living(config: Config, known: str | None) -> list[Finding]:
+    """Look through the database that the settings name; raises FAILURES."""
+    anchor = read_anchor(known) if known else None
+    path = sqlite_path(config.storage.url)
+    if path is not None and not path.is_file():
+        raise NoDatabase(f"{path}: there is no database yet")
+    db = await open_database(config.storage.url)
+    try:
+        with progress_bar() as bar:
+            return await Verification(db, config.storage.files, bar).look(anchor)
+    finally:
+        await db.close()
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Looks through a database and its folder of files; changes nothing."""
+
+    db: Reader
+    files: Path
+    bar: Progress
+
+    async def look(self, known: Anchor | None) -> list[Finding]:
+        """Return a line for the history, one for the texts, one for the files; more where wrong."""
+        fault = await chain.verify(self.db, known, self._shown("events"))
+        last = await chain.anchor(self.db)
+        whole = f"history: {last.number} events, each as it was written; the anchor is {last}"
+        history = Finding(fine=fault is None, words=_words(fault) if fault else whole)
+        texts = hashes.wrong_texts(self.db, self._shown("texts"))
+        files = hashes.wrong_files(self.db, self.files, self._shown("files"))
+        return [history, *await _findings("texts", texts), *await _findings("files", files)]
+
+    def _shown(self, what: str) -> Told:
+        task = self.bar.add_task(what, total=None)
+        update: Callable[..., None] = self.bar.update
+        return lambda done, of: update(task, completed=done, total=of)
+
+
+def _words(fault: Fault) -> str:
+    of = f" of {fault.at} ({fault.kind})" if fault.kind else ""
+    return f"history: event {fault.event_id}{of} {_WRONG[fault.wrong]}"
+
+
+async def _findings(what: str, found: AsyncIterator[Misfit]) -> list[Finding]:
+    wrong = [misfit async for misfit in found]
+    if not wrong:
+        return [Finding(fine=True, words=f"{what}: each as it was written")]
+    named = [f"{what}: number {one.id} is {one.wrong}" for one in wrong[:NAMED]]
+    more = [f"{what}: {len(wrong) - NAMED} more"] if len(wrong) > NAMED else []
+    return [Finding(fine=False, words=words) for words in (*named, *more)]

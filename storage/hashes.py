@@ -1,0 +1,147 @@
+"""Rows that name the hash of what they keep, texts and files: whether it still fits."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from storage.chain import Told
+from storage.database import Reader, Row
+from storage.texts import text_sha256
+
+FILE_KEPT = "file.kept"
+"""The kind of the event that a file's row and bytes have to fit."""
+
+_BATCH = 1000
+_TEXTS = "SELECT id, body, sha256 FROM texts WHERE id > $1 ORDER BY id LIMIT $2"
+_KEPT = "SELECT id, facts FROM events WHERE kind = 'file.kept' AND id > $1 ORDER BY id LIMIT $2"
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A row, or the bytes it stands for, that is not as it was written."""
+
+    table: Literal["texts", "files"]
+    id: int
+    wrong: Literal["changed", "missing", "added"]
+
+
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 under which bytes are kept."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def path_in(folder: Path, sha256: str) -> Path:
+    """Return where in a folder of files the bytes with this SHA-256 lie."""
+    return folder / sha256[:2] / sha256
+
+
+def file_facts(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an event keeps of a file: of its name, which may say much, the hash alone."""
+    named = {"name_sha256": text_sha256(row["name"])}
+    return {"file": row["id"], "sha256": row["sha256"], "size": row["size"], **named}
+
+
+async def wrong_texts(db: Reader, told: Told) -> AsyncIterator[Misfit]:
+    """Find texts whose words are not those that were hashed."""
+    total, done = await _count(db, "texts"), 0
+    async for row in _rows(db, _TEXTS):
+        done += 1
+        if text_sha256(row["body"]) != row["sha256"]:
+            yield Misfit("texts", row["id"], "changed")
+        if done % _BATCH == 0:
+            told(done, max(done, total))
+    told(done, done)
+
+
+async def wrong_files(db: Reader, folder: Path, told: Told) -> AsyncIterator[Misfit]:
+    """Find files whose row or bytes are not those that the history tells of.
+
+    What the history says is taken as true: whether it is, `chain.verify` says.
+    """
+    total, done, last, known = await _count(db, "files"), 0, -1, 0
+    fitting: set[str] = set()
+    while events := await db.fetch(_KEPT, last, _BATCH):
+        last = events[-1]["id"]
+        for facts, row in await _with_rows(db, events):
+            known += row is not None
+            if wrong := await _wrong(facts, row, folder, fitting):
+                yield Misfit("files", facts["file"], wrong)
+        done += len(events)
+        told(done, max(done, total))
+    if known < await _count(db, "files"):
+        async for misfit in _added(db):
+            yield misfit
+
+
+def _told(event: Row) -> dict[str, Any] | None:
+    """Return the facts of an event; None for one that can no longer be read."""
+    try:
+        facts = json.loads(event["facts"])
+        return facts if isinstance(facts["file"], int) else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+async def _with_rows(db: Reader, events: Sequence[Row]) -> list[tuple[dict[str, Any], Row | None]]:
+    facts = [one for event in events if (one := _told(event))]
+    if not facts:
+        return []
+    slots = ", ".join(f"${number}" for number in range(1, len(facts) + 1))
+    rows = await db.fetch(
+        f"SELECT id, sha256, size, name FROM files WHERE id IN ({slots})",  # noqa: S608 - slots
+        *(one["file"] for one in facts),
+    )
+    known = {row["id"]: row for row in rows}
+    return [(one, known.get(one["file"])) for one in facts]
+
+
+async def _wrong(
+    facts: Mapping[str, Any], row: Row | None, folder: Path, fitting: set[str]
+) -> Literal["changed", "missing"] | None:
+    if row is None:
+        return "missing"
+    if file_facts(row) != facts:
+        return "changed"
+    if row["sha256"] in fitting:
+        return None
+    found = await asyncio.to_thread(_hashed, path_in(folder, row["sha256"]))
+    if found is None:
+        return "missing"
+    if found != (row["sha256"], row["size"]):
+        return "changed"
+    fitting.add(row["sha256"])
+    return None
+
+
+def _hashed(path: Path) -> tuple[str, int] | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    except FileNotFoundError:
+        return None
+
+
+async def _added(db: Reader) -> AsyncIterator[Misfit]:
+    """Find files of which no event tells; only looked for when some file is not told of."""
+    events = [facts async for row in _rows(db, _KEPT) if (facts := _told(row))]
+    told = {facts["file"] for facts in events}
+    async for row in _rows(db, "SELECT id FROM files WHERE id > $1 ORDER BY id LIMIT $2"):
+        if row["id"] not in told:
+            yield Misfit("files", row["id"], "added")
+
+
+async def _rows(db: Reader, sql: str) -> AsyncIterator[Row]:
+    last = -(2**63)
+    while rows := await db.fetch(sql, last, _BATCH):
+        for row in rows:
+            yield row
+        last = rows[-1]["id"]
+
+
+async def _count(db: Reader, table: Literal["texts", "files"]) -> int:
+    (row,) = await db.fetch(f"SELECT COUNT(*) AS n FROM {table}")  # noqa: S608 - one of two names
+    return int(row["n"])
