@@ -19,6 +19,7 @@ PROGRAM = (
     "backup",
     "seed",
     "recount",
+    "verify",
     "playground",
     "people import",
     "people list",
