@@ -74,6 +74,11 @@ class No(StrEnum):
     NOT_STARTED = "not_started"
     NOTHING_ASKED = "nothing_asked"
     NO_PRODUCT_READ = "no_product_read"
+    UNIT_TAKEN = "unit_taken"
+    UNIT_LOOP = "unit_loop"
+    UNIT_GONE = "unit_gone"
+    NO_UNIT_READ = "no_unit_read"
+    NO_COUNT_READ = "no_count_read"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

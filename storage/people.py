@@ -94,6 +94,31 @@ async def holder(reader: Reader, telegram_id: int) -> Person | None:
     return Person.model_validate(row) if row else None
 
 
+async def of_units(reader: Reader, unit_ids: Collection[int]) -> list[Member]:
+    """Return who has a post in any of these units or is in charge of one, with all their posts."""
+    if not unit_ids:
+        return []
+    slots = ", ".join(f"${n}" for n in range(1, len(unit_ids) + 1))
+    rows = await reader.fetch(
+        f"{_MEMBER} WHERE p.ended_at IS NULL AND p.id IN ("  # noqa: S608 - slots
+        f" SELECT person_id FROM roles WHERE until_at IS NULL AND unit_id IN ({slots})"
+        f" UNION SELECT person_id FROM charges WHERE until_at IS NULL AND unit_id IN ({slots}))"
+        f"{_ORDER}",
+        *unit_ids,
+    )
+    return _members(rows)
+
+
+async def counted_by_unit(reader: Reader) -> dict[int, int]:
+    """Return how many people have a post in each unit, by the unit's id."""
+    rows = await reader.fetch(
+        "SELECT r.unit_id, COUNT(DISTINCT r.person_id) AS people FROM roles r"
+        " JOIN people p ON p.id = r.person_id AND p.ended_at IS NULL"
+        " WHERE r.until_at IS NULL AND r.unit_id IS NOT NULL GROUP BY r.unit_id"
+    )
+    return {int(row["unit_id"]): int(row["people"]) for row in rows}
+
+
 async def heads_of(reader: Reader, unit_id: int) -> list[int]:
     """Return the ids of a unit's heads; where it has none, of the leaders who sit in it."""
     rows = await reader.fetch(

@@ -8,6 +8,8 @@ CREATE TABLE units (
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
     short_names TEXT NOT NULL DEFAULT '[]',
+    former_names TEXT NOT NULL DEFAULT '[]',
+    headcount BIGINT,
     outside BOOLEAN NOT NULL DEFAULT FALSE,
     created_at TIMESTAMPTZ NOT NULL,
     ended_at TIMESTAMPTZ
@@ -56,6 +58,17 @@ CREATE TABLE charges (
 );
 
 CREATE INDEX charges_person ON charges (person_id) WHERE until_at IS NULL;
+
+CREATE TABLE mergers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    into_id BIGINT REFERENCES units (id),
+    actor_id BIGINT NOT NULL REFERENCES people (id),
+    made_at TIMESTAMPTZ NOT NULL,
+    facts TEXT NOT NULL,
+    undone_at TIMESTAMPTZ,
+    undone_by_id BIGINT REFERENCES people (id)
+);
 
 CREATE TABLE absences (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -273,6 +286,18 @@ CREATE INDEX task_people_unit ON task_people (unit_id, task_id)
     WHERE until_at IS NULL AND unit_id IS NOT NULL;
 
 CREATE INDEX task_people_task ON task_people (task_id);
+
+CREATE TABLE merger_tasks (
+    merger_id BIGINT NOT NULL REFERENCES mergers (id),
+    task_id BIGINT NOT NULL REFERENCES tasks (id),
+    unit_id BIGINT NOT NULL,
+    to_unit_id BIGINT NOT NULL,
+    lead_id BIGINT,
+    to_lead_id BIGINT,
+    PRIMARY KEY (merger_id, task_id)
+);
+
+CREATE INDEX merger_tasks_task ON merger_tasks (task_id);
 
 CREATE TABLE requests (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

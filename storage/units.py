@@ -1,9 +1,10 @@
 """Units of the office: a tree, each unit known by its name and its place."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from storage.database import Reader, Transaction
+from storage.database import Reader, Transaction, Value
 from storage.records import Unit
 
 
@@ -11,6 +12,36 @@ async def living(reader: Reader) -> list[Unit]:
     """Return every unit that has not ended, in the order they were made: parents come first."""
     rows = await reader.fetch("SELECT * FROM units WHERE ended_at IS NULL ORDER BY id")
     return [Unit.model_validate(row) for row in rows]
+
+
+async def get(reader: Reader, unit_id: int) -> Unit | None:
+    """Return a unit, one that has ended too."""
+    row = await reader.fetch_one("SELECT * FROM units WHERE id = $1", unit_id)
+    return Unit.model_validate(row) if row else None
+
+
+async def names(reader: Reader, unit_ids: Collection[int]) -> dict[int, str]:
+    """Return units' names by id, of those that ended too."""
+    if not unit_ids:
+        return {}
+    slots = ", ".join(f"${n}" for n in range(1, len(unit_ids) + 1))
+    rows = await reader.fetch(f"SELECT id, name FROM units WHERE id IN ({slots})", *unit_ids)  # noqa: S608 - slots
+    return {int(row["id"]): str(row["name"]) for row in rows}
+
+
+async def held(tx: Transaction, unit_ids: Collection[int], strength: str = "SHARE") -> set[int]:
+    """Return those of these units that have not ended; nobody ends them until the transaction is over.
+
+    With "UPDATE" nobody else holds them either.
+    """
+    ids = sorted(set(unit_ids))
+    slots = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
+    lock = f" FOR {strength}" if tx.engine == "postgres" else ""
+    rows = await tx.fetch(
+        f"SELECT id FROM units WHERE id IN ({slots}) AND ended_at IS NULL ORDER BY id{lock}",  # noqa: S608 - slots
+        *ids,
+    )
+    return {int(row["id"]) for row in rows}
 
 
 async def below(reader: Reader, unit_ids: Collection[int]) -> list[Unit]:
@@ -69,3 +100,18 @@ async def insert(
         at,
     )
     return int(row[0]["id"])
+
+
+async def change(tx: Transaction, unit_id: int, columns: Mapping[str, Value]) -> None:
+    """Set columns of a unit."""
+    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, 2))
+    await tx.execute(
+        f"UPDATE units SET {sets} WHERE id = $1",  # noqa: S608 - column names
+        unit_id,
+        *columns.values(),
+    )
+
+
+def listed(names: Collection[str]) -> str:
+    """Return names as their column holds them."""
+    return json.dumps(list(names), ensure_ascii=False)

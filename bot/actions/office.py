@@ -164,7 +164,7 @@ def _person(member: Member, units: Mapping[int, str]) -> RosterPerson:
 
 def _unit(unit: Unit, units: Mapping[int, str]) -> RosterUnit:
     above = units.get(unit.parent_id or 0, "")
-    return RosterUnit(unit.id, unit.name, short_names=unit.short_names, parent=above)
+    return RosterUnit(unit.id, unit.name, unit.short_names, above, unit.former_names)
 
 
 def _roster(rows: Sequence[RosterPerson | RosterUnit]) -> Roster:

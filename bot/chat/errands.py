@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.chat import absence_draft, hand_all
+from bot.chat import absence_draft, hand_all, unit_editing
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from storage.records import Draft
@@ -20,4 +20,5 @@ class Errand:
 ERRANDS = {
     absence_draft.KIND: Errand(absence_draft.prompt, absence_draft.answered),
     hand_all.KIND: Errand(hand_all.prompt, hand_all.answered),
+    unit_editing.KIND: Errand(unit_editing.prompt, unit_editing.answered),
 }

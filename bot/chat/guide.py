@@ -24,6 +24,7 @@ MENU = {
     "vanban": "Văn bản giao việc",
     "dinhky": "Việc lặp lại định kỳ",
     "nguoi": "Trang của một đồng chí, bàn giao",
+    "donvi": "Cây đơn vị, sắp xếp đơn vị",
     "gionhac": "Giờ gửi tin Việc hôm nay",
     "lich": "Lịch nghỉ lễ của cơ quan",
     "guitin": "Tình hình gửi tin",
@@ -50,7 +51,7 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
     if {Role.ADMIN, Role.HEAD} & set(roles):
         names.insert(-1, "moi")
     if set(roles) - {Role.STAFF}:
-        names.insert(-1, "nguoi")
+        names[-1:-1] = ["nguoi", "donvi"]
     if Role.ADMIN in roles:
         names[-1:-1] = ["thuhoi", "lich", "guitin"]
     return [(name, MENU[name]) for name in names]

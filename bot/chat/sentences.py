@@ -175,6 +175,21 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NOT_YOURS: "Thẻ này đồng chí khác đang soạn, chỉ đồng chí ấy bấm và sửa được.",
     No.NOT_STARTED: "Đồng chí mở trò chuyện riêng với bot, bấm Bắt đầu, rồi làm lại bước này.",
     No.NOTHING_ASKED: "Thẻ đã đủ thông tin. Muốn sửa, đồng chí bấm Sửa hạn, Đổi người rồi trả lời.",
+    No.UNIT_TAKEN: lambda facts: (
+        f"“{escape(facts['name'][:60])}” đang là tên của {escape(facts['unit'][:60])}. "
+        "Đồng chí chọn tên khác, ví dụ: Phòng Tổng hợp 2."
+    ),
+    No.UNIT_LOOP: lambda facts: (
+        f"{escape(facts['name'][:60])} không thể trực thuộc chính nó hoặc đơn vị cấp dưới của nó."
+    ),
+    No.UNIT_GONE: "Đơn vị này không còn. Gõ /donvi để xem các đơn vị hiện có.",
+    No.NO_UNIT_READ: lambda facts: (
+        f"Chưa rõ đơn vị nào: {escape(', '.join(facts['names'][:3])[:120])}. "
+        "Gõ cả đơn vị trên, ví dụ: Đảng ủy phường A › Văn phòng."
+        if facts["names"]
+        else "Chưa tìm thấy đơn vị này. Đồng chí gõ tên, ví dụ: Phòng Tổng hợp."
+    ),
+    No.NO_COUNT_READ: "Chưa đọc được số biên chế. Ví dụ: 8.",
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),

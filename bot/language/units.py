@@ -38,12 +38,16 @@ _ALL_ROOMS = any_of(
 
 @dataclass(frozen=True, slots=True)
 class RosterUnit:
-    """`parent` is the name of the unit above, or "" at the top."""
+    """`parent` is the name of the unit above, or "" at the top.
+
+    A former name still means the unit, unless another has it now.
+    """
 
     key: int
     name: str
     short_names: tuple[str, ...] = ()
     parent: str = ""
+    former_names: tuple[str, ...] = ()
 
 
 class NamedUnits(NamedTuple):
@@ -66,6 +70,14 @@ class UnitIndex:
             self.by_name.add_all({*_spoken(unit.name), *unit.short_names}, unit)
             core = _split(unit.name)[1]
             self.by_core.add_all(_cores(core) if core else (), unit)
+        self._add_former(units)
+
+    def _add_former(self, units: Sequence[RosterUnit]) -> None:
+        now = {fold(unit.name) for unit in units}
+        for unit in units:
+            for name in unit.former_names:
+                if fold(name) not in now:
+                    self.by_name.add_all(_spoken(name), unit)
 
     def at(self, sentence: Sentence, place: int) -> NamedUnits | None:
         """Return the units named at a place; the name of the unit above tells two apart."""

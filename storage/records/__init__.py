@@ -11,6 +11,7 @@ from storage.records.drafts import Draft
 from storage.records.files import AlbumPart, File
 from storage.records.history import Event
 from storage.records.incoming import Incoming, UpdateKey
+from storage.records.mergers import HeldPost, Merger, MovedTask, OpenTask
 from storage.records.outgoing import Failure, Health, Outgoing, Priority, Unreached
 from storage.records.people import Invitation, LeaderGroup, Member, Person, Post, Reach, Role, Unit
 from storage.records.record import Record
@@ -54,12 +55,16 @@ __all__ = [
     "Finished",
     "Group",
     "Health",
+    "HeldPost",
     "Holdings",
     "Incoming",
     "Invitation",
     "LeaderGroup",
     "Member",
+    "Merger",
+    "MovedTask",
     "Note",
+    "OpenTask",
     "OtherPart",
     "Outgoing",
     "Part",

@@ -29,6 +29,9 @@ class Unit(Record):
     name: str
     folded: str
     short_names: Json[tuple[str, ...]]
+    former_names: Json[tuple[str, ...]] = ()
+    headcount: int | None = None
+    """How many posts were granted (biên chế); None where nobody said."""
     outside: bool = False
     created_at: datetime
     ended_at: datetime | None = None

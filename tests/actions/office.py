@@ -47,7 +47,7 @@ PEOPLE = {
 """name, unit, role, units in charge of"""
 
 TABLES = (
-    "tasks", "task_people", "task_search", "texts", "requests", "files", "drafts", "cards",
+    "units", "mergers", "merger_tasks", "tasks", "task_people", "task_search", "texts", "requests", "files", "drafts", "cards",
     "reminders", "digests", "digest_rounds", "outbox", "inbox", "events", "chain", "check_items", "series",
     "report_plans", "series_skips", "undos", "absences", "people", "roles", "charges", "invitations",
     "entry_rights", "leader_groups", "leader_group_members",

@@ -44,6 +44,9 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.BAD_COLUMN: [{"name": "tên"}, {"name": "<b>" * 99}],
     No.NO_HOUR: [{"first": time(7, 15), "last": time(17, 30)}],
     No.INCOMPLETE: [{"missing": "lead"}],
+    No.UNIT_TAKEN: [{"name": "<b>" * 99, "unit": "Phòng Quản trị"}],
+    No.UNIT_LOOP: [{"name": "<b>" * 99}],
+    No.NO_UNIT_READ: [{"names": []}, {"names": ["Văn phòng"] * 9}],
     No.NAMED_IN_SETTINGS: [{"telegram_id": 2**52}],
 }
 """The facts that the actions give; {} where they give none."""

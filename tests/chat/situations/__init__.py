@@ -26,6 +26,7 @@ from tests.chat.situations import (
     people,
     reading,
     series,
+    units,
     working,
 )
 
@@ -46,6 +47,7 @@ CHAPTERS = (
     people,
     absences,
     leaving,
+    units,
     groups,
     calendar,
     overview,
