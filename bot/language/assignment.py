@@ -7,10 +7,11 @@ from bot.language.deadlines import find_deadline
 from bot.language.documents import find_documents
 from bot.language.due import DeadlineFound
 from bot.language.effort import EffortFound, find_effort
+from bot.language.kinds import KindFound, find_kind
+from bot.language.more_time import asks_for_time
 from bot.language.people import PeopleFound, Roster, find_people, has_lead
 from bot.language.present import Present, present
 from bot.language.products import find_product
-from bot.language.questions import KindFound, asks_for_time, find_kind
 from bot.language.readings import (
     DEFAULTS,
     Kind,

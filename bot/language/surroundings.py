@@ -17,6 +17,18 @@ _FINISHING = vocabulary("hoàn hoan phải phai xong nộp gửi trình nop gui 
 _LONGEST_PHRASE = 3
 
 
+def anywhere(
+    sentence: Sentence, phrases: Phrases[bool], names: frozenset[int] = frozenset()
+) -> bool:
+    """Tell whether one of the phrases stands anywhere but in a name."""
+    if not sentence.starts & phrases.bit:
+        return False
+    for place in phrases.places(sentence):
+        if place not in names and phrases.at(sentence.words, place):
+            return True
+    return False
+
+
 def clause_start(sentence: Sentence, place: int) -> bool:
     """Tell whether a clause starts at the place."""
     return place == 0 or sentence.words[place - 1].exact in BREAKS

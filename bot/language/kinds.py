@@ -1,0 +1,68 @@
+"""What kind of sentence it is: an assignment, a question, a report, or talk."""
+
+from typing import NamedTuple
+
+from bot.language.more_time import asks_for_time, extends
+from bot.language.orders import (
+    begins_with_limit,
+    begs_help,
+    finds_out,
+    is_wished,
+    is_work,
+    must_be,
+    orders,
+    orders_somebody,
+)
+from bot.language.questions import ASKED, asks, ends_asking, is_condition
+from bot.language.readings import Kind
+from bot.language.surroundings import anywhere
+from bot.language.talk import asks_for_leave, chats, invites, is_talk_alone, opens_politely
+from bot.language.telling import is_blocked_task, tells, tells_share
+from bot.language.words import Sentence
+
+
+class KindFound(NamedTuple):
+    """`doubtful` when the words speak for two kinds; the other one is `also`."""
+
+    kind: Kind
+    also: Kind | None = None
+
+
+def find_kind(
+    sentence: Sentence, named: bool, dated: bool, limited: bool, names: frozenset[int]
+) -> KindFound:
+    """Tell the kind of a sentence, in which somebody leads (`named`), and a deadline (`dated`) stands.
+
+    `limited`: a word such as "trước" makes it a deadline. `names` are the places of names, which are
+    not read as words.
+    """
+    courtesy = invites(sentence, limited) or is_talk_alone(sentence)
+    if courtesy or asks_for_leave(sentence, names):
+        return KindFound(Kind.OTHER)
+    granted = dated and extends(sentence) and opens_politely(sentence)
+    wants_time = asks_for_time(sentence) and not anywhere(sentence, ASKED)
+    if granted or wants_time or (is_blocked_task(sentence) and not dated):
+        return KindFound(Kind.REPORT)
+    ordered = orders(sentence, names)
+    reports = tells(sentence, names, named, dated, ordered)
+    wants = asks(sentence, names, named) and not is_condition(sentence, limited)
+    wants = wants and not (tells_share(sentence, named) and not ends_asking(sentence))
+    ordered = ordered and (named or not (wants and ends_asking(sentence)))
+    told = dated and (named or begins_with_limit(sentence))
+    if told and (must_be(sentence, limited) if reports else is_wished(sentence)):
+        return KindFound(Kind.ASSIGNMENT)
+    sets_to_work = orders_somebody if reports else finds_out
+    if (named and sets_to_work(sentence, names)) or (wants and begs_help(sentence)):
+        return KindFound(Kind.ASSIGNMENT)
+    if (wants and not ordered) or (reports and not (ordered and named)):
+        return KindFound(Kind.QUESTION if wants and not (ordered and reports) else Kind.REPORT)
+    also = Kind.QUESTION if wants and ends_asking(sentence) else None
+    work = ordered or (named and dated) or _is_task(sentence, named, dated, limited)
+    return KindFound(Kind.ASSIGNMENT, also) if also or work else KindFound(Kind.OTHER)
+
+
+def _is_task(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:
+    """Tell a task from talk, when no word orders, asks or reports."""
+    if chats(sentence):
+        return named and dated
+    return is_work(sentence, named, dated, limited)

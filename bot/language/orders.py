@@ -1,0 +1,132 @@
+"""Words that order: somebody is to do something, or something has to be done."""
+
+from bot.language.more_time import extends
+from bot.language.naming import is_verb
+from bot.language.questions import ASKED, ASKED_AT_START, ends_asking
+from bot.language.surroundings import anywhere
+from bot.language.telling import MUST, starts_as_report
+from bot.language.words import Sentence, any_of, vocabulary
+
+ORDER = any_of(
+    "giao|giao cho|phân công|đề nghị|yêu cầu|nhờ|chủ trì|phối hợp với|chỉ đạo|cử|đn|yc|nhớ|đừng|/giao|g/|"
+    "giao nhiệm vụ|cần|hãy|chuyển việc"
+)
+_NOT_ORDERS = any_of(
+    "giao ban|giao lưu|giao dịch|giao thông|giao thừa|giao nhận|giao mấy|giao hôm|giao bao|giao lúc|giao hồi"
+)
+_SELF = vocabulary("em e tôi toi dạ da anh chị mình")
+_DONE_WORDS = vocabulary("da roi xong vua moi dang")
+_FINDING_OUT = any_of(
+    "kiểm tra|rà soát|rà|xem|coi|hỏi|soát|đếm|thống kê|xác minh|tìm hiểu|đối chiếu"
+)
+_HELP = vocabulary("giúp giùm dùm hộ giup gium dum")
+_CAN_YOU = any_of(
+    "được không|được hông|được hong|được ko|được k|được chứ|dc ko|dc k|đc ko|giúp được"
+)
+_LIMITING = any_of("deadline|dl|hạn|hạn chót|hạn cuối|chậm nhất|muộn nhất|trễ nhất")
+_DOING = vocabulary(
+    "phải soạn làm viết chuẩn rà tham dự tổng kiểm ktra lập gửi nộp trình báo xây hoàn in photo scan sửa "
+    "theo chủ phối đăng mua đặt cập xử phụ xem thiết nhập gọi mời thống triển tiếp chỉnh bổ góp đôn "
+    "khắc phát trang quyết chốt sắp bàn hướng đối trả nghiên đề quản thay thực tuyên rút dthảo cài "
+    "trích so nghiệm khảo tổng nhân vận chấm quyết nghiem khao cham nâng sao lưu duyệt ký dọn lấy liên tổ bố rà vào bc dự kiểm đón đưa đem mang dẫn dịch đóng tải chụp bật tắt đổi dán đánh ghi chép dua mang dem dich dong tai chup doi danh nhắc thẩm tham trực báo trùng xong "
+    "soan viet chuan ra tong kiem lap gui nop trinh bao xay hoan sua chu phoi dang dat cap xu phu "
+    "thiet nhap goi moi thong trien tiep chinh bo gop don khac phat trang quyet chot sap huong doi tra "
+    "nghien quan thuc tuyen rut cai nang duyet ky lay lien bo vao nhac tham lam thay truc"
+)
+_DOING_PHRASES = any_of(
+    "cung cấp|tập hợp|thu thập|thu hồi|thu gom|nêu rõ|nêu cụ thể|động viên|phổ biến|quán triệt|khảo sát|"
+    "xin chủ trương|trao đổi với|giải trình|giải quyết|rút kinh nghiệm|kiện toàn|bồi dưỡng|phát động|mở lớp"
+)
+_HAVING = vocabulary("co")
+"""Of "thứ Tư có bản nháp"."""
+
+
+def orders(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell whether a word orders; "giao ban" does not, nor "giao mấy việc rồi?"."""
+    return any(
+        place not in names
+        and ORDER.at(sentence.words, place)
+        and not _NOT_ORDERS.at(sentence.words, place)
+        for place in ORDER.places(sentence)
+    )
+
+
+def begins_with_limit(sentence: Sentence) -> bool:
+    """Tell whether the deadline comes first: "hạn chót thứ Sáu, báo cáo tháng"."""
+    return _LIMITING.at(sentence.words, 0) is not None
+
+
+def is_wished(sentence: Sentence) -> bool:
+    """Tell "chiều mai 4h em đưa chị được không?", which asks for work, from a question about it."""
+    wished = anywhere(sentence, _CAN_YOU) and not anywhere(sentence, ASKED)
+    return wished and ASKED_AT_START.at(sentence.words, 0) is None
+
+
+def must_be(sentence: Sentence, limited: bool) -> bool:
+    """Tell "hồ sơ mới nộp, trong 7 ngày ghi nhãn", "đã nói rồi, mai phải có" from a report."""
+    if extends(sentence):
+        return False
+    if begins_with_limit(sentence):
+        return True
+    if any(word.exact in MUST for word in sentence.words[: sentence.length]):
+        return True
+    return (
+        limited
+        and not any(starts_as_report(sentence, place) for place in _clause_starts(sentence))
+        and (sentence.words[0].exact not in _SELF or sentence.words[1].capital)
+    )
+
+
+def orders_somebody(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell "hồ sơ đã đủ, chị Thảo trình ký" from "Khiêm nộp báo cáo rồi", "em làm xong rồi ..."."""
+    words = sentence.words
+    if words[0].exact in _SELF or ends_asking(sentence):
+        return False
+    for place in _clause_starts(sentence):
+        at = _after_names(place, names)
+        if at == place or (at == place + 1 and words[place].exact in _SELF):
+            continue
+        told = place == 0 and not sentence.folds.isdisjoint(_DONE_WORDS)
+        if is_verb(words[at]) and not (told and not _FINDING_OUT.at(words, at)):
+            return True
+    return False
+
+
+def finds_out(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell "Uyên kiểm tra xem còn bao nhiêu hồ sơ, mai báo anh" from a question."""
+    return not ends_asking(sentence) and any(
+        at > place and _FINDING_OUT.at(sentence.words, at)
+        for place in _clause_starts(sentence)
+        if (at := _after_names(place, names))
+    )
+
+
+def begs_help(sentence: Sentence) -> bool:
+    """Tell "em gửi giúp chị danh sách được không?", which asks for work."""
+    helps = any(word.exact in _HELP for word in sentence.words[: sentence.length])
+    return helps and anywhere(sentence, _CAN_YOU) and not anywhere(sentence, ASKED)
+
+
+def is_work(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:
+    """Tell a task that no word orders by what it says to do."""
+    if dated and not sentence.folds.isdisjoint(_HAVING):
+        return True
+    if anywhere(sentence, _DOING_PHRASES):
+        return True
+    return (
+        named or limited or any(word.exact in _DOING for word in sentence.words[: sentence.length])
+    )
+
+
+def _after_names(place: int, names: frozenset[int]) -> int:
+    while place in names:
+        place += 1
+    return place
+
+
+def _clause_starts(sentence: Sentence) -> list[int]:
+    return [
+        place
+        for place in range(sentence.length)
+        if place == 0 or sentence.words[place - 1].exact in ",;.:"
+    ]
