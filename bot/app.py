@@ -88,7 +88,6 @@ def office_of(config: Config, db: Database) -> Office:
         name=config.office.name,
         files=config.storage.files,
         digest_at=config.office.digest_at,
-        term_from=config.office.term_from,
         invitation_days=config.access.invitation_days,
         admins=config.access.admins,
         workdays=Workdays(
@@ -101,7 +100,9 @@ def office_of(config: Config, db: Database) -> Office:
         repeats=Repeats(config.repeats.ahead, config.repeats.day_off),
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
         letterhead=Letterhead(config.office.name, **config.report.model_dump()),
-        reading=ReadingSettings(before_day=config.language.before_day),
+        reading=ReadingSettings(
+            before_day=config.language.before_day, term_from=config.office.term_from
+        ),
     )
 
 

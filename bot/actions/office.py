@@ -40,8 +40,6 @@ class Office:
     """Working days within which a leader's remark is answered."""
     admins: Collection[int] = ()
     """The accounts named in `[access] admins`."""
-    term_from: date | None = None
-    """The first day of the term (nhiệm kỳ)."""
     workdays: Workdays = field(default_factory=Workdays)
     ladders: Ladders = field(default_factory=lambda: LADDERS)
     repeats: Repeats = field(default_factory=Repeats)

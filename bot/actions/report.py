@@ -4,30 +4,14 @@ from datetime import datetime
 
 from bot.actions.find import visible_to
 from bot.actions.office import Office
-from bot.language.stretch_forms import find_stretch
-from bot.letters import nfc
 from bot.refusals import No, Refusal
 from bot.rules.levels import way_up
-from bot.rules.periods import Kind, Period, containing
+from bot.rules.periods import Period
 from bot.rules.reporting import Report
 from bot.rules.rights import Standpoint
 from storage import conditions, reports, units
 from storage.records import Unit
 from storage.scope import Focus
-
-
-def read_period(office: Office, text: str, now: datetime) -> Period | None:
-    """Return the period that words name, rather one that is over; None where they name none."""
-    today = office.today(now)
-    found = find_stretch(nfc(text), today, past=True)
-    first = found[0].first if found else None
-    if found is None or first is None:
-        return None
-    last = found[0].last or today
-    kinds = (Kind.WEEK, Kind.MONTH, Kind.QUARTER, Kind.YEAR)
-    whole = (containing(kind, first) for kind in kinds)
-    same = (one for one in whole if one and (one.first, one.last) == (first, last))
-    return next(same, Period(Kind.DAYS, first, last))
 
 
 async def reported_units(

@@ -23,7 +23,8 @@ async def by_words(
     work on a task or have assigned it, a unit own it, a day be that it is due, was assigned or closed
     on; or they are words of it as well. Refuses EMPTY.
     """
-    wanted = read_sought(text, await office.roster(), office.today(now))
+    roster, today = await office.roster(), office.today(now)
+    wanted = read_sought(text, roster, today, office.reading.term_from)
     if not wanted.terms.phrases and not wanted.either:
         raise Refusal(No.EMPTY)
     found = visible_to(who)

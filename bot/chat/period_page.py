@@ -1,6 +1,5 @@
 """A period of the summary: its four lists by one convention, against the period before."""
 
-import re
 from datetime import date
 
 from bot.actions import figures
@@ -10,57 +9,16 @@ from bot.chat.buttons import pairs, rows
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.chat.view import View
-from bot.letters import fold
 from bot.rules.periods import Kind, Period, containing
 from bot.rules.shares import ratio
 
 KINDS = {
-    "tuan": (Kind.WEEK, "Tuần này"),
-    "thang": (Kind.MONTH, "Tháng này"),
-    "quy": (Kind.QUARTER, "Quý này"),
-    "nam": (Kind.YEAR, "Năm nay"),
-    "nhiem ky": (Kind.TERM, "Nhiệm kỳ này"),
+    Kind.WEEK: "Tuần này",
+    Kind.MONTH: "Tháng này",
+    Kind.QUARTER: "Quý này",
+    Kind.YEAR: "Năm nay",
+    Kind.TERM: "Nhiệm kỳ này",
 }
-_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\b")
-_KIND = re.compile(
-    rf"\b({'|'.join(KINDS)})\b(?:\s+(\d{{1,2}}|iv|i{{1,3}}|truoc|qua)\b)?(?:[/\s]+(?:nam\s+)?(\d{{4}}))?"
-)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-
-
-def read(turn: Turn, asked: str) -> Period | None:
-    """Read "tháng 10", "quý 3/2026", "tuần trước", "năm 2025", "01/10 - 15/11/2026"; None for else."""
-    today = turn.office.workdays.local(turn.now).date()
-    dates = [found for found in (_date(one, today) for one in _DATE.finditer(asked)) if found]
-    if len(dates) == 2 and dates[0] <= dates[1]:
-        return Period(Kind.DAYS, *dates)
-    said = _KIND.search(fold(asked))
-    if said is None:
-        return None
-    word, which, year = said.groups()
-    kind = KINDS[word][0]
-    if kind is Kind.YEAR and which is None and (bare := re.search(r"\b(20\d\d)\b", asked)):
-        year = bare[1]
-    period = containing(kind, _within(kind, which, year, today), turn.office.term_from)
-    return period.before if period and which in {"truoc", "qua"} else period
-
-
-def _within(kind: Kind, which: str | None, year: str | None, today: date) -> date:
-    """Return a day of the period that was named; without a year the last such one."""
-    number = _ROMAN.get(which or "") or (int(which) if which and which.isdecimal() else 0)
-    months = {Kind.MONTH: 1, Kind.QUARTER: 3}.get(kind)
-    if number and months and 1 <= (number - 1) * months + 1 <= 12:
-        month = (number - 1) * months + 1
-        return date(int(year) if year else today.year - (month > today.month), month, 1)
-    return date(int(year), 1, 1) if year and kind is Kind.YEAR else today
-
-
-def _date(found: re.Match[str], today: date) -> date | None:
-    day, month, year = found.groups()
-    try:
-        return date(int(year or today.year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def opens(label: str, about: View, period: Period | None = None) -> Button:
@@ -143,8 +101,8 @@ def _buttons(turn: Turn, about: View, counted: PeriodFigures, today: date) -> li
         turning.append(opens(f"{view.short(period.next)} ›", about, period.next))
     others = [
         opens(label, about, other)
-        for kind, label in KINDS.values()
-        if (other := containing(kind, today, turn.office.term_from)) and other != period
+        for kind, label in KINDS.items()
+        if (other := containing(kind, today, turn.office.reading.term_from)) and other != period
     ]
     back = [view.opens("‹ Tổng hợp", "open", View(about.kind, about.id))]
     return [*pairs(lists), *pairs(breakdown.ways(about)), turning, *pairs(others, 3), back]

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from bot.actions.overview import Overview
 from bot.actions.overview import overview as all_work
+from bot.actions.periods import read_period
 from bot.actions.pictures import Pictures
-from bot.actions.report import gather, read_period, reported_units
+from bot.actions.report import gather, reported_units
 from bot.chat.buttons import Press, button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
@@ -177,6 +178,8 @@ def _menu(turn: Turn) -> Message:
         period = containing(kind, today)
         periods = (period, period.before if period else None)
         offered += [_period(*pair) for pair in zip(labels, periods, strict=True)]
+    term = containing(Kind.TERM, today, turn.office.reading.term_from)
+    offered += [_period("Nhiệm kỳ này", term)] if term else []
     whole = [button("Ảnh tổng hợp", "report.overview"), button("Gửi định kỳ", "report.plans")]
     text = "<b>Báo cáo</b> · đồng chí chọn kỳ, hoặc gõ: /baocao tháng 10"
     return Message(text, rows(*pairs(offered), whole))

@@ -8,6 +8,7 @@ from html import escape
 
 from bot.actions.figures import SILENT, UNDECIDED
 from bot.actions.looked_at import UNIT
+from bot.actions.periods import read_period
 from bot.actions.summarise import Summary, summarise
 from bot.chat import breakdown, figure_list, period_page, shares, view
 from bot.chat.buttons import button, pairs, rows
@@ -31,7 +32,7 @@ async def show(turn: Turn) -> None:
         await turn.say(FOR_LEADING)
         return
     asked = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else ""
-    if asked and (period := period_page.read(turn, asked)):
+    if asked and (period := read_period(turn.office, asked, turn.now)):
         await turn.say(await period_page.page(turn, View(period=period)))
         return
     await turn.say(await page(turn, View()))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from bot.language import inquiry_forms as forms
 from bot.language.documents import find_documents
@@ -22,6 +23,14 @@ _WORKED_WEEK = 5
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
 _FEW = 6
 """Words of a question that may go on from the one before without saying so."""
+
+
+class _Asker(NamedTuple):
+    """Who asks (None: nobody of the office), on which day, in a term that began when."""
+
+    person: RosterPerson | None
+    today: date
+    term_from: date | None
 
 
 def read_inquiry(
@@ -47,7 +56,8 @@ def read_inquiry(
         gives = _gives(rest, sentence, mention)
         said = inquiry if gives else _with(inquiry, mention)
         inquiry = replace(said, by=mention.people[0], basis=Basis.MADE) if gives else said
-    return _read(rest, inquiry, now.today, roster.by_key.get(speaker or 0))
+    by = _Asker(roster.by_key.get(speaker or 0), now.today, settings.term_from)
+    return _read(rest, inquiry, by)
 
 
 def _gives(rest: Unread, sentence: Sentence, mention: Mention) -> bool:
@@ -65,14 +75,14 @@ def _with(inquiry: Inquiry, mention: Mention) -> Inquiry:
     return replace(inquiry, people=people, units=units)
 
 
-def _read(rest: Unread, inquiry: Inquiry, today: date, speaker: RosterPerson | None) -> Asked:
+def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     """Read what narrows the question down, then judge by what else it says, and by what is left."""
     leads_on = forms.LEADING.match(rest.folded) is not None or rest.length <= _FEW
     asks = rest.has(forms.ASKS)
     lists = forms.LISTS.match(rest.folded) is not None
-    inquiry, days = _narrowed(rest, inquiry, today, speaker)
+    inquiry, days = _narrowed(rest, inquiry, by)
     status = rest.take_all(forms.STATUS)
-    inquiry = _urgent(rest, _stated(rest, inquiry, today, speaker))
+    inquiry = _urgent(rest, _stated(rest, inquiry, by))
     of_whom = rest.take_all(forms.PEOPLE_ASKED) or rest.take_all(forms.UNITS_ASKED)
     tasks = rest.take_all(forms.TASKS)
     left = rest.words()
@@ -90,16 +100,14 @@ def _read(rest: Unread, inquiry: Inquiry, today: date, speaker: RosterPerson | N
     )
 
 
-def _narrowed(
-    rest: Unread, inquiry: Inquiry, today: date, speaker: RosterPerson | None
-) -> tuple[Inquiry, tuple[str, ...]]:
+def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
     """Return what numbers, ranks and days narrow a question down to, and the words of the days."""
     inquiry = replace(inquiry, phrase=_quoted(rest))
     cited = None if inquiry.symbol else rest.take(forms.CITED)
     inquiry = replace(inquiry, symbol=cited[1]) if cited else inquiry
     rest.take(forms.ASKED_OF)
-    inquiry = _ranked(rest, _counted(rest, _own_unit(rest, inquiry, speaker)))
-    return _stretched(rest, inquiry, today)
+    inquiry = _ranked(rest, _counted(rest, _own_unit(rest, inquiry, by.person)))
+    return _stretched(rest, inquiry, by)
 
 
 def _quoted(rest: Unread) -> str:
@@ -143,10 +151,10 @@ def _ranked(rest: Unread, inquiry: Inquiry) -> Inquiry:
     return replace(inquiry, rank=rank, least=least)
 
 
-def _stretched(rest: Unread, inquiry: Inquiry, today: date) -> tuple[Inquiry, tuple[str, ...]]:
+def _stretched(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
     """Read the days asked about; the words that say so are given as well."""
     past = rest.has(forms.OVER_BY_NOW)
-    found = find_stretch(rest.text, today, past)
+    found = find_stretch(rest.text, by.today, past, term_from=by.term_from)
     if found is None:
         return inquiry, ()
     said = tuple(rest.text[slice(*found[1])].split())
@@ -154,16 +162,16 @@ def _stretched(rest: Unread, inquiry: Inquiry, today: date) -> tuple[Inquiry, tu
     return replace(inquiry, stretch=found[0]), said
 
 
-def _stated(rest: Unread, inquiry: Inquiry, today: date, speaker: RosterPerson | None) -> Inquiry:
+def _stated(rest: Unread, inquiry: Inquiry, by: _Asker) -> Inquiry:
     """Read the state; what falls due soon does so within three days."""
     if rest.take(forms.STATES[State.TO_DECIDE]):
         return replace(inquiry, state=State.TO_DECIDE)
     soon = rest.has(forms.SOON)
-    inquiry = _of_self(rest, inquiry, speaker)
+    inquiry = _of_self(rest, inquiry, by.person)
     for state, form in forms.STATES.items():
         if rest.take(form):
             if state is State.DUE and soon and inquiry.stretch is None:
-                inquiry = replace(inquiry, stretch=Stretch(today, today + _SOON))
+                inquiry = replace(inquiry, stretch=Stretch(by.today, by.today + _SOON))
             return replace(inquiry, state=state)
     return replace(inquiry, state=State.OVERDUE) if inquiry.over else inquiry
 

@@ -228,12 +228,14 @@ class ReadingSettings:
     `far_days`: a date without a year further ahead than this is asked about; R11.
     `counted_from`: the day after which "trong 5 ngày làm việc" is counted, that on which a document
     was received; None counts from the moment of reading.
+    `term_from`: the first day of the term of office (nhiệm kỳ); None where nobody said it.
     """
 
     before_day: str = "inclusive"
     weekend_weekday: int = 4
     far_days: int = 175
     counted_from: date | None = None
+    term_from: date | None = None
 
 
 DEFAULTS = ReadingSettings()

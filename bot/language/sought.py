@@ -35,26 +35,28 @@ class Sought:
     either: tuple[Either, ...] = ()
 
 
-def read_sought(text: str, roster: Roster, today: date) -> Sought:
+def read_sought(text: str, roster: Roster, today: date, term_from: date | None = None) -> Sought:
     """Read "báo cáo của Trầm tháng 10": a word, somebody, and some days; a phrase in quotes is words."""
     if any(quote in text for quote in '"“”«»'):
         return Sought(read_terms(text))
     sentence = words_of(text)
     found, left = [], list(sentence.text)
-    for either, start, end in _named(sentence, roster, today):
+    for either, start, end in _named(sentence, roster, today, term_from):
         found.append(either)
         left[start:end] = " " * (end - start)
     return Sought(read_terms("".join(left)), tuple(found))
 
 
-def _named(sentence: Sentence, roster: Roster, today: date) -> Iterator[tuple[Either, int, int]]:
+def _named(
+    sentence: Sentence, roster: Roster, today: date, term_from: date | None
+) -> Iterator[tuple[Either, int, int]]:
     """Give who and what is named, and from where to where, the small words before it with it."""
     for mention in find_mentions(sentence, roster, ()):
         start, end = sentence.span(mention.start, mention.after)
         said = words(sentence.text[start:end])
         name = [word for word in said if word not in _TITLES] or said
         yield Either(tuple(name), mention.people, mention.units), _from(sentence, start), end
-    stretched = find_stretch(sentence.text, today)
+    stretched = find_stretch(sentence.text, today, term_from=term_from)
     if stretched:
         start, end = stretched[1]
         said = words(sentence.text[start:end])

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.language.present import month_end, real_date
 from bot.language.stretch import ONE_DAY, Stretch, day, month, quarter, week, whole, year
+from bot.language.term import find_term
 from bot.letters import fold
 
 Match = re.Match[str]
@@ -35,13 +36,16 @@ def number(said: str) -> int:
 
 
 def find_stretch(
-    text: str, today: date, past: bool = False
+    text: str, today: date, past: bool = False, *, term_from: date | None = None
 ) -> tuple[Stretch, tuple[int, int]] | None:
     """Return the stretch that an NFC text names and where it stands; None where it names none.
 
-    `past`: it asks for what is over, so that a bare month or weekday is the latest one.
+    `past`: it asks for what is over, so that a bare month or weekday is the latest one. `term_from` is
+    the first day of the term of office; None where nobody said it.
     """
     folded = fold(_SELF.sub("___", _SIX.sub("6  ", text)))
+    if term_from and (term := find_term(folded, today, term_from)):
+        return term
     for form, read in _FORMS:
         for found in form.finditer(folded):
             stretch = read(found, today, past)
@@ -166,7 +170,7 @@ def _near(days: int) -> Read:
 
 def _forms() -> Iterator[tuple[str, Read]]:
     end = r"(?:\s*(?:/|nam|-)\s*(20\d\d))?"
-    yield rf"tu {_DATE}\s+(?:den|toi)\s+(?:het\s+)?{_DATE}", _range
+    yield rf"(?:tu )?{_DATE}\s*(?:-|–|den|toi)\s*(?:het\s+)?{_DATE}", _range
     yield rf"tu thang (\d+) (?:den|toi) (?:het )?thang (\d+){end}", _months
     yield rf"(tu nay den|tu nay toi|truoc|den|toi) (?:het )?{_DATE}", _until
     yield rf"(?:tu|sau|ke tu) {_DATE}(?: (?:den|toi) nay)?", _since

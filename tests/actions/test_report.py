@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 from bot.actions import answer, extend, review
 from bot.actions.figures import of_period
 from bot.actions.overview import overview
+from bot.actions.periods import read_period
 from bot.actions.pictures import Pictures
-from bot.actions.report import gather, read_period, reported_units
+from bot.actions.report import gather, reported_units
 from bot.actions.summarise import summarise
 from bot.documents.charts import MOST_UNITS, bars
 from bot.documents.excel import FIGURES, TASKS, excel
@@ -26,6 +27,7 @@ from bot.documents.report_chart import chart, overview_chart
 from bot.documents.report_paper import paper
 from bot.documents.tables import BUCKETS
 from bot.documents.word import word
+from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
 from bot.rules.periods import Kind, Period
 from bot.rules.reporting import Report
@@ -37,7 +39,10 @@ from tests.rules.task import WORKDAYS, office
 
 EVER = Period(Kind.DAYS, date(2020, 1, 1), date(2030, 12, 31))
 DECEMBER = Period(Kind.MONTH, date(2026, 12, 1), date(2026, 12, 31))
-OFFICE: Any = SimpleNamespace(today=lambda now: WORKDAYS.local(now).date())
+OFFICE: Any = SimpleNamespace(
+    today=lambda now: WORKDAYS.local(now).date(),
+    reading=ReadingSettings(term_from=date(2025, 7, 1)),
+)
 LEADING = ("leader", "deputy", "head", "other_head")
 
 
@@ -210,6 +215,12 @@ async def test_an_overview_has_the_figures_of_the_summary(at_work: Staffed) -> N
         ("quy 3", Kind.QUARTER, date(2026, 7, 1), date(2026, 9, 30)),
         ("năm 2025", Kind.YEAR, date(2025, 1, 1), date(2025, 12, 31)),
         ("từ 1/11 đến 15/11", Kind.DAYS, date(2026, 11, 1), date(2026, 11, 15)),
+        ("01/10 - 15/11/2026", Kind.DAYS, date(2026, 10, 1), date(2026, 11, 15)),
+        ("tháng", Kind.MONTH, date(2026, 12, 1), date(2026, 12, 31)),
+        ("nhiệm kỳ", Kind.TERM, date(2025, 7, 1), date(2026, 12, 14)),
+        ("nhiem ky 2025-2030", Kind.TERM, date(2025, 7, 1), date(2026, 12, 14)),
+        ("từ đầu nhiệm kỳ đến nay", Kind.TERM, date(2025, 7, 1), date(2026, 12, 14)),
+        ("nhiệm kỳ 2020 - 2025", Kind.DAYS, date(2020, 7, 1), date(2025, 6, 30)),
     ],
 )
 def test_a_period_is_named_in_words(words: str, kind: Kind, first: date, last: date) -> None:

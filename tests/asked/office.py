@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.actions.office import Office
 from bot.actions.standpoint import standpoint
+from bot.language.readings import ReadingSettings
 from bot.letters import fold, words
 from bot.rules.workdays import Workdays
 from storage import audit, documents, people, search, tasks, units
@@ -190,7 +191,9 @@ async def asked_office(db: Database, files: Path) -> Staffed:
         member = await people.member(db, person_id)
         assert member is not None
         who[key] = await standpoint(db, member)
-    return Staffed(Office(db=db, name="Văn phòng", files=files), unit_ids, ids, who)
+    reading = ReadingSettings(term_from=date(2025, 7, 1))
+    office = Office(db=db, name="Văn phòng", files=files, reading=reading)
+    return Staffed(office, unit_ids, ids, who)
 
 
 async def _document(tx: Transaction, by: int, symbol: str, kind: str, title: str) -> int:

@@ -1,5 +1,6 @@
 """Periods of the summary as a leader asks for them, and the way down the tree by buttons."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,7 +98,8 @@ async def test_a_head_sees_no_more_than_their_unit(talk: Talk) -> None:
 )
 async def test_periods_in_words(talk: Talk, asked: str, named: str) -> None:
     talk.now = office(15)
-    talk.at_work.office.term_from = date(2025, 7, 1)
+    at_work = talk.at_work.office
+    at_work.reading = replace(at_work.reading, term_from=date(2025, 7, 1))
     assert (await talk.say("leader", f"/tonghop {asked}")).text.startswith(f"{named}\n")
 
 

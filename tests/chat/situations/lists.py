@@ -1,5 +1,6 @@
 """11. Danh sách, tìm, tổng hợp"""
 
+from dataclasses import replace
 from datetime import date
 from unittest.mock import patch
 
@@ -102,7 +103,8 @@ async def a_summary(tell: Scribe) -> None:
     await tell.say("leader", "/tonghop")
     await tell.press("leader", "Theo văn bản")
     await tell.press("leader", "‹ Tổng hợp")
-    tell.talk.at_work.office.term_from = date(2025, 7, 1)
+    at_work = tell.talk.at_work.office
+    at_work.reading = replace(at_work.reading, term_from=date(2025, 7, 1))
     await tell.press("leader", "Theo kỳ")
     await tell.press("leader", "Nhiệm kỳ này")
     await tell.say("leader", "/tonghop 01/12 - 10/12/2026")

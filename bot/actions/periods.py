@@ -1,0 +1,42 @@
+"""The period that words name, alike for a summary and a report: "tháng 10", "quý III", "nhiệm kỳ"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from bot.actions.office import Office
+from bot.language.stretch import Stretch
+from bot.language.stretch_forms import find_stretch
+from bot.letters import fold, nfc
+from bot.rules.periods import Kind, Period, containing
+
+_BARE = {"tuan": Kind.WEEK, "thang": Kind.MONTH, "quy": Kind.QUARTER, "nam": Kind.YEAR}
+_KIND = re.compile(rf"\b({'|'.join(_BARE)})\b")
+"""A kind by itself is the one under way."""
+
+
+def read_period(office: Office, text: str, now: datetime) -> Period | None:
+    """Return the period that words name, rather one that is over; None where they name none."""
+    today, since = office.today(now), office.reading.term_from
+    found = find_stretch(nfc(text), today, past=True, term_from=since)
+    if found is None:
+        bare = _KIND.search(fold(text))
+        return containing(_BARE[bare[1]], today) if bare else None
+    return _period(found[0], today, since)
+
+
+def _period(said: Stretch, today: date, term_from: date | None) -> Period | None:
+    first, last = said.first, said.last or today
+    if first is None:
+        return None
+    if first == term_from and last >= today:
+        return containing(Kind.TERM, today, term_from)
+    same = (one for one in _wholes(first) if (one.first, one.last) == (first, last))
+    return next(same, Period(Kind.DAYS, first, last))
+
+
+def _wholes(first: date) -> Iterator[Period]:
+    for kind in _BARE.values():
+        whole = containing(kind, first)
+        if whole is not None:
+            yield whole
