@@ -18,13 +18,14 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.config_file import ConfigError, check_environment, explain, read_toml, source
 from bot.config_values import (
     FileKinds,
+    Folder,
     Hour,
     Hours,
     Name,
     Pause,
-    PauseOrNone,
     Pauses,
     ProxyAddress,
+    ShortPauseOrNone,
     StoreAddress,
     TelegramIds,
     Token,
@@ -67,7 +68,7 @@ class Storage(_Section):
         default="sqlite:///data/dondoc.db",
         description='"sqlite:///path/to/file.db" or "postgresql://user:password@host/database"',
     )
-    files: Path = Field(default=Path("data/files"), description="a folder")
+    files: Folder = Field(default=Path("data/files"), description="a folder")
 
 
 class Files(_Section):
@@ -89,8 +90,9 @@ class Office(_Section):
     term_from: date = Field(
         default=date(2025, 7, 1), description="a day such as 2025-07-01, without quotes"
     )
-    gather: PauseOrNone = Field(
-        default=timedelta(minutes=1), description='a pause such as "1m"; "0s" for none'
+    gather: ShortPauseOrNone = Field(
+        default=timedelta(minutes=1),
+        description='a pause up to 15 minutes, such as "1m"; "0s" for none',
     )
 
 
@@ -223,8 +225,17 @@ def load(path: Path | None = None) -> Config:
 
 
 def _check_hours(config: Config, file: Path) -> None:
-    """Raise ConfigError for an hour at which nothing is sent: it would come a day late, or never."""
+    """Raise ConfigError for an hour at which nothing is sent, or hours of work in two halves at once.
+
+    What is told when nothing is sent would come a day late, or never.
+    """
     first, last = config.office.waking
+    noon, again = config.office.morning[1], config.office.afternoon[0]
+    if again < noon:
+        raise ConfigError(
+            f"{source(('office', 'afternoon'), file)}: office.afternoon begins at '{again:%H:%M}':"
+            f" expected an hour after office.morning, which ends at {noon:%H:%M}"
+        )
     hours = {
         ("office", "digest_at"): config.office.digest_at,
         ("reminders", "at"): config.reminders.at,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from pydantic import BeforeValidator, Field, SecretStr
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LONGEST_PAUSE = timedelta(days=366)
+_LONGEST_GATHERING = timedelta(minutes=15)
+"""What is gathered for one message waits as long: news that comes later is no news."""
 
 
 def split(value: object) -> object:
@@ -52,8 +55,17 @@ def _pause(value: object) -> timedelta:
     return pause
 
 
-def _pause_or_none(value: object) -> timedelta:
-    return timedelta(0) if value == "0s" else _pause(value)
+def _short_pause_or_none(value: object) -> timedelta:
+    pause = timedelta(0) if value == "0s" else _pause(value)
+    if pause > _LONGEST_GATHERING:
+        raise ValueError
+    return pause
+
+
+def _folder(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError
+    return value
 
 
 def _kind(value: object) -> str:
@@ -85,10 +97,11 @@ def _store(value: object) -> object:
 
 
 Token = Annotated[SecretStr, BeforeValidator(_token)]
+Folder = Annotated[Path, BeforeValidator(_folder)]
 Hour = Annotated[time, BeforeValidator(_hour)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 Pause = Annotated[timedelta, BeforeValidator(_pause)]
-PauseOrNone = Annotated[timedelta, BeforeValidator(_pause_or_none)]
+ShortPauseOrNone = Annotated[timedelta, BeforeValidator(_short_pause_or_none)]
 Pauses = Annotated[
     tuple[Pause, ...],
     Field(max_length=20),

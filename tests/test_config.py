@@ -150,6 +150,13 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("office", "digest_at = 730", "office.digest_at = 730"),
         (
             "office",
+            'afternoon = ["10:00", "17:00"]',
+            "office.afternoon begins at '10:00': expected an hour after office.morning, which ends at 11:30",
+        ),
+        ("office", 'gather = "16m"', "office.gather = '16m': expected a pause up to 15 minutes"),
+        ("storage", 'files = " "', "storage.files = ' ': expected a folder"),
+        (
+            "office",
             'digest_at = "21:30"',
             "office.digest_at = '21:30': expected an hour within office.waking, 07:15 to 17:30",
         ),
