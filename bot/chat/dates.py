@@ -55,8 +55,17 @@ def standing(task: Dated, now: datetime, workdays: Workdays) -> str:
         return "không thời hạn"
     text = deadline(task.due_at, workdays)
     if is_late(task, now):
-        return f"{text} (quá hạn {days_late(task, now, workdays)} ngày làm việc)"
+        return f"{text} ({late(task, now, workdays)})"
     return text if task.submitted_at else f"{text} ({left(task.due_at, now, workdays)})"
+
+
+def late(task: Dated, now: datetime, workdays: Workdays) -> str:
+    """Return "quá hạn 3 ngày làm việc"; "" for what is not late. On the day itself no day is told."""
+    if not is_late(task, now) or task.due_at is None:
+        return ""
+    if workdays.local(task.submitted_at or now).date() == workdays.local(task.due_at).date():
+        return "vừa quá hạn"
+    return f"quá hạn {days_late(task, now, workdays)} ngày làm việc"
 
 
 def span(first: date, last: date) -> str:

@@ -13,7 +13,6 @@ from bot.chat.cards import clip, mark
 from bot.chat.messages import Message
 from bot.chat.summary import lacks
 from bot.rules.rights import Standpoint
-from bot.rules.standing import days_late
 from storage.records import TaskLine
 
 SHOWN = 7
@@ -118,10 +117,9 @@ def _line(
 
 def _exception(office: Office, task: TaskLine, decider: str | None, now: datetime) -> str:
     """Return the four fields of an exception: who, how late, what is missing, who decides."""
-    late = days_late(task, now, office.workdays)
     facts = [
         clip(task.lead_name or "chưa rõ chủ trì", 40),
-        f"quá hạn {late} ngày làm việc" if late else "",
+        dates.late(task, now, office.workdays),
         f"vướng mắc: {clip(task.blocker, 60)}" if task.blocker else "",
         lacks(task),
         f"{clip(decider or task.assigner_name, 40)} quyết định",

@@ -53,7 +53,8 @@ def test_nothing_is_ever_left_in_the_negative(day: int) -> None:
     [
         (office(8), "16:00 thứ Sáu, 11/12/2026 (còn 3 ngày làm việc)"),
         (office(11, 16), "16:00 thứ Sáu, 11/12/2026 (hôm nay)"),
-        (office(11, 16, 1), "16:00 thứ Sáu, 11/12/2026 (quá hạn 1 ngày làm việc)"),
+        (office(11, 16, 1), "16:00 thứ Sáu, 11/12/2026 (vừa quá hạn)"),
+        (office(14), "16:00 thứ Sáu, 11/12/2026 (quá hạn 1 ngày làm việc)"),
         (office(16), "16:00 thứ Sáu, 11/12/2026 (quá hạn 3 ngày làm việc)"),
     ],
 )

@@ -24,6 +24,13 @@ async def higher_and_higher(tell: Scribe) -> None:
         await tell.clock(day, 7, 30)
 
 
+async def just_late(tell: Scribe) -> None:
+    """Hỏi việc vừa quá hạn ngay trong ngày"""
+    await tell.given()
+    await tell.clock(11, 17, 20)
+    await tell.say("staff", "/viec")
+
+
 async def no_word(tell: Scribe) -> None:
     """Chưa nhận việc, chưa cập nhật"""
     await tell.talk.at_work.assign(title="Rà soát số liệu", due=date(2026, 12, 31))
