@@ -6,6 +6,7 @@ from bot.language.asking import without_a_moment
 from bot.language.choosing import choose, contradict, named_limits
 from bot.language.contents import is_content, is_range
 from bot.language.corrections import corrected, spans_taken_back
+from bot.language.cut_short import choices_where_cut_short
 from bot.language.days import Day, Form
 from bot.language.due import (
     DeadlineFound,
@@ -172,6 +173,9 @@ def _settle(
         )
         moment = moment._replace(day=day)
         one = one._replace(moment=moment)
+    offered = choices_where_cut_short(sentence, one, now)
+    if offered:
+        return DeadlineFound(None, rule, Unsure("deadline", Why.UNCLEAR, offered, span), spans)
     deadline, unsure = _sure_or_not(sentence, one, day, now)
     if rule in (DAILY, WORKDAILY) and deadline is None:
         deadline, unsure = reading_of(sentence, one, now.workdays.add(now.today, 1), now), None

@@ -49,7 +49,7 @@ _NOT_ALONE = {
 }
 _RULED = (
     "thứ sáu bảy năm tuần chiều trước ngày tháng sáng trưa chậm nhất muộn trễ hạn xong đầu giữa cuối "
-    "nữa việc làm trong vòng hết nhật chủ quý giờ hôm nộp gửi trình hoàn thành"
+    "nữa việc làm trong vòng hết nhật chủ quý giờ hôm nộp gửi trình hoàn thành không của"
 )
 _VOWELS = frozenset("aeiouy")
 _SHORTEST_DOUBLED = 4
@@ -87,11 +87,17 @@ def _retoned(word: str) -> Iterator[str]:
         yield bare + TONES[tone]
 
 
+def _with_tone(bare: str, tone: str) -> Iterator[str]:
+    """Give a word without a tone mark with this one on each of its vowels."""
+    for at, letter in enumerate(bare):
+        if fold(letter) in _VOWELS:
+            yield unicodedata.normalize("NFC", bare[: at + 1] + tone + bare[at + 1 :])
+
+
 def _tone_elsewhere(word: str) -> Iterator[str]:
     bare, tone = untoned(word)
-    for at, letter in enumerate(bare):
-        if tone and fold(letter) in _VOWELS:
-            yield unicodedata.normalize("NFC", bare[: at + 1] + tone + bare[at + 1 :])
+    if tone:
+        yield from _with_tone(bare, tone)
 
 
 def _telex(word: str) -> Iterator[str]:
@@ -150,6 +156,34 @@ def _ruled() -> dict[str, str]:
     for word in _RULED.split():
         sure |= {slip: word for slip in _tone_elsewhere(word) if slip != word}
     return sure
+
+
+_NEXT_KEYS = {
+    key: keys
+    for line in ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+    for at, key in enumerate(line)
+    if (keys := line[max(0, at - 1) : at] + line[at + 1 : at + 2])
+}
+_NEXT_KEYS = {**_NEXT_KEYS, "a": "sq", "i": "uok", "u": "yij", "o": "ipl", "e": "wrd"}
+
+
+def one_letter_amiss(word: str) -> Iterator[str]:
+    """Give the word with one letter twice, left out, swapped, of the next key or of another tone.
+
+    With its marks and, where that is another word, without them.
+    """
+    bare, tone = untoned(word)
+    for mark in ("", *TONES):
+        if tone and mark != tone:
+            yield from _with_tone(bare, mark)
+    for written in {word, fold(word)}:
+        for rule in (_swapped, _doubled):
+            yield from rule(written)
+        for at, letter in enumerate(written):
+            yield written[:at] + written[at + 1 :]
+            yield from (
+                written[:at] + key + written[at + 1 :] for key in _NEXT_KEYS.get(fold(letter), "")
+            )
 
 
 _MENDED = _ruled() | {

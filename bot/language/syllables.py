@@ -15,6 +15,35 @@ _RIME = (
 )
 _SYLLABLE = re.compile(_ONSET + _RIME)
 _STOPPED = re.compile(".*(?:[cpt]|ch)")
+_NEVER_BARE = frozenset(
+    [
+        "gui",
+        "tuan",
+        "gio",
+        "khong",
+        "trinh",
+        "cua",
+        "voi",
+        "nhe",
+        "hoan",
+        "dong",
+        "muu",
+        "thao",
+        "luan",
+        "den",
+        "dau",
+        "giua",
+        "han",
+        "vong",
+        "roi",
+        "phai",
+        "toi",
+        "tong",
+        "yeu",
+    ]
+)
+"""Words of an office and of time that nobody writes without marks on purpose, whatever they may mean."""
+_LOANS = frozenset(["chat", "up", "set", "top", "hot", "pat", "net", "test", "it", "cc"])
 TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 """Each tone mark with the letter that types it (Telex)."""
 
@@ -33,3 +62,11 @@ def is_syllable(word: str) -> bool:
         return False
     bare, tone = untoned(word)
     return bool(tone) or bare == folded or _STOPPED.fullmatch(folded) is None
+
+
+def needs_a_mark(folded: str) -> bool:
+    """Tell whether a word without any mark lacks one: "viec", "chieu", "truoc" are never written so."""
+    if folded in _NEVER_BARE:
+        return True
+    written = _SYLLABLE.fullmatch(folded) is not None and folded not in _LOANS
+    return written and (_STOPPED.fullmatch(folded) is not None or "ie" in folded or "uo" in folded)

@@ -33,6 +33,7 @@ _NEAREST = any_of("này|nầy|nay|tới|sắp tới|tới đây")
 _ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
 _UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _SUNDAY_WORDS = vocabulary("chủ chu chú chử chũ")
+_BA_OR_BAY = "bả"
 _HANDING = vocabulary("nộp gửi gởi trình xong phải")
 _BEFORE_A_WEEKDAY = vocabulary(
     "sáng trưa chiều tối trước truoc hạn chót đến hết vào nhất là cuối h g giờ phút"
@@ -75,7 +76,7 @@ def _mistyped_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | Non
     week = _WEEK.at(words, at + 2) is not None
     if weekday < 0 and week and second.value < 0:
         weekday = _one_letter_away(second.folded)
-    if first.exact not in _ORDINAL_WORDS or weekday < 0:
+    if first.exact not in _ORDINAL_WORDS or weekday < 0 or second.exact == _BA_OR_BAY:
         return None
     shown = (
         (second.capital and first.exact == "thứ")

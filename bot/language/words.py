@@ -1,7 +1,8 @@
 """A text as words: each with its exact form, its folded form and its place.
 
 A word written without marks may stand for any accented one ("chieu" for "chiều"), unless the
-sentence is written with marks and the bare word has a meaning of its own ("sau" is not "sáu").
+sentence is written with marks and the bare word has a meaning of its own ("sau" is not "sáu"). Where
+only some of it is typed without marks ("Trình anh Lĩnh truoc 16h thu Sau"), that stretch is read as such.
 """
 
 import re
@@ -10,7 +11,9 @@ from functools import lru_cache
 from itertools import count
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.language.partners import PARTNERS, meant_beside
 from bot.language.slips import mend
+from bot.language.syllables import needs_a_mark
 from bot.letters import fold, nfc
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
@@ -88,6 +91,10 @@ class _Form(NamedTuple):
     letters: bool
     loose: bool
     """May stand for any accented form even in a sentence written with marks."""
+    careless: bool
+    """Written without the marks that every word so spelled has."""
+    partnered: bool
+    """May be mended by the word beside it."""
     capital: bool
     value: int
     alone: int
@@ -106,13 +113,17 @@ def _form(text: str) -> _Form:
     if text[0] in "0123456789":
         number = int(text) if len(text) <= 9 else -1
         starts = _ALONE.get(text, 0), _PAIRS.get(text)
-        return _Form(text, text, False, False, True, False, number, *starts)
+        return _Form(text, text, False, False, True, False, False, False, number, *starts)
     exact = spelled(mend(spelled(text)))
     folded = fold(exact)
     marked = exact != folded
     loose = not marked and folded not in _OWN_MEANING
+    careless = not marked and needs_a_mark(folded)
+    capital = text[0].isupper()
     starts = _ALONE.get(folded, 0), _PAIRS.get(folded)
-    return _Form(exact, folded, marked, folded.isalpha(), loose, text[0].isupper(), -1, *starts)
+    partnered = exact in PARTNERS
+    letters = folded.isalpha()
+    return _Form(exact, folded, marked, letters, loose, careless, partnered, capital, -1, *starts)
 
 
 _kept_form = lru_cache(maxsize=20_000)(_form)
@@ -125,6 +136,11 @@ def words_of(text: str) -> Sentence:
     forms = [_kept_form(token) if len(token) <= _LONGEST_KEPT else _form(token) for token in tokens]
     folds = [form.folded for form in forms]
     plain = sum([form.marked for form in forms]) * 5 < sum([form.letters for form in forms])
+    if any(form.partnered for form in forms):
+        forms = _beside(forms, plain)
+        folds = [form.folded for form in forms]
+    careless = [] if plain else [place for place, form in enumerate(forms) if form.careless]
+    bare = _stretches(forms, careless) if careless else frozenset()
     spoken = not text.isupper()
     words: list[Word] = []
     openings: list[int] = []
@@ -133,7 +149,7 @@ def words_of(text: str) -> Sentence:
     for place, (token, form, follows) in enumerate(
         zip(tokens, forms, [*folds, ""][1:], strict=True)
     ):
-        exact, folded, marked, _, loose, capital, value, starts, pairs = form
+        exact, folded, marked, _, loose, _, _, capital, value, starts, pairs = form
         start = text.index(token, end)
         end = start + len(token)
         if pairs is not None and follows in pairs:
@@ -142,7 +158,7 @@ def words_of(text: str) -> Sentence:
         every |= starts
         if value >= 0:
             numbers.append(place)
-        loose = loose or (plain and not marked)
+        loose = loose or (plain and not marked) or place in bare
         word = (exact, folded, start, end, loose, capital and spoken, value, starts)
         words.append(_new(Word, word))
     return Sentence(
@@ -155,6 +171,35 @@ def words_of(text: str) -> Sentence:
         tuple(openings),
         tuple(numbers),
     )
+
+
+def _beside(forms: list[_Form], plain: bool) -> list[_Form]:
+    """Return the forms with those mended that the words beside them give away."""
+    words = [form.exact for form in forms]
+    capitals = [form.capital for form in forms]
+    mended = list(forms)
+    for place, form in enumerate(forms):
+        meant = meant_beside(words, capitals, place, plain) if form.partnered else ""
+        if meant:
+            mended[place] = _kept_form(meant)._replace(capital=form.capital)
+            words[place] = meant
+    return mended
+
+
+def _stretches(forms: Sequence[_Form], careless: Sequence[int]) -> frozenset[int]:
+    """Return the places of the words typed without marks beside the `careless` ones."""
+    found: set[int] = set()
+    for place in careless:
+        for step in (-1, 1):
+            at = place
+            while 0 <= at < len(forms) and _may_be_bare(forms[at]):
+                found.add(at)
+                at += step
+    return frozenset(found)
+
+
+def _may_be_bare(form: _Form) -> bool:
+    return form.value >= 0 or (form.letters and not form.marked)
 
 
 _new = tuple.__new__
