@@ -95,8 +95,12 @@ async def often_assigned(office: Office, who: Standpoint) -> list[RosterPerson]:
 
 async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person has a part in or must name somebody for, the soonest first."""
-    wanted = conditions.OPEN & (conditions.has_part(who.people) | conditions.to_name(who.people))
-    return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
+    return await tasks.page(office.db, in_hand(who), tasks.SOONEST, PAGE, offset)
+
+
+def in_hand(who: Standpoint) -> Condition:
+    """Return the condition that is `mine`."""
+    return conditions.OPEN & (conditions.has_part(who.people) | conditions.to_name(who.people))
 
 
 async def in_place_of(office: Office, who: Standpoint, task_ids: Sequence[int]) -> dict[int, str]:

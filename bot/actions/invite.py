@@ -10,7 +10,7 @@ from bot.language.words import spelled
 from bot.letters import fold, nfc, words
 from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import audit, cards, inbox, invitations, outbox, people, units
+from storage import audit, calendar_links, cards, inbox, invitations, outbox, people, units
 from storage.database import Database, Reader
 from storage.records import Member, Reach, UpdateKey
 
@@ -85,7 +85,7 @@ async def accept(
 ) -> Member:
     """Join the account to the person whom the code invites, and return them.
 
-    An account they had before loses access. The one who used the code may use it again: nothing
+    An account they had before loses access, and so does a calendar on that phone. The one who used the code may use it again: nothing
     changes. Refuses BAD_INVITATION (unknown, expired, taken back), INVITATION_USED, ACCOUNT_TAKEN.
     """
     async with db.transaction() as tx:
@@ -103,6 +103,7 @@ async def accept(
         moved = before.telegram_id not in {None, telegram_id}
         if moved:
             await cards.forget(tx, person_id)
+            await calendar_links.end_all(tx, person_id, now)
         await people.join(tx, person_id, telegram_id, username)
         await outbox.release(tx, person_id)
         await audit.append(
@@ -135,7 +136,7 @@ async def revoke_account(
     now: datetime,
     update: UpdateKey | None = None,
 ) -> None:
-    """Take a person's account and open invitations away: a lost phone. They remain a person.
+    """Take a person's account, open invitations and calendar link away: a lost phone. They remain.
 
     What is written to them waits until they are joined again. Refuses NOT_FOUND and what
     `check_revocable` does; `admins` are the accounts named in `[access] admins`.
@@ -150,6 +151,7 @@ async def revoke_account(
         await people.change(tx, person_id, {"telegram_id": None, "username": None})
         await outbox.mark_unreachable(tx, person_id, Reach.NEVER_STARTED)
         await cards.forget(tx, person_id)
+        await calendar_links.end_all(tx, person_id, now)
         await invitations.expire(tx, person_id, now)
         await audit.append(tx, now, "account.revoked", actor_id=actor.id, person_id=person_id)
 

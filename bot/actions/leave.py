@@ -16,6 +16,7 @@ from bot.rules.rights import Standpoint
 from storage import (
     absences,
     audit,
+    calendar_links,
     entry_rights,
     holdings,
     invitations,
@@ -156,6 +157,7 @@ async def _end_rights(tx: Transaction, person_id: int, now: datetime) -> None:
     await absences.end_all(tx, person_id, now)
     await entry_rights.end_all(tx, person_id, now)
     await invitations.expire(tx, person_id, now)
+    await calendar_links.end_all(tx, person_id, now)
     await outbox.drop_all(tx, person_id, now)
 
 

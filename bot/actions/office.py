@@ -38,6 +38,8 @@ class Office:
     invitation_days: int = 7
     remark_days: int = 2
     """Working days within which a leader's remark is answered."""
+    web_address: str | None = None
+    """Where people reach what the program serves over HTTP; None where it serves nothing."""
     admins: Collection[int] = ()
     """The accounts named in `[access] admins`."""
     workdays: Workdays = field(default_factory=Workdays)

@@ -117,6 +117,15 @@ CREATE TABLE invitations (
     used_at TIMESTAMPTZ
 );
 
+CREATE TABLE calendar_links (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    token_sha256 TEXT NOT NULL UNIQUE,
+    person_id BIGINT NOT NULL REFERENCES people (id),
+    made_at TIMESTAMPTZ NOT NULL,
+    ended_at TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX calendar_links_person ON calendar_links (person_id) WHERE ended_at IS NULL;
+
 CREATE TABLE calendar_days (
     day TEXT PRIMARY KEY,
     works BOOLEAN NOT NULL,

@@ -13,7 +13,17 @@ from storage.records.history import Event
 from storage.records.incoming import Incoming, UpdateKey
 from storage.records.mergers import HeldPost, Merger, MovedTask, OpenTask
 from storage.records.outgoing import Failure, Health, Outgoing, Priority, Unreached
-from storage.records.people import Invitation, LeaderGroup, Member, Person, Post, Reach, Role, Unit
+from storage.records.people import (
+    CalendarLink,
+    Invitation,
+    LeaderGroup,
+    Member,
+    Person,
+    Post,
+    Reach,
+    Role,
+    Unit,
+)
 from storage.records.record import Record
 from storage.records.reminders import CalendarDay, Reminder, Reminding, Scheduled
 from storage.records.reports import ReportLine
@@ -31,17 +41,19 @@ from storage.records.tasks import (
     TaskPerson,
     Urgency,
 )
-from storage.records.views import Note, OtherPart, TaskLine, TaskView
+from storage.records.views import DatedTask, Note, OtherPart, TaskLine, TaskView
 from storage.records.workload import Carried, Finished
 
 __all__ = [
     "Absence",
     "AlbumPart",
     "CalendarDay",
+    "CalendarLink",
     "Card",
     "Carried",
     "CheckItem",
     "Counts",
+    "DatedTask",
     "Document",
     "DocumentView",
     "DoneWhen",

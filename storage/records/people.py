@@ -79,6 +79,15 @@ class LeaderGroup(Record):
     members: tuple[int, ...]
 
 
+class CalendarLink(Record):
+    """The private link to the calendar of somebody's deadlines, by its hash; a person has one at most."""
+
+    id: int
+    person_id: int
+    made_at: datetime
+    ended_at: datetime | None
+
+
 class Invitation(Record):
     """A one-time link, by its hash; one that was taken back has expired."""
 

@@ -53,6 +53,20 @@ class TaskLine(Record):
     reported_at: datetime | None
 
 
+class DatedTask(Record):
+    """What a calendar shows of a task with a deadline; `changed_at` is when it was last written of."""
+
+    id: int
+    title: str
+    status: Status
+    version: int
+    due_at: datetime
+    lead_name: str | None
+    assigner_name: str
+    document_symbol: str | None
+    changed_at: datetime
+
+
 class TaskView(Task):
     """A task with the names that its card shows; `others` in the order they were named.
 

@@ -50,7 +50,7 @@ TABLES = (
     "units", "mergers", "merger_tasks", "tasks", "task_people", "task_search", "texts", "requests", "files", "drafts", "cards",
     "reminders", "digests", "digest_rounds", "outbox", "inbox", "events", "chain", "check_items", "series",
     "report_plans", "series_skips", "undos", "absences", "people", "roles", "charges", "invitations",
-    "entry_rights", "leader_groups", "leader_group_members",
+    "calendar_links", "entry_rights", "leader_groups", "leader_group_members",
 )  # fmt: skip
 
 
