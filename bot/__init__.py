@@ -4,7 +4,7 @@ rules/       what is allowed and what follows: plain functions; no database, no 
 language/    Vietnamese text in, meaning out: deadlines, people, units, documents, assignments
 actions/     all the program can do: one function, one transaction, one line of history
 chat/        what people press, type and read; begin with handlers.py, which lists every handler
-delivery/    what comes in and what goes out: inbox, outbox, limiter, Telegram's HTTP, alarm
+delivery/    what comes in and what goes out: inbox, outbox, limiter, Telegram, the web, alarm
 documents/   files for people
 playground/  try it without an account: an emulator of the Bot API and a messenger in the browser
 

@@ -37,15 +37,16 @@ def run(config: ConfigFile = None) -> None:
 
     from bot import app as program
     from bot import log
+    from bot.config import DEFAULT_FILE, ConfigError
     from bot.delivery.telegram_check import NoTelegram, in_words
     from bot.delivery.telegram_poll import SecondPoller
 
     async def work() -> None:
         with in_words():
-            await program.run(settings)
+            await program.run(settings, config or DEFAULT_FILE)
 
     log.start(settings.log.level, settings.log.format, [settings.telegram.token.get_secret_value()])
-    terminal.finish(work(), SecondPoller, NoTelegram)
+    terminal.finish(work(), SecondPoller, NoTelegram, ConfigError)
 
 
 @app.command()

@@ -4,21 +4,33 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from telegram import BotCommandScopeAllGroupChats
 
 from bot import clock
-from bot.actions import absence_news, chase, pass_on, remind, repeat, report_plan, unanswered
+from bot.actions import (
+    absence_news,
+    calendar_links,
+    chase,
+    pass_on,
+    remind,
+    repeat,
+    report_plan,
+    unanswered,
+)
 from bot.actions.office import Office
-from bot.chat import group_card, notices, replaced
+from bot.chat import deadlines, group_card, notices, replaced
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
-from bot.config import Config
+from bot.config import DEFAULT_FILE, Config, ConfigError
+from bot.config_file import source
 from bot.delivery import group_talk, telegram_updates
 from bot.delivery.alarm import Alarm
 from bot.delivery.clearing import Clearing
@@ -27,6 +39,7 @@ from bot.delivery.group_cards import GroupCards
 from bot.delivery.inbox import Inbox
 from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
+from bot.delivery.listening import CannotListen, listen
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot, build_bot
@@ -88,6 +101,7 @@ def office_of(config: Config, db: Database) -> Office:
         name=config.office.name,
         files=config.storage.files,
         digest_at=config.office.digest_at,
+        web_address=config.web.address,
         invitation_days=config.access.invitation_days,
         admins=config.access.admins,
         workdays=Workdays(
@@ -134,11 +148,30 @@ async def look_at_all(
     return begun
 
 
-async def run(config: Config) -> None:
+async def run(config: Config, file: Path = DEFAULT_FILE) -> None:
     """Run the bot until SIGTERM or SIGINT, then stop within seconds and lose nothing.
 
-    A full disk, or a database that somebody else holds, is waited for: the admins are told.
+    A full disk, or a database that somebody else holds, is waited for: the admins are told. Raises
+    ConfigError, naming the `file` the settings are from, where the web cannot be served.
     """
+    with _listener(config, file) as listener:
+        await _run(config, listener)
+
+
+def _listener(config: Config, file: Path) -> AbstractContextManager[socket.socket | None]:
+    """Take the port that the web is to be served on, before anything else is begun."""
+    web = config.web
+    if web.port is None:
+        return nullcontext()
+    try:
+        return closing(listen(web.host, web.port))
+    except CannotListen as why:
+        value = getattr(web, why.key)
+        where = f"{source(('web', why.key), file)}: web.{why.key} = {value!r}"
+        raise ConfigError(f"{where}: {why}") from why
+
+
+async def _run(config: Config, listener: socket.socket | None) -> None:
     bot = build_bot(
         config.telegram.token.get_secret_value(),
         config.telegram.base_url,
@@ -153,7 +186,7 @@ async def run(config: Config) -> None:
         await connect(bot)
         if db is None:
             db = await faults.patiently(partial(_opened, config))
-        await _serve(config, db, bot, sender, faults)
+        await _serve(config, db, bot, sender, faults, listener)
     finally:
         await bot.shutdown()
         if db is not None:
@@ -184,7 +217,12 @@ async def _opened(config: Config) -> Database:
 
 
 async def _serve(
-    config: Config, db: Database, bot: TelegramBot, sender: Sender, faults: Faults
+    config: Config,
+    db: Database,
+    bot: TelegramBot,
+    sender: Sender,
+    faults: Faults,
+    listener: socket.socket | None,
 ) -> None:
     office, now = office_of(config, db), office_clock(config)
     await office.refresh()
@@ -260,13 +298,33 @@ async def _serve(
     _leave_alone_what_lasts()
     log.info("%s is at work as @%s", config.office.name, bot.username)
     try:
-        await _until_stopped(Poll(bot, inbox.receive, inbox.has_room, now, faults.back_online))
+        async with _web(office, bot, now, listener):
+            await _until_stopped(Poll(bot, inbox.receive, inbox.has_room, now, faults.back_online))
     finally:
         alarm.stop()
         await inbox.stop()
         await outbox.stop()
         await group_cards.stop()
         await clearing.stop()
+
+
+@asynccontextmanager
+async def _web(
+    office: Office, bot: TelegramBot, now: clock.Clock, listener: socket.socket | None
+) -> AsyncIterator[None]:
+    """Serve what is asked for over HTTP, where there is a port for it."""
+    if listener is None:
+        yield
+        return
+    from bot.delivery import calendar_feed, web  # noqa: PLC0415 - slow to load, seldom switched on
+
+    feed = calendar_feed.CalendarFeed(
+        lambda token: calendar_links.owner(office, token, now()),
+        lambda known: deadlines.subscribed(office, known.who, bot),
+        clock.stopwatch,
+    )
+    async with web.serving(listener, [feed.route]):
+        yield
 
 
 def _leave_alone_what_lasts() -> None:

@@ -19,6 +19,7 @@ from bot.config_file import ConfigError, check_environment, explain, read_toml, 
 from bot.config_values import (
     FileKinds,
     Folder,
+    Host,
     Hour,
     Hours,
     Name,
@@ -149,6 +150,18 @@ class Report(_Section):
     signer: Words = Field(default="", description=_WORDS)
 
 
+class Web(_Section):
+    """What the program serves over HTTP: nothing without a port."""
+
+    host: Host = Field(
+        default="127.0.0.1", description='an address of this machine, such as "127.0.0.1"'
+    )
+    port: int | None = Field(default=None, ge=1, le=65535, description="a port, 1 to 65535")
+    address: WebAddress | None = Field(
+        default=None, description='where people reach it, such as "https://dondoc.example.vn"'
+    )
+
+
 class Clock(_Section):
     offset_file: Path | None = Field(default=None, description="a file")
 
@@ -185,6 +198,7 @@ class Config(BaseSettings):
     repeats: Repeats = Repeats()
     language: Language = Language()
     report: Report = Report()
+    web: Web = Web()
     clock: Clock = Clock()
     log: Log = Log()
 
@@ -221,6 +235,7 @@ def load(path: Path | None = None) -> Config:
             " host of telegram.base_url is this machine (127.0.0.1)"
         )
     _check_hours(config, file)
+    _check_web(config, file)
     return config
 
 
@@ -246,6 +261,20 @@ def _check_hours(config: Config, file: Path) -> None:
                 f"{source(keys, file)}: {'.'.join(keys)} = '{hour:%H:%M}': expected an hour within"
                 f" office.waking, {first:%H:%M} to {last:%H:%M}"
             )
+
+
+def _check_web(config: Config, file: Path) -> None:
+    """Raise ConfigError for a port without the address people reach it by, and the other way round."""
+    given = {"port": config.web.port, "address": config.web.address}
+    missing = [key for key, value in given.items() if value is None]
+    if len(missing) == 1:
+        key = missing[0]
+        there = next(other for other in given if other != key)
+        allowed = Web.model_fields[key].description
+        raise ConfigError(
+            f"{source(('web', there), file)}: web.{there} = {given[there]!r} needs web.{key} too:"
+            f" expected {allowed}"
+        )
 
 
 def _is_loopback(url: str) -> bool:

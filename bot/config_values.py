@@ -2,6 +2,7 @@
 
 import re
 from datetime import time, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -85,6 +86,11 @@ def _address(*schemes: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _host(value: object) -> object:
+    ip_address(str(value))
+    return value
+
+
 def _store(value: object) -> object:
     """Of a PostgreSQL address the port is looked at where there is one host, of a SQLite one the file."""
     if not isinstance(value, str) or not re.fullmatch(r"(sqlite:///|postgresql://)\S.*", value):
@@ -117,5 +123,6 @@ FileKinds = Annotated[
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Words = Annotated[str, Field(max_length=200)]
 WebAddress = Annotated[str, _address("http", "https")]
+Host = Annotated[str, BeforeValidator(_host)]
 ProxyAddress = Annotated[str, _address("http", "https", "socks5")]
 StoreAddress = Annotated[str, BeforeValidator(_store)]

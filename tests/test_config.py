@@ -173,6 +173,23 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("reminders", "climb_every = 0", "reminders.climb_every = 0: expected working days"),
         ("reminders_flash", 'receive_within = "x"', "reminders_flash.receive_within = 'x'"),
         ("reminders", "before = [3]", "reminders.before = 3"),
+        (
+            "web",
+            'host = "dondoc.vn"',
+            "web.host = 'dondoc.vn': expected an address of this machine",
+        ),
+        ("web", "port = 0", "web.port = 0: expected a port, 1 to 65535"),
+        (
+            "web",
+            'address = "dondoc.vn"',
+            "web.address = 'dondoc.vn': expected where people reach it",
+        ),
+        (
+            "web",
+            "port = 8090",
+            "web.port = 8090 needs web.address too: expected where people reach",
+        ),
+        ("web", 'address = "https://d.vn"', "web.address = 'https://d.vn' needs web.port too"),
         ("language", 'before_day = "maybe"', '"inclusive" or "exclusive"'),
         ("log", 'level = "loud"', '"debug", "info", "warning" or "error"'),
         ("lg", 'level = "info"', "lg: no such section; expected telegram, storage"),

@@ -33,6 +33,9 @@ KNOWN_IN = {
     "apscheduler": ("bot/delivery/alarm.py",),
     "aiosqlite": ("storage/",),
     "sqlite3": ("storage/",),
+    "icalendar": ("bot/documents/calendar.py",),
+    "starlette": ("bot/delivery/web.py", "bot/delivery/calendar_feed.py", "bot/playground/"),
+    "uvicorn": ("bot/delivery/web.py", "bot/playground/"),
     "asyncpg": ("storage/",),
 }
 OURS_OR_FRAMEWORK = {"bot", "storage", "telegram", "apscheduler"}

@@ -26,6 +26,7 @@ MENU = {
     "nguoi": "Trang của một đồng chí, bàn giao",
     "donvi": "Cây đơn vị, sắp xếp đơn vị",
     "gionhac": "Giờ gửi tin Việc hôm nay",
+    "lichviec": "Đưa hạn việc vào lịch máy",
     "lich": "Lịch nghỉ lễ của cơ quan",
     "guitin": "Tình hình gửi tin",
     "trogiup": "Hướng dẫn",
@@ -36,10 +37,10 @@ MENU_IN_GROUPS = [
     ("viec", "Việc của tôi (trả lời riêng)"),
     ("tonghop", "Tổng hợp (trả lời riêng)"),
 ]
-_FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "gionhac", "trogiup")
+_FOR_ALL = ("viec", "tim", "quahan", "dinhky", "nghi", "gionhac", "lichviec", "trogiup")
 _FOR_LEADING = (
     *("tonghop", "phancong", "baocao", "viec", "giao", "giaodi", "vanban", "dinhky"),
-    *("quahan", "tim", "nghi", "gionhac", "trogiup"),
+    *("quahan", "tim", "nghi", "gionhac", "lichviec", "trogiup"),
 )
 
 

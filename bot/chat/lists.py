@@ -1,6 +1,6 @@
 """Lists of tasks: mine, assigned by me, overdue, found by words; in pages, each opened by its number."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -8,7 +8,7 @@ from bot.actions import find, seek
 from bot.chat import dates, in_place, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import mark
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.letters import fold, words
 from bot.refusals import No, Refusal
@@ -30,6 +30,7 @@ class Listing:
     empty: str
     page: Callable[[Turn, str, int], Awaitable[find.Page]]
     shows_lead: bool = True
+    below: Sequence[Button] = ()
 
 
 async def _mine(turn: Turn, query: str, offset: int) -> find.Page:
@@ -49,7 +50,13 @@ async def _found(turn: Turn, query: str, offset: int) -> find.Page:
 
 
 LISTINGS = {
-    "mine": Listing("Việc của đồng chí", "Đồng chí không có việc nào đang mở.", _mine, False),
+    "mine": Listing(
+        "Việc của đồng chí",
+        "Đồng chí không có việc nào đang mở.",
+        _mine,
+        shows_lead=False,
+        below=[button("Lịch trên điện thoại", "deadlines.open")],
+    ),
     "assigned": Listing(
         "Việc đồng chí đã giao", "Chưa có việc nào đang mở do đồng chí giao.", _assigned
     ),
@@ -126,7 +133,7 @@ async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
         turning.append(button("‹ Trước", f"list.{name}", max(0, offset - find.PAGE), 0, query))
     if offset + find.PAGE < total:
         turning.append(button("Sau ›", f"list.{name}", offset + find.PAGE, 0, query))
-    return Message("\n\n".join([heading, *lines]), rows(*pairs(opened, 4), turning))
+    return Message("\n\n".join([heading, *lines]), rows(*pairs(opened, 4), turning, listing.below))
 
 
 def line(turn: Turn, one: TaskLine, shows_lead: bool = True, place: str = "") -> str:

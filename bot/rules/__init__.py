@@ -30,6 +30,7 @@ The glossary: one English name for each office term, used in code, tables and fi
 | nấc đôn đốc (VÀNG, ĐỎ)   | rung              | level, stage               |
 | chưa cập nhật            | stale             | inactive, idle             |
 | nhắc lại (chiều nay)     | snooze            | defer, delay               |
+| liên kết lịch            | calendar link     | subscription, feed token   |
 | ngày nghỉ bù, làm bù     | day decided       | exception, override        |
 | bản tin đầu ngày         | digest            | newsletter                 |
 | chờ ý kiến               | needs a decision  | pending                    |

@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
+from icalendar import Calendar
+
 from bot.actions import absence_news, chase, pass_on, remind, repeat, report_plan, unanswered
 from bot.actions.enrol import enrol
 from bot.playground.groups import Groups
@@ -20,7 +22,7 @@ from tests.rules.task import office
 
 NAMES = {ACCOUNTS[key]: name for key, (name, *_) in PEOPLE.items()}
 DICE = {"emoji": "🎲", "value": 3}
-CODE = re.compile(r"start=\S+")
+CODE = re.compile(r"(?<=start=)\S+|(?<=/lich/)\S+(?=\.ics)")
 LOOKS = (
     *(remind.look, remind.digest, chase.look, unanswered.look, repeat.look, pass_on.look),
     absence_news.look,
@@ -302,6 +304,20 @@ class Scribe:
         pictured = "(ảnh) " if "photo" in message else ""
         self.show(
             f"{who} ({'thẻ đổi' if event['kind'] == 'edit' else 'tin mới'})",
-            pictured + CODE.sub("start=...", text),
+            pictured + CODE.sub("...", text),
             [[button["text"] for button in row] for row in keyboard],
         )
+        if message.get("document", {}).get("file_name", "").endswith(".ics"):
+            self._show_calendar(message["document"]["file_id"])
+
+    def _show_calendar(self, file_id: str) -> None:
+        """Write down what a phone shows of a calendar."""
+        sent = self.talk.emulator.files.by_id(file_id)
+        assert sent is not None
+        calendar = Calendar.from_ical(sent.content)
+        self.lines.append(f"{_INDENT}(lịch: {calendar.calendar_name})")
+        for event in calendar.events:
+            at = event.start.strftime("%H:%M %d/%m/%Y")
+            self.lines += [f"{_INDENT}({at}: {event['SUMMARY']})"]
+            said = str(event["DESCRIPTION"]).splitlines()
+            self.lines += [f"{_INDENT}({line})" for line in said]

@@ -42,6 +42,7 @@ VALUES = {
     "reminders.snooze": "afternoon",
     "digest.snooze": "afternoon",
     "digest.hour": "usual",
+    "deadlines.ask": "renew",
     "ask.lead": str(BIG),
     "list.found": "b" * MAX_QUERY,
     "summary.open": f"k{BIG}.d2026121120261211",

@@ -158,6 +158,28 @@ async def own_hour(tell: Scribe) -> None:
     await tell.clock(10, 14)
 
 
+async def own_calendar(tell: Scribe) -> None:
+    """Hạn của mình trong lịch điện thoại: tệp, liên kết riêng, đổi và thu hồi"""
+    await tell.say("staff", "/lichviec")
+    await tell.given()
+    await tell.say("staff", "/viec")
+    await tell.press("staff", "Lịch trên điện thoại")
+    tell.tell("Máy chủ web được bật.")
+    tell.talk.at_work.office.web_address = "https://dondoc.example.vn"
+    await tell.say("staff", "/lichviec")
+    offered = tell.find("staff", "Tạo liên kết")
+    await tell.press("staff", "Tạo liên kết")
+    await tell.press("staff", "Tạo liên kết", offered)
+    await tell.say("staff", "/lichviec")
+    await tell.press("staff", "Đổi liên kết")
+    await tell.press("staff", "Thôi")
+    await tell.press("staff", "Đổi liên kết")
+    await tell.press("staff", "Đổi liên kết")
+    await tell.say("staff", "/lichviec")
+    await tell.press("staff", "Thu hồi")
+    await tell.press("staff", "Thu hồi")
+
+
 async def a_list_put_off(tell: Scribe) -> None:
     """Hoãn cả danh sách nhắc việc"""
     for number in range(1, 15):
