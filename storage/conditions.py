@@ -52,6 +52,7 @@ NOT_HEARD_OF = WORKED & Condition(
 VERY_RED = Condition(
     f"EXISTS ({_SAID} AND m.rung IN ('red_special', 'higher') AND m.since = t.due_at)"
 )
+_OPEN_ONE = Condition("s.closed_at IS NULL")
 _WAITS_FOR_PARTS = Condition("t.status = 'submitted' AND t.done_when = 'all_parts'")
 
 
@@ -101,7 +102,13 @@ def visible_open(
 ) -> Condition:
     """The open tasks that are `visible`, each found by an index."""
     stakes = [among("s.unit_id", units), *_stakes(people, groups)]
-    return _with_stake(Condition("s.closed_at IS NULL"), stakes, _parts(people, units))
+    return _with_stake(_OPEN_ONE, stakes, _parts(people, units))
+
+
+def owned_open(owners: Collection[int]) -> Condition:
+    """The open tasks of these owners (see `scope.owned_by`), each found by an index."""
+    own = among("s.unit_id", owners) & Condition("s.body_id IS NULL")
+    return _with_stake(_OPEN_ONE, [own, among("s.body_id", owners)], [])
 
 
 def _stakes(people: Sequence[int], groups: Collection[int]) -> list[Condition]:

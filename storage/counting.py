@@ -28,6 +28,7 @@ _KEPT = {
     By.PERSON: ("person_tallies", "NULLIF(k.person_id, 0)"),
     By.DOCUMENT: ("document_tallies", "NULLIF(k.document_id, 0)"),
 }
+_EVER = Condition("k.span = 'all' AND k.month = ''")
 _GROUPED, _NOTHING = " GROUP BY 1, 2", Condition("")
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 Parts = list[Condition]
@@ -55,6 +56,14 @@ class Count:
         allowed = {By.URGENCY} if self.by is By.UNIT else {self.by}
         return not any(given and by not in allowed for by, given in others.items())
 
+    @property
+    def open_ones(self) -> Condition:
+        return self.scope.open_ones & self.focus.open_ones
+
+    @property
+    def over(self) -> Condition:
+        return OVER & self.scope.condition & self.focus.condition
+
 
 def union(parts: Parts) -> Condition:
     """Return statements as one, with all their values."""
@@ -66,17 +75,15 @@ def union(parts: Parts) -> Condition:
 
 def as_it_stands(count: Count) -> Parts:
     """Count all tasks."""
-    live = _rows(count, count.scope.open_ones)
+    live = _rows(count, count.open_ones)
     if not count.is_kept:
-        return [live, _rows(count, OVER & count.scope.condition)]
-    return [live, _kept(count, "all", None), *_of_others(count, ALL)]
+        return [live, _rows(count, count.over)]
+    return [live, _kept(count, _EVER), *_of_others(count, ALL)]
 
 
 def within(count: Count, span: Span) -> Parts:
     """Count the tasks of a period, each in the bucket it is in now."""
-    live = (
-        [] if span.when is When.FINISHED else [_rows(count, count.scope.open_ones & span.condition)]
-    )
+    live = [] if span.when is When.FINISHED else [_rows(count, count.open_ones & span.condition)]
     return [*live, *_over_within(count, span)]
 
 
@@ -89,7 +96,7 @@ def open_at(count: Count, moment: datetime) -> Parts:
     later = Span(When.FINISHED, moment, _END_OF_TIME)
     newer = replace(later, when=When.ASSIGNED)
     return [
-        _rows(count, count.scope.open_ones & before),
+        _rows(count, count.open_ones & before),
         *_over_within(count, later),
         *(_minus(part) for part in _over_within(count, newer)),
     ]
@@ -98,13 +105,13 @@ def open_at(count: Count, moment: datetime) -> Parts:
 def _over_within(count: Count, span: Span) -> Parts:
     """Count the closed tasks of a period: whole months from the tallies, where there are any."""
     if not (count.is_kept and count.by in {By.UNIT, By.URGENCY}):
-        return [_rows(count, OVER & count.scope.condition & span.condition)]
+        return [_rows(count, count.over & span.condition)]
     since, until = _nearest_month(span.since), _nearest_month(span.until)
     around = abs(span.since - since) + abs(span.until - until)
     if around >= span.until - span.since:
-        return [_rows(count, OVER & count.scope.condition & span.condition)]
+        return [_rows(count, count.over & span.condition)]
     return [
-        _kept(count, span.when, (since, until)),
+        _kept(count, _months(span.when, since, until)),
         *_edge(count, span.when, span.since, since),
         *_edge(count, span.when, until, span.until),
         *_of_others(count, span.condition),
@@ -116,7 +123,8 @@ def _edge(count: Count, when: When, since: datetime, until: datetime) -> Parts:
     if since == until:
         return []
     between = Span(when, min(since, until), max(since, until)).condition
-    part = _rows(count, OVER & _in_units(count, "t.unit_id") & between)
+    mine = OVER & _in_units(count, "t.unit_id") & count.focus.condition
+    part = _rows(count, mine & between)
     return [part if since < until else _minus(part)]
 
 
@@ -127,18 +135,19 @@ def _minus(part: Condition) -> Condition:
 def _rows(count: Count, condition: Condition) -> Condition:
     lead = _LEAD if count.by is By.PERSON else ""
     head = f"SELECT {_KEYS[count.by]} AS key, {bucket_of('$1')} AS bucket, COUNT(*) AS tasks FROM tasks t{lead}"  # noqa: S608 - columns
-    wanted = condition & count.focus.condition
-    return Condition(head, (count.now,)).then(" WHERE ", wanted.then(_GROUPED, _NOTHING))
+    return Condition(head, (count.now,)).then(" WHERE ", condition.then(_GROUPED, _NOTHING))
 
 
-def _kept(count: Count, span: str, months: tuple[datetime, datetime] | None) -> Condition:
+def _months(when: When, since: datetime, until: datetime) -> Condition:
+    months = [f"{moment:%Y-%m}" for moment in (since, until)]
+    return Condition("k.span = $1 AND k.month >= $2 AND k.month < $3", (when, *months))
+
+
+def _kept(count: Count, span: Condition) -> Condition:
     table, key = _KEPT[count.by]
     wanted = _in_units(count, "k.unit_id") & _in_focus(count)
     if table == "tallies":
-        wanted &= Condition("k.span = $1", (span,))
-    if months is not None:
-        first, last = (f"{moment:%Y-%m}" for moment in months)
-        wanted &= Condition("k.month >= $1 AND k.month < $2", (first, last))
+        wanted &= span
     head = f"SELECT {key} AS key, k.bucket, SUM(k.tasks) AS tasks FROM {table} k"  # noqa: S608 - tables
     return Condition(head).then(" WHERE ", wanted.then(_GROUPED, _NOTHING))
 
@@ -147,7 +156,7 @@ def _of_others(count: Count, condition: Condition) -> Parts:
     """Count the closed tasks of other units that may be seen; there are none beside the whole office."""
     if count.scope.units is None:
         return []
-    return [_rows(count, count.scope.of_others & condition)]
+    return [_rows(count, count.scope.of_others & count.focus.condition & condition)]
 
 
 def _in_units(count: Count, column: str) -> Condition:

@@ -1,6 +1,6 @@
 """Whose tasks a figure counts, which of them, and of which days: for lists and for counts alike."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +13,10 @@ from storage.selection import DONE, KEPT, UNQUESTIONED
 
 OWNER = "COALESCE(t.body_id, t.unit_id)"
 """Figures are by owner: a body outside the office that leads counts as the unit."""
+
+
+FEW = 40
+"""Of more owners it is less to look through what is open than to look each task up."""
 
 
 class By(StrEnum):
@@ -84,9 +88,18 @@ class Focus:
 
     @property
     def condition(self) -> Condition:
+        return self._of(owned_by)
+
+    @property
+    def open_ones(self) -> Condition:
+        """The open tasks among them, found by index; those of many units by looking at all that is open."""
+        are_few = self.owners is None or len(self.owners) <= FEW
+        return conditions.OPEN & self._of(conditions.owned_open if are_few else owned_by)
+
+    def _of(self, owned: Callable[[Collection[int]], Condition]) -> Condition:
         found = [ALL]
         if self.owners is not None:
-            found.append(owned_by(self.owners))
+            found.append(owned(self.owners))
         if self.person_id is not None:
             found.append(conditions.lead_is(self.person_id))
         if self.urgency is not None:

@@ -11,6 +11,8 @@ from storage.records import Part, Task, TaskLine, TaskPerson, TaskView, Urgency
 SOONEST = "t.late_from NULLS LAST, t.id"
 NEWEST = "t.id DESC"
 OLDEST = "t.id"
+RECENT = 100
+"""Of so many tasks assigned last, at most, somebody's usual leads are found."""
 _VIEW = """
 SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_position,
        lead.reach AS lead_reach, assigner.name AS assigner_name, u.name AS unit_name,
@@ -228,10 +230,11 @@ async def open_parts(db: Reader, task_id: int) -> list[Task]:
 
 
 async def recent_leads(db: Reader, assigner_id: int, limit: int) -> list[int]:
-    """Return the leads of the tasks a person assigned, the latest first, each once."""
+    """Return the leads of the tasks a person assigned of late, the latest first, each once."""
     rows = await db.fetch(
-        "SELECT tp.person_id FROM tasks t JOIN task_people tp ON tp.task_id = t.id"
-        " AND tp.part = 'lead' AND tp.until_at IS NULL WHERE t.assigner_id = $1"
+        "SELECT tp.person_id FROM (SELECT id FROM tasks WHERE assigner_id = $1 ORDER BY id DESC"  # noqa: S608 - a number
+        f" LIMIT {RECENT}) AS t JOIN task_people tp ON tp.task_id = t.id"
+        " AND tp.part = 'lead' AND tp.until_at IS NULL"
         " GROUP BY tp.person_id ORDER BY MAX(t.id) DESC LIMIT $2",
         assigner_id,
         limit,

@@ -56,7 +56,7 @@ async def summarise(
     These are: overdue without a result, waiting for acceptance, blocked, an extension asked for.
     """
     db, scope = office.db, scope_of(who)
-    seen = scope.open_ones & focus.condition
+    seen = scope.open_ones & focus.open_ones
     units = await summary.by(db, Count(scope, focus, By.UNIT, now))
     needs = conditions.needs_decision(now) & seen
     decisions, waiting = await tasks.page(db, needs, tasks.SOONEST, SHOWN)
