@@ -11,8 +11,8 @@ from bot.actions.office import Office
 from bot.chat import dates
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip, mark
+from bot.chat.history import EVENTS
 from bot.chat.messages import Button, Delivery, Message
-from bot.chat.task import EVENTS
 from storage.records import Event, Outgoing, TaskLine
 
 STEPS = 3

@@ -10,8 +10,8 @@ from bot.actions import find, series, series_steps
 from bot.chat import changes, series_words
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
+from bot.chat.history import fit, line
 from bot.chat.messages import Message
-from bot.chat.task import fit, line
 from bot.chat.turn import Turn
 from storage.records import Series
 
@@ -136,6 +136,9 @@ async def history(turn: Turn) -> None:
     lines = [f"<b>Lịch sử định kỳ số {one.id}</b>\n{clip(title, 300)}", ""]
     for event in past:
         number = f", việc số {event.task_id}" if event.kind == "task.assign" else ""
-        lines.append(line(turn, event.model_copy(update={"text": None}), names, texts) + number)
+        lines.append(
+            line(turn.office.workdays, event.model_copy(update={"text": None}), names, texts)
+            + number
+        )
     await turn.toast()
     await turn.say(Message(fit(lines)))

@@ -5,6 +5,7 @@ from html import escape
 from bot.actions import dialogs
 from bot.actions import undo as undos
 from bot.chat import drafts, task
+from bot.chat.history import EVENTS
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from storage.records import Outgoing, TaskView
@@ -30,5 +31,5 @@ def word(row: Outgoing, view: TaskView, _: str = "") -> Message:
     elif row.facts["move"] == undos.ASSIGN:
         said = "đã được thu hồi, đồng chí không phải làm nữa."
     else:
-        said = f"bước “{task.EVENTS['task.' + row.facts['move']]}” đã được hoàn tác."
+        said = f"bước “{EVENTS['task.' + row.facts['move']]}” đã được hoàn tác."
     return Message(f"Việc số {view.id}: {said}\n{escape(view.title[:200])}")
