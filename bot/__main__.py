@@ -19,6 +19,9 @@ app = typer.Typer(
 people = typer.Typer(help="The people of the office.", no_args_is_help=True)
 app.add_typer(people, name="people")
 
+archive = typer.Typer(help="Packages of what is over, by BagIt.", no_args_is_help=True)
+app.add_typer(archive, name="archive")
+
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="The settings; by default config.toml here.")
 ]
@@ -212,6 +215,57 @@ def backup(
     print(f"{target} is a whole copy of {source}. Handed-in files: {settings.storage.files}")
 
 
+PackageFolder = Annotated[
+    Path | None, typer.Option("--to", help="Where to; by default archive.folder of the settings.")
+]
+AsFolder = Annotated[bool, typer.Option("--folder", help="A folder instead of one ZIP file.")]
+
+
+@archive.command("year")
+def archive_year(
+    year: Annotated[int, typer.Argument(min=2000, max=2200, help="The year the tasks ended in.")],
+    to: PackageFolder = None,
+    as_folder: AsFolder = False,
+    config: ConfigFile = None,
+) -> None:
+    """Close a year: all tasks that ended in it become a package; nothing is deleted."""
+    _archive(config, year, None, to, as_folder)
+
+
+@archive.command("unit")
+def archive_unit(
+    name: Annotated[str, typer.Argument(help="The name of a unit that was dissolved.")],
+    to: PackageFolder = None,
+    as_folder: AsFolder = False,
+    config: ConfigFile = None,
+) -> None:
+    """Archive the tasks of a unit that was dissolved, with all units below it."""
+    _archive(config, None, name, to, as_folder)
+
+
+def _archive(
+    config: Path | None, year: int | None, unit: str | None, to: Path | None, as_folder: bool
+) -> None:
+    from bot import terminal
+
+    settings = terminal.settings(config)
+
+    from bot import archive_terminal
+    from bot.chat.sentences import sentence
+    from bot.refusals import Refusal
+
+    try:
+        work = archive_terminal.make(
+            settings, year=year, unit=unit, folder=to, zipped=not as_folder
+        )
+        made, written = terminal.finish(work)
+    except Refusal as why:
+        terminal.stop(sentence(why))
+    print(f"{written.path}: {made.tasks} tasks. Fingerprint: {written.fingerprint}")
+    if written.lost_files:
+        print(f"{written.lost_files} handed-in files are lost; the package names them.")
+
+
 @app.command()
 def verify(
     package: Annotated[
@@ -226,7 +280,11 @@ def verify(
     from bot import terminal, verification
 
     if package is not None:
-        terminal.stop(f"{package}: neither a backup nor an archive package")
+        from bot import archive_terminal
+
+        if not archive_terminal.is_package(package):
+            terminal.stop(f"{package}: neither a backup nor an archive package")
+        terminal.tell(archive_terminal.verify(package))
     settings = terminal.settings(config)
     terminal.tell(terminal.finish(verification.living(settings, anchor), *verification.FAILURES))
 

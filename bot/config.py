@@ -5,6 +5,7 @@ Every key can be set by an environment variable, which wins: `telegram.token` is
 it is what the operator reads when a value is something else.
 """
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -162,6 +163,14 @@ class Web(_Section):
     )
 
 
+class Archive(_Section):
+    folder: Folder = Field(default=Path("data/archive"), description="a folder")
+    years: int = Field(default=10, ge=0, le=200, description="whole years, 0 (for ever) to 200")
+    years_by_kind: Mapping[str, int] = Field(
+        default={}, description="whole years for types of documents, such as { KL = 70, CV = 5 }"
+    )
+
+
 class Clock(_Section):
     offset_file: Path | None = Field(default=None, description="a file")
 
@@ -199,6 +208,7 @@ class Config(BaseSettings):
     language: Language = Language()
     report: Report = Report()
     web: Web = Web()
+    archive: Archive = Archive()
     clock: Clock = Clock()
     log: Log = Log()
 

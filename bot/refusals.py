@@ -79,6 +79,10 @@ class No(StrEnum):
     UNIT_GONE = "unit_gone"
     NO_UNIT_READ = "no_unit_read"
     NO_COUNT_READ = "no_count_read"
+    ARCHIVED = "archived"
+    NOTHING_TO_ARCHIVE = "nothing_to_archive"
+    UNIT_LIVES = "unit_lives"
+    NO_SUCH_UNIT = "no_such_unit"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

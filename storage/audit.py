@@ -9,6 +9,7 @@ from typing import Any
 from storage import cards
 from storage.chain import event_hash
 from storage.database import Reader, Row, Table, Transaction, Value
+from storage.hashes import FILE_KEPT
 from storage.records import Event
 
 OFFICE_VERSION = (
@@ -120,22 +121,27 @@ _PAST = (
     "SELECT e.*, p.name AS actor_name, t.body AS text FROM events e"
     " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN texts t ON t.id = e.text_id"
 )
+_KEPT = _PAST.replace("FROM events e", "FROM kept_events e")
+_OF_TASK = f" WHERE e.task_id = $1 AND e.kind <> '{FILE_KEPT}' ORDER BY e.id"
 
 
 async def history(db: Reader, task_id: int) -> list[PastEvent]:
     """Return what happened to a task, the oldest first, with names and texts.
 
-    That a file was kept is told by what it came with.
+    That a file was kept is told by what it came with. What came back from a package happened before
+    everything of this database's own chain.
     """
-    rows = await db.fetch(
-        f"{_PAST} WHERE e.task_id = $1 AND e.kind <> 'file.kept' ORDER BY e.id", task_id
-    )
+    rows = await db.fetch(f"{_PAST}{_OF_TASK}", task_id)
+    kept = await db.fetch(f"{_KEPT}{_OF_TASK}", task_id)
+    rows = [*kept, *rows]
     return [PastEvent.model_validate(row) for row in rows]
 
 
 async def of_document(db: Reader, document_id: int) -> list[PastEvent]:
     """Return what happened to an assigning document itself, the oldest first."""
     rows = await db.fetch(f"{_PAST} WHERE e.document_id = $1 ORDER BY e.id", document_id)
+    kept = await db.fetch(f"{_KEPT} WHERE e.document_id = $1 ORDER BY e.id", document_id)
+    rows = [*kept, *rows]
     return [PastEvent.model_validate(row) for row in rows]
 
 

@@ -147,7 +147,7 @@ CREATE TABLE calendar_days (
 
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    body TEXT NOT NULL,
+    body TEXT,
     sha256 TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL
 );
@@ -634,6 +634,62 @@ CREATE TABLE chain (
     length BIGINT NOT NULL,
     hash TEXT NOT NULL
 );
+
+CREATE TABLE archives (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    year BIGINT,
+    unit_id BIGINT REFERENCES units (id),
+    tasks BIGINT NOT NULL,
+    made_by_id BIGINT REFERENCES people (id),
+    begun_at TIMESTAMPTZ NOT NULL,
+    made_at TIMESTAMPTZ,
+    fingerprint TEXT
+);
+
+CREATE UNIQUE INDEX archives_name ON archives (name);
+
+CREATE TABLE disposals (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    state TEXT NOT NULL,
+    proposed_by_id BIGINT NOT NULL REFERENCES people (id),
+    proposed_at TIMESTAMPTZ NOT NULL,
+    decided_by_id BIGINT REFERENCES people (id),
+    decided_at TIMESTAMPTZ
+);
+
+CREATE UNIQUE INDEX disposals_open ON disposals (state) WHERE state = 'open';
+
+CREATE TABLE archived_tasks (
+    task_id BIGINT PRIMARY KEY REFERENCES tasks (id),
+    archive_id BIGINT NOT NULL REFERENCES archives (id),
+    sha256 TEXT,
+    disposal_id BIGINT REFERENCES disposals (id),
+    disposed_at TIMESTAMPTZ
+);
+
+CREATE INDEX archived_tasks_archive ON archived_tasks (archive_id, task_id);
+
+CREATE INDEX archived_tasks_disposal ON archived_tasks (disposal_id) WHERE disposal_id IS NOT NULL;
+
+CREATE TABLE kept_events (
+    id BIGINT PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL,
+    kind TEXT NOT NULL,
+    actor_id BIGINT REFERENCES people (id),
+    task_id BIGINT REFERENCES tasks (id),
+    person_id BIGINT REFERENCES people (id),
+    text_id BIGINT REFERENCES texts (id),
+    document_id BIGINT REFERENCES documents (id),
+    facts TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    previous TEXT NOT NULL
+);
+
+CREATE INDEX kept_events_task ON kept_events (task_id, id);
+
+CREATE INDEX kept_events_document ON kept_events (document_id, id) WHERE document_id IS NOT NULL;
 
 CREATE VIRTUAL TABLE task_search USING fts5 (
     title, document, said, files, tokenize = 'unicode61 remove_diacritics 0'

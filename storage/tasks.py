@@ -30,6 +30,7 @@ SELECT t.*, lead.id AS lead_id, lead.name AS lead_name, lead.position AS lead_po
        (SELECT COUNT(*) FROM check_items c WHERE c.task_id = t.id AND c.ended_at IS NULL) AS checks,
        (SELECT COUNT(*) FROM check_items c
         WHERE c.task_id = t.id AND c.ended_at IS NULL AND c.done_at IS NOT NULL) AS checks_done,
+       kept.archive_id, kept.disposed_at,
        back.id AS decline_id, back.text_id AS decline_text_id, told.body AS decline_reason,
        proposed.id AS proposed_id, proposed.name AS proposed_name,
        {others} AS others,
@@ -58,6 +59,7 @@ LEFT JOIN requests fix ON fix.task_id = t.id AND fix.state = 'open' AND fix.kind
 LEFT JOIN texts why ON why.id = fix.text_id
 LEFT JOIN tasks parent ON parent.id = t.parent_id
 LEFT JOIN series s ON s.id = t.series_id AND s.ended_at IS NULL
+LEFT JOIN archived_tasks kept ON kept.task_id = t.id
 LEFT JOIN requests back ON back.task_id = t.id AND back.state = 'open' AND back.kind = 'decline'
 LEFT JOIN texts told ON told.id = back.text_id
 LEFT JOIN people proposed ON proposed.id = back.person_id
@@ -100,7 +102,8 @@ _PAGE = f"""
 SELECT found.total, t.id, t.title, t.product, t.status, t.due_at, t.late_from,
        t.submitted_at, t.closed_at, t.in_correction, t.urgency, t.created_at, t.reported_at,
        COALESCE(lead.name, body.name) AS lead_name,
-       assigner.name AS assigner_name, blocker.body AS blocker, r.id AS request_id
+       assigner.name AS assigner_name, blocker.body AS blocker, r.id AS request_id,
+       kept.archive_id, kept.disposed_at
 FROM found
 JOIN tasks t ON t.id = found.id
 JOIN people assigner ON assigner.id = t.assigner_id
@@ -108,6 +111,7 @@ LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead' AND tp.until_
 LEFT JOIN people lead ON lead.id = tp.person_id
 LEFT JOIN units body ON body.id = t.body_id
 LEFT JOIN texts blocker ON blocker.id = t.blocker_id
+LEFT JOIN archived_tasks kept ON kept.task_id = t.id
 {_REQUEST}
 """  # noqa: S608 - written here
 

@@ -58,6 +58,12 @@ async def below(reader: Reader, unit_ids: Collection[int]) -> list[Unit]:
     return [Unit.model_validate(row) for row in rows]
 
 
+async def called(reader: Reader, folded: str) -> list[Unit]:
+    """Return the units of a folded name, those that ended too, by number."""
+    rows = await reader.fetch("SELECT * FROM units WHERE folded = $1 ORDER BY id", folded)
+    return [Unit.model_validate(row) for row in rows]
+
+
 async def outside(reader: Reader, unit_ids: Collection[int]) -> set[int]:
     """Return which of these are bodies outside the office."""
     if not unit_ids:

@@ -11,7 +11,7 @@ from bot.chat.handlers import COMMANDS
 from bot.config import Config
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 GUIDES = [ROOT / "docs" / name for name in ("huong-dan.md", "quan-tri.md")]
 PROGRAM = (
     "run",
@@ -19,10 +19,11 @@ PROGRAM = (
     "backup",
     "seed",
     "recount",
-    "verify",
     "playground",
     "people import",
     "people list",
+    "archive",
+    "verify",
 )
 NAME = re.compile(r"`(?:bot/)?((?:\w+/)*\w+)\.([A-Z]\w*(?:\.\w+)?|_?[a-z]\w*)`")
 SUFFIXES = {"py", "toml", "md", "sql", "csv", "db", "sqlite"}

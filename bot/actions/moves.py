@@ -51,7 +51,8 @@ async def begin(
     """Check that the task is as the person saw it and that they may make the move.
 
     `version` is that of the card pressed; None takes the task as it is now (for typed words).
-    Refuses STRANGER (to who has left meanwhile), NOT_FOUND, NOT_ALLOWED, STALE and WRONG_STATE.
+    Refuses STRANGER (to who has left meanwhile), NOT_FOUND, NOT_ALLOWED, ARCHIVED, STALE and
+    WRONG_STATE.
     """
     if await people.has_left(tx, who.person_id):
         raise Refusal(No.STRANGER)
@@ -60,6 +61,8 @@ async def begin(
         raise Refusal(No.NOT_FOUND, number=task_id)
     if not rights.may_move(who, stakes(before), move):
         raise Refusal(No.NOT_ALLOWED, number=task_id)
+    if before.archive_id is not None:
+        raise Refusal(No.ARCHIVED, number=task_id)
     if version is not None and version != before.version:
         raise Refusal(No.STALE, number=task_id)
     if not lifecycle.allows(before.status, move):

@@ -77,6 +77,8 @@ async def _last(
     view = await _task(tx, task_id)
     if not rights.may_see(who, stakes(view)):
         raise Refusal(No.NOT_FOUND, number=task_id)
+    if view.archive_id is not None:
+        raise Refusal(No.ARCHIVED, number=task_id)
     last = await undos.last(tx, task_id)
     if (
         last is None

@@ -130,6 +130,8 @@ def card(
     `heading` is HTML, `said` plain words to show below; of a long title and long words as much is
     shown as there is room for, the history has them in full.
     """
+    if task.disposed_at is not None:
+        return Message(disposed(task.id, task.disposed_at, workdays), task_id=task.id)
     said = said or _state_text(task)
     above = f"{heading}\n{_state(task, now)}".strip()
     below, free = "", 0
@@ -151,6 +153,11 @@ def card(
     )
 
 
+def disposed(number: int, at: datetime, workdays: Workdays) -> str:
+    """Return the line that a task leaves behind once it was disposed of by a list."""
+    return f"🗄 <b>Việc số {number}</b> · hồ sơ đã tiêu hủy {workdays.local(at):%d/%m/%Y}"
+
+
 def _state_text(task: TaskView) -> str:
     """Return the result, or why a task was returned, paused or cancelled."""
     label = _STATE_TEXTS.get(task.status)
@@ -170,7 +177,8 @@ def _state(task: TaskView, now: datetime) -> str:
         status += ", đang đính chính"
     elif task.status is Status.DONE:
         status += " đúng hạn" if bucket(task, now) is Bucket.DONE_ON_TIME else " quá hạn"
-    return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}"
+    kept = " · 🗄 Đã lưu trữ" if task.archive_id else ""
+    return f"{mark(task, now)} <b>Việc số {task.id}</b> · {status}{marks}{kept}"
 
 
 def _facts(
@@ -359,7 +367,9 @@ def _others_to_lead(task: TaskView, who: Standpoint) -> list[Button]:
 
 
 def offers(task: TaskView, who: Standpoint, move: Move) -> bool:
-    """Tell whether a person's card of a task has the button of a move."""
+    """Tell whether a person's card of a task has the button of a move; none has one in the archive."""
+    if task.archive_id:
+        return False
     if not (lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)):
         return False
     if move in {Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION}:

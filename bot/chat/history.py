@@ -9,6 +9,8 @@ from bot.chat import cards, changes, dates, figures
 from bot.rules.workdays import Workdays
 from storage.records import File
 
+SAID = 3000
+"""Characters of what was said that are shown in a message."""
 _DATED = {
     "task.request_extension",
     "task.grant_extension",
@@ -84,10 +86,11 @@ def line(
     texts: Mapping[int, str],
     *,
     shown: Callable[[datetime, Workdays], str] = dates.short,
+    room: int = SAID,
 ) -> str:
     """Return one line of a history in HTML; nobody pressed what the bot did by itself.
 
-    `shown` words the moment: in an archive it has the year.
+    An archive says the moment with its year (`shown`) and what was said in full (`room`).
     """
     when = shown(event.at, workdays)
     what = _what(event)
@@ -97,7 +100,7 @@ def line(
     until = f" đến {_deadline(workdays, event.facts['due_at'])}" if event.kind in _DATED else ""
     until += changes.told(workdays, event, names, texts)
     fixed = f" {_figure(workdays, event)}" if event.kind in _CORRECTING else ""
-    said = f": {cards.clip(event.text, 3000)}" if event.text else ""
+    said = f": {cards.clip(event.text, room)}" if event.text else ""
     actor = escape(event.actor_name or "Bot") + _in_place(event, names)
     return f"{when} · {actor} {what}{share}{until}{fixed}{said}"
 

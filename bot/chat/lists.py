@@ -7,7 +7,7 @@ from html import escape
 from bot.actions import find, seek
 from bot.chat import dates, in_place, task
 from bot.chat.buttons import button, pairs, rows
-from bot.chat.cards import mark
+from bot.chat.cards import disposed, mark
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.letters import fold, words
@@ -138,12 +138,15 @@ async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
 
 def line(turn: Turn, one: TaskLine, shows_lead: bool = True, place: str = "") -> str:
     """Return a task in two lines: colour, number, title; in whose place, who, and the deadline."""
+    if one.disposed_at is not None:
+        return disposed(one.id, one.disposed_at, turn.office.workdays)
     title = one.title if len(one.title) <= TITLE else one.title[: TITLE - 1] + "…"
     workdays = turn.office.workdays
     who = [place] if place else []
     who += [escape(one.lead_name)] if shows_lead and one.lead_name else []
     if one.closed_at is None:
         who.append(dates.standing(one, turn.now, workdays))
+    who += ["🗄 Đã lưu trữ"] if one.archive_id else []
     stale = stale_from(one, turn.office.ladders, workdays)
     who += ["chưa cập nhật"] if stale is not None and stale <= turn.now else []
     return f"{mark(one, turn.now)} <b>{one.id}</b> {escape(title)}\n{' · '.join(who)}"

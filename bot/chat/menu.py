@@ -100,12 +100,12 @@ ENTRIES: tuple[Entry, ...] = (
 
 
 def offered(task: TaskView, who: Standpoint) -> list[Entry]:
-    return [entry for entry in ENTRIES if entry.offered(task, who)]
+    return [] if task.archive_id else [one for one in ENTRIES if one.offered(task, who)]
 
 
 def has_more(task: TaskView, who: Standpoint) -> bool:
     """Tell whether the second page has anything."""
-    return any(entry.offered(task, who) for entry in ENTRIES)
+    return not task.archive_id and any(entry.offered(task, who) for entry in ENTRIES)
 
 
 def lines(task: TaskView, who: Standpoint) -> list[list[Button]]:

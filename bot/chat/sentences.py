@@ -163,6 +163,20 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         "chủ trì, phối hợp, theo dõi, hạn, sản phẩm."
     ),
     No.NO_PRODUCT_READ: "Chưa rõ sản phẩm. Đồng chí bấm chọn hoặc gõ, ví dụ: báo cáo, tờ trình.",
+    No.ARCHIVED: lambda facts: (
+        f"Việc số {facts['number']} đã lưu trữ nên không thay đổi được nữa. Xem lại: "
+        f"/viec {facts['number']}."
+    ),
+    No.NOTHING_TO_ARCHIVE: lambda facts: (
+        "Chưa có việc nào để lưu trữ"
+        + (f", {facts['waiting']} việc còn chờ việc liên quan kết thúc" if facts["waiting"] else "")
+        + ". Đồng chí thử năm khác, ví dụ: /luutru 2026."
+    ),
+    No.UNIT_LIVES: lambda facts: (
+        f"{escape(str(facts['name'])[:60])} đang hoạt động. Chỉ lưu trữ đơn vị đã giải thể, "
+        "hoặc cả năm, ví dụ: /luutru 2026."
+    ),
+    No.NO_SUCH_UNIT: "Chưa tìm thấy đơn vị này. Đồng chí gõ đủ tên, ví dụ: /luutru Phòng Quản trị.",
     No.WHICH_ITEM: lambda facts: (
         f"Danh sách có {facts['count']} mục. Đồng chí ghi số mục ở đầu dòng, "
         "ví dụ: 2. Trầm rà số liệu, hạn thứ Sáu."

@@ -58,5 +58,9 @@ The glossary: one English name for each office term, used in code, tables and fi
 | báo cáo (kỳ)             | report, period    | statistics, range          |
 | tổng kết (năm)           | review            | annual report              |
 | dự thảo                  | draft (of a paper)| template                   |
+| lưu trữ                  | archive           | store, delete              |
+| gói hồ sơ                | package           | export, dump               |
+| niêm (việc)              | seal              | lock, freeze               |
+| tiêu hủy                 | dispose           | delete, purge              |
 | mục (của danh sách)      | item              | row, entry                 |
 """

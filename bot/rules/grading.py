@@ -15,6 +15,7 @@ def may_grade(who: Standpoint, task: TaskView, now: datetime) -> bool:
     return (
         task.status is Status.DONE
         and task.closed_at is not None
+        and task.archive_id is None
         and task.accepted_by_id == who.person_id
         and now <= task.closed_at + CHANGED_WITHIN
     )

@@ -257,6 +257,15 @@ def may_correct_document(who: Standpoint, document: Document) -> bool:
     return _is_theirs(who, document) or _leads_office(who)
 
 
+def may_archive(who: Standpoint) -> bool:
+    """The admin, and leaders of the whole office in person, close a year or a unit.
+
+    Who proposes or approves what is to be disposed of has this right too, see `bot.rules.retention`.
+    """
+    own = who.alone
+    return Role.ADMIN in own.roles or _leads_office(own)
+
+
 def _is_theirs(who: Standpoint, document: Document) -> bool:
     return (
         document.entered_by_id in who.people

@@ -134,9 +134,10 @@ CREATE TABLE calendar_days (
 
 -- Tasks ------------------------------------------------------------------------------------------
 
+-- A text of a task that was disposed of has no body any more, see disposals.
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    body TEXT NOT NULL,
+    body TEXT,
     sha256 TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL
 );
@@ -571,3 +572,57 @@ CREATE TABLE chain (
     hash TEXT NOT NULL
 );
 INSERT INTO chain (id, length, hash) VALUES (1, 0, '');
+
+-- Archive: packages of what is over, and what was disposed of by a list that two people approved ----
+
+CREATE TABLE archives (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    year BIGINT,
+    unit_id BIGINT REFERENCES units (id),
+    tasks BIGINT NOT NULL,
+    made_by_id BIGINT REFERENCES people (id),
+    begun_at TIMESTAMPTZ NOT NULL,
+    made_at TIMESTAMPTZ,
+    fingerprint TEXT
+);
+CREATE UNIQUE INDEX archives_name ON archives (name);
+
+CREATE TABLE disposals (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    state TEXT NOT NULL,
+    proposed_by_id BIGINT NOT NULL REFERENCES people (id),
+    proposed_at TIMESTAMPTZ NOT NULL,
+    decided_by_id BIGINT REFERENCES people (id),
+    decided_at TIMESTAMPTZ
+);
+CREATE UNIQUE INDEX disposals_open ON disposals (state) WHERE state = 'open';
+
+CREATE TABLE archived_tasks (
+    task_id BIGINT PRIMARY KEY REFERENCES tasks (id),
+    archive_id BIGINT NOT NULL REFERENCES archives (id),
+    sha256 TEXT,
+    disposal_id BIGINT REFERENCES disposals (id),
+    disposed_at TIMESTAMPTZ
+);
+CREATE INDEX archived_tasks_archive ON archived_tasks (archive_id, task_id);
+CREATE INDEX archived_tasks_disposal ON archived_tasks (disposal_id) WHERE disposal_id IS NOT NULL;
+
+-- The history of tasks that came back from a package into another database: it belongs to the chain
+-- of the one it was written in, each event with the hash of the one before.
+CREATE TABLE kept_events (
+    id BIGINT PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL,
+    kind TEXT NOT NULL,
+    actor_id BIGINT REFERENCES people (id),
+    task_id BIGINT REFERENCES tasks (id),
+    person_id BIGINT REFERENCES people (id),
+    text_id BIGINT REFERENCES texts (id),
+    document_id BIGINT REFERENCES documents (id),
+    facts TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    previous TEXT NOT NULL
+);
+CREATE INDEX kept_events_task ON kept_events (task_id, id);
+CREATE INDEX kept_events_document ON kept_events (document_id, id) WHERE document_id IS NOT NULL;

@@ -4,6 +4,7 @@ Moments are aware and in UTC.
 """
 
 from storage.records.absences import Absence, Holdings
+from storage.records.archives import Archive, Archived
 from storage.records.cards import Card
 from storage.records.counts import Counts, Group
 from storage.records.documents import Document, DocumentView, EntryRight
@@ -47,6 +48,8 @@ from storage.records.workload import Carried, Finished
 __all__ = [
     "Absence",
     "AlbumPart",
+    "Archive",
+    "Archived",
     "CalendarDay",
     "CalendarLink",
     "Card",

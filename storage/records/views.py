@@ -51,6 +51,8 @@ class TaskLine(Record):
     urgency: Urgency
     created_at: datetime
     reported_at: datetime | None
+    archive_id: int | None = None
+    disposed_at: datetime | None = None
 
 
 class DatedTask(Record):
@@ -119,6 +121,10 @@ class TaskView(Task):
     checks: int = 0
     checks_done: int = 0
     files: int = 0
+    archive_id: int | None = None
+    """In which package it is sealed; None while it may change."""
+    disposed_at: datetime | None = None
+    """When all but its number was disposed of."""
     notes: Json[tuple[Note, ...]] = ()
     """The newest two, the newest first."""
 

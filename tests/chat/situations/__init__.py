@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from tests.chat.scribe import Scribe
 from tests.chat.situations import (
     absences,
+    archived,
     asking,
     assigning,
     beginning,
@@ -52,6 +53,7 @@ CHAPTERS = (
     calendar,
     overview,
     asking,
+    archived,
 )
 
 

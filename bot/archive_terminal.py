@@ -1,0 +1,72 @@
+"""`dondoc archive` and `dondoc verify PACKAGE` at the terminal, with a progress bar."""
+
+from pathlib import Path
+
+from bot import app
+from bot.actions import archive as archiving
+from bot.actions.archive import Scope
+from bot.chat import archive_package
+from bot.chat.archive_package import Written
+from bot.config import Config
+from bot.documents.package_check import Flaw, Wrong
+from bot.package_verify import verify_package
+from bot.progress_bar import progress_bar
+from bot.terminal import Finding, with_database
+from storage.database import Database
+from storage.records import Archive
+
+WRONG = {
+    Wrong.CHANGED: "changed",
+    Wrong.MISSING: "missing",
+    Wrong.ADDED: "added",
+    Wrong.SHELL: "the ZIP around the files was changed; no file in it was",
+    Wrong.UNREADABLE: "cannot be read as a package",
+}
+
+
+async def make(
+    config: Config, *, year: int | None, unit: str | None, folder: Path | None, zipped: bool
+) -> tuple[Archive, Written]:
+    """Archive a year or a unit that ended. Raises Refusal where there is nothing to archive."""
+    now = app.office_clock(config)()
+
+    async def work(db: Database) -> tuple[Archive, Written]:
+        office = app.office_of(config, db)
+        await office.refresh()
+        scope = await archiving.unit_named(office, unit) if unit else Scope(year)
+        archive = await archiving.seal(office, None, scope, now)
+        with progress_bar() as bar:
+            shown = bar.add_task("tasks", total=archive.tasks)
+
+            async def told(done: int, of: int) -> None:
+                bar.update(shown, completed=done, total=of)
+
+            into = folder or config.archive.folder
+            made = await archive_package.write(office, archive, into, now, told, zipped=zipped)
+        return archive, made
+
+    return await with_database(config, work)
+
+
+def is_package(path: Path) -> bool:
+    """Tell whether a path is meant to be a package: a folder, or a ZIP, be it damaged."""
+    return path.is_dir() or path.suffix.lower() == ".zip"
+
+
+def verify(package: Path) -> list[Finding]:
+    """Look through a package: a line for each file that is not as it was written."""
+    with progress_bar() as bar:
+        shown = bar.add_task("files", total=None)
+        looked = verify_package(
+            package, lambda done, of: bar.update(shown, completed=done, total=of)
+        )
+    if looked.flaws:
+        return [Finding(fine=False, words=_words(flaw)) for flaw in looked.flaws]
+    words = (
+        f"{package}: {looked.files} files, each as it was written; fingerprint {looked.fingerprint}"
+    )
+    return [Finding(fine=True, words=words)]
+
+
+def _words(flaw: Flaw) -> str:
+    return ": ".join(filter(None, [flaw.path, flaw.record, WRONG[flaw.wrong]]))
