@@ -1,19 +1,18 @@
 """`/baocao`: a period is chosen, its figures are said at once, and its files are made on a press."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.actions.overview import Overview
 from bot.actions.overview import overview as all_work
 from bot.actions.periods import read_period
 from bot.actions.pictures import Pictures
 from bot.actions.report import gather, reported_units
+from bot.chat import report_files
 from bot.chat.buttons import Press, button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
 from bot.chat.progress import Progress
+from bot.chat.report_files import FORMS
 from bot.chat.report_words import figures
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
@@ -30,59 +29,7 @@ NAMES = {
 MOST_UNITS = 40
 
 
-@dataclass(frozen=True)
-class Form:
-    """A file that a report is made as; `make` runs in a thread."""
-
-    label: str
-    ending: str
-    make: Callable[[Report], bytes]
-
-
-def _word(report: Report) -> bytes:
-    from bot.documents.report_paper import paper  # noqa: PLC0415 - slow to load, seldom needed
-    from bot.documents.word import word  # noqa: PLC0415
-
-    return word(paper(report))
-
-
-def _pdf(report: Report) -> bytes:
-    from bot.documents.pdf import pdf  # noqa: PLC0415 - slow to load, seldom needed
-    from bot.documents.report_paper import paper  # noqa: PLC0415
-
-    return pdf(paper(report))
-
-
-def _excel(report: Report) -> bytes:
-    from bot.documents.excel import excel  # noqa: PLC0415 - slow to load, seldom needed
-
-    return excel(report)
-
-
-def _picture(report: Report) -> bytes:
-    from bot.documents.report_chart import picture as drawn  # noqa: PLC0415 - slow to load
-
-    return drawn(report)
-
-
-def _overview(found: Overview) -> bytes:
-    from bot.documents.charts import png  # noqa: PLC0415 - slow to load
-    from bot.documents.report_chart import overview_chart  # noqa: PLC0415
-
-    return png(overview_chart(found.units, found.people, found.recent))
-
-
-def _load() -> None:
-    """Load what draws, while somebody still reads where its button is."""
-    import bot.documents.report_chart  # noqa: F401, PLC0415
-
-
 PICTURES = Pictures()
-FORMS = {
-    "word": Form("Word", "docx", _word),
-    "pdf": Form("PDF", "pdf", _pdf),
-    "excel": Form("Excel", "xlsx", _excel),
-}
 
 
 async def command(turn: Turn) -> None:
@@ -109,7 +56,7 @@ async def show(turn: Turn) -> None:
     period, unit_id = _chosen(turn.pressed)
     report = await gather(turn.office, turn.who, period, unit_id, turn.now)
     await turn.show(message(report, turn.pressed))
-    asyncio.get_running_loop().run_in_executor(None, _load)
+    asyncio.get_running_loop().run_in_executor(None, report_files.load)
 
 
 async def units(turn: Turn) -> None:
@@ -151,7 +98,7 @@ async def picture(turn: Turn) -> None:
 
     async def draw() -> tuple[bytes, datetime]:
         report = await gather(turn.office, turn.who, period, unit_id, turn.now)
-        return await asyncio.to_thread(_picture, report), report.holds_until
+        return await asyncio.to_thread(report_files.picture, report), report.holds_until
 
     what = f"{unit_id} {turn.pressed.value}"
     drawn = await PICTURES.of(turn.office, turn.who, what, turn.now, draw)
@@ -164,7 +111,7 @@ async def overview(turn: Turn) -> None:
 
     async def draw() -> tuple[bytes, datetime]:
         found = await all_work(turn.office, turn.who, turn.now)
-        return await asyncio.to_thread(_overview, found), found.recent.holds_until
+        return await asyncio.to_thread(report_files.overview, found), found.recent.holds_until
 
     drawn = await PICTURES.of(turn.office, turn.who, "overview", turn.now, draw)
     await turn.say(Message("Biểu đồ tổng hợp, số liệu như /tonghop", picture=drawn))

@@ -1,0 +1,63 @@
+"""The files that a report is made as, each in a thread; what makes them is loaded when it is needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.actions.overview import Overview
+from bot.rules.reporting import Report
+
+
+@dataclass(frozen=True)
+class Form:
+    """A file that a report is made as; `make` runs in a thread."""
+
+    label: str
+    ending: str
+    make: Callable[[Report], bytes]
+
+
+def _word(report: Report) -> bytes:
+    from bot.documents.report_paper import paper  # noqa: PLC0415 - slow to load, seldom needed
+    from bot.documents.word import word  # noqa: PLC0415
+
+    return word(paper(report))
+
+
+def _pdf(report: Report) -> bytes:
+    from bot.documents.pdf import pdf  # noqa: PLC0415 - slow to load, seldom needed
+    from bot.documents.report_paper import paper  # noqa: PLC0415
+
+    return pdf(paper(report))
+
+
+def _excel(report: Report) -> bytes:
+    from bot.documents.excel import excel  # noqa: PLC0415 - slow to load, seldom needed
+
+    return excel(report)
+
+
+def picture(report: Report) -> bytes:
+    """Return a report's figures as a PNG."""
+    from bot.documents.report_chart import picture as drawn  # noqa: PLC0415 - slow to load
+
+    return drawn(report)
+
+
+def overview(found: Overview) -> bytes:
+    """Return all the work as it stands as a PNG."""
+    from bot.documents.charts import png  # noqa: PLC0415 - slow to load
+    from bot.documents.report_chart import overview_chart  # noqa: PLC0415
+
+    return png(overview_chart(found.units, found.people, found.recent))
+
+
+def load() -> None:
+    """Load what draws, while somebody still reads where its button is."""
+    import bot.documents.report_chart  # noqa: F401, PLC0415
+
+
+FORMS = {
+    "word": Form("Word", "docx", _word),
+    "pdf": Form("PDF", "pdf", _pdf),
+    "excel": Form("Excel", "xlsx", _excel),
+}
