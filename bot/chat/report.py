@@ -1,8 +1,13 @@
-"""`/baocao`: a period is chosen, its figures are said at once, and its files are made on a press."""
+"""`/baocao`: a period is chosen, its figures are said at once, and its files are made on a press.
+
+/baocao -> a period     /baocao tháng 10 -> its figures     /baocao tháng 10 phòng Quản trị -> a unit's
+"""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.actions import inquire
 from bot.actions.overview import overview as all_work
 from bot.actions.periods import read_period
 from bot.actions.pictures import Pictures
@@ -18,6 +23,7 @@ from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
 from bot.rules.periods import Kind, Period, containing
 from bot.rules.reporting import Report
+from storage.records import Unit
 
 FOR_LEADERS = "Báo cáo dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
 NAMES = {
@@ -26,24 +32,29 @@ NAMES = {
     Kind.QUARTER: ("Quý này", "Quý trước"),
     Kind.YEAR: ("Năm nay", "Năm trước"),
 }
-MOST_UNITS = 40
+UNITS_SHOWN = 20
 
 
 PICTURES = Pictures()
 
 
 async def command(turn: Turn) -> None:
-    """`/baocao`, with a period in words or asking for which."""
+    """`/baocao`, with a period and a unit in words or asking for which."""
     if not turn.who.leads_others:
         await turn.say(FOR_LEADERS)
         return
     said = turn.text.partition(" ")[2].strip()
     period = read_period(turn.office, said, turn.now) if said else None
+    named = await inquire.units_named(turn.office, turn.who, said, turn.now) if said else ()
+    unit_id = named[0] if len(named) == 1 else None
     if period is None:
-        await turn.say(_menu(turn))
-        return
-    report = await gather(turn.office, turn.who, period, None, turn.now)
-    await turn.say(message(report, pressed_for(period)))
+        await turn.say(_menu(turn, unit_id or 0))
+    elif len(named) > 1:
+        known = [unit for unit in await units_of(turn, period) if unit.id in named]
+        await turn.say(which_unit(known, pressed_for(period).value, 0))
+    else:
+        report = await gather(turn.office, turn.who, period, unit_id, turn.now)
+        await turn.say(message(report, pressed_for(period, unit_id or 0)))
 
 
 async def menu(turn: Turn) -> None:
@@ -60,15 +71,31 @@ async def show(turn: Turn) -> None:
 
 
 async def units(turn: Turn) -> None:
-    """Offer the units of which a report can be made."""
-    period, _ = _chosen(turn.pressed)
-    known = await reported_units(turn.office, turn.who, period, turn.now)
+    """Offer the units of which a report can be made, or another page of them."""
+    value, period = turn.pressed.value, _chosen(turn.pressed)[0]
+    await turn.show(which_unit(await units_of(turn, period), value, turn.pressed.id))
+
+
+async def units_of(turn: Turn, period: Period) -> list[Unit]:
+    """Return the units with tasks of a period that one may see, by place."""
+    return await reported_units(turn.office, turn.who, period, turn.now)
+
+
+def which_unit(known: Sequence[Unit], value: str, offset: int) -> Message:
+    """Ask of which unit; `value` is what a button says of the period."""
+    offset = offset if offset < len(known) else 0
     offered = [
-        button(clip(unit.name, 40), "report.show", unit.id, 0, turn.pressed.value)
-        for unit in known[:MOST_UNITS]
+        button(clip(unit.name, 40), "report.show", unit.id, 0, value)
+        for unit in known[offset : offset + UNITS_SHOWN]
     ]
-    back = [button("‹ Toàn bộ", "report.show", 0, 0, turn.pressed.value)]
-    await turn.show(Message("Báo cáo của đơn vị nào?", rows(*pairs(offered), back)))
+    turning = []
+    if offset:
+        before = max(0, offset - UNITS_SHOWN)
+        turning.append(button("‹ Trước", "report.units", before, 0, value))
+    if offset + UNITS_SHOWN < len(known):
+        turning.append(button("Sau ›", "report.units", offset + UNITS_SHOWN, 0, value))
+    back = [button("‹ Toàn bộ", "report.show", 0, 0, value)]
+    return Message("Báo cáo của đơn vị nào?", rows(*pairs(offered), turning, back))
 
 
 async def send(turn: Turn) -> None:
@@ -117,33 +144,35 @@ async def overview(turn: Turn) -> None:
     await turn.say(Message("Biểu đồ tổng hợp, số liệu như /tonghop", picture=drawn))
 
 
-def _menu(turn: Turn) -> Message:
-    """Return the periods up to now, this one and the one before of each kind."""
+def _menu(turn: Turn, unit_id: int = 0) -> Message:
+    """Return the periods up to now, this one and the one before of each kind; of a unit or all."""
     today = turn.office.today(turn.now)
     offered = []
     for kind, labels in NAMES.items():
         period = containing(kind, today)
         periods = (period, period.before if period else None)
-        offered += [_period(*pair) for pair in zip(labels, periods, strict=True)]
+        offered += [_period(*pair, unit_id) for pair in zip(labels, periods, strict=True)]
     term = containing(Kind.TERM, today, turn.office.reading.term_from)
-    offered += [_period("Nhiệm kỳ này", term)] if term else []
+    offered += [_period("Nhiệm kỳ này", term, unit_id)] if term else []
     whole = [button("Ảnh tổng hợp", "report.overview"), button("Gửi định kỳ", "report.plans")]
-    text = "<b>Báo cáo</b> · đồng chí chọn kỳ, hoặc gõ: /baocao tháng 10"
+    unit = turn.office.hierarchy.units.get(unit_id)
+    of = f" của {clip(unit.name, 80)}" if unit else ""
+    text = f"<b>Báo cáo</b>{of} · đồng chí chọn kỳ, hoặc gõ: /baocao tháng 10 phòng Quản trị"
     return Message(text, rows(*pairs(offered), whole))
 
 
-def _period(label: str, period: Period | None) -> Button:
+def _period(label: str, period: Period | None, unit_id: int) -> Button:
     assert period is not None  # only a term has none before it
-    return button(label, "report.show", 0, 0, _value(period))
+    return button(label, "report.show", unit_id, 0, _value(period))
 
 
 def _value(period: Period) -> str:
     return f"{period.kind}_{period.first}_{period.last}"
 
 
-def pressed_for(period: Period) -> Press:
-    """Return the press that asks for a period of all the work."""
-    return Press("report.show", 0, 0, _value(period))
+def pressed_for(period: Period, unit_id: int = 0) -> Press:
+    """Return the press that asks for a period of a unit, or (0) of all the work."""
+    return Press("report.show", unit_id, 0, _value(period))
 
 
 def message(report: Report, press: Press) -> Message:

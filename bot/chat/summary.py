@@ -1,11 +1,13 @@
 """`/tonghop`: the buckets that add up, what needs a decision first, and who has not updated.
 
 /tonghop -> all that one may see     /tonghop tháng 10, /tonghop 01/10 - 15/11/2026 -> that period
+/tonghop phòng Quản trị, /tonghop tháng 10 phòng Quản trị -> that unit
 Its buttons open the list behind each figure, the same told apart (`breakdown`), and periods (`term`).
 """
 
 from html import escape
 
+from bot.actions import inquire
 from bot.actions.figures import SILENT, UNDECIDED
 from bot.actions.looked_at import UNIT
 from bot.actions.periods import read_period
@@ -32,10 +34,12 @@ async def show(turn: Turn) -> None:
         await turn.say(FOR_LEADING)
         return
     asked = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else ""
-    if asked and (period := read_period(turn.office, asked, turn.now)):
-        await turn.say(await period_page.page(turn, View(period=period)))
-        return
-    await turn.say(await page(turn, View()))
+    period = read_period(turn.office, asked, turn.now) if asked else None
+    named = await inquire.units_named(turn.office, turn.who, asked, turn.now) if asked else ()
+    if len(named) == 1:
+        await turn.say(await page(turn, View(UNIT, named[0], period)))
+    else:
+        await turn.say(await page(turn, View(period=period)))
 
 
 async def open_page(turn: Turn) -> None:

@@ -48,6 +48,9 @@ async def a_report(tell: Scribe) -> None:
         await tell.press("leader", "Excel")
     await tell.press("leader", "Ảnh biểu đồ")
     await tell.say("leader", "/baocao tháng 12")
+    await tell.say("leader", "/baocao tháng 12 phòng tổng hợp")
+    await tell.say("leader", "/baocao phòng tổng hợp")
+    await tell.say("leader", "/baocao tháng 12 các phòng")
     await tell.say("leader", "/baocao")
     await tell.press("leader", "Ảnh tổng hợp")
 
