@@ -22,6 +22,13 @@ app.add_typer(people, name="people")
 archive = typer.Typer(help="Packages of what is over, by BagIt.", no_args_is_help=True)
 app.add_typer(archive, name="archive")
 
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(help="The passphrase's file; else DONDOC_BACKUP_PASSPHRASE, else it is asked."),
+]
+Identity = Annotated[
+    Path | None, typer.Option(help="A private key of age, for backups to a recipient.")
+]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="The settings; by default config.toml here.")
 ]
@@ -55,14 +62,14 @@ def run(config: ConfigFile = None) -> None:
 @app.command()
 def check(config: ConfigFile = None) -> None:
     """Tell whether settings, database and Telegram are in order; 0 if all are, else 1."""
-    from bot import terminal
+    from bot import clock, terminal
 
     settings = terminal.settings(config)
 
     from bot.check import check as look
     from bot.config import DEFAULT_FILE
 
-    terminal.tell(terminal.finish(look(settings, config or DEFAULT_FILE)))
+    terminal.tell(terminal.finish(look(settings, config or DEFAULT_FILE, clock.system_clock())))
 
 
 @people.command("import")
@@ -197,22 +204,57 @@ def recount(config: ConfigFile = None) -> None:
 
 @app.command()
 def backup(
-    target: Annotated[Path, typer.Argument(help="The file to write.")], config: ConfigFile = None
+    target: Annotated[
+        Path | None, typer.Argument(help="The file to write; else one in [backup] folder.")
+    ] = None,
+    new_key: Annotated[
+        Path | None, typer.Option(help="Write a new key to this file, under a passphrase.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    config: ConfigFile = None,
 ) -> None:
-    """Copy the SQLite database to a file, whether the bot runs or not."""
-    from bot import terminal
-    from storage.copies import copy_sqlite
-    from storage.opening import sqlite_path
+    """Copy database and files into one sealed file, whether the bot runs or not."""
+    from bot import clock, terminal
+
+    if new_key is not None:
+        from bot.passphrase import write_key
+
+        write_key(new_key, passphrase_file)
+        return
+    settings = terminal.settings(config)
+
+    from bot import backups
+
+    work = backups.back_up(settings, target, clock.system_clock())
+    made = terminal.finish(work, *backups.FAILURES)
+    print(f"{made.path}: {made.path.stat().st_size} bytes, opened again and looked through:")
+    terminal.tell(made.findings)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of a living office.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    config: ConfigFile = None,
+) -> None:
+    """Bring back what a backup holds, into an empty place; compares rows and chain afterwards."""
+    from bot import clock, terminal
 
     settings = terminal.settings(config)
-    source = sqlite_path(settings.storage.url)
-    if source is None:
-        terminal.stop("a PostgreSQL database is copied with its own pg_dump")
-    if not source.is_file():
-        terminal.stop(f"{source}: there is no database yet")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    terminal.finish(copy_sqlite(source, target))
-    print(f"{target} is a whole copy of {source}. Handed-in files: {settings.storage.files}")
+
+    from bot import restores
+    from bot.passphrase import opener
+
+    key = opener(file, passphrase_file, identity)
+    work = restores.restore(settings, file, key, clock.system_clock(), replace=replace)
+    done = terminal.finish(work, *restores.FAILURES)
+    if done.kept:
+        print(f"What was there before is kept: {done.kept}")
+    terminal.tell(done.findings)
 
 
 PackageFolder = Annotated[
@@ -274,17 +316,21 @@ def verify(
     anchor: Annotated[
         str | None, typer.Option(help="NUMBER:HASH of an event, as noted at an earlier time.")
     ] = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
     config: ConfigFile = None,
 ) -> None:
     """Tell whether history, texts and files are as they were written; 0 if all are, else 1."""
     from bot import terminal, verification
 
     if package is not None:
-        from bot import archive_terminal
+        from bot import archive_terminal, backups
+        from bot.passphrase import opener
 
-        if not archive_terminal.is_package(package):
-            terminal.stop(f"{package}: neither a backup nor an archive package")
-        terminal.tell(archive_terminal.verify(package))
+        if archive_terminal.is_package(package):
+            terminal.tell(archive_terminal.verify(package))
+        key = opener(package, passphrase_file, identity)
+        terminal.tell(terminal.finish(backups.verify(package, key), *backups.FAILURES))
     settings = terminal.settings(config)
     terminal.tell(terminal.finish(verification.living(settings, anchor), *verification.FAILURES))
 

@@ -26,6 +26,7 @@ from bot.actions import (
     unanswered,
 )
 from bot.actions.office import Office
+from bot.backup_schedule import backing_up
 from bot.chat import deadlines, group_card, notices, replaced
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
@@ -155,7 +156,7 @@ async def run(config: Config, file: Path = DEFAULT_FILE) -> None:
     ConfigError, naming the `file` the settings are from, where the web cannot be served.
     """
     with _listener(config, file) as listener:
-        await _run(config, listener)
+        await _run(config, file, listener)
 
 
 def _listener(config: Config, file: Path) -> AbstractContextManager[socket.socket | None]:
@@ -171,7 +172,7 @@ def _listener(config: Config, file: Path) -> AbstractContextManager[socket.socke
         raise ConfigError(f"{where}: {why}") from why
 
 
-async def _run(config: Config, listener: socket.socket | None) -> None:
+async def _run(config: Config, file: Path, listener: socket.socket | None) -> None:
     bot = build_bot(
         config.telegram.token.get_secret_value(),
         config.telegram.base_url,
@@ -186,7 +187,8 @@ async def _run(config: Config, listener: socket.socket | None) -> None:
         await connect(bot)
         if db is None:
             db = await faults.patiently(partial(_opened, config))
-        await _serve(config, db, bot, sender, faults, listener)
+        async with backing_up(config, file, faults.backup_failed):
+            await _serve(config, db, bot, sender, faults, listener)
     finally:
         await bot.shutdown()
         if db is not None:

@@ -1,8 +1,10 @@
 """`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
 
 import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.backup_rotation import made
 from bot.config import Config
 from bot.delivery.telegram_check import NoTelegram, telegram_name
 from bot.delivery.telegram_http import build_bot
@@ -11,14 +13,17 @@ from storage import tallies
 from storage.migrate import ChangedMigration, NewerDatabase, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
 
+OLDEST_BACKUP = timedelta(days=2)
 
-async def check(config: Config, file: Path) -> list[Finding]:
+
+async def check(config: Config, file: Path, now: datetime) -> list[Finding]:
     """Look at everything the bot needs to start; changes nothing."""
     return [
         Finding(fine=True, words=f"configuration: {file} is in order"),
         await _database(config),
         _folder("files", config.storage.files),
         await _telegram(config),
+        _backup(config, now),
     ]
 
 
@@ -55,6 +60,19 @@ def _folder(what: str, folder: Path) -> Finding:
     if not os.access(existing, os.W_OK | os.X_OK):
         return Finding(fine=False, words=f"{what}: {existing} cannot be written to")
     return Finding(fine=True, words=f"{what}: {folder} can be written to")
+
+
+def _backup(config: Config, now: datetime) -> Finding:
+    """Tell how old the last backup is; each was opened again before it got its name."""
+    folder = config.backup.folder
+    if folder is None:
+        return Finding(fine=True, words="backup: none by itself; [backup] folder makes one a day")
+    last = next(iter(made(folder, config.office.timezone)), None)
+    if last is None:
+        return Finding(fine=False, words=f"backup: there is none in {folder} yet")
+    age = now - last
+    words = f"backup: the last one is {round(age / timedelta(hours=1))} hours old"
+    return Finding(fine=age <= OLDEST_BACKUP, words=words)
 
 
 async def _telegram(config: Config) -> Finding:

@@ -171,6 +171,22 @@ class Archive(_Section):
     )
 
 
+class Backup(_Section):
+    """Where sealed copies go and how many stay; nothing is copied by itself without a folder."""
+
+    folder: Folder | None = Field(default=None, description="a folder")
+    at: Hour = Field(default=time(2), description='an hour such as "02:00"')
+    key: Path | None = Field(
+        default=None, description="a file that `dondoc backup --new-key FILE` wrote"
+    )
+    recipient: str | None = Field(
+        default=None, pattern="^age1[0-9a-z]+$", description="a public key of age (age1...)"
+    )
+    daily: int = Field(default=7, ge=1, le=400, description="days, 1 to 400")
+    weekly: int = Field(default=5, ge=0, le=400, description="weeks, 0 to 400")
+    monthly: int = Field(default=12, ge=0, le=400, description="months, 0 to 400")
+
+
 class Clock(_Section):
     offset_file: Path | None = Field(default=None, description="a file")
 
@@ -209,6 +225,7 @@ class Config(BaseSettings):
     report: Report = Report()
     web: Web = Web()
     archive: Archive = Archive()
+    backup: Backup = Backup()
     clock: Clock = Clock()
     log: Log = Log()
 

@@ -1,18 +1,17 @@
 """`dondoc verify`: whether the history, the texts and the files are as they were written."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.progress import Progress
 
 from bot.config import Config
-from bot.progress_bar import progress_bar
+from bot.progress_bar import progress_bar, shown
 from bot.terminal import Finding
 from storage import chain, hashes
-from storage.chain import Anchor, Fault, Told, Wrong
+from storage.chain import Anchor, Fault, Wrong
 from storage.database import Reader
-from storage.hashes import Misfit
+from storage.hashes import Bytes, Misfit
 from storage.opening import open_database, sqlite_path
 
 NAMED = 10
@@ -47,42 +46,43 @@ def read_anchor(said: str) -> Anchor:
     return Anchor(int(number), sha256.lower())
 
 
-async def living(config: Config, known: str | None) -> list[Finding]:
-    """Look through the database that the settings name; raises FAILURES."""
-    anchor = read_anchor(known) if known else None
+def check_there(config: Config) -> None:
+    """Raise NoDatabase where opening would make one."""
     path = sqlite_path(config.storage.url)
     if path is not None and not path.is_file():
         raise NoDatabase(f"{path}: there is no database yet")
+
+
+async def living(config: Config, known: str | None) -> list[Finding]:
+    """Look through the database that the settings name; raises FAILURES."""
+    anchor = read_anchor(known) if known else None
+    check_there(config)
     db = await open_database(config.storage.url)
     try:
         with progress_bar() as bar:
-            return await Verification(db, config.storage.files, bar).look(anchor)
+            files = hashes.in_folder(config.storage.files)
+            return await Verification(db, files, bar).look(anchor)
     finally:
         await db.close()
 
 
 @dataclass(frozen=True)
 class Verification:
-    """Looks through a database and its folder of files; changes nothing."""
+    """Looks through a database and the files it names; changes nothing."""
 
     db: Reader
-    files: Path
+    bytes_of: Bytes
     bar: Progress
 
     async def look(self, known: Anchor | None) -> list[Finding]:
         """Return a line for the history, one for the texts, one for the files; more where wrong."""
-        fault = await chain.verify(self.db, known, self._shown("events"))
+        fault = await chain.verify(self.db, known, shown(self.bar, "events"))
         last = await chain.anchor(self.db)
         whole = f"history: {last.number} events, each as it was written; the anchor is {last}"
         history = Finding(fine=fault is None, words=_words(fault) if fault else whole)
-        texts = hashes.wrong_texts(self.db, self._shown("texts"))
-        files = hashes.wrong_files(self.db, self.files, self._shown("files"))
+        texts = hashes.wrong_texts(self.db, shown(self.bar, "texts"))
+        files = hashes.wrong_files(self.db, self.bytes_of, shown(self.bar, "files"))
         return [history, *await _findings("texts", texts), *await _findings("files", files)]
-
-    def _shown(self, what: str) -> Told:
-        task = self.bar.add_task(what, total=None)
-        update: Callable[..., None] = self.bar.update
-        return lambda done, of: update(task, completed=done, total=of)
 
 
 def _words(fault: Fault) -> str:

@@ -1,10 +1,17 @@
-"""Whole copies of a SQLite database, taken while it is in use."""
+"""Whole copies of a SQLite database, taken while it is in use, and put in its place again."""
 
 import asyncio
 import os
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
+
+from storage.database import Reader
+
+
+class InUse(Exception):  # noqa: N818 - the operator reads what it is
+    """A database cannot be replaced while a program has it open."""
 
 
 async def copy_sqlite(source: Path, target: Path) -> None:
@@ -26,3 +33,80 @@ def _copy(source: Path, target: Path) -> None:
     with unfinished.open("rb") as written:
         os.fsync(written.fileno())
     unfinished.replace(target)
+
+
+async def counts(db: Reader, tables: Collection[str] | None = None) -> dict[str, int]:
+    """Return how many rows tables have; of a SQLite database all, if none are named."""
+    if tables is None:
+        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        tables = [row["name"] for row in await db.fetch(f"{named} ORDER BY name")]
+    counted = {}
+    for table in tables:
+        (row,) = await db.fetch(f"SELECT COUNT(*) AS n FROM {table}")  # noqa: S608 - our tables
+        counted[table] = int(row["n"])
+    return counted
+
+
+async def has_table(db: Reader, table: str) -> bool:
+    """Tell whether there is a table of that name."""
+    known = {
+        "sqlite": "SELECT 1 FROM sqlite_master WHERE name = $1",
+        "postgres": "SELECT 1 WHERE to_regclass(CAST($1 AS TEXT)) IS NOT NULL",
+    }
+    return bool(await db.fetch(known[db.engine], table))
+
+
+async def others_connected(db: Reader) -> int:
+    """Return how many others work on a PostgreSQL database."""
+    (row,) = await db.fetch(
+        "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    return int(row["n"])
+
+
+async def damage(db: Reader) -> str | None:
+    """Return what SQLite finds wrong with the pages of a database file; None for a sound one."""
+    (row,) = await db.fetch("PRAGMA integrity_check(1)")
+    found = str(row["integrity_check"])
+    return None if found == "ok" else found
+
+
+def fold_log_in(path: Path) -> None:
+    """Write what is only in the log into the file, which nobody else may have open."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as db:
+            (mode,) = db.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.OperationalError as why:
+        raise InUse(f"{path}: a program has it open ({why}): stop the bot first") from None
+    except sqlite3.DatabaseError:
+        return  # it is damaged, which may be why another is put in its place
+    if mode != "delete":
+        raise InUse(f"{path}: a program has it open: stop the bot first")
+
+
+def put_back_sqlite(source: Path, target: Path) -> Path | None:
+    """Put a database file in the place of another, at one stroke; return where that one is kept.
+
+    Both lie on one disk. Raises InUse where a program still has the one that is replaced open.
+    """
+    kept = target.with_name(f"{target.stem}.before-restore.db") if target.exists() else None
+    if kept is not None:
+        fold_log_in(target)
+        kept.unlink(missing_ok=True)
+        os.link(target, kept)
+        for ending in ("-wal", "-shm"):  # those of a damaged database; they would spoil the new one
+            if (log := target.with_name(target.name + ending)).exists():
+                log.replace(kept.with_name(kept.name + ending))
+    source.replace(target)
+    sync_folder(target.parent)
+    return kept
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a file's new name last through a power failure."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

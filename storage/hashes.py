@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +14,9 @@ from storage.texts import text_sha256
 
 FILE_KEPT = "file.kept"
 """The kind of the event that a file's row and bytes have to fit."""
+
+Bytes = Callable[[str], Awaitable[tuple[str, int] | None]]
+"""Looks at the bytes kept under a SHA-256 and returns theirs, and how many; None where none are."""
 
 _BATCH = 1000
 _TEXTS = "SELECT id, body, sha256 FROM texts WHERE id > $1 ORDER BY id LIMIT $2"
@@ -57,7 +60,12 @@ async def wrong_texts(db: Reader, told: Told) -> AsyncIterator[Misfit]:
     told(done, done)
 
 
-async def wrong_files(db: Reader, folder: Path, told: Told) -> AsyncIterator[Misfit]:
+def in_folder(folder: Path) -> Bytes:
+    """Return how to look at the bytes that lie in a folder of files."""
+    return lambda sha256: asyncio.to_thread(_hashed, path_in(folder, sha256))
+
+
+async def wrong_files(db: Reader, bytes_of: Bytes, told: Told) -> AsyncIterator[Misfit]:
     """Find files whose row or bytes are not those that the history tells of.
 
     What the history says is taken as true: whether it is, `chain.verify` says.
@@ -68,7 +76,7 @@ async def wrong_files(db: Reader, folder: Path, told: Told) -> AsyncIterator[Mis
         last = events[-1]["id"]
         for facts, row in await _with_rows(db, events):
             known += row is not None
-            if wrong := await _wrong(facts, row, folder, fitting):
+            if wrong := await _wrong(facts, row, bytes_of, fitting):
                 yield Misfit("files", facts["file"], wrong)
         done += len(events)
         told(done, max(done, total))
@@ -100,7 +108,7 @@ async def _with_rows(db: Reader, events: Sequence[Row]) -> list[tuple[dict[str, 
 
 
 async def _wrong(
-    facts: Mapping[str, Any], row: Row | None, folder: Path, fitting: set[str]
+    facts: Mapping[str, Any], row: Row | None, bytes_of: Bytes, fitting: set[str]
 ) -> Literal["changed", "missing"] | None:
     if row is None:
         return "missing"
@@ -108,7 +116,7 @@ async def _wrong(
         return "changed"
     if row["sha256"] in fitting:
         return None
-    found = await asyncio.to_thread(_hashed, path_in(folder, row["sha256"]))
+    found = await bytes_of(row["sha256"])
     if found is None:
         return "missing"
     if found != (row["sha256"], row["size"]):

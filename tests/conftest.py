@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -74,6 +75,20 @@ def empty_postgres_url(postgres_server: str) -> Iterator[str]:
     asyncio.run(_command(postgres_server, f"CREATE DATABASE {name}"))
     yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
     asyncio.run(_command(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of six megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder))
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("a disk of its own needs root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(("umount", "-l", str(folder)), check=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import sqlite3
 import sys
 import time
@@ -19,6 +20,8 @@ from bot.playground.office import DEMO_OFFICE, read_office
 from bot.playground.server import serve
 
 NOWHERE = "http://127.0.0.1:9"
+KEY = Path(__file__).parent / "storage" / "backup.key"
+PASSPHRASE = "bốn từ chỉ để thử"
 WRONG_TOKEN = "8000000002:not-the-token-of-this-emulator-000"
 
 
@@ -92,7 +95,17 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
     ended = await folder.call("--help")
     assert time.perf_counter() - start < 5
     assert ended.code == 0
-    for command in ("run", "check", "people", "playground", "seed", "recount", "backup", "verify"):
+    for command in (
+        "run",
+        "check",
+        "people",
+        "playground",
+        "seed",
+        "recount",
+        "backup",
+        "restore",
+        "verify",
+    ):
         assert f" {command} " in ended.out
 
 
@@ -106,6 +119,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         ("seed", "--demo"),
         ("seed", "--tasks", "10"),
         ("backup", "copy.db"),
+        ("restore", "copy.db"),
         ("recount",),
         ("verify",),
     ],
@@ -127,7 +141,7 @@ async def test_check_finds_all_in_order_and_changes_nothing(folder: Folder, tele
     folder.configure(telegram)
     ended = await folder.call("check")
     assert ended.code == 0, ended.out
-    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 4
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 5
     assert "@" in ended.out.splitlines()[3]
     assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
 
@@ -241,18 +255,49 @@ async def test_the_demo_office_fills_an_empty_database_alone(folder: Folder) -> 
     assert (again.code, "has people already" in again.line) == (1, True)
 
 
-async def test_a_backup_is_a_whole_database(folder: Folder) -> None:
-    missing = await folder.call("backup", "copy.db")
+async def test_a_backup_comes_back_with_its_passphrase(folder: Folder) -> None:
+    settings = {"DONDOC_BACKUP__FOLDER": "out", "DONDOC_BACKUP__KEY": str(KEY)}
+    unset = await folder.call("backup", "copy")
+    assert (unset.code, "dondoc backup --new-key" in unset.line) == (1, True)
+    missing = await folder.call("backup", "copy", **settings)
     assert (missing.code, "there is no database yet" in missing.line) == (1, True)
+    assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
     await folder.call("people", "import", str(DEMO_OFFICE))
-    ended = await folder.call("backup", "copies/copy.db")
-    assert (ended.code, ended.err) == (0, "")
-    copy = sqlite3.connect(folder.path / "copies/copy.db")
-    assert copy.execute("SELECT COUNT(*) FROM people").fetchone() == (37,)
-    assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    copy.close()
-    elsewhere = await folder.call("backup", "x.db", DONDOC_STORAGE__URL="postgresql://h/d")
-    assert (elsewhere.code, "pg_dump" in elsewhere.line) == (1, True)
+    ended = await folder.call("backup", **settings)
+    assert (ended.code, "\nok   history: " in ended.out) == (0, True)
+    assert "backup: the last one is 0 hours old" in (await folder.call("check", **settings)).out
+    made = str(next((folder.path / "out").iterdir()))
+    secret = {"DONDOC_BACKUP_PASSPHRASE": PASSPHRASE}
+    assert (await folder.call("verify", made, **secret)).code == 0
+    refused = await folder.call("restore", made, **secret)
+    assert (refused.code, "to put the backup in its place: --replace" in refused.err) == (1, True)
+    shutil.rmtree(folder.path / "data")
+    (folder.path / "words").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    back = await folder.call("restore", made, "--passphrase-file", "words")
+    assert (back.code, "people 37" in back.out) == (0, True)
+    wrong = await folder.call("verify", made, DONDOC_BACKUP_PASSPHRASE="no such words")
+    assert (wrong.code, "the passphrase does not open it" in wrong.line) == (1, True)
+    neither = await folder.call("verify", "config.toml", **secret)
+    assert (neither.code, "not a backup" in neither.line) == (1, True)
+    short = await folder.call("backup", "--new-key", "k", DONDOC_BACKUP_PASSPHRASE="short")
+    assert (short.code, "at least 12 characters" in short.line) == (1, True)
+    away = await folder.call("backup", DONDOC_STORAGE__URL="postgresql://h/d", **settings)
+    assert away.code == 1
+
+
+async def test_a_new_key_opens_what_is_sealed_for_it(
+    folder: Folder, pytestconfig: pytest.Config
+) -> None:
+    if not pytestconfig.getoption("--long"):
+        pytest.skip("a passphrase is made slow to guess, and so to use: --long")
+    secret = {"DONDOC_BACKUP_PASSPHRASE": PASSPHRASE, "DONDOC_BACKUP__KEY": "new.key"}
+    made = await folder.call("backup", "--new-key", "new.key", **secret)
+    assert (made.code, (folder.path / "new.key").stat().st_mode & 0o077) == (0, 0)
+    again = await folder.call("backup", "--new-key", "new.key", **secret)
+    assert (again.code, "there is a file of that name already" in again.line) == (1, True)
+    await folder.call("people", "import", str(DEMO_OFFICE))
+    assert (await folder.call("backup", "copy", **secret)).code == 0
+    assert (await folder.call("verify", "copy", **secret)).code == 0
 
 
 async def test_the_playground_refuses_a_real_token(folder: Folder) -> None:

@@ -11,6 +11,7 @@ from bot.chat.handlers import COMMANDS
 from bot.config import Config
 
 ROOT = Path(__file__).parents[1]
+ACTS = sorted(ROOT.glob("docs/quan-tri/*.md"))
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 GUIDES = [ROOT / "docs" / name for name in ("huong-dan.md", "quan-tri.md")]
 PROGRAM = (
@@ -19,6 +20,7 @@ PROGRAM = (
     "backup",
     "seed",
     "recount",
+    "restore",
     "playground",
     "people import",
     "people list",
@@ -49,6 +51,14 @@ def test_every_command_of_the_guides_is_one(page: Path) -> None:
     assert typed
     assert typed - {"newbot"} <= set(COMMANDS)
     assert set(re.findall(r"`dondoc (people \w+|\w+)", text(page))) <= set(PROGRAM)
+
+
+@pytest.mark.parametrize("page", ACTS, ids=lambda page: page.name)
+def test_every_command_of_an_act_is_one(page: Path) -> None:
+    assert set(re.findall(r"`/(\w+)", text(page))) <= set(COMMANDS)
+    called = set(re.findall(r"\bdondoc (people \w+|[a-z]+)\b", text(page)))
+    assert called
+    assert called <= set(PROGRAM)
 
 
 def test_every_setting_of_the_admins_guide_is_one() -> None:

@@ -82,6 +82,11 @@ class Faults:
                 self.trouble(error)
                 await asyncio.sleep(AGAIN_SECONDS)
 
+    def backup_failed(self, text: str) -> None:
+        """A backup was not made, or holds a mistake; whoever makes them tells so once a day."""
+        _log.error("backup: %s", text)
+        self._tell_soon(text)
+
     def back_online(self, seconds: float) -> None:
         """Telegram was away for so long."""
         self._tell_soon(OFFLINE.format(minutes=round(seconds / 60)))

@@ -1,10 +1,8 @@
 """The machine fails: a full disk, a database that somebody else holds, a stop of days, a wrong clock."""
 
 import asyncio
-import os
 import sqlite3
-import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,20 +12,6 @@ from tests.faults.office import alive, assign, at_work, told, until_told
 from tests.stories.stage import Stage, staged
 
 WAITING = "SELECT COUNT(*) = 0 FROM outbox WHERE state = 'waiting'"
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of six megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder))
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("a disk of its own needs root")
-    try:
-        yield folder
-    finally:
-        subprocess.run(("umount", "-l", str(folder)), check=True)
 
 
 @pytest.fixture

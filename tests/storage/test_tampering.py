@@ -71,7 +71,10 @@ async def wrong(db: Reader, folder: Path) -> list[Fault | Misfit]:
     """Return all that is found wrong."""
     fault = await chain.verify(db)
     texts = [one async for one in hashes.wrong_texts(db, lambda _done, _of: None)]
-    kept = [one async for one in hashes.wrong_files(db, folder, lambda _done, _of: None)]
+    kept = [
+        one
+        async for one in hashes.wrong_files(db, hashes.in_folder(folder), lambda _done, _of: None)
+    ]
     return [*([fault] if fault else []), *texts, *kept]
 
 

@@ -1,0 +1,151 @@
+"""`dondoc restore`: what a backup holds comes into an empty place, or, if told so, over a living one."""
+
+import asyncio
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot import backups
+from bot.config import Config
+from bot.progress_bar import progress_bar
+from bot.terminal import Finding
+from storage import chain, copies, people, postgres_dump, sealed
+from storage.database import Database
+from storage.hashes import path_in
+from storage.migrate import migrate
+from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
+from storage.packing import Description
+from storage.sealed import Identity
+from storage.sqlite import open_sqlite
+
+
+class Living(Exception):  # noqa: N818 - the operator reads what it is
+    """There is an office where the backup would go."""
+
+
+_NAMED = ("units", "people", "tasks", "documents", "files", "texts", "events")
+FAILURES = (*backups.FAILURES, Living)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back, compared with what the backup says, and where the earlier database is."""
+
+    findings: list[Finding]
+    kept: str | None
+
+
+async def restore(
+    config: Config, path: Path, identity: Identity, now: datetime, *, replace: bool
+) -> Restored:
+    """Look through a backup, then put its files and at last its database in their places.
+
+    Until that last step the earlier state is there, whatever happens. Raises FAILURES.
+    """
+    if not replace and (found := await _living(config)):
+        raise Living(f"{found}; to put the backup in its place: --replace")
+    with backups.alone(config.storage.files) as workspace, progress_bar() as bar:
+        database = workspace / "opened"
+        folder = workspace / "files"
+        unpacked = await backups.unseal(path, [identity], database, folder, bar)
+        findings = await backups.look_through(database, unpacked, bar)
+        await asyncio.to_thread(_put_files, folder, config.storage.files, list(unpacked.files))
+        kept = await _put_database(config, database, unpacked.description, now)
+        for journal in config.storage.files.glob("*.journal"):
+            journal.unlink()  # it tells of messages of the database that was replaced
+    return Restored([*findings, *await _compared(config, unpacked.description)], kept)
+
+
+async def _living(config: Config) -> str | None:
+    """Return what there is in the place of the settings that would be lost; None for an empty place."""
+    path = sqlite_path(config.storage.url)
+    if path is not None and not path.exists():
+        return None
+    where = f"{path}" if path is not None else "the database"
+    try:
+        db = await open_database(config.storage.url)
+        try:
+            return f"{where}: there is an office in it" if await _has_people(db) else None
+        finally:
+            await db.close()
+    except DRIVER_ERRORS as why:
+        return f"{where}: cannot be looked into ({type(why).__name__}: {why})"
+
+
+async def _has_people(db: Database) -> bool:
+    return bool(await copies.has_table(db, "people") and await people.living(db))
+
+
+def _put_files(source: Path, target: Path, names: list[str]) -> None:
+    """Put each file in its place unless it is there; one at a time, each whole or not at all."""
+    for sha256 in names:
+        place = path_in(target, sha256)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_suffix(f".{os.getpid()}.part")
+        shutil.move(path_in(source, sha256), part)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(place)
+
+
+async def _put_database(
+    config: Config, database: Path, told: Description, now: datetime
+) -> str | None:
+    """Put the database in its place, brought up to this program; return where the earlier one is."""
+    path = sqlite_path(config.storage.url)
+    if (told.engine == "sqlite") != (path is not None):
+        raise sealed.NotWhole(f"the backup is of {told.engine}, the settings name another engine")
+    if path is None:
+        return await _put_postgres(config.storage.url, database, now)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    shutil.move(database, beside)
+    try:
+        await _migrate(await open_sqlite(beside, readers=1), now)
+        copies.fold_log_in(beside)
+        kept = copies.put_back_sqlite(beside, path)
+    finally:
+        for left in path.parent.glob(f".{path.name}.*"):
+            left.unlink()
+    return str(kept) if kept else None
+
+
+async def _put_postgres(url: str, database: Path, now: datetime) -> str | None:
+    db = await open_database(url)
+    try:
+        server, replaces = await backups.server_of(db), await copies.has_table(db, "migrations")
+        if others := await copies.others_connected(db):
+            raise copies.InUse(f"{others} programs have the database open: stop the bot first")
+    finally:
+        await db.close()
+    await asyncio.to_thread(postgres_dump.put_back, url, server, database, replace=replaces)
+    await _migrate(await open_database(url), now)
+    return f"the schema {postgres_dump.BEFORE}" if replaces else None
+
+
+async def _migrate(db: Database, now: datetime) -> None:
+    try:
+        await migrate(db, now)
+    finally:
+        await db.close()
+
+
+async def _compared(config: Config, told: Description) -> list[Finding]:
+    """Compare the living database with what the backup says of itself: rows and chain."""
+    db = await open_database(config.storage.url)
+    try:
+        counts = await copies.counts(db, [one for one in told.counts if one != "migrations"])
+        anchor = str(await chain.anchor(db))
+    finally:
+        await db.close()
+    wrong = [name for name, n in counts.items() if n != told.counts[name]]
+    main = ", ".join(f"{name} {counts[name]}" for name in _NAMED)
+    rows = f"rows: {main}; those of all {len(counts)} tables are as in the backup"
+    other = ", ".join(f"{name} {counts[name]} of {told.counts[name]}" for name in wrong)
+    hashes = f"chain: {anchor}, in the backup {told.anchor}"
+    return [
+        Finding(fine=not wrong, words=f"rows: {other} in the backup" if wrong else rows),
+        Finding(fine=anchor == told.anchor, words=hashes),
+    ]
