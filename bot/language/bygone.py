@@ -37,11 +37,18 @@ def is_bygone(sentence: Sentence, one: Candidate, now: Present) -> bool:
         return False
     if day.form is Form.WEEKDAY and day.date < now.today - timedelta(days=now.today.weekday()):
         return True
-    soon = now.today <= day.date <= now.today + _SOON
+    soon = now.today <= day.date <= now.today + _SOON and not _is_that_day(sentence, one)
     return (
         day.form is Form.DATE
         and not soon
         and (_is_about(sentence, one) or _came_then(sentence, one) or _was_held_then(sentence, one))
+    )
+
+
+def _is_that_day(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "hồ sơ nhận hôm 2/6", which is over, from "nhận ngày 2/6"."""
+    return sentence.words[one.moment.start].folded == "hom" or (
+        one.moment.start > 0 and sentence.words[one.moment.start - 1].folded == "hom"
     )
 
 

@@ -1,5 +1,7 @@
 """Choosing among the moments of a sentence: limits before what stands alone, the last word wins."""
 
+from itertools import pairwise
+
 from bot.language.clocks import within
 from bot.language.contents import (
     counts,
@@ -26,7 +28,7 @@ _OR = any_of(
     "hoặc|hay|hay là|hoặc là|không kịp thì|không thì|không được thì|không xong thì|ko kịp thì|k kịp thì|"
     "ko thì|hổng kịp thì|kẹt quá thì|bí quá thì|chưa kịp thì"
 )
-_BANS = vocabulary("đừng dung không chớ khoan")
+_BANS = vocabulary("đừng dung không khong chớ khoan")
 _NOT = vocabulary("khong ko k hong chua")
 _ARRIVING = vocabulary("den toi")
 """Before "trong quý I": what arrived in it."""
@@ -41,6 +43,8 @@ _LIMIT_NAMES = any_of(
 )
 _LONGEST_SUBJECT = 14
 _ROUNDS = vocabulary("dot lan vong")
+_HAS_A_PLAN = ("co", "lich")
+_LONGEST_HABIT = 8
 _NAMED_DAYS = (Form.DATE, Form.MONTH_DAY, Form.WEEKDAY)
 
 
@@ -268,7 +272,7 @@ def _is_plain_deadline(
     near = often is not None and often.start <= one.end + 3
     repeats = rule_of(often, one.moment.day) if often and near else None
     if alone or (repeats and (one.moment.day or repeats == DAILY)):
-        return True
+        return alone or not _is_somebodys_habit(sentence, one)
     if is_over(sentence, one, now) or is_ordinal(sentence, one) or is_number(sentence, one):
         return False
     purpose = one.role is Role.DUE and _FOR.at(sentence.words, one.start) is not None
@@ -278,6 +282,14 @@ def _is_plain_deadline(
         is_event(sentence, one) or takes_place(sentence, one)
     )
     return stands_alone(sentence, one) and not is_of_event
+
+
+def _is_somebodys_habit(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "anh Thuyên có lịch tiếp dân thứ Năm hằng tuần" from work that comes back."""
+    before = sentence.words[max(0, one.start - _LONGEST_HABIT) : one.start]
+    return one.role is Role.PLAIN and any(
+        (word.folded, follows.folded) == _HAS_A_PLAN for word, follows in pairwise(before)
+    )
 
 
 def _mergeable(first: Candidate, second: Candidate) -> bool:
@@ -311,5 +323,8 @@ def _merged(one: Candidate, other: Candidate) -> Candidate:
 
 
 def contradict(chosen: list[Candidate], now: Present) -> bool:
-    days = {(day_due(one.moment, False, now), one.moment.clock) for one in chosen}
+    days = {
+        (day_due(one.moment, False, now), one.moment.clock and one.moment.clock.minutes)
+        for one in chosen
+    }
     return len(days) > 1

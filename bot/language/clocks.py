@@ -74,7 +74,7 @@ _EDGES = {
 }
 """The start (True) or the end of the morning and the afternoon, by their own hour."""
 
-_DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu")
+_DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu ng")
 _NEAR_DAYS = vocabulary("nay mai mot")
 _PARTS_BEFORE = vocabulary("sang trua chieu toi nay mai mot")
 _BEFORE_A_CLOCK = vocabulary("truoc luc nhat han qua")

@@ -75,6 +75,9 @@ def spans_taken_back(
 def _is_moved_to(sentence: Sentence, one: Candidate) -> bool:
     """Tell the second of "từ 15/12 sang 18/12", "15/12 -> 18/12"."""
     places = (one.start - 1, max(0, one.start - 2))
+    refused = range(max(0, one.start - _LONGEST_TAKEN_BACK), max(0, one.start))
+    if any(_REFUSED.at(sentence.words, place) for place in refused):
+        return False
     return any(
         said is not None and said[1] == one.start
         for place in places

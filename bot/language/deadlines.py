@@ -6,7 +6,6 @@ from bot.language.asking import without_a_moment
 from bot.language.choosing import choose, contradict, named_limits
 from bot.language.contents import is_content, is_range
 from bot.language.corrections import corrected, spans_taken_back
-from bot.language.cut_short import choices_where_cut_short
 from bot.language.days import Day, Form
 from bot.language.due import (
     DeadlineFound,
@@ -34,6 +33,7 @@ from bot.language.recurrence import (
     rule_of,
 )
 from bot.language.surroundings import BREAKS
+from bot.language.unsettled import live_readings
 from bot.language.vague import Vague, find_vague
 from bot.language.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
@@ -173,7 +173,7 @@ def _settle(
         )
         moment = moment._replace(day=day)
         one = one._replace(moment=moment)
-    offered = choices_where_cut_short(sentence, one, now)
+    offered = live_readings(sentence, one, now)
     if offered:
         return DeadlineFound(None, rule, Unsure("deadline", Why.UNCLEAR, offered, span), spans)
     deadline, unsure = _sure_or_not(sentence, one, day, now)

@@ -96,7 +96,8 @@ _FINISHED = vocabulary("xong thanh tat")
 _OF_THE_PRESENT = ("het", "trong")
 _ANOTHER_PAIR = frozenset({("doi", "chieu"), ("trinh", "chieu")})
 """Without marks đối chiếu, trình chiếu."""
-_PERIODS = vocabulary("thang tuan nam quy hom ky lan")
+_PERIODS = vocabulary("thang tuan nam quy hom ky lan bua")
+_PAST_DAYS = vocabulary("hom bua")
 _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
 LIMITS = frozenset({Role.BEFORE, Role.UNTIL, Role.UP_TO, Role.WITHIN})
 
@@ -183,6 +184,8 @@ def _is_last_month(words: tuple[Word, ...], place: int) -> bool:
     """Tell "tháng trước" from "báo cáo tháng trước ngày 5"."""
     if words[place].folded != "truoc" or place == 0 or words[place - 1].folded not in _PERIODS:
         return False
+    if words[place - 1].folded in _PAST_DAYS:
+        return True
     follows = words[place + 1]
     return follows.value < 0 and follows.folded not in MOMENT_FIRSTS
 

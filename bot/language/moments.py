@@ -42,6 +42,8 @@ _AFTER_A_DAY = frozenset(",;.!)") | {"", "nhé", "nha", "nhe", "ạ", "giúp", "
 _HANDING = vocabulary("nộp gửi gởi trình xong nop gui trinh báo bao")
 _APART = (",", "-", "–")
 _TO = "sang"
+_I = "toi"
+_VERBS_OF_MINE = vocabulary("phai can nho se muon da dang")
 _MOVING = any_of(
     "dời hạn|lùi hạn|chuyển hạn|đổi hạn|dời thời hạn|lùi thời hạn|dời lịch|chuyển lịch|lùi lịch|dời deadline|"
     "lùi deadline|chuyển deadline|dời ngày|lùi ngày|hoãn hạn|gia hạn"
@@ -211,6 +213,8 @@ def _widen_by_hours(
         return moment._replace(part=edge[0], end=edge[1]) if edge else None
     part = read_part(words, at) or _session(words, at, now)
     if part is None or (words[at].exact == _TO and _is_moved(words, at)):
+        return None
+    if words[at].exact == _I and words[at + 1].folded in _VERBS_OF_MINE:
         return None
     wider = _with_hours(moment, moment.clock, part[0], part[1])
     if wider is None and moment.clock and words[at - 1].exact not in _APART:

@@ -23,10 +23,14 @@ _BETWEEN_DAYS = vocabulary(
 )
 _LONGEST_BETWEEN = 5
 _NIGHTS = vocabulary("dem khuya")
+_PARTS = _NIGHTS | vocabulary("sang trua chieu toi")
+_ENDS = vocabulary(", . ; ) ! rồi roi ạ") | {""}
 _MOT = "mot"
 _MOI = "moi"
 _TENS = vocabulary("ham bam muoi")
 _BEFORE_MOT = vocabulary("sang trua chieu toi de den truoc la")
+_COUNTED_ONE = vocabulary("tuan ngay thang buoi tieng gio phut hom lan ban so nam")
+"""After "mot" in text without marks: một tuần, một bản."""
 _AFTER_MOT = vocabulary("cung nop gui xong trinh bao nhe nha truoc a , . ; )") | {""}
 _BEFORE_TOMORROW = vocabulary(
     "sang trua chieu toi dem som ngay hom bua truoc den het nhat vao han luc xong trong kip la gio h"
@@ -76,7 +80,8 @@ def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read the "nay" of "chiều nay", which alone means nowadays."""
-    if words[at].exact == "qua" and at and words[at - 1].folded in _NIGHTS:
+    ends = words[at + 1].exact in _ENDS
+    if words[at].exact == "qua" and at and words[at - 1].folded in (_PARTS if ends else _NIGHTS):
         return Day(now.today - timedelta(days=1), Form.RELATIVE), at + 1
     found = _TODAY_AFTER_A_PART.at(words, at)
     if found is None:
@@ -94,6 +99,8 @@ def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
         return False
     if word.exact == _MOT:
         follows = words[at + 1]
+        if follows.folded in _COUNTED_ONE:
+            return False
         if (follows.folded, words[at + 2].folded) == ("bao", "cao") and at:
             return before in _BEFORE_MOT
         return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT

@@ -184,7 +184,7 @@ def _tells_of_it(sentence: Sentence, place: int, after: int) -> bool:
         return True
     clauses = any(word.exact in BREAKS for word in sentence.words[:place])
     prepared = place > 0 and sentence.words[place - 1].exact in _PREPARED
-    return clauses and (prepared or clause_end(sentence, after))
+    return prepared or (clauses and clause_end(sentence, after))
 
 
 def _is_on_a_day(one: Candidate) -> bool:
