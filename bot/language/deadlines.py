@@ -33,7 +33,7 @@ from bot.language.recurrence import (
     rule_of,
 )
 from bot.language.surroundings import BREAKS
-from bot.language.unsettled import live_readings
+from bot.language.unsettled import live_readings, rivals
 from bot.language.vague import Vague, find_vague
 from bot.language.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
@@ -115,6 +115,9 @@ def _among(
     chosen = on_that_day(sentence, found, chosen, now)
     if contradict(chosen, now):
         return _several(sentence, chosen, now)
+    offered = () if alone or often else rivals(sentence, kept, chosen[-1], now)
+    if len(offered) > 1:
+        return _ask(sentence, chosen[-1], Why.SEVERAL, offered)
     settled = _settle(sentence, chosen, often, now)
     lost = spans_taken_back(sentence, found, kept) if len(kept) < len(found) else ()
     return settled._replace(spans=(*settled.spans, *lost)) if lost else settled
@@ -143,6 +146,13 @@ def _on_several_days(
     )
     first = min(ahead, key=lambda one: one.due_at)
     return DeadlineFound(first, listed.rule, None, spans)
+
+
+def _ask(
+    sentence: Sentence, one: Candidate, why: Why, offered: tuple[DeadlineReading, ...]
+) -> DeadlineFound:
+    span = sentence.span(one.start, one.end)
+    return DeadlineFound(None, None, Unsure("deadline", why, offered, span), (span,))
 
 
 def _several(sentence: Sentence, chosen: list[Candidate], now: Present) -> DeadlineFound:

@@ -29,6 +29,10 @@ _MOT = "mot"
 _MOI = "moi"
 _TENS = vocabulary("ham bam muoi")
 _BEFORE_MOT = vocabulary("sang trua chieu toi de den truoc la")
+_ELDERS = vocabulary("cu di bac ong")
+_PEERS = vocabulary("chi anh co")
+_AFTER_A_NAME = vocabulary("o ben de theo va xin nho chi anh cua phong")
+"""After "chị mai", when it is somebody's name."""
 _COUNTED_ONE = vocabulary("tuan ngay thang buoi tieng gio phut hom lan ban so nam")
 """After "mot" in text without marks: một tuần, một bản."""
 _AFTER_MOT = vocabulary("cung nop gui xong trinh bao nhe nha truoc a , . ; )") | {""}
@@ -92,18 +96,27 @@ def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
     """Tell "mai", "mốt" from "thuong mai" and "mot" (một), "mơi" from "moi" (mới)."""
     word = words[at]
-    before = words[at - 1].folded if at else ""
-    if word.capital and before.isalpha() and before not in _BEFORE_TOMORROW:
-        return False
-    if word.folded == _MOT and before in _TENS:
+    if _is_somebody(words, at) or (word.folded == _MOT and words[at - 1].folded in _TENS):
         return False
     if word.exact == _MOT:
-        follows = words[at + 1]
-        if follows.folded in _COUNTED_ONE:
-            return False
-        if (follows.folded, words[at + 2].folded) == ("bao", "cao") and at:
-            return before in _BEFORE_MOT
-        return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT
+        return _is_bare_mot_a_day(words, at)
     if word.folded == _MOI:
         return word.exact == "mơi"
     return at == 0 or words[at - 1].folded not in _NOT_TOMORROW_AFTER
+
+
+def _is_somebody(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "chị Mai", "cụ mai", "chị mai ở Ban Tổ chức"."""
+    before = words[at - 1].folded if at else ""
+    if words[at].capital and before.isalpha() and before not in _BEFORE_TOMORROW:
+        return True
+    return before in _ELDERS or (before in _PEERS and words[at + 1].folded in _AFTER_A_NAME)
+
+
+def _is_bare_mot_a_day(words: tuple[Word, ...], at: int) -> bool:
+    before, follows = words[at - 1].folded if at else "", words[at + 1]
+    if follows.folded in _COUNTED_ONE:
+        return False
+    if (follows.folded, words[at + 2].folded) == ("bao", "cao") and at:
+        return before in _BEFORE_MOT
+    return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT

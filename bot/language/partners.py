@@ -54,7 +54,7 @@ _TABLE = (
 _FIRM = (
     ("thứ", "", "", "từ tư tự tu thì thử thủ thế tới"),
     ("hai", "thu", "", "hài hại hãi hay"),
-    ("ba", "thu", "", "bà bá bạ bã b bả"),
+    ("ba", "thu", "", "bà bá bạ bã b bả va và vá na"),
     ("tư", "thu", "", "tự từ tu tứ tử"),
     ("năm", "thu", "", "nắm nằm nam"),
     ("sáu", "thu", "", "sau sâu"),
@@ -109,6 +109,7 @@ _COUNTING = _words("truoc trc hon som do trong sau vong han them")
 _MOVING = _words("de doi lui chuyen keo hoan han buoc nop hen den tre viec qua cham")
 """Before "sang" the verb: "dời sang thứ Hai", "lùi việc 8 sang thứ Hai"."""
 _FARTHEST_MOVED = 8
+_ENDS = frozenset(",.;:")
 _LEADING = _words(
     "h g gio ruoi sang trua chieu toi truoc nhat han chot cuoi het qua vao hoac ngo phut vay nen nay vi ngay"
 )
@@ -166,8 +167,15 @@ def _is_meant(words: Sequence[str], capitals: Sequence[bool], place: int, partne
         return _kind(words, place - 2) in _COUNTING
     if before == "thu" and partner.before == _ORDINAL:
         return _is_weekday(words, capitals, place)
-    said = before in partner.before, after in partner.after
+    date = words[place] == "sang" and _starts_a_date(words, place)
+    said = before in partner.before, date or after in partner.after
     return all(said) if partner.both else any(said)
+
+
+def _starts_a_date(words: Sequence[str], place: int) -> bool:
+    """Tell the "sang" of "Sang 23/4 nộp", which begins a clause."""
+    starts = place == 0 or words[place - 1] in _ENDS
+    return starts and _kind(words, place + 1) == _NUMBER and _kind(words, place + 2) == "/"
 
 
 def _is_ordinal(words: Sequence[str], capitals: Sequence[bool], place: int) -> bool:
@@ -186,8 +194,10 @@ def _is_one_of_seven(word: str) -> bool:
 
 
 def _is_moved(words: Sequence[str], place: int) -> bool:
-    near = range(max(0, place - _FARTHEST_MOVED), place)
-    return any(fold(words[at]) in _MOVING for at in near)
+    for at in range(place - 1, max(-1, place - 1 - _FARTHEST_MOVED), -1):
+        if words[at] in _ENDS or fold(words[at]) in _MOVING:
+            return words[at] not in _ENDS
+    return False
 
 
 def _is_weekday(words: Sequence[str], capitals: Sequence[bool], place: int) -> bool:

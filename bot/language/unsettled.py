@@ -6,10 +6,11 @@ chu nhat" without marks is the evening or until; "han th 5" a Thursday or May.
 
 from datetime import timedelta
 
-from bot.language.clocks import Clock
+from bot.language.clocks import Clock, within
 from bot.language.days import Form
-from bot.language.due import day_due, has_passed, reading_of
-from bot.language.marks import Candidate
+from bot.language.due import day_due, has_passed, is_before, reading_of
+from bot.language.events import is_event
+from bot.language.marks import Candidate, Role
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading
 from bot.language.slips import one_letter_amiss
@@ -26,13 +27,13 @@ _UNTIL_AFTER = vocabulary("tuan thang quy nam sap nay gio day cho han lui doi ke
 _OF_A_MONTH = vocabulary("trong het cuoi dau giua cua den tu") | vocabulary(
     " ".join(str(number) for number in range(1, 32))
 )
+_NAMED_DAYS = frozenset({Form.DATE, Form.MONTH_DAY, Form.WEEKDAY, Form.RELATIVE})
+_NOT_A_RIVAL = frozenset({Role.START, Role.UP_TO, Role.EVE})
 _EVENING = Clock(20 * 60, named=False)
 _ONE_DAY = timedelta(days=1)
 
 
-def live_readings(
-    sentence: Sentence, one: Candidate, now: Present
-) -> tuple[DeadlineReading, ...]:
+def live_readings(sentence: Sentence, one: Candidate, now: Present) -> tuple[DeadlineReading, ...]:
     """Return what a moment may be, the likelier first, where that is more than one thing; else none."""
     if _is_cut_short(sentence, one, now):
         days = (now.today, now.today + _ONE_DAY, now.workdays.add(now.today, 2))
@@ -88,3 +89,53 @@ def _is_bare_weekday(sentence: Sentence, place: int) -> bool:
     """Tell the "thu saau" of "truoc 15h thu saau" from "15h thu hồ sơ"."""
     word, name = sentence.words[place], sentence.words[place + 1]
     return word.exact == "thu" and name.folded in _LIKE_NUMERALS
+
+
+def rivals(
+    sentence: Sentence, found: list[Candidate], one: Candidate, now: Present
+) -> tuple[DeadlineReading, ...]:
+    """Return what else may be meant where an hour, a day or another day stands unused beside it."""
+    for other in found:
+        apart = other.end <= one.start or other.start >= one.end
+        if (
+            apart
+            and not _is_past_or_far(sentence, other)
+            and other.role not in _NOT_A_RIVAL
+            and not is_event(sentence, other)
+        ):
+            both = _joined(one, other) or (_other_day(one, other))
+            if both:
+                days = [day_due(each.moment, is_before(each), now) for each in both]
+                offered = [
+                    reading_of(sentence, *each, now) for each in zip(both, days, strict=True)
+                ]
+                return tuple(each for each in offered if not has_passed(each, now))
+    return ()
+
+
+def _is_past_or_far(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "ý kiến hôm thứ Ba", "kỳ 1 tháng 12" said in that month."""
+    day = one.moment.day
+    said = sentence.words[max(0, one.start - 1) : one.start + 1]
+    return (day is not None and day.doubt is not None) or any(word.folded == "hom" for word in said)
+
+
+def _joined(one: Candidate, other: Candidate) -> list[Candidate]:
+    """Join "thứ Năm ... 15h ai cũng phải xong", the hour of the day or of another."""
+    moment, beside = one.moment, other.moment
+    if moment.day and beside.clock and not (moment.clock or beside.day or moment.day.moment):
+        clock = within(beside.clock, moment.part) if moment.part else beside.clock
+        return [one._replace(moment=moment._replace(clock=clock)), one] if clock else []
+    if moment.clock and beside.day and not (moment.day or beside.clock or beside.part):
+        whole = beside.day.form in (Form.WHOLE, Form.PERIOD) or beside.day.moment
+        return [] if whole else [one._replace(moment=moment._replace(day=beside.day)), one]
+    return []
+
+
+def _other_day(one: Candidate, other: Candidate) -> list[Candidate]:
+    """Tell "đừng để đến thứ Sáu thứ Tư nộp": another day with nothing between."""
+    touches = other.end == one.start or one.end == other.start
+    days = one.moment.day, other.moment.day
+    named = all(day and day.form in _NAMED_DAYS for day in days)
+    differ = named and len({day.date for day in days if day}) > 1
+    return [other, one] if touches and differ else []

@@ -33,6 +33,7 @@ _NEAREST = any_of("này|nầy|nay|tới|sắp tới|tới đây")
 _ORDINAL_WORDS = vocabulary("thứ thư thú thử thừ")
 _UNSURE_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _SUNDAY_WORDS = vocabulary("chủ chu chú chử chũ")
+_SEVERAL = vocabulary("nhung may")
 _BA_OR_BAY = "bả"
 _HANDING = vocabulary("nộp gửi gởi trình xong phải")
 _BEFORE_A_WEEKDAY = vocabulary(
@@ -42,6 +43,8 @@ _BEFORE_A_WEEKDAY = vocabulary(
 
 def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
     """Read a weekday with the week it is in, if one is named."""
+    if _are_the_following(words, at):
+        return None
     found = WEEKDAY.at(words, at) or _joined_weekday(words, at) or _mistyped_weekday(words, at)
     if found is None:
         return None
@@ -57,6 +60,12 @@ def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None
         next_week = now.today + timedelta(weeks=1)
         day = day._replace(doubt=Why.SAME_WEEKDAY, others=(next_week,))
     return day, nearest[1] if nearest else after
+
+
+def _are_the_following(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "nhung thu sau: but, so" (những thứ sau) from thứ Sáu."""
+    listed = words[at + 2].exact == ":" or (at > 0 and words[at - 1].folded in _SEVERAL)
+    return listed and words[at + 1].exact == "sau" and not words[at + 1].capital
 
 
 def _joined_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:

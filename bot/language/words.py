@@ -18,6 +18,8 @@ from bot.letters import fold, nfc
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _LONGEST_KEPT = 24
+_ONE_DASH = {"\u2014": "\u2013"}
+"""The long dash is read as the short one."""
 _STOP_WITHIN = re.compile(r"(?<!\b[A-ZĐ])\.(?=\s+[0-9a-zà-ỹđ])")
 """A full stop that ends no sentence: "14h. thứ Năm. 10/12", said as one reads it aloud."""
 _TONE_AT_END = dict(
@@ -116,7 +118,7 @@ def _form(text: str) -> _Form:
         number = int(text) if len(text) <= 9 else -1
         starts = _ALONE.get(text, 0), _PAIRS.get(text)
         return _Form(text, text, False, False, True, False, False, False, number, *starts)
-    exact = spelled(mend(spelled(text)))
+    exact = spelled(mend(spelled(_ONE_DASH.get(text, text))))
     folded = fold(exact)
     marked = exact != folded
     loose = not marked and folded not in _OWN_MEANING
@@ -180,7 +182,7 @@ def words_of(text: str) -> Sentence:
 def _with_commas(text: str, tokens: Sequence[str], forms: list[_Form]) -> list[_Form]:
     """Return the forms with a comma for each full stop after which no sentence begins."""
     within = {found.start() for found in _STOP_WITHIN.finditer(text)}
-    stops = [place for place, token in enumerate(tokens) if token == "."]
+    stops = [place for place, sign in enumerate(tokens) if sign == "."]
     mended = list(forms)
     at = -1
     for place in stops:

@@ -1,4 +1,4 @@
-"""Words mended by what stands beside them, and moments cut short by a word that cannot be read."""
+"""Words mended by what stands beside them, and moments that may be read in two ways."""
 
 from datetime import datetime
 
@@ -51,9 +51,13 @@ def test_a_word_of_its_own_in_that_place_is_left_alone(text: str) -> None:
         "Quyên gửi hợp đồng trước 16h ma",
         "Nộp trong ngày mia nha Vy",
         "Trước 16h thứ Bả Lam gửi số liệu",
+        "cham nhat toi chu nhat Vy gui lich tuan",
+        "Lam gui so lieu, han th 5",
+        "Khỏi chờ tới thứ Sáu thứ Tư đưa luôn đi Khiêm",
+        "Thứ Năm nhé các phòng 15h ai cũng phải cập nhật xong tiến độ",
     ],
 )
-def test_a_moment_cut_short_is_asked_and_not_guessed(text: str) -> None:
+def test_what_may_be_read_in_two_ways_is_asked_and_not_guessed(text: str) -> None:
     assert asked(read(text, ROSTER, MONDAY, WORKDAYS))
 
 
