@@ -12,10 +12,12 @@ from bot.language.mentions import Mention, find_mentions
 from bot.language.people import Roster, RosterPerson
 from bot.language.present import present
 from bot.language.readings import DEFAULTS, ReadingSettings
+from bot.language.shorthand import written_out
 from bot.language.stretch import Stretch
 from bot.language.stretch_forms import find_stretch, number
 from bot.language.unread import Unread
 from bot.language.words import Sentence, words_of
+from bot.letters import nfc
 from bot.rules.workdays import Workdays
 
 _SOON = timedelta(days=3)
@@ -26,8 +28,9 @@ _FEW = 6
 
 
 class _Asker(NamedTuple):
-    """Who asks (None: nobody of the office), on which day, in a term that began when."""
+    """Who of which office asks (None: nobody of it), on which day, in a term that began when."""
 
+    roster: Roster
     person: RosterPerson | None
     today: date
     term_from: date | None
@@ -43,7 +46,7 @@ def read_inquiry(
     speaker: int | None = None,
 ) -> Asked:
     """Read a question that the person `speaker` (a key) asks at an aware moment."""
-    sentence = words_of(text)
+    sentence = words_of(written_out(nfc(text)))
     now = present(reference, workdays, settings)
     rest = Unread(sentence.text)
     documents, cited = find_documents(sentence, now)
@@ -56,7 +59,7 @@ def read_inquiry(
         gives = _gives(rest, sentence, mention)
         said = inquiry if gives else _with(inquiry, mention)
         inquiry = replace(said, by=mention.people[0], basis=Basis.MADE) if gives else said
-    by = _Asker(roster.by_key.get(speaker or 0), now.today, settings.term_from)
+    by = _Asker(roster, roster.by_key.get(speaker or 0), now.today, settings.term_from)
     return _read(rest, inquiry, by)
 
 
@@ -79,13 +82,14 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     """Read what narrows the question down, then judge by what else it says, and by what is left."""
     leads_on = forms.LEADING.match(rest.folded) is not None or rest.length <= _FEW
     asks = rest.has(forms.ASKS)
-    lists = forms.LISTS.match(rest.folded) is not None
+    lists = rest.take_first(forms.ASKED_OF) or forms.LISTS.match(rest.folded) is not None
     inquiry, days = _narrowed(rest, inquiry, by)
-    status = rest.take_all(forms.STATUS)
+    status = rest.take_all(forms.STATUS) or _when(rest)
     inquiry = _urgent(rest, _stated(rest, inquiry, by))
     of_whom = rest.take_all(forms.PEOPLE_ASKED) or rest.take_all(forms.UNITS_ASKED)
     tasks = rest.take_all(forms.TASKS)
     left = rest.words()
+    inquiry, left = _called(inquiry, left, by)
     if status and left and days and replace(inquiry, stretch=None) == Inquiry():
         inquiry, left = Inquiry(), (*left, *days)  # "Báo cáo tháng 10 đến đâu rồi?"
     said = inquiry != Inquiry()
@@ -94,10 +98,31 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     return Asked(
         replace(inquiry, words=left),
         is_clear=said or (status and bool(left)),
-        is_plain=said and not left and (asks or lists or inquiry.rank is not None),
+        is_plain=said
+        and not left
+        and (asks or lists or status or of_whom or inquiry.rank is not None),
         follows=said and not whole and leads_on,
         is_general=not said and not left and (status or tasks),
     )
+
+
+def _called(inquiry: Inquiry, left: tuple[str, ...], by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
+    """Take what is left for a person, if it is just the name of one: "ninh chua bao cao viec gi"."""
+    if not left or inquiry == Inquiry() or inquiry.people:
+        return inquiry, left
+    called = words_of(" ".join(left))
+    found = by.roster.named.by_name.at(called.words, 0)
+    if found is None or found[1] != called.length or len(found[0]) > 1:
+        return inquiry, left
+    return replace(inquiry, people=(found[0][0].key,)), ()
+
+
+def _when(rest: Unread) -> bool:
+    """Read "bao giờ sửa xong", which asks how far a task is and not for what is done."""
+    when = rest.take(forms.WHEN) is not None
+    if when:
+        rest.take_all(forms.FINISHED)
+    return when
 
 
 def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
@@ -106,6 +131,8 @@ def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tupl
     cited = None if inquiry.symbol else rest.take(forms.CITED)
     inquiry = replace(inquiry, symbol=cited[1]) if cited else inquiry
     rest.take(forms.ASKED_OF)
+    if rest.has(forms.STATES[State.STALE]):
+        rest.take(forms.ALL_ALONG)
     inquiry = _ranked(rest, _counted(rest, _own_unit(rest, inquiry, by.person)))
     return _stretched(rest, inquiry, by)
 
@@ -172,6 +199,7 @@ def _stated(rest: Unread, inquiry: Inquiry, by: _Asker) -> Inquiry:
         if rest.take(form):
             if state is State.DUE and soon and inquiry.stretch is None:
                 inquiry = replace(inquiry, stretch=Stretch(by.today, by.today + _SOON))
+            rest.take_all(forms.STATES[State.OPEN])  # "quá hạn chưa xong"
             return replace(inquiry, state=state)
     return replace(inquiry, state=State.OVERDUE) if inquiry.over else inquiry
 
@@ -180,7 +208,7 @@ def _of_self(rest: Unread, inquiry: Inquiry, speaker: RosterPerson | None) -> In
     """Read "việc tôi giao", "tôi phải nộp", and "được giao tuần này", which says no name."""
     if speaker and rest.take(forms.SELF_GIVES):
         return replace(inquiry, by=speaker.key, basis=Basis.MADE)
-    if speaker and not inquiry.people and rest.take(forms.SELF_HAS):
+    if speaker and not inquiry.people and rest.take(forms.SELF_HAS) and not inquiry.symbol:
         inquiry = replace(inquiry, people=(speaker.key,))
     given = rest.take(forms.GIVEN) is not None
     return replace(inquiry, basis=Basis.MADE) if given else inquiry

@@ -13,6 +13,9 @@ _DECIDING = (
 )
 
 
+_JUDGING = "(?:quyet dinh|phe duyet|duyet|nghiem thu|cho y kien|y kien|ky)"
+
+
 def form(pattern: str) -> re.Pattern[str]:
     """Return a pattern of whole words; a blank in it is any blank."""
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)".replace(" ", r"\s+"))
@@ -25,7 +28,7 @@ STATES: dict[State, re.Pattern[str]] = {
         rf"|cho {_DECIDING} cua {SELF}"
     ),
     State.DONE_LATE: form(
-        "(?:hoan thanh|xong|nop|lam xong|gui|trinh|bao cao) (?:viec )?(?:bi )?"
+        "(?:hoan thanh|xong|nop|lam xong|gui|trinh|bao cao) (?:viec |nhung |ma |bi |lai )*"
         "(?:qua han|tre han|tre|cham han|cham|muon)"
     ),
     State.DONE_ON_TIME: form(
@@ -34,7 +37,7 @@ STATES: dict[State, re.Pattern[str]] = {
     State.STALE: form(
         "(?:lau )?(?:roi )?(?:chua|khong|chang|ko) (?:thay |duoc |co |ai )*cap nhat"
         "|lau (?:roi |ngay )?(?:khong|chua|ko) (?:thay |co )*(?:bao cao|bao|tin|dong tinh)(?: tien do| gi)?"
-        "|im lang(?: lau)?|bat tin|im lim|khong dong tinh"
+        "|im lang(?: lau)?|im hoi lang tieng|bat tin|im lim|khong dong tinh"
     ),
     State.UNREPORTED: form(
         "(?:con )?(?:chua|khong|ko) (?:thay |co |gui |nop )*bao(?: cao)?(?: ket qua| tien do| lai| gi)?"
@@ -44,7 +47,8 @@ STATES: dict[State, re.Pattern[str]] = {
         "(?:bi |da )*(?:tra lai|tra ve|bac|khong dat)|(?:phai )?(?:lam lai|nop lai|sua lai)"
     ),
     State.SUBMITTED: form(
-        f"(?:da nop )?(?:va |ma |nhung )?(?:dang )?(?:cho|doi|chua|chua duoc) (?:duoc )?{_DECIDING}"
+        f"(?:da (?:nop|trinh|gui) )?(?:va |ma |nhung )?(?:dang )?(?:cho|doi) (?:duoc )?{_DECIDING}"
+        f"|(?:da (?:nop|trinh|gui) )?(?:va |ma |nhung )?chua (?:duoc |ai |thay )*{_JUDGING}"
         "|da nop(?: ket qua)?"
     ),
     State.EXTENDING: form(
@@ -54,7 +58,9 @@ STATES: dict[State, re.Pattern[str]] = {
         "(?:da |duoc |bi )*(?:gia han|lui han|doi han)(?: nhieu lan| may lan| roi| nhieu)?"
     ),
     State.BLOCKED: form(
-        "(?:dang |bi |gap |co )*(?:vuong mac|vuong|kho khan|ket|be tac|tac|ach tac)(?:,? vuong mac)?"
+        "(?:dang |bi |gap |co )*(?:vuong mac|vuong|kho khan|be tac|tac|ach tac"
+        "|ket(?! (?:qua|luan|thuc|hop|nap|toan|noi)))(?:,? vuong mac)?"
+        "|(?:dang |bi |con )+mac(?: mu)?(?:,? can (?:thao )?go)?"
     ),
     State.PAUSED: form("(?:dang |bi )*(?:tam dung|tam hoan|dung lai|tam ngung)"),
     State.UNDATED: form("(?:khong|chua) (?:co |ro |dat |an dinh )*(?:thoi han|han|ky han)"),
@@ -63,7 +69,7 @@ STATES: dict[State, re.Pattern[str]] = {
         r"|con no|no viec|no|(?<=viec\s)do(?=\W*$)"
     ),
     State.OPEN: form(
-        "chua (?:lam )?(?:xong|hoan thanh|ket thuc|giai quyet)|ton dong|con ton|dang mo|con dang do|do dang"
+        "chua (?:lam |xu ly )?(?:xong|hoan thanh|ket thuc|giai quyet|xu ly)(?: xong| dut diem)?|ton dong|con ton|dang mo|con dang do|do dang"
     ),
     State.DUE: form(
         "(?:sap |gan )?(?:den|toi|het) han|han chot|sap (?:den|toi)"
@@ -85,6 +91,7 @@ SOON = form("sap|gan|den han|toi han|het han")
 STATUS = form(
     "(?:da |lam |thuc hien )*(?:xong|nop|gui|hoan thanh|trinh) (?:duoc )?chua"
     "|(?:bao gio|khi nao|hom nao) (?:thi )?(?:moi )?(?:xong|nop|co|hoan thanh|trinh)"
+    "|(?:da )?co (?:ket qua|san pham) (?:gi )?chua"
     "|(?:lam |thuc hien |trien khai |tien hanh |xu ly )*(?:den|toi) dau(?: roi)?"
     "|(?:nhu )?the nao(?: roi)?|ra sao(?: roi)?|sao roi|tinh hinh|tinh trang"
     r"|(?<!cham\s)(?<!cao\s)(?<!dung\s)tien do"
@@ -92,6 +99,13 @@ STATUS = form(
     "|(?:dang )?giao (?:cho )?ai|nguoi nao (?:dang )?lam|ntn"
 )
 """How far it is, and with whom."""
+WHEN = form("(?:bao gio|khi nao|hom nao)(?: thi)?(?: moi)?")
+FINISHED = form("(?:lam )?xong|nop|hoan thanh|trinh|ket thuc")
+"""After WHEN: what is asked for is the day of it."""
+ALL_ALONG = form(
+    "(?:ca|may|nhieu|hang|suot) (?:tuan|thang|ngay|hom|bua)(?: (?:nay|qua|roi|lien))*|tu (?:tuan|thang) truoc"
+)
+"""How long nothing was heard: no days that a task lies in."""
 OVER = form(
     rf"(?:(?P<more>tren |hon |qua |vuot )|tu |it nhat |toi thieu |(?<=tre\s)|(?<=han\s))"
     rf"(?P<count>{COUNT}) (?P<unit>ngay|tuan|hom|bua)(?: lam viec)?(?: tro len)?"
@@ -114,11 +128,12 @@ SELF_GIVES = form(
     r"|(?<!duoc\s)giao[\s|]+cua (?:toi|em|minh)"
 )
 SELF_HAS = form(
-    "(?:cua|do|cho) (?:toi|em|minh)|(?:toi|em|minh)(?= (?:phai|con|co|dang|no|tre|nop|duoc|can|se|chua|"
+    r"(?:cua|do|cho) (?:toi|em|minh)|(?<!anh\s)(?:toi|em|minh)(?= (?:phai|con|co|dang|no|tre|nop|duoc|can|se|chua|"
     "cham|lam|bi|tuan|thang|hom|ngay|mai|da)(?!\\w))"
 )
 ASKED_OF = form(
-    "cho (?:toi|em|anh|chi|minh) (?:xem|biet|hoi)(?: la)?|(?:em|anh|toi) (?:muon )?hoi(?: la)?|xem giup|xem|liet ke|cho xem"
+    "(?:bao cao|noi|diem|tom tat|ke|tong hop)(?: nhanh| lai| giup)*(?: cho)? (?:toi|anh|chi|minh)(?: biet| nghe)?"
+    "|cho (?:toi|em|anh|chi|minh) (?:xem|biet|hoi)(?: la)?|(?:em|anh|toi) (?:muon )?hoi(?: la)?|xem giup|xem|liet ke|cho xem"
 )
 UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|co quan|bo phan|to) nao")
 PEOPLE_ASKED = form(
@@ -137,19 +152,20 @@ CITED = form(
 """A document by its number alone."""
 TASKS = form("viec|nhiem vu|cong viec|dau viec|nhung gi|gi")
 NUMBERED = form(r"(?:cong viec|viec|nhiem vu|nv|v|task) (?:so |thu )?#?(\d{1,9})|#(\d{1,9})")
+_CLOSING = "(?: (?:vay|the|day|a|em|anh|chi|nhi|nua|roi|do|z|e|ha|ta))"
 ASKS = form(
     "(?:viec|nhiem vu|nhung|ket qua|cac) (?:gi|nao)|nhung gi|(?:may|bao nhieu) (?:viec|nhiem vu|dau viec)"
-    "|gi(?=\\W*$)|(?:den|toi) dau|the nao|ra sao|sao roi"
+    rf"|gi(?={_CLOSING}*\W*$)|(?:co|cai|nop|trinh|lam|xong) gi|(?:den|toi) dau|the nao|ra sao|sao roi"
 )
 LISTS = form(
-    "(?:nhung|cac|danh sach) (?:viec|nhiem vu)|(?:viec|nhiem vu)(?! (?:nay|do|kia|ay|tren|duoi))"
+    "(?:nhung|cac|danh sach|so) (?:viec|nhiem vu)|(?:viec|nhiem vu)(?! (?:nay|do|kia|ay|tren|duoi))"
 )
 """At its head: a list is wanted, even if no word asks."""
 LEADING = form("con|the con|the|vay|vay con|con nhu|va|roi|thi")
 """At the head of what follows on a question before."""
 FILLERS = vocabulary(
     "việc nào gì những các có không ko còn đang đã rồi của cho ai là bị được ở trong theo tại vào về đến tới "
-    "từ hiện nay bao nhiêu mấy số lượng danh sách xem tổng toàn cơ quan ạ a em anh chị nhé nhỉ vậy thế "
+    "từ hiện nay bao nhiêu mấy số lượng danh sách xem tổng toàn cơ quan ạ a em anh chị ta thế bên đấy mn người nay giờ cái nhé nhỉ vậy thế "
     "thì sao đi ơi với và nữa đó này kia ấy lại cũng vẫn luôn giùm giúp hãy biết hỏi rõ chưa hôm nhiều ít lần "
     "nhiệm vụ công đồng chí người chuyên viên cán bộ phòng đơn vị hoàn thành hạn ngày làm thực hiện xử lý kết "
     "quả do bởi mà nhưng tôi mình chúng ta phải cần sẽ nên cả tất mọi như vừa mới thấy lâu gần đây chờ nộp xong "

@@ -13,7 +13,7 @@ from bot.language.orders import (
     orders,
     orders_somebody,
 )
-from bot.language.questions import ASKED, asks, ends_asking, is_condition
+from bot.language.questions import ASKED, asks, ends_asking, is_condition, is_whenever, may_ask
 from bot.language.readings import Kind
 from bot.language.surroundings import anywhere
 from bot.language.talk import asks_for_leave, chats, invites, is_talk_alone, opens_politely
@@ -59,6 +59,13 @@ def find_kind(
     also = Kind.QUESTION if wants and ends_asking(sentence) else None
     work = ordered or (named and dated) or _is_task(sentence, named, dated, limited)
     return KindFound(Kind.ASSIGNMENT, also) if also or work else KindFound(Kind.OTHER)
+
+
+def may_be_plain(sentence: Sentence, limited: bool, names: frozenset[int]) -> bool:
+    """Tell whether a sentence may be nothing but a question: not what is to be found out, nor a condition."""
+    if not may_ask(sentence) or is_whenever(sentence):
+        return False
+    return not (is_condition(sentence, limited) or finds_out(sentence, names))
 
 
 def _is_task(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:

@@ -10,7 +10,7 @@ from bot.language.words import Sentence, vocabulary
 
 _NAMES_AFTER = vocabulary("cua giao cho con the va vay voi")
 _UNIT_AFTER = vocabulary("con the vay cua va o ben")
-_BEFORE = vocabulary("con co dang tre no thi qua cham viec ? ,")
+_BEFORE = vocabulary("con co dang tre no thi qua cham viec bi da phai ai ? ,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,6 @@ def _without_its_kind(
     units = roster.unit_names.core_at(sentence, place)
     if units is None:
         return None
+    said = before == "ben" or (before == "cua" and sentence.words[place].capital)
     ends = units.after >= sentence.length or sentence.words[units.after].folded in _BEFORE
-    return units if ends else None
+    return units if said or ends else None

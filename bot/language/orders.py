@@ -12,7 +12,8 @@ ORDER = any_of(
     "giao nhiệm vụ|cần|hãy|chuyển việc"
 )
 _NOT_ORDERS = any_of(
-    "giao ban|giao lưu|giao dịch|giao thông|giao thừa|giao nhận|giao mấy|giao hôm|giao bao|giao lúc|giao hồi"
+    "giao ban|giao lưu|giao dịch|giao thông|giao thừa|giao nhận|giao mấy|giao hôm|giao bao|giao lúc|giao hồi|giao ai|giao cho ai|giao những ai|giao cho những ai|giao gì|giao việc gì|"
+    "giao việc nào|giao những việc gì|giao những gì"
 )
 _SELF = vocabulary("em e tôi toi dạ da anh chị mình")
 _DONE_WORDS = vocabulary("da roi xong vua moi dang")

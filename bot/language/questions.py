@@ -2,9 +2,10 @@
 
 from bot.language.surroundings import anywhere, follows
 from bot.language.words import Sentence, any_of, vocabulary
+from bot.letters import fold
 
 ASKED = any_of(
-    "việc nào|nhiệm vụ nào|những việc nào|ai đang|ai làm|ai chủ trì|ai phụ trách|ai là|bao nhiêu|"
+    "việc nào|nhiệm vụ nào|những việc nào|ai đang|giao ai|giao cho ai|giao cho những ai|ai nhận|ai lo|ai giữ|ai làm|ai chủ trì|ai phụ trách|ai là|bao nhiêu|"
     "bao giờ|khi nào xong|khi nào nộp|đến đâu|tới đâu|đến đâu rồi|thế nào|ra sao|sao rồi|như thế nào|"
     "xong chưa|nộp chưa|gửi chưa|làm chưa|được chưa|có chưa|đến hạn chưa|cho xem|cho tôi xem|"
     "cho anh xem|cho mình xem|xem việc|xem danh sách|liệt kê|danh sách việc|những ai|phòng nào|"
@@ -33,6 +34,14 @@ _WHENEVER = any_of(
     "khi nào tiện|khi nào rảnh|lúc nào rảnh|hôm nào rảnh|bữa nào rảnh|lúc nào tiện|mấy bữa nữa|"
     "mấy hôm nữa|mấy ngày nữa|mấy tuần nữa|hôm nào tiện|bữa nào tiện|khi nào cũng được"
 )
+_WANTING = vocabulary(
+    "gì nào ai mấy nhiêu đâu sao j ji bn bnhiu nhiu nhìu ntn tn gi nao may nhieu dau"
+)
+_WANTING_FOLDED = frozenset(fold(word) for word in _WANTING)
+_LISTING = vocabulary("việc nhiệm những các danh số liệt vc viec nhiem nhung cac danh so liet")
+_TELL_ME = any_of(
+    "cho tôi|cho anh|cho chị|cho mình|giúp tôi|giúp anh|giúp chị|lại tôi|lại anh|chưa|tình hình"
+)
 _THEN_DO = any_of("thì nộp|thì gửi|thì làm|thì báo|thì phải")
 _VOCATIVES = vocabulary(
     "ạ a em e anh chị chi vậy vay nhỉ nhi thế the ta z đồng chí dong bác cô chú sếp ?"
@@ -45,6 +54,15 @@ _CAN = vocabulary("thể được the duoc")
 _LONGEST_ASKED = 14
 
 
+def may_ask(sentence: Sentence) -> bool:
+    """Tell, by its words alone and at once, whether a sentence may be a question about tasks."""
+    if ends_asking(sentence) or sentence.words[0].exact in _LISTING:
+        return True
+    if sentence.folds.isdisjoint(_WANTING_FOLDED):
+        return anywhere(sentence, _TELL_ME)
+    return any(word.exact in _WANTING for word in sentence.words[: sentence.length])
+
+
 def asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
     if anywhere(sentence, _EVERYBODY) and not ends_asking(sentence):
         return False
@@ -52,7 +70,7 @@ def asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
         return True
     if _is_or_not(sentence) or _is_done_yet(sentence):
         return True
-    if not _is_whenever(sentence) and (_asked(sentence, names, named) or _starts_asking(sentence)):
+    if not is_whenever(sentence) and (_asked(sentence, names, named) or _starts_asking(sentence)):
         return True
     end = sentence.length
     marked = end and sentence.words[end - 1].exact == "?"
@@ -126,8 +144,9 @@ def _is_done_yet(sentence: Sentence) -> bool:
     return False
 
 
-def _is_whenever(sentence: Sentence) -> bool:
+def is_whenever(sentence: Sentence) -> bool:
     """Tell "khi nào tiện", "khi nào có số liệu thì gửi" from a question."""
     when = _WHEN.at(sentence.words, 0)
-    then = "thi" in sentence.folds and not sentence.text.rstrip().endswith("?")
-    return (when is not None and then) or anywhere(sentence, _WHENEVER)
+    then = "thi" in sentence.folds and not ends_asking(sentence)
+    asked = when is not None and sentence.words[when[1]].folded == "thi"
+    return (when is not None and then and not asked) or anywhere(sentence, _WHENEVER)

@@ -139,11 +139,11 @@ def _slips(word: str) -> Iterator[tuple[str, str]]:
         yield from ((slip, word) for slip in _beside(word))
 
 
-def _ruled() -> dict[str, str]:
-    """Return the slips made by rule, without those that stand for two words."""
+def slips_of(words: str) -> dict[str, str]:
+    """Return the slips of words made by rule, without those that stand for two words."""
     found: dict[str, str] = {}
     twice = set()
-    for word in _RULED.split():
+    for word in words.split():
         for slip, meant in _slips(word):
             if is_syllable(slip):
                 continue
@@ -153,7 +153,7 @@ def _ruled() -> dict[str, str]:
             elif known == fold(known):
                 found[slip] = meant
     sure = {slip: meant for slip, meant in found.items() if slip not in twice}
-    for word in _RULED.split():
+    for word in words.split():
         sure |= {slip: word for slip in _tone_elsewhere(word) if slip != word}
     return sure
 
@@ -186,7 +186,7 @@ def one_letter_amiss(word: str) -> Iterator[str]:
             )
 
 
-_MENDED = _ruled() | {
+_MENDED = slips_of(_RULED) | {
     slip: word
     for word, slips in _MEANT.items()
     for slip in slips.split()

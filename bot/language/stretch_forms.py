@@ -144,6 +144,11 @@ def _shifted(found: Match, today: date, past: bool) -> Stretch:
     return year(today.year + steps)
 
 
+def _next(found: Match, today: date, past: bool) -> Stretch:
+    """Read "sang tuần"."""
+    return whole(found[1], (whole(found[1], today).last or today) + ONE_DAY)
+
+
 def _weekday(found: Match, today: date, past: bool) -> Stretch:
     said = found[1]
     at = 6 if said is None else int(said) - 2 if said.isdecimal() else _WEEKDAYS[said]
@@ -186,6 +191,7 @@ def _forms() -> Iterator[tuple[str, Read]]:
     days = "(?:thu ?|t)([2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn"
     yield rf"(?:{days})(?!\w)(?: tuan {_SHIFT})?", _weekday
     yield rf"{_UNIT} {_SHIFT}", _shifted
+    yield rf"sang {_UNIT}(?= toi| sau|(?! nay)\W)(?: toi| sau)?", _next
     said = "muoi (mot|hai)|muoi|hai|ba|bon|nam|sau|bay|tam|chin"
     yield rf"(?:thang |t)(1[0-2]|0?[1-9]|{said})(?!\w){end}", _month
     yield rf"trong {_UNIT}(?!\w)", lambda found, today, past: whole(found[1], today)

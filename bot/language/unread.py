@@ -40,6 +40,13 @@ class Unread:
         self.folded = self.folded[:start] + gap + self.folded[end:]
         self.text = self.text[:start] + gap + self.text[end:]
 
+    def take_first(self, form: re.Pattern[str]) -> bool:
+        """Take a form out where the text begins with it, and tell whether it did."""
+        found = form.match(self.folded)
+        if found:
+            self.drop(*found.span())
+        return found is not None
+
     def words(self) -> tuple[str, ...]:
         """Return the words left that a task could have, in small letters."""
         plain = self.text.lower() == self.folded

@@ -1,0 +1,25 @@
+"""What is typed in haste, written out before a question is read: "vc j đag trễ k" for "việc gì đang trễ không"."""
+
+import re
+
+from bot.language.slips import slips_of
+
+_SHORT = {
+    "vc": "việc", "nvu": "nhiệm vụ", "j": "gì", "ji": "gì", "k": "không", "ko": "không", "hok": "không",
+    "hong": "không", "hông": "không", "hk": "không", "khg": "không", "kg": "không", "dg": "đang", "đg": "đang",
+    "hqua": "hôm qua", "hnay": "hôm nay", "r": "rồi", "rùi": "rồi", "bn": "bao nhiêu", "bnhiu": "bao nhiêu",
+    "nhiu": "nhiều", "nhìu": "nhiều", "wá": "quá", "wa": "qua", "z": "vậy", "zậy": "vậy", "zay": "vay",
+    "mn": "mọi người", "lm": "làm", "đv": "đơn vị", "trc": "trước", "tn": "thế nào", "ntn": "như thế nào",
+    "hthanh": "hoàn thành", "tgian": "thời gian", "qđ": "quyết định", "bgio": "bây giờ", "bgiờ": "bây giờ",
+}  # fmt: skip
+_SLIPS = slips_of("những đang vướng mắc việc nhiều phòng duyệt quyết hạn quá trễ chậm khẩn nghiệm")
+_WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
+
+
+def written_out(text: str) -> str:
+    """Return an NFC text with its abbreviations and slips in full; names and symbols as they are."""
+    return _WORD.sub(lambda found: _meant(found[0]), text)
+
+
+def _meant(word: str) -> str:
+    return _SHORT.get(word) or _SLIPS.get(word, word)
