@@ -53,8 +53,9 @@ async def begin(
     fields: Mapping[str, Any],
     now: datetime,
     update: UpdateKey | None,
+    waits_for: str | None = "words",
 ) -> Draft:
-    """Begin a dialog about people and not about a task; the next message may answer it."""
+    """Begin a dialog about no task; the next message may answer it, or (`waits_for` None) only a press."""
     async with step(office, update, now) as tx:
         return await drafts.start(
             tx,
@@ -63,7 +64,7 @@ async def begin(
             topic_id=place.topic_id,
             kind=kind,
             task_id=None,
-            waits_for="words",
+            waits_for=waits_for,
             fields=fields,
             at=now,
         )

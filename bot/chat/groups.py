@@ -19,9 +19,9 @@ from bot.chat import (
     enclosing,
     group_card,
     guide,
-    inquiry,
     papers,
     recover,
+    unclear,
     words,
 )
 from bot.chat.buttons import link, rows
@@ -167,9 +167,8 @@ async def _said(turn: Turn) -> None:
 
 async def _orders(turn: Turn) -> bool:
     """Tell whether words are an order, and no question put like one."""
-    if (await assign.read(turn, turn.text)).kind is not Kind.ASSIGNMENT:
-        return False
-    return not await inquiry.is_plain(turn)
+    reading = await assign.read(turn, turn.text)
+    return reading.kind is Kind.ASSIGNMENT and not unclear.is_doubtful(reading)
 
 
 async def _replied_to(turn: Turn) -> Draft | None:

@@ -66,6 +66,7 @@ from bot.chat import (
     summary,
     support,
     task,
+    unclear,
     undoing,
     unit_editing,
     units,
@@ -110,6 +111,8 @@ COMMANDS: dict[str, Handler] = {
 BUTTONS: dict[str, Handler] = {
     "ask.page": inquiry.turn_page,
     "ask.example": inquiry.example,
+    "ask.ordered": unclear.ordered,
+    "ask.asked": unclear.asked,
     "draft.confirm": assign.confirm,
     "draft.ask": assign.ask,
     "draft.due": assign.choose_deadline,

@@ -24,18 +24,9 @@ SILENT = 3
 """So many of those who have not updated are named."""
 
 
-async def heard(turn: Turn) -> bool:
-    """Answer words that can be nothing but a question, or that follow on one; False for others."""
-    asked = await inquire.read(turn.office, turn.who, turn.text, turn.now)
-    if asked.is_plain:
-        await _ask(turn, asked.inquiry)
-        return True
-    return await _followed(turn, asked)
-
-
-async def is_plain(turn: Turn) -> bool:
-    """Tell whether words can be nothing but a question."""
-    return (await inquire.read(turn.office, turn.who, turn.text, turn.now)).is_plain
+async def followed(turn: Turn) -> bool:
+    """Answer words that go on from the question before; False where they do not, or there was none."""
+    return await _followed(turn, await inquire.read(turn.office, turn.who, turn.text, turn.now))
 
 
 async def ask(turn: Turn, text: str) -> None:

@@ -2,6 +2,7 @@
 
 absence -> its preview     document -> entry     assignment -> a draft card for each task
 report -> the move it tells of     question -> its rows
+an order or a question -> a press says which
 """
 
 from collections.abc import Awaitable, Callable
@@ -20,6 +21,7 @@ from bot.chat import (
     papers,
     quoting,
     task,
+    unclear,
 )
 from bot.chat.turn import Turn
 from bot.language.readings import Action, Kind, Reading
@@ -49,17 +51,19 @@ async def read(turn: Turn) -> None:
         await _absence(turn) or await entry.sentence(turn, turn.text)
     ):
         return
-    if quoting.quoted(turn) is None and await inquiry.heard(turn):
+    if quoting.quoted(turn) is None and await inquiry.followed(turn):
         return
     readings = await assign.read_all(turn, turn.text)
     first = readings[0]
-    if first.kind is Kind.ASSIGNMENT:
-        about = quoting.quoted(turn) is not None
+    about = quoting.quoted(turn) is not None
+    if unclear.is_doubtful(first) and not about:
+        await unclear.ask(turn)
+    elif first.kind is Kind.ASSIGNMENT:
         await assign.begin(turn, await assign.read_order(turn, turn.text) if about else readings)
     elif first.request and first.kind is Kind.REPORT:
         await _report(turn, first)
     elif first.request and first.kind is Kind.QUESTION:
-        await _question(turn, first)
+        await inquiry.ask(turn, turn.text)
     else:
         await turn.say(notes.HAND_IN if papers.attached(turn) else guide.not_understood(turn))
 
@@ -94,7 +98,7 @@ async def _of_another(turn: Turn, asked: int | None) -> bool:
 
 async def _said_meanwhile(turn: Turn) -> bool:
     """Take words that are a report on a numbered task, or a question, for that."""
-    if await inquiry.heard(turn):
+    if await inquiry.followed(turn):
         return True
     reading = await assign.read(turn, turn.text)
     request = reading.request
@@ -102,7 +106,7 @@ async def _said_meanwhile(turn: Turn) -> bool:
         await _report(turn, reading)
         return True
     if request and reading.kind is Kind.QUESTION:
-        await _question(turn, reading)
+        await inquiry.ask(turn, turn.text)
         return True
     return False
 
@@ -159,11 +163,3 @@ async def _report(turn: Turn, reading: Reading) -> None:
     else:
         view = await find.task(turn.office, turn.who, request.task)
         await asking.begin(turn, view.id, view.version, Move.SUBMIT)
-
-
-async def _question(turn: Turn, reading: Reading) -> None:
-    """Answer with the task that a question names by its number, else with the rows it asks for."""
-    if reading.request is not None and reading.request.task is not None:
-        await turn.say(await task.card_for(turn, reading.request.task))
-    else:
-        await inquiry.ask(turn, turn.text)

@@ -8,7 +8,7 @@ from bot.language.documents import find_documents
 from bot.language.due import DeadlineFound
 from bot.language.effort import EffortFound, find_effort
 from bot.language.inquiring import read_inquiry
-from bot.language.kinds import KindFound, find_kind, may_be_plain
+from bot.language.kinds import KindFound, find_kind, may_be_plain, of_inquiry
 from bot.language.more_time import asks_for_time
 from bot.language.people import PeopleFound, Roster, find_people, has_lead
 from bot.language.present import Present, present
@@ -57,14 +57,13 @@ def read(
     found = find_deadline(sentence, now, cited | people.places | effort.places)
     urgency, urgency_span = find_urgency(sentence)
     led = has_lead(people.people, people.units)
-    if is_order:
-        kind = KindFound(Kind.ASSIGNMENT)
-    else:
-        kind = find_kind(sentence, led, found.deadline is not None, found.limited, people.places)
-        asked = kind.kind is not Kind.QUESTION or kind.also is not None
-        if asked and may_be_plain(sentence, found.limited, people.places):
-            question = read_inquiry(text, roster, reference, workdays, settings, speaker=speaker)
-            kind = KindFound(Kind.QUESTION) if question.is_plain else kind
+    kind = KindFound(Kind.ASSIGNMENT)
+    if not is_order:
+        dated = found.deadline is not None
+        kind = find_kind(sentence, led, dated, found.limited, people.places)
+        if not kind.is_question and may_be_plain(sentence, found.limited, people.places):
+            asked = read_inquiry(text, roster, reference, workdays, settings, speaker=speaker)
+            kind = of_inquiry(asked, led or dated) or kind
     if kind.kind is Kind.OTHER:
         people = PeopleFound()
     found = _of_the_kind(sentence, kind.kind, found, urgency, urgency_span, now)

@@ -103,6 +103,7 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
         and (asks or lists or status or of_whom or inquiry.rank is not None),
         follows=said and not whole and leads_on,
         is_general=not said and not left and (status or tasks),
+        asks=asks,
     )
 
 
@@ -119,10 +120,7 @@ def _called(inquiry: Inquiry, left: tuple[str, ...], by: _Asker) -> tuple[Inquir
 
 def _when(rest: Unread) -> bool:
     """Read "bao giờ sửa xong", which asks how far a task is and not for what is done."""
-    when = rest.take(forms.WHEN) is not None
-    if when:
-        rest.take_all(forms.FINISHED)
-    return when
+    return rest.take(forms.WHEN) is not None and rest.take_all(forms.FINISHED)
 
 
 def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:

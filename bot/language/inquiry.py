@@ -99,7 +99,8 @@ class Asked:
 
     `is_clear` when it says of itself what is asked; `is_plain` when besides that it says nothing, so
     that it can be nothing but a question; `follows` when it can go on from one before: "còn phòng
-    Tổng hợp?"; `is_general` when it asks how things are, and of nothing in particular.
+    Tổng hợp?"; `is_general` when it asks how things are, and of nothing in particular; `asks` when a word
+    of it asks.
     """
 
     inquiry: Inquiry
@@ -107,6 +108,7 @@ class Asked:
     is_plain: bool = False
     follows: bool = False
     is_general: bool = False
+    asks: bool = False
 
 
 def _said(inquiry: Inquiry) -> dict[str, object]:

@@ -24,7 +24,7 @@ def form(pattern: str) -> re.Pattern[str]:
 STATES: dict[State, re.Pattern[str]] = {
     State.TO_DECIDE: form(
         rf"(?:cho|can|doi) {SELF}(?: {_DECIDING})+"
-        rf"|{SELF} (?:dang |con |can )*(?:phai|can|chua) {_DECIDING}"
+        rf"|{SELF} (?:dang |con |can )*(?:phai|can|chua|no|chua kip) {_DECIDING}"
         rf"|cho {_DECIDING} cua {SELF}"
     ),
     State.DONE_LATE: form(
@@ -42,7 +42,9 @@ STATES: dict[State, re.Pattern[str]] = {
     State.UNREPORTED: form(
         "(?:con )?(?:chua|khong|ko) (?:thay |co |gui |nop )*bao(?: cao)?(?: ket qua| tien do| lai| gi)?"
     ),
-    State.UNRECEIVED: form("chua (?:ai |co ai |duoc |xac nhan |bam )*(?:tiep nhan|nhan)(?: viec)?"),
+    State.UNRECEIVED: form(
+        "chua (?:ai |co ai |co nguoi |nguoi nao |duoc |xac nhan |bam )*(?:tiep nhan|nhan)(?: viec)?"
+    ),
     State.RETURNED: form(
         "(?:bi |da )*(?:tra lai|tra ve|bac|khong dat)|(?:phai )?(?:lam lai|nop lai|sua lai)"
     ),
@@ -58,7 +60,7 @@ STATES: dict[State, re.Pattern[str]] = {
         "(?:da |duoc |bi )*(?:gia han|lui han|doi han)(?: nhieu lan| may lan| roi| nhieu)?"
     ),
     State.BLOCKED: form(
-        "(?:dang |bi |gap |co )*(?:vuong mac|vuong|kho khan|be tac|tac|ach tac"
+        "(?:dang |bi |gap |co )*(?:vuong mac|vuong|kho khan|be tac|tac|ach tac|ach(?: lai)?|un tac|nghen|mac ket|tro ngai|truc trac"
         "|ket(?! (?:qua|luan|thuc|hop|nap|toan|noi)))(?:,? vuong mac)?"
         "|(?:dang |bi |con )+mac(?: mu)?(?:,? can (?:thao )?go)?"
     ),
@@ -119,7 +121,9 @@ URGENCIES = {
     Urgency.VERY_URGENT: form("thuong khan|rat khan|rat gap"),
     Urgency.URGENT: form("khan cap|khan|gap"),
 }
-GIVEN = form("(?:da |vua |moi |duoc )*(?:giao|phan cong)(?: cho)?|moi (?:giao|nhan)|viec moi")
+GIVEN = form(
+    "(?:da |vua |moi |duoc )*(?:giao|phan cong)(?: xuong| di| ra)?(?: cho)?|moi (?:giao|nhan)|viec moi"
+)
 GIVES = form("(?:da |vua |moi |dang )*(?:giao|phan cong)")
 """After a name: that one assigned."""
 OWN_UNIT = form("(?:phong|don vi|ban|to|ben) (?:toi|minh|em|ta|chung toi|chung ta|chung minh)")
@@ -133,6 +137,7 @@ SELF_HAS = form(
 )
 ASKED_OF = form(
     "(?:bao cao|noi|diem|tom tat|ke|tong hop)(?: nhanh| lai| giup)*(?: cho)? (?:toi|anh|chi|minh)(?: biet| nghe)?"
+    "|(?:kiem tra|xem|ra|ra soat|coi|tra|dem|thong ke|hoi)(?: lai| thu| xem)*(?: giup| ho| gium| dum) (?:toi|anh|chi|minh|em)"
     "|cho (?:toi|em|anh|chi|minh) (?:xem|biet|hoi)(?: la)?|(?:em|anh|toi) (?:muon )?hoi(?: la)?|xem giup|xem|liet ke|cho xem"
 )
 UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|co quan|bo phan|to) nao")

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from bot.language.inquiry import Asked
 from bot.language.more_time import asks_for_time, extends
 from bot.language.orders import (
     begins_with_limit,
@@ -13,7 +14,15 @@ from bot.language.orders import (
     orders,
     orders_somebody,
 )
-from bot.language.questions import ASKED, asks, ends_asking, is_condition, is_whenever, may_ask
+from bot.language.questions import (
+    ASKED,
+    asks,
+    ends_asking,
+    is_condition,
+    is_courteous,
+    is_whenever,
+    may_ask,
+)
 from bot.language.readings import Kind
 from bot.language.surroundings import anywhere
 from bot.language.talk import asks_for_leave, chats, invites, is_talk_alone, opens_politely
@@ -26,6 +35,11 @@ class KindFound(NamedTuple):
 
     kind: Kind
     also: Kind | None = None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is that, and nothing else."""
+        return self.kind is Kind.QUESTION and self.also is None
 
 
 def find_kind(
@@ -56,7 +70,8 @@ def find_kind(
         return KindFound(Kind.ASSIGNMENT)
     if (wants and not ordered) or (reports and not (ordered and named)):
         return KindFound(Kind.QUESTION if wants and not (ordered and reports) else Kind.REPORT)
-    also = Kind.QUESTION if wants and ends_asking(sentence) else None
+    doubtful = wants and ends_asking(sentence) and not is_courteous(sentence)
+    also = Kind.QUESTION if doubtful else None
     work = ordered or (named and dated) or _is_task(sentence, named, dated, limited)
     return KindFound(Kind.ASSIGNMENT, also) if also or work else KindFound(Kind.OTHER)
 
@@ -66,6 +81,15 @@ def may_be_plain(sentence: Sentence, limited: bool, names: frozenset[int]) -> bo
     if not may_ask(sentence) or is_whenever(sentence):
         return False
     return not (is_condition(sentence, limited) or finds_out(sentence, names))
+
+
+def of_inquiry(asked: Asked, is_task: bool) -> KindFound | None:
+    """Return the kind that the reading of a sentence as a question speaks for; None if it does not.
+
+    `is_task`: somebody leads or a deadline stands, so that a word that asks alone makes no question of it.
+    """
+    asks = asked.is_clear and asked.asks and not is_task
+    return KindFound(Kind.QUESTION) if asked.is_plain or asks else None
 
 
 def _is_task(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:

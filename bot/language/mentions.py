@@ -9,7 +9,7 @@ from bot.language.units import NamedUnits
 from bot.language.words import Sentence, vocabulary
 
 _NAMES_AFTER = vocabulary("cua giao cho con the va vay voi")
-_UNIT_AFTER = vocabulary("con the vay cua va o ben")
+_UNIT_AFTER = vocabulary("con the vay cua va o ben nay qua truoc toi roi")
 _BEFORE = vocabulary("con co dang tre no thi qua cham viec bi da phai ai ? ,")
 
 
@@ -49,11 +49,19 @@ def _without_its_kind(
     sentence: Sentence, place: int, roster: Roster, before: str
 ) -> NamedUnits | None:
     """Find "Quản trị" for "phòng Quản trị", at the head of a question or after "còn"."""
-    if place and before not in _UNIT_AFTER:
+    spelled = _is_initials(sentence, place)
+    if place and before not in _UNIT_AFTER and not spelled:
         return None
     units = roster.unit_names.core_at(sentence, place)
     if units is None:
         return None
-    said = before == "ben" or (before == "cua" and sentence.words[place].capital)
+    said = spelled or before == "ben" or (before == "cua" and sentence.words[place].capital)
     ends = units.after >= sentence.length or sentence.words[units.after].folded in _BEFORE
     return units if said or ends else None
+
+
+def _is_initials(sentence: Sentence, place: int) -> bool:
+    """Tell "QT đang trễ mấy việc" from a word."""
+    word = sentence.words[place]
+    said = sentence.text[word.start : word.end]
+    return len(said) > 1 and said.isupper() and not sentence.text.isupper()

@@ -42,6 +42,7 @@ _LISTING = vocabulary("việc nhiệm những các danh số liệt vc viec nhie
 _TELL_ME = any_of(
     "cho tôi|cho anh|cho chị|cho mình|giúp tôi|giúp anh|giúp chị|lại tôi|lại anh|chưa|tình hình"
 )
+_CONSENT = vocabulary("nhé nha nhá nghe nghen chứ nhe ok oke")
 _THEN_DO = any_of("thì nộp|thì gửi|thì làm|thì báo|thì phải")
 _VOCATIVES = vocabulary(
     "ạ a em e anh chị chi vậy vay nhỉ nhi thế the ta z đồng chí dong bác cô chú sếp ?"
@@ -83,6 +84,11 @@ def asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
 
 def ends_asking(sentence: Sentence) -> bool:
     return sentence.text.rstrip().endswith("?")
+
+
+def is_courteous(sentence: Sentence) -> bool:
+    """Tell "anh Khiêm làm báo cáo này thứ Sáu nhé?", whose sign asks for nothing but consent."""
+    return sentence.length > 1 and sentence.words[sentence.length - 2].exact in _CONSENT
 
 
 def is_condition(sentence: Sentence, limited: bool) -> bool:

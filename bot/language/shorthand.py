@@ -3,6 +3,7 @@
 import re
 
 from bot.language.slips import slips_of
+from bot.letters import fold
 
 _SHORT = {
     "vc": "việc", "nvu": "nhiệm vụ", "j": "gì", "ji": "gì", "k": "không", "ko": "không", "hok": "không",
@@ -17,8 +18,12 @@ _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
 
 
 def written_out(text: str) -> str:
-    """Return an NFC text with its abbreviations and slips in full; names and symbols as they are."""
-    return _WORD.sub(lambda found: _meant(found[0]), text)
+    """Return an NFC text with its abbreviations and slips in full; names and symbols as they are.
+
+    What was typed without marks stays without them.
+    """
+    written = _WORD.sub(lambda found: _meant(found[0]), text)
+    return fold(written) if fold(text) == text.lower() and written != text else written
 
 
 def _meant(word: str) -> str:

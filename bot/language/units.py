@@ -144,6 +144,9 @@ def _cores(core: str) -> Iterator[str]:
         for initials in (_initials(core), "-".join(map(_initials, halves)))
         if len(initials) > 1
     )
+    first, *others = core.split()
+    if len(others) == 1:
+        yield first[0] + others[0]  # "qtrị"
     if len(halves) > 1:
         yield " ".join(halves)
         for half in halves:

@@ -130,6 +130,8 @@ NAMED: dict[str, Test] = {
     "vuong open": lambda t: has(t, "vuong") and is_open(t),
     "th open": lambda t: t.unit == "th" and is_open(t),
     "tc open before 30/11": lambda t: t.unit == "tc" and due_open(t, "25/11", "30/11"),
+    "vp late": lambda t: t.unit != "hs" and late(t),
+    "quyen from now on": lambda t: has(t, "quyen") and due_open(t, "25/11", "29/11"),
     "th late": lambda t: t.unit == "th" and late(t),
     "cy late": lambda t: t.unit == "cy" and late(t),
     "an late": lambda t: has(t, "an") and late(t),

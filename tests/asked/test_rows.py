@@ -9,14 +9,16 @@ from tests.actions.office import Staffed
 from tests.asked.expected import NAMED, rows
 from tests.asked.office import NOW
 
-QUESTIONS = Path(__file__).with_name("questions.txt")
+FILES = ("questions.txt", "questions2.txt", "questions3.txt")
+"""The second and third were written down before anything read them; docs/reading.md has the first scores."""
 ENOUGH = 0.95
 
 
 def questions() -> Iterator[tuple[str, str, str]]:
     """Give each question: which rows answer it, who asks, and the words."""
     wanted = ""
-    for line in QUESTIONS.read_text("utf-8").splitlines():
+    written = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in FILES)
+    for line in written.splitlines():
         if line.startswith("== "):
             wanted = line.removeprefix("== ")
         else:
@@ -29,7 +31,7 @@ async def answered(asked: Staffed, who: str, text: str) -> set[int] | None:
     office, standpoint = asked.office, asked.who[who]
     said = await inquire.read(office, standpoint, text, NOW)
     reading = await assign.read(office, standpoint, text, NOW)
-    if not (said.is_plain or (said.is_clear and reading.kind is Kind.QUESTION)):
+    if reading.kind is not Kind.QUESTION or not said.is_clear:
         return None
     found = await inquire.answer(office, standpoint, 0, said.inquiry, NOW, limit=1000)
     assert found.total == len(found.rows)

@@ -94,3 +94,18 @@ async def test_words_that_no_task_has_are_left_out_and_said(talk: Talk) -> None:
     heard = await talk.say("leader", "phòng Quản trị có việc xây dựng nào quá hạn không?")
     assert "Phòng Quản trị: 4\n\nKhông có việc nào có chữ “xây dựng”; tính cả" in heard.text
     assert list(heard.buttons) == numbered(5, 3, 4, 43)
+
+
+async def test_what_may_be_an_order_or_a_question_is_asked_by_button(talk: Talk) -> None:
+    doubtful = "Giao đồng chí Ân soạn báo cáo tháng trước thứ Sáu chưa?"
+    heard = await talk.say("leader", doubtful)
+    assert list(heard.buttons) == ["Giao việc", "Hỏi"]
+    await talk.press("leader", "Giao việc", heard)
+    draft = talk.heard("leader")[-1]
+    assert draft.text.startswith("Chưa giao")
+    assert "Mạc Thiên Ân" in draft.text
+    assert "đã" in await talk.press_data("leader", heard.buttons["Giao việc"], heard)
+    assert len(talk.heard("leader")) == 2
+    heard = await talk.say("leader", doubtful)
+    await talk.press("leader", "Hỏi", heard)
+    assert talk.heard("leader")[-1].text.startswith("Việc được giao · của Mạc Thiên Ân")

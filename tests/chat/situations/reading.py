@@ -29,3 +29,10 @@ async def a_doubtful_extension(tell: Scribe) -> None:
     """Xin gia hạn bằng lời mà chưa rõ ngày"""
     await tell.given()
     await tell.say("staff", "việc 1 xin gia hạn sau Tết vì chờ số liệu")
+
+
+async def an_order_or_a_question(tell: Scribe) -> None:
+    """Giao việc hay hỏi?"""
+    for choice in ("Giao việc", "Hỏi"):
+        await tell.say("leader", "Giao đồng chí Ân soạn báo cáo tháng trước thứ Sáu chưa?")
+        await tell.press("leader", choice)
