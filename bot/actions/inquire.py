@@ -16,6 +16,7 @@ from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import inquiries, selection, summary, tasks
 from storage.conditions import Condition, led_by
+from storage.inquiries import Kind
 from storage.records import TaskLine
 from storage.scope import owned_by
 
@@ -68,12 +69,12 @@ async def keep(
 ) -> int:
     """Keep what is asked, for what follows on it, and return its number."""
     fields = _STORED.dump_json(inquiry, exclude_defaults=True).decode()
-    return await inquiries.put(office.db, who.person_id, place.chat_id, fields, now)
+    return await inquiries.put(office.db, who.person_id, place.chat_id, Kind.QUESTION, fields, now)
 
 
 async def kept(office: Office, who: Standpoint, number: int) -> Inquiry:
     """Return what somebody asked before; refuses STALE for what is forgotten, and another's."""
-    fields = await inquiries.get(office.db, number, who.person_id)
+    fields = await inquiries.get(office.db, number, who.person_id, Kind.QUESTION)
     if fields is None:
         raise Refusal(No.STALE)
     return _STORED.validate_json(fields)

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from bot.actions import select
+from bot.actions.chats import Place
 from bot.actions.find import PAGE, Page, visible_to
 from bot.actions.office import Office
 from bot.language.inquiry import Basis, Inquiry
 from bot.language.sought import Either, read_sought
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import conditions, search, selection, tasks
+from storage import conditions, inquiries, search, selection, tasks
 from storage.conditions import NONE, Condition
+from storage.inquiries import Kind
 from storage.scope import owned_by
 
 
@@ -33,6 +35,20 @@ async def by_words(
     for one in wanted.either:
         found = found & await _either(office, one)
     return await tasks.page(office.db, found, tasks.NEWEST, PAGE, offset)
+
+
+async def keep(office: Office, who: Standpoint, place: Place, text: str, now: datetime) -> int:
+    """Keep what is searched for and return its number: a button has no room for the words."""
+    person = who.person_id
+    return await inquiries.put(office.db, person, place.chat_id, Kind.SEARCH, text, now)
+
+
+async def kept(office: Office, who: Standpoint, number: int) -> str:
+    """Return what somebody searched for; refuses STALE for what is forgotten, and another's."""
+    text = await inquiries.get(office.db, number, who.person_id, Kind.SEARCH)
+    if text is None:
+        raise Refusal(No.STALE)
+    return text
 
 
 async def _either(office: Office, one: Either) -> Condition:

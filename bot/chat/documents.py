@@ -13,7 +13,6 @@ from bot.actions import assign, dialogs, documents, entry_lines
 from bot.chat import dates, document_page, entry
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
-from bot.chat.lists import MAX_QUERY
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import DocumentHead
@@ -26,6 +25,9 @@ EDIT = (
     "số 13-TB/VPTU ngày 20/11/2026; của Văn phòng Thành ủy; về giao ban tháng 11."
 )
 LACKING = "!"
+MAX_QUERY = 40
+"""Bytes: a page's button carries the words on, in the 64 that Telegram lets it have."""
+
 _LABEL = 20
 _NAMES = {
     "symbol": "số, ký hiệu",

@@ -15,10 +15,10 @@ from bot.refusals import No, Refusal
 from bot.rules.ladder import stale_from
 from storage.records import TaskLine
 
-MAX_QUERY = 40
-"""Bytes: a page's button carries the words on, in the 64 that Telegram lets it have."""
-
 TITLE = 90
+MOST_SOUGHT = 200
+"""Characters of a search."""
+
 WHICH = "Đồng chí nói việc số mấy? Ví dụ: việc 12 được 60%. Hoặc mở thẻ rồi bấm nút."
 
 
@@ -97,42 +97,45 @@ async def overdue(turn: Turn) -> None:
 
 async def search(turn: Turn) -> None:
     """`/tim` and words or "phrases", with or without tone marks."""
-    query = _short(fold(turn.text.partition(" ")[2]))
+    query = fold(turn.text.partition(" ")[2]).strip()
     if not words(query):
         await turn.say(
             "Đồng chí gõ từ cần tìm sau /tim, ví dụ: /tim bao cao thang. Cụm từ nguyên vẹn thì để "
             'trong ngoặc kép: /tim "báo cáo tháng"'
         )
         return
+    if len(query) > MOST_SOUGHT:
+        await turn.say(f"Đồng chí tìm bằng ít từ hơn, nhiều nhất {MOST_SOUGHT} ký tự.")
+        return
     await turn.say(await _message(turn, "found", query, 0))
 
 
-def _short(query: str) -> str:
-    return query.encode()[:MAX_QUERY].decode(errors="ignore").strip()
-
-
 async def turn_page(turn: Turn) -> None:
-    """Another page of a list was pressed."""
+    """Another page of a list was pressed; of a search its version is the number of what is kept."""
     press = turn.pressed
-    await turn.show(await _message(turn, press.kind.removeprefix("list."), press.value, press.id))
+    query = await seek.kept(turn.office, turn.who, press.version) if press.version else ""
+    name = press.kind.removeprefix("list.")
+    await turn.show(await _message(turn, name, query, press.id, press.version))
 
 
-async def _message(turn: Turn, name: str, query: str, offset: int) -> Message:
+async def _message(turn: Turn, name: str, query: str, offset: int, number: int = 0) -> Message:
     listing = LISTINGS.get(name)
     if listing is None:
         raise Refusal(No.STALE)
     shown, total = await listing.page(turn, query, offset)
     if not shown:
-        return await _message(turn, name, query, 0) if offset else Message(listing.empty)
+        return await _message(turn, name, query, 0, number) if offset else Message(listing.empty)
+    if query and not number and total > find.PAGE:
+        number = await seek.keep(turn.office, turn.who, turn.place, query, turn.now)
     heading = f"<b>{listing.heading}: {total}</b>"
     places = await in_place.marks(turn.office, turn.who, [one.id for one in shown])
     lines = [line(turn, one, listing.shows_lead, places.get(one.id, "")) for one in shown]
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
     turning = []
     if offset:
-        turning.append(button("‹ Trước", f"list.{name}", max(0, offset - find.PAGE), 0, query))
+        turning.append(button("‹ Trước", f"list.{name}", max(0, offset - find.PAGE), number))
     if offset + find.PAGE < total:
-        turning.append(button("Sau ›", f"list.{name}", offset + find.PAGE, 0, query))
+        turning.append(button("Sau ›", f"list.{name}", offset + find.PAGE, number))
     return Message("\n\n".join([heading, *lines]), rows(*pairs(opened, 4), turning, listing.below))
 
 

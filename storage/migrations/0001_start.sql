@@ -383,6 +383,7 @@ CREATE TABLE inquiries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id BIGINT NOT NULL REFERENCES people (id),
     chat_id BIGINT NOT NULL,
+    kind TEXT NOT NULL,
     fields TEXT NOT NULL,
     asked_at TIMESTAMPTZ NOT NULL
 );

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.chat.asking import ASKS
 from bot.chat.buttons import Press, button, pairs, parse, rows
+from bot.chat.documents import MAX_QUERY
 from bot.chat.handlers import BUTTONS
-from bot.chat.lists import MAX_QUERY
 from bot.chat.offers import OPEN_ENDED
 from bot.chat.person import MAX_NAME
 from bot.chat.task import MOVES
@@ -44,7 +44,6 @@ VALUES = {
     "digest.hour": "usual",
     "deadlines.ask": "renew",
     "ask.lead": str(BIG),
-    "list.found": "b" * MAX_QUERY,
     "summary.open": f"k{BIG}.d2026121120261211",
     "summary.period": f"k{BIG}.d2026121120261211",
     "summary.by": f"pak{BIG}.d2026121120261211",
@@ -62,7 +61,7 @@ VALUES = {
 @pytest.mark.parametrize("kind", BUTTONS)
 def test_the_longest_data_of_each_button(kind: str) -> None:
     pages = {"doc.list", "entry.new", "person.page"}
-    is_page = kind.startswith(("list.", "summary.")) or kind in pages
+    is_page = kind.startswith("summary.") or kind in pages
     press = Press(kind, MANY if is_page else BIG, 0 if is_page else MANY, VALUES.get(kind, ""))
     assert len(press.data.encode()) <= MOST_BYTES
     assert parse(press.data) == press

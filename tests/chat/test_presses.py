@@ -115,7 +115,7 @@ async def test_a_page_that_is_no_longer_there(talk: Talk) -> None:
     assert "Việc của đồng chí: 7" in talk.heard("staff")[-1].text
 
 
-@pytest.mark.parametrize("words", ["三" * 40, "ж" * 60, "báo cáo " * 20, "x" * 300])
+@pytest.mark.parametrize("words", ["三" * 40, "ж" * 60, "báo cáo " * 20, "x" * 200])
 async def test_a_long_search_turns_its_pages(talk: Talk, words: str) -> None:
     for _ in range(9):
         await talk.at_work.assign(title=words)
@@ -124,3 +124,37 @@ async def test_a_long_search_turns_its_pages(talk: Talk, words: str) -> None:
     assert "Kết quả tìm: 9" in found.text
     await talk.press("staff", "Sau ›", found)
     assert "‹ Trước" in talk.heard("staff")[-1].buttons
+
+
+async def test_the_pages_of_a_search_are_of_all_its_words(talk: Talk) -> None:
+    begins = "rà soát hồ sơ đảng viên chuyển sinh hoạt của các chi bộ"
+    for number in range(9):
+        await talk.at_work.assign(title=f"{begins} quý một {number}")
+    await talk.at_work.assign(title=f"{begins} quý hai")
+    await talk.deliver()
+    found = await talk.say("staff", f"/tim {begins} quý một")
+    assert "Kết quả tìm: 9" in found.text
+    other = await talk.say("staff", f"/tim {begins}")
+    assert "Kết quả tìm: 10" in other.text
+    await talk.press("staff", "Sau ›", found)
+    shown = {one.id: one.text for one in talk.heard("staff")}
+    assert shown[found.id].startswith("Kết quả tìm: 9")
+    said = await talk.press_data(
+        "leader", found.buttons["Sau ›"], await talk.say("leader", "/viec")
+    )
+    assert said.startswith("Thẻ này đã cũ")
+
+
+async def test_a_search_without_end_is_to_be_shorter(talk: Talk) -> None:
+    said = (await talk.say("staff", "/tim " + "báo cáo " * 60)).text
+    assert said == "Đồng chí tìm bằng ít từ hơn, nhiều nhất 200 ký tự."
+
+
+async def test_a_search_between_is_no_question_to_go_on_from(talk: Talk) -> None:
+    for number in range(9):
+        await talk.at_work.assign(title=f"Lập dự toán {number}")
+    await talk.deliver()
+    asked = await talk.say("leader", "việc nào của phòng Tổng hợp quá hạn?")
+    await talk.say("leader", "/tim dự toán")
+    assert (await talk.say("leader", "còn phòng Quản trị?")).text != asked.text
+    assert "Quản trị" in talk.heard("leader")[-1].text

@@ -30,6 +30,9 @@ async def pages(tell: Scribe) -> None:
     await tell.say("leader", "/giaodi")
     await tell.press("leader", "Sau ›")
     await tell.press("leader", "‹ Trước")
+    await tell.say("leader", "/tim lập danh mục")
+    await tell.press("leader", "Sau ›")
+    await tell.say("leader", "/tim " + "lập danh mục " * 16)
 
 
 async def a_report(tell: Scribe) -> None:
