@@ -285,6 +285,33 @@ def archive_unit(
     _archive(config, None, name, to, as_folder)
 
 
+@archive.command("restore")
+def archive_restore(
+    package: Annotated[Path, typer.Argument(help="A package: a folder, or its ZIP.")],
+    config: ConfigFile = None,
+) -> None:
+    """Bring a package back: into an empty database, or to where its tasks are archived."""
+    from bot import terminal
+
+    settings = terminal.settings(config)
+
+    from bot import archive_return
+    from bot.actions.archive_restore import OtherRow
+    from bot.chat.sentences import sentence
+    from bot.refusals import Refusal
+
+    try:
+        work = archive_return.bring_back(settings, package)
+        done = terminal.finish(work, archive_return.NotWhole, OtherRow)
+    except Refusal as why:
+        terminal.stop(sentence(why))
+    rows = done.rows
+    print(
+        f"{done.tasks} tasks are as in the package: {rows.added} rows added, {rows.changed} set right,"
+        f" {rows.removed} taken away. Disposed of, and left so: {done.skipped}"
+    )
+
+
 def _archive(
     config: Path | None, year: int | None, unit: str | None, to: Path | None, as_folder: bool
 ) -> None:

@@ -83,6 +83,7 @@ class No(StrEnum):
     NOTHING_TO_ARCHIVE = "nothing_to_archive"
     UNIT_LIVES = "unit_lives"
     NO_SUCH_UNIT = "no_such_unit"
+    OTHER_PACKAGE = "other_package"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

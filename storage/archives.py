@@ -1,7 +1,8 @@
 """Packages that were made of tasks which are over, and which task lies in which."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from storage.conditions import Condition
 from storage.database import Reader, Transaction
@@ -120,6 +121,18 @@ async def unfinished(
         unit_id or 0,
     )
     return Archive.model_validate(row) if row else None
+
+
+async def add_restored(tx: Transaction, about: Mapping[str, Any], fingerprint: str) -> Archive:
+    """Enter the archive that a package of another database tells of."""
+    row = await tx.fetch_one(
+        "INSERT INTO archives (name, kind, year, unit_id, tasks, begun_at, made_at, fingerprint,"
+        " restored) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, TRUE) RETURNING *",
+        *(about[name] for name in ("name", "kind", "year", "unit_id", "tasks")),
+        datetime.fromisoformat(about["begun_at"]),
+        fingerprint,
+    )
+    return Archive.model_validate(row)
 
 
 async def named(db: Reader, name: str) -> Archive | None:

@@ -20,7 +20,11 @@ Bytes = Callable[[str], Awaitable[tuple[str, int] | None]]
 
 _BATCH = 1000
 _TEXTS = "SELECT id, body, sha256 FROM texts WHERE id > $1 ORDER BY id LIMIT $2"
-_KEPT = "SELECT id, facts FROM events WHERE kind = 'file.kept' AND id > $1 ORDER BY id LIMIT $2"
+_KEPT = tuple(
+    f"SELECT id, facts FROM {table} WHERE kind = 'file.kept' AND id > $1 ORDER BY id LIMIT $2"  # noqa: S608 - tables
+    for table in ("events", "kept_events")
+)
+"""What happened here, and what came back from packages of other databases."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,9 @@ async def wrong_files(db: Reader, bytes_of: Bytes, told: Told) -> AsyncIterator[
 
     What the history says is taken as true: whether it is, `chain.verify` says.
     """
-    total, done, last, known = await _count(db, "files"), 0, -1, 0
+    total, done, known = await _count(db, "files"), 0, 0
     fitting: set[str] = set()
-    while events := await db.fetch(_KEPT, last, _BATCH):
-        last = events[-1]["id"]
+    async for events in _kept(db):
         for facts, row in await _with_rows(db, events):
             known += row is not None
             if wrong := await _wrong(facts, row, bytes_of, fitting):
@@ -135,11 +138,20 @@ def _hashed(path: Path) -> tuple[str, int] | None:
 
 async def _added(db: Reader) -> AsyncIterator[Misfit]:
     """Find files of which no event tells; only looked for when some file is not told of."""
-    events = [facts async for row in _rows(db, _KEPT) if (facts := _told(row))]
-    told = {facts["file"] for facts in events}
+    kept = [facts async for rows in _kept(db) for row in rows if (facts := _told(row))]
+    told = {facts["file"] for facts in kept}
     async for row in _rows(db, "SELECT id FROM files WHERE id > $1 ORDER BY id LIMIT $2"):
         if row["id"] not in told:
             yield Misfit("files", row["id"], "added")
+
+
+async def _kept(db: Reader) -> AsyncIterator[Sequence[Row]]:
+    """Return the events that tell of files, some at a time."""
+    for sql in _KEPT:
+        last = -1
+        while rows := await db.fetch(sql, last, _BATCH):
+            yield rows
+            last = rows[-1]["id"]
 
 
 async def _rows(db: Reader, sql: str) -> AsyncIterator[Row]:

@@ -176,6 +176,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"{escape(str(facts['name'])[:60])} đang hoạt động. Chỉ lưu trữ đơn vị đã giải thể, "
         "hoặc cả năm, ví dụ: /luutru 2026."
     ),
+    No.OTHER_PACKAGE: lambda facts: (
+        f"Ở đây đã có một gói khác tên {facts['name']}. Chưa đưa lại việc nào, đồng chí kiểm tra "
+        "mã gói trong biên bản."
+    ),
     No.NO_SUCH_UNIT: "Chưa tìm thấy đơn vị này. Đồng chí gõ đủ tên, ví dụ: /luutru Phòng Quản trị.",
     No.WHICH_ITEM: lambda facts: (
         f"Danh sách có {facts['count']} mục. Đồng chí ghi số mục ở đầu dòng, "

@@ -586,7 +586,8 @@ CREATE TABLE archives (
     made_by_id BIGINT REFERENCES people (id),
     begun_at TIMESTAMPTZ NOT NULL,
     made_at TIMESTAMPTZ,
-    fingerprint TEXT
+    fingerprint TEXT,
+    restored BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE UNIQUE INDEX archives_name ON archives (name);
 

@@ -22,6 +22,8 @@ class Archive(Record):
     begun_at: datetime
     made_at: datetime | None
     fingerprint: str | None
+    restored: bool = False
+    """It came back from a package that another database made."""
 
 
 class Archived(Record):

@@ -43,6 +43,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.WHICH_ITEM: [{"count": 3}],
     No.BAD_COLUMN: [{"name": "tên"}, {"name": "<b>" * 99}],
     No.NO_HOUR: [{"first": time(7, 15), "last": time(17, 30)}],
+    No.OTHER_PACKAGE: [{"name": "nam-2026"}],
     No.ARCHIVED: [{"number": 10**7}],
     No.NOTHING_TO_ARCHIVE: [{"waiting": 0}, {"waiting": 12}],
     No.UNIT_LIVES: [{"name": "Phòng Quản trị"}, {"name": "<b>" * 99}],
