@@ -1,10 +1,11 @@
 """What people have in hand, and what they have done, for the division of labour."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Sequence, Set
 from datetime import datetime
 
 from storage.conditions import among
-from storage.database import Reader
+from storage.database import Reader, Row
 from storage.records import Carried, Finished
 
 MOST_ASKED = 300
@@ -30,8 +31,12 @@ async def carried(db: Reader, people: Collection[int]) -> list[Carried]:
         f" AND {named.sql if some else 'TRUE'} ORDER BY t.id, p.id",
         *(named.values if some else ()),
     )
-    kept = set(people)
-    return [Carried.model_validate(row) for row in rows if row["person_id"] in kept]
+    return await asyncio.to_thread(_read, rows, set(people))
+
+
+def _read(rows: Sequence[Row], people: Set[int]) -> list[Carried]:
+    """Read those rows in a thread of its own: of a whole office they are many."""
+    return [Carried.model_validate(row) for row in rows if row["person_id"] in people]
 
 
 async def finished(db: Reader, people: Collection[int], since: datetime) -> list[Finished]:

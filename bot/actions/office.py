@@ -50,6 +50,7 @@ class Office:
     letterhead: Letterhead = field(default_factory=lambda: Letterhead("Văn phòng"))
     standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
+    _members: Sequence[Member] = ()
     _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
     _groups: list[LeaderGroup] = field(default_factory=list)
     hierarchy: Hierarchy = field(default_factory=lambda: Hierarchy({}))
@@ -95,6 +96,11 @@ class Office:
         await self.refresh()
         return self._roster
 
+    async def members(self) -> Sequence[Member]:
+        """Return everyone who has not left, as named and placed now; whom a message reaches may be old."""
+        await self.refresh()
+        return self._members
+
     async def groups(self) -> list[LeaderGroup]:
         """Return the groups of leaders for whom a task can be entered."""
         await self.refresh()
@@ -114,7 +120,7 @@ class Office:
         version = await audit.office_version(self.db)
         if version != self._version:
             members, known = await people.living(self.db), await units.living(self.db)
-            self._roster = roster_of(members, known)
+            self._members, self._roster = members, roster_of(members, known)
             self._levels = _levels(members, known)
             self.hierarchy = Hierarchy.of(members, {unit.id: unit for unit in known})
             self._leaders = [

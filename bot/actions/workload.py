@@ -1,7 +1,7 @@
 """How busy people are, and who could take what of whom: shown to who divides the work, never applied."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.workdays import ONE_DAY
 from bot.rules.workload import Ahead, Load, Offer, hours_left, kind_of, loads, offers
-from storage import absences, people, tasks, workload
+from storage import absences, tasks, workload
 from storage.records import Absence, Carried, Member, Part, Role, TaskView
 
 WEEK = ONE_DAY * 7
@@ -21,6 +21,11 @@ PAST = timedelta(days=365)
 MOST_PROPOSED = 3
 TRIED = 12
 """Tasks looked at for a proposal: those that would lighten somebody the most."""
+LEAST_BUSY = 40
+"""Beside the people of a unit, so many of all others are asked whether they could take a task."""
+
+SKILLED = 1_000_000
+"""Tasks of a kind done by somebody of whom none is told yet: who has no room even so is not asked."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ async def _divided(office: Office, who: Standpoint) -> list[Member]:
     """Return the staff and heads of the units that somebody looks after."""
     return [
         one
-        for one in await people.living(office.db)
+        for one in await office.members()
         if any(
             post.role in {Role.STAFF, Role.HEAD} and who.looks_after(post.unit_id)
             for post in one.roles
@@ -149,15 +154,16 @@ async def _proposals(
     untouched = sorted((one for one in led if not one.percent), key=hours_left, reverse=True)
     views = await tasks.views(office.db, [one.task_id for one in untouched[:TRIED]])
     may = {one.id: one for one in views if rights.may_move(who, stakes(one), Move.REASSIGN)}
+    allowed = _allowed(who, burdens)
     found: list[Proposal] = []
     for task in untouched[:TRIED]:
         if len(found) == MOST_PROPOSED:
             break
         if task.task_id in may and _is_over(task.person_id, carried, ahead):
             view = may[task.task_id]
-            near, all_ = _beside(who, burdens, task.person_id)
+            near, others = _beside(burdens, allowed, task.person_id)
             best = await _best(office, view, task, near, carried, ahead)
-            best = best or await _best(office, view, task, all_, carried, ahead)
+            best = best or await _best(office, view, task, others, carried, ahead)
             if best is not None:
                 found.append(best)
                 carried = [_moved(one, task, best.offer) for one in carried]
@@ -166,28 +172,38 @@ async def _proposals(
 
 def _is_over(person_id: int, carried: Sequence[Carried], ahead: Ahead) -> bool:
     until = _sunday(ahead.first)
-    both = [loads([person_id], carried, ahead, day)[person_id] for day in (until, until + WEEK)]
+    theirs = _in_hand({person_id}, carried, ahead)
+    both = [loads([person_id], theirs, ahead, day)[person_id] for day in (until, until + WEEK)]
     return any(one.is_over for one in both)
+
+
+def _in_hand(people: Set[int], carried: Sequence[Carried], ahead: Ahead) -> list[Carried]:
+    """Return what these people carry, or would for those they stand in for."""
+    whose = people | {one.person_id for one in ahead.leaves if one.deputy_id in people}
+    return [one for one in carried if one.person_id in whose]
 
 
 def _moved(one: Carried, task: Carried, offer: Offer) -> Carried:
     return one.model_copy(update={"person_id": offer.person_id}) if one is task else one
 
 
+def _allowed(who: Standpoint, burdens: Sequence[Burden]) -> list[Member]:
+    """Return to whom work may be given, but to who divides it, the busiest first."""
+    members = [one.member for one in burdens if one.member.id != who.person_id]
+    return [
+        one
+        for one in members
+        if any(rights.may_assign(of, one.id, [p.unit_id for p in one.roles]) for of in who.each)
+    ]
+
+
 def _beside(
-    who: Standpoint, burdens: Sequence[Burden], lead_id: int
+    burdens: Sequence[Burden], allowed: Sequence[Member], lead_id: int
 ) -> tuple[dict[int, Member], dict[int, Member]]:
-    """Return to whom the work of somebody may be given, but to who divides it: in their unit, and all."""
-    members = {one.member.id: one.member for one in burdens}
-    unit = members[lead_id].unit_id
-    allowed = {
-        id_: one
-        for id_, one in members.items()
-        if any(rights.may_assign(of, id_, [p.unit_id for p in one.roles]) for of in who.each)
-    }
-    allowed.pop(who.person_id, None)
-    near = {id_: one for id_, one in allowed.items() if one.unit_id == unit}
-    return near, allowed
+    """Return to whom the work of somebody may be given: those of their unit, and the least busy of all."""
+    unit = next(one.member.unit_id for one in burdens if one.member.id == lead_id)
+    near = {one.id: one for one in allowed if one.unit_id == unit}
+    return near, near | {one.id: one for one in allowed[-LEAST_BUSY:]}
 
 
 async def _best(
@@ -199,14 +215,20 @@ async def _best(
     ahead: Ahead,
 ) -> Proposal | None:
     """Return who could take a task without too much to do, if anybody would be better off with it."""
+    asked = {*beside, task.person_id}
+    hands = _in_hand(asked, carried, ahead)
+    skilled = offers(task, asked, hands, ahead, dict.fromkeys(asked, SKILLED))
+    if all(one.load.is_over for one in skilled if one.person_id != task.person_id):
+        return None
     past = await _past(office, view, beside, ahead)
-    found = offers(task, {*beside, task.person_id}, carried, ahead, past)
+    found = offers(task, asked, hands, ahead, past)
     best = found[0] if found else None
     if best is None or best.person_id == task.person_id or best.load.is_over:
         return None
     due = task.due_at and office.workdays.local(task.due_at).date()
     until = max(due or _sunday(ahead.first) + WEEK, ahead.first)
-    [lead] = loads([task.person_id], carried, ahead, until).values()
+    theirs = _in_hand({task.person_id}, carried, ahead)
+    [lead] = loads([task.person_id], theirs, ahead, until).values()
     return Proposal(view, lead, best, beside[best.person_id].name)
 
 

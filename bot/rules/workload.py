@@ -84,10 +84,28 @@ class Ahead:
     def days(self, until: date, since: date | None = None) -> int:
         """Count the working days from the first (or a later one) up to and with a day."""
         start = max(self.first, since or self.first)
-        return max(0, self.workdays.count(start - ONE_DAY, until))
+        if (start, until) not in self._counted:
+            counted = self.workdays.count(start - ONE_DAY, until)
+            self._counted[start, until] = max(0, counted)
+        return self._counted[start, until]
 
     def days_away(self, leave: Absence, until: date) -> int:
         return self.days(min(until, leave.until_day), leave.from_day)
+
+    def due_on(self, task: Carried) -> date | None:
+        """Return the day a task is due; many are due at the same moment."""
+        due = task.due_at
+        if due not in self._due:
+            self._due[due] = self.workdays.local(due).date() if due else None
+        return self._due[due]
+
+    @cached_property
+    def _counted(self) -> dict[tuple[date, date], int]:
+        return {}
+
+    @cached_property
+    def _due(self) -> dict[datetime | None, date | None]:
+        return {}
 
     @cached_property
     def _by_person(self) -> Mapping[int, Sequence[Absence]]:
@@ -134,14 +152,13 @@ def loads(
 
 def _spread(task: Carried, ahead: Ahead, until: date) -> tuple[float, int]:
     """Return a task's hours a day, and on how many days up to the last they fall."""
-    due = ahead.workdays.local(task.due_at).date() if task.due_at else None
+    due = ahead.due_on(task)
     whole = OPEN_ENDED_DAYS if due is None else max(1, ahead.days(due))
     return hours_left(task) / whole, min(whole, ahead.days(until))
 
 
 def _last(task: Carried, ahead: Ahead, until: date) -> date:
-    due = ahead.workdays.local(task.due_at).date() if task.due_at else until
-    return min(until, max(due, ahead.first))
+    return min(until, max(ahead.due_on(task) or until, ahead.first))
 
 
 def kind_of(title: str, product: str | None) -> str:
@@ -161,8 +178,7 @@ def offers(
     Best is who would be least busy up to the deadline with it. `past` are the tasks of its kind each
     has done: whoever is new to it takes longer.
     """
-    due = task.due_at and ahead.workdays.local(task.due_at).date()
-    until = max(due or ahead.workdays.add(ahead.first, OPEN_ENDED_DAYS), ahead.first)
+    until = max(ahead.due_on(task) or ahead.workdays.add(ahead.first, OPEN_ENDED_DAYS), ahead.first)
     others = [one for one in carried if one.task_id != task.task_id or one.part is not Part.LEAD]
     found = []
     for person_id, load in loads(people, others, ahead, until).items():
