@@ -3,6 +3,7 @@
 Each part yields key, bucket and how many tasks; what is counted is their sum, in one read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -31,6 +32,7 @@ _KEPT = {
 _EVER = Condition("k.span = 'all' AND k.month = ''")
 _GROUPED, _NOTHING = " GROUP BY 1, 2", Condition("")
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+Key = int | str | None
 Parts = list[Condition]
 """Statements with their values; slots count from 1 in each."""
 
@@ -73,12 +75,25 @@ def union(parts: Parts) -> Condition:
     return whole
 
 
-def as_it_stands(count: Count) -> Parts:
-    """Count all tasks."""
-    live = _rows(count, count.open_ones)
+def as_it_stands(count: Count, keys: Sequence[Key] | None = None) -> Parts:
+    """Count all tasks, or those of some people or documents alone, by which they are told apart."""
+    these = ALL if keys is None else _among_keys(_KEYS[count.by], keys)
+    live = _rows(count, count.open_ones & these)
     if not count.is_kept:
-        return [live, _rows(count, count.over)]
-    return [live, _kept(count, _EVER), *_of_others(count, ALL)]
+        return [live, _rows(count, count.over & these)]
+    kept = ALL if keys is None else _among_keys(f"k.{count.by}_id", [key or 0 for key in keys])
+    return [live, _kept(count, _EVER, kept), *_of_others(count, these)]
+
+
+def live(count: Count) -> Condition:
+    """Count the open tasks alone."""
+    return _rows(count, count.open_ones)
+
+
+def _among_keys(column: str, keys: Sequence[Key]) -> Condition:
+    slots = ", ".join(f"${n}" for n in range(1, len(keys) + 1))
+    found = Condition(f"{column} IN ({slots})", tuple(keys))
+    return found | Condition(f"{column} IS NULL") if None in keys else found
 
 
 def within(count: Count, span: Span) -> Parts:
@@ -143,9 +158,9 @@ def _months(when: When, since: datetime, until: datetime) -> Condition:
     return Condition("k.span = $1 AND k.month >= $2 AND k.month < $3", (when, *months))
 
 
-def _kept(count: Count, span: Condition) -> Condition:
+def _kept(count: Count, span: Condition, keys: Condition = ALL) -> Condition:
     table, key = _KEPT[count.by]
-    wanted = _in_units(count, "k.unit_id") & _in_focus(count)
+    wanted = _in_units(count, "k.unit_id") & _in_focus(count) & keys
     if table == "tallies":
         wanted &= span
     head = f"SELECT {key} AS key, k.bucket, SUM(k.tasks) AS tasks FROM {table} k"  # noqa: S608 - tables

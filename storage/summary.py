@@ -85,6 +85,33 @@ async def by(db: Reader, count: Count) -> list[Group]:
     return await _groups(db, count, counting.as_it_stands(count))
 
 
+async def with_most_overdue(
+    db: Reader, count: Count, limit: int, offset: int
+) -> tuple[list[Group], int]:
+    """Return a page of the people or documents with open tasks, and how many have any.
+
+    First who has the most overdue, then the most open, and in the order of their keys: what is over is
+    counted for the page alone.
+    """
+    live = counting.live(count)
+    n = len(live.values)
+    rows = await db.fetch(
+        "SELECT key, COUNT(*) OVER () AS groups"  # noqa: S608 - written in storage
+        f" FROM (SELECT key, {_BUCKETS} FROM ({live.sql}) AS parts GROUP BY key) AS found"
+        " ORDER BY overdue DESC, on_track + overdue + no_deadline DESC, COALESCE(key, 0)"
+        f" LIMIT ${n + 1} OFFSET ${n + 2}",
+        *live.values,
+        limit,
+        offset,
+    )
+    keys = [row["key"] for row in rows]
+    if not keys:
+        return [], 0
+    found = await _groups(db, count, counting.as_it_stands(count, keys))
+    by_key = {one.key: one for one in found}
+    return [by_key[key] for key in keys if key in by_key], int(rows[0]["groups"])
+
+
 async def of_period(db: Reader, count: Count, span: Span) -> list[Group]:
     """Return the buckets, as they are now, of the tasks of a period."""
     return await _groups(db, count, counting.within(count, span))

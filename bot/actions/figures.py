@@ -40,6 +40,16 @@ class PeriodFigures:
     open_at_end: int
 
 
+@dataclass(frozen=True)
+class Groups:
+    """A page of groups from a place on, the buckets of all, and whether more come after it."""
+
+    page: Sequence[Group]
+    counts: Counts
+    offset: int
+    more: bool
+
+
 def moments(office: Office, period: Period) -> tuple[datetime, datetime]:
     """Return from when on and before when the period is."""
     return period.moments(office.workdays)
@@ -63,6 +73,38 @@ async def groups(
     if within is None:
         return await summary.by(office.db, count)
     return await summary.of_period(office.db, count, within)
+
+
+async def worst_first(
+    office: Office,
+    who: Standpoint,
+    now: datetime,
+    by: By,
+    focus: Focus,
+    within: Span | None,
+    offset: int,
+    limit: int,
+) -> Groups:
+    """Return a page of groups, the most overdue first, then the most open.
+
+    Of people and documents, who are many, those without anything open are counted only where a page
+    has come to them.
+    """
+    if within is None and by in {By.PERSON, By.DOCUMENT}:
+        count = Count(find.scope_of(who), focus, by, now)
+        page, with_open = await summary.with_most_overdue(office.db, count, limit, offset)
+        if offset + limit < with_open:
+            return Groups(page, await total(office, who, now, focus), offset, more=True)
+    found = await groups(office, who, now, by, focus, within)
+    by_worst = sorted(found, key=lambda one: (-one.overdue, -one.open, one.key or 0))
+    return paged(by_worst, offset, limit)
+
+
+def paged(found: Sequence[Group], offset: int, limit: int) -> Groups:
+    """Return a page of groups; after the last the first."""
+    offset = offset if offset < len(found) else 0
+    more = offset + limit < len(found)
+    return Groups(found[offset : offset + limit], added(found), offset, more)
 
 
 async def total(

@@ -3,7 +3,7 @@
 from html import escape
 
 from bot.actions import figures, find, looked_at
-from bot.actions.figures import By, When
+from bot.actions.figures import By, Groups, When
 from bot.chat import shares, view
 from bot.chat.buttons import pairs, rows
 from bot.chat.cards import clip
@@ -68,19 +68,22 @@ async def page(turn: Turn, about: View, letter: str, when: str, offset: int) -> 
     by, label, kind = WAYS[letter]
     within = figures.span(turn.office, about.period, WHENS[when][0]) if about.period else None
     focus = await about.looked_at.focus(turn.office)
-    found = await figures.groups(turn.office, turn.who, turn.now, by, focus, within)
-    counts = figures.added(found)
-    found = of_units(turn, found, about) if by is By.UNIT else sorted(found, key=_worst_first)
-    offset = offset if offset < len(found) else 0
+    if by is By.UNIT:
+        found = await figures.groups(turn.office, turn.who, turn.now, by, focus, within)
+        groups = figures.paged(of_units(turn, found, about), offset, PAGE)
+    else:
+        groups = await figures.worst_first(
+            turn.office, turn.who, turn.now, by, focus, within, offset, PAGE
+        )
     name = await about.name(turn.office)
     what = f"{view.named(about.period)}: {WHENS[when][1].lower()}" if about.period else ""
     local = turn.office.workdays.local(turn.now)
     head = " · ".join(filter(None, [f"<b>{label}</b>", name, what]))
-    shown = found[offset : offset + PAGE]
-    lines = [line(one, by) for one in shown] or ["Không có việc nào."]
+    counts = groups.counts
+    lines = [line(one, by) for one in groups.page] or ["Không có việc nào."]
     total = f"Cộng: <b>{shares.number(counts.total)}</b> · {shares.marks(counts)}"
     text = "\n\n".join([f"{head}\nTính đến {local:%H:%M %d/%m/%Y}", "\n".join(lines), total])
-    return Message(text, rows(*_buttons(about, letter, when, shown, kind, offset, len(found))))
+    return Message(text, rows(*_buttons(about, letter, when, groups, kind)))
 
 
 def line(one: Group, by: By = By.UNIT) -> str:
@@ -98,19 +101,17 @@ def _name(one: Group, by: By) -> str:
     return one.name if len(one.name) <= 60 else f"{one.name[:59]}…"
 
 
-def _buttons(
-    about: View, letter: str, when: str, shown: list[Group], kind: str, offset: int, total: int
-) -> list[list[Button]]:
+def _buttons(about: View, letter: str, when: str, groups: Groups, kind: str) -> list[list[Button]]:
     by = WAYS[letter][0]
     opened = [
         view.opens(clip(_name(one, by), 20), "open", View(kind, _id(one), about.period))
-        for one in shown
+        for one in groups.page
         if one.key is not None and (kind, one.key) != (about.kind, about.id)
     ]
-    code, turning = f"{letter}{when}", []
+    code, offset, turning = f"{letter}{when}", groups.offset, []
     if offset:
         turning.append(view.opens("‹ Trước", "by", about, max(0, offset - PAGE), code))
-    if offset + PAGE < total:
+    if groups.more:
         turning.append(view.opens("Sau ›", "by", about, offset + PAGE, code))
     lists = [
         view.opens(label, "by", about, before=f"{letter}{other}")

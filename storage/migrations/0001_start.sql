@@ -231,7 +231,7 @@ CREATE INDEX tasks_entered ON tasks (entered_by_id, late_from) WHERE closed_at I
 CREATE INDEX tasks_decider ON tasks (decider_id) WHERE decider_id IS NOT NULL;
 CREATE INDEX tasks_unit ON tasks
     (unit_id, late_from, submitted_at, status, in_correction, body_id, urgency, created_at, due_at,
-     reported_at, closed_at)
+     reported_at, closed_at, document_id)
     WHERE closed_at IS NULL;
 CREATE INDEX tasks_body ON tasks (body_id) WHERE body_id IS NOT NULL;
 CREATE INDEX tasks_group ON tasks (group_id) WHERE group_id IS NOT NULL;

@@ -15,6 +15,7 @@ from bot.rules.periods import Kind, containing
 from bot.rules.standing import Bucket, bucket
 from storage import summary, tallies
 from storage.counting import Count
+from storage.database import Database
 from storage.records import Group, Status, TaskView, Urgency
 from storage.scope import By, Focus, Span, When
 from tests.actions.office import Staffed
@@ -83,6 +84,8 @@ async def check(at_work: Staffed, name: str, since_and_until: list[datetime]) ->
         for by in By:
             count = Count(scope_of(who), focus, by, NOW)
             assert as_counted(await summary.by(db, count)) == recounted(visible, by)
+            if by in {By.PERSON, By.DOCUMENT}:
+                await check_pages(db, count)
             for when, moment in MOMENTS.items():
                 inside = [task for task in visible if is_within(moment(task), since, until)]
                 if when is When.FINISHED:
@@ -97,6 +100,19 @@ async def check(at_work: Staffed, name: str, since_and_until: list[datetime]) ->
             )
             assert await summary.open_at(db, count, end) == was_open
     assert await tallies.wrong(db) == 0
+
+
+async def check_pages(db: Database, count: Count) -> None:
+    """Who has the most overdue comes first, page by page, with all that is over."""
+    every = await summary.by(db, count)
+    worst = sorted(every, key=lambda one: (-one.overdue, -one.open, one.key or 0))
+    with_open = [one for one in worst if one.open]
+    paged, offset, total = [], 0, 1
+    while offset < total:
+        page, total = await summary.with_most_overdue(db, count, 2, offset)
+        paged += page
+        offset += 2
+    assert [one for one in paged if one.open] == with_open
 
 
 @settings(
