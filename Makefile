@@ -25,8 +25,11 @@ bench: setup
 	$(UV) sync --frozen --all-groups
 	for name in $(BENCHMARKS); do $(RUN) python -m benchmarks.$$name || exit 1; done
 
+# Compiled once, not in each of the hundred processes of a run of tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 setup: $(filter .tools/%,$(UV))
-	$(UV) sync --frozen
+	$(UV) sync --frozen --compile-bytecode
 
 # Where venv comes without pip (Debian splits it off), pip installs into the folder instead.
 .tools/bin/uv:

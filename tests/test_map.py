@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,9 @@ class Source:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def sources() -> list[Source]:
+    """Read when the first test asks: every process that runs tests loads this file."""
     paths = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("storage/**/*.py")])
     return [
         Source(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
@@ -89,22 +92,19 @@ def sources() -> list[Source]:
     ]
 
 
-SOURCES = sources()
-
-
 def is_within(name: str, place: str) -> bool:
     return name == place or name.startswith(f"{place}.")
 
 
 def test_the_map_sees_the_whole_house() -> None:
-    folders = {source.folder for source in SOURCES}
+    folders = {source.folder for source in sources()}
     assert folders == set(MAY_IMPORT)
-    assert len(SOURCES) > 100
-    assert "telegram.Update" in {name for source in SOURCES for name in source.imports()}
+    assert len(sources()) > 100
+    assert "telegram.Update" in {name for source in sources() for name in source.imports()}
 
 
 def test_the_map_names_every_folder() -> None:
-    (house,) = [one for one in SOURCES if one.path == "bot/__init__.py"]
+    (house,) = [one for one in sources() if one.path == "bot/__init__.py"]
     drawn = re.findall(r"^(\w+)/ ", ast.get_docstring(house.tree) or "", re.MULTILINE)
     folders = [one.removeprefix("bot/") for one in MAY_IMPORT if one.startswith("bot/")]
     assert sorted(drawn) == sorted(folders)
@@ -115,7 +115,7 @@ def test_a_folder_imports_only_what_its_row_says(folder: str) -> None:
     allowed = MAY_IMPORT[folder].split()
     astray = [
         f"{source.path} imports {name}"
-        for source in SOURCES
+        for source in sources()
         if source.folder == folder
         for name in source.imports()
         if name.partition(".")[0] in OURS_OR_FRAMEWORK
@@ -126,7 +126,7 @@ def test_a_folder_imports_only_what_its_row_says(folder: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(AT_THE_TOP))
 def test_a_file_beside_the_rings_knows_no_ring(name: str) -> None:
-    (source,) = [one for one in SOURCES if one.path == f"bot/{name}.py"]
+    (source,) = [one for one in sources() if one.path == f"bot/{name}.py"]
     ours = [one for one in source.imports() if one.partition(".")[0] in OURS_OR_FRAMEWORK]
     assert {one.split(".")[1] for one in ours} <= AT_THE_TOP
     assert all(one.startswith("bot.") for one in ours)
@@ -135,7 +135,7 @@ def test_a_file_beside_the_rings_knows_no_ring(name: str) -> None:
 @pytest.mark.parametrize("package", KNOWN_IN)
 def test_a_framework_is_known_in_one_place(package: str) -> None:
     users = {
-        source.path for source in SOURCES for name in source.imports() if is_within(name, package)
+        source.path for source in sources() for name in source.imports() if is_within(name, package)
     }
     assert users
     assert [path for path in sorted(users) if not path.startswith(KNOWN_IN[package])] == []
@@ -144,7 +144,7 @@ def test_a_framework_is_known_in_one_place(package: str) -> None:
 def test_sql_is_written_in_storage_alone() -> None:
     written = [
         f"{source.path}:{node.lineno}"
-        for source in SOURCES
+        for source in sources()
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
         if not source.path.startswith("storage/")
@@ -152,7 +152,7 @@ def test_sql_is_written_in_storage_alone() -> None:
     assert not written
     kept = [
         one
-        for one in SOURCES
+        for one in sources()
         if one.path == "storage/tasks.py" and SQL.search(ast.unparse(one.tree))
     ]
     assert kept
@@ -162,7 +162,7 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
     """The playground stands for Telegram and the phones, which go by a clock of their own."""
     asking = [
         f"{source.path}:{node.lineno} {ast.unparse(node)}"
-        for source in SOURCES
+        for source in sources()
         if source.folder != "bot/playground"
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Attribute) and ".".join(ast.unparse(node).split(".")[-2:]) in CLOCKS
@@ -175,7 +175,7 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
 def test_nothing_imports_a_clock_under_another_name() -> None:
     hidden = [
         f"{source.path}: {name}"
-        for source in SOURCES
+        for source in sources()
         for name in source.imports()
         if name in {"time.time", "time.monotonic", "time.perf_counter", "time.localtime"}
     ]
@@ -184,7 +184,7 @@ def test_nothing_imports_a_clock_under_another_name() -> None:
 
 def test_a_file_is_named_after_a_thing() -> None:
     paths = [
-        *SOURCES,
+        *sources(),
         *(
             Source(p.relative_to(ROOT).as_posix(), ast.Module([], []))
             for p in ROOT.glob("tests/**/*.py")
@@ -198,6 +198,8 @@ def test_a_file_is_named_after_a_thing() -> None:
 
 def test_every_file_says_what_it_is_for() -> None:
     silent = [
-        source.path for source in SOURCES if source.tree.body and not ast.get_docstring(source.tree)
+        source.path
+        for source in sources()
+        if source.tree.body and not ast.get_docstring(source.tree)
     ]
     assert not silent

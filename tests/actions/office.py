@@ -95,6 +95,11 @@ class Staffed:
             self.office, who, draft.id, draft.version, card, at, self.update()
         )
 
+    def moved(self, db: Database, files: Path) -> "Staffed":
+        """Return the same office in a copy of its database."""
+        office = Office(db=db, name=self.office.name, files=files)
+        return Staffed(office, self.units.copy(), self.ids.copy(), self.who.copy())
+
     async def everything(self) -> Mapping[str, list[Row]]:
         """Return every row that an action can write."""
         return {
@@ -122,7 +127,7 @@ class Staffed:
 
 
 async def staffed(db: Database, files: Path) -> Staffed:
-    """Return the office of UNITS and PEOPLE, everyone reachable."""
+    """Make the office of UNITS and PEOPLE, everyone reachable."""
     at = moment(1)
     unit_ids: dict[str, int] = {}
     ids: dict[str, int] = {}

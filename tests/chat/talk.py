@@ -179,16 +179,22 @@ class Talk:
 async def talking(
     database_url: str, files: Path, made: Callable[[Database, Path], Awaitable[Staffed]] = staffed
 ) -> AsyncIterator[Talk]:
-    """The small office at its telephones: everybody has pressed Start; Monday morning, nine o'clock."""
-    emulator = Emulator([Person(ACCOUNTS[name], PEOPLE[name][0], started=True) for name in PEOPLE])
-    emulator.faults.limits = False
+    """An office made in an empty database, at its telephones."""
     db = await open_database(database_url)
     try:
-        at_work = await made(db, files)
-        async with (
-            serve(emulator) as address,
-            build_bot(emulator.token, f"{address}/bot", f"{address}/file/bot") as bot,
-        ):
-            yield Talk(at_work, emulator, bot, Sender(bot, Limiter(0, stopwatch)))
+        async with at_telephones(await made(db, files)) as talk:
+            yield talk
     finally:
         await db.close()
+
+
+@asynccontextmanager
+async def at_telephones(at_work: Staffed) -> AsyncIterator[Talk]:
+    """Everybody has pressed Start; Monday morning, nine o'clock."""
+    emulator = Emulator([Person(ACCOUNTS[name], PEOPLE[name][0], started=True) for name in PEOPLE])
+    emulator.faults.limits = False
+    async with (
+        serve(emulator) as address,
+        build_bot(emulator.token, f"{address}/bot", f"{address}/file/bot") as bot,
+    ):
+        yield Talk(at_work, emulator, bot, Sender(bot, Limiter(0, stopwatch)))

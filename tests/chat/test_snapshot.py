@@ -17,7 +17,8 @@ import pytest
 import bot.chat
 from bot.chat.cards import LIMIT
 from bot.chat.handlers import COMMANDS
-from tests.actions.office import PEOPLE, UNITS
+from storage.database import Database
+from tests.actions.office import PEOPLE, UNITS, Staffed
 from tests.chat.scribe import Scribe
 from tests.chat.situations import situations
 from tests.chat.talk import talking
@@ -57,12 +58,18 @@ class Book(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def book(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
-    return asyncio.run(told(sqlite_template, tmp_path_factory.mktemp("book")))
+def book(
+    small_office: Staffed, sqlite_office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Book:
+    return asyncio.run(told(small_office, sqlite_office, tmp_path_factory.mktemp("book")))
 
 
-async def told(template: Path, folder: Path) -> Book:
+async def told(office: Staffed, template: Path, folder: Path) -> Book:
     """Tell every situation, each in an office of its own."""
+
+    async def copied(db: Database, files: Path) -> Staffed:
+        return office.moved(db, files)
+
     book = Book("", [])
     lines = [FIRST]
     for number, (heading, situation) in enumerate(situations()):
@@ -72,7 +79,7 @@ async def told(template: Path, folder: Path) -> Book:
         place = folder / str(number)
         place.mkdir()
         shutil.copy(template, place / "dondoc.db")
-        async with talking(f"sqlite:///{place / 'dondoc.db'}", place / "files") as talk:
+        async with talking(f"sqlite:///{place / 'dondoc.db'}", place / "files", copied) as talk:
             scribe = Scribe(talk)
             await situation(scribe)
         lines += scribe.lines

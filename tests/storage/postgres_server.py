@@ -16,7 +16,13 @@ from typing import Any
 ADDRESS = "DONDOC_TEST_POSTGRES_URL"
 _START_SECONDS = 60
 _ROOM = 2**30
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_FAST = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
+    # Little memory to share: each connection maps it anew, and a test's database has 4 megabytes.
+    "shared_buffers=16MB",
+    # A connection of a test is young: the server would plan each statement anew its first five times.
+    "plan_cache_mode=force_generic_plan",
+)
 
 
 class NoServer(Exception):  # noqa: N818
