@@ -203,6 +203,24 @@ def recount(config: ConfigFile = None) -> None:
 
 
 @app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")],
+    config: ConfigFile = None,
+) -> None:
+    """Write everything in open formats: CSV, JSON lines, the files, and what each field means."""
+    from bot import terminal
+
+    settings = terminal.settings(config)
+
+    from bot import export_terminal
+
+    lost = terminal.finish(export_terminal.write(settings, folder))
+    print(f"{folder}: everything is written. mo-ta-truong.csv says what each field means.")
+    if lost:
+        print(f"{lost} handed-in files are lost; tep.csv names them.")
+
+
+@app.command()
 def backup(
     target: Annotated[
         Path | None, typer.Argument(help="The file to write; else one in [backup] folder.")

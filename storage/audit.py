@@ -117,11 +117,11 @@ def _chained(
     return rows, previous
 
 
-_PAST = (
+PAST = (
     "SELECT e.*, p.name AS actor_name, t.body AS text FROM events e"
     " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN texts t ON t.id = e.text_id"
 )
-_KEPT = _PAST.replace("FROM events e", "FROM kept_events e")
+_KEPT = PAST.replace("FROM events e", "FROM kept_events e")
 _OF_TASK = f" WHERE e.task_id = $1 AND e.kind <> '{FILE_KEPT}' ORDER BY e.id"
 
 
@@ -131,7 +131,7 @@ async def history(db: Reader, task_id: int) -> list[PastEvent]:
     That a file was kept is told by what it came with. What came back from a package happened before
     everything of this database's own chain.
     """
-    rows = await db.fetch(f"{_PAST}{_OF_TASK}", task_id)
+    rows = await db.fetch(f"{PAST}{_OF_TASK}", task_id)
     kept = await db.fetch(f"{_KEPT}{_OF_TASK}", task_id)
     rows = [*kept, *rows]
     return [PastEvent.model_validate(row) for row in rows]
@@ -139,7 +139,7 @@ async def history(db: Reader, task_id: int) -> list[PastEvent]:
 
 async def of_document(db: Reader, document_id: int) -> list[PastEvent]:
     """Return what happened to an assigning document itself, the oldest first."""
-    rows = await db.fetch(f"{_PAST} WHERE e.document_id = $1 ORDER BY e.id", document_id)
+    rows = await db.fetch(f"{PAST} WHERE e.document_id = $1 ORDER BY e.id", document_id)
     kept = await db.fetch(f"{_KEPT} WHERE e.document_id = $1 ORDER BY e.id", document_id)
     rows = [*kept, *rows]
     return [PastEvent.model_validate(row) for row in rows]

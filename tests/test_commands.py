@@ -104,6 +104,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         "recount",
         "backup",
         "restore",
+        "export",
         "verify",
     ):
         assert f" {command} " in ended.out
@@ -121,6 +122,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         ("backup", "copy.db"),
         ("restore", "copy.db"),
         ("recount",),
+        ("export", "xuat"),
         ("verify",),
     ],
 )

@@ -25,6 +25,7 @@ PROGRAM = (
     "people import",
     "people list",
     "archive",
+    "export",
     "verify",
 )
 NAME = re.compile(r"`(?:bot/)?((?:\w+/)*\w+)\.([A-Z]\w*(?:\.\w+)?|_?[a-z]\w*)`")

@@ -93,16 +93,16 @@ def line(
     An archive says the moment with its year (`shown`) and what was said in full (`room`).
     """
     when = shown(event.at, workdays)
-    what = _what(event)
+    did = what(event)
     percent = event.facts.get("percent") if event.kind == "task.progress" else None
     share = f" {percent}%" if percent else ""
-    what += _between(event, names)
+    did += _between(event, names)
     until = f" đến {_deadline(workdays, event.facts['due_at'])}" if event.kind in _DATED else ""
     until += changes.told(workdays, event, names, texts)
     fixed = f" {_figure(workdays, event)}" if event.kind in _CORRECTING else ""
     said = f": {cards.clip(event.text, room)}" if event.text else ""
     actor = escape(event.actor_name or "Bot") + _in_place(event, names)
-    return f"{when} · {actor} {what}{share}{until}{fixed}{said}"
+    return f"{when} · {actor} {did}{share}{until}{fixed}{said}"
 
 
 def _in_place(event: Any, names: Mapping[int, str]) -> str:
@@ -120,12 +120,12 @@ def with_files(event: Any, files: Sequence[File]) -> str:
     return f" (tệp {cards.clip(', '.join(sent), 300)})" if sent else ""
 
 
-def _what(event: Any) -> str:
+def what(event: Any) -> str:
     """Return what happened; where a move does one of several things, its facts say which."""
     if event.kind == "task.undo":
         return f"{EVENTS[event.kind]} “{EVENTS['task.' + event.facts['move']]}”"
-    did = f"{event.kind}.{event.facts.get('did')}"
-    named = EVENTS.get(did) or EVENTS.get(event.kind, event.kind)
+    special = f"{event.kind}.{event.facts.get('did')}"
+    named = EVENTS.get(special) or EVENTS.get(event.kind, event.kind)
     return named.format(**event.facts)
 
 

@@ -107,7 +107,12 @@ def sync_folder(folder: Path) -> None:
 
 def csv_of(rows: Iterable[Sequence[object]]) -> str:
     """Return rows as CSV that Excel opens with its letters right, and takes nothing in for a formula."""
-    return "\ufeff" + "".join(",".join(map(_cell, row)) + "\r\n" for row in rows)
+    return "\ufeff" + csv_lines(rows)
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows to write behind those that a file has already."""
+    return "".join(",".join(map(_cell, row)) + "\r\n" for row in rows)
 
 
 def _cell(value: object) -> str:

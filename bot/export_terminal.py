@@ -1,0 +1,26 @@
+"""`dondoc export` at the terminal, with a progress bar."""
+
+from pathlib import Path
+
+from bot import app
+from bot.actions import export
+from bot.chat import export_folder
+from bot.config import Config
+from bot.progress_bar import progress_bar
+from bot.terminal import with_database
+from storage.database import Database
+
+
+async def write(config: Config, folder: Path) -> int:
+    """Write everything into a new folder; return how many files had lost their bytes."""
+
+    async def work(db: Database) -> int:
+        office = app.office_of(config, db)
+        await office.refresh()
+        with progress_bar() as bar:
+            shown = bar.add_task("rows", total=await export.count(office))
+            return await export_folder.write(
+                office, folder, lambda rows: bar.update(shown, advance=rows)
+            )
+
+    return await with_database(config, work)
