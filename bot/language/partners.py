@@ -41,7 +41,6 @@ _TABLE = (
     ("mai", "sang trua chieu toi ngay h g gio", "", ""),
     ("mốt", "sang trua chieu toi ngay", "", "một"),
     ("tháng", "0", "", "thắng thăng thẳng thang"),
-    ("trước", "", "0 ngay thu sang chieu toi gio", ""),
     ("trong", "", "vong 0", "trông trống trọng"),
     ("vòng", "trong", "0", ""),
     ("rưỡi", "0 gio h", "", ""),
@@ -74,9 +73,15 @@ _FIRM = (
         "nay sau toi",
         "thắng thăng thẳng thang hàng hằng tăng tầng thành thanh tháp",
     ),
-    ("sau", "tuan thang", "", "sáu sao rau sai dau au"),
+    ("sau", "tuan thang", "", "sáu sao rau sai dau"),
     ("tới", "tuan thang", "", "tôi tối toi tời mới roi noi"),
-    ("này", "tuan thang", "", "nay nào nầy hay may bay nam ngay nhay"),
+    ("này", "tuan thang gio", "", "nay nào nầy hay may bay nam ngay nhay"),
+    ("trước", "", "0 ngay thu sang chieu toi gio", "trực trúc truc tru"),
+    ("việc", "lam", "", "tiệc"),
+    ("nữa", "sau toi", "", "nưa nũa nua"),
+    ("hạn", "het", "", "hàng hẳn"),
+    ("nay", "hom", "", "nào"),
+    ("ngày", "cung", "", "nga"),
     ("chủ", "", "nhat", "chữ"),
     ("nhật", "chu", "", "nhất nhật nhặt"),
     ("sửa", "", "lai la", "vừa chưa đưa mua chữa xưa sữa dua chua sua"),
@@ -84,7 +89,8 @@ _FIRM = (
 """Those so sure beside their partner that even another word is taken for a slip of them."""
 _BETWEEN = (
     ("ngày", "h g gio phut 0 viec", "0", "này hay nay"),
-    ("làm", "ngay", "viec", ""),
+    ("làm", "ngay ng", "viec", ""),
+    ("đến", "0 tinh chot luc", "0 ngay het", "đen nên"),
 )
 """Those as sure between two partners."""
 _BARE = (
@@ -118,6 +124,11 @@ _FOLLOWING = _words("tuan nay toi , . ; ) ! ? -") | {""}
 """After a weekday."""
 _OF_A_MONTH = _words("0 ram mung mong ngay cuoi dau giua muoi")
 """Before the "th" of a month, as in "rằm th Bảy"."""
+_OF_AN_HOUR = _words("dau cuoi het bang")
+"""Before "giờ": "đầu giờ", "hết giờ"."""
+_DAYS_OF_WORK = _words("ngay ng gio")
+_WIDER = {("ng", _NUMBER): _COUNTING, ("việc", "lam"): _DAYS_OF_WORK}
+"""By a word and the one before it, what must stand before both."""
 _SPOKEN = _words("mot hai ba bon nam sau bay tam chin muoi lam")
 """Numbers in words, before an hour."""
 _LEAST_YEAR = 1000
@@ -161,12 +172,14 @@ def _is_meant(words: Sequence[str], capitals: Sequence[bool], place: int, partne
         return False
     if partner.meant == "thứ":
         return _is_ordinal(words, capitals, place)
-    if partner.meant == "giờ":
-        return (before == _NUMBER or before in _SPOKEN) and after in partner.after
-    if words[place] == "ng" and before == _NUMBER:
-        return _kind(words, place - 2) in _COUNTING
     if before == "thu" and partner.before == _ORDINAL:
         return _is_weekday(words, capitals, place)
+    if partner.meant == "giờ":
+        counted = (before == _NUMBER or before in _SPOKEN) and after in partner.after
+        return counted or before in _OF_AN_HOUR
+    wider = _WIDER.get((words[place] if words[place] == "ng" else partner.meant, before))
+    if wider:
+        return _kind(words, place - 2) in wider
     date = words[place] == "sang" and _starts_a_date(words, place)
     said = before in partner.before, date or after in partner.after
     return all(said) if partner.both else any(said)

@@ -17,7 +17,9 @@ from bot.language.slips import one_letter_amiss
 from bot.language.surroundings import BREAKS
 from bot.language.words import Sentence, vocabulary
 
-_POLITE = vocabulary("nhé nha nhe ạ a nghe nghen giúp giup nộp nop gửi gui trình trinh phải phai")
+_POLITE = vocabulary(
+    "nhé nha nhe ạ a nghe nghen giúp giup nộp nop gửi gui trình trinh phải phai xong anh chị chi em được"
+)
 _LIKE_TOMORROW = frozenset(one_letter_amiss("mai")) - vocabulary("mai mà may máy mấy")
 _NAMES_A_DAY = vocabulary("thứ thư")
 _NUMERALS = vocabulary("hai ba tu nam sau bay")
