@@ -131,7 +131,7 @@ _WIDER = {("ng", _NUMBER): _COUNTING, ("việc", "lam"): _DAYS_OF_WORK}
 """By a word and the one before it, what must stand before both."""
 _SPOKEN = _words("mot hai ba bon nam sau bay tam chin muoi lam")
 """Numbers in words, before an hour."""
-_LEAST_YEAR = 1000
+_DIGITS_OF_A_YEAR = 4
 
 
 def _partners() -> dict[str, tuple[Partner, ...]]:
@@ -153,6 +153,14 @@ def _partners() -> dict[str, tuple[Partner, ...]]:
 
 PARTNERS = _partners()
 """By a word as it is written, the words it may stand for."""
+
+
+def partners_of(word: str) -> int:
+    """Return whether a word may stand for another: 1 only where marks are written, 2 anywhere, else 0."""
+    partners = PARTNERS.get(word)
+    if partners is None:
+        return 0
+    return 1 if all(partner.bare for partner in partners) else 2
 
 
 def meant_beside(words: Sequence[str], capitals: Sequence[bool], place: int, plain: bool) -> str:
@@ -203,7 +211,7 @@ def _is_ordinal(words: Sequence[str], capitals: Sequence[bool], place: int) -> b
 
 
 def _is_one_of_seven(word: str) -> bool:
-    return not word.isdigit() or word in "234567"
+    return not word.isdecimal() or word in "234567"
 
 
 def _is_moved(words: Sequence[str], place: int) -> bool:
@@ -216,7 +224,7 @@ def _is_moved(words: Sequence[str], place: int) -> bool:
 def _is_weekday(words: Sequence[str], capitals: Sequence[bool], place: int) -> bool:
     """Tell "thu Sáu", "16h thu 6", "thu hai tuần sau" from "thu hai khoản", "thu năm 2026"."""
     after, before = _kind(words, place + 1), _kind(words, place - 2)
-    if after == _NUMBER and int(words[place + 1]) >= _LEAST_YEAR:
+    if after == _NUMBER and len(words[place + 1]) >= _DIGITS_OF_A_YEAR:
         return False
     named = any(capitals[place : place + 2])
     return named or after in _FOLLOWING or before in _LEADING or before == _NUMBER
@@ -227,6 +235,6 @@ def _kind(words: Sequence[str], place: int) -> str:
     if not 0 <= place < len(words):
         return ""
     word = words[place]
-    if word == "t" and words[place + 1 : place + 2] and words[place + 1].isdigit():
+    if word == "t" and words[place + 1 : place + 2] and words[place + 1].isdecimal():
         return "thu"
-    return _NUMBER if word.isdigit() else fold(word)
+    return _NUMBER if word.isdecimal() else fold(word)

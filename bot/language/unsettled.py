@@ -24,6 +24,7 @@ _LIKE_TOMORROW = frozenset(one_letter_amiss("mai")) - vocabulary("mai mà may m�
 _NAMES_A_DAY = vocabulary("thứ thư")
 _NUMERALS = vocabulary("hai ba tu nam sau bay")
 _LIKE_NUMERALS = _NUMERALS.union(*(one_letter_amiss(numeral) for numeral in _NUMERALS))
+_EVENING_OR_UNTIL = "toi"
 _CLOSE_DAYS = vocabulary("nay mai mot hom ni")
 _UNTIL_AFTER = vocabulary("tuan thang quy nam sap nay gio day cho han lui doi keo gia")
 _OF_A_MONTH = vocabulary("trong het cuoi dau giua cua den tu") | vocabulary(
@@ -48,7 +49,10 @@ def live_readings(sentence: Sentence, one: Candidate, now: Present) -> tuple[Dea
 def _evening_or_close(sentence: Sentence, one: Candidate, now: Present) -> list[DeadlineReading]:
     """Read "toi chu nhat" as tối and as tới; "toi mai" is the evening, "la toi can" is I."""
     moment = one.moment
-    place = next((n for n in range(one.start, one.end) if sentence.words[n].exact == "toi"), None)
+    if _EVENING_OR_UNTIL not in sentence.folds:
+        return []
+    said = (n for n in range(one.start, one.end) if sentence.words[n].exact == _EVENING_OR_UNTIL)
+    place = next(said, None)
     if place is None or moment.clock or moment.day is None or moment.day.form is Form.COUNTED:
         return []
     if sentence.words[place + 1].folded in _CLOSE_DAYS or (
@@ -97,6 +101,8 @@ def rivals(
     sentence: Sentence, found: list[Candidate], one: Candidate, now: Present
 ) -> tuple[DeadlineReading, ...]:
     """Return what else may be meant where an hour, a day or another day stands unused beside it."""
+    if len(found) == 1:
+        return ()
     for other in found:
         apart = other.end <= one.start or other.start >= one.end
         if (

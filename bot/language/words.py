@@ -7,11 +7,12 @@ only some of it is typed without marks ("Trình anh Lĩnh truoc 16h thu Sau"), t
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import count
+from functools import lru_cache, reduce
+from itertools import chain, count, islice, repeat
+from operator import add, or_
 from typing import Generic, NamedTuple, TypeVar
 
-from bot.language.partners import PARTNERS, meant_beside
+from bot.language.partners import meant_beside, partners_of
 from bot.language.slips import mend
 from bot.language.syllables import needs_a_mark
 from bot.letters import fold, nfc
@@ -97,14 +98,30 @@ class _Form(NamedTuple):
     """May stand for any accented form even in a sentence written with marks."""
     careless: bool
     """Written without the marks that every word so spelled has."""
-    partnered: bool
-    """May be mended by the word beside it."""
+    partnered: int
+    """May be mended by the word beside it: 1 in a sentence written with marks, 2 in any, 0 in none."""
     capital: bool
     value: int
     alone: int
     """The bits of the `Phrases` that have it as a phrase of its own."""
     pairs: dict[str, int] | None
     """For each word after it, the bits of the `Phrases` with a phrase starting so."""
+
+
+class _Columns(NamedTuple):
+    """The forms of a sentence, field by field."""
+
+    exact: tuple[str, ...]
+    folded: tuple[str, ...]
+    marked: tuple[bool, ...]
+    letters: tuple[bool, ...]
+    loose: tuple[bool, ...]
+    careless: tuple[bool, ...]
+    partnered: tuple[int, ...]
+    capital: tuple[bool, ...]
+    value: tuple[int, ...]
+    alone: tuple[int, ...]
+    pairs: tuple[dict[str, int] | None, ...]
 
 
 def spelled(word: str) -> str:
@@ -117,7 +134,7 @@ def _form(text: str) -> _Form:
     if text[0] in "0123456789":
         number = int(text) if len(text) <= 9 else -1
         starts = _ALONE.get(text, 0), _PAIRS.get(text)
-        return _Form(text, text, False, False, True, False, False, False, number, *starts)
+        return _Form(text, text, False, False, True, False, 0, False, number, *starts)
     exact = spelled(mend(spelled(_ONE_DASH.get(text, text))))
     folded = fold(exact)
     marked = exact != folded
@@ -125,7 +142,7 @@ def _form(text: str) -> _Form:
     careless = not marked and needs_a_mark(folded)
     capital = text[0].isupper()
     starts = _ALONE.get(folded, 0), _PAIRS.get(folded)
-    partnered = exact in PARTNERS
+    partnered = partners_of(exact)
     letters = folded.isalpha()
     return _Form(exact, folded, marked, letters, loose, careless, partnered, capital, -1, *starts)
 
@@ -138,45 +155,51 @@ def words_of(text: str) -> Sentence:
     text = nfc(text)
     tokens = _TOKEN.findall(text)
     forms = [_kept_form(token) if len(token) <= _LONGEST_KEPT else _form(token) for token in tokens]
+    if not forms:
+        return Sentence(text, _ENDS, 0, False, frozenset(), 0, (), ())
     if _STOP_WITHIN.search(text):
         forms = _with_commas(text, tokens, forms)
-    folds = [form.folded for form in forms]
-    plain = sum([form.marked for form in forms]) * 5 < sum([form.letters for form in forms])
-    if any(form.partnered for form in forms):
-        forms = _beside(forms, plain)
-        folds = [form.folded for form in forms]
-    careless = [] if plain else [place for place, form in enumerate(forms) if form.careless]
-    bare = _stretches(forms, careless) if careless else frozenset()
-    spoken = not text.isupper()
-    words: list[Word] = []
-    openings: list[int] = []
-    numbers: list[int] = []
-    every = end = 0
-    for place, (token, form, follows) in enumerate(
-        zip(tokens, forms, [*folds, ""][1:], strict=True)
-    ):
-        exact, folded, marked, _, loose, _, _, capital, value, starts, pairs = form
-        start = text.index(token, end)
-        end = start + len(token)
-        if pairs is not None and follows in pairs:
-            starts |= pairs[follows]
-        openings.append(starts)
-        every |= starts
-        if value >= 0:
-            numbers.append(place)
-        loose = loose or (plain and not marked) or place in bare
-        word = (exact, folded, start, end, loose, capital and spoken, value, starts)
-        words.append(_new(Word, word))
+    columns = _Columns(*zip(*forms, strict=True))
+    plain = sum(columns.marked) * 5 < sum(columns.letters)
+    if max(columns.partnered) > plain:
+        forms = _beside(forms, columns, plain)
+        columns = _Columns(*zip(*forms, strict=True))
+    loose = _loose(forms, columns, plain)
+    starts = [found.start() for found in _TOKEN.finditer(text)]
+    ends = map(add, starts, map(len, tokens))
+    openings = _openings(columns)
+    capital = columns.capital if not text.isupper() else repeat(False)
+    exact, folded, value = columns.exact, columns.folded, columns.value
+    fields = zip(exact, folded, starts, ends, loose, capital, value, openings, strict=False)
     return Sentence(
         text,
-        (*words, *_ENDS),
-        len(words),
+        (*map(_new, repeat(Word), fields), *_ENDS),
+        len(forms),
         plain,
-        frozenset(folds),
-        every,
+        frozenset(folded),
+        reduce(or_, openings),
         tuple(openings),
-        tuple(numbers),
+        tuple([place for place, number in enumerate(value) if number >= 0]),
     )
+
+
+def _openings(columns: _Columns) -> list[int]:
+    """Return `Word.starts` of every word."""
+    follows = chain(islice(columns.folded, 1, None), ("",))
+    return [
+        alone | pairs[after] if pairs is not None and after in pairs else alone
+        for alone, pairs, after in zip(columns.alone, columns.pairs, follows, strict=True)
+    ]
+
+
+def _loose(forms: Sequence[_Form], columns: _Columns, plain: bool) -> Sequence[bool]:
+    """Return for each word whether any accented form of it may be meant."""
+    if plain:
+        return [not marked for marked in columns.marked]
+    if True not in columns.careless:
+        return columns.loose
+    bare = _stretches(forms)
+    return [form.loose or place in bare for place, form in enumerate(forms)]
 
 
 def _with_commas(text: str, tokens: Sequence[str], forms: list[_Form]) -> list[_Form]:
@@ -192,29 +215,30 @@ def _with_commas(text: str, tokens: Sequence[str], forms: list[_Form]) -> list[_
     return mended
 
 
-def _beside(forms: list[_Form], plain: bool) -> list[_Form]:
+def _beside(forms: list[_Form], columns: _Columns, plain: bool) -> list[_Form]:
     """Return the forms with those mended that the words beside them give away."""
-    words = [form.exact for form in forms]
-    capitals = [form.capital for form in forms]
+    words = list(columns.exact)
     mended = list(forms)
     for place, form in enumerate(forms):
-        meant = meant_beside(words, capitals, place, plain) if form.partnered else ""
+        meant = meant_beside(words, columns.capital, place, plain) if form.partnered > plain else ""
         if meant:
             mended[place] = _kept_form(meant)._replace(capital=form.capital)
             words[place] = meant
     return mended
 
 
-def _stretches(forms: Sequence[_Form], careless: Sequence[int]) -> frozenset[int]:
-    """Return the places of the words typed without marks beside the `careless` ones."""
+def _stretches(forms: Sequence[_Form]) -> set[int]:
+    """Return the places of the words typed without marks beside the careless ones."""
     found: set[int] = set()
-    for place in careless:
+    for place, form in enumerate(forms):
+        if not form.careless or place in found:
+            continue
         for step in (-1, 1):
             at = place
             while 0 <= at < len(forms) and _may_be_bare(forms[at]):
                 found.add(at)
                 at += step
-    return frozenset(found)
+    return found
 
 
 def _may_be_bare(form: _Form) -> bool:
