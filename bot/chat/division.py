@@ -3,7 +3,7 @@
 from html import escape
 
 from bot.actions import find
-from bot.actions.workload import Burden, Proposal, divide
+from bot.actions.workload import Burden, Division, Proposal, divide
 from bot.chat import asking
 from bot.chat.busy import in_percent, share
 from bot.chat.buttons import button, rows
@@ -35,9 +35,7 @@ async def show(turn: Turn) -> None:
     lines += [f"và {more} đồng chí ít việc hơn"] if more > 0 else []
     lines += ["", "<b>Đề xuất</b>, chưa giao lại:"] if division.proposals else []
     lines += [_proposal(one) for one in division.proposals]
-    if not division.proposals:
-        over = any(one.is_over for one in division.burdens)
-        lines += ["", "Quá tải nhưng chưa có ai nhận đỡ được." if over else "Không ai quá tải."]
+    lines += ["", _left(division)] if _left(division) else []
     offered = [
         button(
             f"Việc {one.task.id}: {one.name}",
@@ -61,6 +59,16 @@ async def hand(turn: Turn) -> None:
     await find.task(turn.office, turn.who, press.id)
     chosen = {"person_id": to.key, "name": to.name}
     await asking.begin(turn, press.id, press.version, Move.REASSIGN, chosen)
+
+
+def _left(division: Division) -> str:
+    """Return what is said of who has too much and of whose work nothing is proposed; "" for nobody."""
+    relieved = {one.task.lead_id for one in division.proposals}
+    left = [one for one in division.burdens if one.is_over and one.member.id not in relieved]
+    if not division.proposals:
+        return "Quá tải nhưng chưa có ai nhận đỡ được." if left else "Không ai quá tải."
+    more = f"Còn {len(left)} đồng chí quá tải chưa có đề xuất. Giao lại xong, gõ lại /phancong."
+    return more if left else ""
 
 
 def _burden(one: Burden) -> str:

@@ -137,6 +137,12 @@ async def a_division(tell: Scribe) -> None:
     listed = csv_file(*(f",,Lê Minh Hà {n},,Phòng Quản trị,staff" for n in "ABCDEGHI"))
     assert not (await enrol(tell.talk.at_work.db, listed, tell.talk.now)).problems
     await tell.say("leader", "/phancong")
+    tell.tell("Bốn đồng chí phòng Tổng hợp mỗi người thêm hai việc ba ngày công.")
+    for to in 2 * ("head", "staff", "mate", "clerk"):
+        await tell.talk.at_work.assign(to=to, title="Kiểm kê tài sản")
+    async with tell.talk.at_work.db.transaction() as tx:
+        await tx.execute("UPDATE tasks SET effort = 24 WHERE title = 'Kiểm kê tài sản'")
+    await tell.say("leader", "/phancong")
 
 
 async def nobody_has_room(tell: Scribe) -> None:
