@@ -25,7 +25,7 @@ from bot.actions import (
     report_plan,
     unanswered,
 )
-from bot.actions.office import Office
+from bot.actions.office import Copying, Office
 from bot.backup_schedule import backing_up
 from bot.chat import deadlines, group_card, notices, replaced
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
@@ -54,9 +54,10 @@ from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
 from storage import albums, inquiries
 from storage import inbox as updates
+from storage.copies import copy_sqlite
 from storage.database import Database
 from storage.migrate import migrate
-from storage.opening import open_database
+from storage.opening import open_database, sqlite_path
 from storage.records import Urgency
 from storage.troubles import may_pass
 
@@ -118,7 +119,22 @@ def office_of(config: Config, db: Database) -> Office:
         reading=ReadingSettings(
             before_day=config.language.before_day, term_from=config.office.term_from
         ),
+        copy=copying(config),
     )
+
+
+def copying(config: Config) -> Copying | None:
+    """Return what copies the database, beside it, before units are merged; None for PostgreSQL."""
+    source = sqlite_path(config.storage.url)
+    if source is None:
+        return None
+
+    async def copy(now: datetime) -> Path:
+        target = source.with_name(f"{source.stem}-truoc-sap-xep-{now:%Y%m%d-%H%M%S}.db")
+        await copy_sqlite(source, target)
+        return target
+
+    return copy
 
 
 def office_clock(config: Config) -> clock.Clock:

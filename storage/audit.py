@@ -163,6 +163,25 @@ async def by_others(db: Reader, person_id: int, since: datetime, limit: int) -> 
     return [PastEvent.model_validate(row) for row in reversed(rows)]
 
 
+async def latest(db: Reader, kind: str, person_id: int) -> Event | None:
+    """Return the newest event of a kind that is about a person and no task."""
+    row = await db.fetch_one(
+        "SELECT * FROM events WHERE task_id IS NULL AND document_id IS NULL AND kind = $1"
+        " AND person_id = $2 ORDER BY id DESC LIMIT 1",
+        kind,
+        person_id,
+    )
+    return Event.model_validate(row) if row else None
+
+
+async def span(db: Reader, first: int, last: int) -> list[Event]:
+    """Return events by their numbers, both with them."""
+    rows = await db.fetch(
+        "SELECT * FROM events WHERE id >= $1 AND id <= $2 ORDER BY id", first, last
+    )
+    return [Event.model_validate(row) for row in rows]
+
+
 async def length(db: Reader) -> int:
     """Return how many events there are: it grows whenever anything changed."""
     row = await db.fetch_one("SELECT length FROM chain WHERE id = 1")

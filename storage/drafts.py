@@ -75,6 +75,15 @@ async def get(db: Reader, draft_id: int) -> Draft | None:
     return Draft.model_validate(row) if row else None
 
 
+async def naming_units(db: Reader) -> list[Draft]:
+    """Return the drafts of tasks, not finished, in which a unit or a body outside is named."""
+    rows = await db.fetch(
+        "SELECT * FROM drafts WHERE ended_at IS NULL AND kind = 'assign'"
+        """ AND (fields LIKE '%"units"%' OR fields LIKE '%"body_id"%') ORDER BY id"""
+    )
+    return [Draft.model_validate(row) for row in rows]
+
+
 async def of_message(db: Reader, person_id: int, chat_id: int, message_id: int) -> list[Draft]:
     """Return the drafts that were read from a person's message, in the order they stood in it."""
     rows = await db.fetch(

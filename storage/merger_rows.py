@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.database import Row, Transaction
-from storage.records import Part, Role
+from storage.records import Role
 
 _DATED = frozenset({"roles", "charges", "task_people"})
 
@@ -27,14 +27,30 @@ async def reopen(tx: Transaction, table: str, ids: Sequence[int]) -> None:
     )
 
 
-async def still(tx: Transaction, table: str, ids: Sequence[int]) -> int:
-    """Return how many of these rows have not ended."""
+async def alive(tx: Transaction, table: str, ids: Sequence[int]) -> list[int]:
+    """Return those of these rows that have not ended."""
     assert table in _DATED
-    found = 0
-    for one in ids:
-        rows = await tx.fetch(f"SELECT 1 FROM {table} WHERE id = $1 AND until_at IS NULL", one)  # noqa: S608 - tables
-        found += len(rows)
-    return found
+    if not ids:
+        return []
+    slots = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
+    rows = await tx.fetch(
+        f"SELECT id FROM {table} WHERE until_at IS NULL AND id IN ({slots}) ORDER BY id",  # noqa: S608 - slots
+        *ids,
+    )
+    return [int(row["id"]) for row in rows]
+
+
+async def of_the_left(tx: Transaction, role_ids: Sequence[int]) -> int:
+    """Return how many of these posts are of people who have left."""
+    if not role_ids:
+        return 0
+    slots = ", ".join(f"${n}" for n in range(1, len(role_ids) + 1))
+    rows = await tx.fetch(
+        "SELECT r.id FROM roles r JOIN people p ON p.id = r.person_id"  # noqa: S608 - slots
+        f" WHERE p.ended_at IS NOT NULL AND r.id IN ({slots})",
+        *role_ids,
+    )
+    return len(rows)
 
 
 async def give_post(tx: Transaction, person_id: int, unit_id: int, role: Role, at: datetime) -> int:
@@ -87,28 +103,3 @@ async def waiting_for_units(tx: Transaction, kind: str) -> Sequence[Row]:
 async def reword(tx: Transaction, message_id: int, facts: str) -> None:
     """Let a message that waits tell of something else."""
     await tx.execute("UPDATE outbox SET facts = $2 WHERE id = $1", message_id, facts)
-
-
-async def hand_task(
-    tx: Transaction, task_id: int, lead_id: int, keeps_decider: bool, at: datetime
-) -> None:
-    """Let another lead a task, as it stands; who leads does not decide on it as well."""
-    await tx.execute(
-        "UPDATE task_people SET until_at = $3 WHERE task_id = $1 AND until_at IS NULL"
-        " AND (part = 'lead' OR person_id = $2)",
-        task_id,
-        lead_id,
-        at,
-    )
-    await tx.execute(
-        "INSERT INTO task_people (task_id, person_id, part, from_at) VALUES ($1, $2, $3, $4)",
-        task_id,
-        lead_id,
-        Part.LEAD,
-        at,
-    )
-    decider = "" if keeps_decider else ", decider_id = NULL"
-    await tx.execute(
-        f"UPDATE tasks SET version = version + 1{decider} WHERE id = $1",  # noqa: S608 - column
-        task_id,
-    )

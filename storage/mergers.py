@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from storage.conditions import Condition
 from storage.database import Reader, Row, Transaction
 from storage.records import HeldPost, Merger, MovedTask, OpenTask
 
@@ -85,14 +86,24 @@ async def open_files(reader: Reader, unit_ids: Sequence[int], outside: bool) -> 
     return [int(row["id"]) for row in rows]
 
 
-async def closed_count(reader: Reader, unit_id: int, outside: bool) -> int:
-    """Return how many tasks of a unit are over; they stay its own."""
+async def unit_counts(reader: Reader, unit_id: int, outside: bool) -> dict[str, int]:
+    """Return how many people, tasks open and closed, parts and files a unit has."""
+    column = _column(outside)
+    mine = f"t.{column} = $1" + ("" if outside else " AND t.body_id IS NULL")
     row = await reader.fetch_one(
-        "SELECT COALESCE(SUM(tasks), 0) AS tasks FROM tallies WHERE span = 'all'"  # noqa: S608 - column
-        f" AND {_column(outside)} = $1",
+        "SELECT (SELECT COUNT(DISTINCT r.person_id) FROM roles r JOIN people p ON p.id = r.person_id"  # noqa: S608 - columns
+        "  AND p.ended_at IS NULL WHERE r.unit_id = $1 AND r.until_at IS NULL) AS people,"
+        f" (SELECT COUNT(*) FROM tasks t WHERE t.closed_at IS NULL AND {mine}) AS open_tasks,"
+        " (SELECT COALESCE(SUM(k.tasks), 0) FROM tallies k WHERE k.span = 'all'"
+        f"  AND k.{column} = $1) AS closed_tasks,"
+        " (SELECT COUNT(*) FROM task_people p JOIN tasks t ON t.id = p.task_id AND t.closed_at IS NULL"
+        "  WHERE p.unit_id = $1 AND p.until_at IS NULL) AS parts,"
+        " (SELECT COUNT(*) FROM tasks t JOIN files f ON f.task_id = t.id"
+        f"  WHERE t.closed_at IS NULL AND {mine}) AS files",
         unit_id,
     )
-    return int(row["tasks"]) if row else 0
+    assert row is not None
+    return {name: int(value) for name, value in row.items()}
 
 
 async def posts(reader: Reader, unit_ids: Sequence[int]) -> list[HeldPost]:
@@ -160,6 +171,12 @@ async def move_tasks(tx: Transaction, merger_id: int, outside: bool, back: bool 
     )
 
 
+async def keep(tx: Transaction, merger_id: int, facts: Mapping[str, Any]) -> None:
+    """Keep the facts of a merger as they are at its end."""
+    said = json.dumps(facts, ensure_ascii=False)
+    await tx.execute("UPDATE mergers SET facts = $2 WHERE id = $1", merger_id, said)
+
+
 async def get(reader: Reader, merger_id: int) -> Merger | None:
     row = await reader.fetch_one("SELECT * FROM mergers WHERE id = $1", merger_id)
     return Merger.model_validate(row) if row else None
@@ -190,3 +207,77 @@ async def undone(tx: Transaction, merger_id: int, actor_id: int, at: datetime) -
         at,
     )
     return changed == 1
+
+
+async def newer(reader: Reader, merger_id: int, unit_ids: Sequence[int]) -> int:
+    """Return how many later mergers, not undone, are about any of these units."""
+    rows = await reader.fetch(
+        "SELECT into_id, facts FROM mergers WHERE id > $1 AND undone_at IS NULL", merger_id
+    )
+    wanted = set(unit_ids)
+    return sum(
+        not wanted.isdisjoint((row["into_id"], *json.loads(row["facts"])["wish"]["units"]))
+        for row in rows
+    )
+
+
+async def tasks_gone_on(reader: Reader, merger_id: int, outside: bool) -> int:
+    """Return how many tasks of a merger are over since, or of another unit or lead."""
+    row = await reader.fetch_one(
+        "SELECT COUNT(*) AS tasks FROM merger_tasks m JOIN tasks t ON t.id = m.task_id"  # noqa: S608 - column
+        " LEFT JOIN task_people p ON p.task_id = t.id AND p.part = 'lead' AND p.until_at IS NULL"
+        " WHERE m.merger_id = $1 AND (t.closed_at IS NOT NULL"
+        f" OR COALESCE(t.{_column(outside)}, 0) <> m.to_unit_id"
+        " OR COALESCE(p.person_id, 0) <> COALESCE(m.to_lead_id, 0))",
+        merger_id,
+    )
+    return int(row["tasks"]) if row else 0
+
+
+async def all_tasks(reader: Reader, unit_id: int, outside: bool) -> list[int]:
+    """Return the tasks of a unit, open and over."""
+    rows = await reader.fetch(
+        f"SELECT id FROM tasks WHERE {_column(outside)} = $1",  # noqa: S608 - column
+        unit_id,
+    )
+    return [int(row["id"]) for row in rows]
+
+
+def of_merger(merger_id: int) -> Condition:
+    """The tasks that a merger was about."""
+    return Condition(
+        "t.id IN (SELECT task_id FROM merger_tasks WHERE merger_id = $1)", (merger_id,)
+    )
+
+
+def of_units(unit_ids: Collection[int], outside: bool) -> Condition:
+    """The tasks of units that are over: the archive of those that ended."""
+    closed = f"t.closed_at IS NOT NULL AND t.{_column(outside)} IN ({_slots(unit_ids)})"
+    return Condition(closed, tuple(unit_ids))
+
+
+async def held_now(reader: Reader, wanted: Condition) -> list[Row]:
+    """Return tasks, all columns, with who holds them now: lead_name and unit_name, by number."""
+    return await reader.fetch(
+        "SELECT t.*, COALESCE(p.name, b.name) AS lead_name, u.name AS unit_name FROM tasks t"  # noqa: S608 - conditions
+        " LEFT JOIN task_people tp ON tp.task_id = t.id AND tp.part = 'lead'"
+        " AND tp.until_at IS NULL LEFT JOIN people p ON p.id = tp.person_id"
+        " LEFT JOIN units u ON u.id = t.unit_id LEFT JOIN units b ON b.id = t.body_id"
+        f" WHERE {wanted.sql} ORDER BY t.id",
+        *wanted.values,
+    )
+
+
+async def numbers_of(reader: Reader, wanted: Condition) -> set[int]:
+    """Return the numbers of the tasks that meet a condition."""
+    rows = await reader.fetch(f"SELECT t.id FROM tasks t WHERE {wanted.sql}", *wanted.values)  # noqa: S608 - conditions
+    return {int(row["id"]) for row in rows}
+
+
+async def files_of(reader: Reader, wanted: Condition) -> list[Row]:
+    """Return the files of tasks: task_id, name, size and sha256, by task."""
+    return await reader.fetch(
+        "SELECT f.task_id, f.name, f.size, f.sha256 FROM tasks t JOIN files f ON f.task_id = t.id"  # noqa: S608 - conditions
+        f" WHERE {wanted.sql} ORDER BY f.task_id, f.id",
+        *wanted.values,
+    )

@@ -23,6 +23,7 @@ from storage import (
     people,
     search,
     tasks,
+    units,
 )
 from storage.database import Transaction, Value
 from storage.records import Member, Part, Status, Task
@@ -118,7 +119,12 @@ async def settle_in(
     now: datetime,
     one_of_many: bool,
 ) -> None:
-    """Write all that a new task brings with it; nobody pressed where it comes back by itself."""
+    """Write all that a new task brings with it; nobody pressed where it comes back by itself.
+
+    Refuses UNIT_GONE for a body outside that ended meanwhile.
+    """
+    if task.body_id is not None and not await units.held(tx, [task.body_id]):
+        raise Refusal(No.UNIT_GONE)
     lead = {} if fields.lead_id is None else {fields.lead_id: Part.LEAD}
     people_in = dict(fields.others) | lead
     await tasks.add_people(tx, task.id, list(people_in.items()), now)

@@ -1,7 +1,7 @@
 """The office an action works in: its store, its settings, and what is known of its people and days."""
 
 import logging
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -23,6 +23,8 @@ from storage.database import Database, Transaction
 from storage.records import Draft, LeaderGroup, Member, Role, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
+Copying = Callable[[datetime], Awaitable[Path]]
+"""Makes a whole copy and returns its file."""
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,8 @@ class Office:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     file_limits: FileLimits = field(default_factory=FileLimits)
     letterhead: Letterhead = field(default_factory=lambda: Letterhead("Văn phòng"))
+    copy: Copying | None = None
+    """Copies the whole database before units are merged; None where that is the operator's (PostgreSQL)."""
     standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
     _members: Sequence[Member] = ()

@@ -149,9 +149,14 @@ async def join(
     supporting: Sequence[int],
     now: datetime,
 ) -> None:
-    """Let units support a new task, and ask their heads to name somebody."""
+    """Let units support a new task, and ask their heads to name somebody.
+
+    Refuses UNIT_GONE for one that ended while the task was being written.
+    """
     if not supporting:
         return
+    if await units.held(tx, supporting) != set(supporting):
+        raise Refusal(No.UNIT_GONE)
     await parts.add_units(tx, task.id, [(unit_id, Part.SUPPORT) for unit_id in supporting], now)
     view = await tasks.view(tx, task.id)
     for unit_id in view.units_in(Part.SUPPORT) if view else []:

@@ -71,6 +71,23 @@ async def page(office: Office, unit_id: int) -> UnitPage:
     )
 
 
+async def beside(office: Office, unit: Unit) -> list[Unit]:
+    """Return the units at the same place as one."""
+    known = await units.living(office.db)
+    return [
+        one
+        for one in known
+        if one.id != unit.id and (one.parent_id, one.outside) == (unit.parent_id, unit.outside)
+    ]
+
+
+async def people_of(office: Office, unit_id: int) -> list[Member]:
+    """Return who has a post in a unit, by name."""
+    members = await people.of_units(office.db, [unit_id])
+    own = [one for one in members if any(post.unit_id == unit_id for post in one.roles)]
+    return sorted(own, key=lambda one: (one.folded.split()[-1], one.folded))
+
+
 async def named(office: Office, said: str) -> list[Unit]:
     """Return the living units that words name: by name, short or former name, else by their words.
 
@@ -85,6 +102,8 @@ async def named(office: Office, said: str) -> list[Unit]:
     for name in above:
         over = {one.id for one in known.values() if fold(name) in map(fold, _names(one))}
         found = [one for one in found if not over.isdisjoint(way_up([one.id], known)[1:])]
+        right_below = [one for one in found if one.parent_id in over]
+        found = right_below if name == above[-1] and right_below else found
     return found
 
 

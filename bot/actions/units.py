@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.actions.office import Office, step
 from bot.actions.people import MAX_NAME, tidy
-from bot.actions.unit_pages import with_role
+from bot.actions.unit_pages import people_of, with_role
 from bot.letters import fold, words
 from bot.refusals import No, Refusal
 from bot.rules.merger_places import loops
@@ -130,13 +130,11 @@ async def hang(
 
 async def could_head(office: Office, unit_id: int) -> list[Member]:
     """Return a unit's people, by name, without who heads it alone."""
-    members = await people.of_units(office.db, [unit_id])
-    own = [one for one in members if any(post.unit_id == unit_id for post in one.roles)]
+    own = await people_of(office, unit_id)
     heads = with_role(own, unit_id, Role.HEAD)
     only = heads[0].id if len(heads) == 1 else None
     staff = with_role(own, unit_id, Role.STAFF)
-    found = [one for one in (*heads, *staff) if one.id != only]
-    return sorted(found, key=lambda one: (one.folded.split()[-1], one.folded))
+    return [one for one in (*heads, *staff) if one.id != only]
 
 
 async def let_head(

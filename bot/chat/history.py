@@ -26,6 +26,7 @@ EVENTS = {
     "series.stop": "dừng lặp lại",
     "series.change": "đổi từ kỳ tới:",
     "series.hand_over": "bàn giao việc định kỳ",
+    "series.moved": "chuyển việc định kỳ theo đơn vị",
     "series.missed": "tạm dừng nên không giao kỳ",
     "series.held": "chưa giao được kỳ tới",
     "task.receive": "đã nhận",

@@ -14,6 +14,7 @@ from bot.chat import (
     entered,
     handed,
     in_place,
+    merged,
     news_list,
     news_words,
     notes,
@@ -119,6 +120,7 @@ _OWN_WORDS: dict[
     "work.handed": handed.received,
     "work.passed": handed.passed,
     "work.taken": handed.taken,
+    **merged.NEWS,
 }
 FOLDED = frozenset({*news_words.HEADINGS, "reminder", *_OWN_WORDS})
 """Kinds of which several that wait for one person become one message, mixed or not."""

@@ -7,8 +7,8 @@ admin: /nguoi and the name of a former -> Nhận lại
 
 from html import escape
 
-from bot.actions import leave
-from bot.chat import dates
+from bot.actions import handing_over, leave
+from bot.chat import dates, sheets
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
 from bot.chat.offers import person_label
@@ -120,9 +120,12 @@ async def page(turn: Turn, person_id: int, heading: str = "") -> Message:
     ]
     hand = [button("Bàn giao", "person.hand", person_id)] if not held.is_empty else []
     end = button("Kết thúc", "person.end", person_id)
-    return Message(
-        "\n".join(lines), rows([*hand, end], [button("Báo nghỉ", "away.new", person_id)])
-    )
+    away_ = [button("Báo nghỉ", "away.new", person_id)]
+    if Role.ADMIN in turn.who.roles and person.unit_id is not None:
+        away_.append(button("Chuyển đơn vị", "person.move", person_id))
+    passed = await handing_over.last_of(turn.office, person_id)
+    sheet = sheets.buttons("person", passed.id) if passed else []
+    return Message("\n".join(lines), rows([*hand, end], away_, sheet))
 
 
 def in_hand(held: Holdings) -> str:

@@ -207,6 +207,11 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         if facts["names"]
         else "Chưa tìm thấy đơn vị này. Đồng chí gõ tên, ví dụ: Phòng Tổng hợp."
     ),
+    No.MERGER_BLOCKED: "Chưa sắp xếp được: còn mục có dấu ⚠️. Đồng chí xem lại bản xem trước.",
+    No.MERGER_CHANGED: "Đơn vị đã thay đổi từ lúc đồng chí xem. Gõ /donvi để xem lại.",
+    No.MERGER_BUILT_ON: "Không hoàn tác được nữa vì đã có việc, người hoặc đơn vị thay đổi theo.",
+    No.NO_COPY: "Chưa chép được cơ sở dữ liệu nên chưa làm gì. Đồng chí báo người vận hành.",
+    No.NO_TASKS_READ: "Chưa đọc được số việc. Ví dụ: 12, 15.",
     No.NO_COUNT_READ: "Chưa đọc được số biên chế. Ví dụ: 8.",
     No.FILE_TOO_LARGE: lambda facts: (
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."

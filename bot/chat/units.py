@@ -1,7 +1,7 @@
 """`/donvi`: the tree of units, step by step down, with heads, deputies, posts and people of each.
 
 /donvi -> the units at the top -> a unit -> those below it; /donvi Phòng Tổng hợp opens it at once
-admin: Sửa -> see `unit_editing`
+admin: Sửa -> see `unit_editing`; Sắp xếp -> see `mergers`
 """
 
 from html import escape
@@ -58,7 +58,7 @@ async def page(turn: Turn, unit_id: int, heading: str = "", offset: int = 0) -> 
         if shown.above
         else button("‹ Cả cây", "unit.tops")
     ]
-    changes = [button("Sửa", "unit.edit", unit_id)]
+    changes = [button("Sửa", "unit.edit", unit_id), button("Sắp xếp", "merger.kinds", unit_id)]
     turning = _turning("unit.open", unit_id, offset, len(shown.children))
     return Message("\n".join(lines), rows(*opened, turning, changes if admin else [], up))
 
@@ -68,6 +68,7 @@ async def _tops(turn: Turn, offset: int = 0) -> Message:
     opened = [_opens(one) for one in tops[offset : offset + SHOWN]]
     admin = access.is_admin(turn.member)
     more = [button("Thêm đơn vị", "unit.ask", 0, 0, "add")] if admin else []
+    more += [button("Các lần sắp xếp", "merger.list")] if admin else []
     text = "<b>Đơn vị của cơ quan</b> · bấm để xem"
     turning = _turning("unit.tops", 0, offset, len(tops))
     return Message(text, rows(*opened, turning, more))

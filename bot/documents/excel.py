@@ -34,8 +34,8 @@ def excel(report: Report) -> bytes:
 
 
 def _figures(sheet: Worksheet, report: Report) -> None:
-    _widths(sheet, [44, 34, *[14] * 12])
-    sheet.append([_bold(sheet, f"DỰ THẢO. {subject(report)}")])
+    widths(sheet, [44, 34, *[14] * 12])
+    sheet.append([bold(sheet, f"DỰ THẢO. {subject(report)}")])
     sheet.append(["Tính đến", report.as_of])
     sheet.append([])
     _shares(sheet, "Đơn vị", report.units, report.counts)
@@ -48,27 +48,27 @@ def _shares(sheet: Worksheet, what: str, shares: Iterable[Share], total: Counts 
         what, "Thuộc", "Tổng số", *BUCKETS.values(), "Đang đính chính",
         "Đúng hạn ban đầu", "Bị trả lại", "Gia hạn",
     ]  # fmt: skip
-    sheet.append([_bold(sheet, name) for name in names])
+    sheet.append([bold(sheet, name) for name in names])
     for one in shares:
         further = [one.on_time_first, one.returned, one.extensions]
         sheet.append([one.name, one.above, *_counts(one.counts), *further])
     if total is not None:
-        sheet.append([_bold(sheet, value) for value in ("Tổng cộng", None, *_counts(total))])
+        sheet.append([bold(sheet, value) for value in ("Tổng cộng", None, *_counts(total))])
 
 
 def _tasks(sheet: Worksheet, report: Report) -> None:
-    _widths(sheet, [column.width for column in COLUMNS])
+    widths(sheet, [column.width for column in COLUMNS])
     sheet.freeze_panes = "C2"
     last = get_column_letter(len(COLUMNS))
     sheet.auto_filter.ref = f"A1:{last}{len(report.rows) + 1}"
-    sheet.append([_bold(sheet, column.name) for column in COLUMNS])
+    sheet.append([bold(sheet, column.name) for column in COLUMNS])
     for row in report.rows:
         sheet.append([_cell(sheet, report, column.value(report, row)) for column in COLUMNS])
 
 
 def _meanings(sheet: Worksheet) -> None:
-    _widths(sheet, [28, 110])
-    sheet.append([_bold(sheet, name) for name in ("Cột, số liệu", "Nghĩa là")])
+    widths(sheet, [28, 110])
+    sheet.append([bold(sheet, name) for name in ("Cột, số liệu", "Nghĩa là")])
     meanings = {column.name: column.meaning for column in COLUMNS} | DEFINITIONS
     for name, meaning in meanings.items():
         cell = WriteOnlyCell(sheet, meaning)
@@ -84,31 +84,34 @@ def _counts(found: Counts) -> list[int]:
 def _cell(sheet: Worksheet, report: Report, value: Value) -> Value | Cell:
     """Return what stands in a cell; text is text, whatever it begins with."""
     if isinstance(value, datetime):
-        return _moment(sheet, report.workdays.local(value))
+        return moment(sheet, report.workdays.local(value))
     if isinstance(value, str):
-        return _text(sheet, value)
+        return text(sheet, value)
     return value
 
 
-def _text(sheet: Worksheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, text)
+def text(sheet: Worksheet, words: str) -> Cell:
+    """Return a cell with words that are words, whatever they begin with."""
+    cell = WriteOnlyCell(sheet, words)
     cell.data_type = "s"
     return cell
 
 
-def _moment(sheet: Worksheet, local: datetime) -> Cell:
+def moment(sheet: Worksheet, local: datetime) -> Cell:
     """Return a cell with a moment as Excel has it: the office's wall clock, without a zone."""
     cell = WriteOnlyCell(sheet, local.replace(tzinfo=None))
     cell.number_format = MOMENT
     return cell
 
 
-def _bold(sheet: Worksheet, value: Value) -> Cell:
+def bold(sheet: Worksheet, value: Value) -> Cell:
+    """Return a cell of a head."""
     cell = WriteOnlyCell(sheet, value)
     cell.font, cell.alignment = _BOLD, _WRAPPED
     return cell
 
 
-def _widths(sheet: Worksheet, widths: list[int]) -> None:
+def widths(sheet: Worksheet, widths: list[int]) -> None:
+    """Set the widths of columns, in characters."""
     for n, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = width

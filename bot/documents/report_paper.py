@@ -22,7 +22,7 @@ def paper(report: Report) -> Paper:
         above=head.above.upper(),
         body=head.body.upper(),
         symbol=f"Số        -BC/{head.symbol or '......'}",
-        dated=f"{head.place or '..................'}, {_dated(local)}",
+        dated=f"{head.place or '..................'}, {dated(local)}",
         title="BÁO CÁO",
         subject=subject(report),
         blocks=parts(report),
@@ -47,7 +47,7 @@ def _recipients(head: Letterhead) -> list[str]:
     return [*above, f"- Lãnh đạo {head.body},", f"- Lưu {head.symbol or head.body}."]
 
 
-def _dated(day: datetime) -> str:
+def dated(day: datetime) -> str:
     """Write a date as documents do: days below 10 and the months 1 and 2 with a leading 0."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day:%d} tháng {month} năm {day.year}"

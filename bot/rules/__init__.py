@@ -35,6 +35,11 @@ The glossary: one English name for each office term, used in code, tables and fi
 | bản tin đầu ngày         | digest            | newsletter                 |
 | chờ ý kiến               | needs a decision  | pending                    |
 | đơn vị, phòng, ban       | unit              | department, team, group    |
+| sắp xếp đơn vị           | merger            | reorganisation             |
+| hợp nhất / sáp nhập      | unite / absorb    | join                       |
+| tách / giải thể          | split / dissolve  | divide / delete            |
+| biên bản bàn giao        | (handing-over) sheet | protocol, minutes       |
+| biên chế                 | headcount         | quota, establishment       |
 | phụ trách (lĩnh vực)     | in charge         | manages                    |
 | đồng chí, cán bộ         | person            | user, member of staff      |
 | lãnh đạo / trưởng phòng  | leader / head     | manager                    |

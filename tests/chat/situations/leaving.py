@@ -16,6 +16,7 @@ async def handed_on_and_ended(tell: Scribe) -> None:
     await tell.press("head", "Bàn giao")
     await tell.say("head", "đồng chí Trầm")
     await tell.press("head", "Bàn giao", tell.last("head"))
+    await tell.press("head", "Biên bản Word")
     await tell.go("leader", 1, "Lịch sử")
     await tell.press("head", "Kết thúc")
     await tell.press("head", "Kết thúc công tác")
