@@ -107,7 +107,7 @@ def _numbers(task_ids: Sequence[int]) -> str:
 def _backup(copies: bool) -> str:
     if copies:
         return "Bot chép lại cơ sở dữ liệu trước khi làm."
-    return "Cơ sở dữ liệu PostgreSQL: người vận hành sao lưu (pg_dump) trước rồi hãy bấm."
+    return "Cơ sở dữ liệu PostgreSQL: người vận hành chạy dondoc backup trước rồi hãy bấm."
 
 
 def counted(counts: Mapping[str, int]) -> str:
