@@ -9,6 +9,9 @@ from bot.language.roster import Roster, RosterPerson, in_unit
 from bot.language.units import NamedUnits, RosterUnit
 from bot.language.words import Sentence
 
+BREAKS = frozenset(",;.:()-–!?•*") | {""}
+"""What a clause starts after."""
+
 
 def has_lead(people: Sequence[PersonReading], units: Sequence[UnitReading]) -> bool:
     """Tell whether a person or a unit leads."""
