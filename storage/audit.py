@@ -12,9 +12,12 @@ from storage.database import Reader, Row, Table, Transaction, Value
 from storage.hashes import FILE_KEPT
 from storage.records import Event
 
+READ = "read"
+"""The kind of the event that somebody read something, which changes nothing."""
+
 OFFICE_VERSION = (
     "(SELECT MAX(id) FROM events WHERE task_id IS NULL AND document_id IS NULL"
-    " AND kind <> 'secrecy.refused')"
+    " AND kind <> 'secrecy.refused' AND kind <> 'read')"
 )
 
 _FACTS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -166,7 +169,8 @@ async def by_others(db: Reader, person_id: int, since: datetime, limit: int) -> 
 async def latest(db: Reader, kind: str, person_id: int) -> Event | None:
     """Return the newest event of a kind that is about a person and no task."""
     row = await db.fetch_one(
-        "SELECT * FROM events WHERE task_id IS NULL AND document_id IS NULL AND kind = $1"
+        "SELECT * FROM events WHERE task_id IS NULL AND document_id IS NULL"
+        " AND kind <> 'secrecy.refused' AND kind <> 'read' AND kind = $1"
         " AND person_id = $2 ORDER BY id DESC LIMIT 1",
         kind,
         person_id,
@@ -182,10 +186,10 @@ async def span(db: Reader, first: int, last: int) -> list[Event]:
     return [Event.model_validate(row) for row in rows]
 
 
-async def length(db: Reader) -> int:
-    """Return how many events there are: it grows whenever anything changed."""
-    row = await db.fetch_one("SELECT length FROM chain WHERE id = 1")
-    return int(row["length"]) if row else 0
+async def last_change(db: Reader) -> int:
+    """Return the number of the last event that changed anything; 0 before the first."""
+    row = await db.fetch_one("SELECT id FROM events WHERE kind <> 'read' ORDER BY id DESC LIMIT 1")
+    return int(row["id"]) if row else 0
 
 
 async def office_version(db: Reader) -> int:

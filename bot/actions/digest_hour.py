@@ -7,7 +7,7 @@ from bot.language.clocks import read_clock
 from bot.language.words import words_of
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import digests
+from storage import audit, digests
 from storage.records import UpdateKey
 
 _DAY, _AFTERNOON = 24 * 60, 13 * 60
@@ -48,3 +48,7 @@ async def choose(
     """Let one's digest come at an hour from now on, but never twice a day; None for the office's."""
     async with step(office, update, now) as tx:
         await digests.choose_hour(tx, who.person_id, hour)
+        person, facts = who.person_id, {"hour": hour.isoformat("minutes") if hour else None}
+        await audit.append(
+            tx, now, "person.digest_hour", actor_id=person, person_id=person, facts=facts
+        )

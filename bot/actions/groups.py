@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.actions.office import Office, step
-from storage import group_chats
+from storage import audit, group_chats
 from storage.records import UpdateKey
 
 STRANGERS_EVERY = timedelta(hours=1)
@@ -20,7 +20,10 @@ async def came(
 ) -> bool:
     """Note that the bot is in a group; tell whether it has just come and has not said so yet."""
     async with step(office, update, now) as tx:
-        return await group_chats.join(tx, chat_id, title, added_by, now)
+        joined = await group_chats.join(tx, chat_id, title, added_by, now)
+        if joined:
+            await audit.append(tx, now, "chat.joined", actor_id=added_by, facts={"chat": chat_id})
+        return joined
 
 
 async def hears(office: Office, chat_id: int, everything: bool) -> None:
@@ -44,12 +47,14 @@ async def left(office: Office, chat_id: int, now: datetime) -> None:
     """Note that the bot was put out of a group: nothing is said there any more."""
     async with office.db.transaction() as tx:
         await group_chats.leave(tx, chat_id, now)
+        await audit.append(tx, now, "chat.left", facts={"chat": chat_id})
 
 
 async def moved(office: Office, old: int, new: int, now: datetime) -> None:
     """Let everything of a group that became a supergroup go on there."""
     async with office.db.transaction() as tx:
         await group_chats.move(tx, old, new, now)
+        await audit.append(tx, now, "chat.moved", facts={"from": old, "to": new})
 
 
 async def tell_strangers(office: Office, chat_id: int, now: datetime) -> bool:

@@ -44,3 +44,6 @@ class LookedAt:
             document = await documents.view(office.db, self.id)
             return document.symbol if document else ""
         return ""
+
+
+ALL = LookedAt()

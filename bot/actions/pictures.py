@@ -20,7 +20,7 @@ Draw = Callable[[], Awaitable[tuple[bytes, datetime]]]
 class Kept:
     """A picture, of which length of the history it is, and from when until when its figures hold."""
 
-    length: int
+    change: int
     since: datetime
     until: datetime
     picture: bytes
@@ -36,12 +36,12 @@ class Pictures:
         self, office: Office, who: Standpoint, what: str, now: datetime, draw: Draw
     ) -> bytes:
         """Return the picture of what somebody may see; `what` names which one it is."""
-        length = await audit.length(office.db)
+        change = await audit.last_change(office.db)
         key = (visible_to(who), what)
         known = self._kept.pop(key, None)
-        if known is None or known.length != length or not known.since <= now < known.until:
+        if known is None or known.change != change or not known.since <= now < known.until:
             picture, until = await draw()
-            known = Kept(length, now, until, picture)
+            known = Kept(change, now, until, picture)
         self._kept[key] = known
         while len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]

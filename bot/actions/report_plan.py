@@ -8,7 +8,7 @@ from bot.refusals import No, Refusal
 from bot.rules.periods import Kind, Period, containing
 from bot.rules.rights import Standpoint
 from bot.rules.workdays import Workdays
-from storage import report_plans
+from storage import audit, report_plans
 from storage.records import Priority, UpdateKey
 
 PLANNED = (Kind.WEEK, Kind.MONTH)
@@ -30,6 +30,10 @@ async def switch(
     async with step(office, update, now) as tx:
         today = office.today(now).isoformat()
         await report_plans.switch(tx, who.person_id, kind, on, today)
+        person, facts = who.person_id, {"kind": kind, "on": on}
+        await audit.append(
+            tx, now, "person.report_plan", actor_id=person, person_id=person, facts=facts
+        )
 
 
 async def look(office: Office, now: datetime) -> int:

@@ -4,6 +4,7 @@ from html import escape
 
 from bot.actions import figures, find, looked_at
 from bot.actions.figures import By, Groups, When
+from bot.actions.readings import Read
 from bot.chat import shares, view
 from bot.chat.buttons import pairs, rows
 from bot.chat.cards import clip
@@ -67,6 +68,7 @@ async def page(turn: Turn, about: View, letter: str, when: str, offset: int) -> 
     """Return a page of groups, with a button to each that leads to its own summary."""
     by, label, kind = WAYS[letter]
     within = figures.span(turn.office, about.period, WHENS[when][0]) if about.period else None
+    await turn.reads(Read.SUMMARY, about.looked_at)
     focus = await about.looked_at.focus(turn.office)
     if by is By.UNIT:
         found = await figures.groups(turn.office, turn.who, turn.now, by, focus, within)

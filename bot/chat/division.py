@@ -3,6 +3,7 @@
 from html import escape
 
 from bot.actions import find
+from bot.actions.readings import Read
 from bot.actions.workload import Burden, Division, Proposal, divide
 from bot.chat import asking
 from bot.chat.busy import in_percent, share
@@ -23,6 +24,7 @@ async def show(turn: Turn) -> None:
     if not turn.who.leads_others:
         await turn.say(NOT_FOR_YOU)
         return
+    await turn.reads(Read.LIST)
     division = await divide(turn.office, turn.who, turn.now)
     local = turn.office.workdays.local(turn.now)
     lines = [

@@ -10,6 +10,8 @@ from html import escape
 from typing import Any
 
 from bot.actions import assign, dialogs, documents, entry_lines
+from bot.actions.looked_at import DOCUMENT, LookedAt
+from bot.actions.readings import Read
 from bot.chat import dates, document_page, entry
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
@@ -85,6 +87,7 @@ async def turn_page(turn: Turn) -> None:
 async def open_one(turn: Turn) -> None:
     """A document was pressed, or another page of its tasks."""
     offset = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
+    await turn.reads(Read.LIST, LookedAt(DOCUMENT, turn.pressed.id))
     await turn.show(await document_page.page(turn, turn.pressed.id, offset))
 
 

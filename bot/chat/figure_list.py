@@ -2,6 +2,7 @@
 
 from bot.actions import figures, find
 from bot.actions.figures import SILENT, UNDECIDED, When
+from bot.actions.readings import Read
 from bot.chat import lists, shares, view
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Message
@@ -53,6 +54,7 @@ async def _page(turn: Turn, offset: int) -> Message:
     condition = figures.behind(turn.office, which, about.period, turn.now)
     if condition is None:
         raise Refusal(No.STALE)
+    await turn.reads(Read.LIST, about.looked_at)
     focus = await about.looked_at.focus(turn.office)
     shown, total = await figures.rows(turn.office, turn.who, turn.now, condition, focus, offset)
     if not shown:

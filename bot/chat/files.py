@@ -3,6 +3,8 @@
 from html import escape
 
 from bot.actions import find
+from bot.actions.looked_at import LookedAt
+from bot.actions.readings import TASK, Read
 from bot.chat import cards, dates
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Button, Message
@@ -31,6 +33,7 @@ async def send(turn: Turn) -> None:
     path, file = await find.file(turn.office, turn.who, turn.pressed.id)
     if not path.exists():
         raise Refusal(No.FILE_LOST, name=file.name)
+    await turn.reads(Read.FILE, LookedAt(TASK, file.task_id))
     await turn.toast()
     await turn.speaker.send_file(turn.place.chat_id, path, file.name, f"Việc số {file.task_id}")
 

@@ -10,6 +10,8 @@ from html import escape
 from bot.actions import inquire
 from bot.actions.find import PAGE
 from bot.actions.inquire import Answer
+from bot.actions.looked_at import ALL, PERSON, UNIT, LookedAt
+from bot.actions.readings import Read
 from bot.chat import examples, in_place, lists, summary, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
@@ -84,9 +86,16 @@ async def _ask(turn: Turn, asked: Inquiry) -> None:
     elif asked.task is not None or (found.total == 1 and found.inquiry.is_of_one):
         top = f"{heading(found.inquiry, await _names(turn))}\n{_as_of(turn, found)}"
         shown = found.rows[0].id if found.rows else asked.task
-        await turn.say(await task.card_for(turn, shown or 0, top))
+        await task.say_card(turn, shown or 0, top)
     else:
         await turn.say(await _message(turn, found, 0))
+
+
+def _about(asked: Inquiry) -> LookedAt:
+    """Return the one person or unit that is asked about, if it is one."""
+    if len(asked.people) == 1:
+        return LookedAt(PERSON, asked.people[0])
+    return LookedAt(UNIT, asked.units[0]) if len(asked.units) == 1 else ALL
 
 
 def _lacking(said: Sequence[str]) -> str:
@@ -99,6 +108,7 @@ async def _names(turn: Turn) -> Names:
 
 
 async def _message(turn: Turn, found: Answer, offset: int) -> Message:
+    await turn.reads(Read.LIST, _about(found.inquiry))
     names = await _names(turn)
     title = f"<b>{heading(found.inquiry, names)}: {found.total}</b>"
     if found.inquiry.rank is not None:

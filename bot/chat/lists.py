@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from bot.actions import find, seek
+from bot.actions.readings import Read
 from bot.chat import dates, in_place, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import disposed, mark
@@ -65,11 +66,15 @@ LISTINGS = {
 }
 
 
+OWN = {"mine", "assigned"}
+"""Lists of what one has to do with oneself."""
+
+
 async def mine(turn: Turn) -> None:
     """`/viec`: my tasks; `/viec 12`: that one task."""
     _, _, number = turn.text.partition(" ")
     if number.strip().lstrip("#").isdecimal():
-        await turn.say(await task.card_for(turn, int(number.strip().lstrip("#")[:18])))
+        await task.say_card(turn, int(number.strip().lstrip("#")[:18]))
         return
     await turn.say(await _message(turn, "mine", "", 0))
 
@@ -127,6 +132,8 @@ async def _message(turn: Turn, name: str, query: str, offset: int, number: int =
         return await _message(turn, name, query, 0, number) if offset else Message(listing.empty)
     if query and not number and total > find.PAGE:
         number = await seek.keep(turn.office, turn.who, turn.place, query, turn.now)
+    if name not in OWN:
+        await turn.reads(Read.LIST)
     heading = f"<b>{listing.heading}: {total}</b>"
     places = await in_place.marks(turn.office, turn.who, [one.id for one in shown])
     lines = [line(turn, one, listing.shows_lead, places.get(one.id, "")) for one in shown]

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.actions import figures
 from bot.actions.figures import PeriodFigures, When
+from bot.actions.readings import Read
 from bot.chat import breakdown, figure_list, shares, view
 from bot.chat.buttons import pairs, rows
 from bot.chat.messages import Button, Message
@@ -39,6 +40,7 @@ async def page(turn: Turn, about: View) -> Message:
     """Return the four figures of a period, what each was the period before, and the ways on."""
     period = about.period
     assert period is not None
+    await turn.reads(Read.SUMMARY, about.looked_at)
     office, who, now, today = turn.office, turn.who, turn.now, turn.office.today(turn.now)
     focus = await about.looked_at.focus(office)
     counted = await figures.of_period(office, who, now, period, focus)

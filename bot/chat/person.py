@@ -8,6 +8,8 @@ admin: /nguoi and the name of a former -> Nhận lại
 from html import escape
 
 from bot.actions import handing_over, leave
+from bot.actions.looked_at import PERSON, LookedAt
+from bot.actions.readings import Read
 from bot.chat import dates, sheets
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
@@ -46,6 +48,7 @@ async def command(turn: Turn) -> None:
         manages = await leave.found(turn.office, turn.who) if said else []
         await turn.say(NOBODY if manages else NOT_FOR_YOU)
     elif len(found) == 1 and said:
+        await turn.reads(Read.PERSON, LookedAt(PERSON, found[0].id))
         await turn.say(await page(turn, found[0].id))
     else:
         await turn.say(await _list(turn, found, said.encode()[:MAX_NAME].decode(errors="ignore")))
@@ -53,6 +56,7 @@ async def command(turn: Turn) -> None:
 
 async def open_one(turn: Turn) -> None:
     """Somebody of the list was pressed, or what was asked about them is given up."""
+    await turn.reads(Read.PERSON, LookedAt(PERSON, turn.pressed.id))
     await turn.show(await page(turn, turn.pressed.id))
 
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.actions import inquire
+from bot.actions.looked_at import ALL, UNIT, LookedAt
 from bot.actions.overview import overview as all_work
 from bot.actions.periods import read_period
 from bot.actions.pictures import Pictures
+from bot.actions.readings import Read
 from bot.actions.report import gather, reported_units
 from bot.chat import report_files
 from bot.chat.buttons import Press, button, pairs, rows
@@ -54,6 +56,7 @@ async def command(turn: Turn) -> None:
         await turn.say(which_unit(known, pressed_for(period).value, 0))
     else:
         report = await gather(turn.office, turn.who, period, unit_id, turn.now)
+        await _reads(turn, unit_id)
         await turn.say(message(report, pressed_for(period, unit_id or 0)))
 
 
@@ -66,6 +69,7 @@ async def show(turn: Turn) -> None:
     """A period, or a unit, was chosen: say its figures, and offer the files."""
     period, unit_id = _chosen(turn.pressed)
     report = await gather(turn.office, turn.who, period, unit_id, turn.now)
+    await _reads(turn, unit_id)
     await turn.show(message(report, turn.pressed))
     asyncio.get_running_loop().run_in_executor(None, report_files.load)
 
@@ -109,6 +113,7 @@ async def send(turn: Turn) -> None:
     progress = Progress(turn, f"Báo cáo {period.name}, {form.label}", steps=3)
     gathering = gather(turn.office, turn.who, period, unit_id, turn.now)
     report = await progress.through("đọc số liệu", gathering)
+    await _reads(turn, unit_id)
     made = asyncio.to_thread(form.make, report)
     content = await progress.through(f"lập {len(report.rows)} việc", made)
     caption = f"DỰ THẢO. Báo cáo {period.name}{_of(report)}, {report.counts.total} việc"
@@ -116,6 +121,10 @@ async def send(turn: Turn) -> None:
     sent = turn.speaker.send_file(turn.place.chat_id, content, name, caption)
     await progress.through("gửi tệp", sent)
     await progress.over()
+
+
+async def _reads(turn: Turn, unit_id: int | None) -> None:
+    await turn.reads(Read.REPORT, LookedAt(UNIT, unit_id) if unit_id else ALL)
 
 
 async def picture(turn: Turn) -> None:
@@ -127,6 +136,7 @@ async def picture(turn: Turn) -> None:
         report = await gather(turn.office, turn.who, period, unit_id, turn.now)
         return await asyncio.to_thread(report_files.picture, report), report.holds_until
 
+    await _reads(turn, unit_id)
     what = f"{unit_id} {turn.pressed.value}"
     drawn = await PICTURES.of(turn.office, turn.who, what, turn.now, draw)
     await turn.say(Message(f"Biểu đồ {period.name}", picture=drawn))
@@ -140,6 +150,7 @@ async def overview(turn: Turn) -> None:
         found = await all_work(turn.office, turn.who, turn.now)
         return await asyncio.to_thread(report_files.overview, found), found.recent.holds_until
 
+    await turn.reads(Read.SUMMARY)
     drawn = await PICTURES.of(turn.office, turn.who, "overview", turn.now, draw)
     await turn.say(Message("Biểu đồ tổng hợp, số liệu như /tonghop", picture=drawn))
 

@@ -11,6 +11,7 @@ from bot.actions import inquire
 from bot.actions.figures import SILENT, UNDECIDED
 from bot.actions.looked_at import UNIT
 from bot.actions.periods import read_period
+from bot.actions.readings import Read
 from bot.actions.summarise import Summary, summarise
 from bot.chat import breakdown, figure_list, period_page, shares, view
 from bot.chat.buttons import button, pairs, rows
@@ -51,6 +52,7 @@ async def page(turn: Turn, about: View) -> Message:
     """Return the state of all that is looked at, or of a period of it."""
     if about.period is not None:
         return await period_page.page(turn, about)
+    await turn.reads(Read.SUMMARY, about.looked_at)
     focus = await about.looked_at.focus(turn.office)
     state = await summarise(turn.office, turn.who, turn.now, focus)
     name = await about.name(turn.office)

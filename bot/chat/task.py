@@ -4,6 +4,8 @@ from dataclasses import replace
 from html import escape
 
 from bot.actions import answer, correction, decline, extend, find, pause, review, undo, withdraw
+from bot.actions.looked_at import LookedAt
+from bot.actions.readings import TASK, Read
 from bot.chat import cards, changes, dates, menu, quality
 from bot.chat.buttons import button, rows
 from bot.chat.history import fit, line, with_files
@@ -105,7 +107,13 @@ async def less(turn: Turn) -> None:
 
 async def open_one(turn: Turn) -> None:
     """A task was chosen from a list."""
-    card = await card_for(turn, turn.pressed.id)
+    await say_card(turn, turn.pressed.id)
+
+
+async def say_card(turn: Turn, task_id: int, top: str = "") -> None:
+    """Show a task that was asked for."""
+    card = await card_for(turn, task_id, top)
+    await turn.reads(Read.CARD, LookedAt(TASK, task_id))
     await turn.toast()
     await turn.say(card)
 

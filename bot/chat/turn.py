@@ -12,8 +12,11 @@ from typing import Protocol
 from telegram import Message as Received
 from telegram import Update
 
+from bot.actions import readings
 from bot.actions.chats import Card, Place
+from bot.actions.looked_at import ALL, LookedAt
 from bot.actions.office import Office
+from bot.actions.readings import Read, Reader
 from bot.chat.buttons import Press, parse
 from bot.chat.messages import Delivery, Message
 from bot.letters import words
@@ -131,6 +134,10 @@ class Turn:
     def in_private(self) -> "Turn":
         """Return this turn as one that is answered in the person's own chat."""
         return replace(self, elsewhere=Place(self.member.telegram_id or 0))
+
+    async def reads(self, read: Read, of: LookedAt = ALL) -> None:
+        """Note what is about to be told, if it is of units that are not the person's own."""
+        await readings.note(self.office, Reader(self.member, self.who, self.now), read, of)
 
     async def say(self, message: Message | str) -> int:
         """Answer with a new message and return its id."""

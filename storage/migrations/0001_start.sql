@@ -564,7 +564,8 @@ CREATE TABLE events (
     hash TEXT NOT NULL
 );
 CREATE INDEX events_task ON events (task_id, id);
-CREATE INDEX events_office ON events (id) WHERE task_id IS NULL AND document_id IS NULL;
+CREATE INDEX events_office ON events (id)
+    WHERE task_id IS NULL AND document_id IS NULL AND kind <> 'secrecy.refused' AND kind <> 'read';
 CREATE INDEX events_document ON events (document_id, id) WHERE document_id IS NOT NULL;
 
 CREATE TABLE chain (
