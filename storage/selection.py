@@ -17,7 +17,7 @@ UNRECEIVED = OPEN & Condition("t.status = 'assigned'")
 RETURNED = OPEN & Condition("t.status = 'returned'")
 SUBMITTED = OPEN & Condition("t.status = 'submitted'")
 PAUSED = OPEN & Condition("t.status = 'paused'")
-UNDATED = OPEN & Condition("t.late_from IS NULL")
+UNDATED = OPEN & UNQUESTIONED & Condition("t.late_from IS NULL")
 EXTENDED = OPEN & Condition("t.extensions > 0")
 EXTENDING = OPEN & Condition(
     "t.id IN (SELECT q.task_id FROM requests q WHERE q.kind = 'extension'"

@@ -67,7 +67,7 @@ async def _state(office: Office, who: Standpoint, inquiry: Inquiry, now: datetim
     if inquiry.state is State.OVERDUE:
         return await _overdue(office, inquiry.over, now)
     at_work: Mapping[State | None, Callable[[], Condition]] = {
-        None: lambda: ALL,
+        None: lambda: selection.UNQUESTIONED if inquiry.is_given_then else ALL,
         State.TO_DECIDE: lambda: conditions.to_decide(who.people, who.all_groups),
         State.STALE: lambda: unheard(office, now),
         State.UNREPORTED: lambda: selection.NEVER_HEARD | unheard(office, now),

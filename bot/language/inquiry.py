@@ -78,6 +78,11 @@ class Inquiry:
         """Whether a document, a task or words are asked about."""
         return bool(self.symbol or self.words or self.phrase or self.task)
 
+    @property
+    def is_given_then(self) -> bool:
+        """Whether it asks what was assigned in some days: a figure of a period."""
+        return self.basis is Basis.MADE and self.stretch is not None
+
     def follows(self, before: "Inquiry") -> "Inquiry":
         """Return what was asked before with what is said now in place of what was said then.
 
@@ -136,7 +141,6 @@ def settled(inquiry: Inquiry) -> Inquiry:
     if state is not None:
         late = state is State.OVERDUE and inquiry.rank is not None and stretch is not None
         return replace(inquiry, state=State.LATE if late else state, basis=Basis.DUE)
-    given = inquiry.basis is Basis.MADE and stretch is not None
-    if given or inquiry.is_of_one:
+    if inquiry.is_given_then or inquiry.is_of_one:
         return inquiry
     return replace(inquiry, state=State.OPEN, basis=Basis.DUE)
