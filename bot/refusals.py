@@ -56,6 +56,7 @@ class No(StrEnum):
     SNOOZE_LATE = "snooze_late"
     DAYS_PAST = "days_past"
     AWAY_ALREADY = "away_already"
+    AWAY_REVERSED = "away_reversed"
     OWN_DEPUTY = "own_deputy"
     DEPUTY_ELSEWHERE = "deputy_elsewhere"
     WORK_LEFT = "work_left"

@@ -46,6 +46,11 @@ async def read(
     }
 
 
+def names_paper(office: Office, words: str, now: datetime) -> bool:
+    """Tell whether words name the paper a result went out as: "đã trình 90-BC/VPTU"."""
+    return read_evidence(words, now, office.workdays).symbol is not None
+
+
 async def _sent_before(tx: Transaction, who: Standpoint, task: TaskView) -> bool:
     if task.evidence is not Evidence.FILE or not task.files:
         return False

@@ -99,7 +99,10 @@ def _clock(office: Office, found: DeadlineFound) -> time | None:
 async def _who(
     office: Office, who: Standpoint, said: str, now: datetime, alone: bool
 ) -> tuple[int | None, tuple[int, ...]]:
-    """Return the new lead, or the namesakes to choose from; nothing but a name is a lead as well."""
+    """Return the new lead, or those to choose from: namesakes, or several named, of whom one can lead.
+
+    Nothing but a name is a lead as well.
+    """
     if not said:
         return None, ()
     reading = await assign.read(office, who, said, now)
@@ -109,7 +112,10 @@ async def _who(
         for choice in doubt.choices
         if isinstance(choice, PersonReading) and choice.key is not None
     )
-    leads = [one.key for one in reading.people if one.part is Part.LEAD and one.key not in choices]
+    named = [one.key for one in reading.people if one.key is not None and one.key not in choices]
+    leads = [one.key for one in reading.people if one.part is Part.LEAD and one.key in named]
+    if len(named) > 1:
+        return None, tuple(named)
     if leads and leads[0] is not None:
         return leads[0], ()
     if choices or not alone:

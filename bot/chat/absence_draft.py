@@ -61,10 +61,17 @@ class Said(BaseModel):
 
 async def begin(turn: Turn, reading: AbsenceReading) -> None:
     """Take what a sentence says of somebody's absence and ask for the rest."""
+    _check_order(reading)
     if reading.is_doubtful:
         raise Refusal(No.NO_PERSON_READ)
     person = await absence.check(turn.office, turn.who, reading.person_id or turn.who.person_id)
     await _start(turn, Said(person_id=person.id).told(reading, turn.office.today(turn.now)))
+
+
+def _check_order(reading: AbsenceReading) -> None:
+    """Refuse "từ 12/12 đến 10/12" by saying what is wrong with it."""
+    if reading.is_reversed:
+        raise Refusal(No.AWAY_REVERSED)
 
 
 async def new(turn: Turn) -> None:
@@ -99,6 +106,7 @@ async def _start(turn: Turn, said: Said) -> None:
 async def answered(turn: Turn, draft: Draft) -> None:
     """Days or a deputy were typed, or a whole sentence about somebody else: that one begins anew."""
     reading = await absence.read(turn.office, turn.who, turn.text, turn.now)
+    _check_order(reading)
     said = Said.model_validate(draft.fields)
     if reading.person_id not in {None, said.person_id}:
         await begin(turn, reading)

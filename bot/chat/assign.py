@@ -138,13 +138,15 @@ def _is_another_task(reading: Reading, about: bool, asked: str | None) -> bool:
 
     What is to be done may be said by the message that this one is `about`. "Trầm rà số liệu, thứ Tư"
     answers "by when?" no less than it says who and what: it is read as what it says. So is an answer to
-    "who?" with a date and more work in it than "Trầm làm".
+    "who?" with a date and more work in it than "Trầm làm", and one to "by when?" with a date that has to be asked.
     """
     dated = bool(reading.deadline or reading.recurrence)
+    doubtful = any(one.field == "deadline" for one in reading.unsure)
+    whole = (dated or doubtful) and len(words(reading.title)) > _FEW_WORDS
     ordered = (
         words(reading.text)[:1] == ["giao"]
-        or (asked == "deadline" and dated)
-        or (asked == "lead" and dated and len(words(reading.title)) > _FEW_WORDS)
+        or (asked == "deadline" and (dated or whole))
+        or (asked == "lead" and whole)
     )
     named = any(person.part is Part.LEAD for person in reading.people)
     return ordered and named and (about or bool(reading.title.strip()))

@@ -7,7 +7,7 @@ an order or a question -> a press says which
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import absence, answer, extend, find
+from bot.actions import absence, answer, evidence, extend, find
 from bot.chat import (
     absence_draft,
     asking,
@@ -20,6 +20,7 @@ from bot.chat import (
     notes,
     papers,
     quoting,
+    submission,
     task,
     unclear,
 )
@@ -161,5 +162,23 @@ async def _report(turn: Turn, reading: Reading) -> None:
         if done is not None:
             await turn.say(await task.card_for(turn, done.id, "Đã ghi nhận."))
     else:
-        view = await find.task(turn.office, turn.who, request.task)
-        await asking.begin(turn, view.id, view.version, Move.SUBMIT)
+        await _hand_in(turn, request.task)
+
+
+async def _hand_in(turn: Turn, number: int) -> None:
+    """Hand in words that name the paper, "đã xong việc 1, đã trình 90-BC/VPTU"; else ask for the result."""
+    known = {}
+    if evidence.names_paper(turn.office, turn.text, turn.now):
+        try:
+            await answer.submit(
+                *(turn.office, turn.who, number, turn.text, None, turn.now, turn.key)
+            )
+        except Refusal as refusal:
+            if refusal.kind is not No.NO_EVIDENCE:
+                raise
+            known = {"said": turn.text, "missing": refusal.facts["missing"]}
+        else:
+            await turn.say(await task.card_for(turn, number, submission.DONE))
+            return
+    view = await find.task(turn.office, turn.who, number)
+    await asking.begin(turn, view.id, view.version, Move.SUBMIT, known)

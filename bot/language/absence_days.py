@@ -58,7 +58,7 @@ def _ordered(
 ) -> tuple[date | None, date | None]:
     """Return the days in order; one that began before today goes on today.
 
-    Days the wrong way round are not guessed at, but "thứ Sáu đến thứ Ba" ends in the week after.
+    Days the wrong way round are given as they are, but "thứ Sáu đến thứ Ba" ends in the week after.
     """
     begun = any(_doubt(one) in {Why.PAST, Why.FAR} for one in found[:1])
     if _doubt(found[-1]) in _DOUBTS or (not begun and _doubt(found[0]) in _DOUBTS):
@@ -70,7 +70,7 @@ def _ordered(
     if first > last and _form(found[-1]) is Form.WEEKDAY:
         last += timedelta(weeks=1)
     if first > last and not begun:
-        return None, None
+        return first, last
     if first > last:
         first = now.today
     return (max(first, now.today), last) if last >= now.today else (None, None)

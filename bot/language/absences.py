@@ -49,6 +49,7 @@ def read_absence(
     now = present(reference, workdays, settings)
     said = _said(words_of(text))
     first, last, rest = read_days(text, now)
+    is_reversed = first is not None and last is not None and first > last
     person_id: int | None = speaker
 
     def named(part: str) -> PeopleFound:
@@ -76,12 +77,13 @@ def read_absence(
     deputy_id = sure[0] if sure else None
     return AbsenceReading(
         None if person_id == speaker else person_id,
-        first,
-        last,
+        None if is_reversed else first,
+        None if is_reversed else last,
         deputy_id,
         tuple(one for one in names if one is not None) if deputy_id is None else (),
         whole and not doubtful,
         doubtful,
+        is_reversed,
     )
 
 

@@ -38,6 +38,8 @@ from bot.language.vague import Vague, find_vague
 from bot.language.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
 
+_ALMOST_A_YEAR = timedelta(days=334)
+"""As far ahead as this is next year's day of one that is over since a month at most."""
 _OR_SO = any_of("gì đó|gì đấy|chi đó|hay sao đó|gì gì đó|hay gì đó")
 _OR = any_of("hay|hoặc|hay là|hoặc là")
 _LOOSE_BITS = _OR_SO.bit | _OR.bit
@@ -237,8 +239,21 @@ def _sure_or_not(
         return _passed(sentence, one, day, reading, others, now)
     if day is None or day.doubt is None:
         return reading, None
+    just_over = day.date - now.today > _ALMOST_A_YEAR and not day.has_year
+    if day.doubt is Why.FAR and day.form is Form.DATE and just_over:
+        return None, _just_over(sentence, one, reading, now)
     unsure = Unsure("deadline", day.doubt, (reading, *others), reading.span)
     return (reading if day.likely else None), unsure
+
+
+def _just_over(
+    sentence: Sentence, one: Candidate, next_year: DeadlineReading, now: Present
+) -> Unsure:
+    """Ask of "hạn 5/12", said on 7/12, whether today, the next working day or next year is meant."""
+    days = (now.today, now.workdays.add(now.today, 1))
+    near = [reading_of(sentence, one, day, now) for day in days]
+    choices = (*(each for each in near if not has_passed(each, now)), next_year)
+    return Unsure("deadline", Why.PAST, choices, next_year.span)
 
 
 def _passed(

@@ -13,6 +13,7 @@ from bot.language.readings import (
     Reading,
     ReadingSettings,
     Urgency,
+    Why,
 )
 from bot.letters import nfc
 from bot.rules.workdays import Workdays
@@ -21,6 +22,7 @@ MOST_TASKS = 20
 """More than one message may assign; one more is read, so that whoever reads can tell."""
 _ITEM = re.compile(r"[ \t]*(?:[-–•*+]|\(?[0-9]{1,2}[.)/]|[a-zđ]\))[ \t]+")
 _SHORTEST = 8
+_MOST_CLAUSES = 4
 
 
 def read_all(
@@ -41,13 +43,34 @@ def read_all(
     head, parts = _parts(nfc(text))
     context = (roster, reference, workdays, settings)
     if len(parts) < 2:
-        return (read(text, *context, speaker=speaker, mentions=mentions),)
+        whole = read(text, *context, speaker=speaker, mentions=mentions)
+        return _in_turn(whole, context, speaker) or (whole,)
     readings = [read(part, *context, speaker=speaker) for part in parts]
     first = read(head, *context, speaker=speaker) if head else None
     if not head and not all(_is_task(reading) for reading in readings):
         return (read(text, *context, speaker=speaker, mentions=mentions),)
     above = first or replace(readings[0], deadline=None, recurrence=None, unsure=())
     return tuple(filled(reading, above) for reading in readings if reading.text.strip())
+
+
+def _in_turn(
+    whole: Reading, context: tuple[Roster, datetime, Workdays, ReadingSettings], speaker: int | None
+) -> tuple[Reading, ...]:
+    """Read "Thứ 2 Trầm nộp đề cương, thứ 3 Mẫn tổng hợp" as two tasks: each has its lead and its day."""
+    clauses = [one.strip() for one in whole.text.split(",")]
+    if whole.kind is not Kind.ASSIGNMENT or not 1 < len(clauses) <= _MOST_CLAUSES:
+        return ()
+    readings = tuple(read(one, *context, speaker=speaker) for one in clauses)
+    led_by = {(one.people, one.units) for one in readings if _is_dated_task(one)}
+    return readings if len(led_by) == len(readings) else ()
+
+
+def _is_dated_task(reading: Reading) -> bool:
+    """Tell "thứ 3 Mẫn tổng hợp" from "thứ 3 báo cáo anh Thuyên"."""
+    dated = reading.deadline or any(one.why is Why.SAME_WEEKDAY for one in reading.unsure)
+    if not (dated and reading.people and _is_task(reading)):
+        return False
+    return reading.title.split()[-1] in reading.text[reading.people[0].span[1] :]
 
 
 def _parts(text: str) -> tuple[str, list[str]]:

@@ -207,7 +207,8 @@ class AbsenceReading:
 
     `person_id` None is who said it; `names` are those the words could mean as deputy.
     `is_whole` when it says nothing else, so that it cannot be an order that mentions one;
-    `is_doubtful` when it names somebody as away, or to stand in, whom nobody here is for sure.
+    `is_doubtful` when it names somebody as away, or to stand in, whom nobody here is for sure;
+    `is_reversed` when its last day is before its first: neither is taken.
     """
 
     person_id: int | None = None
@@ -217,6 +218,7 @@ class AbsenceReading:
     names: tuple[int, ...] = ()
     is_whole: bool = False
     is_doubtful: bool = False
+    is_reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

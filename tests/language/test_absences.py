@@ -126,7 +126,7 @@ def test_answers_alone() -> None:
 )
 def test_days_gone_far_impossible_or_the_wrong_way_round_are_asked_for(text: str) -> None:
     assert told(text).startswith("tôi -..- ")
-    assert not read(text).is_whole
+    assert read(text).is_reversed or not read(text).is_whole
 
 
 @pytest.mark.parametrize(
