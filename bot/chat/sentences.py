@@ -132,7 +132,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Đã có lịch nghỉ {facts['first']:%d/%m} đến {facts['last']:%d/%m/%Y}. "
         "Đồng chí gõ /nghi để sửa lịch ấy."
     ),
-    No.AWAY_REVERSED: "Ngày cuối đứng trước ngày đầu. Đồng chí gõ lại, ví dụ: nghỉ từ 9/12 đến 12/12",
+    No.AWAY_REVERSED: "Ngày cuối đứng trước ngày đầu. Đồng chí gõ lại, ví dụ: nghỉ từ 9/12 đến 12/12.",
     No.OWN_DEPUTY: "Không tự xử lý thay chính mình được. Đồng chí chọn người khác.",
     No.DEPUTY_ELSEWHERE: "Người xử lý thay, người nhận bàn giao phải cùng cơ quan.",
     No.WORK_LEFT: "Đồng chí này còn việc đang mở. Bàn giao việc trước rồi mới kết thúc.",

@@ -23,6 +23,8 @@ from bot.rules.workdays import Workdays
 _SOON = timedelta(days=3)
 _WORKED_WEEK = 5
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
+_NOW = {State.OVERDUE, State.OPEN, State.STALE, State.BLOCKED, State.UNREPORTED}
+"""Of these "hôm nay" says that they are so now."""
 _FEW = 6
 """Words of a question that may go on from the one before without saying so."""
 
@@ -129,6 +131,7 @@ def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tupl
     cited = None if inquiry.symbol else rest.take(forms.CITED)
     inquiry = replace(inquiry, symbol=cited[1]) if cited else inquiry
     rest.take(forms.ASKED_OF)
+    rest.take(forms.ALL_OF_US)
     if rest.has(forms.STATES[State.STALE]):
         rest.take(forms.ALL_ALONG)
     inquiry = _ranked(rest, _counted(rest, _own_unit(rest, inquiry, by.person)))
@@ -198,6 +201,8 @@ def _stated(rest: Unread, inquiry: Inquiry, by: _Asker) -> Inquiry:
             if state is State.DUE and soon and inquiry.stretch is None:
                 inquiry = replace(inquiry, stretch=Stretch(by.today, by.today + _SOON))
             rest.take_all(forms.STATES[State.OPEN])  # "quá hạn chưa xong"
+            if state in _NOW and inquiry.stretch == Stretch(by.today, by.today):
+                inquiry = replace(inquiry, stretch=None)
             return replace(inquiry, state=state)
     return replace(inquiry, state=State.OVERDUE) if inquiry.over else inquiry
 

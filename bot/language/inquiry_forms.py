@@ -25,7 +25,7 @@ STATES: dict[State, re.Pattern[str]] = {
     State.TO_DECIDE: form(
         rf"(?:cho|can|doi) {SELF}(?: {_DECIDING})+"
         rf"|{SELF} (?:dang |con |can )*(?:phai|can|chua|no|chua kip) {_DECIDING}"
-        rf"|cho {_DECIDING} cua {SELF}"
+        rf"|cho {_DECIDING} cua {SELF}|(?:nam|dang|con dang) cho {SELF}(?=\W*$)"
     ),
     State.DONE_LATE: form(
         "(?:hoan thanh|xong|nop|lam xong|gui|trinh|bao cao) (?:viec |nhung |ma |bi |lai )*"
@@ -36,11 +36,11 @@ STATES: dict[State, re.Pattern[str]] = {
     ),
     State.STALE: form(
         "(?:lau )?(?:roi )?(?:chua|khong|chang|ko) (?:thay |duoc |co |ai )*cap nhat"
-        "|lau (?:roi |ngay )?(?:khong|chua|ko) (?:thay |co )*(?:bao cao|bao|tin|dong tinh)(?: tien do| gi)?"
-        "|im lang(?: lau)?|im hoi lang tieng|bat tin|im lim|khong dong tinh"
+        "|lau (?:roi |ngay )?(?:khong|chua|ko) (?:thay |co |ai )*(?:bao cao|bao|tin|dong tinh)(?: tien do| gi)?"
+        "|im (?:re|ru|bat)|im lang(?: lau)?|im hoi lang tieng|bat tin|im lim|khong dong tinh"
     ),
     State.UNREPORTED: form(
-        "(?:con )?(?:chua|khong|ko) (?:thay |co |gui |nop )*bao(?: cao)?(?: ket qua| tien do| lai| gi)?"
+        "(?:con )?(?:chua|khong|ko) (?:thay |co |gui |nop |ai )*bao(?: cao)?(?: ket qua| tien do| lai| gi)?"
     ),
     State.UNRECEIVED: form(
         "chua (?:ai |co ai |co nguoi |nguoi nao |duoc |xac nhan |bam )*(?:tiep nhan|nhan)(?: viec)?"
@@ -104,6 +104,7 @@ STATUS = form(
 WHEN = form("(?:bao gio|khi nao|hom nao)(?: thi)?(?: moi)?")
 FINISHED = form("(?:lam )?xong|nop|hoan thanh|trinh|ket thuc")
 """After WHEN: what is asked for is the day of it."""
+ALL_OF_US = form("(?:ca |toan )?(?:co quan|van phong) (?:minh|ta|chung ta)")
 ALL_ALONG = form(
     "(?:ca|may|nhieu|hang|suot) (?:tuan|thang|ngay|hom|bua)(?: (?:nay|qua|roi|lien))*|tu (?:tuan|thang) truoc"
 )
@@ -136,8 +137,8 @@ SELF_HAS = form(
     "cham|lam|bi|tuan|thang|hom|ngay|mai|da)(?!\\w))"
 )
 ASKED_OF = form(
-    "(?:bao cao|noi|diem|tom tat|ke|tong hop)(?: nhanh| lai| giup)*(?: cho)? (?:toi|anh|chi|minh)(?: biet| nghe)?"
-    "|(?:kiem tra|xem|ra|ra soat|coi|tra|dem|thong ke|hoi)(?: lai| thu| xem)*(?: giup| ho| gium| dum) (?:toi|anh|chi|minh|em)"
+    "(?:em |dong chi )?(?:bao cao|bao|noi|diem|tom tat|ke|tong hop)(?: nhanh| lai| giup)*(?: cho)? (?:toi|anh|chi|minh)(?: biet| nghe)?"
+    "|(?:em |dong chi )?(?:kiem tra|xem|ra|ra soat|coi|tra|dem|thong ke|hoi)(?: lai| thu| xem)*(?: giup| ho| gium| dum) (?:toi|anh|chi|minh|em)"
     "|cho (?:toi|em|anh|chi|minh) (?:xem|biet|hoi)(?: la)?|(?:em|anh|toi) (?:muon )?hoi(?: la)?|xem giup|xem|liet ke|cho xem"
 )
 UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|co quan|bo phan|to) nao")

@@ -13,7 +13,8 @@ Match = re.Match[str]
 Read = Callable[[Match, date, bool], Stretch | None]
 """Takes a match, today, and whether what is over is asked for."""
 _AGO = "truoc|roi|vua roi|vua qua|qua|ngoai"
-_SHIFT = rf"(nay|{_AGO}|sau|toi|ke tiep|ke)(?!\w)"
+_SHIFT = rf"(nay|{_AGO}|sau|toi(?!\s+(?:dau|nay|gio)\b)|ke tiep|ke)(?!\w)"
+"""Of "tới đâu" no next one is meant."""
 _DATE = (
     r"(?:ngay\s+)?(\d{1,2})\s*(?:/|-|\.|\s+thang\s+)\s*(\d{1,2})"
     r"(?:\s*(?:/|-|\.|\s+nam\s+)\s*(20\d\d))?(?!\d)"

@@ -11,7 +11,7 @@ YEARS = 5
 _TERM = re.compile(
     r"(?<!\w)(?:(?P<from>tu (?:khi )?(?:bat )?dau )|(?P<till>(?:den |toi )?(?:het|cuoi) )|dau |trong |ca |toan )?"
     r"(?:nhiem ky|nk)(?: dai hoi)?(?: (?P<year>20\d\d) ?(?:-|–|den|toi|/) ?(?P<last>20\d\d)"
-    r"| (?P<shift>nay|hien tai|truoc|vua qua|vua roi|qua|roi|sau|toi))?(?: (?:den|toi) (?:nay|gio))?(?!\w)"
+    r"| (?P<shift>nay|hien tai|truoc|vua qua|vua roi|qua|roi|sau|toi(?! (?:nay|gio))))?(?: (?:den|toi) (?:nay|gio))?(?!\w)"
     .replace(" ", r"\s+").replace(r"\s+?", r"\s*")
 )  # fmt: skip
 _SHIFTS = {"truoc": -1, "qua": -1, "roi": -1, "sau": 1, "toi": 1}
