@@ -71,7 +71,7 @@ async def show(turn: Turn) -> None:
     report = await gather(turn.office, turn.who, period, unit_id, turn.now)
     await _reads(turn, unit_id)
     await turn.show(message(report, turn.pressed))
-    asyncio.get_running_loop().run_in_executor(None, report_files.load)
+    report_files.load_soon()
 
 
 async def units(turn: Turn) -> None:

@@ -13,7 +13,7 @@ from bot.actions.looked_at import UNIT
 from bot.actions.periods import read_period
 from bot.actions.readings import Read
 from bot.actions.summarise import Summary, summarise
-from bot.chat import breakdown, figure_list, period_page, shares, view
+from bot.chat import breakdown, figure_list, period_page, report_files, shares, view
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.changes import PRODUCTS
@@ -41,6 +41,7 @@ async def show(turn: Turn) -> None:
         await turn.say(await page(turn, View(UNIT, named[0], period)))
     else:
         await turn.say(await page(turn, View(period=period)))
+    report_files.load_soon()
 
 
 async def open_page(turn: Turn) -> None:
