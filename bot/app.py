@@ -17,6 +17,7 @@ from telegram import BotCommandScopeAllGroupChats
 from bot import clock
 from bot.actions import (
     absence_news,
+    anchor,
     calendar_links,
     chase,
     pass_on,
@@ -75,6 +76,7 @@ LOOKS: tuple[Look, ...] = (
     pass_on.look,
     absence_news.look,
     report_plan.look,
+    anchor.look,
 )
 """What the clock begins, after the digests; each counts what it did."""
 
@@ -103,6 +105,7 @@ def office_of(config: Config, db: Database) -> Office:
         name=config.office.name,
         files=config.storage.files,
         digest_at=config.office.digest_at,
+        anchor_at=config.audit.anchor_at,
         web_address=config.web.address,
         invitation_days=config.access.invitation_days,
         admins=config.access.admins,

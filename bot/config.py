@@ -187,6 +187,10 @@ class Backup(_Section):
     monthly: int = Field(default=12, ge=0, le=400, description="months, 0 to 400")
 
 
+class Audit(_Section):
+    anchor_at: Hour | None = Field(default=None, description='an hour such as "17:00"')
+
+
 class Clock(_Section):
     offset_file: Path | None = Field(default=None, description="a file")
 
@@ -226,6 +230,7 @@ class Config(BaseSettings):
     web: Web = Web()
     archive: Archive = Archive()
     backup: Backup = Backup()
+    audit: Audit = Audit()
     clock: Clock = Clock()
     log: Log = Log()
 
@@ -282,6 +287,8 @@ def _check_hours(config: Config, file: Path) -> None:
         ("office", "digest_at"): config.office.digest_at,
         ("reminders", "at"): config.reminders.at,
     }
+    if config.audit.anchor_at is not None:
+        hours["audit", "anchor_at"] = config.audit.anchor_at
     for keys, hour in hours.items():
         if not first <= hour <= last:
             raise ConfigError(

@@ -19,6 +19,12 @@ async def begin(tx: Transaction, day: str, hour: str) -> bool:
     return await tx.execute(begun, day, hour) == 1
 
 
+async def is_begun(db: Reader, day: str, hour: str) -> bool:
+    """Tell whether the digests of a day's hour are planned."""
+    begun = "SELECT 1 FROM digest_rounds WHERE day = $1 AND hour = $2"
+    return bool(await db.fetch(begun, day, hour))
+
+
 async def to_begin(db: Reader, day: str, usual: str, now: str) -> list[str]:
     """Return the hours up to now, the office's and those people chose, not begun on a day yet."""
     rows = await db.fetch(

@@ -37,6 +37,8 @@ class Office:
     name: str
     files: Path
     digest_at: time = DIGEST_AT
+    anchor_at: time | None = None
+    """When admins are sent the history's anchor; None for never."""
     invitation_days: int = 7
     remark_days: int = 2
     """Working days within which a leader's remark is answered."""

@@ -29,6 +29,7 @@ MENU = {
     "lichviec": "Đưa hạn việc vào lịch máy",
     "lich": "Lịch nghỉ lễ của cơ quan",
     "guitin": "Tình hình gửi tin",
+    "neo": "Mốc để đối chiếu lịch sử",
     "trogiup": "Hướng dẫn",
 }
 MENU_FOR_STRANGERS = [("start", "Bắt đầu")]
@@ -54,7 +55,7 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
     if set(roles) - {Role.STAFF}:
         names[-1:-1] = ["nguoi", "donvi"]
     if Role.ADMIN in roles:
-        names[-1:-1] = ["thuhoi", "lich", "guitin"]
+        names[-1:-1] = ["thuhoi", "lich", "guitin", "neo"]
     return [(name, MENU[name]) for name in names]
 
 

@@ -23,6 +23,7 @@ from bot.actions.standpoint import Known
 from bot.chat import (
     absence,
     absence_draft,
+    anchor,
     asking,
     assign,
     breakdown,
@@ -107,6 +108,7 @@ COMMANDS: dict[str, Handler] = {
     "gionhac": digest_hour.command,
     "lichviec": deadlines.command,
     "guitin": ledger.command,
+    "neo": anchor.command,
     "trogiup": guide.show,
     "help": guide.show,
 }

@@ -9,6 +9,7 @@ from bot.actions.notify import Receiver
 from bot.actions.office import Office
 from bot.chat import (
     absence_news,
+    anchor,
     cards,
     digest,
     entered,
@@ -116,6 +117,7 @@ _OWN_WORDS: dict[
     "absence.noted": absence_news.noted,
     "document.entered": entered.notice,
     "report.due": report_plan.due,
+    "audit.anchor": anchor.due,
     **series_news.NEWS,
     "work.handed": handed.received,
     "work.passed": handed.passed,

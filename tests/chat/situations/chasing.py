@@ -120,6 +120,8 @@ async def not_reached(tell: Scribe) -> None:
 
 async def how_delivery_stands(tell: Scribe) -> None:
     """Tình hình gửi tin, người chưa liên lạc được"""
+    await tell.say("admin", "/neo")
+    await tell.say("staff", "/neo")
     await tell.say("admin", "/guitin")
     await tell.say("staff", "/guitin")
     await tell.say("head", "/guitin")
