@@ -1,6 +1,7 @@
 """Units are merged, split and dissolved, and people moved with their work, each in one transaction.
 
-Before it the database is copied; in it everything is looked at again: what is not as it was seen refuses.
+Before units change the database is copied; in the transaction everything is looked at again: what is
+not as it was seen refuses.
 Open work goes with its people or to a head, closed work keeps its unit, no number of a task changes.
 """
 
@@ -58,7 +59,7 @@ async def make(
     Refuses NOT_ALLOWED, NO_COPY, STALE, MERGER_BLOCKED, and MERGER_CHANGED with what changed.
     """
     _check_admin(who)
-    copy = await _copied(office, now)
+    copy = None if wish.kind is Kind.MOVE else await _copied(office, now)
     async with step(office, update, now) as tx:
         if answers and await drafts.end(tx, answers.id, answers.version, now) is None:
             raise Refusal(No.STALE)

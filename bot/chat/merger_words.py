@@ -67,7 +67,8 @@ def preview(view: View, copies: bool) -> str:
     lines += _odd(view)
     lines += [remark(one) for one in view.plan.remarks]
     if not view.plan.is_blocked:
-        lines += [KEPT, _backup(copies), f"Mã đối chiếu: {view.seen.fingerprint[:8]}"]
+        backup = [] if wish.kind is Kind.MOVE else [_backup(copies)]
+        lines += [KEPT, *backup, f"Mã đối chiếu: {view.seen.fingerprint[:8]}"]
     return "\n".join(lines)
 
 
