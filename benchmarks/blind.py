@@ -1,6 +1,6 @@
 """Sentences by someone who had seen neither the reader nor its corpus, scored as they come.
 
-    python -m benchmarks.blind [--set blind5] [--wrong]
+    python -m benchmarks.blind [--set NAME] [--wrong]
 
 Each set's hash was committed before its first scoring (tests/language/*.sha256); the first figures
 stand in docs/reading.md, since the reader has learnt from each set after it. A sentence is "sure" (one right deadline), "ask" (a careful colleague would ask) or "none" (no deadline at all).
@@ -31,9 +31,8 @@ RIGHT = {"sure": "right minute", "ask": "asked", "none": "none"}
 def main() -> None:
     """Print how many of each label were read rightly; with --wrong, each that was not."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--set", default="blind5", choices=("blind", "blind2", "blind3", "blind4", "blind5")
-    )
+    sets = sorted(file.stem for file in FOLDER.glob("blind*.jsonl"))
+    parser.add_argument("--set", default=sets[-1], choices=sets)
     parser.add_argument("--wrong", action="store_true")
     arguments = parser.parse_args()
     content = (FOLDER / f"{arguments.set}.jsonl").read_bytes()
