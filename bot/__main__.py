@@ -202,6 +202,38 @@ def recount(config: ConfigFile = None) -> None:
     print(f"Counts put right: {terminal.finish(terminal.with_database(settings, work))}")
 
 
+@app.command("import")
+def import_tasks(
+    file: Annotated[Path, typer.Argument(help="A list of open tasks, CSV or XLSX.")],
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who assigns them; else the office's one leader.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Take in an office's list of tasks; what was taken in before is left as it is."""
+    from bot import terminal
+
+    settings = terminal.settings(config)
+
+    from bot import import_terminal
+    from bot.chat.sentences import sentence
+    from bot.refusals import Refusal
+
+    def asked(lines: list[str], ready: int) -> bool:
+        print(*lines, sep="\n")
+        return ready > 0 and (yes or typer.confirm(f"Nhập {ready} việc?"))
+
+    try:
+        content = file.read_bytes()
+        made = terminal.finish(import_terminal.take(settings, content, by, asked))
+    except OSError as why:
+        terminal.stop(f"{file}: cannot be read: {why.strerror}")
+    except Refusal as why:
+        terminal.stop(sentence(why))
+    print(f"Đã nhập {made} việc.")
+
+
 @app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")],

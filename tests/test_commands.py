@@ -104,6 +104,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         "recount",
         "backup",
         "restore",
+        "import",
         "export",
         "verify",
     ):
@@ -123,6 +124,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         ("restore", "copy.db"),
         ("recount",),
         ("export", "xuat"),
+        ("import", "config.toml"),
         ("verify",),
     ],
 )
@@ -354,3 +356,22 @@ async def test_verify_names_what_is_wrong(folder: Folder) -> None:
     said = f"BAD  history: event 9 of {at} (task.accept) was changed, or stands in another's place"
     assert said in ended.out
     assert "BAD  texts: number 2 is changed" in ended.out
+
+
+async def test_a_list_of_tasks_is_taken_in_once_and_written_out(folder: Folder) -> None:
+    made = await folder.call("seed", "--demo")
+    assert made.code == 0
+    (folder.path / "viec.csv").write_text(
+        "STT;Nội dung công việc;Chủ trì;Hạn\n1;Chép sổ lưu trữ;Mạc Thiên Ân;01/12/2026\n"
+        "2;Lập dự toán;ai đó;01/12/2026\n",
+        encoding="utf-8",
+    )
+    command = ("import", "viec.csv", "--by", "Trịnh Quang Lĩnh", "--yes")
+    first, second = await folder.call(*command), await folder.call(*command)
+    assert "Sẽ nhập 1 việc trong 2 dòng." in first.out
+    assert "Dòng 3: cột chủ trì chưa đọc được: “ai đó”" in first.out
+    assert (first.code, first.out.splitlines()[-1]) == (0, "Đã nhập 1 việc.")
+    assert (second.code, second.out.splitlines()[-1]) == (0, "Đã nhập 0 việc.")
+    written = await folder.call("export", "xuat")
+    assert written.code == 0
+    assert (folder.path / "xuat" / "viec.csv").read_text("utf-8").count("Chép sổ lưu trữ") == 1

@@ -26,6 +26,7 @@ PROGRAM = (
     "people list",
     "archive",
     "export",
+    "import",
     "verify",
 )
 NAME = re.compile(r"`(?:bot/)?((?:\w+/)*\w+)\.([A-Z]\w*(?:\.\w+)?|_?[a-z]\w*)`")

@@ -9,7 +9,7 @@ from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules.secrecy import secret_mark
 
-_NUMBER = {"stt", "tt", "so tt", "so thu tu", "#"}
+NUMBER = {"stt", "tt", "so tt", "so thu tu", "#"}
 _SAME = {
     "noi dung nhiem vu": TITLE,
     "nhiem vu": TITLE,
@@ -55,7 +55,7 @@ def _column(cell: str) -> str | None:
     name = _SAME.get(said, said)
     if name in COLUMNS:
         return name
-    if not name or name in _NUMBER:
+    if not name or name in NUMBER:
         return None
     raise Refusal(No.BAD_COLUMN, name=cell)
 

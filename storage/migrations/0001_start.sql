@@ -602,6 +602,11 @@ CREATE TABLE disposals (
 );
 CREATE UNIQUE INDEX disposals_open ON disposals (state) WHERE state = 'open';
 
+CREATE TABLE imported_rows (
+    fingerprint TEXT PRIMARY KEY,
+    task_id BIGINT NOT NULL REFERENCES tasks (id)
+);
+
 CREATE TABLE archived_tasks (
     task_id BIGINT PRIMARY KEY REFERENCES tasks (id),
     archive_id BIGINT NOT NULL REFERENCES archives (id),

@@ -1,0 +1,162 @@
+"""Taking an office's list of tasks in: looked through first, then batch by batch, each whole or not at all.
+
+Its tasks are under way already: a deadline that is over is no fault, and what is done is left out.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import (
+    documents,
+    entry,
+    entry_cells,
+    entry_lines,
+    import_file,
+    moves,
+    new_task,
+    sub_tasks,
+)
+from bot.actions.draft import with_deadline
+from bot.actions.entry import Entry, Fault, Item, Wrong
+from bot.actions.import_file import Listed
+from bot.actions.office import Office
+from bot.refusals import No, Refusal
+from bot.rules.rights import Standpoint
+from storage import imports, people, reminders, tasks
+from storage.database import Transaction
+
+BATCH = 200
+_WORDS = {"kind", "title", "issuer"}
+_FITS_A_LIST = {Wrong.PAST, Wrong.TWICE}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A row as it was read: a task already (`task_id`), over, doubtful, or ready to be taken in."""
+
+    row: Listed
+    item: Item
+    doubts: tuple[Fault, ...]
+    task_id: int | None
+    document_unread: bool
+    same_as: int | None
+
+    @property
+    def is_ready(self) -> bool:
+        lacks = self.doubts or self.document_unread or self.same_as
+        return not (lacks or self.task_id or self.row.is_over)
+
+
+class _LookedEnough(Exception):  # noqa: N818 - takes back what reading wrote
+    pass
+
+
+async def look(
+    office: Office, who: Standpoint, rows: Sequence[Listed], now: datetime
+) -> AsyncIterator[list[Looked]]:
+    """Return the rows as they would be taken in, a batch at a time; nothing is kept."""
+    seen: dict[str, int] = {}
+    await office.refresh()
+    for batch in _batches(rows):
+        looked: list[Looked] = []
+        with suppress(_LookedEnough):
+            async with office.db.transaction() as tx:
+                looked = await _looked(tx, office, who, batch, now, seen)
+                raise _LookedEnough
+        yield looked
+
+
+async def take(
+    office: Office, who: Standpoint, rows: Sequence[Listed], now: datetime
+) -> AsyncIterator[int]:
+    """Take in rows that were ready, each batch in one transaction; return how many tasks each made.
+
+    Read anew: what is doubtful by now, or a task, is left out. Refuses NOT_ALLOWED.
+    """
+    if not who.leads_others:
+        raise Refusal(No.NOT_ALLOWED)
+    seen: dict[str, int] = {}
+    await office.refresh()
+    for batch in _batches(rows):
+        async with office.db.transaction() as tx:
+            known = await imports.known(tx, [row.fingerprint for row in batch])
+            new = [row for row in batch if row.fingerprint not in known]
+            looked = await _looked(tx, office, who, new, now, seen)
+            ready = [one for one in looked if one.is_ready]
+            made = {one.row.fingerprint: await _make(tx, office, who, one, now) for one in ready}
+            await imports.keep(tx, made)
+        yield len(made)
+
+
+def _batches(rows: Sequence[Listed]) -> list[Sequence[Listed]]:
+    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
+
+
+async def _looked(
+    tx: Transaction,
+    office: Office,
+    who: Standpoint,
+    rows: Sequence[Listed],
+    now: datetime,
+    seen: dict[str, int],
+) -> list[Looked]:
+    known = await imports.known(tx, [row.fingerprint for row in rows])
+    read = [await _read(tx, office, who, row) for row in rows]
+    wrong = await entry.faults(tx, who, Entry(symbol="", items=tuple(read)), now)
+    looked = []
+    for row, item, found in zip(rows, read, wrong, strict=True):
+        doubts = tuple(one for one in found if one.kind not in _FITS_A_LIST)
+        unread = bool(row.document) and entry_lines.head_of(office, row.document, now) is None
+        same_as = seen.get(row.fingerprint)
+        looked.append(Looked(row, item, doubts, known.get(row.fingerprint), unread, same_as))
+        seen.setdefault(row.fingerprint, row.line)
+    return looked
+
+
+async def _read(tx: Transaction, office: Office, who: Standpoint, row: Listed) -> Item:
+    """Read a row; a day with its year is a deadline as it stands, be it over."""
+    item = await entry_cells.item(tx, office, who, row.source, office.reading)
+    day = import_file.day_of(row)
+    if day is None or item.fields.late_from is not None:
+        return item
+    fields = with_deadline(item.fields, (*office.workdays.due(day, None), False))
+    return item.model_copy(update={"fields": fields})
+
+
+async def _make(
+    tx: Transaction, office: Office, who: Standpoint, one: Looked, now: datetime
+) -> int:
+    """Make a row a task, with all that it brings, and return its number."""
+    fields = one.item.fields.model_copy(update=await _document(tx, office, who, one.row, now))
+    answers = await people.member(tx, fields.answers_id or 0)
+    assert answers is not None
+    giver = sub_tasks.giver(None, who, answers)
+    columns = new_task.columns_of(giver, fields, answers.unit_id, now)
+    columns |= {"entered_by_id": who.person_id, "percent": one.row.percent}
+    if one.row.note:
+        columns["note_id"] = await moves.keep(tx, one.row.note, now)
+    task = await tasks.insert(tx, columns)
+    await new_task.settle_in(tx, office, task, fields, who.person_id, None, now, one_of_many=True)
+    await _pass_over(tx, task.id, now)
+    return task.id
+
+
+async def _pass_over(tx: Transaction, task_id: int, now: datetime) -> None:
+    """Leave out the reminders of the time before: digests tell what is overdue, higher levels follow."""
+    rows = await reminders.of_task(tx, task_id)
+    await reminders.settle_all(tx, [row.id for row in rows if row.at <= now], "moved", now)
+
+
+async def _document(
+    tx: Transaction, office: Office, who: Standpoint, row: Listed, now: datetime
+) -> dict[str, object]:
+    """Return the document a row names, entered now if the office has it not."""
+    head = entry_lines.head_of(office, row.document, now) if row.document else None
+    if head is None or head.symbol is None:
+        return {}
+    known = {name: getattr(head, name) for name in documents.FIELDS}
+    said = {name: value or ("" if name in _WORDS else None) for name, value in known.items()}
+    entered = await documents.register(tx, who, said, now)
+    return {"document_id": entered.id, "document_symbol": entered.symbol}

@@ -1,0 +1,68 @@
+"""`dondoc import` at the terminal: looked through, asked, taken in batch by batch, with a progress bar."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot import app, import_words
+from bot.actions import import_file, task_list
+from bot.actions.office import Office
+from bot.actions.task_list import Looked
+from bot.config import Config
+from bot.letters import fold
+from bot.progress_bar import progress_bar
+from bot.refusals import No, Refusal
+from bot.rules.rights import Standpoint
+from bot.terminal import with_database
+from storage import people
+from storage.database import Database
+
+Asked = Callable[[list[str], int], bool]
+"""Takes what would happen, in lines, and how many tasks that makes; tells whether to go on."""
+
+
+async def take(config: Config, content: bytes, by: str | None, asked: Asked) -> int:
+    """Take a list in as assigned by somebody; return how many tasks it made. Raises Refusal."""
+    now = app.office_clock(config)()
+
+    async def work(db: Database) -> int:
+        office = app.office_of(config, db)
+        await office.refresh()
+        who = await _assigner(office, by, now)
+        found = import_file.read(content, now)
+        looked = await _look(office, who, found.rows, now)
+        lines = import_words.doubts(looked, await office.roster(), office.workdays)
+        ready = [one.row for one in looked if one.is_ready]
+        if not asked([*lines, *import_words.summary(looked, found.unused)], len(ready)):
+            return 0
+        made = 0
+        with progress_bar() as bar:
+            shown = bar.add_task("tasks", total=len(ready))
+            async for count in task_list.take(office, who, ready, now):
+                made += count
+                bar.update(shown, completed=made)
+        return made
+
+    return await with_database(config, work)
+
+
+async def _look(
+    office: Office, who: Standpoint, rows: list[import_file.Listed], now: datetime
+) -> list[Looked]:
+    looked: list[Looked] = []
+    with progress_bar() as bar:
+        shown = bar.add_task("rows", total=len(rows))
+        async for batch in task_list.look(office, who, rows, now):
+            looked += batch
+            bar.update(shown, completed=len(looked))
+    return looked
+
+
+async def _assigner(office: Office, by: str | None, now: datetime) -> Standpoint:
+    """Return who assigns: who is named, or the one leader of the whole office there is."""
+    living = await people.living(office.db)
+    named = [one for one in living if by and one.folded == fold(by.strip())]
+    known = [await office.person(one.id, now) for one in (named if by else living)]
+    found = [one.who for one in known if one and (by or one.who.oversees is None)]
+    if len(found) != 1:
+        raise Refusal(No.NO_PERSON_READ)
+    return found[0]

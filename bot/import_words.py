@@ -1,0 +1,36 @@
+"""What an office's list of tasks would become, in words: a line for each doubt, and the counts."""
+
+from collections.abc import Iterable, Sequence
+from html import unescape
+
+from bot.actions.task_list import Looked
+from bot.chat.cards import clip
+from bot.chat.entry_card import WRONG
+from bot.language.people import Roster
+from bot.rules.workdays import Workdays
+
+
+def doubts(looked: Iterable[Looked], roster: Roster, workdays: Workdays) -> list[str]:
+    """Return a line for each row that is not taken in for a doubt: "Dòng 7: thiếu hạn"."""
+    lines = []
+    for one in looked:
+        said = [WRONG[fault.kind](fault.facts, roster, workdays) for fault in one.doubts]
+        said += [f"văn bản chưa đọc được: “{clip(one.row.document, 40)}”"] * one.document_unread
+        said += [f"trùng dòng {one.same_as}"] if one.same_as else []
+        if said and not (one.task_id or one.row.is_over):
+            lines.append(unescape(f"Dòng {one.row.line}: {'; '.join(said)}"))
+    return lines
+
+
+def summary(looked: Sequence[Looked], unused: Sequence[str]) -> list[str]:
+    """Return what would be taken in and what not."""
+    known = sum(one.task_id is not None for one in looked)
+    over = sum(one.row.is_over and one.task_id is None for one in looked)
+    ready = sum(one.is_ready for one in looked)
+    lines = [f"Sẽ nhập {ready} việc trong {len(looked)} dòng."]
+    lines += [f"Đã nhập trước đây: {known}."] if known else []
+    lines += [f"Đã xong, không nhập: {over}."] if over else []
+    doubtful = len(looked) - known - over - ready
+    lines += [f"Chưa rõ, không nhập: {doubtful}. Sửa tệp rồi nhập lại."] if doubtful else []
+    lines += [f"Cột không dùng: {', '.join(unused)}."] if unused else []
+    return lines

@@ -1,0 +1,104 @@
+"""Lists of tasks as offices keep them: read, doubted, taken in once."""
+
+from datetime import datetime
+from pathlib import Path
+
+from bot import import_words
+from bot.actions import import_file, task_list
+from bot.actions.task_list import Looked
+from bot.chat import export_folder
+from bot.refusals import No
+from storage.chain import verify
+from tests.actions.office import MORNING, Staffed, refused
+from tests.actions.people_list import xlsx_file
+
+HEADER = "STT,Nội dung công việc,Đơn vị chủ trì,Phối hợp,Thời hạn hoàn thành,Văn bản giao,Tiến độ,Ghi chú,Lãnh đạo"
+ROWS = (
+    (1, "Soạn báo cáo quý", "Mạc Thiên Ân", "Ông Thị Ngọc Trầm", datetime(2026, 12, 18), "12-CV/TU", 0.6, "chờ số liệu", "x"),
+    (2, "Rà soát hồ sơ đảng viên", "Đàm Tú Quyên", "", "01/12/2026", "", "đang làm, 30%", "", "x"),
+    (3, "Việc của ai đó", "Nguyễn Văn Không Có", "", "18/12/2026", "", "", "", "x"),
+    (4, "Kiểm kê tài sản", "Đàm Tú Quyên", "", "sớm", "", "", "", "x"),
+    (5, "Tổ chức hội nghị", "Mạc Thiên Ân", "", "01/12/2026", "", "Đã hoàn thành", "", "x"),
+)  # fmt: skip
+
+
+def file(*rows: tuple[object, ...]) -> bytes:
+    """A sheet with the office's name and a title above its headings, and a part's heading below."""
+    above = "VĂN PHÒNG THÀNH ỦY"
+    return xlsx_file(
+        ("DANH SÁCH NHIỆM VỤ",), tuple(HEADER.split(",")), ("I", "Công tác tổ chức"), *rows, header=above
+    )  # fmt: skip
+
+
+async def looked(at_work: Staffed, content: bytes) -> list[Looked]:
+    found = import_file.read(content, MORNING)
+    batches = task_list.look(at_work.office, at_work.who["leader"], found.rows, MORNING)
+    return [one async for batch in batches for one in batch]
+
+
+async def taken(at_work: Staffed, content: bytes, by: str = "leader") -> int:
+    ready = [one.row for one in await looked(at_work, content) if one.is_ready]
+    batches = task_list.take(at_work.office, at_work.who[by], ready, MORNING)
+    return sum([count async for count in batches])
+
+
+async def test_it_is_looked_through_and_nothing_is_kept(at_work: Staffed) -> None:
+    before = await at_work.everything()
+    seen = await looked(at_work, file(*ROWS))
+    assert await at_work.everything() == before
+    assert [one.is_ready for one in seen] == [True, True, False, False, False]
+    roster = await at_work.office.roster()
+    assert import_words.doubts(seen, roster, at_work.office.workdays) == [
+        "Dòng 7: cột chủ trì chưa đọc được: “Nguyễn Văn Không Có”; thiếu người chủ trì",
+        "Dòng 8: hạn chưa rõ: 07/12 hay 08/12 hay 11/12?",
+    ]
+    assert import_words.summary(seen, import_file.read(file(*ROWS), MORNING).unused) == [
+        "Sẽ nhập 2 việc trong 5 dòng.",
+        "Đã xong, không nhập: 1.",
+        "Chưa rõ, không nhập: 2. Sửa tệp rồi nhập lại.",
+        "Cột không dùng: Lãnh đạo.",
+    ]
+
+
+async def test_what_is_clear_is_taken_in_once(at_work: Staffed) -> None:
+    assert await taken(at_work, file(*ROWS)) == 2
+    first, late = await at_work.db.fetch(
+        "SELECT t.title, t.percent, x.body AS note, d.symbol, t.late_from < $1 AS late FROM tasks t"
+        " LEFT JOIN texts x ON x.id = t.note_id LEFT JOIN documents d ON d.id = t.document_id"
+        " ORDER BY t.id",
+        MORNING,
+    )
+    assert (first["percent"], first["note"], first["symbol"]) == (60, "chờ số liệu", "12-CV/TU")
+    assert (late["percent"], late["note"]) == (30, "đang làm, 30%")
+    assert (first["late"], late["late"]) == (False, True)
+    due = await at_work.db.fetch(
+        "SELECT * FROM reminders WHERE settled_at IS NULL AND at <= $1", MORNING
+    )
+    assert due == []
+    assert await at_work.history(2) == [("task.assign", "leader")]
+    before = await at_work.everything()
+    assert await taken(at_work, file(*ROWS)) == 0
+    assert await at_work.everything() == before
+    mended = (*ROWS[2][:2], "Mạc Thiên Ân", *ROWS[2][3:])
+    assert await taken(at_work, file(*ROWS[:2], mended, ROWS[0])) == 1
+    assert await verify(at_work.db) is None
+
+
+async def test_who_leads_nobody_takes_no_list_in(at_work: Staffed) -> None:
+    await refused(No.NOT_ALLOWED, at_work, taken(at_work, file(*ROWS), by="staff"))
+
+
+async def test_what_was_written_out_is_taken_in_elsewhere(at_work: Staffed, tmp_path: Path) -> None:
+    await at_work.assign(title="- Soạn báo cáo, quý IV")
+    await at_work.assign(title="Rà soát số liệu", to="other", due=None)
+    await export_folder.write(at_work.office, tmp_path / "xuat", lambda _: None)
+    async with at_work.db.transaction() as tx:
+        await tx.execute("UPDATE tasks SET title = 'khác'")
+    assert await taken(at_work, (tmp_path / "xuat" / "viec.csv").read_bytes()) == 2
+    rows = await at_work.db.fetch(
+        "SELECT t.title, t.due_at, t.has_clock, p.person_id, t.assigner_id FROM tasks t"
+        " JOIN task_people p ON p.task_id = t.id ORDER BY t.id"
+    )
+    old, new = rows[:2], rows[2:]
+    assert [one["title"] for one in new] == ["- Soạn báo cáo, quý IV", "Rà soát số liệu"]
+    assert [dict(one) | {"title": ""} for one in new] == [dict(one) | {"title": ""} for one in old]
