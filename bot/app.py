@@ -51,6 +51,7 @@ from bot.rules.file_limits import KINDS, FileLimits
 from bot.rules.letterhead import Letterhead
 from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
+from bot.rules.retention import Keeping
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
 from storage import albums, inquiries
@@ -118,6 +119,7 @@ def office_of(config: Config, db: Database) -> Office:
         ladders=ladders_of(config),
         repeats=Repeats(config.repeats.ahead, config.repeats.day_off),
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
+        keeping=Keeping(**config.archive.model_dump()),
         letterhead=Letterhead(config.office.name, **config.report.model_dump()),
         reading=ReadingSettings(
             before_day=config.language.before_day, term_from=config.office.term_from

@@ -89,6 +89,7 @@ class No(StrEnum):
     NOTHING_TO_ARCHIVE = "nothing_to_archive"
     UNIT_LIVES = "unit_lives"
     NO_SUCH_UNIT = "no_such_unit"
+    SAME_APPROVER = "same_approver"
     OTHER_PACKAGE = "other_package"
 
 

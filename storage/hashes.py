@@ -19,7 +19,13 @@ Bytes = Callable[[str], Awaitable[tuple[str, int] | None]]
 """Looks at the bytes kept under a SHA-256 and returns theirs, and how many; None where none are."""
 
 _BATCH = 1000
-_TEXTS = "SELECT id, body, sha256 FROM texts WHERE id > $1 ORDER BY id LIMIT $2"
+_TEXTS = (
+    "SELECT x.id, x.body, x.sha256, x.body IS NULL AND EXISTS (SELECT 1 FROM events e"
+    "  LEFT JOIN archived_tasks a ON a.task_id = e.task_id"
+    "  WHERE e.text_id = x.id AND a.disposed_at IS NULL) AS lost"
+    " FROM texts x WHERE x.id > $1 ORDER BY x.id LIMIT $2"
+)
+"""A text without a body is right where every task that points to it was disposed of."""
 _KEPT = tuple(
     f"SELECT id, facts FROM {table} WHERE kind = 'file.kept' AND id > $1 ORDER BY id LIMIT $2"  # noqa: S608 - tables
     for table in ("events", "kept_events")
@@ -57,7 +63,8 @@ async def wrong_texts(db: Reader, told: Told) -> AsyncIterator[Misfit]:
     total, done = await _count(db, "texts"), 0
     async for row in _rows(db, _TEXTS):
         done += 1
-        if text_sha256(row["body"]) != row["sha256"]:
+        body = row["body"]
+        if row["lost"] or (body is not None and text_sha256(body) != row["sha256"]):
             yield Misfit("texts", row["id"], "changed")
         if done % _BATCH == 0:
             told(done, max(done, total))
@@ -103,7 +110,8 @@ async def _with_rows(db: Reader, events: Sequence[Row]) -> list[tuple[dict[str, 
         return []
     slots = ", ".join(f"${number}" for number in range(1, len(facts) + 1))
     rows = await db.fetch(
-        f"SELECT id, sha256, size, name FROM files WHERE id IN ({slots})",  # noqa: S608 - slots
+        "SELECT f.id, f.sha256, f.size, f.name, a.disposed_at FROM files f"  # noqa: S608 - slots
+        f" LEFT JOIN archived_tasks a ON a.task_id = f.task_id WHERE f.id IN ({slots})",
         *(one["file"] for one in facts),
     )
     known = {row["id"]: row for row in rows}
@@ -115,9 +123,10 @@ async def _wrong(
 ) -> Literal["changed", "missing"] | None:
     if row is None:
         return "missing"
-    if file_facts(row) != facts:
+    disposed_of = row["disposed_at"] is not None
+    if not disposed_of and file_facts(row) != facts:
         return "changed"
-    if row["sha256"] in fitting:
+    if disposed_of or row["sha256"] in fitting:
         return None
     found = await bytes_of(row["sha256"])
     if found is None:

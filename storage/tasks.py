@@ -76,7 +76,7 @@ _NOTES = """
 (SELECT {array} FROM (
   SELECT a.name AS author, x.body AS text
   FROM events e JOIN people a ON a.id = e.actor_id JOIN texts x ON x.id = e.text_id
-  WHERE e.task_id = t.id AND e.kind = 'task.note' ORDER BY e.id DESC LIMIT 2
+  WHERE e.task_id = t.id AND e.kind = 'task.note' AND x.body IS NOT NULL ORDER BY e.id DESC LIMIT 2
 ) latest)
 """
 _PAIRS = (

@@ -76,6 +76,14 @@ async def unit_named(office: Office, said: str) -> Scope:
     return Scope(unit=ended[-1])
 
 
+async def unit_of(office: Office, unit_id: int) -> Scope:
+    """Return a unit by its number. Refuses NO_SUCH_UNIT."""
+    for unit in await units.below(office.db, [unit_id]):
+        if unit.id == unit_id and unit.ended_at is not None:
+            return Scope(unit=unit)
+    raise Refusal(No.NO_SUCH_UNIT)
+
+
 async def preview(office: Office, scope: Scope) -> Preview:
     """Return what would be archived now, without changing anything."""
     which = await _which(office, scope)

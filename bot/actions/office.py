@@ -17,6 +17,7 @@ from bot.rules.letterhead import Letterhead
 from bot.rules.levels import Hierarchy, level_above
 from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
+from bot.rules.retention import Keeping
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, leader_groups, people, units
 from storage.database import Database, Transaction
@@ -51,6 +52,7 @@ class Office:
     repeats: Repeats = field(default_factory=Repeats)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     file_limits: FileLimits = field(default_factory=FileLimits)
+    keeping: Keeping = field(default_factory=Keeping)
     letterhead: Letterhead = field(default_factory=lambda: Letterhead("Văn phòng"))
     copy: Copying | None = None
     """Copies the whole database before units are merged; None where that is the operator's (PostgreSQL)."""

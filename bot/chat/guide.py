@@ -28,6 +28,7 @@ MENU = {
     "gionhac": "Giờ gửi tin Việc hôm nay",
     "lichviec": "Đưa hạn việc vào lịch máy",
     "lich": "Lịch nghỉ lễ của cơ quan",
+    "luutru": "Lưu trữ, tiêu hủy hồ sơ",
     "guitin": "Tình hình gửi tin",
     "neo": "Mốc để đối chiếu lịch sử",
     "trogiup": "Hướng dẫn",
@@ -55,7 +56,7 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
     if set(roles) - {Role.STAFF}:
         names[-1:-1] = ["nguoi", "donvi"]
     if Role.ADMIN in roles:
-        names[-1:-1] = ["thuhoi", "lich", "guitin", "neo"]
+        names[-1:-1] = ["thuhoi", "lich", "luutru", "guitin", "neo"]
     return [(name, MENU[name]) for name in names]
 
 

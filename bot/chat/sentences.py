@@ -177,6 +177,9 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"{escape(str(facts['name'])[:60])} đang hoạt động. Chỉ lưu trữ đơn vị đã giải thể, "
         "hoặc cả năm, ví dụ: /luutru 2026."
     ),
+    No.SAME_APPROVER: (
+        "Đồng chí đã đề nghị danh sách này nên không tự duyệt được. Nhờ một đồng chí khác gõ /luutru."
+    ),
     No.OTHER_PACKAGE: lambda facts: (
         f"Ở đây đã có một gói khác tên {facts['name']}. Chưa đưa lại việc nào, đồng chí kiểm tra "
         "mã gói trong biên bản."

@@ -121,6 +121,8 @@ async def say_card(turn: Turn, task_id: int, top: str = "") -> None:
 async def history(turn: Turn) -> None:
     """Everything that happened to a task, the newest last."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
+    if view.disposed_at is not None:
+        raise Refusal(No.STALE)
     past = await find.history(turn.office, turn.who, turn.pressed.id)
     first = "\n" + dates.first(view, turn.office.workdays) if view.extensions else ""
     lines = [f"<b>Lịch sử việc số {view.id}</b>\n{escape(view.title)}{first}", ""]

@@ -4,7 +4,7 @@ Moments are aware and in UTC.
 """
 
 from storage.records.absences import Absence, Holdings
-from storage.records.archives import Archive, Archived
+from storage.records.archives import Archive, Archived, Disposal
 from storage.records.cards import Card
 from storage.records.counts import Counts, Group
 from storage.records.documents import Document, DocumentView, EntryRight
@@ -57,6 +57,7 @@ __all__ = [
     "CheckItem",
     "Counts",
     "DatedTask",
+    "Disposal",
     "Document",
     "DocumentView",
     "DoneWhen",

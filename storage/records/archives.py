@@ -26,6 +26,17 @@ class Archive(Record):
     """It came back from a package that another database made."""
 
 
+class Disposal(Record):
+    """A list of what is to be disposed of: "open" until a second person decides, "done" or "refused"."""
+
+    id: int
+    state: str
+    proposed_by_id: int
+    proposed_at: datetime
+    decided_by_id: int | None
+    decided_at: datetime | None
+
+
 class Archived(Record):
     """In which package a task lies, and the hash of its line there; what was disposed of says when."""
 

@@ -22,7 +22,7 @@ from tests.rules.task import office
 
 NAMES = {ACCOUNTS[key]: name for key, (name, *_) in PEOPLE.items()}
 DICE = {"emoji": "🎲", "value": 3}
-CODE = re.compile(r"(?<=start=)\S+|(?<=/lich/)\S+(?=\.ics)")
+CODE = re.compile(r"(?<=start=)\S+|(?<=/lich/)\S+(?=\.ics)|\b[0-9a-f]{64}\b")
 LOOKS = (
     *(remind.look, remind.digest, chase.look, unanswered.look, repeat.look, pass_on.look),
     absence_news.look,

@@ -1,8 +1,10 @@
 """19. Lưu trữ"""
 
+from dataclasses import replace
+
 from bot.actions import archive
 from bot.actions.archive import Scope
-from tests.actions.over import NEXT_YEAR, over
+from tests.actions.over import NEXT_YEAR, eventful, over
 from tests.chat.scribe import Scribe
 
 
@@ -17,7 +19,37 @@ async def a_sealed_task(tell: Scribe) -> None:
     await tell.say("staff", "/tim báo cáo")
     await tell.say("staff", "/viec 1")
     await tell.say("staff", "việc 1 được 60% rồi")
+
+
+async def a_year_from_the_chat(tell: Scribe) -> None:
+    """Đóng một năm từ chat; hết hạn bảo quản thì hai đồng chí tiêu hủy theo danh sách"""
+    at_work = tell.talk.at_work
+    office = at_work.office
+    office.keeping = replace(office.keeping, folder=office.files / "archive")
+    await tell.say("staff", "/luutru")
+    await tell.say("leader", "/luutru Phòng Quản trị")
+    await eventful(at_work)
+    await over(at_work, "Soạn báo cáo tháng")
+    await over(at_work, "Một phần của việc còn mở")
+    whole = await at_work.assign(title="Việc còn mở")
     async with at_work.db.transaction() as tx:
-        await tx.execute("UPDATE archived_tasks SET disposed_at = $1 WHERE task_id = 2", NEXT_YEAR)
-    await tell.say("staff", "/tim báo cáo")
+        await tx.execute("UPDATE tasks SET parent_id = $1 WHERE id = $1 - 1", whole.id)
+    for path in office.files.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    tell.talk.now = NEXT_YEAR
+    await tell.say("leader", "/luutru")
+    await tell.press("leader", "Đóng gói")
+    tell.tell("Mười một năm sau.")
+    tell.talk.now = NEXT_YEAR.replace(year=2038, day=5)
+    await tell.say("leader", "/luutru 2026")
+    await tell.press("leader", "Đề nghị tiêu hủy")
+    await tell.press("leader", "Không tiêu hủy")
+    await tell.say("leader", "/luutru 2026")
+    await tell.press("leader", "Đề nghị tiêu hủy")
+    await tell.say("leader", "/luutru 2026")
+    await tell.say("admin", "/luutru")
+    await tell.press("admin", "Danh sách tiêu hủy")
+    await tell.press("admin", "Duyệt tiêu hủy")
+    await tell.press("leader", "Danh sách tiêu hủy")
     await tell.say("staff", "/viec 2")

@@ -1,0 +1,120 @@
+"""Disposal (tiêu hủy) of archived tasks by a list: what stays is the number, a line, and the hashes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from storage import archived_rows
+from storage.database import Reader, Transaction
+from storage.records import Disposal
+
+_OF = "(SELECT task_id FROM archived_tasks WHERE disposal_id = $1)"
+_WIPE = (
+    "UPDATE tasks SET title = '', product = NULL, receiver = NULL, evidence_symbol = NULL,"
+    " evidence_on = NULL, evidence_to = NULL WHERE id IN",
+    "UPDATE files SET name = '', telegram_file_id = NULL WHERE task_id IN",
+    "UPDATE requests SET facts = '{}' WHERE task_id IN",
+    "UPDATE drafts SET fields = '{}' WHERE task_id IN",
+    "UPDATE task_search SET title = '', document = '', said = '', files = '' WHERE rowid IN",
+    "DELETE FROM undos WHERE task_id IN",
+)
+"""What is left of a task's words, besides its texts."""
+
+
+async def kept(db: Reader) -> list[tuple[int, datetime, str | None]]:
+    """Return the tasks in packages on no list yet: number, when it ended, its document's symbol."""
+    rows = await db.fetch(
+        "SELECT a.task_id, t.closed_at, d.symbol FROM archived_tasks a"
+        " JOIN tasks t ON t.id = a.task_id LEFT JOIN documents d ON d.id = t.document_id"
+        " WHERE a.disposal_id IS NULL AND a.sha256 IS NOT NULL ORDER BY a.task_id"
+    )
+    return [(row["task_id"], _moment(row["closed_at"]), row["symbol"]) for row in rows]
+
+
+async def opened(db: Reader) -> Disposal | None:
+    """Return the list that waits for a second person; there is one at most."""
+    row = await db.fetch_one("SELECT * FROM disposals WHERE state = 'open'")
+    return Disposal.model_validate(row) if row else None
+
+
+async def tasks_of(db: Reader, disposal_id: int) -> list[tuple[int, str]]:
+    """Return the tasks of a list and the hashes of their lines in the package."""
+    rows = await db.fetch(
+        "SELECT task_id, sha256 FROM archived_tasks WHERE disposal_id = $1 ORDER BY task_id",
+        disposal_id,
+    )
+    return [(row["task_id"], row["sha256"]) for row in rows]
+
+
+async def propose(
+    tx: Transaction, task_ids: Sequence[int], person_id: int, at: datetime
+) -> Disposal:
+    """Put tasks on a new list."""
+    row = await tx.fetch_one(
+        "INSERT INTO disposals (state, proposed_by_id, proposed_at) VALUES ('open', $1, $2)"
+        " RETURNING *",
+        person_id,
+        at,
+    )
+    made = Disposal.model_validate(row)
+    await tx.execute_many(
+        "UPDATE archived_tasks SET disposal_id = $2 WHERE task_id = $1 AND disposal_id IS NULL",
+        [(one, made.id) for one in task_ids],
+    )
+    return made
+
+
+async def decide(
+    tx: Transaction, disposal_id: int, state: str, person_id: int, at: datetime
+) -> bool:
+    """End a list, "done" or "refused"; False where it was ended before."""
+    changed = await tx.execute(
+        "UPDATE disposals SET state = $2, decided_by_id = $3, decided_at = $4"
+        " WHERE id = $1 AND state = 'open'",
+        disposal_id,
+        state,
+        person_id,
+        at,
+    )
+    if state == "refused":
+        await tx.execute(
+            "UPDATE archived_tasks SET disposal_id = NULL WHERE disposal_id = $1", disposal_id
+        )
+    return changed == 1
+
+
+async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> list[str]:
+    """Take away all words of the tasks of a list; return the hashes of files nobody needs any more.
+
+    A text that another task's history points to as well stays.
+    """
+    ids = [number for number, _ in await tasks_of(tx, disposal_id)]
+    bundles = await archived_rows.bundles(tx, ids)
+    text_ids = {text["id"] for one in bundles for text in one.texts}
+    slots = ", ".join(f"${n}" for n in range(2, len(text_ids) + 2))
+    shared = (
+        await tx.fetch(
+            f"SELECT text_id FROM events WHERE text_id IN ({slots})"  # noqa: S608 - slots
+            f" AND (task_id IS NULL OR task_id NOT IN {_OF})",
+            disposal_id,
+            *sorted(text_ids),
+        )
+        if text_ids
+        else []
+    )
+    alone = text_ids - {row["text_id"] for row in shared}
+    await tx.execute_many("UPDATE texts SET body = NULL WHERE id = $1", [(one,) for one in alone])
+    files = await tx.fetch(
+        f"SELECT DISTINCT sha256 FROM files WHERE task_id IN {_OF} AND sha256 NOT IN"  # noqa: S608 - written here
+        f" (SELECT sha256 FROM files WHERE task_id NOT IN {_OF})",
+        disposal_id,
+    )
+    for statement in _WIPE:
+        await tx.execute(f"{statement} {_OF}", disposal_id)
+    await tx.execute(
+        "UPDATE archived_tasks SET disposed_at = $2 WHERE disposal_id = $1", disposal_id, at
+    )
+    return [row["sha256"] for row in files]
+
+
+def _moment(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,98 @@
+"""Disposal: after the time to keep is over, by two people; number, line and hashes stay, nothing else."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.actions import archive, disposal, find, seek
+from bot.archive_return import bring_back_into
+from bot.refusals import No
+from bot.rules.retention import Keeping, kind_of
+from storage import chain, hashes
+from tests.actions.office import Staffed, refused
+from tests.actions.over import NEXT_YEAR, eventful, over, packed
+
+LATER = datetime(2037, 1, 5, 3, tzinfo=NEXT_YEAR.tzinfo)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind"),
+    [
+        ("12-KL/TU", "KL"), ("539-CV/VPTW", "CV"), ("12/QĐ-UBND", "QĐ"),
+        ("42/2014/QĐ-TTg", "QĐ"), ("14-LCT/ĐU", "LCT"), ("", ""), (None, ""),
+    ],
+)  # fmt: skip
+def test_the_type_of_a_document(symbol: str | None, kind: str) -> None:
+    assert kind_of(symbol) == kind
+
+
+def test_years_are_counted_from_the_end_of_the_year() -> None:
+    keeping = Keeping(years=10, years_by_kind={"KL": 70, "NQ": 0})
+    first, last = date(2026, 1, 2), date(2026, 12, 31)
+    assert not keeping.is_over(first, None, date(2036, 12, 31))
+    assert keeping.is_over(last, None, date(2037, 1, 1))
+    assert not keeping.is_over(first, "12-KL/TU", date(2096, 12, 31))
+    assert not keeping.is_over(first, "12-NQ/TU", date(2200, 1, 1))
+
+
+async def test_two_people_and_what_is_left(at_work: Staffed, tmp_path: Path) -> None:
+    here, who, up = at_work.office, at_work.who, at_work.update
+    await eventful(at_work)
+    open_task = await at_work.assign(title="Còn mở")
+    _, written = await packed(at_work, tmp_path / "archive")
+    await refused(No.STALE, at_work, disposal.propose(here, who["leader"], NEXT_YEAR, up()))
+    for one in ("head", "staff"):
+        await refused(No.NOT_ALLOWED, at_work, disposal.propose(here, who[one], LATER, up()))
+    made = await disposal.propose(here, who["leader"], LATER, up())
+    await refused(No.ALREADY_DONE, at_work, disposal.propose(here, who["admin"], LATER, up()))
+    await refused(
+        No.SAME_APPROVER, at_work, disposal.approve(here, who["leader"], made.id, LATER, up())
+    )
+    assert await disposal.approve(here, who["admin"], made.id, LATER, up()) == 1
+    await refused(
+        No.ALREADY_DONE, at_work, disposal.approve(here, who["admin"], made.id, LATER, up())
+    )
+    view = await find.task(here, who["leader"], 1)
+    assert (view.title, view.disposed_at) == ("", LATER)
+    said = ["Rà soát", "làm rõ mục", "số liệu", "bang pdf"]
+    assert [(await seek.by_words(here, who["leader"], one, LATER))[1] for one in said] == [0] * 4
+    assert (await seek.by_words(here, who["leader"], "còn mở", LATER))[0][0].id == open_task.id
+    everything = str(await at_work.everything())
+    assert not [
+        word
+        for word in ("Làm rõ mục", "Gửi bản quét", "bang.PDF", "Đối chiếu")
+        if word in everything
+    ]
+    assert not [one for one in here.files.rglob("*") if one.is_file()]
+    [event] = await at_work.db.fetch("SELECT facts FROM events WHERE kind = 'archive.disposed'")
+    [line] = await at_work.db.fetch("SELECT sha256 FROM archived_tasks")
+    assert line["sha256"] in event["facts"]
+    assert await chain.verify(at_work.db) is None
+    assert not [one async for one in hashes.wrong_texts(at_work.db, lambda *_: None)]
+    files = hashes.in_folder(here.files)
+    assert not [one async for one in hashes.wrong_files(at_work.db, files, lambda *_: None)]
+    back = await bring_back_into(here, written.path, LATER)
+    assert (back.tasks, back.skipped) == (0, 1)
+
+
+async def test_a_text_taken_away_without_a_list_is_found(at_work: Staffed) -> None:
+    await over(at_work)
+    async with at_work.db.transaction() as tx:
+        await tx.execute("UPDATE texts SET body = NULL WHERE id = 1")
+    [misfit] = [one async for one in hashes.wrong_texts(at_work.db, lambda *_: None)]
+    assert (misfit.id, misfit.wrong) == (1, "changed")
+
+
+async def test_a_list_called_off_keeps_all(at_work: Staffed, tmp_path: Path) -> None:
+    here, who = at_work.office, at_work.who
+    here.keeping = replace(here.keeping, years=1)
+    await over(at_work)
+    await packed(at_work, tmp_path / "archive")
+    made = await disposal.propose(here, who["leader"], LATER, None)
+    assert await disposal.due(here, LATER) == []
+    await disposal.refuse(here, who["leader"], made.id, LATER, None)
+    assert await disposal.due(here, LATER) == [1]
+    assert await disposal.waiting(here) is None
+    assert (await archive.preview(here, archive.Scope(2026))).task_ids == []
