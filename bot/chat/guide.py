@@ -28,6 +28,7 @@ MENU = {
     "gionhac": "Giờ gửi tin Việc hôm nay",
     "lichviec": "Đưa hạn việc vào lịch máy",
     "lich": "Lịch nghỉ lễ của cơ quan",
+    "dulieu": "Dữ liệu bot lưu về tôi",
     "luutru": "Lưu trữ, tiêu hủy hồ sơ",
     "guitin": "Tình hình gửi tin",
     "neo": "Mốc để đối chiếu lịch sử",

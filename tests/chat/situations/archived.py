@@ -53,3 +53,8 @@ async def a_year_from_the_chat(tell: Scribe) -> None:
     await tell.press("admin", "Duyệt tiêu hủy")
     await tell.press("leader", "Danh sách tiêu hủy")
     await tell.say("staff", "/viec 2")
+
+
+async def own_data(tell: Scribe) -> None:
+    """Xin dữ liệu của mình"""
+    await tell.say("staff", "/dulieu")
