@@ -23,7 +23,7 @@ _DEBIAN = Path("/usr/lib/postgresql")
 _COPY = re.compile(r"COPY (?:public\.)?(\w+) \(([^)]*)\) FROM stdin;")
 _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_LOOKED_AT = ("events", "kept_events", "chain", "texts", "files")
+_LOOKED_AT = ("events", "kept_events", "chain", "texts", "files", "archived_tasks")
 _NUMBERS = ("id", "length", "size")
 _BATCH = 1000
 _REPLACE = f"DROP SCHEMA IF EXISTS {BEFORE} CASCADE; ALTER SCHEMA public RENAME TO {BEFORE};"
@@ -95,7 +95,7 @@ def _take(db: sqlite3.Connection, table: str, columns: list[str], lines: IO[str]
         return sum(1 for _ in _until_end(lines))
     kinds = ["INTEGER" if one.endswith(_NUMBERS) else "TEXT" for one in columns]
     named = ", ".join(f"{one} {kind}" for one, kind in zip(columns, kinds, strict=True))
-    db.execute(f"CREATE TABLE {table} ({named}, PRIMARY KEY (id))")
+    db.execute(f"CREATE TABLE {table} ({named}, PRIMARY KEY ({columns[0]}))")
     slots = ", ".join("?" * len(columns))
     count, rows = 0, []
     for line in _until_end(lines):
