@@ -53,11 +53,6 @@ async def read(office: Office, who: Standpoint, text: str, now: datetime) -> Ask
     return read_inquiry(text, roster, now, office.workdays, office.reading, speaker=who.person_id)
 
 
-async def units_named(office: Office, who: Standpoint, text: str, now: datetime) -> tuple[int, ...]:
-    """Return the units that words name: none, one, or several where it is not clear which."""
-    return (await read(office, who, text, now)).inquiry.units
-
-
 async def before(office: Office, who: Standpoint, place: Place, now: datetime) -> Inquiry | None:
     """Return what somebody asked last in a chat, if that is not long ago."""
     kept = await inquiries.latest(office.db, who.person_id, place.chat_id, now - PATIENCE)

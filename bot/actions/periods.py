@@ -10,9 +10,9 @@ from bot.language.stretch_forms import find_stretch
 from bot.letters import fold, nfc
 from bot.rules.periods import Kind, Period, containing
 
-_BARE = {"tuan": Kind.WEEK, "thang": Kind.MONTH, "quy": Kind.QUARTER, "nam": Kind.YEAR}
-_KIND = re.compile(rf"\b({'|'.join(_BARE)})\b")
-"""A kind by itself is the one under way."""
+KINDS = {"tuan": Kind.WEEK, "thang": Kind.MONTH, "quy": Kind.QUARTER, "nam": Kind.YEAR}
+_KIND = re.compile(rf"\b({'|'.join(KINDS)})\b(?!\s*\d)")
+"""A kind by itself is the one under way; with a number that is none ("tháng 13") it names no period."""
 
 
 def read_period(office: Office, text: str, now: datetime) -> Period | None:
@@ -21,7 +21,7 @@ def read_period(office: Office, text: str, now: datetime) -> Period | None:
     found = find_stretch(nfc(text), today, past=True, term_from=since)
     if found is None:
         bare = _KIND.search(fold(text))
-        return containing(_BARE[bare[1]], today) if bare else None
+        return containing(KINDS[bare[1]], today) if bare else None
     return _period(found[0], today, since)
 
 
@@ -36,7 +36,7 @@ def _period(said: Stretch, today: date, term_from: date | None) -> Period | None
 
 
 def _wholes(first: date) -> Iterator[Period]:
-    for kind in _BARE.values():
+    for kind in KINDS.values():
         whole = containing(kind, first)
         if whole is not None:
             yield whole

@@ -5,6 +5,7 @@ in general -> the summary or one's own tasks     not understood -> the three nea
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from bot.actions import inquire
@@ -77,13 +78,19 @@ async def _followed(turn: Turn, asked: Asked) -> bool:
 
 
 async def _ask(turn: Turn, asked: Inquiry) -> None:
-    """Answer a question; where no task has its words, and they are all it says, offer others."""
-    number = await inquire.keep(turn.office, turn.who, turn.place, asked, turn.now)
-    found = await inquire.answer(turn.office, turn.who, number, asked, turn.now)
+    """Answer a question; where no task has its words, and they are all it says, offer others.
+
+    Words that no task has are not kept: what follows would be narrowed down by them once more.
+    """
+    found = await inquire.answer(turn.office, turn.who, 0, asked, turn.now)
     if asked == Inquiry(words=asked.words) and not found.total:
         lacking = f"{_lacking(asked.words)}. Có phải đồng chí hỏi:"
         await turn.say(examples.nearest(turn.text, lacking))
-    elif asked.task is not None or (found.total == 1 and found.inquiry.is_of_one):
+        return
+    kept = replace(asked, words=()) if found.lacking else asked
+    number = await inquire.keep(turn.office, turn.who, turn.place, kept, turn.now)
+    found = replace(found, number=number)
+    if asked.task is not None or (found.total == 1 and found.inquiry.is_of_one):
         top = f"{heading(found.inquiry, await _names(turn))}\n{_as_of(turn, found)}"
         shown = found.rows[0].id if found.rows else asked.task
         await task.say_card(turn, shown or 0, top)
@@ -125,8 +132,26 @@ async def _message(turn: Turn, found: Answer, offset: int) -> Message:
     if offset + PAGE < found.total:
         turning.append(button("Sau ›", "ask.page", found.number, offset + PAGE))
     note = f"{_lacking(found.lacking)}; tính cả các việc khác." if found.lacking else ""
-    parts = [title, note, *_ranking(found), *lines, _as_of(turn, found)]
+    parts = [
+        title,
+        await _beyond(turn, found.inquiry),
+        note,
+        *_ranking(found),
+        *lines,
+        _as_of(turn, found),
+    ]
     return Message("\n\n".join(filter(None, parts)), rows(*pairs(opened, 4), turning))
+
+
+async def _beyond(turn: Turn, asked: Inquiry) -> str:
+    """Say that not all is counted, where one does not look after all that is asked about or compared."""
+    roster = await turn.office.roster()
+    others = [one for key in asked.people if (one := roster.by_key.get(key))]
+    theirs = [one.unit_key for one in others if one.key != turn.who.person_id]
+    compared = [one.key for one in roster.units] if asked.rank and not asked.units else ()
+    if all(turn.who.looks_after(one) for one in (*asked.units, *theirs, *compared)):
+        return ""
+    return "Chỉ tính những việc đồng chí được xem."
 
 
 def _ranking(found: Answer) -> list[str]:

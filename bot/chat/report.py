@@ -7,14 +7,12 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.actions import inquire
 from bot.actions.looked_at import ALL, UNIT, LookedAt
 from bot.actions.overview import overview as all_work
-from bot.actions.periods import read_period
 from bot.actions.pictures import Pictures
 from bot.actions.readings import Read
 from bot.actions.report import gather, reported_units
-from bot.chat import report_files
+from bot.chat import narrowing, report_files
 from bot.chat.buttons import Press, button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
@@ -28,6 +26,7 @@ from bot.rules.reporting import Report
 from storage.records import Unit
 
 FOR_LEADERS = "Báo cáo dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
+OF_UNITS = "Báo cáo lập theo đơn vị, không lập riêng một người."
 NAMES = {
     Kind.WEEK: ("Tuần này", "Tuần trước"),
     Kind.MONTH: ("Tháng này", "Tháng trước"),
@@ -45,9 +44,8 @@ async def command(turn: Turn) -> None:
     if not turn.who.leads_others:
         await turn.say(FOR_LEADERS)
         return
-    said = turn.text.partition(" ")[2].strip()
-    period = read_period(turn.office, said, turn.now) if said else None
-    named = await inquire.units_named(turn.office, turn.who, said, turn.now) if said else ()
+    asked = await narrowing.read(turn)
+    period, named = asked.period, asked.units
     unit_id = named[0] if len(named) == 1 else None
     if period is None:
         await turn.say(_menu(turn, unit_id or 0))
@@ -57,7 +55,8 @@ async def command(turn: Turn) -> None:
     else:
         report = await gather(turn.office, turn.who, period, unit_id, turn.now)
         await _reads(turn, unit_id)
-        await turn.say(message(report, pressed_for(period, unit_id or 0)))
+        shown = message(report, pressed_for(period, unit_id or 0))
+        await turn.say(asked.told(shown, OF_UNITS if asked.people else ""))
 
 
 async def menu(turn: Turn) -> None:

@@ -7,18 +7,17 @@ Its buttons open the list behind each figure, the same told apart (`breakdown`),
 
 from html import escape
 
-from bot.actions import inquire
 from bot.actions.figures import SILENT, UNDECIDED
-from bot.actions.looked_at import UNIT
-from bot.actions.periods import read_period
+from bot.actions.looked_at import PERSON, UNIT
 from bot.actions.readings import Read
 from bot.actions.summarise import Summary, summarise
-from bot.chat import breakdown, figure_list, period_page, report_files, shares, view
+from bot.chat import breakdown, figure_list, narrowing, period_page, report_files, shares, view
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.changes import PRODUCTS
 from bot.chat.lists import line
 from bot.chat.messages import Button, Message
+from bot.chat.narrowing import Narrowed
 from bot.chat.turn import Turn
 from bot.chat.view import View
 from bot.rules.standing import Bucket
@@ -34,14 +33,33 @@ async def show(turn: Turn) -> None:
     if not turn.who.leads_others:
         await turn.say(FOR_LEADING)
         return
-    asked = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else ""
-    period = read_period(turn.office, asked, turn.now) if asked else None
-    named = await inquire.units_named(turn.office, turn.who, asked, turn.now) if asked else ()
-    if len(named) == 1:
-        await turn.say(await page(turn, View(UNIT, named[0], period)))
-    else:
-        await turn.say(await page(turn, View(period=period)))
+    asked = await narrowing.read(turn)
+    if len(asked.units) > 1:
+        await turn.say(_which(turn, asked))
+        return
+    about = View(period=asked.period)
+    if asked.units:
+        about = View(UNIT, asked.units[0], asked.period)
+    elif len(asked.people) == 1:
+        about = View(PERSON, asked.people[0], asked.period)
+    await turn.say(asked.told(await page(turn, about)))
     report_files.load_soon()
+
+
+def _which(turn: Turn, asked: Narrowed) -> Message:
+    """Ask which of the units is meant that go by the same name, each with the unit above it."""
+    known = turn.office.hierarchy.units
+    named = [known[one] for one in asked.units if one in known][:UNITS_SHOWN]
+    above = [known.get(one.parent_id or 0) for one in named]
+    lines = [
+        f"{place}. {escape(unit.name)}{f' · {escape(over.name)}' if over else ''}"
+        for place, (unit, over) in enumerate(zip(named, above, strict=True), 1)
+    ]
+    offered = [
+        view.opens(f"{place}. {unit.name}", "open", View(UNIT, unit.id, asked.period))
+        for place, unit in enumerate(named, 1)
+    ]
+    return Message("\n".join(["Tổng hợp của đơn vị nào?", *lines]), rows(*pairs(offered)))
 
 
 async def open_page(turn: Turn) -> None:
@@ -58,7 +76,8 @@ async def page(turn: Turn, about: View) -> Message:
     state = await summarise(turn.office, turn.who, turn.now, focus)
     name = await about.name(turn.office)
     if not (state.total or state.counts.correcting):
-        return Message(f"{name}: chưa có việc nào." if name else "Chưa có việc nào được giao.")
+        nothing = f"{name}: không có việc nào đồng chí được xem."
+        return Message(nothing if name else "Chưa có việc nào được giao.")
     parts = [_head(turn, name), "\n".join(_totals(state)), *_notes(state)]
     if state.decisions:
         parts.append(f"<b>Cần xử lý: {shares.number(state.waiting)}</b>")

@@ -7,7 +7,7 @@ an order or a question -> a press says which
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import absence, answer, evidence, extend, find
+from bot.actions import absence, answer, evidence, extend, find, inquire
 from bot.chat import (
     absence_draft,
     asking,
@@ -71,11 +71,20 @@ async def read(turn: Turn) -> None:
 
 async def answered(turn: Turn, draft: Draft) -> None:
     """A message answers what a draft asks, or else is what people say of tasks at any time."""
+    if quoting.quoted(turn) is None and await _is_plain_question(turn):
+        await inquiry.ask(turn, turn.text)
+        return
     try:
         await assign.answered(turn, draft)
     except Refusal as refusal:
         if refusal.kind not in _UNREAD or not await _said_meanwhile(turn):
             raise
+
+
+async def _is_plain_question(turn: Turn) -> bool:
+    """Tell "việc nào tôi giao mà chưa xong?", which names nobody to lead, from an answer."""
+    asked = await inquire.read(turn.office, turn.who, turn.text, turn.now)
+    return asked.is_plain and (await assign.read(turn, turn.text)).kind is Kind.QUESTION
 
 
 async def told(turn: Turn, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.language import inquiry_forms as forms
 from bot.language.documents import find_documents
 from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State
-from bot.language.mentions import Mention, find_mentions
+from bot.language.mentions import Mention, find_mentions, joined
 from bot.language.people import Roster, RosterPerson
 from bot.language.present import present
 from bot.language.readings import DEFAULTS, ReadingSettings
@@ -56,11 +56,15 @@ def read_inquiry(
     if documents:
         inquiry = replace(inquiry, symbol=documents[0].symbol)
         rest.drop(*documents[0].span)
-    for mention in find_mentions(sentence, roster, cited):
+    days = find_stretch(sentence.text, now.today, term_from=settings.term_from)
+    before: Mention | None = None
+    for mention in find_mentions(sentence, roster, cited, days[1] if days else None):
         rest.drop(*sentence.span(mention.start, mention.after))
         gives = _gives(rest, sentence, mention)
-        said = inquiry if gives else _with(inquiry, mention)
+        beside = before is not None and joined(sentence, before, mention)
+        said = inquiry if gives else _with(inquiry, mention, beside)
         inquiry = replace(said, by=mention.people[0], basis=Basis.MADE) if gives else said
+        before = mention
     by = _Asker(roster, roster.by_key.get(speaker or 0), now.today, settings.term_from)
     return _read(rest, inquiry, by)
 
@@ -75,8 +79,12 @@ def _gives(rest: Unread, sentence: Sentence, mention: Mention) -> bool:
     return found is not None
 
 
-def _with(inquiry: Inquiry, mention: Mention) -> Inquiry:
+def _with(inquiry: Inquiry, mention: Mention, beside: bool) -> Inquiry:
+    """Return the question of who is named now, and of who was before where both stand side by side."""
     people, units = mention.people or inquiry.people, mention.units or inquiry.units
+    if beside:
+        people = tuple(dict.fromkeys((*inquiry.people, *mention.people)))
+        units = tuple(dict.fromkeys((*inquiry.units, *mention.units)))
     return replace(inquiry, people=people, units=units)
 
 
@@ -95,11 +103,12 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     if status and left and days and replace(inquiry, stretch=None) == Inquiry():
         inquiry, left = Inquiry(), (*left, *days)  # "Báo cáo tháng 10 đến đâu rồi?"
     said = inquiry != Inquiry()
+    asks_for_words = bool(left) and (status or (asks and tasks))
     whole = bool(tasks or status or of_whom or left or inquiry.is_of_one or inquiry.rank)
     lists = lists and inquiry.task is None
     return Asked(
         replace(inquiry, words=left),
-        is_clear=said or (status and bool(left)),
+        is_clear=said or asks_for_words,
         is_plain=said
         and not left
         and (asks or lists or status or of_whom or inquiry.rank is not None),

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from bot.language.naming import name_person
 from bot.language.people import Roster
+from bot.language.readings import Span
 from bot.language.units import NamedUnits
 from bot.language.words import Sentence, vocabulary
 
 _NAMES_AFTER = vocabulary("cua giao cho con the va vay voi")
 _UNIT_AFTER = vocabulary("con the vay cua va o ben nay qua truoc toi roi")
 _BEFORE = vocabulary("con co dang tre no thi qua cham viec bi da phai ai ? ,")
+_JOINING = vocabulary("va voi cung hay hoac & ,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,32 @@ class Mention:
     units: tuple[int, ...] = ()
 
 
-def find_mentions(sentence: Sentence, roster: Roster, cited: Collection[int]) -> Iterator[Mention]:
-    """Give the people and units named, in their order, but for the places of cited documents."""
+def find_mentions(
+    sentence: Sentence, roster: Roster, cited: Collection[int], days: Span | None = None
+) -> Iterator[Mention]:
+    """Give the people and units named, in their order, but for the places of cited documents.
+
+    No unit is named by the words of `days`: in "tu 1/11" stands từ, and not Thành ủy (TU).
+    """
     place = 0
     while place < sentence.length:
         mention = None if place in cited else _mention(sentence, place, roster)
+        if mention and mention.units and _within(sentence, mention, days):
+            mention = None
         if mention:
             yield mention
         place = mention.after if mention else place + 1
+
+
+def joined(sentence: Sentence, before: Mention, mention: Mention) -> bool:
+    """Tell "Khiêm với Mẫn", "Khiêm, Mẫn" from two who are named apart from each other."""
+    between = sentence.words[before.after : mention.start]
+    return len(between) == 1 and between[0].folded in _JOINING
+
+
+def _within(sentence: Sentence, mention: Mention, days: Span | None) -> bool:
+    start, end = sentence.span(mention.start, mention.after)
+    return days is not None and days[0] <= start and end <= days[1]
 
 
 def _mention(sentence: Sentence, place: int, roster: Roster) -> Mention | None:

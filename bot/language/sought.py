@@ -51,12 +51,12 @@ def _named(
     sentence: Sentence, roster: Roster, today: date, term_from: date | None
 ) -> Iterator[tuple[Either, int, int]]:
     """Give who and what is named, and from where to where, the small words before it with it."""
-    for mention in find_mentions(sentence, roster, ()):
+    stretched = find_stretch(sentence.text, today, term_from=term_from)
+    for mention in find_mentions(sentence, roster, (), stretched[1] if stretched else None):
         start, end = sentence.span(mention.start, mention.after)
         said = words(sentence.text[start:end])
         name = [word for word in said if word not in _TITLES] or said
         yield Either(tuple(name), mention.people, mention.units), _from(sentence, start), end
-    stretched = find_stretch(sentence.text, today, term_from=term_from)
     if stretched:
         start, end = stretched[1]
         said = words(sentence.text[start:end])

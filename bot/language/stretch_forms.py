@@ -202,7 +202,7 @@ def _forms() -> Iterator[tuple[str, Read]]:
     yield r"(?:hom|bua|sang|chieu|ngay) nay|hnay|nay(?= (?:co|viec|phai|ai|den))", _near(0)
     yield r"ngay (?:kia|mot)(?!\w)", _near(2)
     yield r"(?:ngay |sang |chieu |toi )?mai", _near(1)
-    yield r"ngay (\d{1,2})(?!\w)", _day_of_month
+    yield r"ngay (\d{1,2})(?!\w|\s*[/.-]\s*\d)", _day_of_month
 
 
 _FORMS = [

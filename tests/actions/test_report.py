@@ -267,5 +267,6 @@ def test_a_period_is_named_in_words(words: str, kind: Kind, first: date, last: d
     assert read == Period(kind, first, last)
 
 
-def test_other_words_name_no_period() -> None:
-    assert read_period(OFFICE, "xin chào", office(14)) is None
+@pytest.mark.parametrize("words", ["xin chào", "tháng 13", "năm 1900", "tuần 47"])
+def test_other_words_name_no_period(words: str) -> None:
+    assert read_period(OFFICE, words, office(14)) is None

@@ -69,8 +69,9 @@ async def test_each_sees_only_what_they_may_see(talk: Talk) -> None:
     heard = await talk.say("head", "việc nào của phòng Quản trị quá hạn?")  # Kiều Bá Thuyên
     assert list(heard.buttons) == numbered(5, 3, 4, 43)
     heard = await talk.say("deputy", "việc nào của phòng Quản trị quá hạn?")  # Tạ Thị Hoài Mơ
-    assert heard.text == f"Việc quá hạn · Phòng Quản trị: 0\n\nKhông có việc nào.\n\n{AS_OF}\n" + (
-        "Chưa cập nhật: không có."
+    assert heard.text == (
+        "Việc quá hạn · Phòng Quản trị: 0\n\nChỉ tính những việc đồng chí được xem.\n\n"
+        f"Không có việc nào.\n\n{AS_OF}\nChưa cập nhật: không có."
     )
 
 
@@ -109,3 +110,44 @@ async def test_what_may_be_an_order_or_a_question_is_asked_by_button(talk: Talk)
     heard = await talk.say("leader", doubtful)
     await talk.press("leader", "Hỏi", heard)
     assert talk.heard("leader")[-1].text.startswith("Việc được giao · của Mạc Thiên Ân")
+
+
+async def test_words_that_no_task_has_are_not_kept_for_what_follows(talk: Talk) -> None:
+    await talk.say("leader", "việc nào quá hạn?")
+    heard = await talk.say("leader", "so với tháng trước thì thế nào?")
+    assert heard.text.startswith("Không có việc nào có chữ “so tháng trước”. Có phải")
+    heard = await talk.say("leader", "còn phòng Quản trị?")
+    assert heard.text.startswith("Việc quá hạn · Phòng Quản trị: 4")
+    assert "so tháng trước" not in heard.text
+
+
+async def test_two_named_side_by_side_are_both_asked_about(talk: Talk) -> None:
+    await talk.say("leader", "việc nào đang làm?")
+    heard = await talk.say("leader", "còn Khiêm với Mẫn?")
+    assert heard.text.startswith("Việc đang mở · của Lục Gia Khiêm, Quách Duy Mẫn: ")
+
+
+async def test_of_a_unit_not_ones_own_it_is_said_that_not_all_is_counted(talk: Talk) -> None:
+    assert "được xem" not in (await talk.say("head", "việc quá hạn của phòng Quản trị")).text
+    heard = await talk.say("deputy", "việc của anh Vượng thế nào?")
+    assert "Chỉ tính những việc đồng chí được xem." in heard.text
+
+
+async def test_who_does_not_see_all_is_not_told_who_is_the_slowest_of_all(talk: Talk) -> None:
+    heard = await talk.say("deputy", "ai chậm nhất?")
+    assert "\n\nChỉ tính những việc đồng chí được xem.\n\n" in heard.text
+    assert "được xem" not in (await talk.say("leader", "ai chậm nhất?")).text
+
+
+async def test_what_a_question_is_about_is_searched_for(talk: Talk) -> None:
+    heard = await talk.say("leader", "có việc nào về kinh phí không?")
+    assert "có chữ “kinh phí”" in heard.text
+
+
+async def test_a_question_in_the_middle_of_a_draft_changes_nothing_of_it(talk: Talk) -> None:
+    draft = await talk.say("leader", "Giao soạn báo cáo chuyên đề")
+    assert "Giao đồng chí nào?" in draft.text
+    heard = await talk.say("leader", "việc nào tôi giao mà chưa xong?")
+    assert heard.text.startswith("Việc đang mở · do đồng chí giao")
+    whole = await talk.say("leader", "Trầm")
+    assert "Chủ trì: Ông Thị Ngọc Trầm" in whole.text

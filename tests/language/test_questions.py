@@ -5,8 +5,11 @@ from datetime import datetime
 import pytest
 
 from bot.language.assignment import read
+from bot.language.inquiring import read_inquiry
+from bot.language.people import Roster, RosterUnit
 from bot.language.readings import Action, Kind, Request, Why
 from bot.language.requests import opening_task
+from bot.language.sought import read_sought
 from bot.language.words import words_of
 from tests.language.office import WORKDAYS, demo_office
 
@@ -62,3 +65,18 @@ def test_an_order_put_as_a_question_is_asked_about() -> None:
     doubt = next(one for one in reading.unsure if one.field == "kind")
     assert doubt.why is Why.UNCLEAR
     assert doubt.choices == (Kind.ASSIGNMENT, Kind.QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"), [("quá hạn tu 1/11 den 15/11", ()), ("viec qua han cua tu", (99,))]
+)
+def test_from_a_day_on_is_no_unit(text: str, units: tuple[int, ...]) -> None:
+    above = Roster((), (RosterUnit(99, "Thành ủy (demo)"),))
+    assert read_inquiry(text, above, MONDAY, WORKDAYS).inquiry.units == units
+    either = read_sought(text, above, MONDAY.date()).either
+    assert {one.units for one in either if one.units} == ({units} if units else set())
+
+
+def test_a_day_that_is_none_is_not_read_as_another() -> None:
+    asked = read_inquiry("việc giao ngày 30/2", OFFICE, MONDAY, WORKDAYS).inquiry
+    assert asked.stretch is None

@@ -30,3 +30,12 @@ async def test_a_red_task_without_a_deciding_level(
     state = await leader.expect("Cần xử lý: 1", button="Quá hạn: 1")
     assert "chưa rõ cấp quyết" not in state.text
     assert f"{DEPUTY} quyết định" in state.text
+
+
+async def test_which_of_the_units_of_one_name_is_asked(leader: Phone) -> None:
+    await leader.say("/tonghop Văn phòng")
+    asked = await leader.expect("Tổng hợp của đơn vị nào?")
+    assert "Văn phòng · Đảng ủy phường Hoa Sữa" in asked.text
+    place = next(one[0] for one in asked.text.splitlines() if "phường Hoa Sữa" in one)
+    await leader.press(f"{place}. Văn phòng", asked)
+    await leader.expect("Văn phòng: không có việc nào đồng chí được xem.", edited=True)

@@ -1,0 +1,43 @@
+"""What follows `/tonghop` and `/baocao`: a period, units, people; what is not read is said, never passed over."""
+
+from dataclasses import dataclass, replace
+
+from bot.actions import inquire
+from bot.actions.periods import KINDS, read_period
+from bot.chat.cards import clip
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.letters import fold
+from bot.rules.periods import Period
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """`units` and `people` are several where it is not clear which, of units rather one's own.
+
+    `unread` are the words left over.
+    """
+
+    period: Period | None = None
+    units: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    unread: str = ""
+
+    def told(self, shown: Message, also: str = "") -> Message:
+        """Return figures with what narrows nothing down said below their heading, and `also` that."""
+        said = clip(self.unread, 60)
+        note = f"Chưa rõ “{said}”, nên số liệu dưới đây không lọc theo đó." if said else ""
+        head, *rest = shown.text.split("\n\n")
+        return replace(shown, text="\n\n".join(filter(None, [head, note, also, *rest])))
+
+
+async def read(turn: Turn) -> Narrowed:
+    """Read what follows the command of this turn; nothing where it is no command."""
+    said = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else ""
+    if not said:
+        return Narrowed()
+    period = read_period(turn.office, said, turn.now)
+    inquiry = (await inquire.read(turn.office, turn.who, said, turn.now)).inquiry
+    left = [one for one in inquiry.words if period is None or fold(one) not in KINDS]
+    units = tuple(one for one in inquiry.units if turn.who.looks_after(one)) or inquiry.units
+    return Narrowed(period, units, inquiry.people, " ".join(left))
