@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.language.bygone import is_bygone
 from bot.language.days import Day, Form
 from bot.language.marks import LIMITS, Candidate, Role
-from bot.language.numerals import is_number
+from bot.language.numerals import is_number, is_numbered_part
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.surroundings import BREAKS, clause_start, follows
@@ -113,6 +113,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
     range_start = before if before and before.role is Role.START and is_range(before, one) else one
     return (
         is_number(sentence, one)
+        or is_numbered_part(sentence, one)
         or _is_condition(sentence, one)
         or is_fact(sentence, range_start)
         or _is_own_fact(sentence, one)

@@ -2,8 +2,10 @@
 
 from itertools import pairwise
 
+from bot.language.events import is_event
 from bot.language.marks import Candidate
 from bot.language.readings import Span
+from bot.language.surroundings import BREAKS
 from bot.language.words import Sentence, any_of, vocabulary
 
 _CORRECTION = any_of(
@@ -26,6 +28,11 @@ _REFUSED = any_of(
     "đừng dồn|khỏi kéo|không cần đợi|không cần chờ"
 )
 _CORRECTING_BITS = _CORRECTION.bit | _TAKEN_BACK.bit | _NO_MORE.bit | _MOVED_TO.bit | _REFUSED.bit
+_ANOTHER_WORD = vocabulary("thoi lon quen")
+"""Without marks far more often "thời gian", "lớn", "quen" than what takes back."""
+_TIME_ENDS = vocabulary("gian diem ky han tiet hieu su")
+_HESITATES = vocabulary("à ờ ừm ừ ơ ấy a uh um")
+_PAUSES = BREAKS | {"…"}
 _STOPS = frozenset(",;.") | vocabulary("quá trễ tre chậm cham muộn trước mà rồi")
 _LONGEST_REFUSAL = 6
 _LONGEST_TAKEN_BACK = 5
@@ -34,23 +41,60 @@ _LONGEST_TAKEN_BACK = 5
 def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
     """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
     if not sentence.starts & _CORRECTING_BITS:
-        return found
+        return _thought_over(sentence, found)
     if _REFUSED.may_be_in(sentence):
         found = [one for one in found if not _is_refused(sentence, one)] or found
     if _TAKEN_BACK.may_be_in(sentence) or _NO_MORE.may_be_in(sentence):
         found = _without_taken_back(sentence, found)
     if not (_CORRECTION.may_be_in(sentence) or _MOVED_TO.may_be_in(sentence)):
-        return found
+        return _thought_over(sentence, found)
     first = 0
     found = list(found)
     for place, (earlier, later) in enumerate(pairwise(list(found)), 1):
         between = range(earlier.end, later.end - 1)
-        taken_back = any(_CORRECTION.at(sentence.words, word) for word in between)
+        taken_back = any(_takes_back(sentence, word, earlier, later) for word in between)
         corrects = _CORRECTION.at(sentence.words, later.start)
-        if taken_back or corrects or _is_moved_to(sentence, later):
+        hesitates = _is_thought_over(sentence, earlier, later)
+        if taken_back or corrects or hesitates or _is_moved_to(sentence, later):
             first = place
             found[place] = _with_the_rest(earlier, later)
     return found[first:]
+
+
+def _takes_back(sentence: Sentence, place: int, earlier: Candidate, later: Candidate) -> bool:
+    """Tell "lon, mot nop" (lộn) from "hoi truong lon", "thoi" (thôi) from "thoi gian"."""
+    said, word = _CORRECTION.at(sentence.words, place), sentence.words[place].exact
+    if said is None or word not in _ANOTHER_WORD or said[1] > place + 1:
+        return said is not None
+    if sentence.words[place + 1].folded in _TIME_ENDS:
+        return False
+    before, after = sentence.words[place - 1].exact, sentence.words[place + 1].exact
+    apart = before in BREAKS or before in _HESITATES or (word == "thoi" and after in BREAKS)
+    return apart or place == earlier.end or place + 1 == later.start
+
+
+def _thought_over(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Drop what stands before the last "... à": "thứ Năm... à thứ Sáu nộp"."""
+    if len(found) < 2:
+        return found
+    kept = list(found)
+    first = 0
+    for place, (earlier, later) in enumerate(pairwise(found), 1):
+        if _is_thought_over(sentence, earlier, later):
+            first = place
+            kept[place] = _with_the_rest(earlier, later)
+    return kept[first:]
+
+
+def _is_thought_over(sentence: Sentence, earlier: Candidate, later: Candidate) -> bool:
+    """Tell "thứ Năm... à thứ Sáu", with nothing but a pause and the word of thinking between."""
+    if sentence.words[later.start - 1].exact not in _HESITATES:
+        return False
+    between = [word.exact for word in sentence.words[earlier.end : later.start]]
+    if len(between) < 2 or between[0] not in _PAUSES:
+        return False
+    thinks = all(word in _PAUSES or word in _HESITATES for word in between)
+    return thinks and (is_event(sentence, earlier) or not is_event(sentence, later))
 
 
 def spans_taken_back(

@@ -10,7 +10,7 @@ from bot.language.periods import EDGE
 from bot.language.present import Present, months_on, real_date
 from bot.language.readings import Why
 from bot.language.weekdays import WEEKDAY
-from bot.language.words import Phrases, Word, any_of
+from bot.language.words import Phrases, Word, any_of, vocabulary
 
 _UNIT = Phrases(
     {
@@ -48,6 +48,16 @@ _HALVES = Phrases(
 )
 _MUST = any_of("phải|là phải|là xong|xong|hoàn thành|nộp|trả lời")
 _TO_DO = any_of("để|hoàn thiện|làm|soạn|nghiên cứu|chuẩn bị|,|nhé|nha|thôi")
+_ENDS = frozenset(",.;!)\n") | vocabulary("nhé nhe nha nghe thôi thoi là la để de rồi roi") | {""}
+_WHOM = vocabulary(
+    "em e anh a chị c chi tôi toi tui mình minh cô co chú chu bác bac ông ong bà ba các cac đồng dong chí chi "
+    "đ/c đc dc phòng phong bên ben đội doi nhóm nhom hẳn han đúng dung tối toi đa da thời thoi hạn han gian ấy ay bây giờ "
+    "luôn luon trong sếp sep"
+)
+"""Who is allowed so many days: "cho em hai ngày", "anh cho phòng 3 ngày"."""
+_FOR_A_TIME = vocabulary("đặt thuê mượn vé nghỉ phép dat thue muon nghi phep xe phép")
+"""What is had for so many days, which no work is done in."""
+_LONGEST_HIRE = 14
 _TIME_TAKEN = ("thoi gian", "tgian", "thgian", "t.gian")
 _LONGEST_EVENT = 8
 _APART = frozenset(".,;") | {""}
@@ -79,8 +89,10 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     kind = _kind(words, number[1], name)
     long = kind == "hours" and number[0] > _LAST_HOUR and "days" in spans
     limited = long or kind in spans or bool(tail or _COUNTED_FROM.at(words, after))
-    granted = _is_granted(words, at) and _TO_DO.at(words, after) is not None
-    must = kind == "days" and (granted or _MUST.at(words, after) is not None)
+    long_enough = kind != "minutes" or words[number[1]].folded == "tieng"
+    allowed = long_enough and words[after].exact in _ENDS and _is_allowed(words, at)
+    granted = words[after].exact != "," and _TO_DO.at(words, after) and _is_granted(words, at)
+    must = allowed or (kind == "days" and bool(granted or _MUST.at(words, after)))
     takes = _takes(words, at) and (name == "workday" or words[at - 1].exact == ":")
     must = must or takes
     if (
@@ -119,6 +131,23 @@ def _is_granted(words: tuple[Word, ...], at: int) -> bool:
     return bool(before) and (
         before[-1].exact == "có" or any(word.folded == "cho" for word in before)
     )
+
+
+def _is_allowed(words: tuple[Word, ...], at: int) -> bool:
+    """Tell ", cho em hai ngày làm việc", "anh cho 3 ngày" from "đặt phòng cho đoàn 3 ngày"."""
+    place = at - 1
+    if any(word.exact in _FOR_A_TIME for word in words[max(0, at - _LONGEST_HIRE) : at]):
+        return False
+    while place >= max(0, at - _LONGEST_NAME) and words[place].folded != "cho":
+        if not (words[place].exact in _WHOM or words[place].capital):
+            return False
+        place -= 1
+    if place < 0 or words[place].folded != "cho":
+        return False
+    giver = place - 1
+    while giver >= max(0, place - 2) and words[giver].exact in _WHOM:
+        giver -= 1
+    return giver < 0 or words[giver].exact in _APART or words[giver].exact in "-–:"
 
 
 def _takes(words: tuple[Word, ...], at: int) -> bool:

@@ -2,7 +2,8 @@
 
 from bot.language.days import Form
 from bot.language.marks import Candidate, Role
-from bot.language.surroundings import follows
+from bot.language.surroundings import BREAKS, follows
+from bot.language.weekdays import WEEKDAY
 from bot.language.words import Sentence, Word, any_of, vocabulary
 
 _ORDINAL = any_of("lần|kỳ họp|phiên họp|phiên|hội nghị|kỳ|khóa|bài|chương|điểm|vòng|hạng|cấp")
@@ -10,6 +11,22 @@ _PART_OF = any_of(
     "nội dung|mục|vấn đề|nhóm|nhiệm vụ|giải pháp|trường hợp|tiêu chí|phần|đợt|tập|người|lý do|nguyên nhân|"
     "kiến nghị|đoạn|cột|giai đoạn|bước|phương án|ý|việc"
 )
+_COUNTED_PARTS = any_of(
+    "chỉ tiêu|tiêu chí|tiêu chuẩn|điểm|khoản|mục|phần|nhóm|lớp|điều|chương|phụ lục|câu|buổi|tuần|năm|quý|tháng|tiết|quyển"
+)
+"""What is numbered by itself, with nothing said after it: "chỉ tiêu thứ tư"."""
+_LISTS = vocabulary("danh hang chuyen dia tai bo bai")
+"""What "mục", "điểm", "khoản", "phần" end that is handed in: danh mục, tài khoản."""
+_HELD = any_of(
+    "lớp|đợt|kỳ|khóa|hội nghị|đại hội|hội thảo|chuyến|cuộc|chương trình|phiên|buổi|tập huấn|lễ|chiến dịch|"
+    "hội thi|diễn đàn|tuần lễ|đoàn|giải"
+)
+_OF_IT = any_of("của|trong|tại|ở")
+_PERIODS = vocabulary("tuan thang")
+_HANDING = vocabulary("gui nop trinh chuyen goi chot xong")
+_LONG_PERIODS = vocabulary("nam quy thang")
+_TIMES = any_of("ngày|ngày làm việc|hôm|buổi|buổi sáng|buổi chiều|sáng|chiều|phiên|tuần")
+_LONGEST_HANDING = 6
 _OF = any_of("trong|của|về|ở|tại|là|chưa|còn|trên|này")
 """After "nội dung thứ ba", what makes an ordinal of it."""
 _NUMBERED = any_of(
@@ -68,6 +85,8 @@ def is_ordinal(sentence: Sentence, candidate: Candidate) -> bool:
     day = candidate.moment.day
     if day is None or day.form is not Form.WEEKDAY or candidate.start == 0:
         return False
+    if candidate.end > candidate.start + 2 and candidate.role is Role.PLAIN:
+        return False
     before = candidate.start - 1
     if _ORDINAL.at(sentence.words, before) or _ORDINAL.at(sentence.words, max(0, before - 1)):
         return candidate.moment.end == candidate.start + 2
@@ -77,3 +96,44 @@ def is_ordinal(sentence: Sentence, candidate: Candidate) -> bool:
     return (
         _DAY_WORD.at(sentence.words, before) is not None and not named.capital and named.value < 0
     )
+
+
+def is_numbered_part(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "ngày thứ hai của lớp", "chỉ tiêu thứ tư", "trong năm thứ hai" from a day, marked or not."""
+    day, end, words = candidate.moment.day, candidate.moment.end, sentence.words
+    if day is None or end < 2:
+        return False
+    if day.form is Form.WEEKDAY:
+        said = words[end - 2].folded == "thu" and not words[end - 1].capital
+        return said and _numbers_a_part(sentence, end - 2)
+    numbered = words[end].folded == "thu" and words[end - 1].folded in _LONG_PERIODS
+    return numbered and not words[end + 1].capital and WEEKDAY.at(words, end) is not None
+
+
+def _numbers_a_part(sentence: Sentence, place: int) -> bool:
+    """Tell the number of a day of something held, or of a part of a paper."""
+    if follows(sentence, place, _TIMES) and _is_of_something_held(sentence, place + 2):
+        return True
+    if not follows(sentence, place, _COUNTED_PARTS):
+        return False
+    listed = place > 1 and sentence.words[place - 2].folded in _LISTS
+    return not (listed or _is_handed(sentence, place))
+
+
+def _is_handed(sentence: Sentence, place: int) -> bool:
+    """Tell "gửi phần thứ hai", which may be Monday: its verb stands in the same clause."""
+    for word in reversed(sentence.words[max(0, place - _LONGEST_HANDING) : place]):
+        if word.exact in BREAKS:
+            return False
+        if word.folded in _HANDING:
+            return True
+    return False
+
+
+def _is_of_something_held(sentence: Sentence, after: int) -> bool:
+    """Tell "của hội nghị", "đợt giám sát" after a day from "của tuần tới"."""
+    of = _OF_IT.at(sentence.words, after)
+    named = sentence.words[of[1]] if of else None
+    if named:
+        return named.folded not in _PERIODS and named.value < 0
+    return _HELD.at(sentence.words, after) is not None

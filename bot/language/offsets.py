@@ -9,7 +9,7 @@ from bot.language.moments import Moment
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.present import Present
 from bot.language.readings import Why
-from bot.language.surroundings import BREAKS, clause_end
+from bot.language.surroundings import BREAKS, clause_end, follows
 from bot.language.words import Phrases, Sentence, Word, any_of, vocabulary
 
 _THAT = "trước đó|trước đấy|trước giờ đó|trước hôm đó|trước ngày đó|trước lúc đó|trước lúc ấy|trước giờ ấy"
@@ -48,6 +48,14 @@ _JUST_BEFORE = 120
 _SAME_DAY = any_of(
     "cùng ngày|cùng hôm|ngày hôm đó|hôm đó|ngày đó|bữa đó|hôm ấy|ngày ấy|của ngày đó|cùng bữa"
 )
+_THAT_DAY = any_of(
+    "ngày đó|hôm đó|ngày ấy|hôm ấy|bữa đó|bữa ấy|ngày hôm đó|cùng ngày|ngày này|ngày đấy|hôm đấy|mốc đó|mốc này|hạn đó|thời điểm đó|ngày trên|ngày nói trên"
+)
+_LIMIT_BEFORE = any_of(
+    "chậm nhất|muộn nhất|trễ nhất|chậm nhất là|muộn nhất là|chậm nhất vào|hạn|hạn chót|hạn cuối|hạn là|deadline|"
+    "trong|nội trong|ngay trong|đến hết|hết|xong|hoàn thành|hoàn tất|không quá|kịp|xong vào|xong đúng|hạn cuối là|hạn chót là"
+)
+_EXACTLY = vocabulary("đúng ngay chính dung chinh cũng cung vào vao luôn luon là la")
 _WITHIN_THE_DAY = any_of("trong ngày|ngay trong ngày|nội trong ngày")
 _LONGEST_EVENT = 9
 _LONGEST_TELLING = 4
@@ -64,6 +72,9 @@ def find_offset(sentence: Sentence, found: list[Candidate], now: Present) -> Can
     shifted = next((s for one in found if (s := _shifted(sentence, one, now))), None)
     if shifted:
         return shifted
+    that_day = _until_that_day(sentence, found) if _THAT_DAY.may_be_in(sentence) else None
+    if that_day:
+        return that_day
     if any(one.moment.day and one.role in (Role.BEFORE, Role.UNTIL) for one in found):
         return _sooner(sentence, found, now)
     return (
@@ -243,6 +254,28 @@ def _before_that(sentence: Sentence, found: list[Candidate]) -> Candidate | None
         last = not any(one.start > place for one in found)
         if said and last and len(before) == 1 and before[0].moment.day:
             return before[0]._replace(role=Role.BEFORE)
+    return None
+
+
+def _until_that_day(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
+    """Read "tọa đàm chốt vào thứ Bảy, 17/10, kịch bản chậm nhất đúng ngày đó": the one day named."""
+    for place in _THAT_DAY.places(sentence):
+        said = _THAT_DAY.at(sentence.words, place)
+        if said is None:
+            continue
+        start = place
+        while start > 0 and sentence.words[start - 1].exact in _EXACTLY:
+            start -= 1
+        limited = any(follows(sentence, at, _LIMIT_BEFORE) for at in {start, place})
+        before = [one for one in found if one.end <= start and one.moment.day]
+        days = {one.moment.day.date for one in before if one.moment.day}
+        later = any(one.start >= place for one in found)
+        ends = clause_end(sentence, said[1]) or (
+            sentence.words[said[1]].capital and sentence.words[start - 1].folded != "trong"
+        )
+        if limited and ends and len(days) == 1 and not later and _is_on_a_day(before[-1]):
+            moment = Moment(place, said[1], day=before[-1].moment.day)
+            return Candidate(Role.UNTIL, start, moment)
     return None
 
 

@@ -6,6 +6,7 @@ from bot.language.words import Phrases, Sentence, any_of, vocabulary
 
 _ABOUT = any_of("lịch|tác|hoạch|trình|vụ|cáo|bc|dung|đơn|ban|kh|việc|liệu|công tác|kết")
 BREAKS = frozenset(",;.:()-–!?\n") | {""}
+_HESITATION = vocabulary("à ờ ừm ừ ơ")
 _POLITE = vocabulary(
     "nhé nha ạ nhe a em anh chị đ phải cần là thì xong nộp gửi trình báo giúp dùm hộ nhá nghe nop gui "
     "trinh bao phai can la thi giup ho hoàn hoan có co nếu giao chị chi đồng dong mới moi đ/c"
@@ -30,8 +31,11 @@ def anywhere(
 
 
 def clause_start(sentence: Sentence, place: int) -> bool:
-    """Tell whether a clause starts at the place."""
-    return place == 0 or sentence.words[place - 1].exact in BREAKS
+    """Tell whether a clause starts at the place, or goes on after a pause: "... à ngày 5"."""
+    if place == 0 or sentence.words[place - 1].exact in BREAKS:
+        return True
+    paused = place > 1 and sentence.words[place - 2].exact in BREAKS
+    return paused and sentence.words[place - 1].exact in _HESITATION
 
 
 def clause_end(sentence: Sentence, place: int) -> bool:

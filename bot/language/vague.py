@@ -81,6 +81,10 @@ _OWN_ACTS = vocabulary(
 _BEFORE_A_LIMIT = vocabulary(
     ", ; . xong thành nộp gửi có trình thanh nop gui co trinh tất tat phải phai"
 )
+_MUST_BE = any_of(
+    "phải xong|là phải|thì phải|là xong|phải có|phải hoàn|phải đủ|phải sẵn|phải nộp|phải gửi|phải trình"
+)
+_LONGEST_ARRIVAL = 14
 _THAT = vocabulary("do ay nay")
 _LONGEST_WAIT = 6
 _DONE_FIRST = any_of(
@@ -189,7 +193,17 @@ def _is_before_it(sentence: Sentence, place: int, after: int) -> bool:
     words = sentence.words
     if words[place].folded != "truoc" or words[after].exact in _OWN_ACTS or words[after].value >= 0:
         return False
-    return place == 0 or words[place - 1].exact in _BEFORE_A_LIMIT
+    return place == 0 or words[place - 1].exact in _BEFORE_A_LIMIT or _has_to(sentence, after)
+
+
+def _has_to(sentence: Sentence, after: int) -> bool:
+    """Tell "kê bàn ghế trước khi đoàn vào là phải xong": the clause goes on with what must be."""
+    for place in range(after + 1, min(after + _LONGEST_ARRIVAL, sentence.length)):
+        if sentence.words[place].exact in BREAKS:
+            return False
+        if _MUST_BE.at(sentence.words, place):
+            return True
+    return False
 
 
 def _around(sentence: Sentence) -> Vague | None:
