@@ -12,7 +12,7 @@ _PART_OF = any_of(
     "kiến nghị|đoạn|cột|giai đoạn|bước|phương án|ý|việc"
 )
 _COUNTED_PARTS = any_of(
-    "chỉ tiêu|tiêu chí|tiêu chuẩn|điểm|khoản|mục|phần|nhóm|lớp|điều|chương|phụ lục|câu|buổi|tuần|năm|quý|tháng|tiết|quyển"
+    "chỉ tiêu|tiêu chí|tiêu chuẩn|điểm|khoản|mục|phần|nhóm|lớp|điều|chương|phụ lục|câu|buổi|tuần|năm|quý|tháng|tiết|quyển|đoạn|trang|ý|bước"
 )
 """What is numbered by itself, with nothing said after it: "chỉ tiêu thứ tư"."""
 _LISTS = vocabulary("danh hang chuyen dia tai bo bai")
@@ -21,7 +21,7 @@ _HELD = any_of(
     "lớp|đợt|kỳ|khóa|hội nghị|đại hội|hội thảo|chuyến|cuộc|chương trình|phiên|buổi|tập huấn|lễ|chiến dịch|"
     "hội thi|diễn đàn|tuần lễ|đoàn|giải"
 )
-_OF_IT = any_of("của|trong|tại|ở")
+_OF_IT = any_of("của|trong")
 _PERIODS = vocabulary("tuan thang")
 _HANDING = vocabulary("gui nop trinh chuyen goi chot xong")
 _LONG_PERIODS = vocabulary("nam quy thang")
