@@ -136,7 +136,7 @@ async def _message(turn: Turn, found: Answer, offset: int) -> Message:
         title,
         await _beyond(turn, found.inquiry),
         note,
-        *_ranking(found),
+        *_ranking(found, names),
         *lines,
         _as_of(turn, found),
     ]
@@ -154,12 +154,13 @@ async def _beyond(turn: Turn, asked: Inquiry) -> str:
     return "Chỉ tính những việc đồng chí được xem."
 
 
-def _ranking(found: Answer) -> list[str]:
+def _ranking(found: Answer, names: Names) -> list[str]:
     """Return the first of a rank, each with how many of how many, and whose rows follow."""
     if not found.ranked:
         return []
+    called = names.units if found.inquiry.rank is Rank.UNITS else names.people
     lines = [
-        f"{place}. {escape(name)}: <b>{many}</b>{_share(many, found.of.get(key, many))}"
+        f"{place}. {escape(called.get(key, name))}: <b>{many}</b>{_share(many, found.of.get(key, many))}"
         for place, (key, name, many) in enumerate(found.ranked[: inquire.RANKED], 1)
     ]
     noun = "đơn vị" if found.inquiry.rank is Rank.UNITS else "đồng chí"

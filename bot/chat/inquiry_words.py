@@ -9,6 +9,7 @@ from bot.chat import stretches
 from bot.chat.cards import clip
 from bot.language.inquiry import Basis, Inquiry, Rank, State
 from bot.language.people import Roster
+from bot.rules import tree
 
 _STATES = {
     State.TO_DECIDE: "Việc chờ đồng chí quyết định",
@@ -48,7 +49,8 @@ class Names:
     @classmethod
     def of(cls, roster: Roster, asker: int, today: date) -> "Names":
         people = {one.key: one.name for one in roster.people}
-        return cls(people, {one.key: one.name for one in roster.units}, asker, today)
+        units = tree.apart([(one.key, one.name, one.parent) for one in roster.units])
+        return cls(people, units, asker, today)
 
 
 def heading(asked: Inquiry, names: Names) -> str:

@@ -4,7 +4,7 @@
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot.actions.looked_at import ALL, UNIT, LookedAt
@@ -51,7 +51,9 @@ async def command(turn: Turn) -> None:
         await turn.say(_menu(turn, unit_id or 0))
     elif len(named) > 1:
         known = [unit for unit in await units_of(turn, period) if unit.id in named]
-        await turn.say(which_unit(known, pressed_for(period).value, 0))
+        await turn.say(
+            which_unit(known, turn.office.hierarchy.called, pressed_for(period).value, 0)
+        )
     else:
         report = await gather(turn.office, turn.who, period, unit_id, turn.now)
         await _reads(turn, unit_id)
@@ -76,7 +78,8 @@ async def show(turn: Turn) -> None:
 async def units(turn: Turn) -> None:
     """Offer the units of which a report can be made, or another page of them."""
     value, period = turn.pressed.value, _chosen(turn.pressed)[0]
-    await turn.show(which_unit(await units_of(turn, period), value, turn.pressed.id))
+    known, called = await units_of(turn, period), turn.office.hierarchy.called
+    await turn.show(which_unit(known, called, value, turn.pressed.id))
 
 
 async def units_of(turn: Turn, period: Period) -> list[Unit]:
@@ -84,11 +87,13 @@ async def units_of(turn: Turn, period: Period) -> list[Unit]:
     return await reported_units(turn.office, turn.who, period, turn.now)
 
 
-def which_unit(known: Sequence[Unit], value: str, offset: int) -> Message:
-    """Ask of which unit; `value` is what a button says of the period."""
+def which_unit(
+    known: Sequence[Unit], called: Mapping[int, str], value: str, offset: int
+) -> Message:
+    """Ask of which unit, `called` what; `value` is what a button says of the period."""
     offset = offset if offset < len(known) else 0
     offered = [
-        button(clip(unit.name, 40), "report.show", unit.id, 0, value)
+        button(clip(called.get(unit.id, unit.name), 40), "report.show", unit.id, 0, value)
         for unit in known[offset : offset + UNITS_SHOWN]
     ]
     turning = []

@@ -50,11 +50,8 @@ def _which(turn: Turn, asked: Narrowed) -> Message:
     """Ask which of the units is meant that go by the same name, each with the unit above it."""
     known = turn.office.hierarchy.units
     named = [known[one] for one in asked.units if one in known][:UNITS_SHOWN]
-    above = [known.get(one.parent_id or 0) for one in named]
-    lines = [
-        f"{place}. {escape(unit.name)}{f' · {escape(over.name)}' if over else ''}"
-        for place, (unit, over) in enumerate(zip(named, above, strict=True), 1)
-    ]
+    called = turn.office.hierarchy.called
+    lines = [f"{place}. {escape(called[unit.id])}" for place, unit in enumerate(named, 1)]
     offered = [
         view.opens(f"{place}. {unit.name}", "open", View(UNIT, unit.id, asked.period))
         for place, unit in enumerate(named, 1)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vDuration
 
 REFRESH = timedelta(hours=1)
 """How often a calendar that subscribes is asked to look again; Google's looks when it likes."""
@@ -37,7 +37,7 @@ def ics(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
     calendar.calendar_name = name
     calendar.add("x-wr-timezone", zone.key)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", vDuration(REFRESH))
     if entries:
         calendar.add_component(_timezone(zone, min(one.at.year for one in entries)))
     for entry in entries:

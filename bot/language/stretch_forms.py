@@ -78,8 +78,13 @@ def _date(parts: Sequence[str], today: date) -> date | None:
 
 
 def _range(found: Match, today: date, past: bool) -> Stretch | None:
+    """Read two days; where both say their year, in either order."""
     first, last = _date(found.group(1, 2, 3), today), _date(found.group(4, 5, 6), today)
-    return Stretch(first, last) if first and last and first <= last else None
+    if not (first and last):
+        return None
+    if found[3] and found[6]:
+        return Stretch(min(first, last), max(first, last))
+    return Stretch(first, last) if first <= last else None
 
 
 def _months(found: Match, today: date, past: bool) -> Stretch | None:

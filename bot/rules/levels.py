@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.rules.tree import apart
 from storage.records import Member, Role, Unit
 
 _HEADING = frozenset({Role.HEAD, Role.LEADER})
@@ -36,6 +37,14 @@ class Hierarchy:
         leaders = [(unit_id, one) for role, unit_id, one in posts if role is Role.LEADER]
         charges = [(unit_id, one.id) for one in members for unit_id in one.charges]
         return cls(units, _grouped(heads), _grouped(charges), _grouped(leaders))
+
+    @property
+    def called(self) -> dict[int, str]:
+        """Return what each unit is called, so that those of one name are told apart."""
+        names = {key: one.name for key, one in self.units.items()}
+        return apart(
+            [(key, one.name, names.get(one.parent_id or 0, "")) for key, one in self.units.items()]
+        )
 
     def levels(self, unit_ids: Iterable[int | None]) -> list[tuple[int, ...]]:
         """Return who is above these units, the nearer level first, nobody twice.

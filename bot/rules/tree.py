@@ -1,5 +1,6 @@
 """Figures of units rolled up to one level of the tree, for who goes down it step by step."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from operator import add
@@ -24,6 +25,17 @@ def at_level(
     if under is None and len(tops) == 1 and len(found) > len(lifted):
         return _lifted(found, units, int(tops[0].key or 0), seen)
     return lifted
+
+
+def apart(units: Collection[tuple[int, str, str]]) -> dict[int, str]:
+    """Return what each unit is called: where several have one name, with that of the unit above.
+
+    A unit is its id, its name and the name of the unit above it, "" at the top.
+    """
+    many = Counter(name for _, name, _ in units)
+    return {
+        key: f"{name} · {above}" if many[name] > 1 and above else name for key, name, above in units
+    }
 
 
 def _lifted(

@@ -68,6 +68,7 @@ def test_every_line_is_as_the_standard_wants_it() -> None:
         "TRANSP:TRANSPARENT",
         f"X-WR-CALNAME:{NAME}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
     ):
         assert needed in read
 

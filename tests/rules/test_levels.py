@@ -77,3 +77,11 @@ def test_nobody_below_who_decides_is_told_after_them(
     leads: list[int], decide: list[int], further: list[tuple[int, ...]]
 ) -> None:
     assert further_up(ABOVE.levels([3]), leads, decide) == further
+
+
+def test_units_of_one_name_are_called_with_the_unit_above() -> None:
+    offices = {5: unit(5, "Văn phòng", 1), 6: unit(6, "Văn phòng", 2)}
+    called = Hierarchy({**UNITS, **offices}).called
+    assert called[5] == "Văn phòng · Thành ủy"
+    assert called[6] == "Văn phòng · Phòng Tổng hợp"
+    assert (called[1], called[2]) == ("Thành ủy", "Phòng Tổng hợp")
