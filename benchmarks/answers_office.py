@@ -14,7 +14,7 @@ from bot.actions.large_office import LargeOffice, Size, title
 from bot.actions.looked_at import UNIT, LookedAt
 from bot.actions.office import Office
 from bot.actions.summarise import WHOLE, summarise
-from bot.large_office import make
+from bot.commands.large_office import make
 from bot.rules.periods import Kind, Period, containing
 from bot.rules.workdays import Workdays
 from storage.migrate import migrate

@@ -19,10 +19,10 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from bot import large_office
 from bot.actions import answer, find, hand_all, leave, merger_undo, mergers
 from bot.actions.large_office import LargeOffice, Size
 from bot.actions.office import Office
+from bot.commands import large_office
 from bot.refusals import Refusal
 from bot.rules.merger_wish import Kind, Wish
 from bot.rules.rights import Standpoint

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import backup_rotation, backups, restores
+from bot import backup_rotation
 from bot.backup_rotation import Keep
 from bot.backup_schedule import BackupSchedule
-from bot.backups import Busy
+from bot.commands import backups, restores
+from bot.commands.backups import Busy
+from bot.commands.restores import Living
 from bot.config import Backup, Config, Storage, Telegram
-from bot.restores import Living
 from storage import audit, chain, files, hashes, sealed
 from storage.copies import InUse
 from storage.database import Database, Transaction

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "bot/delivery": "bot.delivery bot.actions bot.chat.notices bot.chat.messages"
     " bot.rules.secrecy bot.refusals bot.clock storage telegram apscheduler",
     "bot/playground": "bot.playground",
+    "bot/commands": "bot storage telegram",
     "bot": "bot storage telegram",
 }
 """For each folder, what it may import of ours and of the two frameworks; the longest path counts."""

@@ -9,8 +9,8 @@ import bagit
 import pytest
 
 from bot.chat.archive_package import Written
+from bot.commands.package_verify import verify_package
 from bot.documents.archive_fields import FIELDS
-from bot.package_verify import verify_package
 from storage.archived_rows import PARTS
 from storage.opening import open_database
 from tests.actions.office import Staffed, staffed

@@ -9,9 +9,9 @@ import pytest
 from bot.actions import find, seek
 from bot.actions.archive_restore import REGISTERS, OtherRow, Restored, restore
 from bot.actions.office import Office
-from bot.archive_return import bring_back_into
 from bot.chat.archive_package import Written
-from bot.package_verify import verify_package
+from bot.commands.archive_return import bring_back_into
+from bot.commands.package_verify import verify_package
 from bot.refusals import No, Refusal
 from storage import chain, hashes, texts
 from storage.database import Database

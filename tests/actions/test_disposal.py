@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.actions import archive, disposal, find, seek
-from bot.archive_return import bring_back_into
+from bot.commands.archive_return import bring_back_into
 from bot.refusals import No
 from bot.rules.retention import Keeping, kind_of
 from storage import chain, hashes

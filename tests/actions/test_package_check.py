@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.package_verify import verify_package
 from bot.documents.package_check import Flaw, Looked, Wrong
-from bot.package_verify import verify_package
 from storage.opening import open_database
 from tests.actions.office import staffed
 from tests.actions.over import eventful, over, packed

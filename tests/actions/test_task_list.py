@@ -3,10 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from bot import import_words
 from bot.actions import import_file, task_list
 from bot.actions.task_list import Looked
 from bot.chat import export_folder
+from bot.commands import import_words
 from bot.refusals import No
 from storage.chain import verify
 from tests.actions.office import MORNING, Staffed, refused

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from bot.actions import anchor
-from bot.verification import read_anchor
+from bot.commands.verification import read_anchor
 from storage import chain
 from tests.chat.talk import Talk
 from tests.rules.task import office as moment

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.__main__ import main
 
-LOADED = ("bot.app", "bot.log", "bot.terminal", "bot.delivery.telegram_check")
+LOADED = ("bot.app", "bot.log", "bot.commands.terminal", "bot.delivery.telegram_check")
 _NURSERY = multiprocessing.get_context("forkserver")
 _NURSERY.set_forkserver_preload([__name__, *LOADED])
 

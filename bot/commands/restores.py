@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot import backups
+from bot.commands import backups
+from bot.commands.progress_bar import progress_bar
+from bot.commands.terminal import Finding
 from bot.config import Config
-from bot.progress_bar import progress_bar
-from bot.terminal import Finding
 from storage import chain, copies, people, postgres_dump, sealed
 from storage.database import Database
 from storage.hashes import path_in

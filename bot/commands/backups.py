@@ -13,10 +13,10 @@ from pathlib import Path
 from rich.progress import Progress
 
 from bot.backup_rotation import Keep, made, name_at, spare
+from bot.commands.progress_bar import progress_bar, shown
+from bot.commands.terminal import Finding
+from bot.commands.verification import NoDatabase, Verification, check_there
 from bot.config import Config
-from bot.progress_bar import progress_bar, shown
-from bot.terminal import Finding
-from bot.verification import NoDatabase, Verification, check_there
 from storage import chain, copies, packing, postgres_dump, sealed
 from storage.database import Database, Engine
 from storage.hashes import hash_of

@@ -7,11 +7,11 @@ from bot.actions import archive as archiving
 from bot.actions.archive import Scope
 from bot.chat import archive_package
 from bot.chat.archive_package import Written
+from bot.commands.package_verify import verify_package
+from bot.commands.progress_bar import progress_bar
+from bot.commands.terminal import Finding, with_database
 from bot.config import Config
 from bot.documents.package_check import Flaw, Wrong
-from bot.package_verify import verify_package
-from bot.progress_bar import progress_bar
-from bot.terminal import Finding, with_database
 from storage.database import Database
 from storage.records import Archive
 

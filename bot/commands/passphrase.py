@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot import terminal
+from bot.commands import terminal
 from storage import sealed
 
 VARIABLE = "DONDOC_BACKUP_PASSPHRASE"

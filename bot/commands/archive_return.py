@@ -10,12 +10,12 @@ from bot import app
 from bot.actions.archive_restore import REGISTERS, Restored, restore
 from bot.actions.office import Office
 from bot.actions.papers import path_of, put_file
+from bot.commands.package_verify import verify_package
+from bot.commands.progress_bar import progress_bar
+from bot.commands.terminal import with_database
 from bot.config import Config
 from bot.documents.package import Package, opened
 from bot.documents.package_check import Told
-from bot.package_verify import verify_package
-from bot.progress_bar import progress_bar
-from bot.terminal import with_database
 from storage.database import Database
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import app, import_words
+from bot import app
 from bot.actions import import_file, task_list
 from bot.actions.office import Office
 from bot.actions.task_list import Looked
+from bot.commands import import_words
+from bot.commands.progress_bar import progress_bar
+from bot.commands.terminal import with_database
 from bot.config import Config
 from bot.letters import fold
-from bot.progress_bar import progress_bar
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from bot.terminal import with_database
 from storage import people
 from storage.database import Database
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.backup_rotation import made
+from bot.commands.terminal import Finding
 from bot.config import Config
 from bot.delivery.telegram_check import NoTelegram, telegram_name
 from bot.delivery.telegram_http import build_bot
-from bot.terminal import Finding
 from storage import tallies
 from storage.migrate import ChangedMigration, NewerDatabase, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path

@@ -5,9 +5,9 @@ from pathlib import Path
 from bot import app
 from bot.actions import export
 from bot.chat import export_folder
+from bot.commands.progress_bar import progress_bar
+from bot.commands.terminal import with_database
 from bot.config import Config
-from bot.progress_bar import progress_bar
-from bot.terminal import with_database
 from storage.database import Database
 
 

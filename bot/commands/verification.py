@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rich.progress import Progress
 
+from bot.commands.progress_bar import progress_bar, shown
+from bot.commands.terminal import Finding
 from bot.config import Config
-from bot.progress_bar import progress_bar, shown
-from bot.terminal import Finding
 from storage import chain, hashes
 from storage.chain import Anchor, Fault, Wrong
 from storage.database import Reader

@@ -3,9 +3,9 @@
 from bot import app
 from bot.actions import seed
 from bot.actions.enrol import enrol
+from bot.commands.terminal import with_database
 from bot.config import Config
 from bot.playground.office import DEMO_OFFICE
-from bot.terminal import with_database
 from storage import people
 from storage.database import Database
 

@@ -2,9 +2,9 @@
 
 from bot import app
 from bot.actions.large_office import LargeOffice, Size, finish, write
+from bot.commands.progress_bar import progress_bar
+from bot.commands.terminal import with_database
 from bot.config import Config
-from bot.progress_bar import progress_bar
-from bot.terminal import with_database
 from storage import people
 from storage.database import Database
 

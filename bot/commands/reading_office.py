@@ -1,12 +1,12 @@
 """`dondoc understand`: by whose people and calendar sentences are read."""
 
 from bot import app
+from bot.commands.terminal import with_database
 from bot.config import Config
 from bot.language.people import Roster
 from bot.language.understand import Office
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
-from bot.terminal import with_database
 from storage.database import Database
 
 NOBODY = Office(Roster(), Workdays(), secret_mark)

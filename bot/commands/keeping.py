@@ -1,0 +1,96 @@
+"""Keeping what was written: copies, and whether all is as it was."""
+
+# ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import ConfigFile, Identity, PassphraseFile
+
+app = typer.Typer()
+
+
+@app.command()
+def backup(
+    target: Annotated[
+        Path | None, typer.Argument(help="The file to write; else one in [backup] folder.")
+    ] = None,
+    new_key: Annotated[
+        Path | None, typer.Option(help="Write a new key to this file, under a passphrase.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    config: ConfigFile = None,
+) -> None:
+    """Copy database and files into one sealed file, whether the bot runs or not."""
+    from bot import clock
+    from bot.commands import terminal
+
+    if new_key is not None:
+        from bot.commands.passphrase import write_key
+
+        write_key(new_key, passphrase_file)
+        return
+    settings = terminal.settings(config)
+
+    from bot.commands import backups
+
+    work = backups.back_up(settings, target, clock.system_clock())
+    made = terminal.finish(work, *backups.FAILURES)
+    print(f"{made.path}: {made.path.stat().st_size} bytes, opened again and looked through:")
+    terminal.tell(made.findings)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of a living office.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    config: ConfigFile = None,
+) -> None:
+    """Bring back what a backup holds, into an empty place; compares rows and chain afterwards."""
+    from bot import clock
+    from bot.commands import terminal
+
+    settings = terminal.settings(config)
+
+    from bot.commands import restores
+    from bot.commands.passphrase import opener
+
+    key = opener(file, passphrase_file, identity)
+    work = restores.restore(settings, file, key, clock.system_clock(), replace=replace)
+    done = terminal.finish(work, *restores.FAILURES)
+    if done.kept:
+        print(f"What was there before is kept: {done.kept}")
+    terminal.tell(done.findings)
+
+
+@app.command()
+def verify(
+    package: Annotated[
+        Path | None, typer.Argument(help="A package or backup; else the living database.")
+    ] = None,
+    anchor: Annotated[
+        str | None, typer.Option(help="NUMBER:HASH of an event, as noted at an earlier time.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+    config: ConfigFile = None,
+) -> None:
+    """Tell whether history, texts and files are as they were written; 0 if all are, else 1."""
+    from bot.commands import terminal, verification
+
+    if package is not None:
+        from bot.commands import archive_terminal, backups
+        from bot.commands.passphrase import opener
+
+        if archive_terminal.is_package(package):
+            terminal.tell(archive_terminal.verify(package))
+        key = opener(package, passphrase_file, identity)
+        terminal.tell(terminal.finish(backups.verify(package, key), *backups.FAILURES))
+    settings = terminal.settings(config)
+    terminal.tell(terminal.finish(verification.living(settings, anchor), *verification.FAILURES))
