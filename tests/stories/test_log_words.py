@@ -22,8 +22,8 @@ async def test_no_word_of_a_message_is_logged(stage: Stage, leader: Phone, staff
     await staff.say(f"/lenh {WORD}")
     await staff.say(f"việc 1 được 40% {WORD} hai")
     await staff.expect("40%", timeout=30)
-    await leader.say(f"{WORD} chẳng ra câu gì")
-    await leader.expect("Giao đồng chí nào?", timeout=30)
+    await leader.say(f"{WORD} chẳng thành câu")
+    await leader.expect("Chưa rõ ý", timeout=30)
     await stage.until("SELECT COUNT(*) = 0 FROM inbox WHERE state = 'waiting'", 30)
     log = stage.log()
     assert "is at work as" in log
