@@ -130,13 +130,13 @@ def office_of(config: Config, db: Database) -> Office:
 
 def copying(config: Config) -> Copying | None:
     """Return what copies the database, beside it, before units are merged; None for PostgreSQL."""
-    source = sqlite_path(config.storage.url)
-    if source is None:
+    living = sqlite_path(config.storage.url)
+    if living is None:
         return None
 
     async def copy(now: datetime) -> Path:
-        target = source.with_name(f"{source.stem}-truoc-sap-xep-{now:%Y%m%d-%H%M%S}.db")
-        await copy_sqlite(source, target)
+        target = living.with_name(f"{living.stem}-truoc-sap-xep-{now:%Y%m%d-%H%M%S}.db")
+        await copy_sqlite(living, target)
         return target
 
     return copy

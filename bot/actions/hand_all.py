@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.actions import moves, series_change
+from bot.actions import moves, presence, series_change
 from bot.actions.office import Office, step
 from bot.refusals import No, Refusal
 from bot.rules import absences as standing_in
@@ -70,9 +70,7 @@ async def hand_all(
 async def _begin(
     tx: Transaction, who: Standpoint, from_id: int, to_id: int, now: datetime
 ) -> Handing:
-    await people.lock(tx)
-    if await people.has_left(tx, who.person_id):
-        raise Refusal(No.STRANGER)
+    await presence.hold_people(tx, who)
     from_, to = await people.held(tx, from_id), await people.held(tx, to_id)
     if from_ is None or to is None or to.ended_at is not None:
         raise Refusal(No.PERSON_LEFT)

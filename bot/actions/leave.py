@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import series_change
+from bot.actions import presence, series_change
 from bot.actions.hand_all import check
 from bot.actions.office import Office, step
 from bot.language.people import read_people
@@ -85,9 +85,7 @@ async def end(
     NOT_ALLOWED, LAST_ADMIN, and WORK_LEFT (with what is `held`) while anything would be orphaned.
     """
     async with step(office, update, now) as tx:
-        await people.lock(tx)
-        if await people.has_left(tx, who.person_id):
-            raise Refusal(No.STRANGER)
+        await presence.hold_people(tx, who)
         person = await _managed(tx, who, person_id)
         if access.is_admin(person) and not _another_admin(await people.living(tx), person_id):
             raise Refusal(No.LAST_ADMIN)
@@ -120,9 +118,7 @@ async def take_back(
     if Role.ADMIN not in who.roles:
         raise Refusal(No.NOT_ALLOWED)
     async with step(office, update, now) as tx:
-        await people.lock(tx)
-        if await people.has_left(tx, who.person_id):
-            raise Refusal(No.STRANGER)
+        await presence.hold_people(tx, who)
         person = await people.member(tx, person_id)
         if person is None:
             raise Refusal(No.NOT_FOUND)

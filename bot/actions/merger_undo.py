@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions import mergers as making
+from bot.actions import presence
 from bot.actions.office import Office, step
 from bot.refusals import No, Refusal
 from bot.rules.merger_wish import ENDING, Kind
 from bot.rules.rights import Standpoint
-from storage import audit, merger_rows, mergers, people, series, tasks, units
+from storage import audit, merger_rows, mergers, series, tasks, units
 from storage.audit import NewEvent
 from storage.database import Transaction, Value
 from storage.records import Merger, MovedTask, Role, UpdateKey
@@ -31,9 +32,7 @@ async def undo(
     if Role.ADMIN not in who.roles:
         raise Refusal(No.NOT_ALLOWED)
     async with step(office, update, now) as tx:
-        await people.lock(tx)
-        if await people.has_left(tx, who.person_id):
-            raise Refusal(No.STRANGER)
+        await presence.hold_people(tx, who)
         merger = await mergers.get(tx, merger_id)
         if merger is None:
             raise Refusal(No.NOT_FOUND)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.actions import merger_units, merger_work, moves
+from bot.actions import merger_units, merger_work, moves, presence
 from bot.actions.merger_making import Making
 from bot.actions.merger_view import View, gather
 from bot.actions.office import Office, step
@@ -20,7 +20,7 @@ from bot.refusals import No, Refusal
 from bot.rules import merger_seen
 from bot.rules.merger_wish import ENDING, Doubt, Kind, Wish
 from bot.rules.rights import Standpoint
-from storage import audit, drafts, mergers, people, units
+from storage import audit, drafts, mergers, units
 from storage.audit import NewEvent
 from storage.database import Transaction
 from storage.records import Draft, Merger, Role, UpdateKey
@@ -133,9 +133,7 @@ async def _write(making: Making) -> int:
 
 async def _held(tx: Transaction, who: Standpoint, wish: Wish, now: datetime) -> View:
     """Return the merger as it stands, with everything in it held against others."""
-    await people.lock(tx)
-    if await people.has_left(tx, who.person_id):
-        raise Refusal(No.STRANGER)
+    await presence.hold_people(tx, who)
     involved = [*wish.units, *([wish.into_id] if wish.into_id is not None else [])]
     if await units.held(tx, involved, "UPDATE") != set(involved):
         raise Refusal(No.UNIT_GONE)

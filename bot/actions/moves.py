@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.actions import pace
+from bot.actions import pace, presence
 from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import lifecycle, parts, rights
@@ -16,7 +16,6 @@ from storage import (
     corrections,
     leader_groups,
     outbox,
-    people,
     reminded,
     reminders,
     requests,
@@ -54,8 +53,7 @@ async def begin(
     Refuses STRANGER (to who has left meanwhile), NOT_FOUND, NOT_ALLOWED, ARCHIVED, STALE and
     WRONG_STATE.
     """
-    if await people.has_left(tx, who.person_id):
-        raise Refusal(No.STRANGER)
+    await presence.still_here(tx, who)
     before = await tasks.view(tx, task_id)
     if before is None:
         raise Refusal(No.NOT_FOUND, number=task_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.actions import moves, series_days
+from bot.actions import moves, presence, series_days
 from bot.actions import series as known
 from bot.actions.draft import Fields
 from bot.actions.office import Office, step
@@ -16,7 +16,7 @@ from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
-from storage import audit, people, series
+from storage import audit, series
 from storage.database import Transaction
 from storage.records import Series, UpdateKey
 
@@ -130,8 +130,7 @@ async def begin(
 
     Refuses STRANGER (to who has left meanwhile), NOT_ALLOWED, SERIES_OVER and STALE.
     """
-    if await people.has_left(tx, who.person_id):
-        raise Refusal(No.STRANGER)
+    await presence.still_here(tx, who)
     if not rights.may_move(who, stakes, Move.EDIT):
         raise Refusal(No.NOT_ALLOWED)
     if one.ended_at is not None or one.next_on is None:
