@@ -36,13 +36,13 @@ from bot.actions import absence, answer, assign, extend, review, support
 from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.actions.office import Office
-from bot.app import look_at_all
 from bot.chat import notices
 from bot.chat.messages import Delivery
 from bot.delivery.journal import Journal
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
 from bot.language.readings import Kind, Reading
+from bot.looks import look_at_all
 from bot.refusals import Refusal
 from bot.rules.workdays import ONE_DAY
 from storage import drafts, reminders, tasks

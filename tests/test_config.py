@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.app import ladders_of
 from bot.config import Config, ConfigError, Files, load
+from bot.configured import ladders_of
 from bot.rules.file_limits import KINDS
 from bot.rules.reminders import LADDERS
 from storage.records import Urgency

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot import app
 from bot.actions.archive_restore import REGISTERS, Restored, restore
 from bot.actions.office import Office
 from bot.actions.papers import path_of, put_file
@@ -14,6 +13,7 @@ from bot.commands.package_verify import verify_package
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
+from bot.configured import office_clock, office_of
 from bot.documents.package import Package, opened
 from bot.documents.package_check import Told
 from storage.database import Database
@@ -25,14 +25,14 @@ class NotWhole(Exception):  # noqa: N818 - the operator reads what it is
 
 async def bring_back(config: Config, path: Path) -> Restored:
     """Put a package back. Raises NotWhole, and what `restore` raises."""
-    now = app.office_clock(config)()
+    now = office_clock(config)()
 
     async def work(db: Database) -> Restored:
         with progress_bar() as bar:
             shown = bar.add_task("files", total=None)
             update = bar.update
             return await bring_back_into(
-                app.office_of(config, db),
+                office_of(config, db),
                 path,
                 now,
                 lambda done, of: update(shown, completed=done, total=of),

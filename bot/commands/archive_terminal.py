@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from bot import app
 from bot.actions import archive as archiving
 from bot.actions.archive import Scope
 from bot.chat import archive_package
@@ -11,6 +10,7 @@ from bot.commands.package_verify import verify_package
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding, with_database
 from bot.config import Config
+from bot.configured import office_clock, office_of
 from bot.documents.package_check import Flaw, Wrong
 from storage.database import Database
 from storage.records import Archive
@@ -28,10 +28,10 @@ async def make(
     config: Config, *, year: int | None, unit: str | None, folder: Path | None, zipped: bool
 ) -> tuple[Archive, Written]:
     """Archive a year or a unit that ended. Raises Refusal where there is nothing to archive."""
-    now = app.office_clock(config)()
+    now = office_clock(config)()
 
     async def work(db: Database) -> tuple[Archive, Written]:
-        office = app.office_of(config, db)
+        office = office_of(config, db)
         await office.refresh()
         scope = await archiving.unit_named(office, unit) if unit else Scope(year)
         archive = await archiving.seal(office, None, scope, now)

@@ -1,10 +1,10 @@
 """`dondoc seed --demo`: the demo office in an empty database."""
 
-from bot import app
 from bot.actions import seed
 from bot.actions.enrol import enrol
 from bot.commands.terminal import with_database
 from bot.config import Config
+from bot.configured import office_clock, office_of
 from bot.playground.office import DEMO_OFFICE
 from storage import people
 from storage.database import Database
@@ -12,13 +12,13 @@ from storage.database import Database
 
 async def fill(config: Config) -> int | None:
     """Add the people and their tasks, and count the tasks; None when there are people already."""
-    now = app.office_clock(config)()
+    now = office_clock(config)()
 
     async def work(db: Database) -> int | None:
         if await people.living(db):
             return None
         done = await enrol(db, DEMO_OFFICE.read_bytes(), now)
         assert not done.problems
-        return await seed.demo(app.office_of(config, db), now)
+        return await seed.demo(office_of(config, db), now)
 
     return await with_database(config, work)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from bot import app
 from bot.actions import export
 from bot.chat import export_folder
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
+from bot.configured import office_of
 from storage.database import Database
 
 
@@ -15,7 +15,7 @@ async def write(config: Config, folder: Path) -> int:
     """Write everything into a new folder; return how many files had lost their bytes."""
 
     async def work(db: Database) -> int:
-        office = app.office_of(config, db)
+        office = office_of(config, db)
         await office.refresh()
         with progress_bar() as bar:
             shown = bar.add_task("rows", total=await export.count(office))

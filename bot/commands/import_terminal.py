@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import app
 from bot.actions import import_file, task_list
 from bot.actions.office import Office
 from bot.actions.task_list import Looked
@@ -11,6 +10,7 @@ from bot.commands import import_words
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
+from bot.configured import office_clock, office_of
 from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
@@ -23,10 +23,10 @@ Asked = Callable[[list[str], int], bool]
 
 async def take(config: Config, content: bytes, by: str | None, asked: Asked) -> int:
     """Take a list in as assigned by somebody; return how many tasks it made. Raises Refusal."""
-    now = app.office_clock(config)()
+    now = office_clock(config)()
 
     async def work(db: Database) -> int:
-        office = app.office_of(config, db)
+        office = office_of(config, db)
         await office.refresh()
         who = await _assigner(office, by, now)
         found = import_file.read(content, now)

@@ -1,22 +1,22 @@
 """`dondoc seed --tasks`: an office as large as a city in an empty database, with a progress bar."""
 
-from bot import app
 from bot.actions.large_office import LargeOffice, Size, finish, write
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
+from bot.configured import office_clock, office_of
 from storage import people
 from storage.database import Database
 
 
 async def fill(config: Config, size: Size) -> int | None:
     """Write the office and return how many rows a second; None when there are people already."""
-    now = app.office_clock(config)()
+    now = office_clock(config)()
 
     async def work(db: Database) -> int | None:
         if await people.living(db):
             return None
-        office = app.office_of(config, db)
+        office = office_of(config, db)
         return await make(db, LargeOffice(size, now, office.workdays), size)
 
     return await with_database(config, work)

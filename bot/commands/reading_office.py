@@ -1,8 +1,8 @@
 """`dondoc understand`: by whose people and calendar sentences are read."""
 
-from bot import app
 from bot.commands.terminal import with_database
 from bot.config import Config
+from bot.configured import office_of
 from bot.language.people import Roster
 from bot.language.understand import Office
 from bot.rules.secrecy import secret_mark
@@ -17,7 +17,7 @@ async def office(config: Config) -> Office:
     """Return the office of the settings, with its people."""
 
     async def work(db: Database) -> Office:
-        ours = app.office_of(config, db)
+        ours = office_of(config, db)
         return Office(await ours.roster(), ours.workdays, secret_mark, ours.reading)
 
     return await with_database(config, work)

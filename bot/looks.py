@@ -1,0 +1,62 @@
+"""What the clock begins: each of these is done when its time has come, whoever looks."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot import clock
+from bot.actions import (
+    absence_news,
+    anchor,
+    chase,
+    pass_on,
+    remind,
+    repeat,
+    report_plan,
+    unanswered,
+)
+from bot.actions.office import Office
+from bot.delivery.outbox import Outbox
+from storage import albums, inbox, inquiries
+
+KEEP_UPDATES = timedelta(days=6)
+Look = Callable[[Office, datetime], Awaitable[int]]
+LOOKS: tuple[Look, ...] = (
+    remind.look,
+    chase.look,
+    unanswered.look,
+    repeat.look,
+    pass_on.look,
+    absence_news.look,
+    report_plan.look,
+    anchor.look,
+)
+"""What the clock begins, after the digests; each counts what it did."""
+
+
+async def look_at_all(
+    office: Office, outbox: Outbox, now: clock.Clock, on_trouble: Callable[[Exception], None]
+) -> int:
+    """Begin all that the clock begins; return how much that was. What fails stops nothing else."""
+
+    async def begin(one: Look) -> int:
+        try:
+            return await one(office, now())
+        except Exception as error:
+            on_trouble(error)
+            return 0
+
+    with outbox.planning():  # a digest and the reminders of its hour are one message
+        begun = await begin(remind.digest)
+        if begun:
+            begun += await begin(remind.look)
+            begun += await begin(pass_on.look)
+    for one in LOOKS:
+        begun += await begin(one)
+    return begun
+
+
+async def upkeep(office: Office, now: clock.Clock) -> None:
+    """Let go of what nobody asks for any more."""
+    await inbox.prune(office.db, clock.system_clock() - KEEP_UPDATES)
+    await albums.prune(office.db, now() - KEEP_UPDATES)
+    await inquiries.prune(office.db, now() - KEEP_UPDATES)
