@@ -15,6 +15,7 @@ from storage.troubles import Trouble, may_pass, trouble_of
 Began = TypeVar("Began")
 ONCE_IN_SECONDS = 3600.0
 AGAIN_SECONDS = 2.0
+_PAUSES = (0.5, 2.0, 8.0)
 APOLOGY = (
     "Xin lỗi đồng chí, bot chưa xử lý được tin này (mã {code}). Tin đã được giữ lại và quản trị "
     "đã được báo; đồng chí có thể thử lại."
@@ -114,7 +115,16 @@ class Faults:
             await self._say(admin, None, text)
 
     async def _say(self, chat_id: int, topic_id: int | None, text: str) -> None:
-        try:
-            await self._sender.send(Delivery(chat_id, Message(text), topic_id), Priority.NOTICE)
-        except DeliveryFailed as failed:
-            _log.warning("chat %s was not told of a fault: %s", chat_id, failed)
+        """Say it past the outbox, which may be what is in trouble; twice rather than not at all."""
+        delivery, pauses = Delivery(chat_id, Message(text), topic_id), iter(_PAUSES)
+        while True:
+            try:
+                await self._sender.send(delivery, Priority.NOTICE)
+            except DeliveryFailed as failed:
+                pause = None if failed.permanent else next(pauses, None)
+                if pause is None:
+                    _log.warning("chat %s was not told of a fault: %s", chat_id, failed)
+                    return
+                await asyncio.sleep(failed.retry_after or pause)
+            else:
+                return

@@ -71,6 +71,10 @@ def _watched(emulator: Emulator) -> type[asyncio.Protocol]:
     return Connection
 
 
+_KEEP_ALIVE_SECONDS = 75
+"""As Telegram's own server; with less a call meets a connection that closes at that moment."""
+
+
 class _Server(uvicorn.Server):
     """Says when it is ready, stops when told, leaves signals to whoever runs the event loop."""
 
@@ -83,6 +87,7 @@ class _Server(uvicorn.Server):
                 log_level="critical",
                 access_log=False,
                 date_header=False,
+                timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             )
         )
         self.ready = asyncio.Event()
