@@ -3,7 +3,7 @@
 rules/       what is allowed and what follows: plain functions; no database, no Telegram, no clock
 language/    Vietnamese text in, meaning out: deadlines, people, units, documents, assignments
 actions/     all the program can do: one function, one transaction, one line of history
-chat/        what people press, type and read; begin with handlers.py, which lists every handler
+chat/        what people press, type and read; begin with routes.py, which lists every handler
 delivery/    what comes in and what goes out: inbox, outbox, limiter, Telegram, the web, alarm
 documents/   files for people
 commands/    what an operator types: a file for each group of commands, and what they do at a terminal

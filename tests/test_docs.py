@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.entry import SAMPLE, SAMPLE_NAME
-from bot.chat.handlers import COMMANDS
+from bot.chat.routes import COMMANDS
 from bot.config import Config
 
 ROOT = Path(__file__).parents[1]

@@ -1,4 +1,4 @@
-"""Every handler, in the order it is tried: start reading here.
+"""An update's way to its handler, each of which stands in routes.py.
 
 update -> known person? -> press: BUTTONS by kind
                         -> message: a command of COMMANDS, the answer to a dialog, or plain words
@@ -6,7 +6,7 @@ in a group the same goes through groups.py, which says what is for all there and
 A refusal becomes one sentence (and the card as it is now); any other error goes to the inbox.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from telegram import Update
@@ -14,269 +14,31 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.actions import dialogs, people, reach, reminded, secrecy
 from bot.actions import groups as group_chats
-from bot.actions.documents import EDITING
 from bot.actions.draft import KIND
-from bot.actions.entry import KIND as ENTRY
 from bot.actions.office import Office
-from bot.actions.series_dialog import KIND as SERIES
 from bot.actions.standpoint import Known
 from bot.chat import (
-    absence,
-    absence_draft,
-    anchor,
-    archive,
     asking,
     assign,
-    breakdown,
-    calendar,
-    checklist,
-    clearing,
-    deadlines,
-    digest_hour,
     discussion,
-    division,
-    documents,
-    edit_menu,
     edited,
     enclosing,
     enrolment,
-    entry,
-    extension,
-    figure_list,
-    files,
     groups,
     guide,
-    hand_all,
-    handover,
-    inquiry,
-    invitations,
-    ledger,
-    lists,
-    merged,
-    mergers,
-    on_behalf,
-    own_data,
     papers,
-    period_page,
-    person,
     quoting,
     recover,
-    report,
-    report_plan,
-    series,
-    series_asking,
-    sheets,
-    snooze,
-    split,
     start,
-    summary,
-    support,
-    task,
-    unclear,
-    undoing,
-    unit_editing,
-    units,
     who,
     words,
 )
 from bot.chat.messages import Delivery, Message
+from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
-from bot.rules.lifecycle import Move
 from storage.records import Role, UpdateKey
-
-Handler = Callable[[Turn], Awaitable[None]]
-
-COMMANDS: dict[str, Handler] = {
-    "start": start.welcome,
-    "giao": assign.command,
-    "viec": lists.mine,
-    "giaodi": lists.assigned,
-    "quahan": lists.overdue,
-    "tim": lists.search,
-    "tonghop": summary.show,
-    "baocao": report.command,
-    "phancong": division.show,
-    "moi": invitations.choose,
-    "thuhoi": invitations.choose_revoked,
-    "thaymat": on_behalf.command,
-    "nghi": absence.command,
-    "vanban": documents.command,
-    "dinhky": series.command,
-    "nguoi": person.command,
-    "donvi": units.command,
-    "luutru": archive.command,
-    "dulieu": own_data.command,
-    "lich": calendar.command,
-    "gionhac": digest_hour.command,
-    "lichviec": deadlines.command,
-    "guitin": ledger.command,
-    "neo": anchor.command,
-    "trogiup": guide.show,
-    "help": guide.show,
-}
-
-BUTTONS: dict[str, Handler] = {
-    "ask.page": inquiry.turn_page,
-    "ask.example": inquiry.example,
-    "ask.ordered": unclear.ordered,
-    "ask.asked": unclear.asked,
-    "draft.confirm": assign.confirm,
-    "draft.ask": assign.ask,
-    "draft.due": assign.choose_deadline,
-    "draft.lead": assign.choose_lead,
-    "draft.drop": assign.drop,
-    "draft.product": clearing.choose_product,
-    "draft.decider": clearing.choose_decider,
-    "draft.pass": clearing.pass_over,
-    **{f"task.{move}": task.move for move in task.MOVES},
-    **{f"task.{move}": asking.ask for move in asking.ASKS},
-    "split.list": split.show,
-    "split.itself": split.close_itself,
-    "split.by_hand": split.close_itself,
-    "task.check": checklist.show,
-    "check.more": checklist.more,
-    "check.tick": checklist.tick,
-    "check.striking": checklist.striking,
-    "check.drop": checklist.strike_out,
-    "check.percent": checklist.take_progress,
-    "task.open": task.open_one,
-    "task.more": task.more,
-    "task.less": task.less,
-    "task.history": task.history,
-    "task.undo": undoing.undo,
-    "task.edit": edit_menu.show,
-    "edit.field": edit_menu.choose,
-    "edit.set": edit_menu.pick,
-    "edit.drop": edit_menu.drop,
-    "edit.open": edit_menu.open_ended,
-    "edit.decider": edit_menu.decider,
-    "task.grade": task.grade,
-    "task.files": files.show,
-    "task.as_report": discussion.as_report,
-    "file.send": files.send,
-    "file.page": files.turn_page,
-    # One press reports a part; its words, if any, are asked for by "part.words".
-    f"task.{Move.REPORT_PART}": support.report,
-    f"task.{Move.NAME_PART}": support.name,
-    "part.words": support.ask_words,
-    "part.switch": support.switch,
-    "draft.body": assign.enter_body,
-    "draft.follower": assign.choose_follower,
-    "draft.switch": assign.switch,
-    "draft.once": assign.repeat_or_not,
-    "series.page": series.turn_page,
-    "series.open": series.open_one,
-    "series.show": series.show,
-    "series.skip": series.skip,
-    "series.unskip": series.unskip,
-    "series.change": series_asking.ask,
-    "series.stop": series.ask_stop,
-    "series.stop_sure": series.stop,
-    "series.history": series.history,
-    "task.series": series.of_task,
-    "ask.lead": series_asking.chosen,
-    "ask.unasked": series_asking.stop,
-    "ask.percent": asking.percent,
-    "ask.stop": asking.stop,
-    "extension.due": extension.chosen,
-    "division.hand": division.hand,
-    "handover.give": handover.give,
-    "handover.person": handover.chosen,
-    "handover.plain": handover.without_reason,
-    "extension.plain": extension.without_reason,
-    **{f"list.{name}": lists.turn_page for name in lists.LISTINGS},
-    "report.menu": report.menu,
-    "report.show": report.show,
-    "report.units": report.units,
-    "report.send": report.send,
-    "report.picture": report.picture,
-    "report.overview": report.overview,
-    "report.plans": report_plan.show,
-    "report.plan": report_plan.switch,
-    "summary.open": summary.open_page,
-    "summary.by": breakdown.turn_page,
-    "summary.period": period_page.choose,
-    "summary.rows": figure_list.open_list,
-    "summary.turn": figure_list.turn_page,
-    "invite.person": invitations.send_link,
-    "revoke.person": invitations.ask_revoked,
-    "revoke.sure": invitations.revoke,
-    "behalf.end": on_behalf.end,
-    "person.open": person.open_one,
-    "person.page": person.turn_page,
-    "person.hand": hand_all.begin,
-    "person.end": person.ask_end,
-    "person.left": person.left,
-    "person.back": person.take_back,
-    "ask.heir": hand_all.chosen,
-    "ask.hand_all": hand_all.confirm,
-    "merger.kinds": mergers.kinds,
-    "merger.begin": mergers.begin,
-    "merger.list": merged.show_list,
-    "merger.open": merged.open_one,
-    "merger.undo": merged.ask_undo,
-    "merger.undo_sure": merged.undo,
-    "sheet.merger": sheets.of_merger,
-    "sheet.person": sheets.of_person,
-    "ask.merger": mergers.chosen,
-    "ask.merge": mergers.confirm,
-    "person.move": mergers.move,
-    "unit.tops": units.show_tops,
-    "unit.open": units.open_one,
-    "unit.edit": unit_editing.show,
-    "unit.ask": unit_editing.ask,
-    "unit.heads": unit_editing.choose_head,
-    "unit.head": unit_editing.let_head,
-    "task.snooze": snooze.pressed,
-    "reminders.snooze": snooze.all_pressed,
-    "digest.snooze": snooze.digest_pressed,
-    "digest.hour": digest_hour.choose,
-    "deadlines.open": deadlines.opened,
-    "deadlines.show": deadlines.show,
-    "deadlines.ask": deadlines.ask,
-    "deadlines.renew": deadlines.renew,
-    "deadlines.end": deadlines.end,
-    "archive.close": archive.close,
-    "disposal.propose": archive.propose,
-    "disposal.open": archive.open_list,
-    "disposal.approve": archive.approve,
-    "disposal.refuse": archive.refuse,
-    "calendar.drop": calendar.drop,
-    "calendar.confirm": calendar.confirm,
-    "calendar.stop": calendar.stop,
-    "ledger.failed": ledger.show_failed,
-    "ledger.unreached": ledger.show_unreached,
-    "away.new": absence_draft.new,
-    "away.open": absence.open_one,
-    "away.back": absence.back,
-    "away.change": absence_draft.change,
-    "ask.away_days": absence_draft.choose_days,
-    "ask.away_deputy": absence_draft.choose_deputy,
-    "ask.away_again": absence_draft.ask_again,
-    "ask.away_sure": absence_draft.confirm,
-    "doc.list": documents.turn_page,
-    "doc.open": documents.open_one,
-    "doc.more": entry.more,
-    "doc.edit": documents.ask,
-    "doc.stop": documents.stop,
-    "doc.history": documents.history,
-    "entry.new": entry.new,
-    "entry.confirm": entry.confirm,
-    "entry.clock": entry.count_from,
-    "entry.for": entry.enter_for,
-    "entry.sample": entry.sample,
-    "entry.drop": entry.drop,
-}
-
-_ANSWERED = {
-    KIND: words.answered,
-    ENTRY: entry.answered,
-    EDITING: documents.answered,
-    SERIES: series_asking.answered,
-}
-"""Dialogs that are not about one task there is."""
 
 SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
@@ -432,7 +194,7 @@ async def _written(turn: Turn) -> None:
     elif draft is None:
         await words.read(turn)
     elif draft.kind != KIND or not await papers.hold(turn):
-        await _ANSWERED.get(draft.kind, words.told)(turn, draft)
+        await ANSWERED.get(draft.kind, words.told)(turn, draft)
 
 
 def _command(turn: Turn) -> str | None:

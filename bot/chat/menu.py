@@ -21,7 +21,7 @@ def may(move: Move) -> Callable[[TaskView, Standpoint], bool]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A button behind "Khác"; `kind` names its handler in `handlers.BUTTONS`."""
+    """A button behind "Khác"; `kind` names its handler in `routes.BUTTONS`."""
 
     label: str
     kind: str

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from bot.chat.asking import ASKS
 from bot.chat.buttons import Press, button, pairs, parse, rows
 from bot.chat.documents import MAX_QUERY
-from bot.chat.handlers import BUTTONS
 from bot.chat.offers import OPEN_ENDED
 from bot.chat.person import MAX_NAME
+from bot.chat.routes import BUTTONS
 from bot.chat.task import MOVES
 from bot.rules.lifecycle import Move
 

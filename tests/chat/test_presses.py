@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.handlers import BUTTONS
+from bot.chat.routes import BUTTONS
 from storage.chain import verify
 from tests.chat.talk import Heard, Talk
 from tests.rules.task import office

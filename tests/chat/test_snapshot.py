@@ -16,7 +16,7 @@ import pytest
 
 import bot.chat
 from bot.chat.cards import LIMIT
-from bot.chat.handlers import COMMANDS
+from bot.chat.routes import COMMANDS
 from storage.database import Database
 from tests.actions.office import PEOPLE, UNITS, Staffed
 from tests.chat.scribe import Scribe
