@@ -14,6 +14,7 @@ from telegram import BotCommandScopeAllGroupChats
 from bot import clock, serving
 from bot.backup_schedule import backing_up
 from bot.chat import group_card, notices, replaced
+from bot.chat.doing import doing
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
 from bot.config import DEFAULT_FILE, Config
@@ -30,7 +31,9 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import Poll, connect
+from bot.delivery.telegram_seen import observed, observed_reading
 from bot.looks import look_at_all, upkeep
+from bot.monitoring import Watch, watched
 from bot.rules.secrecy import secret_mark
 from storage.database import Database
 from storage.migrate import migrate
@@ -51,17 +54,19 @@ async def run(config: Config, file: Path = DEFAULT_FILE) -> None:
     ConfigError, naming the `file` the settings are from, where the web cannot be served.
     """
     with serving.listener(config, file) as listener:
-        await _run(config, file, listener)
+        async with watched(config, file, office_clock(config)) as watch:
+            await _run(config, file, listener, watch)
 
 
-async def _run(config: Config, file: Path, listener: socket.socket | None) -> None:
+async def _run(config: Config, file: Path, listener: socket.socket | None, watch: Watch) -> None:
     bot = build_bot(
         config.telegram.token.get_secret_value(),
         config.telegram.base_url,
         config.telegram.base_file_url,
         config.telegram.proxy_url,
     )
-    sender = Sender(bot, Limiter(config.telegram.messages_per_second, clock.stopwatch))
+    limiter = Limiter(config.telegram.messages_per_second, clock.stopwatch)
+    sender = Sender(bot, limiter, watch.figures)
     faults = Faults(sender, config.access.admins, clock.stopwatch)
     db: Database | None = None
     try:
@@ -70,7 +75,7 @@ async def _run(config: Config, file: Path, listener: socket.socket | None) -> No
         if db is None:
             db = await faults.patiently(partial(_opened, config))
         async with backing_up(config, file, faults.backup_failed):
-            await _serve(config, db, bot, sender, faults, listener)
+            await _serve(config, watch.timed(db), bot, sender, faults, listener, watch)
     finally:
         await bot.shutdown()
         if db is not None:
@@ -107,6 +112,7 @@ async def _serve(
     sender: Sender,
     faults: Faults,
     listener: socket.socket | None,
+    watch: Watch,
 ) -> None:
     office, now = office_of(config, db), office_clock(config)
     await office.refresh()
@@ -125,6 +131,7 @@ async def _serve(
         crowded=lambda: inbox.crowded(),  # noqa: PLW0108 - the inbox is built below
         quiet=lambda moment: not office.workdays.is_awake(moment),
         gather=config.office.gather,
+        figures=watch.figures,
     )
 
     group_cards = GroupCards(
@@ -151,8 +158,8 @@ async def _serve(
         clock=clock.system_clock,
         gate=secret_mark,
         overhears=partial(group_talk.is_overheard, bot_id=bot.id, username=bot.username),
-        read=partial(telegram_updates.read, bot=bot),
-        handle=handle,
+        read=observed_reading(partial(telegram_updates.read, bot=bot), watch.figures),
+        handle=observed(handle, doing, watch.figures),
         on_bug=faults.update_failed,
         on_trouble=faults.trouble,
     )
@@ -163,7 +170,7 @@ async def _serve(
 
     shifted = config.clock.offset_file is not None
     alarm = Alarm(
-        look,
+        watch.looking(look),
         partial(upkeep, office, now),
         zone=config.office.timezone,
         seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
@@ -175,11 +182,13 @@ async def _serve(
     await clearing.start()
     alarm.start()
     _leave_alone_what_lasts()
+    watch.begin(office, now)
     log.info("%s is at work as @%s", config.office.name, bot.username)
     try:
         async with serving.web(office, bot, now, listener):
             await _until_stopped(Poll(bot, inbox.receive, inbox.has_room, now, faults.back_online))
     finally:
+        watch.end()
         alarm.stop()
         await inbox.stop()
         await outbox.stop()

@@ -163,6 +163,15 @@ class Web(_Section):
     )
 
 
+class Monitor(_Section):
+    """Health and figures for an operator's tools: nothing without a port."""
+
+    host: Host = Field(
+        default="127.0.0.1", description='an address of this machine, such as "127.0.0.1"'
+    )
+    port: int | None = Field(default=None, ge=1, le=65535, description="a port, 1 to 65535")
+
+
 class Archive(_Section):
     folder: Folder = Field(default=Path("data/archive"), description="a folder")
     years: int = Field(default=10, ge=0, le=200, description="whole years, 0 (for ever) to 200")
@@ -228,6 +237,7 @@ class Config(BaseSettings):
     language: Language = Language()
     report: Report = Report()
     web: Web = Web()
+    monitor: Monitor = Monitor()
     archive: Archive = Archive()
     backup: Backup = Backup()
     audit: Audit = Audit()

@@ -1,4 +1,8 @@
-"""Where the log goes and how it looks; the token is taken out of every line."""
+"""Where the log goes and how it looks; the token is taken out of every line.
+
+What is written while an update is handled, or a message said, has its number: `update` leads from what
+came in to all that went out for it.
+"""
 
 import logging
 import sys
@@ -15,6 +19,8 @@ _HIDDEN = "***"
 def start(level: str, form: str, secrets: Sequence[str]) -> None:
     """Send the log to stderr as `text` or `json`, from a level on, without the secrets."""
     stamped: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.ExtraAdder(),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso"),
@@ -46,6 +52,8 @@ class _Hiding:
         return {key: self._without_secrets(value) for key, value in event.items()}
 
     def _without_secrets(self, value: object) -> object:
+        if isinstance(value, int | float):
+            return value
         text = value if isinstance(value, str) else str(value)
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)

@@ -39,6 +39,9 @@ class Reader(Protocol):
 class Transaction(Reader, Protocol):
     """Reads and writes that take effect together; it has its connection to itself."""
 
+    caused_by: int | None
+    """The number of Telegram's update whose effect is written; None for anything else."""
+
     async def execute(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
 

@@ -151,6 +151,7 @@ async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
 
 async def apply_once(tx: Transaction, key: UpdateKey, at: datetime, otherwise: Exception) -> None:
     """As `mark_applied`, with the next statement; raises `otherwise` when it had taken effect."""
+    tx.caused_by = key.update_id
     await tx.require(otherwise, _MARK, *key, at)
 
 
@@ -159,6 +160,7 @@ async def mark_applied(tx: Transaction, key: UpdateKey, at: datetime) -> bool:
 
     An update the inbox never held can be marked as well, and counts as handled.
     """
+    tx.caused_by = key.update_id
     return await tx.execute(_MARK, *key, at) == 1
 
 

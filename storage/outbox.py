@@ -21,22 +21,25 @@ LONGEST_WAIT = timedelta(days=1)
 _CLAIMS = 6702  # an advisory lock: PostgreSQL would let two instances share out one person
 _RESTING = "resting"  # the owner of a person whose messages did not get through
 _PUT = (
-    "INSERT INTO outbox (kind, person_id, task_id, facts, priority, not_before, created_at, state)"
-    " SELECT $1, p.id, $3, $4, $5, $6, $7,"
+    "INSERT INTO outbox"
+    " (kind, person_id, task_id, facts, priority, not_before, created_at, update_id, state)"
+    " SELECT $1, p.id, $3, $4, $5, $6, $7, $8,"
     " CASE WHEN p.reach = 'reachable' THEN 'waiting' ELSE 'unreachable' END"
     " FROM people AS p WHERE p.id = $2"
 )
 # SQLite knows no alias of the table in RETURNING.
 _IS_FLASH = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = 'flash')"
-_AT_ANY_HOUR = f"(o.priority = 0 OR o.kind = 'card.refresh' OR {_IS_FLASH})"
-"""What nobody is woken by, or must be: answers, cards that change where they stand, hỏa tốc."""
+AT_ANY_HOUR = f"(o.priority = 0 OR o.kind = 'card.refresh' OR {_IS_FLASH})"
+"""What nobody is woken by, or must be: answers, cards that change where they stand, hỏa tốc. The
+outbox is `o` there."""
 _WAS_TOLD = (
     "EXISTS (SELECT 1 FROM heard w WHERE w.person_id = o.person_id AND w.at > $7 AND w.at <= $2)"
 )
 _NEAR = 1000  # rows put in the same transaction stand so near to each other
 _HAND_ON = """
-INSERT INTO outbox (kind, person_id, task_id, facts, priority, not_before, created_at, state)
-SELECT o.kind, p.id, o.task_id, CAST($3 AS TEXT), o.priority, o.not_before, o.created_at,
+INSERT INTO outbox
+  (kind, person_id, task_id, facts, priority, not_before, created_at, update_id, state)
+SELECT o.kind, p.id, o.task_id, CAST($3 AS TEXT), o.priority, o.not_before, o.created_at, o.update_id,
        CASE WHEN p.reach = 'reachable' THEN 'waiting' ELSE 'unreachable' END
 FROM outbox o JOIN people p ON p.id = $2
 WHERE o.id = $1 AND o.state IN ('waiting', 'unreachable') AND NOT EXISTS (
@@ -69,7 +72,8 @@ async def put(tx: Transaction, rows: Sequence[ToSay]) -> None:
     # The lock on the person makes a return that is being written wait for us, or us for it.
     lock = " FOR SHARE OF p" if tx.engine == "postgres" else ""
     await tx.execute_many(
-        _PUT + lock, [(*r[:3], json.dumps(r.facts, ensure_ascii=False), *r[4:]) for r in rows]
+        _PUT + lock,
+        [(*r[:3], json.dumps(r.facts, ensure_ascii=False), *r[4:], tx.caused_by) for r in rows],
     )
 
 
@@ -120,9 +124,9 @@ async def claim(
     """
     wanted = ""
     if quiet:
-        wanted = f" AND {_AT_ANY_HOUR}"
+        wanted = f" AND {AT_ANY_HOUR}"
     elif told_since is not None:
-        wanted = f" AND ({_AT_ANY_HOUR} OR NOT {_WAS_TOLD})"
+        wanted = f" AND ({AT_ANY_HOUR} OR NOT {_WAS_TOLD})"
     since = [] if quiet or told_since is None else [told_since]
 
     async def work(tx: Transaction) -> list[Row]:
@@ -136,7 +140,7 @@ async def claim(
             "  AND h.state = 'waiting' AND h.lease_until >= $3 AND h.lease_until < $6)"
             " ORDER BY o.priority, o.not_before, o.id LIMIT $5)"
             " RETURNING id, kind, person_id, task_id, facts, priority, state, not_before, attempts,"
-            f" created_at, {_IS_FLASH} AS flash",
+            f" created_at, update_id, {_IS_FLASH} AS flash",
             owner,
             now_office,
             now_real,

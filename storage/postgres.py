@@ -67,6 +67,7 @@ class _PostgresTransaction:
     engine: Engine = "postgres"
 
     def __init__(self, connection: Any) -> None:
+        self.caused_by: int | None = None
         self._connection = connection
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:

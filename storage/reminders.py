@@ -10,6 +10,9 @@ from storage.records import Reminder, Scheduled
 Rung = tuple[str, datetime, int, datetime]
 """A rung's name, the moment it is counted from, its step and when it is due."""
 
+IS_FLASH = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = 'flash')"
+"""Of reminders, those that are not kept back at night."""
+
 
 async def plan(tx: Transaction, task_id: int, rungs: Sequence[Rung]) -> None:
     """Add rungs of a task's ladder, in one statement."""
@@ -41,8 +44,7 @@ async def due(db: Reader, now: datetime, limit: int, *, at_night: bool = False) 
     At night only of those that are hỏa tốc. The plus keeps SQLite from grouping by the index of
     tasks, which is to read every reminder there ever was, each second.
     """
-    flash = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = 'flash')"
-    which = f"settled_at IS NULL AND at <= $1{f' AND {flash}' if at_night else ''}"
+    which = f"settled_at IS NULL AND at <= $1{f' AND {IS_FLASH}' if at_night else ''}"
     rows = await db.fetch(
         f"SELECT * FROM reminders WHERE {which} AND task_id IN ("  # noqa: S608 - two fixed texts
         f" SELECT +task_id FROM reminders WHERE {which}"

@@ -534,6 +534,7 @@ CREATE TABLE outbox (
     lease_owner TEXT,
     lease_until TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
+    update_id BIGINT,
     settled_at TIMESTAMPTZ,
     error TEXT,
     into_id BIGINT REFERENCES outbox (id)

@@ -105,6 +105,7 @@ class _SqliteTransaction:
     engine: Engine = "sqlite"
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
+        self.caused_by: int | None = None
         self._connection = connection
         self._writes: list[Write] = []
         self._begun = False

@@ -93,6 +93,7 @@ class ThreadTransaction:
     engine: Engine = "sqlite"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.caused_by: int | None = None
         self._connection = connection
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:

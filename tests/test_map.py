@@ -36,7 +36,13 @@ KNOWN_IN = {
     "aiosqlite": ("storage/",),
     "sqlite3": ("storage/",),
     "icalendar": ("bot/documents/calendar.py",),
-    "starlette": ("bot/delivery/web.py", "bot/delivery/calendar_feed.py", "bot/playground/"),
+    "prometheus_client": ("bot/delivery/measures.py",),
+    "starlette": (
+        "bot/delivery/web.py",
+        "bot/delivery/calendar_feed.py",
+        "bot/delivery/monitor.py",
+        "bot/playground/",
+    ),
     "uvicorn": ("bot/delivery/web.py", "bot/playground/"),
     "asyncpg": ("storage/",),
 }

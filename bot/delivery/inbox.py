@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from structlog.contextvars import bound_contextvars
+
 from bot.clock import stopwatch
 from bot.delivery.albums import Albums
 from bot.delivery.gathering import Gathering
@@ -160,12 +162,13 @@ class Inbox:
             await inbox.renew(self._db, self._owner, keys, self._clock() + _LEASE)
 
     async def _work(self, lane: deque[Incoming]) -> None:
-        try:
-            await self._handle_first(lane)
-        except Exception as error:
-            _log.warning("update %s stays where it is: %r", lane[0].update_id, error)
-            self._on_trouble(error)
-            await asyncio.sleep(_LOOK_SECONDS)
+        with bound_contextvars(update=lane[0].update_id):
+            try:
+                await self._handle_first(lane)
+            except Exception as error:
+                _log.warning("update stays where it is: %r", error)
+                self._on_trouble(error)
+                await asyncio.sleep(_LOOK_SECONDS)
 
     async def _handle_first(self, lane: deque[Incoming]) -> None:
         row = lane[0]

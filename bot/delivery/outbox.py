@@ -6,8 +6,11 @@ from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from structlog.contextvars import bound_contextvars
+
 from bot.chat.messages import Delivery
 from bot.delivery.ended import ended, said
+from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.folding import fold
 from bot.delivery.journal import Journal
 from bot.delivery.rounds import LEASE, Piece, Rounds
@@ -61,6 +64,7 @@ class Outbox:
         crowded: Callable[[], bool] = lambda: False,
         quiet: Callable[[datetime], bool] = lambda _: False,
         gather: timedelta = timedelta(0),
+        figures: Figures | None = None,
     ) -> None:
         self._db = db
         self._sender = sender
@@ -72,6 +76,7 @@ class Outbox:
         self._on_bug = on_bug
         self._quiet = quiet
         self._gather = gather
+        self._figures = figures or NoFigures()
         self._planning = False
         self._settling = Settling(db, journal, owner, on_trouble)
         self._rounds = Rounds(self._claim, self._renew, on_trouble, crowded)
@@ -126,18 +131,24 @@ class Outbox:
         """Say all that waits for one person, until it is said or does not get through."""
         pieces = fold(rows, self._folded)
         while pieces:
-            piece, *pieces = pieces
-            try:
-                if not await self._say(piece, pieces):
-                    return
-            except Exception as error:
-                if trouble_of(error):
-                    raise
-                if len(piece) > 1:
-                    _log.warning("messages said one by one: one of them is wrong", exc_info=error)
-                    pieces = [*([row] for row in piece), *pieces]
-                else:
-                    await self._poisoned(piece, error)
+            piece, *after = pieces
+            with bound_contextvars(**_traces(piece[0])):
+                pieces = await self._tell_one(piece, after)
+
+    async def _tell_one(
+        self, piece: list[Outgoing], after: list[list[Outgoing]]
+    ) -> list[list[Outgoing]]:
+        """Say one message; return what is next: nothing when the person's others have to wait as well."""
+        try:
+            return after if await self._say(piece, after) else []
+        except Exception as error:
+            if trouble_of(error):
+                raise
+            if len(piece) > 1:
+                _log.warning("messages said one by one: one of them is wrong", exc_info=error)
+                return [*([row] for row in piece), *after]
+            await self._poisoned(piece, error)
+            return after
 
     async def _say(self, piece: list[Outgoing], after: list[list[Outgoing]]) -> bool:
         """Say one message; False when the person's others have to wait as well."""
@@ -146,12 +157,15 @@ class Outbox:
             return True
         delivery = await self._word(self._db, piece, self._office_clock())
         if delivery is None:
+            self._see(piece, "never")
             await self._settling.add(ended(piece, "never", self._office_clock()))
             return True
         try:
             message_id = await self._sender.send(delivery, piece[0].priority)
         except DeliveryFailed as failed:
             return await self._failed(piece, after, delivery, failed)
+        self._see(piece[:1], "sent")
+        self._see(piece[1:], "folded")
         await self._settling.add(said(piece, delivery, message_id, self._office_clock()))
         return True
 
@@ -197,8 +211,16 @@ class Outbox:
         self, tx: Transaction, piece: Sequence[Outgoing], outcome: str, error: Exception
     ) -> None:
         """Write into the ledger why messages did not get through; never what they say."""
+        self._see(piece, outcome)
         reason = error.reason.value if isinstance(error, DeliveryFailed) else type(error).__name__
         await ledger.note(tx, [row.id for row in piece], outcome, reason, self._office_clock())
+
+    def _see(self, piece: Sequence[Outgoing], outcome: str) -> None:
+        """Count messages that ended alike, and let each be found in the log by what caused it."""
+        self._figures.delivery(outcome, len(piece))
+        for row in piece:
+            with bound_contextvars(**_traces(row)):
+                _log.info("message %s", outcome, extra={"kind": row.kind})
 
     async def _give_up(self, piece: list[Outgoing], error: Exception) -> None:
         async with self._db.transaction() as tx:
@@ -209,6 +231,11 @@ class Outbox:
             await self._on_bug(error, piece[0])
         except Exception:
             _log.exception("nobody could be told that message %s failed", piece[0].id)
+
+
+def _traces(row: Outgoing) -> dict[str, int]:
+    """Return the numbers a line of the log has: of a message, and of the update that caused it, if any."""
+    return {"message": row.id} | ({} if row.update_id is None else {"update": row.update_id})
 
 
 def _pause(attempts: int, retry_after: float | None) -> timedelta:

@@ -11,6 +11,8 @@ from telegram.constants import FileSizeLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.chat.messages import Button, Delivery, Keyboard
+from bot.clock import stopwatch
+from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.limiter import Limiter, TooLong
 from bot.delivery.telegram_failures import DeliveryFailed, Reason, failure, seconds_to_wait
 from bot.delivery.telegram_http import TelegramBot
@@ -30,9 +32,10 @@ _GONE_TO_EDIT = ("message to edit not found", "can't be edited", "message_id_inv
 class Sender:
     """Sends at the limiter's pace; the text is Telegram's HTML, link previews are off."""
 
-    def __init__(self, bot: TelegramBot, limiter: Limiter) -> None:
+    def __init__(self, bot: TelegramBot, limiter: Limiter, figures: Figures | None = None) -> None:
         self._bot = bot
         self._limiter = limiter
+        self._figures = figures or NoFigures()
 
     async def send(self, delivery: Delivery, priority: int = Priority.ANSWER) -> int:
         """Send or edit a message and return its id.
@@ -65,7 +68,7 @@ class Sender:
             text if text is None or len(text) <= _TOAST_LENGTH else text[: _TOAST_LENGTH - 1] + "…"
         )
         try:
-            await self._bot.call(
+            await self._ask(
                 "answerCallbackQuery",
                 callback_query_id=query_id,
                 text=short,
@@ -213,7 +216,7 @@ class Sender:
         for last in (False, True):
             try:
                 await self._limiter.acquire(chat_id, priority, edit=edit, patience=PATIENCE_SECONDS)
-                return await self._bot.call(method, chat_id=chat_id, **values)
+                return await self._ask(method, chat_id=chat_id, **values)
             except TooLong as silence:
                 raise DeliveryFailed(Reason.FLOODED, retry_after=silence.seconds) from None
             except RetryAfter as error:
@@ -221,6 +224,17 @@ class Sender:
                 if last:
                     raise
         raise AssertionError("the second try returns or raises")
+
+    async def _ask(self, method: str, **values: Any) -> Any:
+        """Call now, whatever the limiter would say."""
+        begun, result = stopwatch(), "ok"
+        try:
+            return await self._bot.call(method, **values)
+        except TelegramError as error:
+            result = type(error).__name__
+            raise
+        finally:
+            self._figures.telegram(method, result, stopwatch() - begun)
 
 
 def _is_shut(error: TelegramError) -> bool:

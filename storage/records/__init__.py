@@ -13,7 +13,7 @@ from storage.records.files import AlbumPart, File
 from storage.records.history import Event
 from storage.records.incoming import Incoming, UpdateKey
 from storage.records.mergers import HeldPost, Merger, MovedTask, OpenTask
-from storage.records.outgoing import Failure, Health, Outgoing, Priority, Unreached
+from storage.records.outgoing import Failure, Health, Outgoing, Priority, Queues, Unreached
 from storage.records.people import (
     CalendarLink,
     Invitation,
@@ -89,6 +89,7 @@ __all__ = [
     "Post",
     "Priority",
     "Quality",
+    "Queues",
     "Reach",
     "Record",
     "Remark",

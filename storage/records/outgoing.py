@@ -34,6 +34,8 @@ class Outgoing(Record):
     created_at: datetime
     flash: bool = False
     """It tells of what is hỏa tốc."""
+    update_id: int | None = None
+    """Of Telegram's update that caused it; None for the clock."""
 
     @property
     def about(self) -> int:
@@ -50,6 +52,20 @@ class Health(Record):
     sent: int
     folded: int
     failed: int
+
+
+class Queues(Record):
+    """What waits: updates to be handled, messages that are due, reminders that are planned."""
+
+    updates: int
+    oldest_update: datetime | None
+    messages: int
+    oldest_message: datetime | None
+    unreachable: int
+    """Messages for people who cannot be written to."""
+    reminders: int
+    oldest_reminder: datetime | None
+    """When the longest due one was due."""
 
 
 class Unreached(Record):

@@ -1,0 +1,51 @@
+"""Notes of each update what it asked for, how long that took and how it ended: in the log, and in figures."""
+
+import logging
+from collections.abc import Callable
+
+from telegram import Update
+
+from bot.clock import stopwatch
+from bot.delivery.figures import Figures
+from bot.delivery.telegram_failures import DeliveryFailed
+from bot.delivery.telegram_updates import Handle, Read
+from storage.records import UpdateKey
+
+_log = logging.getLogger(__name__)
+
+
+def observed(
+    handle: Handle, doing: Callable[[Update], tuple[str, str]], figures: Figures
+) -> Handle:
+    """Return `handle` as it is, but seen; `doing` names an update's kind and its action."""
+
+    async def seen(update: Update, key: UpdateKey, secret: str | None) -> None:
+        begun, outcome = stopwatch(), "failed"
+        try:
+            await handle(update, key, secret)
+            outcome = "secret" if secret else "handled"
+        except DeliveryFailed:
+            outcome = "unanswered"
+            raise
+        finally:
+            seconds = stopwatch() - begun
+            kind, action = doing(update)
+            figures.update(kind, outcome)
+            figures.action(action, seconds)
+            facts = {"kind": kind, "action": action, "seconds": round(seconds, 3)}
+            _log.info("update %s", outcome, extra=facts)
+
+    return seen
+
+
+def observed_reading(read: Read, figures: Figures) -> Read:
+    """Return `read` as it is; what cannot be read is counted."""
+
+    def seen(body: str) -> Update:
+        try:
+            return read(body)
+        except Exception:
+            figures.update("unknown", "unreadable")
+            raise
+
+    return seen

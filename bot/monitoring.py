@@ -1,0 +1,82 @@
+"""Where an operator's tools ask how the bot is: from before all else is begun until all is stopped."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot import clock
+from bot.actions.office import Office
+from bot.config import Config, ConfigError
+from bot.config_file import source
+from bot.delivery.figures import Figures, NoFigures
+from bot.delivery.listening import CannotListen, listen
+from storage.audit import office_version
+from storage.database import Database
+from storage.queues import queues
+from storage.timed import TimedDatabase
+
+if TYPE_CHECKING:
+    from bot.delivery.monitor import Monitor
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What the program tells of itself while it runs; nothing where there is no port to ask at."""
+
+    figures: Figures
+    monitor: "Monitor | None" = None
+
+    def timed(self, db: Database) -> Database:
+        return TimedDatabase(db, clock.stopwatch, self.figures.database) if self.monitor else db
+
+    def looking(self, look: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Return a look of the clock, timed."""
+
+        async def seen() -> None:
+            begun = clock.stopwatch()
+            await look()
+            self.figures.action("look", clock.stopwatch() - begun)
+
+        return seen if self.monitor else look
+
+    def begin(self, office: Office, now: clock.Clock) -> None:
+        """Tell that the bot is at work."""
+
+        async def count() -> Any:
+            moment = now()
+            return await queues(office.db, moment, quiet=not office.workdays.is_awake(moment))
+
+        if self.monitor is not None:
+            self.monitor.begin(lambda: office_version(office.db), count)
+
+    def end(self) -> None:
+        """Tell that it stops."""
+        if self.monitor is not None:
+            self.monitor.end()
+
+
+@asynccontextmanager
+async def watched(config: Config, file: Path, now: clock.Clock) -> AsyncIterator[Watch]:
+    """Answer at the port of [monitor], if there is one; raises ConfigError where it cannot be had."""
+    given = config.monitor
+    if given.port is None:
+        yield Watch(NoFigures())
+        return
+    from bot.delivery import web  # noqa: PLC0415 - slow to load, seldom switched on
+    from bot.delivery.measures import Measures  # noqa: PLC0415
+    from bot.delivery.monitor import Monitor  # noqa: PLC0415
+
+    try:
+        listener = listen(given.host, given.port)
+    except CannotListen as why:
+        where = (
+            f"{source(('monitor', why.key), file)}: monitor.{why.key} = {getattr(given, why.key)!r}"
+        )
+        raise ConfigError(f"{where}: {why}") from why
+    measures = Measures()
+    monitor = Monitor(measures, now, clock.system_clock)
+    with closing(listener):
+        async with web.serving(listener, monitor.routes):
+            yield Watch(measures, monitor)

@@ -1,0 +1,138 @@
+"""What an operator's tools are told: health, whether updates can be taken, and figures."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.clock import stopwatch
+from bot.delivery.listening import listen
+from bot.delivery.measures import Measures
+from bot.delivery.monitor import Monitor
+from bot.delivery.web import serving
+from storage import inbox, outbox
+from storage.database import Database
+from storage.outbox import ToSay
+from storage.queues import queues
+from storage.timed import TimedDatabase
+from tests.delivery.conftest import OwnedClock, add_person
+
+
+@pytest.fixture
+def measures() -> Measures:
+    return Measures()
+
+
+@pytest.fixture
+def monitor(measures: Measures, clock: OwnedClock) -> Monitor:
+    return Monitor(measures, clock, clock)
+
+
+@pytest.fixture
+async def web(monitor: Monitor) -> AsyncIterator[aiohttp.ClientSession]:
+    listener = listen("127.0.0.1", 0)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    async with serving(listener, monitor.routes), aiohttp.ClientSession(address) as session:
+        yield session
+
+
+async def told(web: aiohttp.ClientSession, path: str) -> tuple[int, str]:
+    async with web.get(path) as answer:
+        return answer.status, (await answer.text()).strip()
+
+
+async def figures(web: aiohttp.ClientSession) -> dict[tuple[str, ...], float]:
+    """Return every figure by its name and the values of its labels."""
+    async with web.get("/metrics") as answer:
+        assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+        text = await answer.text()
+    return {
+        (one.name, *one.labels.values()): one.value
+        for family in text_string_to_metric_families(text)
+        for one in family.samples
+    }
+
+
+async def test_ready_is_who_has_begun_has_a_database_and_does_not_stop(
+    monitor: Monitor, web: aiohttp.ClientSession
+) -> None:
+    away = True
+
+    async def probe() -> int:
+        if away:
+            raise OSError
+        return 0
+
+    assert await told(web, "/readyz") == (503, "starting")
+    monitor.begin(probe, probe)  # type: ignore[arg-type]
+    assert await told(web, "/readyz") == (503, "database")
+    away = False
+    assert await told(web, "/readyz") == (200, "ok")
+    monitor.end()
+    assert await told(web, "/readyz") == (503, "stopping")
+    assert await told(web, "/healthz") == (200, "ok")
+    assert (await web.post("/readyz")).status == 405
+
+
+async def test_a_database_that_is_away_has_no_figures(
+    monitor: Monitor, web: aiohttp.ClientSession
+) -> None:
+    async def away() -> None:
+        raise OSError
+
+    monitor.begin(away, away)  # type: ignore[arg-type]
+    seen = await figures(web)
+    assert seen["dondoc_database_up",] == 0
+    assert ("dondoc_outbox_waiting",) not in seen
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+async def test_what_waits_is_counted_and_how_old_it_is(
+    db: Database, monitor: Monitor, web: aiohttp.ClientSession, clock: OwnedClock, quiet: bool
+) -> None:
+    """At night a notice that waits for the morning is no reason to wake an operator."""
+    person, start = await add_person(db, 101), clock.now
+    async with db.transaction() as tx:
+        await outbox.put(tx, [ToSay("note", person, None, {}, 1, start, start)])
+        await outbox.put(tx, [ToSay("note", person, None, {}, 1, start + timedelta(days=1), start)])
+        await inbox.store(tx, 1, [inbox.Received(5, 101, "{}")], start)
+    monitor.begin(lambda: db.fetch_one("SELECT 1"), lambda: queues(db, clock.now, quiet=quiet))
+    clock.now += timedelta(minutes=7)
+    seen = await figures(web)
+    assert seen["dondoc_database_up",] == 1
+    assert seen["dondoc_outbox_waiting",] == 1
+    assert seen["dondoc_outbox_oldest_seconds",] == (0 if quiet else 420)
+    assert seen["dondoc_inbox_waiting",] == 1
+    assert seen["dondoc_inbox_oldest_seconds",] == 420
+    assert seen["dondoc_reminders_planned",] == seen["dondoc_reminders_late_seconds",] == 0
+    assert seen["dondoc_outbox_unreachable",] == 0
+
+
+async def test_times_and_ends_are_counted_by_names_of_our_own(
+    measures: Measures, web: aiohttp.ClientSession
+) -> None:
+    measures.update("press", "handled")
+    measures.action("task.receive", 0.03)
+    measures.delivery("sent", 2)
+    measures.telegram("sendMessage", "ok", 0.2)
+    seen = await figures(web)
+    assert seen["dondoc_updates_total", "press", "handled"] == 1
+    assert seen["dondoc_action_seconds_bucket", "task.receive", "0.05"] == 1
+    assert seen["dondoc_deliveries_total", "sent"] == 2
+    assert seen["dondoc_telegram_seconds_count", "sendMessage", "ok"] == 1
+    assert seen["process_resident_memory_bytes",] > 1e6
+
+
+async def test_reads_and_transactions_are_timed_even_those_that_fail(db: Database) -> None:
+    seen: list[str] = []
+    timed = TimedDatabase(db, stopwatch, lambda work, _: seen.append(work))
+    assert timed.engine == db.engine
+    assert await timed.fetch_one("SELECT 1 AS one") == {"one": 1}
+    assert len(await timed.fetch("SELECT 1 AS one")) == 1
+    with pytest.raises(ZeroDivisionError):
+        async with timed.transaction():
+            raise ZeroDivisionError
+    await timed.run(lambda tx: tx.fetch("SELECT 1 AS one"))
+    assert seen == ["read", "read", "write", "write"]

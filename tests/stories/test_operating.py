@@ -1,0 +1,86 @@
+"""What an operator sees of a bot at work: health, figures, a log that leads from an update to its messages."""
+
+import json
+import time
+
+import aiohttp
+
+from bot.playground.phone import Phone
+from tests.stories.stage import HEAD, LEADER, STAFF, Stage
+from tests.stories.test_calendar_feed import free_port
+
+SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
+
+
+def lines(stage: Stage, **wanted: object) -> list[dict[str, object]]:
+    """Return the log's lines of JSON that have these values."""
+    read = [json.loads(line) for line in stage.log().splitlines() if line.startswith("{")]
+    return [one for one in read if wanted.items() <= one.items()]
+
+
+async def test_health_figures_and_the_log_of_a_conversation(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    port = free_port()
+    await stage.stop_bot()
+    await stage.start_bot(
+        DONDOC_MONITOR__PORT=str(port), DONDOC_LOG__FORMAT="json", DONDOC_LOG__LEVEL="debug"
+    )
+    await leader.say(SENTENCE)
+    await leader.press("Giao việc", await leader.expect(button="Giao việc"))
+    await staff.press("Đã nhận", await staff.expect(button="Đã nhận"))
+    await leader.expect("đang thực hiện", edited=True)
+    await stage.until("SELECT COUNT(*) = 0 FROM outbox WHERE state = 'waiting'")
+
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as web:
+        for path in ("/healthz", "/readyz"):
+            async with web.get(path) as answer:
+                assert (answer.status, await answer.text()) == (200, "ok\n")
+        async with web.get("/metrics") as answer:
+            told = await answer.text()
+    for figure in (
+        'dondoc_updates_total{kind="press",outcome="handled"} 2.0',
+        'dondoc_action_seconds_count{action="task.receive"} 1.0',
+        'dondoc_action_seconds_count{action="words"} 1.0',
+        'dondoc_telegram_seconds_count{method="sendMessage",result="ok"}',
+        'dondoc_database_seconds_count{work="write"}',
+        "dondoc_outbox_waiting 0.0",
+    ):
+        assert f"\n{figure}" in told
+    (planned,) = stage.rows("SELECT COUNT(*) FROM reminders WHERE settled_at IS NULL")
+    assert planned[0]
+    assert f"\ndondoc_reminders_planned {planned[0]}.0\n" in told
+
+    (confirmed,) = lines(stage, action="draft.confirm")
+    (assigned,) = lines(stage, event="message sent", kind="task.assigned")
+    assert (
+        confirmed["update"]
+        == assigned["update"]
+        == stage.rows("SELECT update_id FROM outbox WHERE kind = 'task.assigned'")[0][0]
+    )
+    assert assigned["message"]
+    log = stage.log()
+    for private in (LEADER, STAFF, HEAD, "Thiên Ân", "báo cáo quý", stage.emulator.token):
+        assert private not in log
+        assert private not in told
+
+
+async def test_told_to_stop_in_the_middle_of_work_it_stops_within_ten_seconds_and_loses_nothing(
+    stage: Stage, leader: Phone
+) -> None:
+    await leader.catch_up()
+    await stage.play.faults(delay_ms=500)
+    for n in range(12):
+        await leader.say(f"Giao đồng chí Mạc Thiên Ân việc thử số {n}, hạn thứ Sáu")
+    await stage.until("SELECT COUNT(*) > 0 FROM drafts")
+    begun = time.monotonic()
+    assert await stage.stop_bot() == 0
+    assert time.monotonic() - begun < 10
+    assert stage.rows("SELECT COUNT(*) FROM inbox WHERE lease_owner IS NOT NULL") == [(0,)]
+    await stage.play.faults(delay_ms=0)
+    await stage.start_bot()
+    for n in range(12):
+        await leader.expect(f"\nthử số {n}\n", timeout=20)
+    drafts = stage.rows("SELECT COUNT(*), COUNT(DISTINCT fields) FROM drafts WHERE kind = 'assign'")
+    assert drafts == [(12, 12)]
+    assert "Traceback" not in stage.log()
