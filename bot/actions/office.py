@@ -1,5 +1,6 @@
 """The office an action works in: its store, its settings, and what is known of its people and days."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -58,8 +59,10 @@ class Office:
     """Copies the whole database before units are merged; None where that is the operator's (PostgreSQL)."""
     standpoints: Standpoints = field(default_factory=Standpoints)
     _version: int = -1
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _members: Sequence[Member] = ()
-    _roster: Roster = field(default_factory=lambda: Roster(people=(), units=()))
+    _units: Sequence[Unit] = ()
+    _roster: Roster | None = None
     _groups: list[LeaderGroup] = field(default_factory=list)
     hierarchy: Hierarchy = field(default_factory=lambda: Hierarchy({}))
     """Who is above whom, as last read."""
@@ -100,9 +103,16 @@ class Office:
         return self.workdays.local(now).date()
 
     async def roster(self) -> Roster:
-        """Return the people and units that a sentence can name."""
+        """Return the people and units that a sentence can name.
+
+        They are indexed when somebody first asks, in a thread: thousands of names keep nobody waiting
+        who asks for other things.
+        """
         await self.refresh()
-        return self._roster
+        async with self._reading:
+            if self._roster is None:
+                self._roster = await asyncio.to_thread(roster_of, self._members, self._units)
+            return self._roster
 
     async def members(self) -> Sequence[Member]:
         """Return everyone who has not left, as named and placed now; whom a message reaches may be old."""
@@ -124,20 +134,27 @@ class Office:
         return self._levels.get(person_id or 0)
 
     async def refresh(self) -> None:
-        """Read people, units and calendar again if anything of the office changed since."""
-        version = await audit.office_version(self.db)
-        if version != self._version:
-            members, known = await people.living(self.db), await units.living(self.db)
-            self._members, self._roster = members, roster_of(members, known)
-            self._levels = _levels(members, known)
-            self.hierarchy = Hierarchy.of(members, {unit.id: unit for unit in known})
-            self._leaders = [
-                one.id for one in members if Role.LEADER in {p.role for p in one.roles}
-            ]
-            self._groups = await leader_groups.living(self.db)
-            overrides = {one.day: one.works for one in await calendar.decided(self.db)}
-            self.workdays = replace(self.workdays, overrides=overrides)
-            self._version = version
+        """Read people, units and calendar again if anything of the office changed since.
+
+        Of all who come upon the change at once, one reads it.
+        """
+        if await audit.office_version(self.db) == self._version:
+            return
+        async with self._reading:
+            version = await audit.office_version(self.db)
+            if version != self._version:
+                await self._read()
+                self._version = version
+
+    async def _read(self) -> None:
+        members, known = await people.living(self.db), await units.living(self.db)
+        self._members, self._units, self._roster = members, known, None
+        self._levels = _levels(members, known)
+        self.hierarchy = Hierarchy.of(members, {unit.id: unit for unit in known})
+        self._leaders = [one.id for one in members if Role.LEADER in {p.role for p in one.roles}]
+        self._groups = await leader_groups.living(self.db)
+        overrides = {one.day: one.works for one in await calendar.decided(self.db)}
+        self.workdays = replace(self.workdays, overrides=overrides)
 
 
 def _levels(members: Sequence[Member], all_units: Sequence[Unit]) -> dict[int, str]:

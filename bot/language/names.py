@@ -1,20 +1,23 @@
 """Names by their words: found at a place in a sentence, the longest first."""
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 from bot.language.words import Word, words_of
 
-Owner = TypeVar("Owner")
+Owner = TypeVar("Owner", bound=Hashable)
 Form = tuple[str, str]
 """A word's exact and folded form."""
+Pattern = tuple[Form, ...]
 
 
 class NameIndex(Generic[Owner]):
     """Names and who or what bears them; one name may have several bearers."""
 
     def __init__(self) -> None:
-        self._by_start: dict[str, dict[str, list[tuple[tuple[Form, ...], list[Owner]]]]] = {}
+        self._bearers: dict[Pattern, dict[Owner, None]] = {}
+        self._by_start: dict[str, dict[str, list[Pattern]]] = {}
 
     def add(self, name: str, owner: Owner) -> None:
         """Add one name."""
@@ -36,15 +39,13 @@ class NameIndex(Generic[Owner]):
         if not words:
             return
         pattern = tuple((word.exact, word.folded) for word in words)
+        if (bearers := self._bearers.get(pattern)) is not None:
+            bearers[owner] = None
+            return
+        self._bearers[pattern] = {owner: None}
         second = pattern[1][1] if len(pattern) > 1 else ""
-        entries = self._by_start.setdefault(pattern[0][1], {}).setdefault(second, [])
-        for known, owners in entries:
-            if known == pattern:
-                if owner not in owners:
-                    owners.append(owner)
-                return
-        entries.append((pattern, [owner]))
-        entries.sort(key=lambda entry: -len(entry[0]))
+        same_start = self._by_start.setdefault(pattern[0][1], {}).setdefault(second, [])
+        insort(same_start, pattern, key=lambda known: -len(known))
 
     def firsts(self) -> Iterable[str]:
         """Return the folded first word of each name."""
@@ -59,31 +60,32 @@ class NameIndex(Generic[Owner]):
         if by_second is None:
             return None
         second = words[place + 1].folded
-        longer = _best(by_second[second], words, place) if second and second in by_second else None
-        return longer or _best(by_second.get("", ()), words, place)
+        longer = (
+            self._best(by_second[second], words, place) if second and second in by_second else None
+        )
+        return longer or self._best(by_second.get("", ()), words, place)
 
-
-def _best(
-    entries: Iterable[tuple[tuple[Form, ...], list[Owner]]], words: tuple[Word, ...], place: int
-) -> tuple[list[Owner], int] | None:
-    folded: list[Owner] = []
-    length = 0
-    for pattern, owners in entries:
-        if length and len(pattern) < length:
-            break
-        fit = _fit(pattern, words, place)
-        if fit == _EXACTLY:
-            return owners, place + len(pattern)
-        if fit == _WITHOUT_MARKS:
-            folded += owners
-            length = len(pattern)
-    return (folded, place + length) if folded else None
+    def _best(
+        self, patterns: Iterable[Pattern], words: tuple[Word, ...], place: int
+    ) -> tuple[list[Owner], int] | None:
+        folded: list[Owner] = []
+        length = 0
+        for pattern in patterns:
+            if length and len(pattern) < length:
+                break
+            fit = _fit(pattern, words, place)
+            if fit == _EXACTLY:
+                return list(self._bearers[pattern]), place + len(pattern)
+            if fit == _WITHOUT_MARKS:
+                folded += self._bearers[pattern]
+                length = len(pattern)
+        return (folded, place + length) if folded else None
 
 
 _NOT_AT_ALL, _WITHOUT_MARKS, _EXACTLY = range(3)
 
 
-def _fit(pattern: tuple[Form, ...], words: tuple[Word, ...], place: int) -> int:
+def _fit(pattern: Pattern, words: tuple[Word, ...], place: int) -> int:
     fit = _EXACTLY
     for exact, plain in pattern:
         word = words[place]

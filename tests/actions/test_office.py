@@ -1,11 +1,12 @@
 """What the office knows of its people and units for reading, whatever their names are."""
 
+import asyncio
 import logging
 
 import pytest
 
 from bot.language import units as unit_names
-from storage import units
+from storage import audit, units
 from tests.actions.office import Staffed
 from tests.conftest import MIGRATED_AT as NOW
 
@@ -40,3 +41,14 @@ async def test_a_row_that_cannot_be_indexed_is_left_out_alone(
     assert {unit.key for unit in roster.units} == set(at_work.units.values())
     assert set(roster.by_key) == set(at_work.ids.values())
     assert f"RosterUnit {broken}" in caplog.text
+
+
+async def test_of_all_who_come_upon_a_change_one_reads_the_office(at_work: Staffed) -> None:
+    before = await at_work.office.roster()
+    async with at_work.db.transaction() as tx:
+        made = await units.insert(tx, "Phòng Mới", "phong moi", None, NOW)
+        await audit.append(tx, NOW, "unit.added")
+    first, *others = await asyncio.gather(*(at_work.office.roster() for _ in range(5)))
+    assert made in first.unit_by_key
+    assert first is not before
+    assert all(one is first for one in others)

@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 
 from bot.language.assignment import read
+from bot.language.names import NameIndex
 from bot.language.people import Roster, RosterPerson, RosterUnit
 from bot.language.readings import Part, PersonReading, Why
+from bot.language.words import words_of
 from tests.language.corpus import STYLES, read_row, rows
 from tests.language.office import WORKDAYS, demo_office
 
@@ -108,3 +110,24 @@ def test_names_of_another_office_do_not_change_when() -> None:
         ours = read_row(row, home).deadline
         theirs = read(row.text, OFFICE, row.reference, WORKDAYS).deadline
         assert (ours and ours.due_at) == (theirs and theirs.due_at), row.text
+
+
+class Bearer(int):
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Bearer.compared += 1
+        return int(self) == other
+
+    __hash__ = int.__hash__
+
+
+def test_a_thousand_of_one_position_are_not_compared_with_each_other() -> None:
+    index = NameIndex[Bearer]()
+    for number in range(1000):
+        index.add("Chuyên viên", Bearer(number))
+        index.add("Chuyên viên", Bearer(number))
+    found = index.at(words_of("chuyên viên").words, 0)
+    assert found is not None
+    assert found[0] == list(range(1000))
+    assert Bearer.compared < 10_000
