@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.language import inquiry_forms as forms
+from bot.language.courtesy import ASKED_OF, LIST_ORDERED, bare
 from bot.language.documents import find_documents
 from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State
 from bot.language.mentions import Mention, find_mentions, joined
@@ -48,7 +49,7 @@ def read_inquiry(
     speaker: int | None = None,
 ) -> Asked:
     """Read a question that the person `speaker` (a key) asks at an aware moment."""
-    sentence = words_of(written_out(nfc(text)))
+    sentence = words_of(written_out(bare(nfc(text))))
     now = present(reference, workdays, settings)
     rest = Unread(sentence.text)
     documents, cited = find_documents(sentence, now)
@@ -92,7 +93,8 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     """Read what narrows the question down, then judge by what else it says, and by what is left."""
     leads_on = forms.LEADING.match(rest.folded) is not None or rest.length <= _FEW
     asks = rest.has(forms.ASKS)
-    lists = rest.take_first(forms.ASKED_OF) or forms.LISTS.match(rest.folded) is not None
+    orders = rest.take_first(LIST_ORDERED)
+    lists = orders or rest.take_first(ASKED_OF) or forms.LISTS.match(rest.folded) is not None
     inquiry, days = _narrowed(rest, inquiry, by)
     status = rest.take_all(forms.STATUS) or _when(rest)
     inquiry = _urgent(rest, _stated(rest, inquiry, by))
@@ -115,6 +117,7 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
         follows=said and not whole and leads_on,
         is_general=not said and not left and (status or tasks),
         asks=asks,
+        orders=orders,
     )
 
 
@@ -139,7 +142,7 @@ def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tupl
     inquiry = replace(inquiry, phrase=_quoted(rest))
     cited = None if inquiry.symbol else rest.take(forms.CITED)
     inquiry = replace(inquiry, symbol=cited[1]) if cited else inquiry
-    rest.take(forms.ASKED_OF)
+    rest.take(ASKED_OF)
     rest.take(forms.ALL_OF_US)
     if rest.has(forms.STATES[State.STALE]):
         rest.take(forms.ALL_ALONG)
@@ -165,7 +168,7 @@ def _counted(rest: Unread, inquiry: Inquiry) -> Inquiry:
     """Read "việc 12", "trên 3 ngày", "từ 10 ngày trở lên"; a week has five working days."""
     found = rest.take(forms.NUMBERED)
     if found:
-        inquiry = replace(inquiry, task=int(found[1] or found[2]))
+        inquiry = replace(inquiry, task=number(next(filter(None, found.groups()))))
     over = rest.take(forms.OVER)
     if over is None:
         return inquiry
@@ -182,6 +185,8 @@ def _ranked(rest: Unread, inquiry: Inquiry) -> Inquiry:
     rank = Rank.UNITS if rest.take(forms.UNITS_ASKED) else None
     if rank is None and rest.take(forms.PEOPLE_ASKED):
         rank = Rank.PEOPLE
+    if rank is None:
+        rank = next((one for one, form in forms.RANKED.items() if rest.take(form)), None)
     if rank is None:
         return inquiry
     rest.take(forms.LOADED)
@@ -210,6 +215,8 @@ def _stated(rest: Unread, inquiry: Inquiry, by: _Asker) -> Inquiry:
             if state is State.DUE and soon and inquiry.stretch is None:
                 inquiry = replace(inquiry, stretch=Stretch(by.today, by.today + _SOON))
             rest.take_all(forms.STATES[State.OPEN])  # "quá hạn chưa xong"
+            if state is State.STALE:
+                rest.take_all(forms.STATES[State.UNREPORTED])  # "im re không ai báo"
             if state in _NOW and inquiry.stretch == Stretch(by.today, by.today):
                 inquiry = replace(inquiry, stretch=None)
             return replace(inquiry, state=state)

@@ -105,7 +105,7 @@ class Asked:
     `is_clear` when it says of itself what is asked; `is_plain` when besides that it says nothing, so
     that it can be nothing but a question; `follows` when it can go on from one before: "còn phòng
     Tổng hợp?"; `is_general` when it asks how things are, and of nothing in particular; `asks` when a word
-    of it asks.
+    of it asks; `orders` when it may be work to be done as well: "thống kê các việc quá hạn".
     """
 
     inquiry: Inquiry
@@ -114,6 +114,7 @@ class Asked:
     follows: bool = False
     is_general: bool = False
     asks: bool = False
+    orders: bool = False
 
 
 def _said(inquiry: Inquiry) -> dict[str, object]:

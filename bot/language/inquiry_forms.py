@@ -2,9 +2,10 @@
 
 import re
 
-from bot.language.inquiry import State
+from bot.language.courtesy import form
+from bot.language.inquiry import Rank, State
 from bot.language.readings import Urgency
-from bot.language.stretch_forms import COUNT
+from bot.language.stretch_forms import COUNT, NUMBERS
 from bot.language.words import vocabulary
 
 SELF = "(?:toi|em|minh|anh|chi|e|a)"
@@ -14,11 +15,6 @@ _DECIDING = (
 
 
 _JUDGING = "(?:quyet dinh|phe duyet|duyet|nghiem thu|cho y kien|y kien|ky)"
-
-
-def form(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of whole words; a blank in it is any blank."""
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)".replace(" ", r"\s+"))
 
 
 STATES: dict[State, re.Pattern[str]] = {
@@ -67,15 +63,15 @@ STATES: dict[State, re.Pattern[str]] = {
     State.PAUSED: form("(?:dang |bi )*(?:tam dung|tam hoan|dung lai|tam ngung)"),
     State.UNDATED: form("(?:khong|chua) (?:co |ro |dat |an dinh )*(?:thoi han|han|ky han)"),
     State.OVERDUE: form(
-        "(?:con |dang |bi )*(?:no )?(?:qua (?:thoi |ky )?han|tre han|tre hen|cham han|cham tien do|lo han|qh|tre|cham)"
-        r"|con no|no viec|no|(?<=viec\s)do(?=\W*$)"
+        "(?:con |dang |bi )*(?:no |be |tri |i ach )?(?:qua (?:thoi |ky )?han|tre han|tre hen|tre nai|cham tre|cham han|cham tien do|lo han|qh|tre|cham)"
+        r"|con no|no viec|no|(?<=viec\s)do(?=\W*$)|do(?= (?:nhung|may|bao nhieu|gi|viec|cai)(?!\w))"
     ),
     State.OPEN: form(
         "chua (?:lam |xu ly )?(?:xong|hoan thanh|ket thuc|giai quyet|xu ly)(?: xong| dut diem)?|ton dong|con ton|dang mo|con dang do|do dang"
     ),
     State.DUE: form(
         "(?:sap |gan )?(?:den|toi|het) han|han chot|sap (?:den|toi)"
-        "|(?:phai|can|se|chua) (?:lam )?(?:nop|xong|lam xong|lam|hoan thanh|trinh|gui|bao cao|giai quyet|ket thuc)"
+        "|(?:phai|can|se|chua|co trach nhiem) (?:lam )?(?:nop|xong|lam xong|lam|hoan thanh|trinh|gui|bao cao|giai quyet|ket thuc)"
         "|nop(?= (?:gi|nhung|viec))|han"
     ),
     State.DONE: form(
@@ -84,18 +80,20 @@ STATES: dict[State, re.Pattern[str]] = {
 }
 ALONE = {
     "tre": "trễ", "cham": "chậm", "han": "hạn", "ket": "kẹt", "gap": "gấp", "khan": "khẩn",
-    "ban": "bận", "nang": "nặng", "bac": "bác", "vuong": "vướng", "giao": "giao", "ai": "ai", "toi": "tôi", "nhat": "nhất", "no": "nợ",
+    "do": "đỏ", "nghen": "nghẽn", "ban": "bận", "nang": "nặng", "bac": "bác", "vuong": "vướng", "giao": "giao", "ai": "ai", "toi": "tôi", "nhat": "nhất", "no": "nợ",
 }  # fmt: skip
 """How a word that says something by itself is written with its marks: "trẻ em" are not late."""
 
 SOON = form("sap|gan|den han|toi han|het han")
 """Of what falls due without a day: within the next three."""
+_AT_WHICH_STEP = "(?:dang )?(?:(?:den|toi|o) )?(?:khau|buoc|giai doan|chang) nao(?: roi)?"
 STATUS = form(
     "(?:da |lam |thuc hien )*(?:xong|nop|gui|hoan thanh|trinh) (?:duoc )?chua"
     "|(?:bao gio|khi nao|hom nao) (?:thi )?(?:moi )?(?:xong|nop|co|hoan thanh|trinh)"
     "|(?:da )?co (?:ket qua|san pham) (?:gi )?chua"
     "|(?:lam |thuc hien |trien khai |tien hanh |xu ly )*(?:den|toi) dau(?: roi)?"
     "|(?:nhu )?the nao(?: roi)?|ra sao(?: roi)?|sao roi|tinh hinh|tinh trang"
+    rf"|{_AT_WHICH_STEP}"
     r"|(?<!cham\s)(?<!cao\s)(?<!dung\s)tien do"
     "|ai (?:dang |la nguoi |se )*(?:lam|chu tri|phu trach|theo doi|thuc hien|giu|xu ly|duoc giao|lo)"
     "|(?:dang )?giao (?:cho )?ai|nguoi nao (?:dang )?lam|ntn"
@@ -110,7 +108,7 @@ ALL_ALONG = form(
 )
 """How long nothing was heard: no days that a task lies in."""
 OVER = form(
-    rf"(?:(?P<more>tren |hon |qua |vuot )|tu |it nhat |toi thieu |(?<=tre\s)|(?<=han\s))"
+    rf"(?:(?P<more>tren |hon |qua |vuot |>\s*)|tu |it nhat |toi thieu |(?<=tre\s)|(?<=han\s))"
     rf"(?P<count>{COUNT}) (?P<unit>ngay|tuan|hom|bua)(?: lam viec)?(?: tro len)?"
 )
 """Late by more than, or at least, so many days."""
@@ -136,19 +134,20 @@ SELF_HAS = form(
     r"(?:cua|do|cho) (?:toi|em|minh)|(?<!anh\s)(?:toi|em|minh)(?= (?:phai|con|co|dang|no|tre|nop|duoc|can|se|chua|"
     "cham|lam|bi|tuan|thang|hom|ngay|mai|da)(?!\\w))"
 )
-ASKED_OF = form(
-    "(?:em |dong chi )?(?:bao cao|bao|noi|diem|tom tat|ke|tong hop)(?: nhanh| lai| giup)*(?: cho)? (?:toi|anh|chi|minh)(?: biet| nghe)?"
-    "|(?:em |dong chi )?(?:kiem tra|xem|ra|ra soat|coi|tra|dem|thong ke|hoi)(?: lai| thu| xem)*(?: giup| ho| gium| dum) (?:toi|anh|chi|minh|em)"
-    "|cho (?:toi|em|anh|chi|minh) (?:xem|biet|hoi)(?: la)?|(?:em|anh|toi) (?:muon )?hoi(?: la)?|xem giup|xem|liet ke|cho xem"
-)
-UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|co quan|bo phan|to) nao")
+_OF_THE_MOST = "(?:co|dang|bi|de|con|nhieu|cham|tre|lam|giu|om)(?!\\w)"
+UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|ben|co quan|bo phan|to) nao")
 PEOPLE_ASKED = form(
-    "(?:nhung |cac )?(?:nguoi|dong chi|can bo|chuyen vien|anh em|d/c|dc) nao|nhung ai|co ai|ai"
+    "(?:nhung |cac )?(?:nguoi|dua|dong chi|can bo|chuyen vien|anh em|d/c|dc) nao|nhung ai|co ai|ai"
 )
-MOST = form("(?:nhieu )?(?<!cap\\s)(?<!chu\\s)nhat|xep hang|nhieu hon ca|dung dau")
+RANKED = {
+    Rank.UNITS: form(rf"(?:nhung |cac )?(?:don vi|phong ban|phong|bo phan)(?= {_OF_THE_MOST})"),
+    Rank.PEOPLE: form(rf"(?:nhung |cac )?(?:nguoi|can bo|chuyen vien)(?= {_OF_THE_MOST})"),
+}
+"""With MOST: "đơn vị có nhiều việc quá hạn nhất", which asks without a word that asks."""
+MOST = form("(?:nhieu |cao |lon |dong )?(?<!cap\\s)(?<!chu\\s)nhat|xep hang|nhieu hon ca|dung dau")
 LEAST = form("(?:it|ranh)(?: viec)?(?= nhat)|ranh nhat|it viec nhat")
 LOADED = form(
-    "(?:dang |phai |co |lam |om |ganh |giu )*(?:nhieu )?(?:viec|nhiem vu)(?: nhieu)?"
+    "(?:dang |phai |co |lam |om |ganh |giu |(?:dam )?nhan |dam duong |phu trach |duoc giao )*(?:nhieu )?(?:viec|nhiem vu)(?: nhieu)?"
     "|ban|qua tai|nang(?: viec)?"
 )
 CITED = form(
@@ -157,11 +156,14 @@ CITED = form(
 )
 """A document by its number alone."""
 TASKS = form("viec|nhiem vu|cong viec|dau viec|nhung gi|gi")
-NUMBERED = form(r"(?:cong viec|viec|nhiem vu|nv|v|task) (?:so |thu )?#?(\d{1,9})|#(\d{1,9})")
+NUMBERED = form(
+    r"(?:cong viec|viec|nhiem vu|nv|v|task)\s*(?:so\s*|thu )?#?(\d{1,9})|#(\d{1,9})"
+    rf"|(?:viec|nhiem vu) so ({'|'.join(NUMBERS)})"
+)
 _CLOSING = "(?: (?:vay|the|day|a|em|anh|chi|nhi|nua|roi|do|z|e|ha|ta))"
 ASKS = form(
     "(?:viec|nhiem vu|nhung|ket qua|cac) (?:gi|nao)|nhung gi|(?:may|bao nhieu) (?:viec|nhiem vu|dau viec)"
-    rf"|gi(?={_CLOSING}*\W*$)|(?:co|cai|nop|trinh|lam|xong) gi|(?:den|toi) dau|the nao|ra sao|sao roi"
+    rf"|{_AT_WHICH_STEP}|gi(?={_CLOSING}*\W*$)|(?:co|cai|nop|trinh|lam|xong) gi|(?:den|toi) dau|the nao|ra sao|sao roi"
 )
 LISTS = form(
     "(?:nhung|cac|danh sach|so) (?:viec|nhiem vu)|(?:viec|nhiem vu)(?! (?:nay|do|kia|ay|tren|duoi))"

@@ -88,6 +88,9 @@ def of_inquiry(asked: Asked, is_task: bool) -> KindFound | None:
 
     `is_task`: somebody leads or a deadline stands, so that a word that asks alone makes no question of it.
     """
+    if asked.orders:
+        doubtful = asked.is_plain and not is_task
+        return KindFound(Kind.ASSIGNMENT, Kind.QUESTION) if doubtful else None
     asks = asked.is_clear and asked.asks and not is_task
     return KindFound(Kind.QUESTION) if asked.is_plain or asks else None
 

@@ -40,7 +40,7 @@ _WANTING = vocabulary(
 _WANTING_FOLDED = frozenset(fold(word) for word in _WANTING)
 _LISTING = vocabulary("việc nhiệm những các danh số liệt vc viec nhiem nhung cac danh so liet")
 _TELL_ME = any_of(
-    "cho tôi|cho anh|cho chị|cho mình|giúp tôi|giúp anh|giúp chị|lại tôi|lại anh|chưa|tình hình"
+    "cung cấp số|cung cấp danh|thống kê các|thống kê những|thống kê số|việc chi|nộp chi|làm chi|có chi|việc mô|phòng mô|răng rồi|cho biết|cho xem|cho em xin|xin danh|xin số|cho tôi|cho anh|cho chị|cho mình|giúp tôi|giúp anh|giúp chị|lại tôi|lại anh|chưa|tình hình"
 )
 _CONSENT = vocabulary("nhé nha nhá nghe nghen chứ nhe ok oke")
 _THEN_DO = any_of("thì nộp|thì gửi|thì làm|thì báo|thì phải")
@@ -59,9 +59,11 @@ def may_ask(sentence: Sentence) -> bool:
     """Tell, by its words alone and at once, whether a sentence may be a question about tasks."""
     if ends_asking(sentence) or sentence.words[0].exact in _LISTING:
         return True
-    if sentence.folds.isdisjoint(_WANTING_FOLDED):
-        return anywhere(sentence, _TELL_ME)
-    return any(word.exact in _WANTING for word in sentence.words[: sentence.length])
+    if anywhere(sentence, _TELL_ME):
+        return True
+    return not sentence.folds.isdisjoint(_WANTING_FOLDED) and any(
+        word.exact in _WANTING for word in sentence.words[: sentence.length]
+    )
 
 
 def asks(sentence: Sentence, names: frozenset[int], named: bool) -> bool:

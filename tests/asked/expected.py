@@ -149,6 +149,12 @@ NAMED: dict[str, Test] = {
     "kha open": lambda t: has(t, "kha") and is_open(t),
     "hs open": lambda t: t.unit == "hs" and is_open(t),
     "tram late": lambda t: has(t, "tram") and late(t),
+    "hs late": lambda t: t.unit == "hs" and late(t),
+    "kha next week": lambda t: has(t, "kha") and due_open(t, "30/11", "6/12"),
+    "nghia next week": lambda t: has(t, "nghia") and due_open(t, "30/11", "6/12"),
+    "slowest unit last quarter": of_top(lambda t: ever_late(t) and due(t, "1/7", "30/9"), unit),
+    "given by linh to tram": lambda t: t.by == "linh" and has(t, "tram") and is_open(t),
+    "due on friday": lambda t: due_open(t, "27/11", "27/11"),
 }
 
 

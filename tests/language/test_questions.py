@@ -60,8 +60,12 @@ def test_an_assignment_wants_nothing_else() -> None:
     assert read("Giao anh Mẫn rà soát số liệu", OFFICE, MONDAY, WORKDAYS).request is None
 
 
-def test_an_order_put_as_a_question_is_asked_about() -> None:
-    reading = read("Giao anh Mẫn báo cáo việc nào quá hạn?", OFFICE, MONDAY, WORKDAYS)
+@pytest.mark.parametrize(
+    "text",
+    ["Giao anh Mẫn báo cáo việc nào quá hạn?", "Đề nghị thống kê các nhiệm vụ quá hạn"],
+)
+def test_an_order_put_as_a_question_is_asked_about(text: str) -> None:
+    reading = read(text, OFFICE, MONDAY, WORKDAYS)
     doubt = next(one for one in reading.unsure if one.field == "kind")
     assert doubt.why is Why.UNCLEAR
     assert doubt.choices == (Kind.ASSIGNMENT, Kind.QUESTION)
