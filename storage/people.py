@@ -271,10 +271,13 @@ async def end(tx: Transaction, person_id: int, at: datetime) -> bool:
 async def take_back(tx: Transaction, person_id: int, ended_at: datetime) -> bool:
     """Let somebody who left be of the office again with the posts they had; False when they are.
 
-    Charges and places in groups of leaders are for whoever gives them anew.
+    Whose name is a pseudonym is nobody any more who could come back. Charges and places in groups of leaders are for whoever gives them anew.
     """
     back = await tx.execute(
-        "UPDATE people SET ended_at = NULL WHERE id = $1 AND ended_at = $2", person_id, ended_at
+        "UPDATE people SET ended_at = NULL"
+        " WHERE id = $1 AND ended_at = $2 AND pseudonym_at IS NULL",
+        person_id,
+        ended_at,
     )
     await tx.execute(
         "UPDATE roles SET until_at = NULL WHERE person_id = $1 AND until_at = $2",

@@ -29,7 +29,8 @@ CREATE TABLE people (
     digest_at TEXT,
     created_at TIMESTAMPTZ NOT NULL,
     told_at TIMESTAMPTZ,
-    ended_at TIMESTAMPTZ
+    ended_at TIMESTAMPTZ,
+    pseudonym_at TIMESTAMPTZ
 );
 
 CREATE INDEX people_digest ON people (digest_at) WHERE digest_at IS NOT NULL;

@@ -113,7 +113,7 @@ async def take_back(
     """Take somebody in again who left, or was ended by mistake, with the posts they had.
 
     Their account is theirs again; tasks stay with whoever has them now. An admin alone may. Refuses
-    NOT_ALLOWED, NOT_FOUND, and STALE for one who is here.
+    NOT_ALLOWED, NOT_FOUND, and STALE for one who is here or has a pseudonym.
     """
     if Role.ADMIN not in who.roles:
         raise Refusal(No.NOT_ALLOWED)

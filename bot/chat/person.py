@@ -2,7 +2,7 @@
 
 /nguoi Ân -> page -> Bàn giao -> to whom? -> preview -> Bàn giao
                   -> Kết thúc -> sure? -> Kết thúc công tác, refused while anything is left
-admin: /nguoi and the name of a former -> Nhận lại
+admin: /nguoi and the name of a former -> Nhận lại, or Ẩn danh (`pseudonym`)
 """
 
 from html import escape
@@ -10,9 +10,9 @@ from html import escape
 from bot.actions import handing_over, leave
 from bot.actions.looked_at import PERSON, LookedAt
 from bot.actions.readings import Read
-from bot.chat import dates, sheets
+from bot.chat import dates, pseudonym, sheets
 from bot.chat.buttons import button, rows
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.chat.offers import person_label
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
@@ -104,8 +104,15 @@ def _formers(turn: Turn, gone: list[Person]) -> Message:
         f"{escape(one.name)}: đã kết thúc công tác {dates.written(workdays.local(at))}"
         for one, at in shown
     ]
-    taken = [[button(f"{BACK}: {one.name}", "person.back", one.id)] for one, _ in shown]
-    return Message("\n".join(lines), rows(*taken))
+    offered = [_of_former(one) for one, _ in shown if one.pseudonym_at is None]
+    return Message("\n".join(lines), rows(*offered))
+
+
+def _of_former(one: Person) -> list[Button]:
+    return [
+        button(f"{BACK}: {one.name}", "person.back", one.id),
+        button(pseudonym.LABEL, "person.veil", one.id),
+    ]
 
 
 async def page(turn: Turn, person_id: int, heading: str = "") -> Message:

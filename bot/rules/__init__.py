@@ -22,6 +22,7 @@ The glossary: one English name for each office term, used in code, tables and fi
 | xử lý thay               | stand in, deputy  | substitute, delegate       |
 | bàn giao (toàn bộ)       | hand all on       | transfer, migrate          |
 | kết thúc công tác        | leave             | deactivate, delete         |
+| ẩn danh                  | pseudonym         | anonymise, erase           |
 | hoàn tác                 | undo              | revert, rollback           |
 | xin gia hạn              | request extension | postpone                   |
 | hạn                      | deadline, due     | expiry                     |

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.actions import archive
 from bot.actions.archive import Scope
-from tests.actions.over import NEXT_YEAR, eventful, over
+from tests.actions.over import NEXT_YEAR, eventful, over, packed
 from tests.chat.scribe import Scribe
 
 
@@ -58,3 +58,18 @@ async def a_year_from_the_chat(tell: Scribe) -> None:
 async def own_data(tell: Scribe) -> None:
     """Xin dữ liệu của mình"""
     await tell.say("staff", "/dulieu")
+
+
+async def a_former_veiled(tell: Scribe) -> None:
+    """Đồng chí đã nghỉ xin ẩn danh: gói nào còn ghi họ tên"""
+    at_work = tell.talk.at_work
+    await over(at_work, "Soạn báo cáo tháng")
+    await packed(at_work, at_work.office.files / "archive")
+    await tell.say("admin", "/nguoi Ân")
+    await tell.press("admin", "Kết thúc")
+    await tell.press("admin", "Kết thúc công tác")
+    await tell.say("admin", "/nguoi Ân")
+    await tell.press("admin", "Ẩn danh")
+    await tell.press("admin", "Ẩn danh")
+    await tell.say("admin", "/nguoi ẩn danh")
+    await tell.say("leader", "/viec 1")

@@ -26,6 +26,13 @@ async def handed_on_and_ended(tell: Scribe) -> None:
     await tell.say("staff", "nghỉ từ 7/12 đến 11/12, đồng chí Trầm xử lý thay")
     await tell.press("staff", "Xác nhận")
     await tell.say("admin", "/nguoi Ân")
+    await tell.say("admin", "/nguoi Quyên")
+    await tell.press("admin", "Kết thúc")
+    await tell.press("admin", "Kết thúc công tác")
+    await tell.say("admin", "/nguoi Quyên")
+    await tell.press("admin", "Ẩn danh")
+    await tell.press("admin", "Ẩn danh")
+    await tell.say("admin", "/nguoi ẩn danh")
 
 
 async def decisions_and_documents(tell: Scribe) -> None:
