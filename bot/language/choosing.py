@@ -58,7 +58,7 @@ def choose(
     if _CLOSED.may_be_in(sentence):
         found = [_closing(sentence, one) for one in found]
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
-    plain = [one for one in found if _is_plain_deadline(sentence, one, often, now, alone)]
+    plain = [one for one in found if is_plain_deadline(sentence, one, often, now, alone)]
     if not limits:
         named = [one for one in found if _is_named_limit(sentence, one)]
         limits = [one._replace(role=Role.UNTIL) for one in named]
@@ -264,7 +264,7 @@ def _is_about_facts(sentence: Sentence, one: Candidate, now: Present) -> bool:
     return is_past(one, now) and is_of_data(sentence, one)
 
 
-def _is_plain_deadline(
+def is_plain_deadline(
     sentence: Sentence, one: Candidate, often: Often | None, now: Present, alone: bool
 ) -> bool:
     if one.role not in (Role.PLAIN, Role.DUE, Role.HANDED):

@@ -74,11 +74,16 @@ _EDGES = {
 }
 """The start (True) or the end of the morning and the afternoon, by their own hour."""
 
-_DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu ng")
+_DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu ng bua hnay")
 _NEAR_DAYS = vocabulary("nay mai mot")
 _PARTS_BEFORE = vocabulary("sang trua chieu toi nay mai mot")
 _BEFORE_A_CLOCK = vocabulary("truoc luc nhat han qua")
 _ENDS = frozenset(",;.!?)") | vocabulary("nhé nha nhe ạ a nghen hen nghe giúp giùm giup") | {""}
+_AFTER_A_CLOCK = vocabulary(
+    "anh chị em tôi mình sếp nộp gửi gởi trình phải là thì họp có đưa báo xong cần hôm cùng trở đi để vì nên "
+    "chi toi minh sep nop gui goi trinh phai la thi hop co dua bao can hom cung tro di de vi nen"
+)
+"""What goes on after written minutes, and is nothing that is counted: "mười sáu giờ ba mươi anh họp"."""
 PART_FIRSTS = _PARTS_AS_DEADLINES.firsts
 CLOCK_FIRSTS = _EXACTLY.firsts | NUMBER_FIRSTS
 
@@ -219,7 +224,8 @@ def _ends_a_clock(words: tuple[Word, ...], at: int) -> bool:
     """Tell "một giờ mười lăm chiều nay" from "sau hai giờ mười lăm người"."""
     said = _MINUTE.at(words, at) or PART.at(words, at)
     word = words[at]
-    return said is not None or word.exact in _ENDS or word.capital or word.folded in _DAYS_BESIDE
+    ends = word.exact in _ENDS or word.exact in _AFTER_A_CLOCK or word.capital
+    return said is not None or ends or word.folded in _DAYS_BESIDE
 
 
 def _is_day_word(word: Word) -> bool:

@@ -1,9 +1,9 @@
 """What a sentence takes back: "thôi", "à không", "đính chính", "chứ không phải" (R14)."""
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.language.events import is_event
-from bot.language.marks import Candidate
+from bot.language.marks import Candidate, Role
 from bot.language.readings import Span
 from bot.language.surroundings import BREAKS
 from bot.language.words import Sentence, any_of, vocabulary
@@ -21,13 +21,47 @@ _TAKEN_BACK = any_of(
 _NO_MORE = any_of(
     "chưa cần|chưa phải|không cần|ko cần|khỏi cần|chưa vội|bỏ đi|bỏ nhé|là sai|ghi sai|là nhầm|hủy|không dùng nữa|không tính"
 )
+_TOO_SOON = any_of(
+    "chưa gấp|không gấp|ko gấp|hơi gấp|gấp quá|gấp lắm|thì gấp|hơi sớm|sớm quá|thì sớm|hơi căng|căng quá|"
+    "không kịp|ko kịp|k kịp|hổng kịp|hông kịp|khỏi|thôi khỏi|không được|ko được|kẹt|anh kẹt|thì thôi|thì khỏi"
+)
+"""After a moment, another of which follows: "trong hôm nay hơi gấp, 2 giờ chiều thứ Sáu nhé"."""
+_NOT_IN_TIME = any_of("không kịp|ko kịp|k kịp|chưa kịp|hổng kịp|hông kịp|chẳng kịp|sao kịp")
 _MOVED_TO = any_of("sang|qua|thành|- >|→|= >")
 _REFUSED = any_of(
     "khỏi chờ|khỏi đợi|đừng chờ|đừng đợi|đừng để|đừng kéo|không chờ|không đợi|không để|không kéo|ko chờ|"
     "ko đợi|k chờ|chẳng đợi|khỏi cần|bỏ cái|bỏ hạn|bỏ mốc|bỏ ngày|hủy hạn|hổng chờ|hông chờ|khỏi để|"
     "đừng dồn|khỏi kéo|không cần đợi|không cần chờ"
 )
-_CORRECTING_BITS = _CORRECTION.bit | _TAKEN_BACK.bit | _NO_MORE.bit | _MOVED_TO.bit | _REFUSED.bit
+_PUT_OFF = any_of(
+    "|".join(
+        f"{no}{verb}"
+        for no in (
+            "khoan",
+            "khỏi",
+            "khỏi phải",
+            "đừng",
+            "chưa cần",
+            "không cần",
+            "ko cần",
+            "khoan hãy",
+        )
+        for verb in ("", " gửi", " nộp", " trình", " làm", " đưa", " xong")
+    )
+    + "|bỏ"
+)
+"""Right before a moment, another of which follows: "khoan trong hôm nay, 3h chiều mai nha"."""
+_CORRECTING_BITS = (
+    _CORRECTION.bit
+    | _TAKEN_BACK.bit
+    | _NO_MORE.bit
+    | _MOVED_TO.bit
+    | _REFUSED.bit
+    | _PUT_OFF.bit
+    | _TOO_SOON.bit
+    | _NOT_IN_TIME.bit
+)
+_PUTTING_OFF_BITS = _PUT_OFF.bit | _TOO_SOON.bit | _NOT_IN_TIME.bit
 _ANOTHER_WORD = vocabulary("thoi lon quen")
 """Without marks far more often "thời gian", "lớn", "quen" than what takes back."""
 _TIME_ENDS = vocabulary("gian diem ky han tiet hieu su")
@@ -35,6 +69,12 @@ _HESITATES = vocabulary("à ờ ừm ừ ơ ấy a uh um")
 _PAUSES = BREAKS | {"…"}
 _STOPS = frozenset(",;.") | vocabulary("quá trễ tre chậm cham muộn trước mà rồi")
 _LONGEST_REFUSAL = 6
+_LONGEST_PUT_OFF = 4
+_OTHERS_ALONE = vocabulary("dung bo")
+"""Without marks đúng, bộ."""
+_OTHERS_AFTER = vocabulary("khoan khoi")
+_MAKES_OTHERS = vocabulary("tai dieu cac mot can bien noi hoi toan")
+"""Before "khoan", "khoi" without marks: tài khoản, điều khoản, các khối, biên khởi."""
 _LONGEST_TAKEN_BACK = 5
 
 
@@ -44,6 +84,8 @@ def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
         return _thought_over(sentence, found)
     if _REFUSED.may_be_in(sentence):
         found = [one for one in found if not _is_refused(sentence, one)] or found
+    if sentence.starts & _PUTTING_OFF_BITS:
+        found = _without_put_off(sentence, found)
     if _TAKEN_BACK.may_be_in(sentence) or _NO_MORE.may_be_in(sentence):
         found = _without_taken_back(sentence, found)
     if not (_CORRECTION.may_be_in(sentence) or _MOVED_TO.may_be_in(sentence)):
@@ -161,6 +203,49 @@ def _is_refused(sentence: Sentence, one: Candidate) -> bool:
         if said and not any(word.exact in stops for word in between):
             return True
     return False
+
+
+def _without_put_off(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
+    """Drop what is put off for what follows, which keeps an hour said between the two days."""
+    kept: list[Candidate] = []
+    for one, later in zip_longest(found, found[1:]):
+        if later is None or not _is_put_off(sentence, one):
+            kept.append(one)
+        elif later.start == one.end + 1 and later.moment.clock is None and one.moment.clock:
+            found[found.index(later)] = later._replace(
+                moment=later.moment._replace(clock=one.moment.clock)
+            )
+    return kept
+
+
+def _is_put_off(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "khoan trong hôm nay" from "tai khoan hom nay", and from "đừng gửi trước ngày 10/12"."""
+    if _NOT_IN_TIME.at(sentence.words, max(0, one.moment.start - 2)) or _TOO_SOON.at(
+        sentence.words, one.end
+    ):
+        return not _has_another_way(sentence, one.end)
+    if one.role is Role.BEFORE:
+        return False
+    for place in range(max(0, one.start - _LONGEST_PUT_OFF), one.start):
+        said = _PUT_OFF.at(sentence.words, place)
+        beside = said is not None and said[1] in (one.start, one.moment.start)
+        if beside and not _is_no_word_of_putting_off(sentence, place, one):
+            return True
+    return False
+
+
+def _is_no_word_of_putting_off(sentence: Sentence, place: int, one: Candidate) -> bool:
+    """Tell "tai khoan hom nay", "cac khoi", "dung 15h", "30 bo trong hom nay" without marks."""
+    word, before = sentence.words[place], sentence.words[place - 1] if place else None
+    if word.exact in _OTHERS_ALONE and place + 1 in (one.start, one.moment.start):
+        return True
+    return word.exact in _OTHERS_AFTER and before is not None and before.folded in _MAKES_OTHERS
+
+
+def _has_another_way(sentence: Sentence, place: int) -> bool:
+    """Tell "không kịp mai thì mốt", where both days do."""
+    said = _TOO_SOON.at(sentence.words, place)
+    return sentence.words[said[1] if said else place].folded == "thi"
 
 
 def _is_taken_back(sentence: Sentence, one: Candidate) -> bool:

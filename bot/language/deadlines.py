@@ -34,6 +34,7 @@ from bot.language.recurrence import (
 )
 from bot.language.surroundings import BREAKS
 from bot.language.unsettled import live_readings, rivals
+from bot.language.unused import others_as_live
 from bot.language.vague import Vague, find_vague
 from bot.language.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
@@ -118,6 +119,8 @@ def _among(
     if contradict(chosen, now):
         return _several(sentence, chosen, now)
     offered = () if alone or often else rivals(sentence, kept, chosen[-1], now)
+    if not (alone or often or len(offered) > 1):
+        offered = others_as_live(sentence, kept, chosen[-1], now)
     if len(offered) > 1:
         return _ask(sentence, chosen[-1], Why.SEVERAL, offered)
     settled = _settle(sentence, chosen, often, now)

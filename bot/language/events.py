@@ -47,6 +47,10 @@ _DONE = vocabulary("thanh tat")
 """After "hoan" in text without marks: hoàn thành, hoàn tất, not hoãn."""
 _IT_IS = any_of("giờ là|hiện là|nay là")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
+_TITLES = vocabulary("anh chi em chu bac co a c chi")
+_BECAUSE = vocabulary("vì vi")
+_VI_ENDS = vocabulary("don chuc hanh pham dinh bai thu dia")
+"""What "vi" ends that is no reason without marks: đơn vị, chức vị, hành vi, phạm vi, định vị."""
 _NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien")
 """Words without marks that may be an event's, and are far more often another's ("hoa don")."""
 _NO_MEETING = vocabulary("dong ly tac phap le nhat thuc phan so cac")
@@ -74,7 +78,27 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
         return True
     if candidate.start and _ABOUT_A_DAY.at(sentence.words, candidate.start - 1):
         return True
+    if _is_a_reason(sentence, candidate.start):
+        return True
     return _is_said_before(sentence, candidate.start)
+
+
+def _is_small_name(sentence: Sentence, place: int) -> bool:
+    """Tell the name of "anh linh di cong tac" in a sentence without capitals."""
+    words = sentence.words
+    titled = place > 0 and words[place - 1].folded in _TITLES
+    return (
+        titled and words[place].exact not in _HANDED_OVER and not any(w.capital for w in words[1:])
+    )
+
+
+def _is_a_reason(sentence: Sentence, start: int) -> bool:
+    """Tell "vì thứ Sáu anh Lĩnh trình bày" from "don vi thu Sau nop" (đơn vị)."""
+    place = start - 1
+    if place < 0 or sentence.words[place].exact not in _BECAUSE:
+        return False
+    before = sentence.words[place - 1].folded if place else ""
+    return sentence.words[place].exact == "vì" or before not in _VI_ENDS
 
 
 def _is_said_before(sentence: Sentence, start: int) -> bool:
@@ -144,7 +168,7 @@ def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:
         if busy or starts:
             return True
         who = _WHO.at(sentence.words, place)
-        if who is None and not sentence.words[place].capital:
+        if who is None and not (sentence.words[place].capital or _is_small_name(sentence, place)):
             return False
         named = named or who is None
         place = who[1] if who else place + 1

@@ -136,11 +136,16 @@ def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -
 def _is_of_another_day(
     words: tuple[Word, ...], moment: Moment, wider: Moment, now: Present
 ) -> bool:
-    """Tell the "sáng" of "hôm nay, sáng mai", whose day comes after it."""
-    if moment.day is None or wider.part == moment.part or wider.day is not moment.day:
+    """Tell the hours of "hôm nay, sáng mai", "thôi khỏi hôm nay, 3h chiều mai", whose day comes after."""
+    same = (wider.part, wider.clock) == (moment.part, moment.clock)
+    if moment.day is None or same or wider.day is not moment.day:
         return False
-    next_day = _read_day(words, wider.end, now, "") or read_today(words, wider.end, now)
-    return next_day is not None and next_day[0].date != moment.day.date
+    part = read_part(words, wider.end) if wider.clock else None
+    after = part[1] if part else wider.end
+    next_day = _read_day(words, after, now, "") or read_today(words, after, now)
+    return next_day is not None and (
+        next_day[0].date != moment.day.date or next_day[0].doubt is not None
+    )
 
 
 def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | None:

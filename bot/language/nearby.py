@@ -29,13 +29,14 @@ _MOT = "mot"
 _MOI = "moi"
 _TENS = vocabulary("ham bam muoi")
 _BEFORE_MOT = vocabulary("sang trua chieu toi de den truoc la")
+_HOUR_BEFORE_MOT = vocabulary("h g gio ruoi")
 _ELDERS = vocabulary("cu di bac ong")
 _PEERS = vocabulary("chi anh co")
 _AFTER_A_NAME = vocabulary("o ben de theo va xin nho chi anh cua phong")
 """After "chị mai", when it is somebody's name."""
 _COUNTED_ONE = vocabulary("tuan ngay thang buoi tieng gio phut hom lan ban so nam")
 """After "mot" in text without marks: một tuần, một bản."""
-_AFTER_MOT = vocabulary("cung nop gui xong trinh bao nhe nha truoc a , . ; )") | {""}
+_AFTER_MOT = vocabulary("cung nop gui xong trinh bao nhe nha truoc luc phai a , . ; )") | {""}
 _BEFORE_TOMORROW = vocabulary(
     "sang trua chieu toi dem som ngay hom bua truoc den het nhat vao han luc xong trong kip la gio h"
 )
@@ -119,4 +120,12 @@ def _is_bare_mot_a_day(words: tuple[Word, ...], at: int) -> bool:
         return False
     if (follows.folded, words[at + 2].folded) == ("bao", "cao") and at:
         return before in _BEFORE_MOT
-    return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT
+    timed = before in _HOUR_BEFORE_MOT or (
+        at > 1 and words[at - 1].value >= 0 and _ends_a_clock(words, at)
+    )
+    return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT or timed
+
+
+def _ends_a_clock(words: tuple[Word, ...], at: int) -> bool:
+    """Tell the "16:00", "16h30" before "mot"."""
+    return words[at - 2].exact in (":", "h", "g")

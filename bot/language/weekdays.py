@@ -49,6 +49,8 @@ def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None
     if found is None:
         return None
     weekday, after = found
+    if _is_an_hour(words, after):
+        return None
     week = _WEEK.at(words, after)
     if week:
         monday = now.today - timedelta(days=now.today.weekday())
@@ -60,6 +62,12 @@ def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None
         next_week = now.today + timedelta(weeks=1)
         day = day._replace(doubt=Why.SAME_WEEKDAY, others=(next_week,))
     return day, nearest[1] if nearest else after
+
+
+def _is_an_hour(words: tuple[Word, ...], after: int) -> bool:
+    """Tell "thi 2h chieu" (thì) from "thứ 2"."""
+    number, unit = words[after - 1], words[after]
+    return number.value >= 0 and unit.exact in ("h", "g") and number.end == unit.start
 
 
 def _are_the_following(words: tuple[Word, ...], at: int) -> bool:

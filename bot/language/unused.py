@@ -1,0 +1,71 @@
+"""What a sure deadline leaves unused beside it, which is asked rather than passed over in silence.
+
+A wrong deadline costs more than a question: where another moment could as well be the deadline and
+nothing says what else it is (an event, data, a start, taken back), both are offered.
+"""
+
+from bot.language.choosing import is_plain_deadline
+from bot.language.days import Form
+from bot.language.due import day_due, has_passed, is_before, reading_of
+from bot.language.events import is_event
+from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.present import Present
+from bot.language.readings import DeadlineReading
+from bot.language.words import Sentence, any_of, vocabulary
+
+_MUST = vocabulary(
+    "nộp gửi gởi trình xong phải đưa có cần lấy nop gui goi trinh phai dua co can lay"
+)
+_TURNS = any_of(
+    "thôi|khỏi|khoan|không|ko|chưa|đừng|nhưng|thay vì|à|bỏ|hủy|mà|chứ|lùi|dời|sang|ban đầu|kịp"
+)
+_ASKING = vocabulary("anh chi em toi minh sep")
+_GRANTED = any_of("cũng được|cũng kịp|cũng ok|là được|vậy|cũng ổn|thì hơn")
+_LONGEST_GRANT = 5
+_TOLD = (Role.DUE, Role.HANDED)
+
+
+def others_as_live(
+    sentence: Sentence, kept: list[Candidate], one: Candidate, now: Present
+) -> tuple[DeadlineReading, ...]:
+    """Return the other moment that may be the deadline and the one chosen; none where all is clear."""
+    if len(kept) < 2:
+        return ()
+    for other in kept:
+        apart = other.end <= one.start or other.start >= one.end
+        if apart and _is_as_live(sentence, other, one, now):
+            both = [
+                reading_of(sentence, each, day_due(each.moment, is_before(each), now), now)
+                for each in (other, one)
+            ]
+            ahead = tuple(each for each in both if not has_passed(each, now))
+            return ahead if len({each.due_at for each in ahead}) > 1 else ()
+    return ()
+
+
+def _is_as_live(sentence: Sentence, other: Candidate, one: Candidate, now: Present) -> bool:
+    if other.role in LIMITS or not is_plain_deadline(sentence, other, None, now, alone=False):
+        return False
+    if other.moment.day and other.moment.day.form is Form.WHOLE:
+        return False
+    if one.role in LIMITS:
+        return other.start > one.start and _is_granted(sentence, other)
+    if other.moment.clock and not one.moment.clock:
+        return not is_event(sentence, other)
+    said = range(max(0, min(other.start, one.start) - 3), one.start)
+    turned = any(_TURNS.at(sentence.words, place) for place in said)
+    return not turned and _is_told(sentence, other) and not _is_told(sentence, one)
+
+
+def _is_told(sentence: Sentence, one: Candidate) -> bool:
+    """Tell the moment that a verb of handing in follows or stands before: "3 giờ chiều chị cần"."""
+    words, place = sentence.words, one.end
+    if words[place].folded in _ASKING:
+        place += 1
+    return one.role in _TOLD or words[place].exact in _MUST
+
+
+def _is_granted(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "3h chiều mai gửi cũng được"."""
+    places = range(one.end, one.end + _LONGEST_GRANT)
+    return any(_GRANTED.at(sentence.words, place) for place in places)
