@@ -90,7 +90,7 @@ def choose(
         one for one in found if one.role is Role.PLAIN and _is_beside(sentence, one, limits[0])
     ]
     for one in sorted([*plain, *beside], key=lambda one: abs(limits[0].start - one.end)):
-        if len(limits) == 1 and _mergeable(one, limits[0]):
+        if len(limits) == 1 and _mergeable(one, limits[0]) and not _is_whole(one, limits[0]):
             limits = [_merged(one, limits[0])]
     return limits
 
@@ -304,6 +304,11 @@ def _mergeable(first: Candidate, second: Candidate) -> bool:
     if of_day.clock is None and of_day.part and hour:
         return within(hour, of_day.part) is not None
     return bool(of_day.clock or of_day.part) != bool(of_hour.clock or of_hour.part)
+
+
+def _is_whole(one: Candidate, limit: Candidate) -> bool:
+    """Tell "trong trưa nay báo giá xong, 1 rưỡi anh trình", whose limit lacks no hour."""
+    return limit.role is Role.WITHIN and limit.moment.part is not None and one.start > limit.end
 
 
 def _merged(one: Candidate, other: Candidate) -> Candidate:

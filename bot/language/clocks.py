@@ -174,6 +174,8 @@ def _without_hour_word(
     words: tuple[Word, ...], hour: int, at: int, after: int
 ) -> tuple[int, int, int] | None:
     """Read "7 rưỡi", "7r" and "8 kém 15": an hour whose word was left out."""
+    if words[after].exact in ("pm", "am") and words[after].start == words[at].end:
+        return hour, 0, after
     half = HALF.at(words, after)
     if half and hour <= 24:
         joined = words[after].start == words[at].end

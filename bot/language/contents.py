@@ -48,7 +48,9 @@ _OWN_FACT = any_of("hết hạn|hết hiệu lực|hiệu lực|đến hạn|t�
 _DUE_THINGS = vocabulary(
     "việc vụ sơ đồng thẻ phép nợ vay bản cáo chỉ chứng viec so dong the no ban cao tiêu vốn"
 )
-_AWAY = any_of("nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại")
+_AWAY = any_of(
+    "nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại|ở lại|lưu lại|lưu trú|tạm trú|ở đây"
+)
 _COUNTS = any_of("thống kê|đếm|liệt kê|kiểm kê|lập danh sách|tính số|báo cáo số")
 _IF = vocabulary("nếu neu lỡ nhỡ hễ sử hợp")
 """Of "giả sử", "trường hợp" the last word, said right before the moment."""
@@ -78,6 +80,8 @@ _SECRETARY = vocabulary("thu can")
 _PREPARING = vocabulary("chuan trang thiet")
 """What "bị" ends that has no fault: chuẩn bị, thiết bị."""
 _LONGEST_SUBJECT = 6
+_LONGEST_GIVEN = 6
+_TITLES = vocabulary("anh chi c a d chu bac co")
 _IS_THE_DAY = any_of("là ngày")
 _FEAST_BITS = _IS_THE_DAY.bit | _FEAST.bit
 _SCHEDULE = any_of(
@@ -126,6 +130,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or _is_a_feast(sentence, one.moment.end)
         or follows(sentence, one.start, _CONGRATULATING)
         or _is_left_till(sentence, one)
+        or _is_given_to_another(sentence, one)
         or _is_of_a_schedule(sentence, found, one)
         or is_bygone(sentence, one, now)
     )
@@ -285,6 +290,17 @@ def _is_left_till(sentence: Sentence, one: Candidate) -> bool:
         words[place].folded == "con" and words[place + 1].value >= 0
         for place in _clause(sentence, one.start)
     )
+
+
+def _is_given_to_another(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "cho anh Lĩnh 2 ngày để đọc" from "cho em 2 ngày"."""
+    day, place = one.moment.day, one.start - 1
+    if one.role is not Role.PLAIN or day is None or day.form is not Form.COUNTED:
+        return False
+    while place > one.start - _LONGEST_GIVEN and sentence.words[place].capital:
+        place -= 1
+    named = place < one.start - 1 and sentence.words[place].folded in _TITLES
+    return named and place > 0 and sentence.words[place - 1].folded == "cho"
 
 
 def _is_of_a_schedule(sentence: Sentence, found: list[Candidate], one: Candidate) -> bool:

@@ -16,7 +16,7 @@ _CORRECTION = any_of(
 )
 _TAKEN_BACK = any_of(
     "không phải|ko phải|k phải|hổng phải|không phải là|chứ không phải|chứ ko phải|chứ k phải|chứ hổng phải|chứ không|chứ ko|chứ đâu phải|thay vì|"
-    "thay cho|chứ không phải là|không còn là|chứ hông phải|chứ chẳng phải|hạn cũ|hạn cũ là"
+    "thay cho|chứ không phải là|không còn là|chứ hông phải|chứ chẳng phải|đừng nhầm|đừng nhầm với|không nhầm|đừng lộn|đừng lộn với|chớ nhầm|hạn cũ|hạn cũ là"
 )
 _NO_MORE = any_of(
     "chưa cần|chưa phải|không cần|ko cần|khỏi cần|chưa vội|bỏ đi|bỏ nhé|là sai|ghi sai|là nhầm|hủy|không dùng nữa|không tính"

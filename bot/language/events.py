@@ -1,7 +1,7 @@
 """A moment at which something takes place, so is no deadline by itself: a meeting, a trip (R12)."""
 
 from bot.language.marks import Candidate
-from bot.language.surroundings import BREAKS, follows
+from bot.language.surroundings import BREAKS, clause_start, follows
 from bot.language.words import Sentence, any_of, vocabulary
 
 _EVENT = any_of(
@@ -78,7 +78,7 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
         return True
     if candidate.start and _ABOUT_A_DAY.at(sentence.words, candidate.start - 1):
         return True
-    if _is_a_reason(sentence, candidate.start):
+    if _is_a_reason(sentence, candidate.start) or _goes_somewhere(sentence, candidate):
         return True
     return _is_said_before(sentence, candidate.start)
 
@@ -90,6 +90,13 @@ def _is_small_name(sentence: Sentence, place: int) -> bool:
     return (
         titled and words[place].exact not in _HANDED_OVER and not any(w.capital for w in words[1:])
     )
+
+
+def _goes_somewhere(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "6h sáng mai đi Đồng Cói" from the hour of the work."""
+    words, place = sentence.words, candidate.moment.end
+    named = words[place].exact == "đi" and words[place + 1].capital and words[place + 2].capital
+    return named and clause_start(sentence, candidate.start)
 
 
 def _is_a_reason(sentence: Sentence, start: int) -> bool:

@@ -37,11 +37,16 @@ _NO_LATER = "|".join(
     for later in ("quá", "trễ hơn", "muộn hơn", "chậm hơn", "trễ quá", "muộn quá", "chậm quá")
 )
 """All there is of "không quá", "không được muộn hơn", "đừng để trễ quá"."""
+_NOT_AFTER = "|".join(
+    f"{no} {verb} sau"
+    for no in ("đừng", "không", "không được", "ko", "chớ", "đừng để")
+    for verb in ("gửi", "nộp", "trình", "gởi", "báo cáo")
+)
 _MARKS = Phrases(
     {
         Role.BEFORE: "trước|trc|tr|trước thời điểm|trước lúc|xong trước|trước khi",
         Role.UNTIL: (
-            f"{_NO_LATER}|"
+            f"{_NO_LATER}|{_NOT_AFTER}|"
             "chậm nhất|chậm nhất là|chậm nhất vào|chậm nhất đến|muộn nhất|muộn nhất là|"
             "muộn nhất vào|trễ nhất|trễ nhất là|trước hoặc trong|trước hoặc đúng|vào hoặc trước|"
             "hạn chót|hạn trót|hạn chót là|hạn cuối|hạn cuối là|hạn cuối cùng|hạn|hạn là|"

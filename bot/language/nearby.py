@@ -8,8 +8,8 @@ from bot.language.words import Phrases, Word, any_of, vocabulary
 
 _RELATIVE = Phrases(
     {
-        0: "hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|bữa ni|h.nay",
-        1: "mai|ngày mai|hôm sau|ngày hôm sau|bữa mai|ngày hôm mai|ng mai|ngay mai|mơi|ngày mại|ngày mãi|ngày mài",
+        0: "today|hôm nay|ngày hôm nay|hnay|hm nay|hn nay|bữa nay|trong ngày|trong ngày hôm nay|hôm ni|bữa ni|h.nay",
+        1: "tomorrow|mai|ngày mai|hôm sau|ngày hôm sau|bữa mai|ngày hôm mai|ng mai|ngay mai|mơi|ngày mại|ngày mãi|ngày mài",
         2: "mốt|ngày mốt|ngày kia|bữa mốt|ng mốt|ng kia",
         -1: "hôm qua|ngày hôm qua|hqua|đêm qua|tối qua|chiều qua|sáng qua|trưa qua|khuya qua",
     }
@@ -27,6 +27,8 @@ _PARTS = _NIGHTS | vocabulary("sang trua chieu toi")
 _ENDS = vocabulary(", . ; ) ! rồi roi ạ") | {""}
 _MOT = "mot"
 _MOI = "moi"
+_THAT = vocabulary("do ay")
+"""After "trong ngày": a day named before, not today."""
 _TENS = vocabulary("ham bam muoi")
 _BEFORE_MOT = vocabulary("sang trua chieu toi de den truoc la")
 _HOUR_BEFORE_MOT = vocabulary("h g gio ruoi")
@@ -62,7 +64,8 @@ def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
     if said is None:
         return None
     offset, after = said
-    if words[after].folded == "thang" and words[after - 1].exact == _MOT:
+    that_day = words[at].folded == "trong" and words[after].folded in _THAT
+    if that_day or (words[after].folded == "thang" and words[after - 1].exact == _MOT):
         return None
     if after == at + 1 and not _is_a_day(words, at):
         return None

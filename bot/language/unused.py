@@ -11,6 +11,7 @@ from bot.language.events import is_event
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading
+from bot.language.surroundings import clause_start
 from bot.language.words import Sentence, any_of, vocabulary
 
 _MUST = vocabulary(
@@ -19,9 +20,21 @@ _MUST = vocabulary(
 _TURNS = any_of(
     "thôi|khỏi|khoan|không|ko|chưa|đừng|nhưng|thay vì|à|bỏ|hủy|mà|chứ|lùi|dời|sang|ban đầu|kịp"
 )
+_SOONER = any_of(
+    "|".join(
+        f"{sooner} {some}"
+        for sooner in ("trước", "sớm", "sớm hơn", "trước đó")
+        for some in (
+            "một buổi", "1 buổi", "nửa buổi", "nửa ngày", "vài tiếng", "mấy tiếng", "vài ngày",
+            "mấy ngày", "vài hôm", "ít hôm", "mấy bữa", "vài bữa", "chút", "một chút", "một ít",
+        )
+    )
+)  # fmt: skip
 _ASKING = vocabulary("anh chi em toi minh sep")
 _GRANTED = any_of("cũng được|cũng kịp|cũng ok|là được|vậy|cũng ổn|thì hơn")
 _LONGEST_GRANT = 5
+_PAST_DAYS = vocabulary("hom bua hồi")
+_NAMED = (Form.RELATIVE, Form.WEEKDAY, Form.DATE, Form.MONTH_DAY)
 _TOLD = (Role.DUE, Role.HANDED)
 
 
@@ -29,8 +42,12 @@ def others_as_live(
     sentence: Sentence, kept: list[Candidate], one: Candidate, now: Present
 ) -> tuple[DeadlineReading, ...]:
     """Return the other moment that may be the deadline and the one chosen; none where all is clear."""
-    if len(kept) < 2:
-        return ()
+    sooner = _sooner_by_some(sentence, one, now)
+    if sooner or len(kept) < 2:
+        return sooner
+    on_either = () if one.moment.day else _on_which_day(sentence, kept, one, now)
+    if on_either:
+        return on_either
     for other in kept:
         apart = other.end <= one.start or other.start >= one.end
         if apart and _is_as_live(sentence, other, one, now):
@@ -43,13 +60,53 @@ def others_as_live(
     return ()
 
 
+def _sooner_by_some(
+    sentence: Sentence, one: Candidate, now: Present
+) -> tuple[DeadlineReading, ...]:
+    """Offer the working day before "hạn 15/12, trình anh trước một buổi", and the day itself."""
+    if one.moment.day is None or not _SOONER.may_be_in(sentence):
+        return ()
+    places = (place for place in _SOONER.places(sentence) if place >= one.end)
+    if not any(_SOONER.at(sentence.words, place) for place in places):
+        return ()
+    eve = now.workdays.add(one.moment.day.date, -1)
+    both = (
+        reading_of(sentence, one, eve, now),
+        reading_of(sentence, one, one.moment.day.date, now),
+    )
+    return tuple(each for each in both if not has_passed(each, now))
+
+
+def _on_which_day(
+    sentence: Sentence, kept: list[Candidate], one: Candidate, now: Present
+) -> tuple[DeadlineReading, ...]:
+    """Offer the hour of "sáng mai Lam đi kho bạc, 15h báo cáo" on that day and today."""
+    if one.role is Role.HANDED and one.moment.part:
+        return ()
+    for other in kept:
+        day = other.moment.day
+        past = other.start and sentence.words[other.start - 1].folded in _PAST_DAYS
+        if day and day.form in _NAMED and day.date > now.today and not (day.doubt or past):
+            timed = one._replace(moment=one.moment._replace(day=day))
+            both = (
+                reading_of(sentence, timed, day.date, now),
+                reading_of(sentence, one, now.today, now),
+            )
+            return tuple(each for each in both if not has_passed(each, now))
+    return ()
+
+
 def _is_as_live(sentence: Sentence, other: Candidate, one: Candidate, now: Present) -> bool:
     if other.role in LIMITS or not is_plain_deadline(sentence, other, None, now, alone=False):
         return False
     if other.moment.day and other.moment.day.form is Form.WHOLE:
         return False
     if one.role in LIMITS:
-        return other.start > one.start and _is_granted(sentence, other)
+        counted = one.role is Role.UP_TO and _is_told(sentence, other)
+        counted = counted and clause_start(sentence, other.start)
+        later = other.start > one.start
+        timed = one.role is Role.WITHIN and one.moment.part is not None and other.moment.clock
+        return later and bool(counted or timed or _is_granted(sentence, other))
     if other.moment.clock and not one.moment.clock:
         return not is_event(sentence, other)
     said = range(max(0, min(other.start, one.start) - 3), one.start)

@@ -9,13 +9,13 @@ from bot.language.words import Phrases, Word, any_of, vocabulary
 
 WEEKDAY = Phrases(
     {
-        0: "thứ hai|thứ 2|t2|t.2|thứ-2|t hai",
-        1: "thứ ba|thứ 3|t3|t.3|thứ-3",
-        2: "thứ tư|thứ 4|t4|t.4|thứ-4|thứ bốn",
-        3: "thứ năm|thứ 5|t5|t.5|thứ-5",
-        4: "thứ sáu|thứ 6|t6|t.6|thứ-6",
-        5: "thứ bảy|thứ bẩy|thứ 7|t7|t.7|thứ-7",
-        6: "chủ nhật|chúa nhật|c/nhật|c.nhật|cn|c.n|chunhat|cnhat|c nhật",
+        0: "thứ hai|thứ 2|t2|t.2|thứ-2|t hai|monday",
+        1: "thứ ba|thứ 3|t3|t.3|thứ-3|tuesday",
+        2: "thứ tư|thứ 4|t4|t.4|thứ-4|thứ bốn|wednesday",
+        3: "thứ năm|thứ 5|t5|t.5|thứ-5|thursday",
+        4: "thứ sáu|thứ 6|t6|t.6|thứ-6|friday",
+        5: "thứ bảy|thứ bẩy|thứ 7|t7|t.7|thứ-7|saturday",
+        6: "chủ nhật|chúa nhật|c/nhật|c.nhật|cn|c.n|chunhat|cnhat|c nhật|sunday",
     }
 )
 _WEEK = Phrases(

@@ -19,12 +19,13 @@ from bot.language.readings import Part, Reading
 from tests.language.office import SPEAKER, WORKDAYS, unit_code
 
 STYLES = ("accented", "unaccented", "abbreviated", "distracting", "nothing")
-LEARNT_FROM = ("added", "practice", "harmless", "kinds", "classes", "voices", "amiss")
+LEARNT_FROM = ("added", "practice", "harmless", "kinds", "classes", "voices", "amiss", "hours")
 """Sentences found and put right while reading was widened, so no measure of accuracy.
 
 "harmless" has dates and numbers that are no deadline, "kinds" questions, reports and talk, "classes" one or two
 of each class of slips that sentences made by rule brought to light, "voices" what many speakers would say, "amiss"
-sentences of the others with marks lost in part, letters amiss, or a sentence about other things before or after."""
+sentences of the others with marks lost in part, letters amiss, or a sentence about other things before or after, "hours" hours
+of the work beside hours of meetings, corrections of the hour or of the day alone, and what is put off."""
 _SIGNS = {Part.LEAD: "", Part.SUPPORT: "+", Part.FOLLOW: "~", Part.REPORT_TO: ">"}
 
 
