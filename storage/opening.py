@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 
 from storage.database import Database
-from storage.postgres import open_postgres
+from storage.postgres import STATEMENT_SECONDS, open_postgres
 from storage.sqlite import open_sqlite
 
 DRIVER_ERRORS = (asyncpg.InterfaceError, asyncpg.PostgresError, sqlite3.DatabaseError)
@@ -16,16 +16,17 @@ _SQLITE = "sqlite:///"
 _POSTGRES = "postgresql://"
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Database:
     """Open `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://...`.
 
+    On PostgreSQL a statement may take so long.
     Raises ValueError for any other address; it does not repeat it, since it may hold a password.
     """
     path = sqlite_path(url)
     if path is not None:
         return await open_sqlite(path)
     if url.startswith(_POSTGRES):
-        return await open_postgres(url)
+        return await open_postgres(url, statement_seconds)
     raise ValueError("storage url: expected sqlite:///path/to/file.db or postgresql://...")
 
 

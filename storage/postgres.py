@@ -11,22 +11,24 @@ import asyncpg
 from storage.database import Engine, Result, Row, Table, Transaction, Value
 
 _CONNECT_SECONDS = 10
-_STATEMENT_SECONDS = 60
+STATEMENT_SECONDS = 60
 _CLOSE_SECONDS = 5.0
 _CONNECTIONS = 10
 
 
-async def open_postgres(url: str) -> "PostgresDatabase":
+async def open_postgres(
+    url: str, statement_seconds: float = STATEMENT_SECONDS
+) -> "PostgresDatabase":
     """Open a pool of up to ten connections; transactions are READ COMMITTED.
 
-    A statement that takes longer than a minute is cancelled (TimeoutError).
+    A statement that takes longer, a minute if nothing is said, is cancelled (TimeoutError).
     """
     pool = await asyncpg.create_pool(
         url,
         min_size=1,
         max_size=_CONNECTIONS,
         timeout=_CONNECT_SECONDS,
-        command_timeout=_STATEMENT_SECONDS,
+        command_timeout=statement_seconds,
         server_settings={"default_transaction_isolation": "read committed"},
         reset=_leave_as_is,
     )

@@ -107,6 +107,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         "import",
         "export",
         "verify",
+        "move-to",
     ):
         assert f" {command} " in ended.out
 
@@ -257,6 +258,19 @@ async def test_the_demo_office_fills_an_empty_database_alone(folder: Folder) -> 
     assert ended.out.startswith("The demo office has ")
     again = await folder.call("seed", "--demo")
     assert (again.code, "has people already" in again.line) == (1, True)
+
+
+async def test_an_office_is_moved_to_another_database(folder: Folder) -> None:
+    await folder.call("seed", "--demo")
+    wrong = await folder.call("move-to", "mysql://host/office")
+    assert (wrong.code, wrong.line[:18]) == (2, 'dondoc: expected "')
+    moved = await folder.call("move-to", "sqlite:///moi/dondoc.db")
+    assert moved.code == 0
+    assert "[storage] url" in moved.out
+    assert re.search(r"^ok   rows: \d{3,} of \d+ tables, each as it was$", moved.out, re.MULTILINE)
+    assert "compared" in moved.err
+    again = await folder.call("move-to", "sqlite:///moi/dondoc.db")
+    assert (again.code, "already" in again.line) == (1, True)
 
 
 async def test_a_backup_comes_back_with_its_passphrase(folder: Folder) -> None:

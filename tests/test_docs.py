@@ -28,6 +28,7 @@ PROGRAM = (
     "export",
     "import",
     "verify",
+    "move-to",
 )
 NAME = re.compile(r"`(?:bot/)?((?:\w+/)*\w+)\.([A-Z]\w*(?:\.\w+)?|_?[a-z]\w*)`")
 SUFFIXES = {"py", "toml", "md", "sql", "csv", "db", "sqlite"}
@@ -52,7 +53,7 @@ def test_every_command_of_the_guides_is_one(page: Path) -> None:
     typed = set(re.findall(r"`/(\w+)", text(page)))
     assert typed
     assert typed - {"newbot"} <= set(COMMANDS)
-    assert set(re.findall(r"`dondoc (people \w+|\w+)", text(page))) <= set(PROGRAM)
+    assert set(re.findall(r"`dondoc (people \w+|[\w-]+)", text(page))) <= set(PROGRAM)
 
 
 @pytest.mark.parametrize("page", ACTS, ids=lambda page: page.name)

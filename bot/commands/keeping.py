@@ -69,6 +69,34 @@ def restore(
     terminal.tell(done.findings)
 
 
+@app.command("move-to")
+def move_to(
+    url: Annotated[str, typer.Argument(help="sqlite:///path/to/file.db or postgresql://...")],
+    config: ConfigFile = None,
+) -> None:
+    """Copy the office to another database, which must be empty, and compare. Stop the bot first."""
+    from bot import clock
+    from bot.commands import terminal
+
+    settings = terminal.settings(config)
+
+    from pydantic import ValidationError
+
+    from bot.commands import moving
+    from bot.config import Storage
+
+    try:
+        Storage(url=url)
+    except ValidationError:
+        terminal.stop(f"expected {Storage.model_fields['url'].description}", code=2)
+    work = moving.move(settings, url, clock.system_clock())
+    found = terminal.finish(work, *moving.FAILURES)
+    print(
+        "Now name it in [storage] url. The database it came from is as it was; files stay where they are."
+    )
+    terminal.tell(found)
+
+
 @app.command()
 def verify(
     package: Annotated[

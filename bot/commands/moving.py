@@ -1,0 +1,147 @@
+"""`dondoc move-to`: an office goes from one database to another, SQLite or PostgreSQL, and is compared there.
+
+Nobody may be at work meanwhile: what came in after a copy was begun would be lost with the old one. The
+database that it comes from stays as it is.
+"""
+
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from rich.progress import Progress
+
+from bot.commands.progress_bar import progress_bar, shown
+from bot.commands.terminal import Finding
+from bot.commands.verification import NoDatabase, check_there
+from bot.config import Config
+from storage import chain, copies, moving
+from storage.database import Database, Reader, Transaction
+from storage.migrate import migrate, waiting
+from storage.moving import CannotMove, Shape, Sum
+from storage.opening import open_database, sqlite_path
+
+FAILURES = (CannotMove, NoDatabase, copies.InUse)
+_STATEMENT_SECONDS = 3600
+"""To look through what points where may take minutes on a large database."""
+
+
+async def move(config: Config, url: str, now: datetime) -> list[Finding]:
+    """Copy all rows, compare them there, and only then let the copy be. Raises FAILURES.
+
+    Whatever happens before that, there is nothing at `url` that was not there before, but tables
+    without rows in a PostgreSQL database.
+    """
+    if url == config.storage.url:
+        raise CannotMove("this is where the office is already")
+    check_there(config)
+    async with _source(config.storage.url) as source, _target(url, now) as target:
+        with progress_bar() as bar:
+            async with source.transaction() as read, target.transaction() as write:
+                return await _move(read, write, bar)
+
+
+async def _move(read: Transaction, write: Transaction, bar: Progress) -> list[Finding]:
+    await moving.hold(read)
+    tables, theirs = await moving.shapes(read), await moving.shapes(write)
+    if tables != theirs:
+        raise CannotMove("the two databases do not have the same tables")
+    counts = await copies.counts(read, list(tables))
+    rules = await moving.begin(write)
+    copied = await _read(read, tables, counts, shown(bar, "copied"), write)
+    await moving.end(write, rules, await moving.numbers_given(read))
+    found = await _read(write, tables, counts, shown(bar, "compared"))
+    return await _compared(read, write, counts, copied, found)
+
+
+async def _read(
+    db: Reader,
+    tables: Mapping[str, Shape],
+    counts: Mapping[str, int],
+    told: Callable[[int, int], None],
+    to: Transaction | None = None,
+) -> dict[str, Sum]:
+    """Read all rows, write them where they go, if anywhere, and return what they add up to."""
+    done, total, sums = 0, sum(counts.values()), dict.fromkeys(tables, Sum())
+    for name, shape in tables.items():
+        async for rows in moving.pages(db, shape):
+            if to is not None:
+                await moving.put(to, shape, rows)
+            sums[name] = moving.plus(sums[name], rows)
+            done += len(rows)
+            told(done, total)
+    return sums
+
+
+async def _compared(
+    read: Transaction,
+    write: Transaction,
+    counts: Mapping[str, int],
+    copied: Mapping[str, Sum],
+    found: Mapping[str, Sum],
+) -> list[Finding]:
+    """Return what was compared; raises CannotMove, so that nothing lasts, where anything differs."""
+    wrong = [
+        name for name, n in counts.items() if copied[name] != found[name] or found[name].rows != n
+    ]
+    if wrong:
+        raise CannotMove(f"what was written is not what was read: {', '.join(wrong)}")
+    before, after = await chain.anchor(read), await chain.anchor(write)
+    if before != after or (fault := await chain.verify(write)) is not None:
+        raise CannotMove(f"the history is not whole: {fault if before == after else after}")
+    rows = sum(counts.values())
+    return [
+        Finding(fine=True, words=f"rows: {rows} of {len(counts)} tables, each as it was"),
+        Finding(
+            fine=True, words=f"history: {after.number} events, each as it was written; {after}"
+        ),
+    ]
+
+
+@asynccontextmanager
+async def _source(url: str) -> AsyncIterator[Database]:
+    """Open what is moved; refuses one that is in use, or that is of an earlier program."""
+    path = sqlite_path(url)
+    if path is not None:
+        copies.fold_log_in(path)
+    db = await open_database(url, _STATEMENT_SECONDS)
+    try:
+        if path is None and (others := await copies.others_connected(db)):
+            raise copies.InUse(f"{others} programs have the database open: stop the bot first")
+        if left := await waiting(db):
+            raise CannotMove(f"migrations {left} were not run yet: start the bot once, and stop it")
+        yield db
+    finally:
+        await db.close()
+
+
+@asynccontextmanager
+async def _target(url: str, now: datetime) -> AsyncIterator[Database]:
+    """Open where it goes; a SQLite file has its name only once it is whole."""
+    path = sqlite_path(url)
+    if path is not None and path.exists():
+        raise CannotMove(f"{path}: there is a file of that name already")
+    part = path and path.with_name(f".{path.name}.part")
+    _remove(part)
+    try:
+        db = await open_database(f"sqlite:///{part}" if part else url, _STATEMENT_SECONDS)
+        try:
+            await migrate(db, now)
+            if not await moving.is_empty(db):
+                raise CannotMove("there is an office in the database already")
+            yield db
+        finally:
+            await db.close()
+        if path and part:
+            copies.fold_log_in(part)
+            part.replace(path)
+            copies.sync_folder(path.parent)
+    finally:
+        _remove(part)
+
+
+def _remove(part: Path | None) -> None:
+    for ending in ("", "-wal", "-shm"):
+        if part is not None:
+            Path(f"{os.fspath(part)}{ending}").unlink(missing_ok=True)

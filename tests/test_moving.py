@@ -1,0 +1,128 @@
+"""An office goes from SQLite to PostgreSQL and back: every row, every next number, the whole history."""
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.commands import demo_office, moving
+from bot.config import Config, Storage, Telegram
+from storage import chain, tallies
+from storage import moving as moving_rows
+from storage.copies import InUse
+from storage.moving import CannotMove, is_empty
+from storage.opening import DRIVER_ERRORS, open_database
+
+NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+
+
+def settings(url: str, folder: Path) -> Config:
+    storage = Storage(url=url, files=folder / "files")
+    return Config(telegram=Telegram(token=f"1:{'x' * 30}"), storage=storage)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    path = folder / "dondoc.db"
+    asyncio.run(demo_office.fill(settings(f"sqlite:///{path}", folder)))
+    return path
+
+
+@pytest.fixture
+def office(demo: Path, tmp_path: Path) -> Config:
+    return settings(f"sqlite:///{shutil.copy(demo, tmp_path / 'dondoc.db')}", tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new/dondoc.db"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
+def change(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(sql)
+
+
+def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of all tables, SQLite's own list of next numbers among them."""
+    with closing(sqlite3.connect(path)) as db:
+        names = db.execute(
+            "SELECT name FROM pragma_table_list WHERE type IN ('table', 'virtual')"
+            " AND name NOT IN ('migrations', 'sqlite_schema', 'sqlite_temp_schema', 'sqlite_stat1',"
+            " 'sqlite_stat4')"
+        )
+        return {
+            name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            for (name,) in names.fetchall()
+        }
+
+
+async def test_there_and_back_nothing_is_lost(
+    office: Config, empty_postgres_url: str, tmp_path: Path
+) -> None:
+    """Not even a number that was given and is not there any more: a button may still carry it."""
+    change(tmp_path / "dondoc.db", "UPDATE sqlite_sequence SET seq = 4711 WHERE name = 'drafts'")
+    before, back = content(tmp_path / "dondoc.db"), tmp_path / "back" / "dondoc.db"
+    back.parent.mkdir()
+    there = await moving.move(office, empty_postgres_url, NOW)
+    db = await open_database(empty_postgres_url)
+    assert await tallies.wrong(db) == 0
+    assert await chain.verify(db) is None
+    assert (await moving_rows.numbers_given(db))["drafts"] == 4711
+    await db.close()
+    moved = settings(empty_postgres_url, tmp_path)
+    again = await moving.move(moved, f"sqlite:///{back}", NOW)
+    assert [one.fine for one in (*there, *again)] == [True] * 4
+    assert there == again
+    after = content(back)
+    assert len(before["tasks"]) > 10
+    assert len(before["task_search"]) == len(before["tasks"])
+    assert after == before
+    assert content(tmp_path / "dondoc.db") == before
+    assert not list(back.parent.glob(".*"))
+
+
+async def test_what_is_wrong_leaves_nothing_there_and_is_named(
+    office: Config, new_url: str, tmp_path: Path
+) -> None:
+    """A moment that is none, or a row that points nowhere. Once it is put right, the same goes through."""
+    path, is_file = tmp_path / "dondoc.db", new_url.startswith("sqlite")
+    wrong, named = ("unit_id = 999", "tasks_unit_id_fkey")
+    if is_file:
+        wrong, named = ("created_at = created_at || '?'", "tasks 3: a moment that cannot be read")
+    kept = tmp_path / "kept.db"
+    shutil.copy(path, kept)
+    change(path, f"UPDATE tasks SET {wrong} WHERE id = 3")
+    with pytest.raises((CannotMove, *DRIVER_ERRORS), match=named):
+        await moving.move(office, new_url, NOW)
+    if is_file:
+        assert list((tmp_path / "new").iterdir()) == []
+    else:
+        db = await open_database(new_url)
+        assert await is_empty(db)
+        await db.close()
+    shutil.copy(kept, path)
+    assert all(one.fine for one in await moving.move(office, new_url, NOW))
+    with pytest.raises(CannotMove, match="already"):
+        await moving.move(office, new_url, NOW)
+
+
+async def test_an_office_at_work_is_not_moved(
+    office: Config, postgres_url: str, tmp_path: Path
+) -> None:
+    for url in (office.storage.url, postgres_url):
+        at_work = await open_database(url)
+        with pytest.raises(InUse, match="stop the bot first"):
+            await moving.move(settings(url, tmp_path), f"sqlite:///{tmp_path}/new.db", NOW)
+        await at_work.close()
+    with pytest.raises(CannotMove, match="already"):
+        await moving.move(office, office.storage.url, NOW)
+    assert not (tmp_path / "new.db").exists()
