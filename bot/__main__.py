@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import archives, filling, keeping, people, running
+from bot.commands import archives, filling, keeping, people, running, units
 
 app = typer.Typer(
     name="dondoc",
@@ -14,6 +14,7 @@ app = typer.Typer(
 for group in (running, filling, keeping):
     app.add_typer(group.app)
 app.add_typer(people.app, name="people")
+app.add_typer(units.app, name="units")
 app.add_typer(archives.app, name="archive")
 
 

@@ -91,6 +91,7 @@ class No(StrEnum):
     NO_SUCH_UNIT = "no_such_unit"
     SAME_APPROVER = "same_approver"
     OTHER_PACKAGE = "other_package"
+    LIST_CHANGED = "list_changed"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

@@ -99,6 +99,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         "run",
         "check",
         "people",
+        "units",
         "playground",
         "seed",
         "recount",
@@ -119,6 +120,7 @@ async def test_help_is_there_at_once(folder: Folder) -> None:
         ("check",),
         ("people", "list"),
         ("people", "import", "config.toml"),
+        ("units", "import", "config.toml"),
         ("seed", "--demo"),
         ("seed", "--tasks", "10"),
         ("backup", "copy.db"),
@@ -386,6 +388,16 @@ async def test_a_list_of_tasks_is_taken_in_once_and_written_out(folder: Folder) 
     assert "Dòng 3: cột chủ trì chưa đọc được: “ai đó”" in first.out
     assert (first.code, first.out.splitlines()[-1]) == (0, "Đã nhập 1 việc.")
     assert (second.code, second.out.splitlines()[-1]) == (0, "Đã nhập 0 việc.")
+    lines = "đơn vị,biên chế,đơn vị trên\nPhòng Lưu trữ,3,Văn phòng Thành ủy (demo)\n"
+    (folder.path / "don-vi.csv").write_text(lines, encoding="utf-8")
+    units = await folder.call("units", "import", "don-vi.csv", "--yes")
+    assert (units.code, units.out.splitlines()) == (
+        0,
+        [
+            "Dòng 2: Phòng Lưu trữ: thêm dưới Văn phòng Thành ủy (demo); biên chế 3",
+            "Đã nhập: thêm 1 đơn vị, sửa 0, giữ nguyên 0.",
+        ],
+    )
     written = await folder.call("export", "xuat")
     assert written.code == 0
     assert (folder.path / "xuat" / "viec.csv").read_text("utf-8").count("Chép sổ lưu trữ") == 1

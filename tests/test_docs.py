@@ -24,6 +24,7 @@ PROGRAM = (
     "playground",
     "people import",
     "people list",
+    "units import",
     "archive",
     "export",
     "import",
@@ -53,13 +54,13 @@ def test_every_command_of_the_guides_is_one(page: Path) -> None:
     typed = set(re.findall(r"`/(\w+)", text(page)))
     assert typed
     assert typed - {"newbot"} <= set(COMMANDS)
-    assert set(re.findall(r"`dondoc (people \w+|[\w-]+)", text(page))) <= set(PROGRAM)
+    assert set(re.findall(r"`dondoc ((?:people|units) \w+|[\w-]+)", text(page))) <= set(PROGRAM)
 
 
 @pytest.mark.parametrize("page", ACTS, ids=lambda page: page.name)
 def test_every_command_of_an_act_is_one(page: Path) -> None:
     assert set(re.findall(r"`/(\w+)", text(page))) <= set(COMMANDS)
-    called = set(re.findall(r"\bdondoc (people \w+|[a-z]+)\b", text(page)))
+    called = set(re.findall(r"\bdondoc ((?:people|units) \w+|[a-z]+)\b", text(page)))
     assert called
     assert called <= set(PROGRAM)
 

@@ -58,6 +58,14 @@ class ReadList:
     unused: list[str]
 
 
+def fits(content: bytes) -> bool:
+    """Tell whether a file is a list of tasks: its headings say so."""
+    with suppress(sheet.Unreadable, Refusal):
+        _headings(sheet.read(content))
+        return True
+    return False
+
+
 def read(content: bytes, now: datetime) -> ReadList:
     """Return what a CSV or XLSX file lists.
 

@@ -89,7 +89,9 @@ def read(content: bytes) -> PeopleFile:
     if not rows:
         return PeopleFile(problems=(Problem(0, Wrong.EMPTY),))
     marked = [
-        Problem(row.line, Wrong.SECRET, {"rule": rule}) for row in rows if (rule := _mark(row))
+        Problem(row.line, Wrong.SECRET, {"rule": rule})
+        for row in rows
+        if (rule := secrecy_mark(row))
     ]
     if marked:
         return PeopleFile(problems=tuple(marked))
@@ -105,7 +107,7 @@ def read(content: bytes) -> PeopleFile:
     return PeopleFile(tuple(lines), tuple(problems))
 
 
-def _mark(row: sheet.Row) -> str | None:
+def secrecy_mark(row: sheet.Row) -> str | None:
     """Return the mark of secrecy that a cell carries; somebody may be called Mật."""
     return next(filter(None, (secret_mark(f"đồng chí {cell}") for cell in row.cells if cell)), None)
 

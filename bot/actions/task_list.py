@@ -5,7 +5,7 @@ Its tasks are under way already: a deadline that is over is no fault, and what i
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions import (
@@ -21,11 +21,13 @@ from bot.actions import (
 from bot.actions.draft import with_deadline
 from bot.actions.entry import Entry, Fault, Item, Wrong
 from bot.actions.import_file import Listed
-from bot.actions.office import Office
+from bot.actions.office import Office, step
+from bot.actions.standpoint import Known
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import imports, people, reminders, tasks
 from storage.database import Transaction
+from storage.records import Draft, Role, UpdateKey
 
 BATCH = 200
 _WORDS = {"kind", "title", "issuer"}
@@ -49,6 +51,22 @@ class Looked:
         return not (lacks or self.task_id or self.row.is_over)
 
 
+async def givers(office: Office, now: datetime) -> list[Known]:
+    """Return who leads the whole office: a list that an admin sends is assigned by one of them."""
+    known = [await office.person(one.key or 0, now) for one in await office.leaders()]
+    return [one for one in known if one is not None and one.who.oversees is None]
+
+
+def may_send(who: Standpoint) -> bool:
+    """Tell whether somebody may take lists in: an admin, or who leads the whole office."""
+    return Role.ADMIN in who.roles or leads_all(who)
+
+
+def leads_all(who: Standpoint) -> bool:
+    """Tell whether somebody leads the whole office."""
+    return who.leads_others and who.oversees is None
+
+
 class _LookedEnough(Exception):  # noqa: N818 - takes back what reading wrote
     pass
 
@@ -69,14 +87,20 @@ async def look(
 
 
 async def take(
-    office: Office, who: Standpoint, rows: Sequence[Listed], now: datetime
+    office: Office,
+    who: Standpoint,
+    rows: Sequence[Listed],
+    now: datetime,
+    pressed_by: int | None = None,
 ) -> AsyncIterator[int]:
-    """Take in rows that were ready, each batch in one transaction; return how many tasks each made.
+    """Take rows in as assigned by somebody, each batch in one transaction; return how many it made.
 
-    Read anew: what is doubtful by now, or a task, is left out. Refuses NOT_ALLOWED.
+    Read anew: what is doubtful by now, or a task, is left out. Who `pressed_by` for them is named by
+    the history, and has no part in the tasks. Refuses NOT_ALLOWED.
     """
     if not who.leads_others:
         raise Refusal(No.NOT_ALLOWED)
+    hand = who.person_id if pressed_by is None else pressed_by
     seen: dict[str, int] = {}
     await office.refresh()
     for batch in _batches(rows):
@@ -85,9 +109,27 @@ async def take(
             new = [row for row in batch if row.fingerprint not in known]
             looked = await _looked(tx, office, who, new, now, seen)
             ready = [one for one in looked if one.is_ready]
-            made = {one.row.fingerprint: await _make(tx, office, who, one, now) for one in ready}
+            made = {
+                one.row.fingerprint: await _make(tx, office, who, hand, one, now) for one in ready
+            }
             await imports.keep(tx, made)
         yield len(made)
+
+
+async def finish(
+    office: Office,
+    who: Standpoint,
+    giver_id: int,
+    made: int,
+    now: datetime,
+    update: UpdateKey | None,
+    answers: Draft,
+) -> None:
+    """End the dialog of a list that was taken in, and tell once who gives its tasks, if another sent it."""
+    async with step(office, update, now, answers) as tx:
+        told = {giver_id} - {who.person_id} if made else set()
+        facts = {"tasks": made, "by": who.person_id}
+        await moves.tell(tx, "list.entered", None, told, now, facts=facts)
 
 
 def _batches(rows: Sequence[Listed]) -> list[Sequence[Listed]]:
@@ -126,10 +168,11 @@ async def _read(tx: Transaction, office: Office, who: Standpoint, row: Listed) -
 
 
 async def _make(
-    tx: Transaction, office: Office, who: Standpoint, one: Looked, now: datetime
+    tx: Transaction, office: Office, who: Standpoint, hand: int, one: Looked, now: datetime
 ) -> int:
     """Make a row a task, with all that it brings, and return its number."""
-    fields = one.item.fields.model_copy(update=await _document(tx, office, who, one.row, now))
+    entering = replace(who, person_id=hand)
+    fields = one.item.fields.model_copy(update=await _document(tx, office, entering, one.row, now))
     answers = await people.member(tx, fields.answers_id or 0)
     assert answers is not None
     giver = sub_tasks.giver(None, who, answers)
@@ -138,7 +181,7 @@ async def _make(
     if one.row.note:
         columns["note_id"] = await moves.keep(tx, one.row.note, now)
     task = await tasks.insert(tx, columns)
-    await new_task.settle_in(tx, office, task, fields, who.person_id, None, now, one_of_many=True)
+    await new_task.settle_in(tx, office, task, fields, hand, None, now, one_of_many=True)
     await _pass_over(tx, task.id, now)
     return task.id
 

@@ -61,7 +61,7 @@ async def page(office: Office, unit_id: int) -> UnitPage:
         above=tuple(known[one] for one in reversed(way_up([unit_id], known)[1:])),
         children=tuple(one for one in known.values() if one.parent_id == unit_id),
         heads=heads,
-        deputies=tuple(one for one in own if _is_deputy(one) and one not in (*heads, *leaders)),
+        deputies=tuple(one for one in own if is_deputy(one) and one not in (*heads, *leaders)),
         leaders=leaders,
         in_charge=tuple(one for one in members if unit_id in one.charges),
         present=counted.get(unit_id, 0),
@@ -121,7 +121,7 @@ def with_role(members: Sequence[Member], unit_id: int, role: Role) -> tuple[Memb
     )
 
 
-def _is_deputy(member: Member) -> bool:
+def is_deputy(member: Member) -> bool:
     """Tell a deputy by their position: "Phó Trưởng phòng"; there is no role of that name."""
     return fold(member.position).startswith("pho ")
 

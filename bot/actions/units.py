@@ -58,10 +58,7 @@ async def rename(
         if unit.name == name:
             raise Refusal(No.SAME)
         _check_place(known, unit_id, name, unit.parent_id)
-        former = [one for one in unit.former_names if fold(one) not in {fold(name), unit.folded}]
-        former += [] if unit.folded == fold(name) else [unit.name]
-        columns = {"name": name, "folded": fold(name), "former_names": units.listed(former)}
-        await _change(tx, who, unit_id, columns, now)
+        await _change(tx, who, unit_id, renamed(unit, name), now)
 
 
 async def call_short(
@@ -74,7 +71,7 @@ async def call_short(
     answers: Draft | None = None,
 ) -> None:
     """Set a unit's short names, told apart by commas; refuses UNIT_TAKEN for one that another has."""
-    _check_admin(who)
+    check_admin(who)
     found = list(dict.fromkeys(filter(None, map(tidy, said.replace(";", ",").split(",")))))
     _check_length(found)
     async with step(office, update, now, answers) as tx:
@@ -97,7 +94,7 @@ async def count_posts(
     answers: Draft | None = None,
 ) -> None:
     """Set how many posts a unit was granted (biên chế); refuses NO_COUNT_READ."""
-    _check_admin(who)
+    check_admin(who)
     number = next((int(one) for one in words(said) if one.isdecimal() and len(one) < 7), None)
     if number is None or number > MOST_POSTS:
         raise Refusal(No.NO_COUNT_READ)
@@ -116,7 +113,7 @@ async def hang(
     answers: Draft | None = None,
 ) -> None:
     """Put a unit with all below it under another, or at the top; refuses UNIT_LOOP and UNIT_TAKEN."""
-    _check_admin(who)
+    check_admin(who)
     async with step(office, update, now, answers) as tx:
         known = await _known(tx, [unit_id, *([parent_id] if parent_id is not None else [])])
         unit = known[unit_id]
@@ -146,7 +143,7 @@ async def let_head(
     update: UpdateKey | None,
 ) -> None:
     """Let somebody of a unit head it in place of who does; refuses PERSON_LEFT and SAME."""
-    _check_admin(who)
+    check_admin(who)
     async with step(office, update, now) as tx:
         await people.lock(tx)
         await _known(tx, [unit_id])
@@ -157,16 +154,30 @@ async def let_head(
         heads = with_role(list(members.values()), unit_id, Role.HEAD)
         if [one.id for one in heads] == [person_id]:
             raise Refusal(No.SAME)
-        for one in heads:
-            if one.id != person_id:
-                await _give(tx, one.id, unit_id, Role.HEAD, Role.STAFF, now)
-        if person not in heads:
-            await _give(tx, person_id, unit_id, Role.STAFF, Role.HEAD, now)
+        await put_at_head(tx, unit_id, person_id, now)
         facts = {"unit_id": unit_id, "changed": ["head"]}
         actor = who.person_id
         await audit.append(
             tx, now, "unit.changed", actor_id=actor, person_id=person_id, facts=facts
         )
+
+
+def renamed(unit: Unit, name: str) -> dict[str, Value]:
+    """Return the columns of a unit that has another name from now on; the old one is still known."""
+    former = [one for one in unit.former_names if fold(one) not in {fold(name), unit.folded}]
+    former += [] if unit.folded == fold(name) else [unit.name]
+    return {"name": name, "folded": fold(name), "former_names": units.listed(former)}
+
+
+async def put_at_head(tx: Transaction, unit_id: int, person_id: int, now: datetime) -> None:
+    """Let somebody with a post in a unit head it; who headed it is staff of it from now on."""
+    members = await people.of_units(tx, [unit_id])
+    heads = [one.id for one in with_role(members, unit_id, Role.HEAD)]
+    for one in heads:
+        if one != person_id:
+            await _give(tx, one, unit_id, Role.HEAD, Role.STAFF, now)
+    if person_id not in heads:
+        await _give(tx, person_id, unit_id, Role.STAFF, Role.HEAD, now)
 
 
 async def _give(
@@ -192,13 +203,14 @@ async def _change(
     await audit.append(tx, now, "unit.changed", actor_id=who.person_id, facts=facts)
 
 
-def _check_admin(who: Standpoint) -> None:
+def check_admin(who: Standpoint) -> None:
+    """Refuse NOT_ALLOWED to all but admins."""
     if Role.ADMIN not in who.roles:
         raise Refusal(No.NOT_ALLOWED)
 
 
 def _checked(who: Standpoint, name: str) -> str:
-    _check_admin(who)
+    check_admin(who)
     name = tidy(name)
     if not words(name):
         raise Refusal(No.EMPTY)

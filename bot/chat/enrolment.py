@@ -1,37 +1,47 @@
-"""An admin sends a list as a file, of people or of days: it is taken whole, or every problem is named."""
+"""A list sent as a file, by its headings: of days, units or people (an admin's), or of tasks."""
 
 from html import escape
 
-from bot.actions import calendar_file
+from bot.actions import calendar_file, import_file, task_list, units_file
 from bot.actions.enrol import enrol
-from bot.chat import calendar
+from bot.chat import calendar, units_import
+from bot.chat import task_list as tasks
+from bot.chat.list_files import ENDINGS, LIMIT
 from bot.chat.messages import Message
 from bot.chat.people_file import change_lines, problem_lines, summary
 from bot.chat.turn import Turn
 from bot.rules import access
 
-ENDINGS = (".csv", ".xlsx")
-LIMIT = 5 * 1024 * 1024
 SHOWN = 25
 
 
-def fits(turn: Turn) -> bool:
-    """Tell whether a message is a list from somebody who may change people and calendar."""
-    message = turn.message
-    sent = message.document if message else None
-    name = (sent.file_name or "").lower() if sent else ""
-    return name.endswith(ENDINGS) and access.is_admin(turn.member)
+async def received(turn: Turn, asked: bool) -> bool:
+    """Take a list from somebody who may send it; False for any other message.
 
-
-async def received(turn: Turn) -> None:
-    """Take the list in and say what came of it, line by line."""
+    Who leads the office sends tasks: a file with words is no list, nor one while something is `asked`.
+    """
     sent = turn.message.document if turn.message else None
-    if sent is None:
-        return
+    if sent is None or not (sent.file_name or "").lower().endswith(ENDINGS):
+        return False
+    admin = access.is_admin(turn.member)
+    if not admin and (asked or turn.text.strip() or not task_list.may_send(turn.who)):
+        return False
     content = await turn.speaker.download(sent.file_id, LIMIT)
-    if calendar_file.fits(content):
+    if import_file.fits(content):
+        await tasks.received(turn, content, sent.file_id)
+    elif not admin:
+        return False
+    elif calendar_file.fits(content):
         await calendar.received(turn, content)
-        return
+    elif units_file.fits(content):
+        await units_import.received(turn, content, sent.file_id)
+    else:
+        await _people(turn, content)
+    return True
+
+
+async def _people(turn: Turn, content: bytes) -> None:
+    """Take a list of people in and say what came of it, line by line."""
     done = await enrol(turn.office.db, content, turn.now, turn.member, turn.key)
     if done.problems:
         lines = [

@@ -1,4 +1,4 @@
-"""What a leader hears when somebody entered tasks of a document on their behalf: one message for all."""
+"""What a leader hears when somebody entered many tasks on their behalf: one message for all."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,3 +29,15 @@ async def notice(
     ]
     opened = [[button("Xem văn bản", "doc.open", view.id)]]
     return Delivery(receiver.chat_id, Message("\n".join(lines), opened))
+
+
+async def listed(
+    office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
+) -> Delivery:
+    """Say how many tasks of a list somebody took in as assigned by the leader."""
+    row = rows[0]
+    who = await notify.name_of(office, row.facts["by"])
+    heading = f"<b>Đã nhập {row.facts['tasks']} việc đứng tên đồng chí giao</b>"
+    heading = await in_place.above(office, row, heading)
+    text = f"{heading}\nTừ danh sách do đồng chí {clip(who, 60)} gửi. Xem: /giaodi"
+    return Delivery(receiver.chat_id, Message(text))

@@ -187,8 +187,10 @@ async def _written(turn: Turn) -> None:
         return
     if about is not None and (draft is None or draft.task_id != about):
         await discussion.replied(turn, about)
-    elif enrolment.fits(turn) and (draft is None or draft.kind == KIND):
-        await enrolment.received(turn)
+    elif (draft is None or draft.kind == KIND) and await enrolment.received(
+        turn, draft is not None
+    ):
+        return
     elif passed_on and (draft is None or draft.kind == KIND):
         await quoting.offer(turn)
     elif draft is None:

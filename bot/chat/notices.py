@@ -116,6 +116,7 @@ _OWN_WORDS: dict[
     "absence.back": absence_news.back,
     "absence.noted": absence_news.noted,
     "document.entered": entered.notice,
+    "list.entered": entered.listed,
     "report.due": report_plan.due,
     "audit.anchor": anchor.due,
     **series_news.NEWS,

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
+from bot.clock import stopwatch
 
+PAUSE = timedelta(seconds=3)
+"""Between two edits of how far a count is."""
 PATIENCE = 1.0
 """Seconds of one step after which it is said what is being done."""
 
@@ -43,3 +47,27 @@ class Progress:
 
     async def _say(self, text: str) -> None:
         self._message_id = await self._turn.put(Message(text), self._message_id)
+
+
+class Counted:
+    """Of many pieces alike: "⏳ Nhập việc: 400/5000", in place of the message that was pressed."""
+
+    def __init__(self, turn: Turn, what: str, of: int) -> None:
+        self._turn = turn
+        self._what = what
+        self._of = of
+        self._since = stopwatch()
+        self._done = 0
+        self._message_id = turn.card.message_id if turn.card else None
+
+    async def more(self, count: int) -> None:
+        """Some more were done; what is over within a pause says nothing."""
+        self._done = min(self._done + count, self._of)
+        if stopwatch() - self._since > PAUSE.total_seconds():
+            self._since = stopwatch()
+            text = f"⏳ {self._what}: {self._done}/{self._of}"
+            self._message_id = await self._turn.put(Message(text), self._message_id)
+
+    async def over(self, message: Message) -> None:
+        """Put what came of it in the place of how far it was."""
+        await self._turn.put(message, self._message_id)

@@ -212,6 +212,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         else "Chưa tìm thấy đơn vị này. Đồng chí gõ tên, ví dụ: Phòng Tổng hợp."
     ),
     No.MERGER_BLOCKED: "Chưa sắp xếp được: còn mục có dấu ⚠️. Đồng chí xem lại bản xem trước.",
+    No.LIST_CHANGED: "Cơ quan đã thay đổi từ lúc đồng chí xem danh sách. Đồng chí gửi lại tệp.",
     No.MERGER_CHANGED: "Đơn vị đã thay đổi từ lúc đồng chí xem. Gõ /donvi để xem lại.",
     No.MERGER_BUILT_ON: "Không hoàn tác được nữa vì đã có việc, người hoặc đơn vị thay đổi theo.",
     No.NO_COPY: "Chưa chép được cơ sở dữ liệu nên chưa làm gì. Đồng chí báo người vận hành.",

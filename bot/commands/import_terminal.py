@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.actions import import_file, task_list
 from bot.actions.office import Office
 from bot.actions.task_list import Looked
-from bot.commands import import_words
+from bot.chat import import_words
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
@@ -60,10 +60,12 @@ async def _look(
 
 async def _assigner(office: Office, by: str | None, now: datetime) -> Standpoint:
     """Return who assigns: who is named, or the one leader of the whole office there is."""
-    living = await people.living(office.db)
-    named = [one for one in living if by and one.folded == fold(by.strip())]
-    known = [await office.person(one.id, now) for one in (named if by else living)]
-    found = [one.who for one in known if one and (by or one.who.oversees is None)]
-    if len(found) != 1:
+    if by is None:
+        known = await task_list.givers(office, now)
+    else:
+        living = await people.living(office.db)
+        named = [one.id for one in living if one.folded == fold(by.strip())]
+        known = [one for one in [await office.person(id_, now) for id_ in named] if one]
+    if len(known) != 1:
         raise Refusal(No.NO_PERSON_READ)
-    return found[0]
+    return known[0].who

@@ -3,10 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-from bot.actions import import_file, task_list
+from bot.actions import find, import_file, task_list
 from bot.actions.task_list import Looked
-from bot.chat import export_folder
-from bot.commands import import_words
+from bot.chat import export_folder, import_words
 from bot.refusals import No
 from storage.chain import verify
 from tests.actions.office import MORNING, Staffed, refused
@@ -82,6 +81,21 @@ async def test_what_is_clear_is_taken_in_once(at_work: Staffed) -> None:
     mended = (*ROWS[2][:2], "Mạc Thiên Ân", *ROWS[2][3:])
     assert await taken(at_work, file(*ROWS[:2], mended, ROWS[0])) == 1
     assert await verify(at_work.db) is None
+
+
+async def test_an_admin_sends_it_in_a_leaders_name_and_has_no_part(at_work: Staffed) -> None:
+    [giver] = await task_list.givers(at_work.office, MORNING)
+    assert giver.member.id == at_work.ids["leader"]
+    rows = import_file.read(file(*ROWS), MORNING).rows
+    admin = at_work.ids["admin"]
+    batches = task_list.take(at_work.office, giver.who, rows, MORNING, admin)
+    assert [count async for count in batches] == [2]
+    task = await at_work.db.fetch_one("SELECT * FROM tasks WHERE id = 1")
+    assert task is not None
+    leader = at_work.ids["leader"]
+    assert (task["assigner_id"], task["entered_by_id"]) == (leader, leader)
+    assert await at_work.history(1) == [("task.assign", "admin")]
+    await refused(No.NOT_FOUND, at_work, find.task(at_work.office, at_work.who["admin"], 1))
 
 
 async def test_who_leads_nobody_takes_no_list_in(at_work: Staffed) -> None:

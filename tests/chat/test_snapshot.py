@@ -40,7 +40,7 @@ LISTS = (
     *("Kết quả tìm", "Việc hôm nay", "Nhắc việc", "Tệp của việc số", "Phần việc của việc số"),
     *("Từ hôm nay đồng chí xử lý thay", "Chào đồng chí đi làm lại", "Dòng ", "Việc đỏ chưa rõ"),
     *("Việc chậm (", "Việc đang mở", "Việc phải nộp", "Việc được giao"),
-    "Phân công · ",
+    *("Phân công · ", "Chưa nhập. "),
     *("Đồng chí được giao việc mới: ", "Việc mới và nhắc việc", "Đồng chí nói việc số mấy?"),
 )
 """How lists and reports begin: they may be longer than a look."""

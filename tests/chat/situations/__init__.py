@@ -26,6 +26,7 @@ from tests.chat.situations import (
     parts,
     people,
     reading,
+    sent_lists,
     series,
     units,
     working,
@@ -54,6 +55,7 @@ CHAPTERS = (
     overview,
     asking,
     archived,
+    sent_lists,
 )
 
 

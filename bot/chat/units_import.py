@@ -1,0 +1,78 @@
+"""An admin sends the units as a file: what it would change is shown, one press takes all of it in.
+
+a file with the headings "đơn vị", "tên tắt", ... -> every problem, or a preview -> Nhập đơn vị, Thôi
+"""
+
+from bot.actions import dialogs, laid_file, units_import
+from bot.actions.units_plan import UnitsPlan
+from bot.chat import units_words
+from bot.chat.buttons import button, rows
+from bot.chat.list_files import LIMIT, at_most
+from bot.chat.messages import Message
+from bot.chat.turn import Turn
+from bot.refusals import No, Refusal
+
+MENDED = "Chưa nhập dòng nào. Đồng chí sửa rồi gửi lại tệp."
+
+
+async def received(turn: Turn, content: bytes, file_id: str) -> None:
+    """A list came: say what it would change, or what is wrong with each line."""
+    plan = await units_import.look(turn.office, content)
+    if plan.problems or not plan.changes:
+        await turn.say(Message(await _words(turn, plan)))
+        return
+    await turn.say(await _preview(turn, plan, file_id))
+
+
+async def confirm(turn: Turn) -> None:
+    """It is taken in as it was seen; where it would do something else by now it is shown anew."""
+    press = turn.pressed
+    draft = await dialogs.current(turn.office, turn.who, press.id, press.version)
+    if draft.kind != laid_file.UNITS:
+        raise Refusal(No.STALE)
+    content = await turn.speaker.download(draft.fields["file"], LIMIT)
+    seen = draft.fields["seen"]
+    try:
+        plan = await units_import.take(
+            turn.office, turn.who, content, seen, turn.now, turn.key, draft
+        )
+    except Refusal as refusal:
+        if refusal.kind is not No.LIST_CHANGED:
+            raise
+        await _again(turn, content, draft.fields["file"])
+        return
+    done = f"Đã nhập: {units_words.summary(plan)}. Xem cây: /donvi"
+    await turn.show(Message(done), "Đã nhập")
+
+
+async def _again(turn: Turn, content: bytes, file_id: str) -> None:
+    plan = await units_import.look(turn.office, content)
+    heading = "Cơ quan đã thay đổi từ lúc đồng chí xem, đây là danh sách bây giờ:"
+    shown = (
+        Message(await _words(turn, plan))
+        if plan.problems or not plan.changes
+        else await _preview(turn, plan, file_id)
+    )
+    await turn.show(Message(f"{heading}\n{shown.text}", shown.keyboard))
+
+
+async def _preview(turn: Turn, plan: UnitsPlan, file_id: str) -> Message:
+    seen = units_import.print_of(plan)
+    draft = await laid_file.lay(
+        turn.office, turn.who, turn.place, laid_file.UNITS, file_id, seen, turn.now, turn.key
+    )
+    pressed = [
+        button("Nhập đơn vị", "units.take", draft.id, draft.version),
+        button("Thôi", "list.stop", draft.id, draft.version),
+    ]
+    return Message(await _words(turn, plan), rows(pressed))
+
+
+async def _words(turn: Turn, plan: UnitsPlan) -> str:
+    if plan.problems:
+        return at_most(units_words.problem_lines(plan.problems), MENDED)
+    if not plan.changes:
+        return "Cây đơn vị đã đúng như danh sách, không có gì để nhập."
+    names = {one.key: one.name for one in (await turn.office.roster()).units}
+    heading = f"<b>Chưa nhập</b>: {units_words.summary(plan)}"
+    return at_most([heading, *units_words.change_lines(plan, names)], "Đúng thì bấm Nhập đơn vị.")

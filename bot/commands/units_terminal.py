@@ -1,0 +1,43 @@
+"""`dondoc units import` at the terminal: looked at, asked, taken in whole."""
+
+from collections.abc import Callable
+from html import unescape
+from typing import NamedTuple
+
+from bot import configured
+from bot.actions import units_import
+from bot.chat import units_words
+from bot.commands.terminal import with_database
+from bot.config import Config
+from storage import units
+from storage.database import Database
+
+Asked = Callable[[list[str]], bool]
+"""Takes what would change, in lines; tells whether to go on."""
+
+
+class Done(NamedTuple):
+    """What is to be said, and whether it is what is wrong with the list."""
+
+    said: list[str]
+    problems: bool = False
+
+
+async def take(config: Config, content: bytes, asked: Asked) -> Done:
+    """Take a list in, if there is nothing wrong and whoever runs this agrees. Raises Refusal."""
+    now = configured.office_clock(config)()
+
+    async def work(db: Database) -> Done:
+        office = configured.office_of(config, db)
+        plan = await units_import.look(office, content)
+        if plan.problems:
+            said = map(unescape, units_words.problem_lines(plan.problems))
+            return Done(list(said), problems=True)
+        names = {one.id: one.name for one in await units.living(db)}
+        lines = [unescape(line) for line in units_words.change_lines(plan, names)]
+        if not plan.changes or not asked(lines):
+            return Done(["Không có gì thay đổi."])
+        await units_import.take(office, None, content, units_import.print_of(plan), now)
+        return Done([f"Đã nhập: {units_words.summary(plan)}."])
+
+    return await with_database(config, work)
