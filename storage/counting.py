@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from storage.conditions import ALL, Condition, among, bucket_of
+from storage.database import Engine
 from storage.scope import OWNER, By, Focus, Scope, Span, When
 from storage.selection import OVER
 
@@ -17,18 +18,26 @@ _KEYS = {
     By.URGENCY: "t.urgency",
     By.DOCUMENT: "t.document_id",
 }
-_LEAD = (
-    " LEFT JOIN task_people lead ON lead.task_id = t.id AND lead.part = 'lead'"
-    " AND lead.until_at IS NULL"
-)
+_IS_LEAD = "lead.task_id = t.id AND lead.part = 'lead' AND lead.until_at IS NULL"
+_LEAD = f" LEFT JOIN task_people lead ON {_IS_LEAD}"
+_LOOKED_UP = f"(SELECT lead.person_id FROM task_people lead WHERE {_IS_LEAD})"  # noqa: S608 - columns
+"""For a join of all that is open PostgreSQL would read who led each task there ever was."""
 _OWNER_KEPT = "COALESCE(NULLIF(k.body_id, 0), NULLIF(k.unit_id, 0))"
 """The OWNER of what a tally counts, where 0 stands for none."""
-_KEPT = {
-    By.UNIT: ("tallies", _OWNER_KEPT),
-    By.URGENCY: ("tallies", "k.urgency"),
-    By.PERSON: ("person_tallies", "NULLIF(k.person_id, 0)"),
-    By.DOCUMENT: ("document_tallies", "NULLIF(k.document_id, 0)"),
+_KEYS_KEPT = {
+    By.UNIT: _OWNER_KEPT,
+    By.URGENCY: "k.urgency",
+    By.PERSON: "NULLIF(k.person_id, 0)",
+    By.DOCUMENT: "NULLIF(k.document_id, 0)",
 }
+_TALLIES = "tallies"
+_KEPT = {
+    frozenset[By](): _TALLIES,
+    frozenset({By.URGENCY}): _TALLIES,
+    frozenset({By.PERSON}): "person_tallies",
+    frozenset({By.DOCUMENT}): "document_tallies",
+}
+"""Which table tells those of some units apart by that."""
 _EVER = Condition("k.span = 'all' AND k.month = ''")
 _GROUPED, _NOTHING = " GROUP BY 1, 2", Condition("")
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
@@ -45,22 +54,24 @@ class Count:
     focus: Focus
     by: By
     now: datetime
+    found: Condition | None = None
+    """The open ones, where they were found before."""
 
     @property
-    def is_kept(self) -> bool:
-        """Tell whether there are tallies for it."""
+    def tallies(self) -> str | None:
+        """The table that keeps what is over of it; None where there is none."""
         focus = self.focus
-        others = {
+        apart = {
             By.PERSON: focus.person_id is not None,
             By.URGENCY: focus.urgency is not None,
             By.DOCUMENT: focus.documents is not None,
+            self.by: self.by is not By.UNIT,
         }
-        allowed = {By.URGENCY} if self.by is By.UNIT else {self.by}
-        return not any(given and by not in allowed for by, given in others.items())
+        return _KEPT.get(frozenset(by for by, is_asked in apart.items() if is_asked))
 
     @property
     def open_ones(self) -> Condition:
-        return self.scope.open_ones & self.focus.open_ones
+        return self.found or self.scope.open_ones & self.focus.open_ones
 
     @property
     def over(self) -> Condition:
@@ -75,18 +86,20 @@ def union(parts: Parts) -> Condition:
     return whole
 
 
-def as_it_stands(count: Count, keys: Sequence[Key] | None = None) -> Parts:
+def as_it_stands(count: Count, engine: Engine, keys: Sequence[Key] | None = None) -> Parts:
     """Count all tasks, or those of some people or documents alone, by which they are told apart."""
     these = ALL if keys is None else _among_keys(_KEYS[count.by], keys)
-    live = _rows(count, count.open_ones & these)
-    if not count.is_kept:
+    live = all_open(count, engine) if keys is None else _rows(count, count.open_ones & these)
+    if not count.tallies:
         return [live, _rows(count, count.over & these)]
     kept = ALL if keys is None else _among_keys(f"k.{count.by}_id", [key or 0 for key in keys])
     return [live, _kept(count, _EVER, kept), *_of_others(count, these)]
 
 
-def live(count: Count) -> Condition:
+def all_open(count: Count, engine: Engine) -> Condition:
     """Count the open tasks alone."""
+    if count.by is By.PERSON and engine == "postgres":
+        return _counted(_LOOKED_UP, "", count.now, count.open_ones)
     return _rows(count, count.open_ones)
 
 
@@ -119,7 +132,7 @@ def open_at(count: Count, moment: datetime) -> Parts:
 
 def _over_within(count: Count, span: Span) -> Parts:
     """Count the closed tasks of a period: whole months from the tallies, where there are any."""
-    if not (count.is_kept and count.by in {By.UNIT, By.URGENCY}):
+    if count.tallies != _TALLIES:
         return [_rows(count, count.over & span.condition)]
     since, until = _nearest_month(span.since), _nearest_month(span.until)
     around = abs(span.since - since) + abs(span.until - until)
@@ -148,9 +161,15 @@ def _minus(part: Condition) -> Condition:
 
 
 def _rows(count: Count, condition: Condition) -> Condition:
-    lead = _LEAD if count.by is By.PERSON else ""
-    head = f"SELECT {_KEYS[count.by]} AS key, {bucket_of('$1')} AS bucket, COUNT(*) AS tasks FROM tasks t{lead}"  # noqa: S608 - columns
-    return Condition(head, (count.now,)).then(" WHERE ", condition.then(_GROUPED, _NOTHING))
+    joined = _LEAD if count.by is By.PERSON else ""
+    return _counted(_KEYS[count.by], joined, count.now, condition)
+
+
+def _counted(key: str, joined: str, now: datetime, condition: Condition) -> Condition:
+    head = (
+        f"SELECT {key} AS key, {bucket_of('$1')} AS bucket, COUNT(*) AS tasks FROM tasks t{joined}"  # noqa: S608 - columns
+    )
+    return Condition(head, (now,)).then(" WHERE ", condition.then(_GROUPED, _NOTHING))
 
 
 def _months(when: When, since: datetime, until: datetime) -> Condition:
@@ -159,11 +178,10 @@ def _months(when: When, since: datetime, until: datetime) -> Condition:
 
 
 def _kept(count: Count, span: Condition, keys: Condition = ALL) -> Condition:
-    table, key = _KEPT[count.by]
     wanted = _in_units(count, "k.unit_id") & _in_focus(count) & keys
-    if table == "tallies":
+    if count.tallies == _TALLIES:
         wanted &= span
-    head = f"SELECT {key} AS key, k.bucket, SUM(k.tasks) AS tasks FROM {table} k"  # noqa: S608 - tables
+    head = f"SELECT {_KEYS_KEPT[count.by]} AS key, k.bucket, SUM(k.tasks) AS tasks FROM {count.tallies} k"  # noqa: S608 - tables
     return Condition(head).then(" WHERE ", wanted.then(_GROUPED, _NOTHING))
 
 

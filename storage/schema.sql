@@ -238,7 +238,9 @@ CREATE TABLE tasks (
     closed_at TIMESTAMPTZ
 );
 
-CREATE INDEX tasks_submitted ON tasks (submitted_at) WHERE status = 'submitted';
+CREATE INDEX tasks_submitted ON tasks
+    (submitted_at, late_from, in_correction, closed_at, assigner_id, group_id, id)
+    WHERE status = 'submitted';
 
 CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS NULL;
 
@@ -250,7 +252,7 @@ CREATE INDEX tasks_decider ON tasks (decider_id) WHERE decider_id IS NOT NULL;
 
 CREATE INDEX tasks_unit ON tasks
     (unit_id, late_from, submitted_at, status, in_correction, body_id, urgency, created_at, due_at,
-     reported_at, closed_at, document_id)
+     reported_at, closed_at, document_id, id)
     WHERE closed_at IS NULL;
 
 CREATE INDEX tasks_body ON tasks (body_id) WHERE body_id IS NOT NULL;
@@ -277,7 +279,7 @@ CREATE INDEX tasks_document ON tasks (document_id) WHERE document_id IS NOT NULL
 
 CREATE INDEX tasks_late ON tasks
     (late_from, submitted_at, status, in_correction, decider_id, blocker_id, closed_at, unit_id,
-     body_id)
+     body_id, id)
     WHERE closed_at IS NULL;
 
 CREATE TABLE task_people (

@@ -82,7 +82,7 @@ async def deciders(db: Reader, task_ids: Sequence[int]) -> dict[int, str]:
 
 async def by(db: Reader, count: Count) -> list[Group]:
     """Return the buckets of all tasks, told apart as `count` says; groups without any are left out."""
-    return await _groups(db, count, counting.as_it_stands(count))
+    return await _groups(db, count, counting.as_it_stands(count, db.engine))
 
 
 async def with_most_overdue(
@@ -93,7 +93,7 @@ async def with_most_overdue(
     First who has the most overdue, then the most open, and in the order of their keys: what is over is
     counted for the page alone.
     """
-    live = counting.live(count)
+    live = counting.all_open(count, db.engine)
     n = len(live.values)
     rows = await db.fetch(
         "SELECT key, COUNT(*) OVER () AS groups"  # noqa: S608 - written in storage
@@ -107,7 +107,7 @@ async def with_most_overdue(
     keys = [row["key"] for row in rows]
     if not keys:
         return [], 0
-    found = await _groups(db, count, counting.as_it_stands(count, keys))
+    found = await _groups(db, count, counting.as_it_stands(count, db.engine, keys))
     by_key = {one.key: one for one in found}
     return [by_key[key] for key in keys if key in by_key], int(rows[0]["groups"])
 

@@ -272,6 +272,12 @@ async def accept_chased(tx: Transaction, task_id: int, at: datetime) -> bool:
     return changed == 1
 
 
+async def numbers(db: Reader, condition: Condition) -> list[int]:
+    """Return the numbers of the tasks that meet a condition on `t` alone."""
+    rows = await db.fetch(f"SELECT t.id FROM tasks t WHERE {condition.sql}", *condition.values)  # noqa: S608 - conditions
+    return [int(row["id"]) for row in rows]
+
+
 async def page(
     db: Reader, condition: Condition, order: str, limit: int, offset: int = 0
 ) -> tuple[list[TaskLine], int]:

@@ -111,7 +111,7 @@ async def total(
     office: Office, who: Standpoint, now: datetime, focus: Focus = WHOLE, within: Span | None = None
 ) -> Counts:
     """Return the buckets of all of it together."""
-    return added(await groups(office, who, now, _by(focus), focus, within))
+    return added(await groups(office, who, now, By.UNIT, focus, within))
 
 
 async def of_period(
@@ -123,7 +123,7 @@ async def of_period(
         for when in (When.ASSIGNED, When.FINISHED, When.DUE)
     ]
     end = min(moments(office, period)[1], now)
-    count = Count(find.scope_of(who), focus, _by(focus), now)
+    count = Count(find.scope_of(who), focus, By.UNIT, now)
     left = await summary.open_at(office.db, count, end)
     return PeriodFigures(period, assigned, finished, due, sum(left.values()))
 
@@ -174,10 +174,3 @@ def in_period(office: Office, period: Period, when: str, now: datetime) -> Condi
 def added(parts: Sequence[Counts]) -> Counts:
     """Return the buckets of all parts together."""
     return reduce(add, parts, Counts())
-
-
-def _by(focus: Focus) -> By:
-    """Return by what to tell apart for a sum, so that what is over is not counted anew."""
-    if focus.person_id is not None:
-        return By.PERSON
-    return By.DOCUMENT if focus.documents is not None else By.UNIT

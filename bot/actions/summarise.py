@@ -57,7 +57,9 @@ async def summarise(
     """
     db, scope = office.db, scope_of(who)
     seen = scope.open_ones & focus.open_ones
-    units = await summary.by(db, Count(scope, focus, By.UNIT, now))
+    if focus.person_id is not None:  # few of all they ever had: found once, not for each figure
+        seen = conditions.OPEN & conditions.numbered(await tasks.numbers(db, seen))
+    units = await summary.by(db, Count(scope, focus, By.UNIT, now, seen))
     needs = conditions.needs_decision(now) & seen
     decisions, waiting = await tasks.page(db, needs, tasks.SOONEST, SHOWN)
     late = await summary.accepted_late(db, conditions.accepted_late(now) & seen)

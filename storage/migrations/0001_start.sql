@@ -225,14 +225,16 @@ CREATE TABLE tasks (
     accept_chased_at TIMESTAMPTZ,
     closed_at TIMESTAMPTZ
 );
-CREATE INDEX tasks_submitted ON tasks (submitted_at) WHERE status = 'submitted';
+CREATE INDEX tasks_submitted ON tasks
+    (submitted_at, late_from, in_correction, closed_at, assigner_id, group_id, id)
+    WHERE status = 'submitted';
 CREATE INDEX tasks_assigner ON tasks (assigner_id, late_from) WHERE closed_at IS NULL;
 CREATE INDEX tasks_assigned ON tasks (assigner_id, id);
 CREATE INDEX tasks_entered ON tasks (entered_by_id, late_from) WHERE closed_at IS NULL;
 CREATE INDEX tasks_decider ON tasks (decider_id) WHERE decider_id IS NOT NULL;
 CREATE INDEX tasks_unit ON tasks
     (unit_id, late_from, submitted_at, status, in_correction, body_id, urgency, created_at, due_at,
-     reported_at, closed_at, document_id)
+     reported_at, closed_at, document_id, id)
     WHERE closed_at IS NULL;
 CREATE INDEX tasks_body ON tasks (body_id) WHERE body_id IS NOT NULL;
 CREATE INDEX tasks_group ON tasks (group_id) WHERE group_id IS NOT NULL;
@@ -248,7 +250,7 @@ CREATE INDEX tasks_parent ON tasks (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX tasks_document ON tasks (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX tasks_late ON tasks
     (late_from, submitted_at, status, in_correction, decider_id, blocker_id, closed_at, unit_id,
-     body_id)
+     body_id, id)
     WHERE closed_at IS NULL;
 
 CREATE TABLE task_people (

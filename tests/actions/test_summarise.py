@@ -9,18 +9,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.actions import answer, extend
-from bot.actions.summarise import SHOWN, summarise
+from bot.actions.summarise import SHOWN, Summary, summarise
 from bot.rules.standing import Bucket, bucket, is_late
-from storage.records import Status
+from storage.records import Status, TaskView
+from storage.scope import Focus
 from tests.actions.office import PEOPLE, Staffed
 from tests.actions.written import NOW, put, rows, seen, written
 from tests.rules.task import office
 
 
 async def check(at_work: Staffed, name: str) -> None:
-    who = at_work.who[name]
-    state = await summarise(at_work.office, who, NOW)
+    """Look at what somebody may see: all of it, and what one person leads of it."""
+    who, lead = at_work.who[name], at_work.ids["staff"]
     visible = [one for one in await seen(at_work, who) if one.status is not Status.CANCELLED]
+    compare(await summarise(at_work.office, who, NOW), visible)
+    theirs = await summarise(at_work.office, who, NOW, Focus(person_id=lead))
+    compare(theirs, [one for one in visible if one.lead_id == lead])
+
+
+def compare(state: Summary, visible: list[TaskView]) -> None:
     for one in Bucket:
         assert state.count(one) == sum(bucket(task, NOW) is one for task in visible)
     assert state.count("correcting") == sum(task.in_correction for task in visible)

@@ -90,6 +90,15 @@ async def test_as_many_units_as_a_city_has(db: Database) -> None:
 def test_conditions_keep_their_values_apart() -> None:
     both = Condition("a = $1 OR b = $2", (1, 2)) & OPEN & Condition("c = $1 OR d = $1", (3,))
     assert both.values == (1, 2, 3)
-    assert both.sql == "((a = $1 OR b = $2) AND (t.closed_at IS NULL)) AND (c = $3 OR d = $3)"
+    assert both.sql == "(a = $1 OR b = $2) AND (t.closed_at IS NULL) AND (c = $3 OR d = $3)"
+    assert OPEN & both == Condition(
+        f"({OPEN.sql}) AND (a = $1 OR b = $2) AND (c = $3 OR d = $3)", both.values
+    )
     ten = Condition("x IN ($1, $10, $11)", tuple(range(11)))
     assert (Condition("y = $1", (0,)) & ten).sql == "(y = $1) AND (x IN ($2, $11, $12))"
+
+
+def test_numbers_repeat_the_last_so_that_statements_are_few() -> None:
+    assert conditions.numbered([4, 7, 9]) == Condition("t.id IN ($1, $2, $3, $4)", (4, 7, 9, 9))
+    assert conditions.numbered([4]) == Condition("t.id IN ($1)", (4,))
+    assert conditions.numbered([]) == conditions.NONE
