@@ -14,7 +14,7 @@ from bot.language.contents import (
 )
 from bot.language.days import Form
 from bot.language.due import day_due
-from bot.language.events import is_event, moves_event, takes_place
+from bot.language.events import is_event, is_own_act, moves_event, takes_place
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.numerals import is_number, is_ordinal
 from bot.language.present import Present
@@ -59,6 +59,7 @@ def choose(
         found = [_closing(sentence, one) for one in found]
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if is_plain_deadline(sentence, one, often, now, alone)]
+    plain = [one for one in plain if not is_own_act(sentence, one)] or plain
     if not limits:
         named = [one for one in found if _is_named_limit(sentence, one)]
         limits = [one._replace(role=Role.UNTIL) for one in named]
@@ -329,7 +330,8 @@ def _merged(one: Candidate, other: Candidate) -> Candidate:
 
 def contradict(chosen: list[Candidate], now: Present) -> bool:
     days = {
-        (day_due(one.moment, False, now), one.moment.clock and one.moment.clock.minutes)
+        (day_due(one.moment, False, now), hour.minutes if hour else None)
         for one in chosen
+        for hour in (one.moment.clock or (one.moment.part if len(chosen) > 1 else None),)
     }
     return len(days) > 1

@@ -226,7 +226,7 @@ def _ends_a_clock(words: tuple[Word, ...], at: int) -> bool:
     """Tell "một giờ mười lăm chiều nay" from "sau hai giờ mười lăm người"."""
     said = _MINUTE.at(words, at) or PART.at(words, at)
     word = words[at]
-    ends = word.exact in _ENDS or word.exact in _AFTER_A_CLOCK or word.capital
+    ends = word.exact in _ENDS or word.exact in _AFTER_A_CLOCK or word.capital or word.value >= 0
     return said is not None or ends or word.folded in _DAYS_BESIDE
 
 

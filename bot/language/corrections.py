@@ -209,8 +209,11 @@ def _without_put_off(sentence: Sentence, found: list[Candidate]) -> list[Candida
     """Drop what is put off for what follows, which keeps an hour said between the two days."""
     kept: list[Candidate] = []
     for one, later in zip_longest(found, found[1:]):
-        if later is None or not _is_put_off(sentence, one):
+        last = later is None and (not kept or not _is_refused_beside(sentence, one))
+        if last or not _is_put_off(sentence, one):
             kept.append(one)
+        elif later is None:
+            continue
         elif later.start == one.end + 1 and later.moment.clock is None and one.moment.clock:
             found[found.index(later)] = later._replace(
                 moment=later.moment._replace(clock=one.moment.clock)
@@ -220,10 +223,16 @@ def _without_put_off(sentence: Sentence, found: list[Candidate]) -> list[Candida
 
 def _is_put_off(sentence: Sentence, one: Candidate) -> bool:
     """Tell "khoan trong hôm nay" from "tai khoan hom nay", and from "đừng gửi trước ngày 10/12"."""
-    if _NOT_IN_TIME.at(sentence.words, max(0, one.moment.start - 2)) or _TOO_SOON.at(
-        sentence.words, one.end
+    before = {max(0, one.start - 1), max(0, one.moment.start - 2)}
+    if _TOO_SOON.at(sentence.words, one.end) or any(
+        _NOT_IN_TIME.at(sentence.words, place) for place in before
     ):
         return not _has_another_way(sentence, one.end)
+    return _is_refused_beside(sentence, one)
+
+
+def _is_refused_beside(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "khỏi nộp thứ Năm", "khoan trong hôm nay" from "tai khoan hom nay"."""
     if one.role is Role.BEFORE:
         return False
     for place in range(max(0, one.start - _LONGEST_PUT_OFF), one.start):

@@ -14,7 +14,7 @@ _EVENT = any_of(
     "hết hiệu lực|đáo hạn|đoàn tới|đoàn đến|khách tới|khách đến|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
 )
 _EVENT_AFTER = any_of(
-    "họp|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
+    "họp|vào họp|vào dự|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
     "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
     "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
     "đi cơ sở|đi xã|đi phường|đi địa phương|đi khảo sát|đi kiểm tra|đi tiếp|"
@@ -48,6 +48,11 @@ _DONE = vocabulary("thanh tat")
 _IT_IS = any_of("giờ là|hiện là|nay là")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
 _TITLES = vocabulary("anh chi em chu bac co a c chi")
+_SPEAKERS = vocabulary("anh chị tôi mình sếp cô chú a c chi toi minh sep co chu e em")
+_OWN_ACTS = any_of(
+    "ký|gọi|ra|lên|xuống|về|đi|bay|ghé|sang|qua|dự|gặp|vào|tới|báo cáo thường trực|báo cáo bí thư|báo cáo thành ủy|"
+    "báo cáo anh|báo cáo sếp|báo cáo lãnh đạo|báo cáo ban|trình|trình bày|phát biểu|làm việc|đọc|duyệt|xem"
+)
 _BECAUSE = vocabulary("vì vi")
 _VI_ENDS = vocabulary("don chuc hanh pham dinh bai thu dia")
 """What "vi" ends that is no reason without marks: đơn vị, chức vị, hành vi, phạm vi, định vị."""
@@ -158,6 +163,13 @@ def takes_place(sentence: Sentence, candidate: Candidate) -> bool:
     while start > first and sentence.words[start - 1].exact not in BREAKS:
         start -= 1
     return _HELD.at(sentence.words, start) is not None
+
+
+def is_own_act(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell ", 9h anh ký", "4 giờ anh báo cáo Bí thư": what the speaker does then, beside the deadline."""
+    place = candidate.moment.end
+    speaks = sentence.words[place].exact in _SPEAKERS and candidate.moment.clock is not None
+    return speaks and _OWN_ACTS.at(sentence.words, place + 1) is not None
 
 
 def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:

@@ -1,6 +1,6 @@
 """What a question about tasks asks for: which rows, by which day of theirs, in which order."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from bot.language.stretch import Stretch
@@ -117,12 +117,14 @@ class Asked:
     orders: bool = False
 
 
+_FIELDS = tuple(field.name for field in fields(Inquiry))
+
+
 def _said(inquiry: Inquiry) -> dict[str, object]:
     nothing = Inquiry()
-    names = Inquiry.__slots__
     return {
         name: getattr(inquiry, name)
-        for name in names
+        for name in _FIELDS
         if getattr(inquiry, name) != getattr(nothing, name)
     }
 

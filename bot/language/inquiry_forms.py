@@ -171,7 +171,7 @@ LISTS = form(
 """At its head: a list is wanted, even if no word asks."""
 LEADING = form("con|the con|the|vay|vay con|con nhu|va|roi|thi")
 """At the head of what follows on a question before."""
-FILLERS = vocabulary(
+FILLERS: frozenset[str] = vocabulary(
     "việc nào gì những các có không ko còn đang đã rồi của cho ai là bị được ở trong theo tại vào về đến tới "
     "từ hiện nay bao nhiêu mấy số lượng danh sách xem tổng toàn cơ quan ạ a em anh chị ta thế bên đấy mn người nay giờ cái nhé nhỉ vậy thế "
     "thì sao đi ơi với và nữa đó này kia ấy lại cũng vẫn luôn giùm giúp hãy biết hỏi rõ chưa hôm nhiều ít lần "

@@ -211,6 +211,9 @@ def _widen_by_hours(
 ) -> Moment | None:
     whole = moment.day is not None and moment.day.form is Form.WHOLE
     clock = read_clock(words, at) if moment.clock is None and not whole else None
+    now_said = _THIS_HOUR.at(words, at) if moment.day and moment.clock is None else None
+    if now_said:
+        clock = Clock(now.now.hour * 60 + now.now.minute), now_said[1]
     if clock:
         return _with_hours(moment, clock[0], moment.part, clock[1])
     if moment.part:

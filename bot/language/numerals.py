@@ -34,6 +34,8 @@ _NUMBERED = any_of(
     "tỉ lệ|đạt|hệ số|version|đường|phố|đại lộ|quốc lộ|tỉnh lộ|ngõ|hẻm|cầu|công viên|trường|chợ|bệnh viện|"
     "công ty|xí nghiệp|nhà máy|lô|thửa|ấp|khu phố|khu tập thể|tổ dân phố|cư xá|vòng xoay|bến"
 )
+_FILES = frozenset({("ho", "so"), ("co", "so")})
+"""Without marks hồ sơ, cơ sở, which no number follows."""
 _COUNTED_THINGS = any_of(
     "khoản|đơn vị|chỉ tiêu|hồ sơ|xã|phường|chi bộ|đảng viên|người|việc|nhiệm vụ|trường hợp|mục|trang|"
     "ý kiến|câu|tiêu chí|cơ quan|cấp ủy|văn bản|đại biểu|phiếu|máy|kiến nghị|nội dung|ban"
@@ -58,7 +60,8 @@ def is_number(sentence: Sentence, candidate: Candidate) -> bool:
     if sign.exact == ".":
         return follows(sentence, start, _NUMBERED) or not _is_dotted_date(sentence, candidate)
     counted = sign.exact == "/" and _COUNTED_THINGS.at(words, end) is not None
-    numbered = follows(sentence, start, _NUMBERED)
+    filed = start > 1 and (words[start - 2].folded, words[start - 1].exact) in _FILES
+    numbered = follows(sentence, start, _NUMBERED) and not filed
     return (first.value, last.value) == (24, 7) or counted or numbered
 
 

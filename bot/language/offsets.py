@@ -182,11 +182,19 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
             if _is_on_a_day(one) and (is_event(sentence, one) or takes_place(sentence, one))
         ]
         if not events and _tells_of_it(sentence, place, after):
+            others = [_today_if_no_day(one, now) for one in others]
             events = [one for one in others if one.role in _NAMED_ROLES and _is_on_a_day(one)]
         moment = _back(events[0].moment, amount, unit, now) if len(events) == 1 else None
         if moment:
             return Candidate(Role.UNTIL, place, moment._replace(start=place, end=after))
     return None
+
+
+def _today_if_no_day(one: Candidate, now: Present) -> Candidate:
+    """Give "Sở chốt 16h30, gửi trước đó 1 tiếng" its day."""
+    if one.moment.day or one.moment.clock is None:
+        return one
+    return one._replace(moment=one.moment._replace(day=Day(now.today, Form.RELATIVE)))
 
 
 def _tells_of_it(sentence: Sentence, place: int, after: int) -> bool:

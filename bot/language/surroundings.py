@@ -85,9 +85,11 @@ def _hours_stand_alone(sentence: Sentence, candidate: Candidate, starts: bool, a
 
 def _date_stands_alone(sentence: Sentence, candidate: Candidate, apart: bool) -> bool:
     """Tell "nộp 15/12", "15/12 nộp", "sáng 15/12" from a date in the midst of a clause."""
-    if sentence.words[candidate.start + 1].exact == ".":
-        return candidate.role is Role.PLAIN
+    day = candidate.moment.day
     timed = candidate.moment.clock is not None or candidate.moment.part is not None
+    if sentence.words[candidate.start + 1].exact == ".":
+        full = timed or (day is not None and day.has_year)
+        return candidate.role is Role.PLAIN or full
     return candidate.role in (Role.DUE, Role.HANDED) or apart or timed
 
 

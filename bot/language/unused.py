@@ -11,11 +11,11 @@ from bot.language.events import is_event
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading
-from bot.language.surroundings import clause_start
+from bot.language.surroundings import BREAKS, clause_start
 from bot.language.words import Sentence, any_of, vocabulary
 
 _MUST = vocabulary(
-    "nộp gửi gởi trình xong phải đưa có cần lấy nop gui goi trinh phai dua co can lay"
+    "nộp gửi gởi trình xong phải đưa có cần lấy báo nop gui goi trinh phai dua co can lay bao"
 )
 _TURNS = any_of(
     "thôi|khỏi|khoan|không|ko|chưa|đừng|nhưng|thay vì|à|bỏ|hủy|mà|chứ|lùi|dời|sang|ban đầu|kịp"
@@ -30,7 +30,8 @@ _SOONER = any_of(
         )
     )
 )  # fmt: skip
-_ASKING = vocabulary("anh chi em toi minh sep")
+_LONGEST_SUBJECT = 4
+_LINKS = vocabulary("nên vậy mà để vì nen vay ma de vi nhưng nhung")
 _GRANTED = any_of("cũng được|cũng kịp|cũng ok|là được|vậy|cũng ổn|thì hơn")
 _LONGEST_GRANT = 5
 _PAST_DAYS = vocabulary("hom bua hồi")
@@ -106,20 +107,26 @@ def _is_as_live(sentence: Sentence, other: Candidate, one: Candidate, now: Prese
         counted = counted and clause_start(sentence, other.start)
         later = other.start > one.start
         timed = one.role is Role.WITHIN and one.moment.part is not None and other.moment.clock
-        return later and bool(counted or timed or _is_granted(sentence, other))
+        ours = other.role is Role.DUE and other.moment.clock
+        return later and bool(counted or timed or ours or _is_granted(sentence, other))
     if other.moment.clock and not one.moment.clock:
         return not is_event(sentence, other)
     said = range(max(0, min(other.start, one.start) - 3), one.start)
     turned = any(_TURNS.at(sentence.words, place) for place in said)
-    return not turned and _is_told(sentence, other) and not _is_told(sentence, one)
+    both_timed = other.moment.clock is not None and one.moment.clock is not None
+    told = _is_told(sentence, other)
+    return not turned and (told or both_timed) and not _is_told(sentence, one)
 
 
 def _is_told(sentence: Sentence, one: Candidate) -> bool:
     """Tell the moment that a verb of handing in follows or stands before: "3 giờ chiều chị cần"."""
-    words, place = sentence.words, one.end
-    if words[place].folded in _ASKING:
-        place += 1
-    return one.role in _TOLD or words[place].exact in _MUST
+    before = sentence.words[one.start - 1].exact if one.start else ""
+    if one.role in _TOLD or before in _MUST:
+        return True
+    for word in sentence.words[one.end : one.end + _LONGEST_SUBJECT]:
+        if word.exact in _MUST or word.exact in BREAKS or word.exact in _LINKS:
+            return word.exact in _MUST
+    return False
 
 
 def _is_granted(sentence: Sentence, one: Candidate) -> bool:
