@@ -1,17 +1,15 @@
 """Builds the program once, from its settings, and runs it until it is told to stop."""
 
-import asyncio
 import gc
 import logging
-import signal
 import socket
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from telegram import BotCommandScopeAllGroupChats
 
 from bot import clock, serving
+from bot.arrivals import arrivals, until_stopped
 from bot.backup_schedule import backing_up
 from bot.chat import group_card, notices, replaced
 from bot.chat.doing import doing
@@ -28,21 +26,19 @@ from bot.delivery.inbox import Inbox
 from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
+from bot.delivery.replica import Replica
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot, build_bot
-from bot.delivery.telegram_poll import Poll, connect
+from bot.delivery.telegram_poll import connect
 from bot.delivery.telegram_seen import observed, observed_reading
 from bot.looks import look_at_all, upkeep
 from bot.monitoring import Watch, watched
+from bot.opening import opened, opened_at_once, taking_part
 from bot.rules.secrecy import secret_mark
 from storage.database import Database
-from storage.migrate import migrate
-from storage.opening import open_database
-from storage.troubles import may_pass
 
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_SHIFTED = 0.2
-OWNER = "one"
 _OBJECTS_BETWEEN_LOOKS = 10_000
 log = logging.getLogger(__name__)
 
@@ -70,39 +66,18 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
     faults = Faults(sender, config.access.admins, clock.stopwatch)
     db: Database | None = None
     try:
-        db = await _opened_at_once(config)
+        db = await opened_at_once(config)
         await connect(bot)
         if db is None:
-            db = await faults.patiently(partial(_opened, config))
-        async with backing_up(config, file, faults.backup_failed):
-            await _serve(config, watch.timed(db), bot, sender, faults, listener, watch)
+            db = await faults.patiently(partial(opened, config))
+        async with taking_part(config, db, faults) as replica:
+            may = partial(replica.holds, "backup")
+            async with backing_up(config, file, may, faults.backup_failed):
+                await _serve(config, watch.timed(db), bot, sender, faults, listener, replica, watch)
     finally:
         await bot.shutdown()
         if db is not None:
             await db.close()
-
-
-async def _opened_at_once(config: Config) -> Database | None:
-    """Return the database; None for one that can be opened later. What is set wrongly raises."""
-    try:
-        return await _opened(config)
-    except Exception as error:
-        if not may_pass(error):
-            raise
-        return None
-
-
-async def _opened(config: Config) -> Database:
-    """Open the database and bring it up to date."""
-    db = await open_database(config.storage.url)
-    try:
-        ran = await migrate(db, clock.system_clock())
-    except BaseException:
-        await db.close()
-        raise
-    if ran:
-        log.info("database brought up to date: migrations %s", ran)
-    return db
 
 
 async def _serve(
@@ -112,6 +87,7 @@ async def _serve(
     sender: Sender,
     faults: Faults,
     listener: socket.socket | None,
+    replica: Replica,
     watch: Watch,
 ) -> None:
     office, now = office_of(config, db), office_clock(config)
@@ -121,10 +97,10 @@ async def _serve(
         db,
         sender,
         lambda _, rows, moment: notices.word(office, rows, moment),
-        owner=OWNER,
-        journal=Journal(config.storage.files / f"{OWNER}.journal", faults.trouble),
+        owner=replica.name,
+        journal=Journal(config.storage.files / f"{replica.name}.journal", faults.trouble),
         office_clock=now,
-        real_clock=clock.system_clock,
+        real_clock=replica.clock,
         folded=notices.FOLDED,
         on_bug=faults.message_failed,
         on_trouble=faults.trouble,
@@ -138,9 +114,9 @@ async def _serve(
         db,
         sender,
         lambda card, moment: group_card.refreshed(office, card, moment),
-        owner=OWNER,
+        owner=replica.name,
         office_clock=now,
-        real_clock=clock.system_clock,
+        real_clock=replica.clock,
         on_trouble=faults.trouble,
     )
 
@@ -154,8 +130,8 @@ async def _serve(
     inbox = Inbox(
         db,
         bot.id,
-        owner=OWNER,
-        clock=clock.system_clock,
+        owner=replica.name,
+        clock=replica.clock,
         gate=secret_mark,
         overhears=partial(group_talk.is_overheard, bot_id=bot.id, username=bot.username),
         read=observed_reading(partial(telegram_updates.read, bot=bot), watch.figures),
@@ -165,7 +141,7 @@ async def _serve(
     )
 
     async def look() -> None:
-        if await look_at_all(office, outbox, now, faults.trouble):
+        if await replica.holds("looks") and await look_at_all(office, outbox, now, faults.trouble):
             outbox.wake()
 
     shifted = config.clock.offset_file is not None
@@ -185,8 +161,12 @@ async def _serve(
     watch.begin(office, now)
     log.info("%s is at work as @%s", config.office.name, bot.username)
     try:
-        async with serving.web(office, bot, now, listener):
-            await _until_stopped(Poll(bot, inbox.receive, inbox.has_room, now, faults.back_online))
+        async with serving.web(
+            config,
+            listener,
+            lambda: serving.calendars(office, bot, now) + serving.updates(config, inbox.receive),
+        ):
+            await until_stopped(arrivals(config, bot, inbox, now, faults), replica.keep_on())
     finally:
         watch.end()
         alarm.stop()
@@ -203,12 +183,3 @@ def _leave_alone_what_lasts() -> None:
     """
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
-
-
-async def _until_stopped(poll: Poll) -> None:
-    polling = asyncio.create_task(poll.run())
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, polling.cancel)
-    with suppress(asyncio.CancelledError):
-        await polling

@@ -31,7 +31,12 @@ class BackupSchedule:
     """
 
     def __init__(
-        self, folder: Path, at: time, zone: ZoneInfo, run: Run, tell: Callable[[str], None]
+        self,
+        folder: Path,
+        at: time,
+        zone: ZoneInfo,
+        run: Run,
+        tell: Callable[[str], None],
     ) -> None:
         self._folder = folder
         self._at = at
@@ -41,10 +46,13 @@ class BackupSchedule:
         self._not_before: datetime | None = None
         self._told_on: date | None = None
 
-    async def go_on(self, clock: Callable[[], datetime]) -> None:
-        """Look every minute, until cancelled."""
+    async def go_on(
+        self, clock: Callable[[], datetime], may: Callable[[], Awaitable[bool]]
+    ) -> None:
+        """Look every minute, until cancelled; of several instances only the one that `may`."""
         while True:
-            await self.once(clock())
+            if await may():
+                await self.once(clock())
             await asyncio.sleep(LOOK_SECONDS)
 
     async def once(self, now: datetime) -> None:
@@ -98,7 +106,10 @@ async def run_command(config_file: Path) -> str | None:
 
 @asynccontextmanager
 async def backing_up(
-    config: Config, file: Path, tell: Callable[[str], None]
+    config: Config,
+    file: Path,
+    may: Callable[[], Awaitable[bool]],
+    tell: Callable[[str], None],
 ) -> AsyncIterator[None]:
     """Make backups meanwhile, where the settings, read from this file, name a folder for them."""
     given = config.backup
@@ -107,7 +118,7 @@ async def backing_up(
         return
     run = partial(run_command, file)
     schedule = BackupSchedule(given.folder, given.at, config.office.timezone, run, tell)
-    going_on = asyncio.create_task(schedule.go_on(clock.system_clock))
+    going_on = asyncio.create_task(schedule.go_on(clock.system_clock, may))
     try:
         yield
     finally:

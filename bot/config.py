@@ -1,214 +1,39 @@
 """`config.toml` and the environment, read into one frozen model.
 
 Every key can be set by an environment variable, which wins: `telegram.token` is
-`DONDOC_TELEGRAM__TOKEN`; a list is written with commas. A field's description says what is allowed:
-it is what the operator reads when a value is something else.
+`DONDOC_TELEGRAM__TOKEN`; a list is written with commas.
 """
 
-from collections.abc import Mapping
-from datetime import date, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config_file import ConfigError, check_environment, explain, read_toml, source
-from bot.config_values import (
-    FileKinds,
-    Folder,
-    Host,
-    Hour,
-    Hours,
-    Name,
-    Pause,
-    Pauses,
-    ProxyAddress,
-    ShortPauseOrNone,
-    StoreAddress,
-    TelegramIds,
-    Token,
-    WebAddress,
-    Words,
+from bot.config_sections import (
+    Access,
+    Archive,
+    Audit,
+    Backup,
+    Clock,
+    Files,
+    Language,
+    Log,
+    Monitor,
+    Office,
+    Reminders,
+    Repeats,
+    Report,
+    Rungs,
+    Storage,
+    Telegram,
+    Web,
 )
 
 __all__ = ["Config", "ConfigError", "load"]
 DEFAULT_FILE = Path("config.toml")
-_DAYS = "working days, 1 to 60"
-_WORDS = "words of up to 200 characters"
-_TWO_HOURS = 'two hours in order, such as ["07:30", "11:30"]'
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Telegram(_Section):
-    token: Token = Field(description="the token from @BotFather, such as 123456789:AAHdq...")
-    base_url: WebAddress = Field(
-        default="https://api.telegram.org/bot",
-        description='an address such as "http://127.0.0.1:8081/bot"',
-    )
-    base_file_url: WebAddress = Field(
-        default="https://api.telegram.org/file/bot",
-        description='an address such as "http://127.0.0.1:8081/file/bot"',
-    )
-    proxy_url: ProxyAddress | None = Field(
-        default=None, description='a proxy such as "http://host:3128" or "socks5://host:1080"'
-    )
-    mode: Literal["polling"] = Field(default="polling", description='"polling"')
-    messages_per_second: float = Field(
-        default=30, ge=0, le=1000, description="a number from 0 (no limit) to 1000"
-    )
-
-
-class Storage(_Section):
-    url: StoreAddress = Field(
-        default="sqlite:///data/dondoc.db",
-        description='"sqlite:///path/to/file.db" or "postgresql://user:password@host/database"',
-    )
-    files: Folder = Field(default=Path("data/files"), description="a folder")
-
-
-class Files(_Section):
-    max_mb: int = Field(default=20, ge=1, le=2000, description="whole megabytes, 1 to 2000")
-    kinds: FileKinds | None = Field(
-        default=None, description='endings such as "pdf" or kinds such as "image/*"'
-    )
-
-
-class Office(_Section):
-    name: Name = Field(default="Văn phòng", description="a name of 1 to 200 characters")
-    timezone: ZoneInfo = Field(
-        default=ZoneInfo("Asia/Ho_Chi_Minh"), description='a zone such as "Asia/Ho_Chi_Minh"'
-    )
-    morning: Hours = Field(default=(time(7, 30), time(11, 30)), description=_TWO_HOURS)
-    afternoon: Hours = Field(default=(time(13), time(17)), description=_TWO_HOURS)
-    waking: Hours = Field(default=(time(7, 15), time(17, 30)), description=_TWO_HOURS)
-    digest_at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
-    term_from: date = Field(
-        default=date(2025, 7, 1), description="a day such as 2025-07-01, without quotes"
-    )
-    gather: ShortPauseOrNone = Field(
-        default=timedelta(minutes=1),
-        description='a pause up to 15 minutes, such as "1m"; "0s" for none',
-    )
-
-
-class Access(_Section):
-    admins: TelegramIds = Field(
-        default=(), description="a list of Telegram ids, such as [123456789]"
-    )
-    invitation_days: int = Field(default=7, ge=1, le=90, description="whole days, 1 to 90")
-
-
-class Rungs(_Section):
-    """The ladder of one urgency; what is not given is that of `bot.rules.reminders.LADDERS`."""
-
-    yellow_before: int | None = Field(
-        default=None, ge=0, le=60, description="working days, 0 (never) to 60"
-    )
-    before: Pauses | None = Field(
-        default=None,
-        description='at most 20 pauses such as "30s", "90m", "2h", "1d", none over 366 days',
-    )
-    red_special_after: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
-    climb_every: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
-    stale_after: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
-    receive_within: Pause | None = Field(
-        default=None, description='a pause such as "30m", "4h" or "1d"'
-    )
-
-
-class Reminders(Rungs):
-    at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
-
-
-class Repeats(_Section):
-    ahead: int = Field(default=10, ge=0, le=60, description="working days, 0 to 60")
-    day_off: Literal["before", "after", "keep"] = Field(
-        default="before", description='"before", "after" or "keep"'
-    )
-
-
-class Language(_Section):
-    before_day: Literal["inclusive", "exclusive"] = Field(
-        default="inclusive", description='"inclusive" or "exclusive"'
-    )
-
-
-class Report(_Section):
-    """What stands around the text of a report, see `bot.rules.letterhead.Letterhead`."""
-
-    above: Words = Field(default="", description=_WORDS)
-    place: Words = Field(default="", description=_WORDS)
-    symbol: Words = Field(default="", description=_WORDS)
-    authority: Words = Field(default="", description=_WORDS)
-    title: Words = Field(default="Chánh Văn phòng", description=_WORDS)
-    signer: Words = Field(default="", description=_WORDS)
-
-
-class Web(_Section):
-    """What the program serves over HTTP: nothing without a port."""
-
-    host: Host = Field(
-        default="127.0.0.1", description='an address of this machine, such as "127.0.0.1"'
-    )
-    port: int | None = Field(default=None, ge=1, le=65535, description="a port, 1 to 65535")
-    address: WebAddress | None = Field(
-        default=None, description='where people reach it, such as "https://dondoc.example.vn"'
-    )
-
-
-class Monitor(_Section):
-    """Health and figures for an operator's tools: nothing without a port."""
-
-    host: Host = Field(
-        default="127.0.0.1", description='an address of this machine, such as "127.0.0.1"'
-    )
-    port: int | None = Field(default=None, ge=1, le=65535, description="a port, 1 to 65535")
-
-
-class Archive(_Section):
-    folder: Folder = Field(default=Path("data/archive"), description="a folder")
-    years: int = Field(default=10, ge=0, le=200, description="whole years, 0 (for ever) to 200")
-    years_by_kind: Mapping[str, int] = Field(
-        default={}, description="whole years for types of documents, such as { KL = 70, CV = 5 }"
-    )
-
-
-class Backup(_Section):
-    """Where sealed copies go and how many stay; nothing is copied by itself without a folder."""
-
-    folder: Folder | None = Field(default=None, description="a folder")
-    at: Hour = Field(default=time(2), description='an hour such as "02:00"')
-    key: Path | None = Field(
-        default=None, description="a file that `dondoc backup --new-key FILE` wrote"
-    )
-    recipient: str | None = Field(
-        default=None, pattern="^age1[0-9a-z]+$", description="a public key of age (age1...)"
-    )
-    daily: int = Field(default=7, ge=1, le=400, description="days, 1 to 400")
-    weekly: int = Field(default=5, ge=0, le=400, description="weeks, 0 to 400")
-    monthly: int = Field(default=12, ge=0, le=400, description="months, 0 to 400")
-
-
-class Audit(_Section):
-    anchor_at: Hour | None = Field(default=None, description='an hour such as "17:00"')
-
-
-class Clock(_Section):
-    offset_file: Path | None = Field(default=None, description="a file")
-
-
-class Log(_Section):
-    level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description='"debug", "info", "warning" or "error"'
-    )
-    format: Literal["text", "json"] = Field(default="text", description='"text" or "json"')
 
 
 class Config(BaseSettings):
@@ -278,6 +103,7 @@ def load(path: Path | None = None) -> Config:
         )
     _check_hours(config, file)
     _check_web(config, file)
+    _check_webhook(config, file)
     return config
 
 
@@ -308,16 +134,43 @@ def _check_hours(config: Config, file: Path) -> None:
 
 
 def _check_web(config: Config, file: Path) -> None:
-    """Raise ConfigError for a port without the address people reach it by, and the other way round."""
-    given = {"port": config.web.port, "address": config.web.address}
-    missing = [key for key, value in given.items() if value is None]
-    if len(missing) == 1:
-        key = missing[0]
-        there = next(other for other in given if other != key)
+    """Raise ConfigError for a setting of [web] without the one that it needs."""
+    _check_both(config, file, "port", "address")
+    _check_both(config, file, "certificate", "key")
+
+
+def _check_both(config: Config, file: Path, *keys: str) -> None:
+    given = {key: getattr(config.web, key) for key in keys}
+    there = [key for key, value in given.items() if value is not None]
+    if len(there) == 1:
+        (key,) = set(given) - set(there)
         allowed = Web.model_fields[key].description
         raise ConfigError(
-            f"{source(('web', there), file)}: web.{there} = {given[there]!r} needs web.{key} too:"
-            f" expected {allowed}"
+            f"{source(('web', there[0]), file)}: web.{there[0]} = {_shown(given[there[0]])} needs"
+            f" web.{key} too: expected {allowed}"
+        )
+
+
+def _shown(value: object) -> str:
+    return repr(str(value) if isinstance(value, Path) else value)
+
+
+def _check_webhook(config: Config, file: Path) -> None:
+    """Raise ConfigError where Telegram could not send updates, or anybody could in its name."""
+    if config.telegram.mode != "webhook":
+        return
+    wanted = f"{source(('telegram', 'mode'), file)}: telegram.mode = 'webhook' needs"
+    if config.telegram.webhook_secret is None:
+        allowed = Telegram.model_fields["webhook_secret"].description
+        raise ConfigError(f"{wanted} telegram.webhook_secret: expected {allowed}")
+    if config.web.address is None:
+        allowed = Web.model_fields["port"].description
+        raise ConfigError(f"{wanted} web.port and web.address: expected {allowed}")
+    local = _is_loopback(config.telegram.base_url)
+    if not config.web.address.startswith("https://") and not local:
+        raise ConfigError(
+            f"{source(('web', 'address'), file)}: web.address = {config.web.address!r}: Telegram"
+            " sends updates to https:// alone"
         )
 
 

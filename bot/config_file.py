@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 _PREFIX = "DONDOC_"
 _HIDDEN = "***"
+_SECRETS = {"telegram.token", "telegram.webhook_secret"}
 
 
 class ConfigError(Exception):
@@ -86,7 +87,7 @@ def _variable(keys: Sequence[str]) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    if name == "telegram.token":
+    if name in _SECRETS:
         return _HIDDEN
     text = re.sub(r"\d+:[A-Za-z0-9_-]{20,}", _HIDDEN, _one_line(repr(value)))
     return re.sub(r"//[^/@]*@", f"//{_HIDDEN}@", text)

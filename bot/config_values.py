@@ -28,6 +28,12 @@ def _token(value: object) -> object:
     raise ValueError
 
 
+def _webhook_secret(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
+        return value
+    raise ValueError
+
+
 def _hour(value: object) -> time:
     if isinstance(value, time):
         return value
@@ -103,6 +109,9 @@ def _store(value: object) -> object:
 
 
 Token = Annotated[SecretStr, BeforeValidator(_token)]
+WebhookSecret = Annotated[SecretStr, BeforeValidator(_webhook_secret)]
+"""The letters Telegram allows, and enough of them."""
+WebPath = Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_-]+)+$", max_length=200)]
 Folder = Annotated[Path, BeforeValidator(_folder)]
 Hour = Annotated[time, BeforeValidator(_hour)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]

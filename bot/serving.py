@@ -1,9 +1,10 @@
 """What the program serves over HTTP, where the settings have a port for it."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, closing, nullcontext
 from pathlib import Path
+from typing import Any
 
 from bot import clock
 from bot.actions import calendar_links
@@ -28,20 +29,44 @@ def listener(config: Config, file: Path) -> AbstractContextManager[socket.socket
         raise ConfigError(f"{where}: {why}") from why
 
 
+Routes = list[Any]
+"""Of Starlette's, which is slow to load and seldom needed."""
+
+
 @asynccontextmanager
 async def web(
-    office: Office, bot: TelegramBot, now: clock.Clock, listener: socket.socket | None
+    config: Config, listener: socket.socket | None, routes: Callable[[], Routes]
 ) -> AsyncIterator[None]:
     """Serve what is asked for over HTTP, where there is a port for it."""
     if listener is None:
         yield
         return
-    from bot.delivery import calendar_feed, web  # noqa: PLC0415 - slow to load, seldom switched on
+    from bot.delivery.web import Tls, serving  # noqa: PLC0415 - slow to load, seldom switched on
 
-    feed = calendar_feed.CalendarFeed(
+    given = config.web
+    tls = Tls(given.certificate, given.key) if given.certificate and given.key else None
+    async with serving(listener, routes(), tls):
+        yield
+
+
+def calendars(office: Office, bot: TelegramBot, now: clock.Clock) -> Routes:
+    """Return where the calendars are that people subscribe to."""
+    from bot.delivery.calendar_feed import CalendarFeed  # noqa: PLC0415
+
+    feed = CalendarFeed(
         lambda token: calendar_links.owner(office, token, now()),
         lambda known: deadlines.subscribed(office, known.who, bot),
         clock.stopwatch,
     )
-    async with web.serving(listener, [feed.route]):
-        yield
+    return [feed.route]
+
+
+def updates(config: Config, receive: Callable[[Sequence[Any]], Awaitable[None]]) -> Routes:
+    """Return where Telegram sends updates to; nowhere where they are asked for."""
+    given = config.telegram
+    if given.mode != "webhook" or given.webhook_secret is None:
+        return []
+    from bot.delivery.webhook import Webhook  # noqa: PLC0415
+
+    secret = given.webhook_secret.get_secret_value()
+    return [Webhook(given.webhook_path, secret, receive).route]

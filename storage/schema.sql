@@ -615,6 +615,12 @@ CREATE INDEX inbox_lane ON inbox (bot_id, lane, update_id) WHERE state = 'waitin
 
 CREATE INDEX inbox_album ON inbox (album) WHERE album IS NOT NULL;
 
+CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    until TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE events (
     id BIGINT PRIMARY KEY,
     at TIMESTAMPTZ NOT NULL,

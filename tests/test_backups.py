@@ -19,7 +19,8 @@ from bot.backup_schedule import BackupSchedule
 from bot.commands import backups, restores
 from bot.commands.backups import Busy
 from bot.commands.restores import Living
-from bot.config import Backup, Config, Storage, Telegram
+from bot.config import Config
+from bot.config_sections import Backup, Storage, Telegram
 from storage import audit, chain, files, hashes, sealed
 from storage.copies import InUse
 from storage.database import Database, Transaction

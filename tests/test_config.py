@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.config import Config, ConfigError, Files, load
+from bot.config import Config, ConfigError, load
+from bot.config_sections import Files
 from bot.configured import ladders_of
 from bot.rules.file_limits import KINDS
 from bot.rules.reminders import LADDERS
@@ -123,7 +124,27 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
 @pytest.mark.parametrize(
     ("section", "line", "says"),
     [
-        ("telegram", 'mode = "webook"', """telegram.mode = 'webook': expected "polling\""""),
+        (
+            "telegram",
+            'mode = "webook"',
+            """telegram.mode = 'webook': expected "polling" or "webhook\"""",
+        ),
+        ("telegram", 'mode = "webhook"', "telegram.mode = 'webhook' needs telegram.webhook_secret"),
+        (
+            "telegram",
+            'mode = "webhook"\nwebhook_secret = "sixteen_letters_"',
+            "telegram.mode = 'webhook' needs web.port and web.address",
+        ),
+        (
+            "telegram",
+            'mode = "webhook"\nwebhook_secret = "sixteen_letters_"\n[web]\nport = 8090\n'
+            'address = "http://d.vn"',
+            "web.address = 'http://d.vn': Telegram sends updates to https:// alone",
+        ),
+        ("telegram", 'webhook_secret = "geheim"', "telegram.webhook_secret = ***: expected 16 to"),
+        ("telegram", 'webhook_path = "telegram"', "telegram.webhook_path = 'telegram'"),
+        ("telegram", 'webhook_path = "/a?b"', "telegram.webhook_path = '/a?b'"),
+        ("telegram", "webhook_connections = 101", "telegram.webhook_connections = 101"),
         ("telegram", 'base_url = "api.telegram.org"', "telegram.base_url = 'api.telegram.org'"),
         ("telegram", 'base_url = "http://[::1"', "telegram.base_url"),
         ("telegram", 'proxy_url = "ftp://u:geheim@h"', "telegram.proxy_url = 'ftp://***@h'"),
@@ -189,6 +210,7 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
             "port = 8090",
             "web.port = 8090 needs web.address too: expected where people reach",
         ),
+        ("web", 'certificate = "c.pem"', "web.certificate = 'c.pem' needs web.key too"),
         ("web", 'address = "https://d.vn"', "web.address = 'https://d.vn' needs web.port too"),
         ("language", 'before_day = "maybe"', '"inclusive" or "exclusive"'),
         ("log", 'level = "loud"', '"debug", "info", "warning" or "error"'),

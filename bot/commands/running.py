@@ -27,6 +27,7 @@ def run(config: ConfigFile = None) -> None:
     from bot import app as program
     from bot import log
     from bot.config import DEFAULT_FILE, ConfigError
+    from bot.delivery.replica import NotAlone
     from bot.delivery.telegram_check import NoTelegram, in_words
     from bot.delivery.telegram_poll import SecondPoller
 
@@ -34,8 +35,10 @@ def run(config: ConfigFile = None) -> None:
         with in_words():
             await program.run(settings, config or DEFAULT_FILE)
 
-    log.start(settings.log.level, settings.log.format, [settings.telegram.token.get_secret_value()])
-    terminal.finish(work(), SecondPoller, NoTelegram, ConfigError)
+    secrets = (settings.telegram.token, settings.telegram.webhook_secret)
+    hidden = [one.get_secret_value() for one in secrets if one]
+    log.start(settings.log.level, settings.log.format, hidden)
+    terminal.finish(work(), SecondPoller, NotAlone, NoTelegram, ConfigError)
 
 
 @app.command()

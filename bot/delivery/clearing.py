@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.messages import Delivery, Message
-from bot.delivery.rounds import LEASE, Piece, Rounds
+from bot.delivery.replica import LEASE
+from bot.delivery.rounds import Piece, Rounds
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_clear import DELETABLE, Clearer
 from bot.delivery.telegram_failures import DeliveryFailed

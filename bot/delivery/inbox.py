@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.clock import stopwatch
 from bot.delivery.albums import Albums
 from bot.delivery.gathering import Gathering
 from bot.delivery.lanes import Lanes
+from bot.delivery.replica import LEASE, RENEW_SECONDS
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import Gate, Handle, Read, received
 from storage import inbox
@@ -27,9 +29,10 @@ MOST_IN_MEMORY = 1000
 """Updates; what comes on top waits in the database, and Telegram is asked for no more."""
 
 _LOOK_SECONDS = 1.0
+_SOON_SECONDS = 0.05
+_SOON_LOOKS = 20
+"""What came for a chat that another instance still answers is taken up as soon as that has ended."""
 _GATHER_SECONDS = 0.05
-_LEASE = timedelta(seconds=60)
-_RENEW_LOOKS = 20
 _HANDLE_SECONDS = 120.0
 _BUG_TRIES = 3
 _LONGEST_PAUSE = timedelta(minutes=2)
@@ -40,7 +43,7 @@ _log = logging.getLogger(__name__)
 class Inbox:
     """`owner` names this instance and is the same after a restart; no two that run may share it.
 
-    `clock` is the real one, never the office's. What it `overhears`, which was said to others, is
+    `clock` is the database's, never the office's. What it `overhears`, which was said to others, is
     let go. `on_bug` is told when an update is given up, `on_trouble` of each time that work did not get
     on for a reason that lies outside the updates.
     """
@@ -73,19 +76,21 @@ class Inbox:
         self._albums = Albums(db, stopwatch)
         self._claiming = asyncio.Lock()
         self._settling = Gathering(self._settle, on_trouble, _GATHER_SECONDS)
-        self._loop: asyncio.Task[None] | None = None
+        self._left = asyncio.Event()
+        self._soon = 0
+        self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Begin with what waited before a restart."""
         await inbox.give_back(self._db, self._bot_id, self._owner)
         self._lanes.start()
-        self._loop = asyncio.create_task(self._look_on())
+        self._loops = [asyncio.create_task(self._look_on()), asyncio.create_task(self._hold())]
 
     async def stop(self, patience: float = 5.0) -> None:
         """Begin nothing new, give what is being handled `patience` seconds, give the rest back."""
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
         await self._lanes.stop(patience)
         await self._settling.drain()
         await inbox.give_back(self._db, self._bot_id, self._owner)
@@ -138,28 +143,47 @@ class Inbox:
                 if rows:
                     await inbox.store(tx, self._bot_id, rows, now)
                 return await inbox.claim(
-                    tx, self._bot_id, self._owner, now, now + _LEASE, max(0, room)
+                    tx, self._bot_id, self._owner, now, now + LEASE, max(0, room)
                 )
 
             claimed = await self._db.run(work)
-            self._lanes.add((row.lane, row) for row in claimed)
+            in_hand = {row.update_id for row in self._lanes.items()} if claimed else set()
+            # A lease can run out in our own hands, while the database is away.
+            self._lanes.add((row.lane, row) for row in claimed if row.update_id not in in_hand)
+        if {row.update_id for row in rows} - {row.update_id for row in claimed}:
+            self._left.set()
 
     async def _look_on(self) -> None:
-        looks = 0
         while True:
             try:
                 await self.look()
-                looks += 1
-                if looks % _RENEW_LOOKS == 0:
-                    await self._renew()
             except Exception as error:
                 self._on_trouble(error)
-            await asyncio.sleep(_LOOK_SECONDS)
+            await self._until_next_look()
+
+    async def _until_next_look(self) -> None:
+        if self._soon:
+            self._soon -= 1
+            return await asyncio.sleep(_SOON_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await self._left.wait()
+                self._soon = _SOON_LOOKS
+        self._left.clear()
+        return None
+
+    async def _hold(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await self._renew()
+            except Exception as error:
+                self._on_trouble(error)
 
     async def _renew(self) -> None:
         keys = [_key(row) for row in self._lanes.items()]
         if keys:
-            await inbox.renew(self._db, self._owner, keys, self._clock() + _LEASE)
+            await inbox.renew(self._db, self._owner, keys, self._clock() + LEASE)
 
     async def _work(self, lane: deque[Incoming]) -> None:
         with bound_contextvars(update=lane[0].update_id):

@@ -13,7 +13,8 @@ from bot.delivery.ended import ended, said
 from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.folding import fold
 from bot.delivery.journal import Journal
-from bot.delivery.rounds import LEASE, Piece, Rounds
+from bot.delivery.replica import LEASE
+from bot.delivery.rounds import Piece, Rounds
 from bot.delivery.settling import Settling
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason

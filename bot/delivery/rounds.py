@@ -4,12 +4,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any, NamedTuple
 
-LEASE = timedelta(seconds=60)
+from bot.delivery.replica import RENEW_SECONDS
+
 AT_ONCE = 30
-_RENEW_SECONDS = 20.0
 _LOOK_SECONDS = 1.0
 _GATHER_SECONDS = 0.05
 """A round may be so late; in return a busy moment is a few transactions, not one a message."""
@@ -110,7 +109,7 @@ class Rounds:
 
     async def _hold(self) -> None:
         while True:
-            await asyncio.sleep(_RENEW_SECONDS)
+            await asyncio.sleep(RENEW_SECONDS)
             try:
                 await self._renew([row for rows in self._in_hand.values() for row in rows])
             except Exception as error:

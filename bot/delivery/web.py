@@ -4,10 +4,20 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import NamedTuple
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
+
+
+class Tls(NamedTuple):
+    """The files of a certificate and its key, in PEM."""
+
+    certificate: Path
+    key: Path
+
 
 AT_ONCE = 100
 """Connections; more are told to come again."""
@@ -15,9 +25,16 @@ _STOP_SECONDS = 2
 
 
 @asynccontextmanager
-async def serving(listener: socket.socket, routes: Sequence[BaseRoute]) -> AsyncIterator[None]:
-    """Serve routes at a port that was taken; leaving answers what was asked and takes no more."""
-    server = _Server(Starlette(routes=routes))
+async def serving(
+    listener: socket.socket, routes: Sequence[BaseRoute], tls: Tls | None = None
+) -> AsyncIterator[None]:
+    """Serve routes at a port that was taken; leaving answers what was asked and takes no more.
+
+    With `tls` it is HTTPS that is spoken.
+    """
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False  # who is sent on to a path knows that it is there
+    server = _Server(app, tls)
     running = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         yield
@@ -29,7 +46,7 @@ async def serving(listener: socket.socket, routes: Sequence[BaseRoute]) -> Async
 class _Server(uvicorn.Server):
     """Writes no line for what is asked, an address can be a secret; leaves signals to the program."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Starlette, tls: Tls | None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -42,6 +59,8 @@ class _Server(uvicorn.Server):
                 server_header=False,
                 limit_concurrency=AT_ONCE,
                 timeout_graceful_shutdown=_STOP_SECONDS,
+                ssl_certfile=tls and tls.certificate,
+                ssl_keyfile=tls and tls.key,
             )
         )
 

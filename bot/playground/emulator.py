@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from ssl import SSLContext
 from typing import Any
 
 from bot.playground.faults import Faults
@@ -49,6 +50,22 @@ class Query:
     at: float
 
 
+@dataclass
+class Hook:
+    """Where updates are sent, and what went wrong last."""
+
+    url: str
+    secret: str
+    max_connections: int
+    trusted: SSLContext | None = None
+    last_error: str = ""
+    last_error_date: int = 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
+
+
 class Emulator:
     """Everything in memory; made anew for every test."""
 
@@ -68,7 +85,9 @@ class Emulator:
         self.updates = Updates(self._read_by_bot)
         self.queries: dict[str, Query] = {}
         self.commands: dict[tuple[str, int, int, str], list[Json]] = {}
-        self.webhook: Json = {}
+        self.webhook: Hook | None = None
+        self.replicas: list[str] = []
+        """Addresses that the webhook's stands for, as behind a proxy; who refuses is passed over."""
         self.hooked = asyncio.Event()
         self.calls: list[BotCall] = []
         self.begun = self.ended = 0

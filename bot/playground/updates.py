@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +13,24 @@ _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
     """`out_of_turn`: no offset can confirm it (repeated or broken id), so it is given once."""
 
     id: int
     payload: Any
     out_of_turn: bool = False
+
+
+def chat_of(payload: Any) -> int | None:
+    """The chat an update is of, or the person; None for what has neither."""
+    for event in payload.values() if isinstance(payload, dict) else ():
+        if not isinstance(event, dict):
+            continue
+        for place in (event, event.get("message")):
+            chat = place.get("chat") if isinstance(place, dict) else None
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+    return None
 
 
 class Updates:
@@ -28,7 +40,7 @@ class Updates:
     """
 
     def __init__(self, on_confirmed: Callable[[Any], None]) -> None:
-        self._queue: deque[_Waiting] = deque()
+        self._queue: deque[Waiting] = deque()
         self._next = 1
         self._poller: asyncio.Future[None] | None = None
         self._on_confirmed = on_confirmed
@@ -43,7 +55,7 @@ class Updates:
         if kind not in self.allowed if self.allowed else kind in _NOT_BY_DEFAULT:
             return None
         update_id = self._next
-        self._put(_Waiting(update_id, {"update_id": update_id, kind: content}))
+        self._put(Waiting(update_id, {"update_id": update_id, kind: content}))
         return update_id
 
     def inject(self, payload: Any) -> int:
@@ -54,7 +66,7 @@ class Updates:
         in_turn = isinstance(own, int) and own is not True and own >= self._next
         self._next = max(self._next, own if isinstance(own, int) else 0)
         update_id = self._next
-        self._put(_Waiting(update_id, payload, out_of_turn=not in_turn))
+        self._put(Waiting(update_id, payload, out_of_turn=not in_turn))
         return update_id
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Any]:
@@ -77,17 +89,34 @@ class Updates:
                 self._queue.remove(item)
         return [item.payload for item in batch]
 
-    async def first(self, seconds: float) -> Any | None:
-        """The first that waits, after `seconds` at most; None where nothing came."""
-        if not self._queue:
-            with suppress(Refused):
-                await self._wait(seconds)
-        return self._queue[0].payload if self._queue else None
+    async def more(self, seconds: float) -> None:
+        """Returns when something came, after `seconds` at most."""
+        with suppress(Refused):
+            await self._wait(seconds)
 
-    def settle(self) -> None:
-        """Lets the first go: the webhook took it."""
-        if self._queue:
-            self._on_confirmed(self._queue.popleft().payload)
+    def first_of_chats(self, busy: Container[int | None]) -> tuple[int | None, Waiting] | None:
+        """The first that waits of a chat that is not busy, and the chat."""
+        passed: set[int | None] = set()
+        for item in self._queue:
+            chat_id = chat_of(item.payload)
+            if chat_id not in busy and chat_id not in passed:
+                return chat_id, item
+            passed.add(chat_id)
+        return None
+
+    def take(self) -> Any | None:
+        """Lets the first go and returns it; None where nothing waits."""
+        if not self._queue:
+            return None
+        item = self._queue[0]
+        self.settle(item)
+        return item.payload
+
+    def settle(self, item: Waiting) -> None:
+        """Lets one go: the webhook took it."""
+        if item in self._queue:
+            self._queue.remove(item)
+            self._on_confirmed(item.payload)
 
     def release(self, because: Refused | None = None) -> None:
         """Ends a waiting poll: with an error, or empty-handed."""
@@ -122,7 +151,7 @@ class Updates:
         while self._queue and self._queue[0].id < offset:
             self._on_confirmed(self._queue.popleft().payload)
 
-    def _put(self, item: _Waiting) -> None:
+    def _put(self, item: Waiting) -> None:
         self._next += 1
         self._queue.append(item)
         self._end_poller(None)

@@ -553,6 +553,12 @@ CREATE INDEX inbox_waiting ON inbox (bot_id, update_id) WHERE state = 'waiting';
 CREATE INDEX inbox_lane ON inbox (bot_id, lane, update_id) WHERE state = 'waiting';
 CREATE INDEX inbox_album ON inbox (album) WHERE album IS NOT NULL;
 
+CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    until TIMESTAMPTZ NOT NULL
+);
+
 -- History: appended only, each event with the hash of the one before ------------------------------
 
 CREATE TABLE events (

@@ -204,8 +204,7 @@ class RandomOffice:
 
     async def _handle(self) -> None:
         raws = []
-        while raw := await self.talk.emulator.updates.first(0):
-            self.talk.emulator.updates.settle()
+        while raw := self.talk.emulator.updates.take():
             raws.append(raw)
         await self._at_once(raws)
 

@@ -155,8 +155,7 @@ class Talk:
 
         `secret` is the mark that the inbox found in it.
         """
-        raw = await self.emulator.updates.first(0)
-        self.emulator.updates.settle()
+        raw = self.emulator.updates.take()
         assert raw is not None
         bot = self.emulator.bot
         if is_overheard(raw, bot["id"], bot["username"]):

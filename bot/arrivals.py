@@ -1,0 +1,50 @@
+"""How updates come in, asked for or sent, until the program is told to stop."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+from bot import clock
+from bot.config import Config
+from bot.delivery.faults import Faults
+from bot.delivery.inbox import Inbox
+from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.telegram_poll import Poll
+from bot.delivery.telegram_webhook import Hook
+
+
+def arrivals(
+    config: Config, bot: TelegramBot, inbox: Inbox, now: clock.Clock, faults: Faults
+) -> Coroutine[Any, Any, None]:
+    """Let updates come in: ask for them, or have them sent."""
+    given = config.telegram
+    if given.mode == "polling" or given.webhook_secret is None:
+        return Poll(bot, inbox.receive, inbox.has_room, now, faults.back_online).run()
+    return Hook(
+        bot,
+        f"{(config.web.address or '').rstrip('/')}{given.webhook_path}",
+        given.webhook_secret.get_secret_value(),
+        given.webhook_connections,
+        given.webhook_certificate,
+    ).run()
+
+
+async def until_stopped(*works: Coroutine[Any, Any, None]) -> None:
+    """Work until a signal ends it, or something that makes going on impossible, which is raised."""
+    tasks = [asyncio.create_task(one) for one in works]
+    stopped = asyncio.Event()
+    tasks.append(asyncio.create_task(_wait(stopped)))
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, stopped.set)
+    ended, going_on = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in going_on:
+        task.cancel()
+    await asyncio.gather(*going_on, return_exceptions=True)
+    for task in ended:
+        task.result()
+
+
+async def _wait(stopped: asyncio.Event) -> None:
+    await stopped.wait()

@@ -1,0 +1,121 @@
+"""This instance among those that work on one database: whether it may, and what it has to itself.
+
+Nobody leads. Whoever polls is alone; those to whom Telegram sends updates are as many as they like, and of
+each work that only one may do, one has the lease, until it stops or dies.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.delivery.database_clock import DatabaseClock
+from storage import leases
+from storage.database import Database
+
+LEASE = timedelta(seconds=25)
+"""Whoever dies is replaced within 30 seconds; whoever stands still for 20 is not."""
+RENEW_SECONDS = 5.0
+_LOOK_SECONDS = 1.0
+_ALONE = "polling"
+_log = logging.getLogger(__name__)
+
+
+class NotAlone(Exception):  # noqa: N818 - a refusal to start, for the operator
+    """Another instance works on this database, with which this one cannot."""
+
+    def __init__(self, other: str) -> None:
+        super().__init__(
+            f"the bot runs already on this database, as {other}: only one may poll;"
+            ' telegram.mode = "webhook" is for several'
+        )
+
+
+class Replica:
+    """`alone` is whether it polls. `clock` is set by it, and right from `begin` on."""
+
+    def __init__(
+        self,
+        db: Database,
+        name: str,
+        clock: DatabaseClock,
+        on_trouble: Callable[[Exception], None],
+        *,
+        alone: bool,
+    ) -> None:
+        self.name = name
+        self.clock = clock
+        self._db = db
+        self._on_trouble = on_trouble
+        self._alone = alone
+        self._place = _ALONE if alone else f"webhook {name}"
+        self._held: dict[str, datetime] = {}
+
+    async def begin(self) -> None:
+        """Take one's place; whoever seems to have died in the way is waited for. Raises NotAlone."""
+        await self.clock.look(self._db)
+        await leases.give_back(self._db, self.name, self.clock())
+        await self._until_free()
+        if not await self._take(self._place):
+            raise NotAlone("another that began just now")
+        if others := await self._in_the_way():
+            await self.end()
+            raise NotAlone(others[0].owner)
+
+    async def keep_on(self) -> None:
+        """Hold what one has, until cancelled; raises NotAlone once somebody else has one's place."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await self._renew()
+            except NotAlone:
+                raise
+            except Exception as error:
+                self._on_trouble(error)
+
+    async def end(self) -> None:
+        """Let another have at once all that one holds."""
+        self._held = {}
+        await leases.give_back(self._db, self.name, self.clock())
+
+    async def holds(self, work: str) -> bool:
+        """Tell whether a work is this instance's; one that is nobody's becomes its own."""
+        until = self._held.get(work)
+        if until is not None and self.clock() < until:
+            return True
+        try:
+            return await self._take(work)
+        except Exception as error:
+            self._on_trouble(error)
+            return False
+
+    async def _take(self, name: str) -> bool:
+        now = self.clock()
+        if not await leases.take(self._db, name, self.name, now, now + LEASE):
+            self._held.pop(name, None)
+            return False
+        self._held[name] = now + LEASE
+        return True
+
+    async def _renew(self) -> None:
+        await self.clock.look(self._db)
+        until = self.clock() + LEASE
+        kept = await leases.renew(self._db, list(self._held), self.name, until)
+        self._held = dict.fromkeys(kept, until)
+        if self._place not in kept and not await self._take(self._place):
+            raise NotAlone("another that took over while this one stood still")
+
+    async def _until_free(self) -> None:
+        """Wait for leases to run out that nobody renews any more."""
+        seen: dict[str, object] = {}
+        while others := await self._in_the_way():
+            for one in others:
+                if seen.setdefault(one.name, one.until) != one.until:
+                    raise NotAlone(one.owner)
+            _log.info("waiting for %s, which may have died", others[0].owner)
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _in_the_way(self) -> list[leases.Lease]:
+        held = await leases.held(self._db, self.clock())
+        others = [one for one in held if one.owner != self.name]
+        return others if self._alone else [one for one in others if one.name == _ALONE]

@@ -1,0 +1,37 @@
+"""What this instance is called: as no other that runs on the machine, and the same after a restart."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+_MOST = 64
+
+
+class Seat(NamedTuple):
+    """A name, and the file that is held open for it."""
+
+    name: str
+    file: int
+
+    def close(self) -> None:
+        """Let another have the name; the system does it where the process just ends."""
+        os.close(self.file)
+
+
+def take(folder: Path, machine: str) -> Seat:
+    """Take the first name that is free of `machine`, `machine-2` and so on; raises OSError.
+
+    Which are taken is known by locked files in the folder.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, _MOST + 1):
+        name = machine if number == 1 else f"{machine}-{number}"
+        file = os.open(folder / f"{name}.seat", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+        else:
+            return Seat(name, file)
+    raise OSError(f"{folder}: {_MOST} instances of the program run already")

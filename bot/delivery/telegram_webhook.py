@@ -1,0 +1,77 @@
+"""Tells Telegram where to send updates, and sees to it that it goes on doing so."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from telegram import InputFile
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.telegram_updates import ALLOWED
+
+_AGAIN_SECONDS = 2.0
+_LOOK_SECONDS = 60.0
+_log = logging.getLogger(__name__)
+
+
+class Hook:
+    """`url` is where Telegram reaches this instance or any of the others; all set the same.
+
+    It stays when an instance stops: Telegram keeps what nobody takes, and sends it again. A program that
+    polls takes it away.
+    """
+
+    def __init__(
+        self, bot: TelegramBot, url: str, secret: str, connections: int, certificate: Path | None
+    ) -> None:
+        self._bot = bot
+        self._url = url
+        self._secret = secret
+        self._connections = connections
+        self._certificate = certificate
+        self._last_error: datetime | None = None
+
+    async def run(self) -> None:
+        """Set it, and again where it was taken away, until cancelled; raises BadRequest."""
+        await self._set()
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            with suppress(TelegramError):
+                await self._look()
+
+    async def _set(self) -> None:
+        """Set it, waiting for Telegram for as long as it is away."""
+        while not await self._was_set():  # noqa: ASYNC110 - Telegram tells nobody that it is back
+            await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _was_set(self) -> bool:
+        try:
+            return await self._bot.set_webhook(
+                self._url,
+                certificate=self._shown_certificate(),
+                max_connections=self._connections,
+                allowed_updates=ALLOWED,
+                secret_token=self._secret,
+            )
+        except BadRequest:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            _log.warning("Telegram is away: %s", error)
+            return False
+
+    async def _look(self) -> None:
+        known = await self._bot.get_webhook_info()
+        if known.url != self._url:
+            _log.error("another program took the updates of this bot; they are sent here again")
+            await self._set()
+        elif known.last_error_date and known.last_error_date != self._last_error:
+            _log.warning("Telegram could not hand over updates: %s", known.last_error_message)
+        self._last_error = known.last_error_date
+
+    def _shown_certificate(self) -> InputFile | None:
+        if self._certificate is None:
+            return None
+        return InputFile(self._certificate.read_bytes(), filename="webhook.pem")

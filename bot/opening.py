@@ -1,0 +1,61 @@
+"""The database the program works on, and its place among all that work on it."""
+
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+
+from bot import clock
+from bot.config import Config
+from bot.delivery.database_clock import DatabaseClock
+from bot.delivery.faults import Faults
+from bot.delivery.replica import Replica
+from bot.delivery.seat import Seat, take
+from storage.database import Database
+from storage.migrate import migrate
+from storage.opening import open_database
+from storage.troubles import may_pass
+
+log = logging.getLogger(__name__)
+
+
+async def opened_at_once(config: Config) -> Database | None:
+    """Return the database; None for one that can be opened later. What is set wrongly raises."""
+    try:
+        return await opened(config)
+    except Exception as error:
+        if not may_pass(error):
+            raise
+        return None
+
+
+async def opened(config: Config) -> Database:
+    """Open the database and bring it up to date."""
+    db = await open_database(config.storage.url)
+    try:
+        ran = await migrate(db, clock.system_clock())
+    except BaseException:
+        await db.close()
+        raise
+    if ran:
+        log.info("database brought up to date: migrations %s", ran)
+    return db
+
+
+@asynccontextmanager
+async def taking_part(config: Config, db: Database, faults: Faults) -> AsyncIterator[Replica]:
+    """Be one of the instances that work on a database, under a name of one's own."""
+
+    async def seated() -> Seat:
+        return take(config.storage.files, machine)
+
+    machine = "one" if db.engine == "sqlite" else socket.gethostname()
+    with closing(await faults.patiently(seated)) as seat:
+        database_clock = DatabaseClock(clock.stopwatch)
+        alone = config.telegram.mode == "polling"
+        replica = Replica(db, seat.name, database_clock, faults.trouble, alone=alone)
+        await faults.patiently(replica.begin)
+        try:
+            yield replica
+        finally:
+            await replica.end()

@@ -1,0 +1,76 @@
+"""What one instance of the program has to itself for a while, on the database's own time.
+
+Whoever holds a name keeps it by renewing it; when they die it is another's as soon as it has run out.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel
+
+from storage.database import Database, Engine, Reader
+
+_FORGOTTEN = timedelta(days=1)
+_NOW: dict[Engine, str] = {
+    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') AS now",
+    "postgres": "SELECT clock_timestamp() AS now",
+}
+
+
+class Lease(BaseModel, frozen=True):
+    name: str
+    owner: str
+    until: datetime
+
+
+class _Moment(BaseModel):
+    now: datetime
+
+
+async def database_time(db: Reader) -> datetime:
+    """Return what time it is by the database, which is the same for all who use it."""
+    row = await db.fetch_one(_NOW[db.engine])
+    return _Moment.model_validate(row).now
+
+
+async def take(db: Database, name: str, owner: str, now: datetime, until: datetime) -> bool:
+    """Take a name that is free, run out or one's own already; False where another has it."""
+    async with db.transaction() as tx:
+        taken = await tx.execute(
+            "INSERT INTO leases (name, owner, until) VALUES ($1, $2, $4)"
+            " ON CONFLICT (name) DO UPDATE SET owner = EXCLUDED.owner, until = EXCLUDED.until"
+            " WHERE leases.owner = EXCLUDED.owner OR leases.until < $3",
+            name,
+            owner,
+            now,
+            until,
+        )
+    return taken == 1
+
+
+async def renew(db: Database, names: Collection[str], owner: str, until: datetime) -> set[str]:
+    """Keep names for longer; return those that are still one's own."""
+    kept = set()
+    async with db.transaction() as tx:
+        for name in names:
+            row = await tx.execute(
+                "UPDATE leases SET until = $3 WHERE name = $1 AND owner = $2", name, owner, until
+            )
+            kept |= {name} if row else set()
+    return kept
+
+
+async def give_back(db: Database, owner: str, now: datetime) -> None:
+    """Let go of all that one holds, and of what nobody has held for long."""
+    async with db.transaction() as tx:
+        await tx.execute(
+            "DELETE FROM leases WHERE owner = $1 OR until < $2", owner, now - _FORGOTTEN
+        )
+
+
+async def held(db: Reader, now: datetime) -> list[Lease]:
+    """Return what anybody holds, by name."""
+    rows = await db.fetch(
+        "SELECT name, owner, until FROM leases WHERE until >= $1 ORDER BY name", now
+    )
+    return [Lease.model_validate(row) for row in rows]

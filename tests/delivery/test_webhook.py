@@ -1,0 +1,162 @@
+"""Updates sent to the program: kept before Telegram is told so, and from nobody else."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.delivery.listening import listen
+from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.telegram_webhook import Hook
+from bot.delivery.web import serving
+from bot.delivery.webhook import LARGEST, Webhook
+from bot.playground.emulator import Emulator
+from bot.playground.gestures import Gestures
+from storage.database import Database
+from tests.delivery.conftest import until
+from tests.delivery.test_inbox import Chat, an_inbox, message, rows
+
+SECRET = "sesame_sesame_sesame"
+SHOWN = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
+
+
+class Kept:
+    """Takes updates as an inbox does; while `shut`, it does not get on, and then it fails."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[Any]] = []
+        self.open = asyncio.Event()
+        self.open.set()
+        self.fails = 0
+
+    async def receive(self, raws: Sequence[Any]) -> None:
+        await self.open.wait()
+        if self.fails:
+            self.fails -= 1
+            raise OSError("the disk is full")
+        self.batches.append(list(raws))
+
+
+@asynccontextmanager
+async def a_webhook(receive: Any) -> AsyncIterator[str]:
+    """Serve one, and give the address."""
+    with listen("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+        async with serving(listener, [Webhook("/telegram", SECRET, receive).route]):
+            yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+async def client(kept: Kept) -> AsyncIterator[aiohttp.ClientSession]:
+    async with a_webhook(kept.receive) as address, aiohttp.ClientSession(address) as session:
+        yield session
+
+
+async def test_who_does_not_show_the_secret_is_told_what_anybody_is_told(
+    client: aiohttp.ClientSession, kept: Kept
+) -> None:
+    body = json.dumps(message(1, 101, "một"))
+    async with client.post("/nowhere", data=body, headers=SHOWN) as nowhere:
+        expected = (nowhere.status, await nowhere.read(), dict(nowhere.headers) | {"date": ""})
+    assert expected[0] == 404
+    tries: list[tuple[str, str, dict[str, str]]] = [
+        ("POST", "/telegram", SHOWN | {"X-Telegram-Bot-Api-Secret-Token": SECRET[:-1]}),
+        ("POST", "/telegram", SHOWN | {"X-Telegram-Bot-Api-Secret-Token": "ş"}),
+        ("POST", "/telegram", {"Content-Type": "application/json"}),
+        ("POST", "/telegram", SHOWN | {"Content-Type": "text/plain"}),
+        ("POST", "/telegram/", SHOWN),
+        ("GET", "/telegram", SHOWN),
+        ("OPTIONS", "/telegram", {}),
+    ]
+    for method, path, headers in tries:
+        async with client.request(method, path, data=body, headers=headers) as answer:
+            told = (answer.status, await answer.read(), dict(answer.headers) | {"date": ""})
+        assert told == expected, (method, path)
+    assert kept.batches == []
+
+
+async def test_what_is_no_update_of_telegrams_is_refused(
+    client: aiohttp.ClientSession, kept: Kept
+) -> None:
+    for body, status in ((b"{", 400), (b"[" * 100_000, 400), (b" " * (LARGEST + 1), 413)):
+        async with client.post("/telegram", data=BytesIO(body), headers=SHOWN) as answer:
+            assert answer.status == status
+    assert kept.batches == []
+
+
+async def test_ok_is_said_once_an_update_is_kept_and_not_where_it_is_not(
+    client: aiohttp.ClientSession, kept: Kept
+) -> None:
+    async def send(number: int) -> int:
+        async with client.post("/telegram", json=message(number, 101, "a"), headers=SHOWN) as told:
+            return told.status
+
+    kept.open.clear()
+    sent = [asyncio.create_task(send(number)) for number in range(20)]
+    await asyncio.sleep(0.1)
+    assert not any(one.done() for one in sent)
+    kept.fails = 1
+    kept.open.set()
+    told = await asyncio.gather(*sent)
+    assert told.count(503) >= 1
+    assert sum(map(len, kept.batches)) == told.count(200) == 20 - told.count(503)
+    assert len(kept.batches) < 20, "what waits together is written together"
+
+
+async def test_telegram_sends_to_the_inbox_and_a_burst_waits_in_the_database(
+    db: Database,
+    bot: TelegramBot,
+    emulator: Emulator,
+    gestures: Gestures,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.delivery.inbox.MOST_IN_MEMORY", 8)
+    chat = Chat(pause=0.01)
+    inbox = an_inbox(db, bot, chat)
+    most = 0
+
+    async def receive(raws: Sequence[Any]) -> None:
+        nonlocal most
+        await inbox.receive(raws)
+        most = max(most, len(inbox._lanes))
+
+    for number in range(6):
+        for person in range(101, 121):
+            gestures.say(person, f"lời {number}")
+    await inbox.start()
+    async with a_webhook(receive) as address:
+        hook = Hook(bot, f"{address}/telegram", SECRET, 40, None)
+        running = asyncio.create_task(hook.run())
+        await until(lambda: len(emulator.updates) == 0)
+        assert sum(row["state"] == "waiting" for row in await rows(db)) > 8
+        await until(lambda: len(chat.heard) == 120, seconds=30)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    await inbox.stop()
+    assert most <= 8
+    assert all(chat.of(one) == [f"lời {n}" for n in range(6)] for one in range(101, 121))
+    assert (await bot.get_webhook_info()).max_connections == 40
+
+
+async def test_one_taken_away_is_set_again(
+    bot: TelegramBot, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.telegram_webhook._LOOK_SECONDS", 0.02)
+    hook = Hook(bot, "https://dondoc.example.vn/telegram", SECRET, 5, None)
+    running = asyncio.create_task(hook.run())
+    await until(lambda: emulator.webhook)
+    await bot.delete_webhook()
+    await until(lambda: emulator.webhook)
+    assert (await bot.get_webhook_info()).url == "https://dondoc.example.vn/telegram"
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
