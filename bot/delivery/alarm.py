@@ -1,6 +1,8 @@
 """Says "look now": the only file that knows the scheduler. What is due is in the database."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,13 +28,23 @@ class Alarm:
             timezone=zone,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._scheduler.add_job(look, "interval", seconds=seconds, id="look")
-        self._scheduler.add_job(upkeep, "cron", hour=upkeep_hour, id="upkeep")
+        self._scheduler.add_job(_let_go(look), "interval", seconds=seconds, id="look")
+        self._scheduler.add_job(_let_go(upkeep), "cron", hour=upkeep_hour, id="upkeep")
 
     def start(self) -> None:
         """Begin on the running event loop."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Call nothing any more; what has begun ends by itself."""
+        """Call nothing any more, and cut off what has begun."""
         self._scheduler.shutdown(wait=False)
+
+
+def _let_go(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Let what is cut off end without a word: the scheduler would log it as a failure."""
+
+    async def run() -> None:
+        with suppress(asyncio.CancelledError):
+            await work()
+
+    return run
