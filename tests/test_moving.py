@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands import demo_office, moving
-from bot.config import Config, Storage, Telegram
+from bot.config import Config
+from bot.config_sections import Storage, Telegram
 from storage import chain, tallies
 from storage import moving as moving_rows
 from storage.copies import InUse

@@ -83,7 +83,7 @@ def move_to(
     from pydantic import ValidationError
 
     from bot.commands import moving
-    from bot.config import Storage
+    from bot.config_sections import Storage
 
     try:
         Storage(url=url)
