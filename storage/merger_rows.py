@@ -7,6 +7,8 @@ from storage.database import Row, Transaction
 from storage.records import Role
 
 _DATED = frozenset({"roles", "charges", "task_people"})
+_AT_ONCE = 500
+Which = tuple[int, int | None, str]
 
 
 async def end(tx: Transaction, table: str, ids: Sequence[int], at: datetime) -> None:
@@ -76,20 +78,32 @@ async def give_charge(tx: Transaction, person_id: int, unit_id: int, at: datetim
     return int(rows[0]["id"])
 
 
-async def give_part(tx: Transaction, part_id: int, unit_id: int, at: datetime) -> int:
-    """Give another unit a part in place of the one that had it, as far as that one had got.
+async def give_parts(
+    tx: Transaction, parts: Sequence[Row], unit_id: int, at: datetime
+) -> dict[Which, int]:
+    """Give another unit these parts in place of those that had them, as far as they had got.
 
-    Return the number of its row.
+    No two are of one task and one person. Return the numbers of the new rows.
     """
-    rows = await tx.fetch(
-        "INSERT INTO task_people (task_id, person_id, unit_id, part, state, text_id, reported_at,"
-        " from_at) SELECT task_id, person_id, $2, part, state, text_id, reported_at, $3"
-        " FROM task_people WHERE id = $1 RETURNING id",
-        part_id,
-        unit_id,
-        at,
-    )
-    return int(rows[0]["id"])
+    begun: dict[Which, int] = {}
+    for first in range(0, len(parts), _AT_ONCE):
+        some = parts[first : first + _AT_ONCE]
+        slots = ", ".join(f"${n}" for n in range(3, len(some) + 3))
+        rows = await tx.fetch(
+            "INSERT INTO task_people (task_id, person_id, unit_id, part, state, text_id, reported_at,"  # noqa: S608 - slots
+            " from_at) SELECT task_id, person_id, $1, part, state, text_id, reported_at, $2"
+            f" FROM task_people WHERE id IN ({slots}) RETURNING id, task_id, person_id, part",
+            unit_id,
+            at,
+            *(int(row["id"]) for row in some),
+        )
+        begun |= {which(row): int(row["id"]) for row in rows}
+    return begun
+
+
+def which(part: Row) -> Which:
+    """Return the task, the person (None for the unit itself) and the kind of a part."""
+    return part["task_id"], part["person_id"], part["part"]
 
 
 async def waiting_for_units(tx: Transaction, kind: str) -> Sequence[Row]:

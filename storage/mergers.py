@@ -24,13 +24,23 @@ async def open_tasks(reader: Reader, unit_ids: Sequence[int], outside: bool) -> 
     column = _column(outside)
     mine = "" if outside else " AND t.body_id IS NULL"
     rows = await reader.fetch(
-        f"SELECT t.id, t.{column} AS unit_id, p.person_id AS lead_id, t.assigner_id, t.decider_id,"  # noqa: S608 - slots
-        " t.version FROM tasks t LEFT JOIN task_people p ON p.task_id = t.id AND p.part = 'lead'"
+        f"SELECT t.id, t.{column} AS unit_id, p.person_id AS lead_id, t.assigner_id, t.decider_id"  # noqa: S608 - slots
+        " FROM tasks t LEFT JOIN task_people p ON p.task_id = t.id AND p.part = 'lead'"
         f" AND p.until_at IS NULL WHERE t.closed_at IS NULL AND t.{column} IN ({_slots(unit_ids)})"
         f"{mine} ORDER BY t.id",
         *unit_ids,
     )
-    return [OpenTask.model_validate(row) for row in rows]
+    return [OpenTask(**row) for row in rows]
+
+
+async def alone(tx: Transaction) -> None:
+    """Wait for all who give tasks to people by their posts, and for other mergers; they wait for us.
+
+    It comes right after `people.lock`, and for them before all they write: who waits for it holds
+    nothing that a merger needs.
+    """
+    if tx.engine == "postgres":
+        await tx.execute("LOCK TABLE mergers IN EXCLUSIVE MODE")
 
 
 async def hold_tasks(tx: Transaction, unit_ids: Sequence[int], outside: bool) -> None:
@@ -38,18 +48,18 @@ async def hold_tasks(tx: Transaction, unit_ids: Sequence[int], outside: bool) ->
     if tx.engine == "postgres":
         await tx.fetch(
             f"SELECT id FROM tasks WHERE closed_at IS NULL AND {_column(outside)}"  # noqa: S608 - slots
-            f" IN ({_slots(unit_ids)}) ORDER BY id FOR UPDATE",
+            f" IN ({_slots(unit_ids)}) ORDER BY id FOR NO KEY UPDATE",
             *unit_ids,
         )
 
 
-async def hold_people(tx: Transaction, person_ids: Collection[int]) -> None:
-    """Let nobody be given a task by these people's posts until the transaction is over."""
-    if tx.engine == "postgres" and person_ids:
-        ids = sorted(person_ids)
+async def hold_moved(tx: Transaction, merger_id: int) -> None:
+    """Let nobody else change the tasks of a merger until the transaction is over."""
+    if tx.engine == "postgres":
         await tx.fetch(
-            f"SELECT id FROM people WHERE id IN ({_slots(ids)}) ORDER BY id FOR UPDATE",  # noqa: S608 - slots
-            *ids,
+            "SELECT t.id FROM tasks t JOIN merger_tasks m ON m.task_id = t.id"
+            " WHERE m.merger_id = $1 ORDER BY t.id FOR NO KEY UPDATE OF t",
+            merger_id,
         )
 
 
@@ -148,12 +158,9 @@ async def insert(
     )
     merger_id = int(row[0]["id"])
     await tx.execute_many(
-        "INSERT INTO merger_tasks (merger_id, task_id, unit_id, to_unit_id, lead_id, to_lead_id)"
-        " VALUES ($1, $2, $3, $4, $5, $6)",
-        [
-            (merger_id, one.task_id, one.unit_id, one.to_unit_id, one.lead_id, one.to_lead_id)
-            for one in moved
-        ],
+        "INSERT INTO merger_tasks (merger_id, task_id, unit_id, to_unit_id, lead_id, to_lead_id,"
+        " decider_id) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        [(merger_id, *one) for one in moved],
     )
     return merger_id
 
@@ -168,6 +175,59 @@ async def move_tasks(tx: Transaction, merger_id: int, outside: bool, back: bool 
         f"UPDATE tasks SET {_column(outside)} = {to} FROM merger_tasks m"  # noqa: S608 - columns
         " WHERE m.merger_id = $1 AND m.task_id = tasks.id AND m.unit_id <> m.to_unit_id",
         merger_id,
+    )
+
+
+_HANDED = "m.merger_id = $1 AND COALESCE(m.lead_id, 0) <> COALESCE(m.to_lead_id, 0)"
+
+
+async def hand_leads(tx: Transaction, merger_id: int, at: datetime) -> None:
+    """Let those lead the tasks of a merger who are to; its card grows old by it.
+
+    Another part they had in one ends, and who leads does not decide.
+    """
+    await _lead(tx, merger_id, "to_lead_id", at)
+    await tx.execute(
+        "UPDATE tasks SET unit_id = m.to_unit_id, version = tasks.version + 1,"  # noqa: S608 - one condition
+        " decider_id = NULLIF(tasks.decider_id, m.to_lead_id) FROM merger_tasks m"
+        f" WHERE {_HANDED} AND m.to_lead_id IS NOT NULL AND m.task_id = tasks.id",
+        merger_id,
+    )
+
+
+async def hand_leads_back(tx: Transaction, merger_id: int, at: datetime) -> None:
+    """Let those lead and decide again who did, and those have their other parts whom it had made leads."""
+    await _lead(tx, merger_id, "lead_id", at)
+    await tx.execute(
+        "UPDATE task_people SET until_at = NULL FROM merger_tasks m, mergers g"  # noqa: S608 - one condition
+        f" WHERE {_HANDED} AND g.id = m.merger_id AND m.task_id = task_people.task_id"
+        " AND task_people.person_id = m.to_lead_id AND task_people.part <> 'lead'"
+        " AND task_people.until_at = g.made_at",
+        merger_id,
+    )
+    await tx.execute(
+        "UPDATE tasks SET unit_id = m.unit_id, version = tasks.version + 1,"  # noqa: S608 - one condition
+        " decider_id = COALESCE(tasks.decider_id, m.decider_id) FROM merger_tasks m"
+        f" WHERE {_HANDED} AND m.lead_id IS NOT NULL AND m.task_id = tasks.id",
+        merger_id,
+    )
+
+
+async def _lead(tx: Transaction, merger_id: int, column: str, at: datetime) -> None:
+    lead = f"m.{column}"
+    await tx.execute(
+        "UPDATE task_people SET until_at = $2 FROM merger_tasks m"  # noqa: S608 - columns
+        f" WHERE {_HANDED} AND {lead} IS NOT NULL AND m.task_id = task_people.task_id"
+        f" AND task_people.until_at IS NULL AND (task_people.part = 'lead' OR task_people.person_id = {lead})",
+        merger_id,
+        at,
+    )
+    await tx.execute(
+        "INSERT INTO task_people (task_id, person_id, part, from_at)"  # noqa: S608 - columns
+        f" SELECT m.task_id, {lead}, 'lead', $2 FROM merger_tasks m"
+        f" WHERE {_HANDED} AND {lead} IS NOT NULL",
+        merger_id,
+        at,
     )
 
 
@@ -193,9 +253,11 @@ async def latest(reader: Reader, limit: int, offset: int = 0) -> list[Merger]:
 async def moved(reader: Reader, merger_id: int) -> list[MovedTask]:
     """Return the tasks of a merger, by number."""
     rows = await reader.fetch(
-        "SELECT * FROM merger_tasks WHERE merger_id = $1 ORDER BY task_id", merger_id
+        "SELECT task_id, unit_id, to_unit_id, lead_id, to_lead_id, decider_id FROM merger_tasks"
+        " WHERE merger_id = $1 ORDER BY task_id",
+        merger_id,
     )
-    return [MovedTask.model_validate(row) for row in rows]
+    return [MovedTask(**row) for row in rows]
 
 
 async def undone(tx: Transaction, merger_id: int, actor_id: int, at: datetime) -> bool:

@@ -16,6 +16,8 @@ LEFT JOIN roles r ON r.person_id = p.id AND r.until_at IS NULL
 LEFT JOIN charges c ON c.person_id = p.id AND c.until_at IS NULL
 """
 _MEMBER_NOW = _MEMBER.replace("p.*,", f"p.*, {OFFICE_VERSION} AS now,")
+_NO_MERGER = "LOCK TABLE mergers IN ROW SHARE MODE"
+"""Waits for a merger, and lets one wait: see `mergers.alone`."""
 _ORDER = " ORDER BY p.id, r.id, c.id"
 
 
@@ -52,8 +54,9 @@ async def member(reader: Reader, person_id: int) -> Member | None:
 
 
 async def held(tx: Transaction, person_id: int) -> Member | None:
-    """Return a person as `member` does; nobody ends them until the transaction is over."""
+    """Return a person as `member` does; nobody ends them, nor merges units, until the transaction is over."""
     if tx.engine == "postgres":
+        await tx.execute(_NO_MERGER)
         await tx.fetch("SELECT id FROM people WHERE id = $1 FOR SHARE", person_id)
     return await member(tx, person_id)
 
@@ -63,6 +66,7 @@ async def held_living(tx: Transaction, person_ids: Collection[int]) -> dict[int,
     ids = sorted(set(person_ids))
     slots = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
     if tx.engine == "postgres":
+        await tx.execute(_NO_MERGER)
         await tx.fetch(f"SELECT id FROM people WHERE id IN ({slots}) ORDER BY id FOR SHARE", *ids)  # noqa: S608 - slots
     rows = await tx.fetch(f"{_MEMBER} WHERE p.id IN ({slots}) AND p.ended_at IS NULL{_ORDER}", *ids)
     return {member.id: member for member in _members(rows)}

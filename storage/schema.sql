@@ -312,6 +312,7 @@ CREATE TABLE merger_tasks (
     to_unit_id BIGINT NOT NULL,
     lead_id BIGINT,
     to_lead_id BIGINT,
+    decider_id BIGINT,
     PRIMARY KEY (merger_id, task_id)
 );
 

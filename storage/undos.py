@@ -69,7 +69,8 @@ async def last(db: Reader, task_id: int) -> Undo | None:
         " WHERE e.at = u.made_at AND e.actor_id = u.person_id AND e.task_id IN ("
         "  SELECT id FROM tasks WHERE parent_id = u.task_id"
         "  UNION SELECT parent_id FROM tasks WHERE id = u.task_id AND parent_id IS NOT NULL"
-        " )) AS drew_others FROM undos u WHERE u.task_id = $1",
+        " )) OR EXISTS (SELECT 1 FROM mergers g WHERE g.made_at >= u.made_at"
+        "  OR g.undone_at >= u.made_at) AS drew_others FROM undos u WHERE u.task_id = $1",
         task_id,
     )
     return Undo.model_validate(row) if row else None

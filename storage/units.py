@@ -32,7 +32,7 @@ async def names(reader: Reader, unit_ids: Collection[int]) -> dict[int, str]:
 async def held(tx: Transaction, unit_ids: Collection[int], strength: str = "SHARE") -> set[int]:
     """Return those of these units that have not ended; nobody ends them until the transaction is over.
 
-    With "UPDATE" nobody else holds them either.
+    With "NO KEY UPDATE" nobody else holds them either.
     """
     ids = sorted(set(unit_ids))
     slots = ", ".join(f"${n}" for n in range(1, len(ids) + 1))

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.actions import merger_work, presence
 from bot.actions import mergers as making
-from bot.actions import presence
 from bot.actions.office import Office, step
 from bot.refusals import No, Refusal
 from bot.rules.merger_wish import ENDING, Kind
 from bot.rules.rights import Standpoint
-from storage import audit, merger_rows, mergers, series, tasks, units
+from storage import audit, merger_rows, mergers, series, units
 from storage.audit import NewEvent
 from storage.database import Transaction, Value
 from storage.records import Merger, MovedTask, Role, UpdateKey
@@ -33,6 +33,8 @@ async def undo(
         raise Refusal(No.NOT_ALLOWED)
     async with step(office, update, now) as tx:
         await presence.hold_people(tx, who)
+        await mergers.alone(tx)
+        await mergers.hold_moved(tx, merger_id)
         merger = await mergers.get(tx, merger_id)
         if merger is None:
             raise Refusal(No.NOT_FOUND)
@@ -42,7 +44,8 @@ async def undo(
         built = await _built_on(tx, merger, moved)
         if any(built.values()):
             raise Refusal(No.MERGER_BUILT_ON, built=built)
-        events = await _put_back(tx, merger, moved, who.person_id, now)
+        await _put_back(tx, merger, now)
+        events = [*merger_work.handed(moved, who.person_id, back=True)]
         facts = {"merger": merger_id, "tasks": len(moved), "into": merger.into_id}
         kind = "person.unmoved" if merger.kind == Kind.MOVE else "unit.unmerged"
         events.append(NewEvent(kind, who.person_id, facts=facts))
@@ -106,12 +109,10 @@ async def _series_changed(tx: Transaction, facts: Mapping[str, Any]) -> int:
     return sum(one is None or one.version != version for one, version in found)
 
 
-async def _put_back(
-    tx: Transaction, merger: Merger, moved: list[MovedTask], actor_id: int, now: datetime
-) -> list[NewEvent]:
+async def _put_back(tx: Transaction, merger: Merger, now: datetime) -> None:
     facts = merger.facts
     await mergers.move_tasks(tx, merger.id, _is_outside(facts), back=True)
-    events = await _hand_back(tx, moved, actor_id, now)
+    await mergers.hand_leads_back(tx, merger.id, now)
     for table in ("roles", "charges"):
         await merger_rows.end(tx, table, facts[f"{table}_given"], now)
         await merger_rows.reopen(tx, table, facts[f"{table}_ended"])
@@ -132,24 +133,6 @@ async def _put_back(
         one = await series.get(tx, series_id)
         if one is not None:
             await series.hand_on(tx, one, one.assigner_id, one.entered_by_id, fields)
-    return events
-
-
-async def _hand_back(
-    tx: Transaction, moved: list[MovedTask], actor_id: int, now: datetime
-) -> list[NewEvent]:
-    """Let those lead again who led before."""
-    events = []
-    for one in moved:
-        if one.lead_id == one.to_lead_id or one.lead_id is None:
-            continue
-        view = await tasks.view(tx, one.task_id)
-        assert view is not None
-        await tasks.change_lead(tx, one.task_id, one.lead_id, now)
-        await tasks.change(tx, one.task_id, view.version, {"unit_id": one.unit_id})
-        facts = {"from": one.to_lead_id, "to": one.lead_id, "parts": ["lead"]}
-        events.append(NewEvent("task.hand_over", actor_id, one.task_id, one.lead_id, facts=facts))
-    return events
 
 
 def _is_outside(facts: Mapping[str, Any]) -> bool:

@@ -100,9 +100,9 @@ def _moved(
 
 
 def _task(one: OpenTask, to: int, lead_id: int | None) -> MovedTask:
-    return MovedTask(
-        task_id=one.id, unit_id=one.unit_id, to_unit_id=to, lead_id=one.lead_id, to_lead_id=lead_id
-    )
+    """Return where a task goes; who leads it from then on decides on it no more."""
+    decided = lead_id if one.lead_id != lead_id == one.decider_id else None
+    return MovedTask(one.id, one.unit_id, to, one.lead_id, lead_id, decided)
 
 
 async def _heir(reader: Reader, wish: Wish, known: Mapping[int, Unit]) -> int | None:

@@ -1,35 +1,34 @@
 """The last steps of a merger: parts, series, what is being written, and the tasks themselves."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.actions.draft import Fields
 from bot.actions.merger_making import Making
 from bot.actions.merger_view import NEW
 from bot.refusals import No, Refusal
-from storage import drafts, merger_rows, mergers, series, tasks
+from storage import drafts, merger_rows, mergers, series
 from storage.audit import NewEvent
-from storage.database import Value
+from storage.database import Row
 from storage.records import MovedTask
 
 
 async def move_parts(making: Making) -> None:
     """Let the unit that takes over support what the ended ones did, once where several of them did."""
-    tx, pairs, given = making.tx, [], []
+    tx, begin, double = making.tx, dict[merger_rows.Which, Row](), list[Row]()
     here = await mergers.parts(tx, [making.target])
-    taken = {row["task_id"]: int(row["id"]) for row in here if row["person_id"] is None}
+    kept = {merger_rows.which(row): int(row["id"]) for row in here}
     for row in making.view.parts:
-        part_id, task_id = int(row["id"]), row["task_id"]
-        if row["person_id"] is None and task_id in taken:
-            pairs.append([part_id, taken[task_id]])
-            continue
-        fresh = await merger_rows.give_part(tx, part_id, making.target, making.now)
-        if row["person_id"] is None:
-            taken[task_id] = fresh
-        given.append(fresh)
-        pairs.append([part_id, fresh])
+        if (which := merger_rows.which(row)) in kept or which in begin:
+            double.append(row)
+        else:
+            begin[which] = row
+    begun = await merger_rows.give_parts(tx, list(begin.values()), making.target, making.now)
+    kept |= begun
+    pairs = [[int(row["id"]), kept[which]] for which, row in begin.items()]
+    pairs += [[int(row["id"]), kept[merger_rows.which(row)]] for row in double]
     await merger_rows.end(tx, "task_people", [part_id for part_id, _ in pairs], making.now)
-    making.facts["parts"], making.facts["parts_given"] = pairs, given
+    making.facts["parts"], making.facts["parts_given"] = pairs, sorted(begun.values())
 
 
 async def move_series(making: Making) -> None:
@@ -89,26 +88,15 @@ def _renamed(fields: Fields, ended: Iterable[int], target: int) -> Fields:
 def tasks_of(making: Making) -> list[MovedTask]:
     """Return the tasks with the number of the unit they go to."""
     return [
-        one.model_copy(update={"to_unit_id": making.target}) if one.to_unit_id == NEW else one
+        one._replace(to_unit_id=making.target) if one.to_unit_id == NEW else one
         for one in making.view.moved
     ]
 
 
-async def hand_leads(making: Making, moved: Iterable[MovedTask], reverse: bool = False) -> None:
-    """Let another lead the tasks whose lead does not go with them; each is a line of its history."""
-    known = {one.id: one for one in making.view.tasks}
+def handed(moved: Iterable[MovedTask], actor_id: int, back: bool = False) -> Iterator[NewEvent]:
+    """Tell of each task that another leads since, or (`back`) that who led before leads again."""
     for one in moved:
-        before, after = (one.lead_id, one.to_lead_id)[:: -1 if reverse else 1]
-        if before == after or after is None:
-            continue
-        await tasks.change_lead(making.tx, one.task_id, after, making.now)
-        row = known[one.task_id]
-        columns: dict[str, Value] = {"unit_id": one.unit_id if reverse else one.to_unit_id}
-        if row.decider_id == after:
-            columns["decider_id"] = None
-        if await tasks.change(making.tx, one.task_id, row.version, columns) is None:
-            raise Refusal(No.STALE, number=one.task_id)
-        facts = {"from": before, "to": after, "parts": ["lead"]}
-        making.events.append(
-            NewEvent("task.hand_over", making.actor_id, one.task_id, after, facts=facts)
-        )
+        from_, to = (one.to_lead_id, one.lead_id) if back else (one.lead_id, one.to_lead_id)
+        if from_ != to and to is not None:
+            facts = {"from": from_, "to": to, "parts": ["lead"]}
+            yield NewEvent("task.hand_over", actor_id, one.task_id, to, facts=facts)

@@ -114,7 +114,8 @@ async def _write(making: Making) -> int:
         making.tx, wish.kind, making.target, making.actor_id, making.now, making.facts, moved
     )
     await mergers.move_tasks(making.tx, merger_id, view.outside)
-    await merger_work.hand_leads(making, moved)
+    await mergers.hand_leads(making.tx, merger_id, making.now)
+    making.events += merger_work.handed(moved, making.actor_id)
     after = list(dict.fromkeys([*view.involved, making.target]))
     making.facts["after"] = await _counts(making.tx, after, view.outside)
     await mergers.keep(making.tx, merger_id, making.facts)
@@ -134,11 +135,10 @@ async def _write(making: Making) -> int:
 async def _held(tx: Transaction, who: Standpoint, wish: Wish, now: datetime) -> View:
     """Return the merger as it stands, with everything in it held against others."""
     await presence.hold_people(tx, who)
+    await mergers.alone(tx)
     involved = [*wish.units, *([wish.into_id] if wish.into_id is not None else [])]
-    if await units.held(tx, involved, "UPDATE") != set(involved):
+    if await units.held(tx, involved, "NO KEY UPDATE") != set(involved):
         raise Refusal(No.UNIT_GONE)
-    posts = await mergers.posts(tx, wish.units)
-    await mergers.hold_people(tx, {one.person_id for one in posts})
     for outside in (False, True):
         await mergers.hold_tasks(tx, wish.units, outside)
     return await gather(tx, wish, now)

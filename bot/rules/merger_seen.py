@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 SEEN = ("units", "people", "charges", "tasks", "parts", "series", "invitations", "files")
@@ -23,7 +24,7 @@ class Seen:
     def counts(self) -> dict[str, int]:
         return {what: self.count(what) for what in SEEN}
 
-    @property
+    @cached_property
     def prints(self) -> dict[str, list[Any]]:
         """Return of each kind how many there are and the hash of them all, as a draft keeps it."""
         return {what: [self.count(what), _hash(self.rows.get(what, ()))] for what in SEEN}

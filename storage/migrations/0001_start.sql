@@ -279,6 +279,7 @@ CREATE TABLE merger_tasks (
     to_unit_id BIGINT NOT NULL,
     lead_id BIGINT,
     to_lead_id BIGINT,
+    decider_id BIGINT,
     PRIMARY KEY (merger_id, task_id)
 );
 CREATE INDEX merger_tasks_task ON merger_tasks (task_id);

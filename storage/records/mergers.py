@@ -1,7 +1,7 @@
 """What was merged, split or dissolved."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Json
 
@@ -24,17 +24,22 @@ class Merger(Record):
     undone_by_id: int | None
 
 
-class MovedTask(Record):
-    """An open task that a merger is about: whose unit and lead it had, and has from then on."""
+class MovedTask(NamedTuple):
+    """An open task that a merger is about: whose unit and lead it had, and has from then on.
+
+    There may be ten thousand, and a model takes ten times as long to make.
+    """
 
     task_id: int
     unit_id: int
     to_unit_id: int
     lead_id: int | None
     to_lead_id: int | None
+    decider_id: int | None = None
+    """Who decided on it and does not any more, since they lead it."""
 
 
-class OpenTask(Record):
+class OpenTask(NamedTuple):
     """An open task as a merger sees it."""
 
     id: int
@@ -42,7 +47,6 @@ class OpenTask(Record):
     lead_id: int | None
     assigner_id: int
     decider_id: int | None
-    version: int
 
 
 class HeldPost(Record):

@@ -20,7 +20,7 @@ class Undo(Record):
     before: Json[dict[str, Any]]
     made_at: datetime
     drew_others: bool
-    """Whether it moved the tasks above or below as well."""
+    """Whether it moved the tasks above or below as well, or units were merged since."""
 
 
 class CheckItem(Record):

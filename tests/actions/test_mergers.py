@@ -248,6 +248,11 @@ async def test_people_and_tasks_split_off(at_work: Staffed) -> None:
     goes, stays, odd, left = [
         (await at_work.assign(to=to)).id for to in ("staff", "mate", "mate", "staff")
     ]
+    async with at_work.db.transaction() as tx:
+        await tx.execute(
+            "UPDATE tasks SET decider_id = $2 WHERE id = $1", left, at_work.ids["head"]
+        )
+        await tasks.add_people(tx, left, [(at_work.ids["head"], Part.FOLLOW)], NOW)
     wanted = wish(
         at_work,
         Kind.SPLIT,
@@ -266,6 +271,7 @@ async def test_people_and_tasks_split_off(at_work: Staffed) -> None:
         odd: (new, ids["staff"]),
         left: (th, ids["head"]),
     }
+    assert (views[left].decider_id, views[left].people_in(Part.FOLLOW)) == (None, [])
     assert await posts(at_work, "staff") == {("head", new)}
     assert (await at_work.history(odd))[-1] == ("task.hand_over", "admin")
     await undo(at_work, made)
@@ -273,6 +279,10 @@ async def test_people_and_tasks_split_off(at_work: Staffed) -> None:
     assert {one.unit_id for one in views.values()} == {th}
     assert views[odd].lead_id == ids["mate"]
     assert views[left].lead_id == ids["staff"]
+    assert (views[left].decider_id, views[left].people_in(Part.FOLLOW)) == (
+        ids["head"],
+        [ids["head"]],
+    )
 
 
 async def test_a_unit_is_dissolved(at_work: Staffed) -> None:
