@@ -15,7 +15,7 @@ from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State, settled
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import inquiries, selection, summary, tasks
-from storage.conditions import Condition, led_by
+from storage.conditions import OPEN, Condition, led_by
 from storage.inquiries import Kind
 from storage.records import TaskLine
 from storage.scope import owned_by
@@ -33,7 +33,7 @@ Counted = tuple[int, str, int]
 class Answer:
     """The rows of a page and how many there are; who has the most; and who has not updated.
 
-    Of a rank the rows are those of the first in `ranked`; `of` is how many tasks the late ones are of.
+    Of a rank the rows are those of the first in `ranked`; `of` is how many tasks those counted are of.
     """
 
     number: int
@@ -43,6 +43,8 @@ class Answer:
     ranked: Sequence[Counted] = ()
     of: Mapping[int, int] = field(default_factory=dict)
     unheard: Sequence[Counted] = ()
+    out_of: int | None = None
+    """Of how many the share is; None where none was asked for."""
     lacking: tuple[str, ...] = ()
     """Words that no task has, left out so that what else was asked is answered."""
 
@@ -117,7 +119,18 @@ async def _found(
         )
     order = tasks.SOONEST if inquiry.state in _OLDEST_FIRST else tasks.NEWEST
     rows, total = await tasks.page(office.db, wanted, order, limit, offset)
-    return Answer(number, inquiry, rows, total, unheard=unheard)
+    every = scope & _whole(inquiry) & select.dated(office, inquiry)
+    out_of = await summary.count(office.db, every) if inquiry.share else None
+    return Answer(number, inquiry, rows, total, unheard=unheard, out_of=out_of)
+
+
+def _whole(inquiry: Inquiry) -> Condition:
+    """Return what a share is of: of what was done on time all that was done, of the overdue all that is open."""
+    if inquiry.state in {State.DONE_ON_TIME, State.DONE_LATE}:
+        return selection.DONE
+    if inquiry.state in {State.DONE, State.LATE}:
+        return selection.either_way(selection.KEPT)
+    return OPEN
 
 
 async def _idle(
@@ -137,6 +150,15 @@ async def _idle(
     ]
 
 
+def _by_share(every: Sequence[Counted], counted: Sequence[Counted], least: bool) -> list[Counted]:
+    """Return how many of each one's tasks count, the largest share first, or the smallest."""
+    many = {one: count for one, _, count in counted}
+    found = [(one, name, many.get(one, 0)) for one, name, _ in every]
+    of = {one: count for one, _, count in every}
+    sign = 1 if least else -1
+    return sorted(found, key=lambda one: (sign * one[2] / of[one[0]], -of[one[0]], one[1]))
+
+
 async def _ranked(
     office: Office,
     who: Standpoint,
@@ -153,10 +175,13 @@ async def _ranked(
     scope, wanted = conditions
     ranked = await by(office.db, wanted)
     of: dict[int, int] = {}
-    if inquiry.state is State.LATE:
-        every = await by(office.db, selection.either_way(scope & select.dated(office, inquiry)))
+    if inquiry.state is State.LATE or inquiry.share:
+        whole = scope & _whole(inquiry) & select.dated(office, inquiry)
+        every = await by(office.db, whole)
         of = {one: many for one, _, many in every}
-    if inquiry.least:
+    if inquiry.share:
+        ranked = _by_share(every, ranked, inquiry.least)
+    elif inquiry.least:
         ranked = sorted(
             [*ranked, *await _idle(office, who, inquiry, ranked)],
             key=lambda one: (one[2], one[1]),

@@ -11,8 +11,10 @@ from bot.letters import fold, nfc
 from bot.rules.periods import Kind, Period, containing
 
 KINDS = {"tuan": Kind.WEEK, "thang": Kind.MONTH, "quy": Kind.QUARTER, "nam": Kind.YEAR}
-_KIND = re.compile(rf"\b({'|'.join(KINDS)})\b(?!\s*\d)")
+_KIND = re.compile(r"\b(tuần|tháng|quý|năm)\b(?!\s*\d)", re.IGNORECASE)
 """A kind by itself is the one under way; with a number that is none ("tháng 13") it names no period."""
+_UNMARKED = re.compile(rf"^({'|'.join(KINDS)})\b(?!\s*\d)|\b({'|'.join(KINDS)})$")
+"""Without marks it may be the name of a place ("phuong nam hoa"), unless it begins or ends what is said."""
 
 
 def read_period(office: Office, text: str, now: datetime) -> Period | None:
@@ -20,8 +22,9 @@ def read_period(office: Office, text: str, now: datetime) -> Period | None:
     today, since = office.today(now), office.reading.term_from
     found = find_stretch(nfc(text), today, past=True, term_from=since)
     if found is None:
-        bare = _KIND.search(fold(text))
-        return containing(KINDS[bare[1]], today) if bare else None
+        said = nfc(text).strip()
+        bare = _UNMARKED.search(said.lower()) if said.isascii() else _KIND.search(said)
+        return containing(KINDS[fold(bare[0])], today) if bare else None
     return _period(found[0], today, since)
 
 

@@ -48,7 +48,7 @@ class Burden:
     @property
     def worst(self) -> float:
         both = (self.this_week, self.next_week)
-        return max(one.hours / (one.capacity or 1) for one in both)
+        return max(one.share for one in both)
 
 
 @dataclass(frozen=True)

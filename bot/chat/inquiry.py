@@ -13,7 +13,7 @@ from bot.actions.find import PAGE
 from bot.actions.inquire import Answer
 from bot.actions.looked_at import ALL, PERSON, UNIT, LookedAt
 from bot.actions.readings import Read
-from bot.chat import examples, in_place, lists, summary, task
+from bot.chat import division, examples, in_place, lists, narrowing, summary, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.inquiry_words import Names, heading
@@ -37,7 +37,9 @@ async def ask(turn: Turn, text: str) -> None:
     asked = await inquire.read(turn.office, turn.who, text, turn.now)
     if await _followed(turn, asked):
         return
-    if asked.is_general and turn.who.leads_others:
+    if asked.divides:
+        await division.who_has_time(turn, asked.inquiry)
+    elif asked.is_general and turn.who.leads_others:
         await summary.show(turn)
     elif asked.is_general:
         await lists.mine_all(turn)
@@ -45,6 +47,12 @@ async def ask(turn: Turn, text: str) -> None:
         await _ask(turn, asked.inquiry)
     else:
         await turn.say(examples.nearest(text, "Bot chưa rõ đồng chí hỏi gì. Có phải đồng chí hỏi:"))
+
+
+async def summary_command(turn: Turn) -> None:
+    """`/tonghop`; what asks for more than figures are narrowed down by, "/tonghop quá hạn", is a question."""
+    asked = (await narrowing.read(turn)).inquiry if turn.who.leads_others else None
+    await (_ask(turn, asked) if asked else summary.show(turn))
 
 
 async def example(turn: Turn) -> None:
@@ -73,8 +81,18 @@ async def _followed(turn: Turn, asked: Asked) -> bool:
     before = await inquire.before(turn.office, turn.who, turn.place, turn.now)
     if before is None:
         return False
-    await _ask(turn, asked.inquiry.follows(before))
+    said = asked.inquiry
+    if asked.widens and (wider := await _wider(turn, before)):
+        said = replace(said, units=wider)
+    await _ask(turn, said.follows(before))
     return True
+
+
+async def _wider(turn: Turn, before: Inquiry) -> tuple[int, ...]:
+    """Return the units of whom was asked about before, or those that were; () where nobody was."""
+    roster = await turn.office.roster()
+    found = [one.unit_key for key in before.people if (one := roster.by_key.get(key))]
+    return tuple(dict.fromkeys(unit for unit in found if unit is not None)) or before.units
 
 
 async def _ask(turn: Turn, asked: Inquiry) -> None:
@@ -117,7 +135,9 @@ async def _names(turn: Turn) -> Names:
 async def _message(turn: Turn, found: Answer, offset: int) -> Message:
     await turn.reads(Read.LIST, _about(found.inquiry))
     names = await _names(turn)
-    title = f"<b>{heading(found.inquiry, names)}: {found.total}</b>"
+    of = found.out_of
+    counted = f"{found.total} trên {of} việc ({ratio(found.total, of)})" if of else found.total
+    title = f"<b>{heading(found.inquiry, names)}: {counted}</b>"
     if found.inquiry.rank is not None:
         title = f"<b>{heading(found.inquiry, names)}</b>"
     shown = found.rows
@@ -160,7 +180,7 @@ def _ranking(found: Answer, names: Names) -> list[str]:
         return []
     called = names.units if found.inquiry.rank is Rank.UNITS else names.people
     lines = [
-        f"{place}. {escape(called.get(key, name))}: <b>{many}</b>{_share(many, found.of.get(key, many))}"
+        f"{place}. {escape(called.get(key, name))}: <b>{many}</b>{_share(many, found.of.get(key, many), found.inquiry.share)}"
         for place, (key, name, many) in enumerate(found.ranked[: inquire.RANKED], 1)
     ]
     noun = "đơn vị" if found.inquiry.rank is Rank.UNITS else "đồng chí"
@@ -168,8 +188,8 @@ def _ranking(found: Answer, names: Names) -> list[str]:
     return ["\n".join(lines), first]
 
 
-def _share(many: int, of: int) -> str:
-    return f" trên {of} việc ({ratio(many, of)})" if of > many else " việc"
+def _share(many: int, of: int, share: bool) -> str:
+    return f" trên {of} việc ({ratio(many, of)})" if of > many or share else " việc"
 
 
 def _as_of(turn: Turn, found: Answer) -> str:

@@ -76,7 +76,9 @@ def _which(asked: Inquiry) -> str:
 def _ranked(asked: Inquiry) -> str:
     if asked.rank is None:
         return ""
-    return f"{_RANKS[asked.rank]} {'ít' if asked.least else 'nhiều'} nhất"
+    which = ("thấp", "cao") if asked.share else ("ít", "nhiều")
+    share = "tỷ lệ " if asked.share else ""
+    return f"{_RANKS[asked.rank]} {share}{which[0] if asked.least else which[1]} nhất"
 
 
 def _whose(asked: Inquiry, names: Names) -> Iterator[str]:

@@ -7,6 +7,7 @@ from bot.actions.periods import KINDS, read_period
 from bot.chat.cards import clip
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
+from bot.language.inquiry import Basis, Inquiry
 from bot.letters import fold
 from bot.rules.periods import Period
 
@@ -15,13 +16,15 @@ from bot.rules.periods import Period
 class Narrowed:
     """`units` and `people` are several where it is not clear which, of units rather one's own.
 
-    `unread` are the words left over.
+    `unread` are the words left over; `inquiry` where more is said than figures are narrowed down by: a
+    state, an urgency, a document, a task.
     """
 
     period: Period | None = None
     units: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
     unread: str = ""
+    inquiry: Inquiry | None = None
 
     def told(self, shown: Message, also: str = "") -> Message:
         """Return figures with what narrows nothing down said below their heading, and `also` that."""
@@ -40,4 +43,6 @@ async def read(turn: Turn) -> Narrowed:
     inquiry = (await inquire.read(turn.office, turn.who, said, turn.now)).inquiry
     left = [one for one in inquiry.words if period is None or fold(one) not in KINDS]
     units = tuple(one for one in inquiry.units if turn.who.looks_after(one)) or inquiry.units
-    return Narrowed(period, units, inquiry.people, " ".join(left))
+    narrows = replace(inquiry, units=(), people=(), stretch=None, words=(), basis=Basis.DUE)
+    asked = inquiry if narrows != Inquiry() else None
+    return Narrowed(period, units, inquiry.people, " ".join(left), asked)

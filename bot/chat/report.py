@@ -33,6 +33,8 @@ NAMES = {
     Kind.QUARTER: ("Quý này", "Quý trước"),
     Kind.YEAR: ("Năm nay", "Năm trước"),
 }
+EXAMPLE = "Ví dụ: /baocao tháng trước"
+OF_ALL_STATES = "Báo cáo gồm việc ở mọi trạng thái, không lọc riêng."
 UNITS_SHOWN = 20
 
 
@@ -49,6 +51,8 @@ async def command(turn: Turn) -> None:
     unit_id = named[0] if len(named) == 1 else None
     if period is None:
         await turn.say(_menu(turn, unit_id or 0))
+    elif period.first > turn.office.today(turn.now):
+        await turn.say(f"{period.name.capitalize()} chưa đến nên chưa có số liệu. {EXAMPLE}")
     elif len(named) > 1:
         known = [unit for unit in await units_of(turn, period) if unit.id in named]
         await turn.say(
@@ -58,7 +62,8 @@ async def command(turn: Turn) -> None:
         report = await gather(turn.office, turn.who, period, unit_id, turn.now)
         await _reads(turn, unit_id)
         shown = message(report, pressed_for(period, unit_id or 0))
-        await turn.say(asked.told(shown, OF_UNITS if asked.people else ""))
+        also = OF_UNITS if asked.people else OF_ALL_STATES if asked.inquiry else ""
+        await turn.say(asked.told(shown, also))
 
 
 async def menu(turn: Turn) -> None:

@@ -79,7 +79,7 @@ COMMANDS: dict[str, Handler] = {
     "giaodi": lists.assigned,
     "quahan": lists.overdue,
     "tim": lists.search,
-    "tonghop": summary.show,
+    "tonghop": inquiry.summary_command,
     "baocao": report.command,
     "phancong": division.show,
     "moi": invitations.choose,

@@ -89,13 +89,35 @@ def _with(inquiry: Inquiry, mention: Mention, beside: bool) -> Inquiry:
     return replace(inquiry, people=people, units=units)
 
 
+class _Head(NamedTuple):
+    """What the words tell before any is taken out: how they open, and whether they ask."""
+
+    leads_on: bool
+    follows: bool
+    asks: bool
+    about: bool
+    orders: bool
+    lists: bool
+    widens: bool
+    number: bool
+    """Nothing but the number of a task."""
+
+
+def _head(rest: Unread) -> _Head:
+    leads_on = forms.LEADING.match(rest.folded) is not None
+    follows, asks = leads_on or rest.length <= _FEW, rest.has(forms.ASKS)
+    about, orders = rest.take_first(forms.ABOUT), rest.take_first(LIST_ORDERED)
+    lists = orders or rest.take_first(ASKED_OF) or forms.LISTS.match(rest.folded) is not None
+    widens = rest.has(forms.WHOLE_UNIT)
+    number = forms.NUMBERED.fullmatch(rest.folded.strip(" .?!")) is not None
+    return _Head(leads_on, follows, asks or about, about, orders, lists, widens, number)
+
+
 def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     """Read what narrows the question down, then judge by what else it says, and by what is left."""
-    leads_on = forms.LEADING.match(rest.folded) is not None or rest.length <= _FEW
-    asks = rest.has(forms.ASKS)
-    orders = rest.take_first(LIST_ORDERED)
-    lists = orders or rest.take_first(ASKED_OF) or forms.LISTS.match(rest.folded) is not None
+    head, divides = _head(rest), rest.take_all(forms.HAS_TIME)
     inquiry, days = _narrowed(rest, inquiry, by)
+    divides = divides or rest.take_all(forms.HAS_TIME)  # "ai tuần này rảnh"
     status = rest.take_all(forms.STATUS) or _when(rest)
     inquiry = _urgent(rest, _stated(rest, inquiry, by))
     of_whom = rest.take_all(forms.PEOPLE_ASKED) or rest.take_all(forms.UNITS_ASKED)
@@ -104,21 +126,30 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     inquiry, left = _called(inquiry, left, by)
     if status and left and days and replace(inquiry, stretch=None) == Inquiry():
         inquiry, left = Inquiry(), (*left, *days)  # "Báo cáo tháng 10 đến đâu rồi?"
-    said = inquiry != Inquiry()
-    asks_for_words = bool(left) and (status or (asks and tasks))
+    said = inquiry != Inquiry() or divides
+    asks_for_words = bool(left) and (status or (head.asks and tasks) or head.about)
     whole = bool(tasks or status or of_whom or left or inquiry.is_of_one or inquiry.rank)
-    lists = lists and inquiry.task is None
+    whole = whole or divides or (inquiry.share and not head.leads_on)
+    wants = head.asks or status or of_whom or inquiry.rank is not None
     return Asked(
         replace(inquiry, words=left),
         is_clear=said or asks_for_words,
-        is_plain=said
-        and not left
-        and (asks or lists or status or of_whom or inquiry.rank is not None),
-        follows=said and not whole and leads_on,
+        is_plain=said and not left and (wants or divides or _lists(head, inquiry)),
+        follows=said and not whole and head.follows,
         is_general=not said and not left and (status or tasks),
-        asks=asks,
-        orders=orders,
+        asks=head.asks,
+        orders=head.orders,
+        divides=divides,
+        widens=head.widens,
     )
+
+
+def _lists(head: _Head, inquiry: Inquiry) -> bool:
+    """Tell whether rows are wanted though no word asks: "các việc quá hạn", "việc 12", "toàn phòng"."""
+    if inquiry.task is not None:
+        return head.number
+    widened = head.widens and replace(inquiry, units=()) == Inquiry()
+    return head.lists or inquiry.share or widened
 
 
 def _called(inquiry: Inquiry, left: tuple[str, ...], by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
@@ -142,6 +173,7 @@ def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tupl
     inquiry = replace(inquiry, phrase=_quoted(rest))
     cited = None if inquiry.symbol else rest.take(forms.CITED)
     inquiry = replace(inquiry, symbol=cited[1]) if cited else inquiry
+    inquiry = replace(inquiry, share=rest.take(forms.SHARE) is not None)
     rest.take(ASKED_OF)
     rest.take(forms.ALL_OF_US)
     if rest.has(forms.STATES[State.STALE]):
@@ -159,7 +191,11 @@ def _quoted(rest: Unread) -> str:
 
 
 def _own_unit(rest: Unread, inquiry: Inquiry, speaker: RosterPerson | None) -> Inquiry:
-    if speaker is None or speaker.unit_key is None or not rest.take(forms.OWN_UNIT):
+    """Read "phòng tôi", "cả phòng", where no unit is named beside."""
+    if speaker is None or speaker.unit_key is None:
+        return inquiry
+    whole = not inquiry.units and rest.take(forms.WHOLE_UNIT)
+    if not (rest.take(forms.OWN_UNIT) or whole):
         return inquiry
     return replace(inquiry, units=(speaker.unit_key,))
 
@@ -178,10 +214,9 @@ def _counted(rest: Unread, inquiry: Inquiry) -> Inquiry:
 
 def _ranked(rest: Unread, inquiry: Inquiry) -> Inquiry:
     """Read "phòng nào ... nhất", "ai ... nhất"; of whom there is most, the open tasks are meant."""
-    least = rest.has(forms.LEAST)
+    least = rest.take(forms.LEAST) is not None
     if not rest.take(forms.MOST):
         return inquiry
-    rest.take(forms.LEAST)
     rank = Rank.UNITS if rest.take(forms.UNITS_ASKED) else None
     if rank is None and rest.take(forms.PEOPLE_ASKED):
         rank = Rank.PEOPLE

@@ -72,6 +72,8 @@ class Inquiry:
     rank: Rank | None = None
     least: bool = False
     """Who has the least is asked, not who has the most."""
+    share: bool = False
+    """How many of how many is asked: "tỷ lệ đúng hạn"."""
 
     @property
     def is_of_one(self) -> bool:
@@ -106,6 +108,8 @@ class Asked:
     that it can be nothing but a question; `follows` when it can go on from one before: "còn phòng
     Tổng hợp?"; `is_general` when it asks how things are, and of nothing in particular; `asks` when a word
     of it asks; `orders` when it may be work to be done as well: "thống kê các việc quá hạn".
+    `divides` when it asks who has time: "ai đang rảnh?"; `widens` when it goes on to the whole unit of whom
+    was asked about: "cả phòng thì sao?", which without that is the asker's own.
     """
 
     inquiry: Inquiry
@@ -115,6 +119,8 @@ class Asked:
     is_general: bool = False
     asks: bool = False
     orders: bool = False
+    divides: bool = False
+    widens: bool = False
 
 
 _FIELDS = tuple(field.name for field in fields(Inquiry))
@@ -139,6 +145,9 @@ def settled(inquiry: Inquiry) -> Inquiry:
     else by its deadline. Who was late in a stretch was so with what is done by now as well.
     """
     state, stretch = inquiry.state, inquiry.stretch
+    if inquiry.share and state in {None, State.DONE}:
+        # Of all that is due then, not of all that happens to be done then.
+        return replace(inquiry, state=State.DONE, basis=Basis.DUE)
     if state in _OVER_IN:
         return replace(inquiry, basis=Basis.CLOSED)
     if state is not None:

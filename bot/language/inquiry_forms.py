@@ -134,18 +134,29 @@ SELF_HAS = form(
     r"(?:cua|do|cho) (?:toi|em|minh)|(?<!anh\s)(?:toi|em|minh)(?= (?:phai|con|co|dang|no|tre|nop|duoc|can|se|chua|"
     "cham|lam|bi|tuan|thang|hom|ngay|mai|da)(?!\\w))"
 )
-_OF_THE_MOST = "(?:co|dang|bi|de|con|nhieu|cham|tre|lam|giu|om)(?!\\w)"
-UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|ben|co quan|bo phan|to) nao")
-PEOPLE_ASKED = form(
+_PEOPLE_ASKED = (
     "(?:nhung |cac )?(?:nguoi|dua|dong chi|can bo|chuyen vien|anh em|d/c|dc) nao|nhung ai|co ai|ai"
 )
+_OF_THE_MOST = "(?:co|dang|bi|de|con|nhieu|cham|tre|lam|giu|om)(?!\\w)"
+SHARE = form("(?:ty|ti) (?:le|trong)(?: phan tram)?|(?:bao nhieu|may) phan tram")
+HAS_TIME = form(
+    rf"(?:{_PEOPLE_ASKED})[ |]*(?:(?:dang|con|hien|co the|it viec)[ |]+)*"
+    "(?:ranh(?: roi| viec| tay)?|trong viec|nhan (?:them |duoc )+(?:viec)?)(?: hon| nhat| nhieu)*"
+)
+WHOLE_UNIT = form("(?:ca|toan)(?: bo)? (?:phong|don vi|ban|to)")
+ABOUT = form(
+    "(?:cac |nhung |may )?(?:viec|nhiem vu|cong viec) (?:ve|lien quan(?: den| toi)?|noi ve)"
+)
+"""At its head: tasks are sought by what they are about."""
+UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|ben|co quan|bo phan|to) nao")
+PEOPLE_ASKED = form(_PEOPLE_ASKED)
 RANKED = {
     Rank.UNITS: form(rf"(?:nhung |cac )?(?:don vi|phong ban|phong|bo phan)(?= {_OF_THE_MOST})"),
     Rank.PEOPLE: form(rf"(?:nhung |cac )?(?:nguoi|can bo|chuyen vien)(?= {_OF_THE_MOST})"),
 }
 """With MOST: "đơn vị có nhiều việc quá hạn nhất", which asks without a word that asks."""
 MOST = form("(?:nhieu |cao |lon |dong )?(?<!cap\\s)(?<!chu\\s)nhat|xep hang|nhieu hon ca|dung dau")
-LEAST = form("(?:it|ranh)(?: viec)?(?= nhat)|ranh nhat|it viec nhat")
+LEAST = form("(?:it|thap)(?: viec)?(?= nhat)|it viec nhat")
 LOADED = form(
     "(?:dang |phai |co |lam |om |ganh |giu |(?:dam )?nhan |dam duong |phu trach |duoc giao )*(?:nhieu )?(?:viec|nhiem vu)(?: nhieu)?"
     "|ban|qua tai|nang(?: viec)?"

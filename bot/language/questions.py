@@ -38,7 +38,9 @@ _WANTING = vocabulary(
     "gì nào ai mấy nhiêu đâu sao j ji bn bnhiu nhiu nhìu ntn tn gi nao may nhieu dau"
 )
 _WANTING_FOLDED = frozenset(fold(word) for word in _WANTING)
-_LISTING = vocabulary("việc nhiệm những các danh số liệt vc viec nhiem nhung cac danh so liet")
+_LISTING = vocabulary(
+    "v # tỷ tỉ ty ti việc nhiệm những các danh số liệt vc viec nhiem nhung cac danh so liet"
+)
 _TELL_ME = any_of(
     "cung cấp số|cung cấp danh|thống kê các|thống kê những|thống kê số|việc chi|nộp chi|làm chi|có chi|việc mô|phòng mô|răng rồi|cho biết|cho xem|cho em xin|xin danh|xin số|cho tôi|cho anh|cho chị|cho mình|giúp tôi|giúp anh|giúp chị|lại tôi|lại anh|chưa|tình hình"
 )

@@ -1,24 +1,30 @@
 """Which part of the whole each count is, with two decimals (domain.md, section 2)."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from bot.rules.standing import Bucket
 from storage.records import Counts
 
 
 def percents(counts: Counts) -> Mapping[Bucket, str]:
-    """Return each bucket's share, "12,34%"; all together they are 100,00% (domain.md, section 2).
+    """Return each bucket's share, "12,34%": the same for the same count, and together 100,00%.
 
-    What rounding down leaves goes to the largest remainders.
+    Each is rounded; what that leaves or exceeds goes to the largest count that one bucket alone has. Where
+    none has (three equal ones and nothing else) they make up 99,99%: equal counts come first.
     """
     total = counts.total
     if not total:
         return dict.fromkeys(Bucket, "0,00%")
-    parts = {one: divmod(10_000 * getattr(counts, one), total) for one in Bucket}
-    left = 10_000 - sum(whole for whole, _ in parts.values())
-    lifted = sorted(Bucket, key=lambda one: -parts[one][1])[:left]
-    hundredths = {one: parts[one][0] + (one in lifted) for one in Bucket}
-    return {one: f"{n // 100},{n % 100:02}%" for one, n in hundredths.items()}
+    parts = [getattr(counts, one) for one in Bucket]
+    hundredths = {count: round(Fraction(10_000 * count, total)) for count in parts}
+    alone = max((count for count in parts if count and parts.count(count) == 1), default=None)
+    if alone is not None:
+        hundredths[alone] += 10_000 - sum(hundredths[count] for count in parts)
+    return {
+        one: f"{hundredths[n] // 100},{hundredths[n] % 100:02}%"
+        for one, n in zip(Bucket, parts, strict=True)
+    }
 
 
 def ratio(part: int, total: int) -> str:

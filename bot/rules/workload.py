@@ -39,6 +39,11 @@ class Load:
         return round(100 * self.hours / self.capacity) if self.capacity else None
 
     @property
+    def share(self) -> float:
+        """How busy that is, of an hour where there is none: to compare."""
+        return self.hours / (self.capacity or 1)
+
+    @property
     def is_over(self) -> bool:
         """Whether there is more work than hours."""
         return self.hours > self.capacity

@@ -151,3 +151,85 @@ async def test_a_question_in_the_middle_of_a_draft_changes_nothing_of_it(talk: T
     assert heard.text.startswith("Việc đang mở · do đồng chí giao")
     whole = await talk.say("leader", "Trầm")
     assert "Chủ trì: Ông Thị Ngọc Trầm" in whole.text
+
+
+async def test_a_bare_number_opens_its_task(talk: Talk) -> None:
+    for said in ("việc 12", "viec 12", "v12", "#12"):
+        assert "Chỉnh lý hồ sơ lưu trữ" in (await talk.say("leader", said)).text
+
+
+async def test_a_share_is_so_many_of_so_many(talk: Talk) -> None:
+    heard = await talk.say("leader", "tỷ lệ đúng hạn của phòng Tổng hợp tháng này")
+    assert heard.text.startswith(
+        "Việc hoàn thành đúng hạn · Phòng Tổng hợp · xong tháng 11/2026: 1 trên 2 việc (50,00%)"
+    )
+    heard = await talk.say("leader", "ty le qua han cua phong quan tri")
+    assert heard.text.startswith("Việc quá hạn · Phòng Quản trị: 4 trên 7 việc (57,14%)")
+    heard = await talk.say("leader", "tỷ lệ hoàn thành tháng 10")
+    assert "hạn tháng 10/2026: 5 trên 5 việc (100,00%)" in heard.text
+    heard = await talk.say("leader", "quý này phòng nào có tỷ lệ đúng hạn cao nhất?")
+    assert "1. Phòng Hành chính - Lưu trữ: 1 trên 1 việc (100,00%)" in heard.text
+    heard = await talk.say("leader", "quý này phòng nào có tỷ lệ đúng hạn thấp nhất?")
+    assert "1. Phòng Tài chính Đảng: 0 trên 2 việc (0,00%)" in heard.text
+
+
+async def test_what_tasks_are_about_is_sought_and_is_no_draft(talk: Talk) -> None:
+    heard = await talk.say("leader", "việc về kiểm kê tài sản")
+    assert "Kiểm kê tài sản cuối năm" in heard.text
+    assert "Chủ trì" in heard.text
+    heard = await talk.say("leader", "việc về báo cáo")
+    assert heard.text.startswith("Việc · có chữ “báo cáo”")
+
+
+async def test_the_whole_unit_of_whom_was_asked_about(talk: Talk) -> None:
+    await talk.say("leader", "tuần này chị Quyên phải nộp gì?")
+    heard = await talk.say("leader", "cả phòng thì sao")
+    assert heard.text.startswith("Việc phải nộp · Phòng Quản trị · hạn tuần 23/11-29/11/2026: 3")
+    talk.now += timedelta(hours=3)
+    heard = await talk.say("head", "cả phòng thì sao")  # Kiều Bá Thuyên
+    assert heard.text.startswith("Việc đang mở · Phòng Quản trị: 7")
+
+
+async def test_who_has_time_is_told_by_the_figures_of_the_division(talk: Talk) -> None:
+    shown = await talk.say("leader", "/phancong phòng Tổng hợp")
+    lines = [one for one in shown.text.splitlines() if one.startswith(("🔴", "🟡", "🟢"))]
+    free = await talk.say("leader", "phòng Tổng hợp ai đang rảnh?")
+    assert free.text.startswith("Ai đang rảnh · tính đến 14:05 25/11/2026\n")
+    told = [one for one in free.text.splitlines() if one in lines]
+    assert sorted(told) == sorted(lines)
+    busy = [int(one.partition(": ")[2].partition("%")[0]) for one in told]
+    assert busy == sorted(busy)
+    staff = await talk.say("mate", "ai rảnh tuần này")
+    assert staff.text.startswith("Phân công dành cho lãnh đạo và trưởng phòng.")
+
+
+async def test_the_division_is_narrowed_down_by_what_stands_behind_it(talk: Talk) -> None:
+    heard = await talk.say("leader", "/phancong chị Trầm tuần sau")
+    assert "Mức bận tuần sau (đến 06/12)\n" in heard.text
+    assert next(one for one in heard.text.splitlines() if "%" in one).count("%") == 1
+    assert "Đàm Tú Quyên" not in heard.text
+    heard = await talk.say("leader", "/phancong tháng 5 phòng Abc")
+    assert "Chưa rõ “abc”.\nChỉ tính được tuần này và tuần sau.\n" in heard.text
+
+
+async def test_on_friday_evening_the_division_begins_with_the_next_week(talk: Talk) -> None:
+    talk.now += timedelta(days=2, hours=4)  # 18:05 on the 27th
+    for said in ("/phancong", "/phancong tuần này"):
+        heard = await talk.say("leader", said)
+        assert "\nTuần này đã hết giờ làm việc.\n" in heard.text
+        assert "Mức bận tuần sau (đến 06/12) · tuần sau nữa (đến 13/12)" in heard.text
+
+
+async def test_a_state_behind_the_summary_is_a_question(talk: Talk) -> None:
+    heard = await talk.say("leader", "/tonghop quá hạn phòng Quản trị")
+    assert heard.text.startswith("Việc quá hạn · Phòng Quản trị: 4\n")
+
+
+async def test_no_report_of_what_has_not_begun_nor_of_a_place_called_nam(talk: Talk) -> None:
+    heard = await talk.say("leader", "/baocao năm 2030")
+    assert heard.text == "Năm 2030 chưa đến nên chưa có số liệu. Ví dụ: /baocao tháng trước"
+    for said in ("phường Nam Hòa", "phuong nam hoa"):
+        heard = await talk.say("leader", f"/baocao {said}")
+        assert "đồng chí chọn kỳ" in heard.text
+    heard = await talk.say("leader", "/baocao tháng 10 quá hạn")
+    assert "Báo cáo gồm việc ở mọi trạng thái, không lọc riêng." in heard.text

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -104,13 +105,15 @@ async def test_periods_in_words(talk: Talk, asked: str, named: str) -> None:
     assert (await talk.say("leader", f"/tonghop {asked}")).text.startswith(f"{named}\n")
 
 
-def test_percents_add_up_to_a_hundred() -> None:
+def test_percents_add_up_to_a_hundred_and_are_the_same_for_the_same_count() -> None:
     thirds = percents(Counts(done_on_time=1, done_late=1, on_track=1))
-    assert sorted(thirds.values()) == ["0,00%", "0,00%", "33,33%", "33,33%", "33,34%"]
+    assert sorted(thirds.values()) == ["0,00%", "0,00%", "33,33%", "33,33%", "33,33%"]
     assert set(percents(Counts()).values()) == {"0,00%"}
-    for seed in range(1, 17):
-        parts = [seed * n % 17 for n in (3, 5, 7, 11, 13)]
+    for parts in product(range(5), (1, 2, 8), (0, 3, 8), (5, 8, 40), (6, 41, 1000)):
+        by_count: dict[int, str] = {}
         shares = percents(Counts(**dict(zip(Bucket, parts, strict=True))))
+        assert all(by_count.setdefault(parts[n], shares[one]) == shares[one]
+                   for n, one in enumerate(Bucket))  # fmt: skip
         total = sum(int(one.rstrip("%").replace(",", "")) for one in shares.values())
         assert total == 10_000
     assert ratio(2, 3) == "66,67%"

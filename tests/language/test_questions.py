@@ -31,6 +31,8 @@ MONDAY = datetime(2026, 12, 7, 9, tzinfo=WORKDAYS.timezone)
         ("xin gia hạn việc 12 đến thứ Sáu vì chờ số liệu", Kind.REPORT, Action.EXTENSION, 12),
         ("Việc 7 vướng do thiếu kinh phí", Kind.REPORT, Action.BLOCKER, 7),
         ("đã nhận việc 31", Kind.REPORT, Action.RECEIVED, 31),
+        ("việc 31 đã nhận", Kind.REPORT, Action.RECEIVED, 31),
+        ("việc 31", Kind.QUESTION, Action.LIST, 31),
         ("việc số 9 được 60% rồi", Kind.REPORT, Action.PROGRESS, 9),
     ],
 )

@@ -8,6 +8,7 @@ from bot.actions.enrol import enrol
 from bot.chat import progress
 from tests.actions.people_list import csv_file
 from tests.chat.scribe import Scribe
+from tests.rules.task import office
 
 
 async def lists(tell: Scribe) -> None:
@@ -55,6 +56,8 @@ async def a_report(tell: Scribe) -> None:
     await tell.say("leader", "/baocao phòng tổng hợp")
     await tell.say("leader", "/baocao tháng 12 các phòng")
     await tell.say("leader", "/baocao tháng 12 phòng Abc")
+    await tell.say("leader", "/baocao tháng 12 quá hạn")
+    await tell.say("leader", "/baocao năm 2030")
     await tell.say("leader", "/baocao tháng 12 Mạc Thiên Ân")
     await tell.say("leader", "/baocao")
     await tell.press("leader", "Ảnh tổng hợp")
@@ -149,6 +152,13 @@ async def a_division(tell: Scribe) -> None:
     async with tell.talk.at_work.db.transaction() as tx:
         await tx.execute("UPDATE tasks SET effort = 24 WHERE title = 'Kiểm kê tài sản'")
     await tell.say("leader", "/phancong")
+    await tell.say("leader", "/phancong tháng 5 phòng Tổng hợp")
+    await tell.say("leader", "/phancong tuần sau Nguyễn Văn Abc")
+    await tell.say("leader", "ai đang rảnh?")
+    await tell.say("leader", "/phancong Trịnh Quang Lĩnh")
+    tell.tell("Chiều thứ Sáu, sau giờ làm việc.")
+    tell.talk.now = office(11, 18)
+    await tell.say("head", "/phancong tuần này")
 
 
 async def nobody_has_room(tell: Scribe) -> None:
