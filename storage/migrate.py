@@ -1,31 +1,40 @@
-"""Brings the tables up to the program: runs migrations/NNNN_name[.engine].sql once each."""
+"""Brings the tables up to the program: runs migrations/NNNN_name[.engine].sql once each.
+
+A migration that leaves alone whatever the programs before it read and write says so in its first line,
+`-- works with: 0003`, the last migration of the minor version before: while replicas are exchanged one by one,
+those of that version go on and may even be started again. What takes something away comes a version later.
+"""
 
 import hashlib
 import logging
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from storage.copies import copy_sqlite
-from storage.database import Database, Engine, Transaction
+from storage.database import Database, Engine, Row, Transaction
 from storage.sqlite import SqliteDatabase
 
 _FOLDER = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = 7_301_965
 """PostgreSQL's advisory lock that programs starting at once wait for."""
 
+_DONE = "SELECT number, sha256, works_with FROM migrations"
 _TABLE_EXISTS: dict[Engine, str] = {
     "sqlite": "SELECT 1 FROM sqlite_master WHERE name = 'migrations'",
     "postgres": "SELECT 1 WHERE to_regclass('migrations') IS NOT NULL",
 }
 
+_WORKS_WITH = re.compile(r"-- works with: (\d{4})\n")
 _log = logging.getLogger(__name__)
 
 
 class NewerDatabase(Exception):  # noqa: N818 - the operator reads what it is
-    """The database was written by a later program, which this one would damage."""
+    """The database was written by a program so much later that this one would damage it."""
 
     def __init__(self, database: int, program: int) -> None:
         super().__init__(
@@ -50,8 +59,21 @@ class Migration:
     sql: str
 
     @property
+    def works_with(self) -> int:
+        """The oldest migration whose program can go on once this one was run."""
+        found = _WORKS_WITH.match(self.sql)
+        return int(found[1]) if found else self.number
+
+    @property
     def sha256(self) -> str:
         return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+class Done(NamedTuple):
+    """A migration that was run, perhaps by a later program."""
+
+    sha256: str
+    works_with: int
 
 
 async def migrate(db: Database, now: datetime) -> list[int]:
@@ -75,10 +97,9 @@ async def migrate(db: Database, now: datetime) -> list[int]:
 async def waiting(db: Database) -> list[int]:
     """Return the numbers that `migrate` would run; raises as it does, and changes nothing."""
     ours = _migrations(db.engine)
-    done: dict[int, str] = {}
+    done: dict[int, Done] = {}
     if await db.fetch(_TABLE_EXISTS[db.engine]):
-        rows = await db.fetch("SELECT number, sha256 FROM migrations")
-        done = {row["number"]: row["sha256"] for row in rows}
+        done = _by_number(await db.fetch(_DONE))
     _compare(ours, done)
     return [migration.number for migration in ours if migration.number not in done]
 
@@ -92,23 +113,28 @@ def _migrations(engine: Engine) -> list[Migration]:
     return found
 
 
-async def _done(tx: Transaction) -> dict[int, str]:
-    """Return the hash of each migration that was run; nobody else migrates until `tx` ends."""
+async def _done(tx: Transaction) -> dict[int, Done]:
+    """Return each migration that was run; nobody else migrates until `tx` ends."""
     if tx.engine == "postgres":
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", _ONE_AT_A_TIME)
     await tx.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL,"
-        " sha256 TEXT NOT NULL, run_at TIMESTAMPTZ NOT NULL)"
+        " sha256 TEXT NOT NULL, works_with BIGINT NOT NULL, run_at TIMESTAMPTZ NOT NULL)"
     )
-    rows = await tx.fetch("SELECT number, sha256 FROM migrations")
-    return {row["number"]: row["sha256"] for row in rows}
+    return _by_number(await tx.fetch(_DONE))
 
 
-def _compare(ours: list[Migration], done: dict[int, str]) -> None:
-    if max(done, default=0) > ours[-1].number:
-        raise NewerDatabase(max(done), ours[-1].number)
+def _by_number(rows: Sequence[Row]) -> dict[int, Done]:
+    return {row["number"]: Done(row["sha256"], row["works_with"]) for row in rows}
+
+
+def _compare(ours: list[Migration], done: Mapping[int, Done]) -> None:
+    newest = ours[-1].number
+    if any(one.works_with > newest for number, one in done.items() if number > newest):
+        raise NewerDatabase(max(done), newest)
     for migration in ours:
-        if done.get(migration.number, migration.sha256) != migration.sha256:
+        known = done.get(migration.number)
+        if known is not None and known.sha256 != migration.sha256:
             raise ChangedMigration(migration.name)
 
 
@@ -122,10 +148,12 @@ async def _run(tx: Transaction, migration: Migration, now: datetime) -> None:
     for statement in _statements(migration.sql):
         await tx.execute(_dialect(statement, tx.engine))
     await tx.execute(
-        "INSERT INTO migrations (number, name, sha256, run_at) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO migrations (number, name, sha256, works_with, run_at)"
+        " VALUES ($1, $2, $3, $4, $5)",
         migration.number,
         migration.name,
         migration.sha256,
+        migration.works_with,
         now,
     )
 

@@ -1,6 +1,6 @@
 -- The tables as they stand after every migration, on SQLite; written by the tests.
 
-CREATE TABLE migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, run_at TIMESTAMPTZ NOT NULL);
+CREATE TABLE migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, works_with BIGINT NOT NULL, run_at TIMESTAMPTZ NOT NULL);
 
 CREATE TABLE units (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -261,7 +261,10 @@ async def test_two_at_once_and_what_a_killed_one_left(sqlite_config: Config) -> 
 async def test_what_cannot_be_brought_up_to_date_changes_nothing(sqlite_config: Config) -> None:
     await office(sqlite_config)
     db = await open_database(sqlite_config.storage.url)
-    newer = "INSERT INTO migrations (number, name, sha256, run_at) VALUES (9999, 'later', '', $1)"
+    newer = (
+        "INSERT INTO migrations (number, name, sha256, works_with, run_at)"
+        " VALUES (9999, 'later', '', 9999, $1)"
+    )
     async with db.transaction() as tx:
         await tx.execute(newer, NOW)
     path = (await backups.back_up(sqlite_config, None, NOW)).path

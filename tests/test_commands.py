@@ -181,7 +181,7 @@ async def test_a_database_that_cannot_be_used(folder: Folder) -> None:
 async def test_a_database_newer_than_the_program(folder: Folder) -> None:
     await folder.call("people", "list")
     with sqlite3.connect(folder.path / "data/dondoc.db") as newer:
-        newer.execute("INSERT INTO migrations VALUES (9999, 'later', '', '')")
+        newer.execute("INSERT INTO migrations VALUES (9999, 'later', '', 9999, '')")
     newer.close()
     said = "the database has migration 9999, this program knows"
     assert said in (await folder.call("check")).out

@@ -11,7 +11,7 @@ import pytest
 
 import storage
 from storage.database import Database
-from storage.migrate import ChangedMigration, NewerDatabase, migrate
+from storage.migrate import ChangedMigration, Migration, NewerDatabase, migrate, waiting
 from storage.opening import open_database
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
@@ -73,15 +73,44 @@ async def test_programs_that_start_at_once_run_each_once(empty_url: str) -> None
     assert sorted(ran for ran, _, _ in ended) == ["", "", "", " ".join(map(str, NUMBERS))]
 
 
-async def test_a_newer_database_is_left_alone(db: Database) -> None:
+async def later(db: Database, number: int, works_with: int) -> None:
+    """Let a later program have run a migration."""
     async with db.transaction() as tx:
         await tx.execute(
-            "INSERT INTO migrations (number, name, sha256, run_at) VALUES (9999, 'x', 'y', $1)", NOW
+            "INSERT INTO migrations (number, name, sha256, works_with, run_at)"
+            " VALUES ($1, 'x', 'y', $2, $3)",
+            number,
+            works_with,
+            NOW,
         )
+
+
+async def test_a_newer_database_is_left_alone(db: Database) -> None:
+    await later(db, 9999, 9999)
     with pytest.raises(NewerDatabase) as refused:
         await migrate(db, NOW)
     assert (refused.value.database, refused.value.program) == (9999, NUMBERS[-1])
     assert "9999" in str(refused.value)
+    with pytest.raises(NewerDatabase):
+        await waiting(db)
+
+
+async def test_a_program_works_on_with_the_next_version_but_not_with_the_one_after(
+    db: Database,
+) -> None:
+    """Replicas are exchanged one by one: the last of the version before may be started again."""
+    await later(db, NUMBERS[-1] + 1, NUMBERS[-1])
+    assert await migrate(db, NOW) == []
+    assert await waiting(db) == []
+    await later(db, NUMBERS[-1] + 2, NUMBERS[-1] + 1)
+    with pytest.raises(NewerDatabase):
+        await migrate(db, NOW)
+
+
+def test_a_migration_says_in_its_first_line_who_can_go_on() -> None:
+    said = Migration(7, "0007_more", "-- works with: 0005\nCREATE TABLE more (id BIGINT);")
+    silent = Migration(7, "0007_more", "CREATE TABLE more (id BIGINT);\n-- works with: 0005\n")
+    assert (said.works_with, silent.works_with) == (5, 7)
 
 
 async def test_a_migration_changed_after_it_ran_is_refused(db: Database) -> None:

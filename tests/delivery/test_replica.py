@@ -1,0 +1,111 @@
+"""Which instances may work on one database together, and what each has to itself."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import stopwatch
+from bot.delivery import seat
+from bot.delivery.database_clock import DatabaseClock
+from bot.delivery.replica import LEASE, NotAlone, Replica
+from storage import leases
+from storage.database import Database
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.replica._LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("bot.delivery.replica.RENEW_SECONDS", 0.02)
+
+
+def a_replica(db: Database, name: str, *, alone: bool = False) -> Replica:
+    troubles: list[Exception] = []
+    return Replica(db, name, DatabaseClock(stopwatch), troubles.append, alone=alone)
+
+
+async def age(db: Database, name: str) -> None:
+    """Let all run out that an instance holds."""
+    async with db.transaction() as tx:
+        for one in await leases.held(tx, await leases.database_time(tx)):
+            if one.owner == name:
+                earlier = one.until - 2 * LEASE
+                await tx.execute("UPDATE leases SET until = $2 WHERE name = $1", one.name, earlier)
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, True), (True, False), (False, True)])
+async def test_who_polls_is_alone(db: Database, first: bool, second: bool) -> None:
+    here = a_replica(db, "here", alone=first)
+    await here.begin()
+    holding = asyncio.create_task(here.keep_on())
+    with pytest.raises(NotAlone, match="as here"):
+        await a_replica(db, "there", alone=second).begin()
+    holding.cancel()
+    await asyncio.gather(holding, return_exceptions=True)
+    await here.end()
+    await a_replica(db, "there", alone=second).begin()
+
+
+async def test_those_to_whom_updates_are_sent_are_as_many_as_they_like(db: Database) -> None:
+    for name in ("here", "there", "elsewhere"):
+        await a_replica(db, name).begin()
+    held = await leases.held(db, await leases.database_time(db))
+    assert [one.owner for one in held] == ["elsewhere", "here", "there"]
+
+
+async def test_one_that_died_is_waited_for_and_its_own_next_start_is_not(db: Database) -> None:
+    await a_replica(db, "here", alone=True).begin()
+    await a_replica(db, "here", alone=True).begin()
+    waiting = asyncio.create_task(a_replica(db, "there", alone=True).begin())
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    await age(db, "here")
+    await asyncio.wait_for(waiting, 10)
+
+
+async def test_one_that_stood_still_gives_way_to_who_took_over(db: Database) -> None:
+    here = a_replica(db, "here", alone=True)
+    await here.begin()
+    await age(db, "here")
+    await a_replica(db, "there", alone=True).begin()
+    with pytest.raises(NotAlone, match="took over"):
+        await asyncio.wait_for(here.keep_on(), 10)
+
+
+async def test_a_work_is_done_by_one_and_by_another_once_that_has_stopped_or_died(
+    db: Database,
+) -> None:
+    here, there = a_replica(db, "here"), a_replica(db, "there")
+    await here.begin()
+    await there.begin()
+    assert await here.holds("looks")
+    assert not await there.holds("looks")
+    assert await there.holds("backup")
+    await here.end()
+    assert await there.holds("looks")
+    await age(db, "there")
+    assert await here.holds("looks")
+    there._held.clear()  # what it knew of its own has run out as well
+    assert not await there.holds("looks")
+
+
+async def test_the_time_is_the_databases(db: Database) -> None:
+    moments = [1000.0]
+    clock = DatabaseClock(lambda: moments[0])
+    await clock.look(db)
+    asked = await leases.database_time(db)
+    assert abs(asked - clock()) < timedelta(seconds=5)
+    before = clock()
+    moments[0] += 90
+    assert clock() - before == timedelta(seconds=90)
+
+
+def test_a_name_is_nobody_elses_and_found_again(tmp_path: Path) -> None:
+    first, second = (seat.take(tmp_path / "files", "máy") for _ in range(2))
+    assert (first.name, second.name) == ("máy", "máy-2")
+    first.close()
+    again = seat.take(tmp_path / "files", "máy")
+    assert again.name == "máy"
+    again.close()
+    second.close()
