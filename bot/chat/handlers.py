@@ -7,7 +7,7 @@ A refusal becomes one sentence (and the card as it is now); any other error goes
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -33,6 +33,7 @@ from bot.chat import (
     who,
     words,
 )
+from bot.chat.haste import Haste
 from bot.chat.messages import Delivery, Message
 from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
 from bot.chat.turn import Speaker, Turn
@@ -54,6 +55,7 @@ class Handlers:
     speaker: Speaker
     clock: Clock
     admins: Collection[int]
+    haste: Haste = field(default_factory=lambda: Haste(0))
 
     async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> None:
         """Answer an update; `secret` names the secrecy rule a stub fell under."""
@@ -62,6 +64,8 @@ class Handlers:
         if in_group and not secret and await self._of_the_group(update, key):
             return
         if user is None or chat is None or user.is_bot:
+            return
+        if await self.haste.stops(update, self.speaker, self.clock()):
             return
         if secret:
             await secrecy.note(self.office, user.id, secret, self.clock(), key)
@@ -78,8 +82,10 @@ class Handlers:
         except Refusal as refusal:
             await self.speaker.send(Delivery(chat_id, Message(recover.sentence(refusal))))
             return
-        if turn is None:
+        if turn is None and self.haste.hears_stranger(update, self.clock()):
             await self._stranger(update)
+        elif turn is None:
+            return
         elif update.my_chat_member:
             await self._membership(turn)
         elif update.edited_message:

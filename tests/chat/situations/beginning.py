@@ -1,5 +1,6 @@
 """1. Bắt đầu và hướng dẫn"""
 
+from bot.chat.haste import Haste
 from tests.chat.scribe import Scribe
 
 
@@ -30,6 +31,18 @@ async def not_understood(tell: Scribe) -> None:
     await tell.say("staff", "/khongco")
     await tell.say("leader", "/giao")
     await tell.sticker("staff")
+
+
+async def in_haste(tell: Scribe) -> None:
+    """Gửi hoặc bấm nhanh hơn người ta có thể"""
+    await tell.say("staff", "/gionhac")
+    card = tell.find("staff", "08:00")
+    tell.talk.handlers.haste = Haste(1)
+    await tell.say("staff", "/viec")
+    await tell.say("staff", "/viec")
+    tell.talk.handlers.haste = Haste(1)
+    for _ in range(2):
+        await tell.press("staff", "08:00", card)
 
 
 async def secret(tell: Scribe) -> None:
