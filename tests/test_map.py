@@ -52,7 +52,7 @@ KNOWN_IN = {
         "bot/delivery/webhook.py",
         "bot/playground/",
     ),
-    "uvicorn": ("bot/delivery/web.py", "bot/playground/"),
+    "uvicorn": ("bot/delivery/web.py", "bot/delivery/web_requests.py", "bot/playground/"),
     "asyncpg": ("storage/",),
 }
 OURS_OR_FRAMEWORK = {"bot", "storage", "telegram", "apscheduler"}

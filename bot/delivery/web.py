@@ -11,6 +11,8 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot.delivery.web_requests import Requests
+
 
 class Tls(NamedTuple):
     """The files of a certificate and its key, in PEM."""
@@ -50,6 +52,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=Requests,
                 lifespan="off",
                 ws="none",
                 log_config=None,
