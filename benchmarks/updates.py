@@ -230,6 +230,7 @@ name = "{OFFICE}"
 
 [access]
 admins = [{ADMIN}]
+updates_a_minute = 0
 
 [log]
 level = "warning"

@@ -15,6 +15,7 @@ from bot.chat import group_card, notices, replaced
 from bot.chat.doing import doing
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
+from bot.chat.haste import Haste
 from bot.config import DEFAULT_FILE, Config
 from bot.configured import office_clock, office_of
 from bot.delivery import group_talk, telegram_updates
@@ -92,7 +93,8 @@ async def _serve(
 ) -> None:
     office, now = office_of(config, db), office_clock(config)
     await office.refresh()
-    handlers = Handlers(office, sender, now, config.access.admins)
+    haste = Haste(config.access.updates_a_minute)
+    handlers = Handlers(office, sender, now, config.access.admins, haste)
     outbox = Outbox(
         db,
         sender,

@@ -105,6 +105,9 @@ class Access(_Section):
     admins: TelegramIds = Field(
         default=(), description="a list of Telegram ids, such as [123456789]"
     )
+    updates_a_minute: int = Field(
+        default=120, ge=0, le=10_000, description="a number from 0 (no limit) to 10000"
+    )
     invitation_days: int = Field(default=7, ge=1, le=90, description="whole days, 1 to 90")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.config import Config
+from bot.config import Config, load
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "docs" / "van-hanh" / "dondoc.service"
@@ -85,7 +85,7 @@ def test_every_setting_named_is_one() -> None:
         assert key.lower() in fields.model_fields
 
 
-def test_the_citys_settings_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_citys_settings_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The file that the page shows, with what the compose file sets beside it."""
     (shown,) = [
         one
@@ -94,7 +94,8 @@ def test_the_citys_settings_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     for name, value in compose()["services"]["bot"]["environment"].items():
         monkeypatch.setenv(name, re.sub(r"\$\{.*\}", "dondoc.example.vn", value))
-    config = Config(**tomllib.loads(shown))
+    (tmp_path / "config.toml").write_text(shown, "utf-8")
+    config = load(tmp_path / "config.toml")
     assert config.telegram.mode == "webhook"
     assert config.web.address == "https://dondoc.example.vn"
     assert config.storage.url.startswith("postgresql://dondoc:")

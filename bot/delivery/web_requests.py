@@ -42,6 +42,7 @@ class Requests(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_message_complete(self) -> None:
+        self._bytes = 0
         self._end()
         super().on_message_complete()
 
@@ -50,7 +51,6 @@ class Requests(HttpToolsProtocol):
         self._limit = self.loop.call_later(WHOLE_IN_SECONDS, self._cut_off)
 
     def _end(self) -> None:
-        self._bytes = 0
         if self._limit is not None:
             self._limit.cancel()
             self._limit = None

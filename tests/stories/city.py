@@ -34,6 +34,7 @@ port = 1
 address = "http://127.0.0.1:1"
 [access]
 admins = [700000001]
+updates_a_minute = 0
 [office]
 gather = "0s"
 [clock]

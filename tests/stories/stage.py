@@ -42,6 +42,7 @@ url = "sqlite:///{folder}/dondoc.db"
 files = "{folder}/files"
 [access]
 admins = [700000001]
+updates_a_minute = 0
 [office]
 gather = "0s"
 [reminders]

@@ -5,6 +5,7 @@ import time
 
 import aiohttp
 
+from bot.chat.haste import TOO_FAST
 from bot.playground.phone import Phone
 from tests.stories.stage import HEAD, LEADER, STAFF, Stage
 from tests.stories.test_calendar_feed import free_port
@@ -24,7 +25,10 @@ async def test_health_figures_and_the_log_of_a_conversation(
     port = free_port()
     await stage.stop_bot()
     await stage.start_bot(
-        DONDOC_MONITOR__PORT=str(port), DONDOC_LOG__FORMAT="json", DONDOC_LOG__LEVEL="debug"
+        DONDOC_MONITOR__PORT=str(port),
+        DONDOC_LOG__FORMAT="json",
+        DONDOC_LOG__LEVEL="debug",
+        DONDOC_ACCESS__UPDATES_A_MINUTE="7",
     )
     await leader.say(SENTENCE)
     await leader.press("Giao việc", await leader.expect(button="Giao việc"))
@@ -59,6 +63,9 @@ async def test_health_figures_and_the_log_of_a_conversation(
         == stage.rows("SELECT update_id FROM outbox WHERE kind = 'task.assigned'")[0][0]
     )
     assert assigned["message"]
+    for _ in range(6):  # after a sentence and a press
+        await leader.say("/viec")
+    await leader.expect(TOO_FAST)
     log = stage.log()
     for private in (LEADER, STAFF, HEAD, "Thiên Ân", "báo cáo quý", stage.emulator.token):
         assert private not in log
