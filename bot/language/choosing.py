@@ -45,6 +45,7 @@ _LONGEST_SUBJECT = 14
 _ROUNDS = vocabulary("dot lan vong")
 _HAS_A_PLAN = ("co", "lich")
 _LONGEST_HABIT = 8
+_MAY_BE_OVER = (Role.UP_TO, Role.UNTIL)
 _NAMED_DAYS = (Form.DATE, Form.MONTH_DAY, Form.WEEKDAY)
 
 
@@ -60,6 +61,8 @@ def choose(
     limits = [one for n, one in enumerate(found) if _is_limit(sentence, found, n, now, alone)]
     plain = [one for one in found if is_plain_deadline(sentence, one, often, now, alone)]
     plain = [one for one in plain if not is_own_act(sentence, one)] or plain
+    if plain:
+        limits = [one for one in limits if not _is_over_today(one, now)]
     if not limits:
         named = [one for one in found if _is_named_limit(sentence, one)]
         limits = [one._replace(role=Role.UNTIL) for one in named]
@@ -79,7 +82,7 @@ def choose(
     if either:
         return either
     limits = [one for one in limits if not _is_aim(sentence, one)] or limits
-    ahead = [one for one in limits if not (one.role is Role.UP_TO and is_past(one, now))]
+    ahead = [one for one in limits if not (one.role in _MAY_BE_OVER and is_past(one, now))]
     limits = ahead or limits
     while len(limits) > 1 and _mergeable(limits[-2], limits[-1]):
         limits[-2:] = [_merged(limits[-2], limits[-1])]
@@ -94,6 +97,14 @@ def choose(
         if len(limits) == 1 and _mergeable(one, limits[0]) and not _is_whole(one, limits[0]):
             limits = [_merged(one, limits[0])]
     return limits
+
+
+def _is_over_today(one: Candidate, now: Present) -> bool:
+    """Tell "công văn đến lúc 7h45 sáng nay", said at nine."""
+    day, clock = one.moment.day, one.moment.clock
+    today = day is None or day.date == now.today
+    gone = clock is not None and clock.minutes <= now.now.hour * 60 + now.now.minute
+    return one.role is Role.UP_TO and today and gone
 
 
 def named_limits(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:

@@ -49,7 +49,7 @@ _DUE_THINGS = vocabulary(
     "việc vụ sơ đồng thẻ phép nợ vay bản cáo chỉ chứng viec so dong the no ban cao tiêu vốn"
 )
 _AWAY = any_of(
-    "nghỉ|nghỉ phép|đi công tác|đi học|đi vắng|công tác tại|ở lại|lưu lại|lưu trú|tạm trú|ở đây"
+    "nghỉ|nghỉ phép|nghỉ tết|nghỉ lễ|đi công tác|đi học|đi vắng|công tác tại|ở lại|lưu lại|lưu trú|tạm trú|ở đây"
 )
 _COUNTS = any_of("thống kê|đếm|liệt kê|kiểm kê|lập danh sách|tính số|báo cáo số")
 _IF = vocabulary("nếu neu lỡ nhỡ hễ sử hợp")
@@ -182,6 +182,8 @@ def is_of_data(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell "ban hành trước năm 2020", "tình hình trong tuần" from "chốt số liệu trong tuần"."""
     if not follows(sentence, candidate.start, _OF_DATA):
         return False
+    if candidate.start > 1 and sentence.words[candidate.start - 2].folded == "trinh":
+        return False
     return not (candidate.start > 2 and sentence.words[candidate.start - 3].folded in _FINISHING)
 
 
@@ -284,11 +286,11 @@ def _is_a_feast(sentence: Sentence, after: int) -> bool:
 
 
 def _is_left_till(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "còn 86 ngày nữa hết năm"."""
+    """Tell "còn 86 ngày nữa hết năm", "đến 31/12 còn 11 ngày"."""
     words = sentence.words
+    places = (*_clause(sentence, one.start), one.end)
     return one.role is Role.UP_TO and any(
-        words[place].folded == "con" and words[place + 1].value >= 0
-        for place in _clause(sentence, one.start)
+        words[place].folded == "con" and words[place + 1].value >= 0 for place in places
     )
 
 

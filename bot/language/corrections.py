@@ -2,7 +2,7 @@
 
 from itertools import pairwise, zip_longest
 
-from bot.language.events import is_event
+from bot.language.events import is_event, moves_event
 from bot.language.marks import Candidate, Role
 from bot.language.readings import Span
 from bot.language.surroundings import BREAKS
@@ -73,7 +73,7 @@ _LONGEST_PUT_OFF = 4
 _OTHERS_ALONE = vocabulary("dung bo")
 """Without marks đúng, bộ."""
 _OTHERS_AFTER = vocabulary("khoan khoi")
-_MAKES_OTHERS = vocabulary("tai dieu cac mot can bien noi hoi toan")
+_MAKES_OTHERS = vocabulary("tai dieu cac mot can bien noi hoi")
 """Before "khoan", "khoi" without marks: tài khoản, điều khoản, các khối, biên khởi."""
 _LONGEST_TAKEN_BACK = 5
 
@@ -93,6 +93,8 @@ def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
     first = 0
     found = list(found)
     for place, (earlier, later) in enumerate(pairwise(list(found)), 1):
+        if moves_event(sentence, later):
+            continue
         between = range(earlier.end, later.end - 1)
         taken_back = any(_takes_back(sentence, word, earlier, later) for word in between)
         corrects = _CORRECTION.at(sentence.words, later.start)

@@ -9,7 +9,7 @@ _EVENT = any_of(
     "dự khai|tham dự|dự cuộc|dự phiên|dự giao|"
     "đón|tiếp|chuyến|khai mạc|diễn ra|tổ chức|sự kiện|bầu cử|tập huấn|làm việc với|lớp|sinh nhật|"
     "trực|gặp mặt|hẹn|sinh hoạt|khai giảng|bảo vệ|phỏng vấn|hiệp thương|lễ tang|viếng|giao lưu|"
-    "triển lãm|trao giải|bỏ phiếu|kiểm phiếu|khai trương|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|khởi hành|"
+    "triển lãm|trao giải|bỏ phiếu|kiểm phiếu|khai trương|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|nghỉ tết|nghỉ lễ|nghỉ phép|khởi hành|"
     "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop|hết hạn|"
     "hết hiệu lực|đáo hạn|đoàn tới|đoàn đến|khách tới|khách đến|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
 )
@@ -49,8 +49,9 @@ _IT_IS = any_of("giờ là|hiện là|nay là")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
 _TITLES = vocabulary("anh chi em chu bac co a c chi")
 _SPEAKERS = vocabulary("anh chị tôi mình sếp cô chú a c chi toi minh sep co chu e em")
+_APPROVES = vocabulary("ký duyệt đọc ky duyet")
 _OWN_ACTS = any_of(
-    "ký|gọi|ra|lên|xuống|về|đi|bay|ghé|sang|qua|dự|gặp|vào|tới|báo cáo thường trực|báo cáo bí thư|báo cáo thành ủy|"
+    "gửi đi|tổng hợp|ký|gọi|ra|lên|xuống|về|đi|bay|ghé|sang|qua|dự|gặp|vào|tới|báo cáo thường trực|báo cáo bí thư|báo cáo thành ủy|"
     "báo cáo anh|báo cáo sếp|báo cáo lãnh đạo|báo cáo ban|trình|trình bày|phát biểu|làm việc|đọc|duyệt|xem"
 )
 _BECAUSE = vocabulary("vì vi")
@@ -167,9 +168,13 @@ def takes_place(sentence: Sentence, candidate: Candidate) -> bool:
 
 def is_own_act(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell ", 9h anh ký", "4 giờ anh báo cáo Bí thư": what the speaker does then, beside the deadline."""
-    place = candidate.moment.end
-    speaks = sentence.words[place].exact in _SPEAKERS and candidate.moment.clock is not None
-    return speaks and _OWN_ACTS.at(sentence.words, place + 1) is not None
+    words, place = sentence.words, candidate.moment.end
+    if words[place].exact not in _SPEAKERS:
+        return False
+    named = words[place + 1].capital or _is_small_name(sentence, place + 1)
+    if named and words[place + 2].exact in _APPROVES:
+        return True
+    return candidate.moment.clock is not None and _OWN_ACTS.at(words, place + 1) is not None
 
 
 def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:

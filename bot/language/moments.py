@@ -40,6 +40,7 @@ _BETWEEN = any_of(
 )
 _AFTER_A_DAY = frozenset(",;.!)") | {"", "nhé", "nha", "nhe", "ạ", "giúp", "phải", "này", "nay"}
 _HANDING = vocabulary("nộp gửi gởi trình xong nop gui trinh báo bao")
+_PARTS = vocabulary("sang trua chieu toi")
 _APART = (",", "-", "–")
 _TO = "sang"
 _I = "toi"
@@ -202,7 +203,8 @@ def _widen_by_day(
     if day:
         close = words[at - 1].exact not in _APART
         return _with_day(moment, *day, close)
-    bare = _bare_day(words, at, now) if moment.part and moment.day is None else None
+    parted = moment.part is not None or (moment.clock and words[at - 1].folded in _PARTS)
+    bare = _bare_day(words, at, now) if parted and moment.day is None else None
     return moment._replace(day=bare[0], end=bare[1]) if bare else None
 
 

@@ -59,7 +59,8 @@ def is_number(sentence: Sentence, candidate: Candidate) -> bool:
     first, sign, last = words[start:end]
     if sign.exact == ".":
         return follows(sentence, start, _NUMBERED) or not _is_dotted_date(sentence, candidate)
-    counted = sign.exact == "/" and _COUNTED_THINGS.at(words, end) is not None
+    issues = (words[end].folded, words[end + 1].folded) == ("ban", "hanh")
+    counted = sign.exact == "/" and _COUNTED_THINGS.at(words, end) is not None and not issues
     filed = start > 1 and (words[start - 2].folded, words[start - 1].exact) in _FILES
     numbered = follows(sentence, start, _NUMBERED) and not filed
     return (first.value, last.value) == (24, 7) or counted or numbered

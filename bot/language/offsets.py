@@ -150,7 +150,8 @@ def _side(sentence: Sentence, one: Candidate) -> int:
 def _before_hour(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
     """Read "trước cuộc họp 14h chiều nay" as that hour."""
     for one in found:
-        if one.role is Role.PLAIN and one.moment.clock and is_event(sentence, one):
+        apart = one.start > 0 and sentence.words[one.start - 1].exact in BREAKS
+        if one.role is Role.PLAIN and one.moment.clock and is_event(sentence, one) and not apart:
             for place in range(one.start - 2, max(-1, one.start - _LONGEST_EVENT), -1):
                 if sentence.words[place].exact in BREAKS:
                     break

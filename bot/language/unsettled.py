@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.language.clocks import Clock, within
 from bot.language.days import Form
 from bot.language.due import day_due, has_passed, is_before, reading_of
-from bot.language.events import is_event
+from bot.language.events import is_event, is_own_act
 from bot.language.marks import Candidate, Role
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading
@@ -109,7 +109,7 @@ def rivals(
             apart
             and not _is_past_or_far(sentence, other)
             and other.role not in _NOT_A_RIVAL
-            and not is_event(sentence, other)
+            and not (is_event(sentence, other) or is_own_act(sentence, other))
         ):
             both = _joined(one, other) or (_other_day(one, other))
             if both:

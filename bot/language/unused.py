@@ -7,7 +7,7 @@ nothing says what else it is (an event, data, a start, taken back), both are off
 from bot.language.choosing import is_plain_deadline
 from bot.language.days import Form
 from bot.language.due import day_due, has_passed, is_before, reading_of
-from bot.language.events import is_event
+from bot.language.events import is_event, is_own_act
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading
@@ -30,7 +30,12 @@ _SOONER = any_of(
         )
     )
 )  # fmt: skip
+_OR = any_of("không thì|ko thì|k thì|hông thì|hổng thì|hoặc|hay|hoặc là|hay là")
 _LONGEST_SUBJECT = 4
+_AT_LATEST = vocabulary("tre cham muon cung")
+"""How "trễ nhất", "cùng lắm" begin, beside which an earlier day is no rival."""
+_LONGEST_HANDING = 4
+_HANDING = vocabulary("trình nộp gửi gởi đưa xong trinh nop gui goi dua")
 _LINKS = vocabulary("nên vậy mà để vì nen vay ma de vi nhưng nhung")
 _GRANTED = any_of("cũng được|cũng kịp|cũng ok|là được|vậy|cũng ổn|thì hơn")
 _LONGEST_GRANT = 5
@@ -46,18 +51,16 @@ def others_as_live(
     sooner = _sooner_by_some(sentence, one, now)
     if sooner or len(kept) < 2:
         return sooner
+    either = _one_or_the_other(sentence, kept, one, now)
+    if either:
+        return either
     on_either = () if one.moment.day else _on_which_day(sentence, kept, one, now)
     if on_either:
         return on_either
     for other in kept:
         apart = other.end <= one.start or other.start >= one.end
         if apart and _is_as_live(sentence, other, one, now):
-            both = [
-                reading_of(sentence, each, day_due(each.moment, is_before(each), now), now)
-                for each in (other, one)
-            ]
-            ahead = tuple(each for each in both if not has_passed(each, now))
-            return ahead if len({each.due_at for each in ahead}) > 1 else ()
+            return _ahead(sentence, (other, one), now)
     return ()
 
 
@@ -76,6 +79,31 @@ def _sooner_by_some(
         reading_of(sentence, one, one.moment.day.date, now),
     )
     return tuple(each for each in both if not has_passed(each, now))
+
+
+def _one_or_the_other(
+    sentence: Sentence, kept: list[Candidate], one: Candidate, now: Present
+) -> tuple[DeadlineReading, ...]:
+    """Offer both of "sáng mai, không thì chiều"."""
+    comma = sentence.words[one.end].exact == ","
+    said = _OR.at(sentence.words, one.end + comma)
+    other = next((each for each in kept if said and each.start == said[1]), None)
+    if other is None:
+        return ()
+    if other.moment.day is None:
+        other = other._replace(moment=other.moment._replace(day=one.moment.day))
+    return _ahead(sentence, (one, other), now)
+
+
+def _ahead(
+    sentence: Sentence, both: tuple[Candidate, Candidate], now: Present
+) -> tuple[DeadlineReading, ...]:
+    """Return those that have not passed, where they differ."""
+    readings = [
+        reading_of(sentence, each, day_due(each.moment, is_before(each), now), now) for each in both
+    ]
+    ahead = tuple(each for each in readings if not has_passed(each, now))
+    return ahead if len({each.due_at for each in ahead}) > 1 else ()
 
 
 def _on_which_day(
@@ -98,17 +126,20 @@ def _on_which_day(
 
 
 def _is_as_live(sentence: Sentence, other: Candidate, one: Candidate, now: Present) -> bool:
-    if other.role in LIMITS or not is_plain_deadline(sentence, other, None, now, alone=False):
+    if other.role in LIMITS or is_own_act(sentence, other):
         return False
-    if other.moment.day and other.moment.day.form is Form.WHOLE:
+    whole = other.moment.day is not None and other.moment.day.form is Form.WHOLE
+    if whole or not is_plain_deadline(sentence, other, None, now, alone=False):
         return False
     if one.role in LIMITS:
         counted = one.role is Role.UP_TO and _is_told(sentence, other)
         counted = counted and clause_start(sentence, other.start)
         later = other.start > one.start
         timed = one.role is Role.WITHIN and one.moment.part is not None and other.moment.clock
-        ours = other.role is Role.DUE and other.moment.clock
-        return later and bool(counted or timed or ours or _is_granted(sentence, other))
+        if later and (counted or timed or _is_granted(sentence, other)):
+            return True
+        firm = sentence.words[one.start].folded in _AT_LATEST or is_event(sentence, other)
+        return not firm and _is_handed_in(sentence, other) and not _is_said_again(other, one)
     if other.moment.clock and not one.moment.clock:
         return not is_event(sentence, other)
     said = range(max(0, min(other.start, one.start) - 3), one.start)
@@ -116,6 +147,27 @@ def _is_as_live(sentence: Sentence, other: Candidate, one: Candidate, now: Prese
     both_timed = other.moment.clock is not None and one.moment.clock is not None
     told = _is_told(sentence, other)
     return not turned and (told or both_timed) and not _is_told(sentence, one)
+
+
+def _is_handed_in(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "trình chị Nhi 16h ngày 17/12", "mình xong 15h30": a verb before it in its clause."""
+    day = one.moment.day
+    if one.moment.clock is None and not (day and day.form in _NAMED):
+        return False
+    if one.role in _TOLD and (one.moment.clock or (day and day.form is not Form.RELATIVE)):
+        return True
+    for word in reversed(sentence.words[max(0, one.start - _LONGEST_HANDING) : one.start]):
+        if word.exact in BREAKS or word.exact in _HANDING:
+            return word.exact in _HANDING and one.moment.clock is not None
+    return False
+
+
+def _is_said_again(other: Candidate, one: Candidate) -> bool:
+    """Tell the day of a limit said apart from its hour from another day."""
+    day, limit = other.moment.day, one.moment.day
+    if day and limit:
+        return day.date == limit.date and not (other.moment.clock and one.moment.clock)
+    return other.moment.clock is None or one.moment.clock is None
 
 
 def _is_told(sentence: Sentence, one: Candidate) -> bool:

@@ -84,6 +84,8 @@ _BEFORE_A_LIMIT = vocabulary(
 _MUST_BE = any_of(
     "phải xong|là phải|thì phải|là xong|phải có|phải hoàn|phải đủ|phải sẵn|phải nộp|phải gửi|phải trình"
 )
+_THEN = ("la", "thi")
+_ARRIVES = vocabulary("vao ve den toi hop qua xuong")
 _LONGEST_ARRIVAL = 14
 _THAT = vocabulary("do ay nay")
 _LONGEST_WAIT = 6
@@ -185,7 +187,19 @@ def _dependent(sentence: Sentence) -> Vague | None:
         for at in range(said[1], min(said[1] + _LONGEST_WAIT, sentence.length)):
             if sentence.words[at].exact in happens:
                 return Vague(Why.EVENT, place, at + 1)
-    return _done_first(sentence) or _around(sentence)
+    return _arrival(sentence) or _done_first(sentence) or _around(sentence)
+
+
+def _arrival(sentence: Sentence) -> Vague | None:
+    """Find "đoàn vào là phải xong", "sếp về là phải có số liệu"."""
+    for place in _MUST_BE.places(sentence):
+        said = _MUST_BE.at(sentence.words, place)
+        if said is None or place < 2 or sentence.words[place].folded not in _THEN:
+            continue
+        who, arrives = sentence.words[place - 2 : place]
+        if arrives.folded in _ARRIVES and who.value < 0 and who.folded not in _PERIODS:
+            return Vague(Why.EVENT, place - 1, said[1])
+    return None
 
 
 def _is_before_it(sentence: Sentence, place: int, after: int) -> bool:
