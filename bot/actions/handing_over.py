@@ -112,9 +112,10 @@ async def of_person(office: Office, who: Standpoint, event_id: int, now: datetim
     )
 
 
-async def last_of(office: Office, person_id: int) -> Event | None:
-    """Return the newest passing on of all that somebody had; None where there was none."""
-    return await audit.latest(office.db, HANDED_ALL, person_id)
+async def last_of(office: Office, who: Standpoint, person_id: int) -> Event | None:
+    """Return the newest passing on of all that somebody had, who left too; None without a right to it."""
+    event = await audit.latest(office.db, HANDED_ALL, person_id)
+    return event if event is not None and await _may_have(office, who, event) else None
 
 
 async def _may_have(office: Office, who: Standpoint, event: Event) -> bool:

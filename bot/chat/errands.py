@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.chat import absence_draft, hand_all, mergers, unit_editing
+from bot.chat import absence_draft, hand_all, mergers, posts, unit_editing
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from storage.records import Draft
@@ -21,5 +21,6 @@ ERRANDS = {
     absence_draft.KIND: Errand(absence_draft.prompt, absence_draft.answered),
     hand_all.KIND: Errand(hand_all.prompt, hand_all.answered),
     mergers.KIND: Errand(mergers.prompt, mergers.answered),
+    posts.KIND: Errand(posts.prompt, posts.answered),
     unit_editing.KIND: Errand(unit_editing.prompt, unit_editing.answered),
 }

@@ -2,9 +2,10 @@
 
 /nguoi Ân -> page -> Bàn giao -> to whom? -> preview -> Bàn giao
                   -> Kết thúc -> sure? -> Kết thúc công tác, refused while anything is left
-admin: /nguoi and the name of a former -> Nhận lại, or Ẩn danh (`pseudonym`)
+admin: Sửa (`posts`); /nguoi and the name of a former -> Nhận lại, or Ẩn danh (`pseudonym`)
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.actions import handing_over, leave
@@ -43,7 +44,7 @@ async def command(turn: Turn) -> None:
     said = turn.text.partition(" ")[2].strip()
     found = await leave.found(turn.office, turn.who, said)
     if not found and (gone := await leave.formers(turn.office, turn.who, said)):
-        await turn.say(_formers(turn, gone))
+        await turn.say(await _formers(turn, gone))
     elif not found:
         manages = await leave.found(turn.office, turn.who) if said else []
         await turn.say(NOBODY if manages else NOT_FOR_YOU)
@@ -86,7 +87,7 @@ async def left(turn: Turn) -> None:
         return
     text = f"Đồng chí <b>{escape(done.name)}</b> đã kết thúc công tác, không còn quyền dùng bot."
     back = [button(BACK, "person.back", done.id)] if Role.ADMIN in turn.who.roles else []
-    await turn.show(Message(text, rows(back)), "Đã kết thúc")
+    await turn.show(Message(text, rows(back, await _sheet(turn, done.id))), "Đã kết thúc")
 
 
 async def take_back(turn: Turn) -> None:
@@ -96,7 +97,7 @@ async def take_back(turn: Turn) -> None:
     await turn.show(await page(turn, turn.pressed.id, said), "Đã nhận lại")
 
 
-def _formers(turn: Turn, gone: list[Person]) -> Message:
+async def _formers(turn: Turn, gone: list[Person]) -> Message:
     """Return who of a name has left, each to be taken in again."""
     workdays = turn.office.workdays
     shown = [(one, one.ended_at) for one in gone[:SHOWN] if one.ended_at]
@@ -105,7 +106,8 @@ def _formers(turn: Turn, gone: list[Person]) -> Message:
         for one, at in shown
     ]
     offered = [_of_former(one) for one, _ in shown if one.pseudonym_at is None]
-    return Message("\n".join(lines), rows(*offered))
+    sheet = await _sheet(turn, shown[0][0].id) if len(shown) == 1 else []
+    return Message("\n".join(lines), rows(*offered, sheet))
 
 
 def _of_former(one: Person) -> list[Button]:
@@ -132,11 +134,16 @@ async def page(turn: Turn, person_id: int, heading: str = "") -> Message:
     hand = [button("Bàn giao", "person.hand", person_id)] if not held.is_empty else []
     end = button("Kết thúc", "person.end", person_id)
     away_ = [button("Báo nghỉ", "away.new", person_id)]
-    if Role.ADMIN in turn.who.roles and person.unit_id is not None:
-        away_.append(button("Chuyển đơn vị", "person.move", person_id))
-    passed = await handing_over.last_of(turn.office, person_id)
-    sheet = sheets.buttons("person", passed.id) if passed else []
-    return Message("\n".join(lines), rows([*hand, end], away_, sheet))
+    if Role.ADMIN in turn.who.roles:
+        away_.append(button("Sửa", "person.edit", person_id))
+        away_ += [button("Chuyển đơn vị", "person.move", person_id)] * (person.unit_id is not None)
+    return Message("\n".join(lines), rows([*hand, end], away_, await _sheet(turn, person_id)))
+
+
+async def _sheet(turn: Turn, person_id: int) -> Sequence[Button]:
+    """Return the buttons of the sheet by which all that somebody had was last passed on."""
+    passed = await handing_over.last_of(turn.office, turn.who, person_id)
+    return sheets.buttons("person", passed.id) if passed else []
 
 
 def in_hand(held: Holdings) -> str:

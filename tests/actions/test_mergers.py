@@ -363,7 +363,7 @@ async def test_the_sheet_of_one_persons_work(at_work: Staffed) -> None:
     here, ids = at_work.office, at_work.ids
     head = at_work.who["head"]
     await hand_all.hand_all(here, head, ids["staff"], ids["mate"], NOW, at_work.update())
-    event = await handing_over.last_of(here, ids["staff"])
+    event = await handing_over.last_of(here, head, ids["staff"])
     assert event is not None
     sheet = await handing_over.of_person(here, head, event.id, NOW)
     assert [(row.name, row.before, row.after) for row in sheet.counts] == [("lead", (1,), (0, 1))]
@@ -373,3 +373,7 @@ async def test_the_sheet_of_one_persons_work(at_work: Staffed) -> None:
     assert word(paper(sheet)).startswith(b"PK")
     with pytest.raises(Refusal):
         await handing_over.of_person(here, at_work.who["other"], event.id, NOW)
+    await leave.end(here, at_work.who["admin"], ids["staff"], NOW, at_work.update())
+    for who, may in (("head", True), ("admin", True), ("mate", True), ("other", False)):
+        found = await handing_over.last_of(here, at_work.who[who], ids["staff"])
+        assert (found is not None) == may, who

@@ -22,6 +22,7 @@ async def handed_on_and_ended(tell: Scribe) -> None:
     await tell.press("head", "Kết thúc công tác")
     await tell.say("staff", "/viec")
     await tell.say("admin", "/nguoi Ân")
+    await tell.press("admin", "Biên bản Excel")
     await tell.press("admin", "Nhận lại: Mạc Thiên Ân")
     await tell.say("staff", "nghỉ từ 7/12 đến 11/12, đồng chí Trầm xử lý thay")
     await tell.press("staff", "Xác nhận")

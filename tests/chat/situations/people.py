@@ -53,3 +53,20 @@ async def entry_rights(tell: Scribe) -> None:
     await tell.say("admin", "/thaymat Nhi thay Thường trực")
     await tell.say("admin", "/thaymat Không Có thay Lĩnh")
     await tell.say("staff", "/thaymat Ân")
+
+
+async def position_and_role(tell: Scribe) -> None:
+    """Sửa chức vụ, vai trò của một đồng chí"""
+    await tell.say("admin", "/nguoi Mơ")
+    await tell.press("admin", "Sửa")
+    await tell.press("admin", "Chức vụ")
+    await tell.say("admin", "Phó Chánh Văn phòng")
+    await tell.press("admin", "Sửa")
+    await tell.press("admin", "Chuyên viên")
+    await tell.say("admin", "/nguoi Ân")
+    await tell.press("admin", "Sửa")
+    await tell.press("admin", "Trưởng phòng")
+    await tell.say("admin", "/donvi Phòng Tổng hợp")
+    await tell.say("admin", "/nguoi Đăng")
+    await tell.press("admin", "Sửa")
+    await tell.press("admin", "‹ Trở lại")
