@@ -29,7 +29,8 @@ from storage import imports, people, reminders, tasks
 from storage.database import Transaction
 from storage.records import Draft, Role, UpdateKey
 
-BATCH = 200
+BATCH = 50
+"""Rows of one transaction: others write after it, so it is short."""
 _WORDS = {"kind", "title", "issuer"}
 _FITS_A_LIST = {Wrong.PAST, Wrong.TWICE}
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from bot.actions import find, import_file, task_list
 from bot.actions.task_list import Looked
 from bot.chat import export_folder, import_words
@@ -81,6 +83,16 @@ async def test_what_is_clear_is_taken_in_once(at_work: Staffed) -> None:
     mended = (*ROWS[2][:2], "Mạc Thiên Ân", *ROWS[2][3:])
     assert await taken(at_work, file(*ROWS[:2], mended, ROWS[0])) == 1
     assert await verify(at_work.db) is None
+
+
+async def test_what_was_cut_off_goes_on(at_work: Staffed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task_list, "BATCH", 1)
+    rows = import_file.read(file(*ROWS), MORNING).rows
+    who = at_work.who["leader"]
+    assert await anext(task_list.take(at_work.office, who, rows, MORNING)) == 1
+    assert await taken(at_work, file(*ROWS)) == 1
+    titles = await at_work.db.fetch("SELECT title FROM tasks ORDER BY id")
+    assert [row["title"] for row in titles] == ["Soạn báo cáo quý", "Rà soát hồ sơ đảng viên"]
 
 
 async def test_an_admin_sends_it_in_a_leaders_name_and_has_no_part(at_work: Staffed) -> None:
