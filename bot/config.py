@@ -26,6 +26,7 @@ from bot.config_sections import (
     Reminders,
     Repeats,
     Report,
+    Retention,
     Rungs,
     Storage,
     Telegram,
@@ -63,6 +64,7 @@ class Config(BaseSettings):
     report: Report = Report()
     web: Web = Web()
     monitor: Monitor = Monitor()
+    retention: Retention = Retention()
     archive: Archive = Archive()
     backup: Backup = Backup()
     audit: Audit = Audit()

@@ -91,6 +91,7 @@ class Office(_Section):
     morning: Hours = Field(default=(time(7, 30), time(11, 30)), description=_TWO_HOURS)
     afternoon: Hours = Field(default=(time(13), time(17)), description=_TWO_HOURS)
     waking: Hours = Field(default=(time(7, 15), time(17, 30)), description=_TWO_HOURS)
+    brief: bool = Field(default=False, description="true or false")
     digest_at: Hour = Field(default=time(7, 30), description='an hour such as "07:30"')
     term_from: date = Field(
         default=date(2025, 7, 1), description="a day such as 2025-07-01, without quotes"
@@ -178,6 +179,14 @@ class Monitor(_Section):
         default="127.0.0.1", description='an address of this machine, such as "127.0.0.1"'
     )
     port: int | None = Field(default=None, ge=1, le=65535, description="a port, 1 to 65535")
+
+
+class Retention(_Section):
+    """How many days what no task needs is kept."""
+
+    updates: int = Field(default=6, ge=2, le=6, description="whole days, 2 to 6")
+    drafts: int = Field(default=90, ge=7, le=3650, description="whole days, 7 to 3650")
+    messages: int = Field(default=90, ge=7, le=3650, description="whole days, 7 to 3650")
 
 
 class Archive(_Section):

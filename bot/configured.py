@@ -1,7 +1,7 @@
 """The office that the settings describe, and the clock it goes by."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import clock
@@ -12,7 +12,7 @@ from bot.rules.file_limits import KINDS, FileLimits
 from bot.rules.letterhead import Letterhead
 from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
-from bot.rules.retention import Keeping
+from bot.rules.retention import Keeping, Retention
 from bot.rules.workdays import Workdays
 from storage.copies import copy_sqlite
 from storage.database import Database
@@ -42,6 +42,7 @@ def office_of(config: Config, db: Database) -> Office:
         name=config.office.name,
         files=config.storage.files,
         digest_at=config.office.digest_at,
+        brief=config.office.brief,
         anchor_at=config.audit.anchor_at,
         web_address=config.web.address,
         invitation_days=config.access.invitation_days,
@@ -55,6 +56,7 @@ def office_of(config: Config, db: Database) -> Office:
         ladders=ladders_of(config),
         repeats=Repeats(config.repeats.ahead, config.repeats.day_off),
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
+        retention=retention_of(config),
         keeping=Keeping(**config.archive.model_dump()),
         letterhead=Letterhead(config.office.name, **config.report.model_dump()),
         reading=ReadingSettings(
@@ -62,6 +64,12 @@ def office_of(config: Config, db: Database) -> Office:
         ),
         copy=copying(config),
     )
+
+
+def retention_of(config: Config) -> Retention:
+    """Return how long what no task needs is kept."""
+    days = config.retention.model_dump()
+    return Retention(**{name: timedelta(days=count) for name, count in days.items()})
 
 
 def copying(config: Config) -> Copying | None:

@@ -1,7 +1,7 @@
 """What the clock begins: each of these is done when its time has come, whoever looks."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import clock
 from bot.actions import (
@@ -16,9 +16,8 @@ from bot.actions import (
 )
 from bot.actions.office import Office
 from bot.delivery.outbox import Outbox
-from storage import albums, inbox, inquiries
+from storage import albums, inbox, inquiries, told
 
-KEEP_UPDATES = timedelta(days=6)
 Look = Callable[[Office, datetime], Awaitable[int]]
 LOOKS: tuple[Look, ...] = (
     remind.look,
@@ -57,6 +56,9 @@ async def look_at_all(
 
 async def upkeep(office: Office, now: clock.Clock) -> None:
     """Let go of what nobody asks for any more."""
-    await inbox.prune(office.db, clock.system_clock() - KEEP_UPDATES)
-    await albums.prune(office.db, now() - KEEP_UPDATES)
-    await inquiries.prune(office.db, now() - KEEP_UPDATES)
+    db, keep, at = office.db, office.retention, now()
+    await inbox.prune(db, clock.system_clock() - keep.updates)
+    await albums.prune(db, at - keep.updates)
+    await inquiries.prune(db, at - keep.updates)
+    await told.wipe_drafts(db, at - keep.drafts, at)
+    await told.wipe_messages(db, at - keep.messages)

@@ -42,7 +42,7 @@ _POINTS_TO = {
     "series": {"series_id"},
     "texts": {"text_id", "note_id", "blocker_id", "state_text_id", "answer_id"},
 }
-_FLAGS = {"has_clock", "closes_itself", "in_correction", "outside", "from_receipt"}
+_FLAGS = {"brief", "has_clock", "closes_itself", "in_correction", "outside", "from_receipt"}
 _MOMENTS = {"at", "late_from", "first_late_from"}
 _IN_FACTS = {"people": ("decider_id", "lead_id"), "texts": ("title", "receiver")}
 _MOST = 10_000

@@ -27,6 +27,7 @@ CREATE TABLE people (
     telegram_id BIGINT,
     reach TEXT NOT NULL DEFAULT 'never_started',
     digest_at TEXT,
+    brief BOOLEAN NOT NULL DEFAULT FALSE,
     created_at TIMESTAMPTZ NOT NULL,
     told_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ,
@@ -420,6 +421,8 @@ CREATE TABLE drafts (
     ended_at TIMESTAMPTZ
 );
 
+CREATE INDEX drafts_worded ON drafts (ended_at) WHERE ended_at IS NOT NULL AND fields <> '{}';
+
 CREATE INDEX drafts_waiting ON drafts (chat_id, person_id) WHERE ended_at IS NULL;
 
 CREATE INDEX drafts_message ON drafts (chat_id, message_id) WHERE message_id IS NOT NULL;
@@ -557,6 +560,10 @@ CREATE INDEX attempts_message ON attempts (message_id);
 CREATE INDEX attempts_at ON attempts (at);
 
 CREATE INDEX outbox_told ON outbox (person_id, settled_at, kind) WHERE state = 'sent';
+
+CREATE INDEX outbox_into ON outbox (into_id) WHERE into_id IS NOT NULL;
+
+CREATE INDEX outbox_worded ON outbox (settled_at) WHERE settled_at IS NOT NULL AND facts <> '{}';
 
 CREATE INDEX outbox_settled ON outbox (settled_at) WHERE settled_at IS NOT NULL;
 

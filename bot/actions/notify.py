@@ -17,6 +17,8 @@ from storage.records import Card, File, TaskView
 class Receiver:
     who: Standpoint
     chat_id: int
+    brief: bool = False
+    """They are told numbers and dates alone."""
 
 
 async def receiver(office: Office, person_id: int, now: datetime) -> Receiver | None:
@@ -24,7 +26,8 @@ async def receiver(office: Office, person_id: int, now: datetime) -> Receiver | 
     known = await office.person(person_id, now)
     if known is None or known.member.telegram_id is None:
         return None
-    return Receiver(known.who, known.member.telegram_id)
+    brief = office.brief or known.member.brief
+    return Receiver(known.who, known.member.telegram_id, brief)
 
 
 async def tasks_of(office: Office, task_ids: Iterable[int | None]) -> dict[int | None, TaskView]:

@@ -18,7 +18,7 @@ from bot.rules.letterhead import Letterhead
 from bot.rules.levels import Hierarchy, level_above
 from bot.rules.recurrence import Repeats
 from bot.rules.reminders import LADDERS, Ladders
-from bot.rules.retention import Keeping
+from bot.rules.retention import Keeping, Retention
 from bot.rules.workdays import Workdays
 from storage import audit, calendar, drafts, inbox, leader_groups, people, units
 from storage.database import Database, Transaction
@@ -39,6 +39,10 @@ class Office:
     name: str
     files: Path
     digest_at: time = DIGEST_AT
+    brief: bool = False
+    """Everybody is told numbers and dates alone, and groups too."""
+    retention: Retention = field(default_factory=Retention)
+    """How long what was typed and told is kept, besides what tasks need."""
     anchor_at: time | None = None
     """When admins are sent the history's anchor; None for never."""
     invitation_days: int = 7

@@ -246,5 +246,5 @@ async def drop(turn: Turn) -> None:
 
 
 def dropped(draft: Draft) -> Message:
-    """Return what is left of a draft that was given up."""
-    return Message(f"Đã bỏ, chưa giao: {escape(Fields.model_validate(draft.fields).title)}")
+    """Return what is left of a draft that was given up: its title, while what was typed is kept."""
+    return Message(f"Đã bỏ, chưa giao: {escape(draft.fields.get('title', '…'))}")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.actions import note, notify
 from bot.actions.office import Office
-from bot.chat import cards
+from bot.chat import brief, cards
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Message
 from bot.rules.lifecycle import Move
@@ -49,7 +49,8 @@ async def shown(office: Office, task: TaskView, now: datetime) -> Message:
     )
     message = cards.card(bare, READERS, now, office.workdays, away=office.away)
     buttons = _buttons(task, await _concerned(office, task, now))
-    return Message(message.text, rows(*pairs(buttons)), task.id)
+    text = brief.line(office, task, now) if office.brief else message.text
+    return Message(text, rows(*pairs(buttons)), task.id)
 
 
 async def _concerned(office: Office, task: TaskView, now: datetime) -> list[Standpoint]:

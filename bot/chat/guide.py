@@ -26,6 +26,7 @@ MENU = {
     "nguoi": "Trang của một đồng chí, bàn giao",
     "donvi": "Cây đơn vị, sắp xếp đơn vị",
     "gionhac": "Giờ gửi tin Việc hôm nay",
+    "rutgon": "Tin chỉ ghi số việc và hạn",
     "lichviec": "Đưa hạn việc vào lịch máy",
     "lich": "Lịch nghỉ lễ của cơ quan",
     "dulieu": "Dữ liệu bot lưu về tôi",

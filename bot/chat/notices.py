@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import albums, moves, notify, pass_on
+from bot.actions import albums, brevity, moves, notify, pass_on
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
 from bot.chat import (
     absence_news,
     anchor,
+    brief,
     cards,
     digest,
     entered,
@@ -27,6 +28,7 @@ from bot.chat import (
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Delivery, Message
 from bot.chat.news_true import NOTE, Told, still_true
+from bot.chat.turn import Turn
 from bot.rules import rights
 from storage.records import Outgoing, TaskView
 
@@ -40,6 +42,7 @@ _REMINDING = {
 """What brings no news: the digest says it beside the task that it has anyway."""
 _SILENT = frozenset({"task.accepted", "support.reported"})
 _DIGEST = "digest"
+NO_MORE = "Tin này không còn mới. Xem việc: /viec"
 
 
 async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:
@@ -48,6 +51,24 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
     theirs = [row for row in outgoing if not await pass_on.passed_on(office, [row], now)]
     if receiver is None or not theirs:
         return None
+    full = await in_full(office, receiver, theirs, now)
+    if full is None or not receiver.brief:
+        return full
+    return await brief.shortened(office, receiver, theirs, full, now)
+
+
+async def open_one(turn: Turn) -> None:
+    """What was told in brief is asked for: all of it, as it stands now, in its place."""
+    theirs = await brevity.told(turn.office, turn.who, turn.pressed.id, turn.now)
+    receiver = Receiver(turn.who, turn.place.chat_id)
+    full = await in_full(turn.office, receiver, theirs, turn.now)
+    await turn.show(full.message if full else Message(NO_MORE))
+
+
+async def in_full(
+    office: Office, receiver: Receiver, theirs: Sequence[Outgoing], now: datetime
+) -> Delivery | None:
+    """Word rows of one person as one message with all there is to say."""
     kinds = {row.kind for row in theirs}
     if kinds <= _OWN_WORDS.keys() and _is_one(theirs):
         return await _OWN_WORDS[theirs[0].kind](office, receiver, theirs, now)

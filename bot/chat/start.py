@@ -10,7 +10,8 @@ from storage.records import Member, Role
 
 DATA_NOTICE = (
     "Bot lưu: mã Telegram, họ tên, chức vụ, đơn vị của đồng chí và các việc được giao, để đôn đốc "
-    "công việc. Tin nhắn đi qua máy chủ Telegram ở nước ngoài: không gửi nội dung mật. "
+    "công việc. Tin nhắn đi qua máy chủ Telegram ở nước ngoài: không gửi nội dung mật; "
+    "muốn tin bot gửi chỉ ghi số việc và hạn: /rutgon. "
     "Xem mọi điều bot lưu về mình: /dulieu"
 )
 

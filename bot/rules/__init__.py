@@ -33,6 +33,7 @@ The glossary: one English name for each office term, used in code, tables and fi
 | nhắc lại (chiều nay)     | snooze            | defer, delay               |
 | liên kết lịch            | calendar link     | subscription, feed token   |
 | ngày nghỉ bù, làm bù     | day decided       | exception, override        |
+| tin rút gọn              | (told in) brief   | short, compact             |
 | bản tin đầu ngày         | digest            | newsletter                 |
 | chờ ý kiến               | needs a decision  | pending                    |
 | đơn vị, phòng, ban       | unit              | department, team, group    |

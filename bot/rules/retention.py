@@ -1,12 +1,24 @@
-"""How long what is archived is kept (thời hạn bảo quản) before it can be proposed for disposal."""
+"""How long things are kept: what is archived (thời hạn bảo quản), what was typed and told."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 _KIND = re.compile(r"^\d+(?:/\d{4})?[-/]([A-ZĐ]+[A-Za-zĐđ]*)", re.UNICODE)
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long what no task needs is kept: updates that could not be handled, dialogs, messages told.
+
+    A message that was told in brief can be asked for in full as long as it is kept.
+    """
+
+    updates: timedelta = timedelta(days=6)
+    drafts: timedelta = timedelta(days=90)
+    messages: timedelta = timedelta(days=90)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ class Person(Record):
     created_at: datetime
     told_at: datetime | None
     ended_at: datetime | None
+    brief: bool = False
+    """They are told numbers and dates alone, and the rest when they ask."""
     pseudonym_at: datetime | None = None
     """Since when the name is a pseudonym, after they left; None while it is their own."""
 

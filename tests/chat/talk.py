@@ -5,7 +5,7 @@ test owns. An error that the program would report to its admin fails the test.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from telegram import Update
 
-from bot.chat import group_card, notices, replaced
+from bot.actions import notify
+from bot.chat import brief, group_card, notices, replaced
 from bot.chat.handlers import Handlers
+from bot.chat.messages import Delivery
 from bot.clock import stopwatch, system_clock
 from bot.delivery.clearing import Clearing
 from bot.delivery.group_cards import GroupCards
@@ -58,11 +60,13 @@ class Talk:
         self.gestures = Gestures(emulator)
         self.handlers = Handlers(at_work.office, sender, lambda: self.now, ())
         self.bugs: list[Exception] = []
+        self.briefs: list[Delivery] | None = None
+        """A list to which each message is added as it would be in brief; None where nobody looks."""
         self._bot = bot
         self._outbox = Outbox(
             at_work.db,
             sender,
-            lambda _, rows, moment: notices.word(at_work.office, rows, moment),
+            self._word,
             owner="test",
             journal=Journal(at_work.office.files / "journal", self.bugs.append),
             office_clock=lambda: self.now,
@@ -169,6 +173,17 @@ class Talk:
             "SELECT id FROM outbox WHERE state = 'waiting' AND not_before <= $1", self.now
         )
         return bool(rows) or bool(await cards.outdated(self.at_work.db, 1))
+
+    async def _word(
+        self, _: Database, rows: Sequence[Outgoing], moment: datetime
+    ) -> Delivery | None:
+        here = self.at_work.office
+        full = await notices.word(here, rows, moment)
+        reader = await notify.receiver(here, rows[0].person_id, moment)
+        answers = {row.kind for row in rows} <= brief.ANSWERS
+        if full and reader and self.briefs is not None and not answers:
+            self.briefs.append(await brief.shortened(here, reader, rows, full, moment))
+        return full
 
     async def _bug(self, error: Exception, _: Outgoing) -> None:
         self.bugs.append(error)

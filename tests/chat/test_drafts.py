@@ -1,7 +1,10 @@
 """The draft card: an answer fills it in, another task is a draft of its own."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.looks import upkeep
 from tests.chat.talk import Talk
 
 UNCLEAR = "Giao đồng chí Mạc Thiên Ân chuẩn bị hội trường sớm"
@@ -62,3 +65,15 @@ async def test_a_name_with_a_date_answers_who(talk: Talk, answer: str) -> None:
     done = await talk.say("leader", answer)
     assert "Chủ trì: Ông Thị Ngọc Trầm" in done.text
     assert "soạn tờ trình" in done.text
+
+
+async def test_pressed_after_what_was_typed_is_kept_no_longer(talk: Talk) -> None:
+    draft = await talk.say("leader", "Giao đồng chí Ân soạn báo cáo, thứ Sáu")
+    dropped = await talk.say("leader", "Giao đồng chí Trầm soạn kế hoạch, thứ Sáu")
+    await talk.press("leader", "Bỏ", dropped)
+    talk.now += timedelta(days=91)
+    await upkeep(talk.at_work.office, lambda: talk.now)
+    for old in (draft, dropped):
+        assert await talk.press("leader", "Giao việc", old)
+        assert await talk.press("leader", "Sửa hạn", old)
+    assert await talk.at_work.db.fetch("SELECT id FROM tasks") == []

@@ -15,7 +15,9 @@ from typing import NamedTuple
 import pytest
 
 import bot.chat
+from bot.chat import brief, news_words, notes
 from bot.chat.cards import LIMIT
+from bot.chat.messages import Delivery
 from bot.chat.routes import COMMANDS
 from storage.database import Database
 from tests.actions.office import PEOPLE, UNITS, Staffed
@@ -44,6 +46,18 @@ LISTS = (
     *("Đồng chí được giao việc mới: ", "Việc mới và nhắc việc", "Đồng chí nói việc số mấy?"),
 )
 """How lists and reports begin: they may be longer than a look."""
+HEADINGS = "|".join(
+    re.escape(one)
+    for one in (
+        *("Tin mới", "Việc hôm nay", notes.HEADING, news_words.FOLLOWS_BODY),
+        *news_words.HEADINGS.values(),
+        *news_words.HEADINGS_BY_PART.values(),
+        *(f"{one}{part}" for one in news_words.RUNGS.values() for part in ("", " (phần phối hợp)")),
+    )
+)
+DAYS = r"hôm qua|hôm nay|ngày mai|trong ngày nghỉ|vừa quá hạn|(còn|quá hạn) \d+ ngày làm việc|\d+ ngày trước"
+DEADLINE = rf"không thời hạn|\d\d:\d\d (thứ \w+|Chủ nhật), \d\d/\d\d/\d{{4}}( \(({DAYS})\))?"
+IN_BRIEF = re.compile(rf"<b>({HEADINGS})</b>|(\W+ )?Việc số \d+( · ({DEADLINE}))?|và \d+ việc khác")
 MOST = 20
 """Letters of a button's label beside the names of people, units and files: more is cut on a phone."""
 UNSHOWN = Path(__file__).with_name("unshown.txt")
@@ -55,6 +69,8 @@ class Book(NamedTuple):
 
     text: str
     messages: list[tuple[str, tuple[str, ...]]]
+    briefs: list[Delivery]
+    """What the bot sent of itself, as it would be in brief."""
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +86,7 @@ async def told(office: Staffed, template: Path, folder: Path) -> Book:
     async def copied(db: Database, files: Path) -> Staffed:
         return office.moved(db, files)
 
-    book = Book("", [])
+    book = Book("", [], [])
     lines = [FIRST]
     for number, (heading, situation) in enumerate(situations()):
         lines += ["", "", f"{'##' if situation else '#'} {heading}"]
@@ -80,7 +96,7 @@ async def told(office: Staffed, template: Path, folder: Path) -> Book:
         place.mkdir()
         shutil.copy(template, place / "dondoc.db")
         async with talking(f"sqlite:///{place / 'dondoc.db'}", place / "files", copied) as talk:
-            scribe = Scribe(talk)
+            scribe, talk.briefs = Scribe(talk), book.briefs
             await situation(scribe)
         lines += scribe.lines
         book.messages.extend(scribe.messages)
@@ -102,6 +118,16 @@ def test_no_message_is_longer_than_a_look_but_lists(book: Book) -> None:
     said = {text for text, _ in book.messages if not in_place.sub("", text).startswith(LISTS)}
     assert len(said) > 300
     assert [text for text in said if len(text) > LIMIT] == []
+
+
+def test_told_in_brief_are_numbers_and_dates_alone(book: Book) -> None:
+    told = [one.message for one in book.briefs]
+    assert len(told) > 200
+    said = {line for one in told for line in one.text.split("\n")}
+    assert [line for line in said if not IN_BRIEF.fullmatch(line)] == []
+    assert {one.label for one in told for line in one.keyboard or () for one in line} == {
+        brief.OPENS
+    }
 
 
 def test_a_button_is_short_but_for_the_name_on_it(book: Book) -> None:

@@ -160,6 +160,35 @@ async def own_hour(tell: Scribe) -> None:
     await tell.clock(10, 14)
 
 
+async def in_brief(tell: Scribe) -> None:
+    """Tin rút gọn: chỉ số việc và hạn; bấm mới đọc đủ"""
+    await tell.say("staff", "/rutgon")
+    await tell.press("staff", "Rút gọn")
+    await tell.given()
+    await tell.press("staff", "Xem đầy đủ")
+    await tell.press("staff", "Đã nhận")
+    await tell.say("leader", "/giao Giao đồng chí Mạc Thiên Ân soạn kế hoạch, hạn 10/12")
+    await tell.press("leader", "Giao việc")
+    await tell.clock(8, 7, 30)
+    await tell.clock(10, 9)
+    await tell.press("staff", "Xem đầy đủ")
+    await tell.say("staff", "/rutgon")
+    await tell.press("staff", "Gửi đầy đủ")
+    tell.tell("Cơ quan đặt tin rút gọn cho mọi người; thẻ trong nhóm cũng rút gọn.")
+    tell.talk.at_work.office.brief = True
+    await tell.press("staff", "Rút gọn")
+    await tell.say("staff", "/rutgon")
+    group = await tell.group("leader", "staff")
+    order = "/giao Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
+    await tell.say("leader", order, chat_id=group)
+    await tell.press_in(group, "leader", "Giao việc")
+    await tell.press_in(group, "staff", "Đã nhận")
+    await tell.submitted()
+    told = tell.find("leader", "Xem đầy đủ")
+    await tell.go("leader", 1, "Nghiệm thu")
+    await tell.press("leader", "Xem đầy đủ", told)
+
+
 async def own_calendar(tell: Scribe) -> None:
     """Hạn của mình trong lịch điện thoại: tệp, liên kết riêng, đổi và thu hồi"""
     await tell.say("staff", "/lichviec")
