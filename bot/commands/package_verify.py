@@ -29,8 +29,8 @@ def verify_package(path: Path, told: Told) -> Looked:
 
 
 def _wrong_events(package: Package) -> Iterator[Flaw]:
-    hashes: dict[int, bytes] = {}
-    before: dict[int, tuple[bytes, str]] = {}
+    # Of two events that follow each other both say the hash of the first: one is kept for the other.
+    links: dict[int, bytes] = {}
     for name in package.names():
         if name != EVENTS and not name.startswith("data/viec/"):
             continue
@@ -41,11 +41,10 @@ def _wrong_events(package: Package) -> Iterator[Flaw]:
                 text = texts.get(event["text_id"])
                 if not _is_sound(event, text, in_package=name != EVENTS):
                     yield Flaw(name, Wrong.CHANGED, f"sự kiện {event['id']} ({event['kind']})")
-                hashes[event["id"]] = bytes.fromhex(event["hash"])
-                before[event["id"]] = bytes.fromhex(event["previous"]), name
-    for number, (previous, name) in before.items():
-        if hashes.get(number - 1, previous) != previous:
-            yield Flaw(name, Wrong.CHANGED, f"sự kiện {number - 1}")
+                for number, said in ((event["id"], "hash"), (event["id"] - 1, "previous")):
+                    link = bytes.fromhex(event[said])
+                    if links.setdefault(number, link) != link:
+                        yield Flaw(name, Wrong.CHANGED, f"sự kiện {number}")
 
 
 def _is_sound(event: dict[str, Any], text: dict[str, Any] | None, *, in_package: bool) -> bool:
