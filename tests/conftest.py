@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -111,18 +112,24 @@ def postgres_template(postgres_databases: Databases) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_databases(postgres_server: str) -> Iterator[Databases]:
-    """Make databases, all from one connection: another for each takes as long as the database."""
+    """Make databases, all from one connection: another for each takes as long as the database.
+
+    No name comes twice: of a process that was killed they stay, where a server is shared, and its
+    number is soon another's.
+    """
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         server = urlsplit(postgres_server)
         connection = runner.run(asyncpg.connect(server._replace(path="/postgres").geturl()))
 
         @contextmanager
         def database(name: str, template: str | None = None) -> Iterator[str]:
-            name = f"dondoc_{os.getpid()}_{name}"
+            name = f"dondoc_{uuid4().hex}_{name}"
             copied = f"{_COPY} {urlsplit(template).path.strip('/')}" if template else ""
             runner.run(connection.execute(f"CREATE DATABASE {name} {copied}"))
-            yield server._replace(path=f"/{name}").geturl()
-            runner.run(connection.execute(f"DROP DATABASE {name} WITH (FORCE)"))
+            try:
+                yield server._replace(path=f"/{name}").geturl()
+            finally:
+                runner.run(connection.execute(f"DROP DATABASE {name} WITH (FORCE)"))
 
         yield database
         runner.run(connection.close())

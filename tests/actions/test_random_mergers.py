@@ -11,7 +11,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -218,10 +217,8 @@ def test_whatever_is_merged_nothing_is_lost(
 
 
 def test_nor_is_it_on_postgresql(postgres_template: str, postgres_databases: Databases) -> None:
-    numbers = count()
-
     def live(acts: list[tuple[str, int, int, int]]) -> None:
-        with postgres_databases(f"mergers{next(numbers)}", postgres_template) as url:
+        with postgres_databases("mergers", postgres_template) as url:
             asyncio.run(lived(url, acts))
 
     live_often(max(2, LIVES // 3), live)
