@@ -13,14 +13,17 @@ from bot.actions import (
     moves,
     pass_on,
     remind,
+    report_plan,
     review,
     support,
 )
 from bot.actions.absence import Wanted
 from bot.chat.news_words import HEADINGS, HEADINGS_BY_PART, RUNGS
+from bot.rules.periods import Kind as Period
 from bot.rules.reminders import Rung
 from storage import tasks
-from storage.records import Part
+from storage.records import Part, Status
+from tests.actions.test_mergers import unite
 from tests.chat.talk import Talk
 from tests.rules.task import office
 
@@ -214,3 +217,21 @@ async def test_what_is_said_in_one_minute_is_one_message_whomever_it_is_for(talk
     assert "thay Mạc Thiên Ân" in told.text
     assert "thay Ông Thị Ngọc Trầm" in told.text
     assert list(told.buttons) == ["Việc 1", "Việc 2", "Việc 3", "Nhắc lại chiều nay"]
+
+
+async def test_what_was_on_its_way_when_units_were_merged(talk: Talk) -> None:
+    here, who, talk.now = talk.at_work.office, talk.at_work.who, office(9)
+    task = await talk.at_work.assign(to="other")
+    for name in ("head", "other_head"):
+        await report_plan.switch(here, who[name], Period.WEEK, True, talk.now, None)
+    merger = await unite(talk.at_work)
+    await talk.deliver()
+    await talk.press("other", "Việc 1")
+    await talk.press("other", "Đã nhận")
+    [view] = await tasks.views(talk.at_work.db, [task.id])
+    assert (view.status, view.unit_id) == (Status.IN_PROGRESS, merger.into_id)
+    talk.now = office(14, 8)
+    await report_plan.look(here, talk.now)
+    await talk.deliver()
+    reported = [n for n in ("head", "other_head") if "báo cáo" in talk.heard(n)[-1].text.lower()]
+    assert reported == ["head"]
