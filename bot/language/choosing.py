@@ -91,8 +91,13 @@ def choose(
     known = [one for one in limits if not (one.moment.day and one.moment.day.doubt is Why.EVENT)]
     limits = known or limits
     beside = [
-        one for one in found if one.role is Role.PLAIN and _is_beside(sentence, one, limits[0])
+        one
+        for one in found
+        if one.role is Role.PLAIN
+        and _is_beside(sentence, one, limits[0])
+        and not _is_past_weekday(sentence, one)
     ]
+    plain = [one for one in plain if not _is_past_weekday(sentence, one)]
     for one in sorted([*plain, *beside], key=lambda one: abs(limits[0].start - one.end)):
         if len(limits) == 1 and _mergeable(one, limits[0]) and not _is_whole(one, limits[0]):
             limits = [_merged(one, limits[0])]
@@ -316,6 +321,13 @@ def _mergeable(first: Candidate, second: Candidate) -> bool:
     if of_day.clock is None and of_day.part and hour:
         return within(hour, of_day.part) is not None
     return bool(of_day.clock or of_day.part) != bool(of_hour.clock or of_hour.part)
+
+
+def _is_past_weekday(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "bản anh giao hôm thứ Sáu, trước 11h" from "thứ Sáu, trước 11h"."""
+    weekday = one.moment.day is not None and one.moment.day.form is Form.WEEKDAY
+    said = one.start > 0 and sentence.words[one.start - 1].folded == "hom"
+    return weekday and said and one.role is Role.PLAIN
 
 
 def _is_whole(one: Candidate, limit: Candidate) -> bool:

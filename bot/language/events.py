@@ -14,7 +14,7 @@ _EVENT = any_of(
     "hết hiệu lực|đáo hạn|đoàn tới|đoàn đến|khách tới|khách đến|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
 )
 _EVENT_AFTER = any_of(
-    "họp|vào họp|vào dự|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
+    "mở thầu|đóng thầu|chấm thầu|họp|vào họp|vào dự|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
     "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
     "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
     "đi cơ sở|đi xã|đi phường|đi địa phương|đi khảo sát|đi kiểm tra|đi tiếp|"
@@ -54,6 +54,7 @@ _OWN_ACTS = any_of(
     "gửi đi|tổng hợp|ký|gọi|ra|lên|xuống|về|đi|bay|ghé|sang|qua|dự|gặp|vào|tới|báo cáo thường trực|báo cáo bí thư|báo cáo thành ủy|"
     "báo cáo anh|báo cáo sếp|báo cáo lãnh đạo|báo cáo ban|trình|trình bày|phát biểu|làm việc|đọc|duyệt|xem"
 )
+_LEAVES = vocabulary("đi về bay")
 _BECAUSE = vocabulary("vì vi")
 _VI_ENDS = vocabulary("don chuc hanh pham dinh bai thu dia")
 """What "vi" ends that is no reason without marks: đơn vị, chức vị, hành vi, phạm vi, định vị."""
@@ -86,6 +87,8 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
         return True
     if _is_a_reason(sentence, candidate.start) or _goes_somewhere(sentence, candidate):
         return True
+    if _leaves_then(sentence, candidate):
+        return True
     return _is_said_before(sentence, candidate.start)
 
 
@@ -103,6 +106,13 @@ def _goes_somewhere(sentence: Sentence, candidate: Candidate) -> bool:
     words, place = sentence.words, candidate.moment.end
     named = words[place].exact == "đi" and words[place + 1].capital and words[place + 2].capital
     return named and clause_start(sentence, candidate.start)
+
+
+def _leaves_then(sentence: Sentence, candidate: Candidate) -> bool:
+    """Tell "Đi 6h sáng 19/11, về 18h cùng ngày", the hours of a trip."""
+    place = candidate.start - 1
+    timed = candidate.moment.clock is not None and place >= 0
+    return timed and sentence.words[place].exact in _LEAVES and clause_start(sentence, place)
 
 
 def _is_a_reason(sentence: Sentence, start: int) -> bool:

@@ -47,7 +47,8 @@ _DAY_WORD = any_of("ngày")
 def is_number(sentence: Sentence, candidate: Candidate) -> bool:
     """Tell "phiên bản 2.5", "24/7", "12/15 chỉ tiêu" and a telephone number from a date."""
     words, start, end = sentence.words, candidate.moment.start, candidate.moment.end
-    if start and words[start].value >= 0 and _is_glued(sentence, start):
+    glued = words[start].value >= 0 and _is_glued(sentence, start)
+    if start and (glued or _are_nights(sentence, start, end)):
         return True
     if words[end - 1].value >= 0 and _is_code(words[end + 1]) and _is_glued(sentence, end + 1):
         return True
@@ -64,6 +65,13 @@ def is_number(sentence: Sentence, candidate: Candidate) -> bool:
     filed = start > 1 and (words[start - 2].folded, words[start - 1].exact) in _FILES
     numbered = follows(sentence, start, _NUMBERED) and not filed
     return (first.value, last.value) == (24, 7) or counted or numbered
+
+
+def _are_nights(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell the "ngày 1 đêm" of "thuê xe 2 ngày 1 đêm"."""
+    words = sentence.words
+    ends = words[start].folded == "ngay" and words[end - 1].folded == "dem"
+    return ends and words[start - 1].value >= 0
 
 
 def _is_code(word: Word) -> bool:
