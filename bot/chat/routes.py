@@ -222,6 +222,7 @@ BUTTONS: dict[str, Handler] = {
     "unit.ask": unit_editing.ask,
     "unit.heads": unit_editing.choose_head,
     "unit.head": unit_editing.let_head,
+    "units.sheet": units_import.send_sheet,
     "units.take": units_import.confirm,
     "tasks.by": task_list.choose_giver,
     "tasks.take": task_list.confirm,

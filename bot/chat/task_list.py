@@ -4,6 +4,7 @@ a file with the headings "nội dung", "chủ trì", "hạn", ... -> by whom? (a
 -> preview -> Nhập 12 việc, Thôi
 """
 
+from datetime import timedelta
 from html import escape
 
 from bot.actions import dialogs, import_file, laid_file, task_list
@@ -15,11 +16,14 @@ from bot.chat.list_files import LIMIT, SHOWN, at_most
 from bot.chat.messages import Keyboard, Message
 from bot.chat.progress import Counted
 from bot.chat.turn import Turn
+from bot.clock import stopwatch
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage.records import Draft, Role
 
 DOUBTS_NAME = "dong-chua-ro.txt"
+AT_A_TIME = timedelta(minutes=1)
+"""How long one press takes rows in; the inbox gives an update two minutes."""
 NO_LEADER = (
     "Chưa có lãnh đạo toàn cơ quan để đứng tên người giao. Nhập danh sách người trước, "
     "có một đồng chí vai trò leader ở đơn vị đầu cây."
@@ -63,15 +67,34 @@ async def confirm(turn: Turn) -> None:
     draft, who = await _current(turn), await _giver(turn)
     found = await _found(turn, draft)
     await turn.toast("Đang nhập…")
-    counted, made = Counted(turn, "Nhập việc", len(found.rows)), 0
+    counted, made, begun, is_over = (
+        Counted(turn, "Nhập việc", len(found.rows)),
+        0,
+        stopwatch(),
+        True,
+    )
     taken = task_list.take(turn.office, who, found.rows, turn.now, turn.member.id)
     async for count in taken:
         made += count
         await counted.more(task_list.BATCH)
+        if stopwatch() - begun > AT_A_TIME.total_seconds():
+            is_over = False
+            break
     await task_list.finish(turn.office, turn.who, who.person_id, made, turn.now, turn.key, draft)
-    own = who.person_id == turn.member.id
-    after = "Xem: /giaodi" if own else "Người giao được báo."
-    await counted.over(Message(f"Đã nhập <b>{made}</b> việc. {after}"))
+    await counted.over(await _done(turn, draft, who, made, is_over))
+
+
+async def _done(turn: Turn, draft: Draft, who: Standpoint, made: int, is_over: bool) -> Message:
+    """Return what was taken in, and a button for the rest of a list that takes long."""
+    done = f"Đã nhập <b>{made}</b> việc."
+    if is_over:
+        own = who.person_id == turn.member.id
+        return Message(f"{done} {'Xem: /giaodi' if own else 'Người giao được báo.'}")
+    file = draft.fields["file"]
+    rest = await laid_file.lay(
+        turn.office, turn.who, turn.place, laid_file.TASKS, file, "", turn.now, None
+    )
+    return Message(f"{done} Danh sách còn nữa.", _buttons(rest, who, "Nhập tiếp"))
 
 
 async def _preview(turn: Turn, draft: Draft, found: ReadList, who: Standpoint) -> None:
@@ -92,12 +115,14 @@ async def _preview(turn: Turn, draft: Draft, found: ReadList, who: Standpoint) -
     lines = [escape(line, quote=False) for line in said]
     lines[0] = f"<b>Chưa nhập.</b> {lines[0]}"
     last = "Đúng thì bấm Nhập." if ready else "Sửa tệp rồi gửi lại."
-    await counted.over(Message(at_most(lines, last), _buttons(draft, who, ready)))
+    await counted.over(
+        Message(at_most(lines, last), _buttons(draft, who, f"Nhập {ready} việc" if ready else ""))
+    )
 
 
-def _buttons(draft: Draft, who: Standpoint, ready: int) -> Keyboard:
+def _buttons(draft: Draft, who: Standpoint, label: str) -> Keyboard:
     value = (draft.id, draft.version, str(who.person_id))
-    take = [button(f"Nhập {ready} việc", "tasks.take", *value)] if ready else []
+    take = [button(label, "tasks.take", *value)] if label else []
     return [[*take, button("Thôi", "list.stop", draft.id, draft.version)]]
 
 

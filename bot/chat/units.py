@@ -69,9 +69,10 @@ async def _tops(turn: Turn, offset: int = 0) -> Message:
     admin = access.is_admin(turn.member)
     more = [button("Thêm đơn vị", "unit.ask", 0, 0, "add")] if admin else []
     more += [button("Các lần sắp xếp", "merger.list")] if admin else []
+    sheet = [button("Tải bảng Excel", "units.sheet")] if admin else []
     text = "<b>Đơn vị của cơ quan</b> · bấm để xem"
     turning = _turning("unit.tops", 0, offset, len(tops))
-    return Message(text, rows(*opened, turning, more))
+    return Message(text, rows(*opened, turning, more, sheet))
 
 
 def _lines(shown: UnitPage) -> list[str]:

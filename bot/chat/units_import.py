@@ -1,9 +1,11 @@
 """An admin sends the units as a file: what it would change is shown, one press takes all of it in.
 
-a file with the headings "đơn vị", "tên tắt", ... -> every problem, or a preview -> Nhập đơn vị, Thôi
+/donvi -> Tải bảng Excel; a file with the headings "đơn vị", "tên tắt", ... -> every problem, or a preview -> Nhập đơn vị, Thôi
 """
 
-from bot.actions import dialogs, laid_file, units_import
+import asyncio
+
+from bot.actions import dialogs, laid_file, units_import, units_sheet
 from bot.actions.units_plan import UnitsPlan
 from bot.chat import units_words
 from bot.chat.buttons import button, rows
@@ -12,6 +14,7 @@ from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
 
+SHEET_NAME = "don-vi.xlsx"
 MENDED = "Chưa nhập dòng nào. Đồng chí sửa rồi gửi lại tệp."
 
 
@@ -43,6 +46,24 @@ async def confirm(turn: Turn) -> None:
         return
     done = f"Đã nhập: {units_words.summary(plan)}. Xem cây: /donvi"
     await turn.show(Message(done), "Đã nhập")
+
+
+async def send_sheet(turn: Turn) -> None:
+    """The tree as a workbook, to be changed and sent back."""
+    found = await units_sheet.rows(turn.office, turn.who)
+    await turn.toast()
+    content = await asyncio.to_thread(_workbook, found)
+    chat_id, caption = (
+        turn.place.chat_id,
+        "Sửa bảng rồi gửi lại tệp này. Bot cho xem trước khi nhập.",
+    )
+    await turn.speaker.send_file(chat_id, content, SHEET_NAME, caption)
+
+
+def _workbook(found: list[units_sheet.UnitRow]) -> bytes:
+    from bot.documents.units_sheet import workbook  # noqa: PLC0415 - slow to load, seldom needed
+
+    return workbook(found)
 
 
 async def _again(turn: Turn, content: bytes, file_id: str) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.actions import unit_pages, units_import
+from bot.actions import unit_pages, units_import, units_sheet
 from bot.actions.units_file import Wrong
 from bot.actions.units_plan import UnitsPlan
+from bot.documents.units_sheet import workbook
 from bot.refusals import No
 from storage import people, units
 from storage.chain import verify
@@ -159,3 +160,20 @@ async def test_only_an_admin_takes_it_in_and_only_as_it_was_seen(at_work: Staffe
     secret = csv_file("TÀI LIỆU TUYỆT MẬT,3", header="Đơn vị,Biên chế")
     for bad, no in ((b"\xff\xfe\xff", No.BAD_FILE), (secret, No.SECRET)):
         await refused(no, at_work, units_import.look(at_work.office, bad))
+
+
+async def test_the_tree_taken_out_and_in_again_changes_nothing(at_work: Staffed) -> None:
+    async with at_work.db.transaction() as tx:
+        await people.change(tx, at_work.ids["deputy"], {"position": "Phó Chánh Văn phòng"})
+    await take(at_work, file(",Phòng Hậu cần,HC; H,Phòng Quản trị,Thành ủy,,,9", ",Tổ,,,Phòng Hậu cần,,,",
+                             ",Tổ,,,Phòng Tổng hợp,,,", ",-Ban,,,,,,0"))  # fmt: skip
+    rows = await units_sheet.rows(at_work.office, at_work.who["admin"])
+    assert [row.above for row in rows if row.name == "Tổ"] == [
+        "Thành ủy > Phòng Hậu cần",
+        "Thành ủy > Phòng Tổng hợp",
+    ]
+    assert "Tạ Thị Hoài Mơ: Thành ủy > Phòng Tổng hợp" in {row.deputies for row in rows}
+    again = await units_import.look(at_work.office, workbook(rows))
+    assert (again.problems, again.changes, again.unchanged) == ((), (), 8)
+    refusal = units_sheet.rows(at_work.office, at_work.who["leader"])
+    await refused(No.NOT_ALLOWED, at_work, refusal)

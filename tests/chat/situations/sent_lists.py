@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from bot.actions import task_list
 from bot.chat import progress
+from bot.chat import task_list as sent_tasks
 from bot.chat.list_files import SHOWN
 from storage import people
 from tests.actions.people_list import WHOLE, csv_file
@@ -37,6 +38,8 @@ async def of_units(tell: Scribe) -> None:
     )
     await tell.send_file("admin", "don-vi.csv", data=content)
     await tell.press("admin", "Thôi")
+    await tell.say("admin", "/donvi")
+    await tell.press("admin", "Tải bảng Excel")
     await tell.send_file("admin", "don-vi.csv", data=content)
     seen = tell.find("admin", "Nhập đơn vị")
     await tell.press("admin", "Nhập đơn vị")
@@ -117,7 +120,9 @@ async def of_tasks_by_an_admin(tell: Scribe) -> None:
     await tell.send_file("admin", "viec.csv", data=content)
     with patch.object(progress, "PAUSE", progress.PAUSE * 0), patch.object(task_list, "BATCH", 20):
         await tell.press("admin", "Quách Duy Mẫn")
-        await tell.press("admin", "Nhập 1 việc")
+        with patch.object(sent_tasks, "AT_A_TIME", sent_tasks.AT_A_TIME * 0):
+            await tell.press("admin", "Nhập 1 việc")
+        await tell.press("admin", "Nhập tiếp")
 
 
 async def of_tasks_without_a_leader(tell: Scribe) -> None:
