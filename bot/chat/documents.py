@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from bot.actions import assign, dialogs, documents, entry_lines
+from bot.actions import assign, dialogs, documents, entry_lines, seek
 from bot.actions.looked_at import DOCUMENT, LookedAt
 from bot.actions.readings import Read
 from bot.chat import dates, document_page, entry
@@ -27,8 +27,8 @@ EDIT = (
     "số 13-TB/VPTU ngày 20/11/2026; của Văn phòng Thành ủy; về giao ban tháng 11."
 )
 LACKING = "!"
-MAX_QUERY = 40
-"""Bytes: a page's button carries the words on, in the 64 that Telegram lets it have."""
+MAX_VALUE = 40
+"""Bytes: a button carries the document on, in the 64 that Telegram lets it have."""
 
 _LABEL = 20
 _NAMES = {
@@ -54,7 +54,7 @@ async def command(turn: Turn) -> None:
     if has_list or (head and (head.received_on or head.planned)):
         await entry.begin(turn, text)
     elif head is None or head.symbol is None:
-        await turn.say(await _list(turn, 0, _short(" ".join(words(text)))))
+        await turn.say(await _list(turn, 0, " ".join(words(text))))
     else:
         await _show(turn, head)
 
@@ -65,7 +65,7 @@ async def _show(turn: Turn, head: DocumentHead) -> None:
     if len(known) == 1:
         await turn.say(await document_page.page(turn, known[0].id))
     elif known:
-        await turn.say(await _list(turn, 0, _short(" ".join(words(head.symbol or "")))))
+        await turn.say(await _list(turn, 0, " ".join(words(head.symbol or ""))))
     else:
         await turn.say(await _unknown(turn, head))
 
@@ -73,15 +73,16 @@ async def _show(turn: Turn, head: DocumentHead) -> None:
 async def _unknown(turn: Turn, head: DocumentHead) -> Message:
     day = f" ngày {head.issued_on:%d/%m/%Y}" if head.issued_on else ""
     value = f"{head.symbol}{day}"
-    fits = len(value.encode()) <= MAX_QUERY and await documents.may_enter(turn.office.db, turn.who)
+    fits = len(value.encode()) <= MAX_VALUE and await documents.may_enter(turn.office.db, turn.who)
     enter = [[button("Nhập văn bản này", "entry.new", 0, 0, value)]] if fits else []
     return Message(f"Chưa có văn bản {escape(value)}.", rows(*enter))
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of the list, or the list anew."""
-    press = turn.pressed
-    await turn.show(await _list(turn, press.id, press.value))
+    """Another page of the list, or the list anew; its version is the number of what is kept."""
+    press, number = turn.pressed, turn.pressed.version
+    query = await seek.kept(turn.office, turn.who, number) if number else press.value
+    await turn.show(await _list(turn, press.id, query, number))
 
 
 async def open_one(turn: Turn) -> None:
@@ -91,11 +92,7 @@ async def open_one(turn: Turn) -> None:
     await turn.show(await document_page.page(turn, turn.pressed.id, offset))
 
 
-def _short(query: str) -> str:
-    return query.encode()[:MAX_QUERY].decode(errors="ignore").strip()
-
-
-async def _list(turn: Turn, offset: int, query: str) -> Message:
+async def _list(turn: Turn, offset: int, query: str, number: int = 0) -> Message:
     lacking = query == LACKING
     asked = "" if lacking else query
     found = await documents.listed(turn.office, turn.who, turn.now, offset, asked, lacking)
@@ -103,6 +100,9 @@ async def _list(turn: Turn, offset: int, query: str) -> Message:
         return Message(
             f"{'Không tìm thấy văn bản nào.' if query else 'Chưa có văn bản nào.'}\n{HOW}"
         )
+    if asked and not number and found.total > documents.PAGE:
+        number = await seek.keep(turn.office, turn.who, turn.place, asked, turn.now)
+    value = LACKING if lacking else ""
     heading = f"<b>Văn bản giao việc: {found.total}</b>"
     owing = found.lacking and not lacking
     heading += (
@@ -112,9 +112,9 @@ async def _list(turn: Turn, offset: int, query: str) -> Message:
     opened = [button(one.symbol[:_LABEL], "doc.open", one.id) for one in found.documents]
     turns = []
     if offset:
-        turns.append(button("‹ Trước", "doc.list", max(0, offset - documents.PAGE), 0, query))
+        turns.append(button("‹ Trước", "doc.list", max(0, offset - documents.PAGE), number, value))
     if offset + documents.PAGE < found.total:
-        turns.append(button("Sau ›", "doc.list", offset + documents.PAGE, 0, query))
+        turns.append(button("Sau ›", "doc.list", offset + documents.PAGE, number, value))
     filters = [button(f"Chưa nhập đủ: {found.lacking}", "doc.list", 0, 0, LACKING)] if owing else []
     filters += [button("Tất cả", "doc.list")] if query else []
     return Message("\n\n".join([heading, *lines, HOW]), rows(*pairs(opened), turns, filters))

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 from bot.language.numbers import NUMBER_FIRSTS, read_number
 from bot.language.readings import Span
+from bot.language.surroundings import clause_end
 from bot.language.words import Phrases, Sentence, any_of, vocabulary, words_of
 from bot.rules.workdays import HOURS_A_DAY
 
 MOST_DAYS = 250
 _UNIT = Phrases({HOURS_A_DAY: "ngày công", 1: "giờ công|tiếng công"})
+_HOURS = Phrases({1: "giờ|tiếng|giờ làm việc|tiếng làm việc"})
+"""An effort without "công" where it is said to be about so many, and more than a clock has or "làm việc"."""
+_CLOCK = 24
+_AHEAD = vocabulary("nữa sau tới kể nua toi ke")
+"""After the hours they make them a deadline: "khoảng 48 giờ nữa"."""
 _ASKED_UNIT = Phrases({HOURS_A_DAY: "ngày công|công|ngày|ngày làm việc", 1: "giờ công|giờ|tiếng"})
 """What counts where nothing but an effort is asked for."""
 _HALF = any_of("nửa")
@@ -35,11 +41,13 @@ class EffortFound:
 
 def find_effort(sentence: Sentence) -> EffortFound:
     """Return the first effort that a sentence says."""
-    if not _UNIT.may_be_in(sentence):
+    if not (_UNIT.may_be_in(sentence) or _HOURS.may_be_in(sentence)):
         return EffortFound()
     for at in range(sentence.length):
         start = _begins(sentence, at)
         found = None if start is None else _amount(sentence, at, _UNIT)
+        if start is not None and start < at and found is None:
+            found = _many_hours(sentence, at)
         if start is not None and found is not None:
             hours, after = found
             return EffortFound(hours, sentence.span(start, after), frozenset(range(start, after)))
@@ -67,6 +75,15 @@ def _begins(sentence: Sentence, at: int) -> int | None:
             before = sentence.words[start - 1].folded if start else ""
             return None if before in _NO_EFFORT else start
     return at if at and sentence.words[at - 1].exact in _OPENS else None
+
+
+def _many_hours(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Read "khoảng 40 giờ", "khoảng 16 giờ làm việc", but not "khoảng 8 giờ làm việc với Sở"."""
+    found = _amount(sentence, at, _HOURS)
+    if found is None or sentence.words[found[1]].folded in _AHEAD:
+        return None
+    worked = sentence.words[found[1] - 1].folded == "viec" and clause_end(sentence, found[1])
+    return found if found[0] > _CLOCK or worked else None
 
 
 def _amount(sentence: Sentence, at: int, units: Phrases[int]) -> tuple[int, int] | None:

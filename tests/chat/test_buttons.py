@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.chat.asking import ASKS
 from bot.chat.buttons import Press, button, pairs, parse, rows
-from bot.chat.documents import MAX_QUERY
+from bot.chat.documents import MAX_VALUE
 from bot.chat.offers import OPEN_ENDED
 from bot.chat.person import MAX_NAME
 from bot.chat.routes import BUTTONS
@@ -23,8 +23,7 @@ VALUES = {
     "draft.lead": str(BIG),
     "ask.percent": "100",
     "doc.open": str(MANY),
-    "doc.list": "a" * MAX_QUERY,
-    "entry.new": "a" * MAX_QUERY,
+    "entry.new": "a" * MAX_VALUE,
     "entry.clock": "receipt",
     "entry.for": f"p{BIG}",
     "check.tick": str(BIG),
@@ -63,7 +62,7 @@ VALUES = {
 
 @pytest.mark.parametrize("kind", BUTTONS)
 def test_the_longest_data_of_each_button(kind: str) -> None:
-    pages = {"doc.list", "entry.new", "person.page"}
+    pages = {"entry.new", "person.page"}
     is_page = kind.startswith("summary.") or kind in pages
     press = Press(kind, MANY if is_page else BIG, 0 if is_page else MANY, VALUES.get(kind, ""))
     assert len(press.data.encode()) <= MOST_BYTES

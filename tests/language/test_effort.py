@@ -20,6 +20,8 @@ FRIDAY = office(11, 17, 0)
         ("ước nửa ngày công", 4),
         ("ước tính hai ngày công", 16),
         ("mất 4 giờ công", 4),
+        ("khoảng 40 giờ", 40),
+        ("ước 16 giờ làm việc", 16),
         ("mất khoảng 3 ngày công", 24),
         ("cần 2,5 ngày công", 20),
         ("khoảng 1 ngày công rưỡi", 12),
@@ -53,6 +55,8 @@ def test_in_brackets() -> None:
         ("trong 3 ngày làm việc", office(10, 17, 0)),
         ("về công tác 3 phòng, hạn thứ Sáu", FRIDAY),
         ("ký 3 công văn, hạn thứ Sáu", FRIDAY),
+        ("thứ Sáu, khoảng 8 giờ làm việc với Sở", None),
+        ("nộp khoảng 15 giờ thứ Sáu", office(11, 15, 0)),
         ("soạn khoảng 3 công văn, hạn thứ Sáu", FRIDAY),
     ],
 )
