@@ -124,6 +124,7 @@ async def _refresh(
     return Delivery(place.chat_id, card, place.topic_id, edits=place.message_id)
 
 
+_REPORT = "report.due"
 _OWN_WORDS: dict[
     str, Callable[[Office, Receiver, Sequence[Outgoing], datetime], Awaitable[Delivery | None]]
 ] = {
@@ -138,7 +139,7 @@ _OWN_WORDS: dict[
     "absence.noted": absence_news.noted,
     "document.entered": entered.notice,
     "list.entered": entered.listed,
-    "report.due": report_plan.due,
+    _REPORT: report_plan.due,
     "audit.anchor": anchor.due,
     **series_news.NEWS,
     "work.handed": handed.received,
@@ -146,8 +147,11 @@ _OWN_WORDS: dict[
     "work.taken": handed.taken,
     **merged.NEWS,
 }
-FOLDED = frozenset({*news_words.HEADINGS, "reminder", *_OWN_WORDS})
-"""Kinds of which several that wait for one person become one message, mixed or not."""
+FOLDED = frozenset({*news_words.HEADINGS, "reminder", *_OWN_WORDS}) - {_REPORT}
+"""Kinds of which several that wait for one person become one message, mixed or not.
+
+A report stands alone: its buttons put another one in its place, and those of two could not be told apart.
+"""
 
 
 async def _notice(office: Office, receiver: Receiver, told: Told, now: datetime) -> Message:

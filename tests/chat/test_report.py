@@ -1,11 +1,16 @@
 """A report and a summary asked for with a unit in words, and units in pages where there are many."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.actions import report_plan
 from bot.chat.report import UNITS_SHOWN, which_unit
+from bot.rules.periods import Kind
 from storage.records import Unit
 from tests.chat.talk import Talk
 from tests.conftest import MIGRATED_AT
+from tests.rules.task import office
 
 
 async def given(talk: Talk) -> None:
@@ -79,3 +84,17 @@ def test_every_unit_is_on_one_page() -> None:
         assert ("‹ Trước" in labels, "Sau ›" in labels) == (page > 0, page < 2)
         offset += UNITS_SHOWN
     assert seen == [unit.name for unit in known]
+
+
+async def test_reports_that_are_due_at_once_are_messages_of_their_own(talk: Talk) -> None:
+    at_work = talk.at_work
+    await at_work.assign(title="Soạn báo cáo tuần")
+    for kind in (Kind.WEEK, Kind.MONTH):
+        await report_plan.switch(at_work.office, at_work.who["leader"], kind, True, talk.now, None)
+    talk.now = office(1) + timedelta(days=34)  # a Monday, the 4th of January
+    await report_plan.look(at_work.office, talk.now)
+    await talk.deliver()
+    *_, week, month = talk.heard("leader")
+    assert week.text.startswith("Báo cáo tuần từ 28/12/2026 đến 03/01/2027\n")
+    assert month.text.startswith("Báo cáo tháng 12 năm 2026\n")
+    assert week.buttons.keys() == month.buttons.keys()
