@@ -12,7 +12,7 @@ from bot.language.people import PeopleFound
 from bot.language.readings import DeadlineReading, PersonReading, Reading, Unsure
 from bot.language.readings import Part as Said
 from bot.rules.clarity import Clear, to_ask, unclear
-from storage.records import DoneWhen, Part, Urgency
+from storage.records import DoneWhen, Evidence, Part, Urgency
 
 _HELPING = frozenset({Said.SUPPORT, Said.FOLLOW})
 KIND = "assign"
@@ -59,6 +59,7 @@ class Fields(BaseModel):
     effort: int | None = None
     receiver: str | None = None
     decider_id: int | None = None
+    evidence: Evidence = Evidence.ANY
     document_id: int | None = None
     document_symbol: str | None = None
     """The assigning document that the words cite, if the office knows it."""
@@ -256,6 +257,8 @@ def fields_of(
         urgency=Urgency[reading.urgency.name],
         product=reading.product.name if reading.product else None,
         effort=reading.effort,
+        decider_id=reading.decider,
+        evidence=Evidence(reading.proof) if reading.proof else Evidence.ANY,
     )
     doubt = next((d for d in reading.unsure if d.field == "deadline"), None)
     return read_deadline(fields, reading.deadline, doubt)

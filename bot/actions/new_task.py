@@ -89,6 +89,7 @@ def columns_of(
         "text_id": fields.text_id,
         "product": fields.product,
         "effort": fields.effort,
+        "evidence": fields.evidence,
         "urgency": fields.urgency,
         "status": Status.ASSIGNED,
         "assigner_id": assigner.person_id,

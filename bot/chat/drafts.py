@@ -2,7 +2,7 @@
 
 from bot.actions import dialogs, find, series_days
 from bot.actions.draft import PAST_PARENT, Fields
-from bot.chat import busy, clear, dates, effort, offers
+from bot.chat import busy, clear, dates, effort, offers, proof
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import PARTS, URGENCY_WORDS, clip
 from bot.chat.messages import Button, Message
@@ -108,8 +108,9 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
         lines.append(f"Lặp lại: {_repeats(turn, fields)}")
     if fields.parent_id:
         lines.insert(0, f"Phần của việc số {fields.parent_id}")
-    if fields.product:
-        lines.append(f"Sản phẩm: {clip(fields.product, 60)}")
+    product = clip(fields.product, 60) if fields.product else None
+    if handed := ", ".join(filter(None, [product, proof.REQUIRED.get(fields.evidence)])):
+        lines.append(f"Sản phẩm: {handed}")
     if fields.decider_id in known:
         lines.append(f"Cấp quyết: {clip(known[fields.decider_id].name)}")
     if fields.document_symbol:

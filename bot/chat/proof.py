@@ -11,7 +11,7 @@ CHOICES: dict[str, str] = {
 }
 """What can be required, as the labels of buttons."""
 OTHER = "Khác"
-_REQUIRED = {Evidence.FILE: "nộp kèm tệp", Evidence.SYMBOL: "nộp kèm số, ngày, nơi nhận"}
+REQUIRED = {Evidence.FILE: "nộp kèm tệp", Evidence.SYMBOL: "nộp kèm số, ngày, nơi nhận"}
 
 
 def wanted(title: str, product: str | None, evidence: Evidence) -> list[str]:
@@ -20,7 +20,7 @@ def wanted(title: str, product: str | None, evidence: Evidence) -> list[str]:
     That it is "Khác", some other product, tells nobody anything.
     """
     named = product if product and product != OTHER and fold(product) not in fold(title) else None
-    said = ", ".join(filter(None, [named, _REQUIRED.get(evidence)]))
+    said = ", ".join(filter(None, [named, REQUIRED.get(evidence)]))
     return [f"Sản phẩm: {said}"] if said else []
 
 

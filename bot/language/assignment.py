@@ -25,6 +25,7 @@ from bot.language.readings import (
     Why,
 )
 from bot.language.requests import find_request
+from bot.language.required import find_required
 from bot.language.titles import title_of
 from bot.language.urgency import find_urgency
 from bot.language.words import Sentence, any_of, words_of
@@ -52,7 +53,9 @@ def read(
     sentence = words_of(text)
     now = present(reference, workdays, settings)
     documents, cited = find_documents(sentence, now)
-    people = find_people(sentence, roster, speaker, _in_nfc(text, mentions or {}), cited)
+    required = find_required(sentence, roster)
+    taken = cited | required.places
+    people = find_people(sentence, roster, speaker, _in_nfc(text, mentions or {}), taken)
     effort = find_effort(sentence)
     found = find_deadline(sentence, now, cited | people.places | effort.places)
     urgency, urgency_span = find_urgency(sentence)
@@ -75,7 +78,9 @@ def read(
     return Reading(
         text=sentence.text,
         kind=kind.kind,
-        title=title_of(sentence.text, _cut(people, found, urgency_span, sentence, effort)),
+        title=title_of(
+            sentence.text, [*required.spans, *_cut(people, found, urgency_span, sentence, effort)]
+        ),
         deadline=found.deadline,
         recurrence=found.recurrence,
         people=people.people,
@@ -85,6 +90,8 @@ def read(
         documents=documents,
         product=find_product(sentence, cited),
         effort=effort.hours,
+        decider=required.decider,
+        proof=required.proof,
         unsure=tuple(unsure),
         request=find_request(sentence, kind.kind),
     )

@@ -179,6 +179,13 @@ class Unsure:
     span: Span | None = None
 
 
+class Proof(StrEnum):
+    """What has to be handed in with a result."""
+
+    FILE = "file"
+    SYMBOL = "symbol"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One sentence, read. `text` is its NFC form, which every span points into."""
@@ -196,6 +203,9 @@ class Reading:
     product: ProductReading | None = None
     effort: int | None = None
     """How much work it is, in hours, where the words say it."""
+    decider: int | None = None
+    """The key of who undoes the knot (cấp quyết), where the words name one person."""
+    proof: Proof | None = None
     unsure: tuple[Unsure, ...] = ()
     request: Request | None = None
     behalf: BehalfReading | None = None

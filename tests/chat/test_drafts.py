@@ -77,3 +77,17 @@ async def test_pressed_after_what_was_typed_is_kept_no_longer(talk: Talk) -> Non
         assert await talk.press("leader", "Giao việc", old)
         assert await talk.press("leader", "Sửa hạn", old)
     assert await talk.at_work.db.fetch("SELECT id FROM tasks") == []
+
+
+async def test_who_decides_and_what_is_handed_in_are_shown_and_kept(talk: Talk) -> None:
+    asked = await talk.say(
+        "leader",
+        "Giao đồng chí Ân soạn báo cáo, cấp quyết: đồng chí Mơ, nộp kèm tệp, trước 17h thứ Sáu",
+    )
+    assert "Sản phẩm: Báo cáo, nộp kèm tệp\nCấp quyết: Tạ Thị Hoài Mơ" in asked.text
+    await talk.press("leader", "Giao việc", asked)
+    card = talk.heard("leader")[-1].text
+    assert card.splitlines()[1] == "soạn báo cáo"
+    row = await talk.at_work.db.fetch_one("SELECT evidence, decider_id FROM tasks")
+    assert row is not None
+    assert (row["evidence"], row["decider_id"]) == ("file", talk.at_work.who["deputy"].person_id)
