@@ -14,17 +14,11 @@ from storage import tasks
 from storage import units as stored
 from storage.chain import verify
 from storage.records import Merger
+from tests.actions.lost import LOST
 from tests.actions.office import Staffed, refused
 from tests.rules.task import office
 
 NOW = office(9)
-LOST = """
-SELECT t.id FROM tasks t
-LEFT JOIN task_people p ON p.task_id = t.id AND p.part = 'lead' AND p.until_at IS NULL
-LEFT JOIN people w ON w.id = p.person_id AND w.ended_at IS NULL
-LEFT JOIN units u ON u.id = t.unit_id AND u.ended_at IS NULL
-WHERE t.closed_at IS NULL AND (w.id IS NULL OR u.id IS NULL)
-"""
 
 
 async def together(at_work: Staffed, *steps: Awaitable[Any]) -> list[No | None]:
