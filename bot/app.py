@@ -28,6 +28,7 @@ from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.replica import Replica
+from bot.delivery.shared_pace import SharedPace
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import connect
@@ -72,6 +73,7 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
         if db is None:
             db = await faults.patiently(partial(opened, config))
         async with taking_part(config, db, faults) as replica:
+            limiter.shared = _shared_pace(config, db, replica)
             may = partial(replica.holds, "backup")
             async with backing_up(config, file, may, faults.backup_failed):
                 await _serve(config, watch.timed(db), bot, sender, faults, listener, replica, watch)
@@ -79,6 +81,14 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
         await bot.shutdown()
         if db is not None:
             await db.close()
+
+
+def _shared_pace(config: Config, db: Database, replica: Replica) -> SharedPace | None:
+    """Return the pace of all instances together, where there may be several."""
+    given = config.telegram
+    if given.mode == "polling" or given.messages_per_second == 0:
+        return None
+    return SharedPace(db, given.messages_per_second, replica.clock)
 
 
 async def _serve(

@@ -16,7 +16,7 @@ from bot.actions import (
 )
 from bot.actions.office import Office
 from bot.delivery.outbox import Outbox
-from storage import albums, inbox, inquiries, told
+from storage import albums, inbox, inquiries, paces, told
 
 Look = Callable[[Office, datetime], Awaitable[int]]
 LOOKS: tuple[Look, ...] = (
@@ -58,6 +58,7 @@ async def upkeep(office: Office, now: clock.Clock) -> None:
     """Let go of what nobody asks for any more."""
     db, keep, at = office.db, office.retention, now()
     await inbox.prune(db, clock.system_clock() - keep.updates)
+    await paces.prune(db, clock.system_clock() - keep.updates)
     await albums.prune(db, at - keep.updates)
     await inquiries.prune(db, at - keep.updates)
     await told.wipe_drafts(db, at - keep.drafts, at)

@@ -623,6 +623,11 @@ CREATE INDEX inbox_lane ON inbox (bot_id, lane, update_id) WHERE state = 'waitin
 
 CREATE INDEX inbox_album ON inbox (album) WHERE album IS NOT NULL;
 
+CREATE TABLE paces (
+    chat_id BIGINT PRIMARY KEY,
+    free_at BIGINT NOT NULL
+);
+
 CREATE TABLE leases (
     name TEXT PRIMARY KEY,
     owner TEXT NOT NULL,

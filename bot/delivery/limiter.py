@@ -8,6 +8,7 @@ import asyncio
 import heapq
 from collections.abc import Callable
 from itertools import count
+from typing import Protocol
 
 CHAT_RATE, CHAT_BURST = 1.0, 3.0
 GROUP_RATE, GROUP_BURST = 15 / 60, 5.0
@@ -98,8 +99,16 @@ class TooLong(Exception):  # noqa: N818 - an answer, not an error
         self.seconds = seconds
 
 
+class Shared(Protocol):
+    """What else must let a message pass, for several instances keep to one pace."""
+
+    async def wait(self, chat_id: int, priority: int, *, edit: bool) -> None: ...
+
+
 class Limiter:
     """Lets messages pass at a pace, the lowest priority number first, then who came first."""
+
+    shared: Shared | None = None
 
     def __init__(self, messages_per_second: float, stopwatch: Callable[[], float]) -> None:
         self._now = stopwatch
@@ -116,6 +125,11 @@ class Limiter:
         barred = self._pace.barred_for(chat_id, self._now())
         if barred > patience:
             raise TooLong(barred)
+        await self._turn(chat_id, priority, edit)
+        if self.shared is not None:
+            await self.shared.wait(chat_id, priority, edit=edit)
+
+    async def _turn(self, chat_id: int, priority: int, edit: bool) -> None:
         if not self._queue and self._pace.wait(chat_id, edit, self._now()) == 0:
             self._pace.take(chat_id, edit, self._now())
             return

@@ -1,0 +1,50 @@
+"""Telegram's limits, kept by several instances together: what each counts by itself they count in the database too."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.delivery.limiter import CHAT_BURST, CHAT_RATE, GROUP_BURST, GROUP_RATE
+from storage import paces
+from storage.database import Database
+from storage.records import Priority
+
+_ANSWER_PATIENCE = 60.0
+_NEWS_PATIENCE = 0.5
+"""Seconds: news does not queue up far ahead, so that an answer of another instance comes in between."""
+_AGAIN_SECONDS = 0.5
+_log = logging.getLogger(__name__)
+
+
+class SharedPace:
+    """`clock` is the database's."""
+
+    def __init__(
+        self, db: Database, messages_per_second: float, clock: Callable[[], datetime]
+    ) -> None:
+        self._db = db
+        burst = max(1.0, messages_per_second / 6)
+        self._all = paces.Limit(0, 1 / messages_per_second, burst)
+        self._clock = clock
+
+    async def wait(self, chat_id: int, priority: int, *, edit: bool) -> None:
+        """Return when a message to this chat may go."""
+        limits = [self._all] if edit and chat_id > 0 else [self._all, _limit(chat_id)]
+        patience = _ANSWER_PATIENCE if priority == Priority.ANSWER else _NEWS_PATIENCE
+        while (seconds := await self._reserve(limits, patience)) is None:  # noqa: ASYNC110
+            await asyncio.sleep(_AGAIN_SECONDS)
+        await asyncio.sleep(seconds)
+
+    async def _reserve(self, limits: list[paces.Limit], patience: float) -> float | None:
+        """Count a message; while the database is away each instance keeps the limits by itself."""
+        try:
+            return await paces.reserve(self._db, limits, self._clock(), patience)
+        except Exception as error:
+            _log.debug("the limits are not shared for now: %r", error)
+            return 0.0
+
+
+def _limit(chat_id: int) -> paces.Limit:
+    rate, burst = (GROUP_RATE, GROUP_BURST) if chat_id < 0 else (CHAT_RATE, CHAT_BURST)
+    return paces.Limit(chat_id, 1 / rate, burst)
