@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -13,7 +14,7 @@ import pytest
 from bot.delivery.listening import listen
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_webhook import Hook
-from bot.delivery.web import serving
+from bot.delivery.web import Tls, serving
 from bot.delivery.webhook import LARGEST, Webhook
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
@@ -43,12 +44,12 @@ class Kept:
 
 
 @asynccontextmanager
-async def a_webhook(receive: Any) -> AsyncIterator[str]:
+async def a_webhook(receive: Any, tls: Tls | None = None) -> AsyncIterator[str]:
     """Serve one, and give the address."""
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        async with serving(listener, [Webhook("/telegram", SECRET, receive).route]):
-            yield f"http://127.0.0.1:{port}"
+        async with serving(listener, [Webhook("/telegram", SECRET, receive).route], tls):
+            yield f"{'https' if tls else 'http'}://127.0.0.1:{port}"
 
 
 @pytest.fixture
@@ -146,6 +147,25 @@ async def test_telegram_sends_to_the_inbox_and_a_burst_waits_in_the_database(
     assert most <= 8
     assert all(chat.of(one) == [f"lời {n}" for n in range(6)] for one in range(101, 121))
     assert (await bot.get_webhook_info()).max_connections == 40
+
+
+async def test_without_a_proxy_it_speaks_https_with_a_certificate_that_telegram_is_shown(
+    bot: TelegramBot, kept: Kept, gestures: Gestures, emulator: Emulator
+) -> None:
+    """The key is for this test alone and opens nothing."""
+    folder = Path(__file__).parent
+    gestures.say(101, "một")
+    async with a_webhook(kept.receive, Tls(folder / "web.pem", folder / "web.key")) as address:
+        for certificate, arrives in ((None, False), (folder / "web.pem", True)):
+            running = asyncio.create_task(
+                Hook(bot, f"{address}/telegram", SECRET, 5, certificate).run()
+            )
+            await until(lambda: emulator.webhook and (emulator.webhook.last_error or kept.batches))
+            assert bool(kept.batches) == arrives
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await bot.delete_webhook()
+    assert (await bot.get_webhook_info()).pending_update_count == 0
 
 
 async def test_one_taken_away_is_set_again(

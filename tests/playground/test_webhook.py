@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 from telegram import Bot
+from telegram.error import BadRequest
 
 from bot.playground.emulator import Emulator
 from bot.playground.phone import Phone
 from bot.playground.remote import Remote
-from tests.playground.conftest import LINH
+from tests.playground.conftest import AN, LINH
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Hook:
 
     address: str = ""
     refusals: int = 0
+    refused: str = ""
     taken: list[tuple[str, str]] = field(default_factory=list)
     enough: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -28,6 +30,8 @@ class Hook:
             self.refusals -= 1
             return web.Response(status=500)
         update = await request.json()
+        if update["message"]["text"] == self.refused:
+            return web.Response(status=503)
         secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         self.taken.append((update["message"]["text"], secret))
         if len(self.taken) == 3:
@@ -62,6 +66,32 @@ async def test_updates_are_sent_and_refused_ones_sent_again(
     assert hook.taken == [("một", "sesame"), ("hai", "sesame"), ("ba", "sesame")]
     info = await bot.get_webhook_info()
     assert info.last_error_message == "Wrong response from the webhook: 500 Internal Server Error"
+
+
+async def test_a_chat_whose_update_is_refused_waits_and_holds_up_nobody_else(
+    bot: Bot, play: Remote, hook: Hook, emulator: Emulator
+) -> None:
+    hook.refused = "một"
+    await bot.set_webhook(hook.address)
+    linh, other = await Phone.of(play, LINH), await Phone.of(play, AN)
+    await linh.say("một")
+    await linh.say("hai")
+    for word in ("ba", "bốn", "năm"):
+        await other.say(word)
+    await asyncio.wait_for(hook.enough.wait(), 10)
+    assert [text for text, _ in hook.taken] == ["ba", "bốn", "năm"]
+    assert (await bot.get_webhook_info()).pending_update_count == 2
+
+
+async def test_an_address_that_telegram_would_not_use_is_refused(bot: Bot) -> None:
+    for url, why in (
+        ("http://example.org/hook", "An HTTPS URL must be provided"),
+        ("https://example.org:8444/hook", "only on ports 80, 88, 443 or 8443"),
+    ):
+        with pytest.raises(BadRequest, match=f"(?i){why}"):
+            await bot.set_webhook(url)
+    with pytest.raises(BadRequest, match="(?i)unallowed characters"):
+        await bot.set_webhook("https://example.org/hook", secret_token="mật khẩu")
 
 
 async def test_without_a_webhook_nothing_is_sent(bot: Bot, play: Remote, hook: Hook) -> None:

@@ -7,6 +7,7 @@ import aiohttp
 
 from bot.chat.haste import TOO_FAST
 from bot.playground.phone import Phone
+from tests.stories.nursery import dondoc, ended
 from tests.stories.stage import HEAD, LEADER, STAFF, Stage
 from tests.stories.test_calendar_feed import free_port
 
@@ -30,6 +31,7 @@ async def test_health_figures_and_the_log_of_a_conversation(
         DONDOC_LOG__LEVEL="debug",
         DONDOC_ACCESS__UPDATES_A_MINUTE="7",
     )
+    second = dondoc("run", "--config", str(stage.config), log=stage.folder / "second")
     await leader.say(SENTENCE)
     await leader.press("Giao việc", await leader.expect(button="Giao việc"))
     await staff.press("Đã nhận", await staff.expect(button="Đã nhận"))
@@ -70,6 +72,10 @@ async def test_health_figures_and_the_log_of_a_conversation(
     for private in (LEADER, STAFF, HEAD, "Thiên Ân", "báo cáo quý", stage.emulator.token):
         assert private not in log
         assert private not in told
+
+    assert await ended(second, 30) == 1
+    told = (stage.folder / "second").read_text(encoding="utf-8").splitlines()[-1]
+    assert told.startswith("dondoc: the bot runs already on this database, as one: only one may")
 
 
 async def test_told_to_stop_in_the_middle_of_work_it_stops_within_ten_seconds_and_loses_nothing(
