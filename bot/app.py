@@ -24,6 +24,7 @@ from bot.delivery.clearing import Clearing
 from bot.delivery.faults import Faults
 from bot.delivery.group_cards import GroupCards
 from bot.delivery.inbox import Inbox
+from bot.delivery.inheritance import inherit_on
 from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
@@ -178,7 +179,11 @@ async def _serve(
             listener,
             lambda: serving.calendars(office, bot, now) + serving.updates(config, inbox.receive),
         ):
-            await until_stopped(arrivals(config, bot, inbox, now, faults), replica.keep_on())
+            await until_stopped(
+                arrivals(config, bot, inbox, now, faults),
+                replica.keep_on(),
+                inherit_on(db, config.storage.files, faults.trouble),
+            )
     finally:
         watch.end()
         alarm.stop()

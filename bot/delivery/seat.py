@@ -26,12 +26,17 @@ def take(folder: Path, machine: str) -> Seat:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(1, _MOST + 1):
-        name = machine if number == 1 else f"{machine}-{number}"
-        file = os.open(folder / f"{name}.seat", os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(file)
-        else:
-            return Seat(name, file)
+        if seat := take_free(folder, machine if number == 1 else f"{machine}-{number}"):
+            return seat
     raise OSError(f"{folder}: {_MOST} instances of the program run already")
+
+
+def take_free(folder: Path, name: str) -> Seat | None:
+    """Take a name; None where an instance that lives has it."""
+    file = os.open(folder / f"{name}.seat", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(file)
+        return None
+    return Seat(name, file)

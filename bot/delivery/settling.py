@@ -30,11 +30,7 @@ class Settling:
 
     async def begin(self) -> None:
         """Settle what an earlier process said last, and what it held a lease of until then."""
-        left = [ended for line in self._journal.left() if (ended := _read(line)) is not None]
-        if left:
-            leased = await outbox.leased(self._db, self._owner)
-            await self._commit([one for one in left if one.rows[0].id in leased])
-        self._journal.clear()
+        await settle_left(self._db, self._journal, self._owner)
 
     async def add(self, ended: Ended) -> None:
         """Write down how a message ended; return when the database knows."""
@@ -48,21 +44,31 @@ class Settling:
         self._journal.close()
 
     async def _write(self, ended: Sequence[Ended]) -> None:
-        await self._commit(ended)
+        await _commit(self._db, ended)
         if self._gathering.is_empty:
             self._journal.clear()
 
-    async def _commit(self, ended: Sequence[Ended]) -> None:
-        async def work(tx: Transaction) -> None:
-            await outbox.settle(tx, [row for end in ended for row in end.rows])
-            heard = {end.heard: end.rows[0].at for end in ended if end.heard is not None}
-            await outbox.heard(tx, heard)
-            if placed := [end.card for end in ended if end.card is not None]:
-                await cards.put(tx, placed)
-            if told := [one for end in ended for one in end.reminders]:
-                await reminded.put(tx, told)
 
-        await self._db.run(work)
+async def settle_left(db: Database, journal: Journal, owner: str) -> None:
+    """Write into the database what a process that has ended left in its journal."""
+    left = [ended for line in journal.left() if (ended := _read(line)) is not None]
+    if left:
+        leased = await outbox.leased(db, owner)
+        await _commit(db, [one for one in left if one.rows[0].id in leased])
+    journal.clear()
+
+
+async def _commit(db: Database, ended: Sequence[Ended]) -> None:
+    async def work(tx: Transaction) -> None:
+        await outbox.settle(tx, [row for end in ended for row in end.rows])
+        heard = {end.heard: end.rows[0].at for end in ended if end.heard is not None}
+        await outbox.heard(tx, heard)
+        if placed := [end.card for end in ended if end.card is not None]:
+            await cards.put(tx, placed)
+        if told := [one for end in ended for one in end.reminders]:
+            await reminded.put(tx, told)
+
+    await db.run(work)
 
 
 def _read(line: bytes) -> Ended | None:

@@ -14,8 +14,10 @@ from pydantic import TypeAdapter
 
 from bot.chat.messages import Delivery, Message
 from bot.clock import Clock, stopwatch, system_clock
+from bot.delivery import seat
 from bot.delivery.ended import Ended
 from bot.delivery.folding import CARD_REFRESH, fold
+from bot.delivery.inheritance import inherit
 from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
@@ -511,6 +513,24 @@ async def test_what_the_database_had_no_time_for_is_not_said_again(
     assert [said(emulator, number) for number in (101, 102)] == [["một"], ["hai"]]
     assert await cards.latest(db, task, person) is not None
     assert (tmp_path / "journal").read_bytes() == b""
+
+
+async def test_what_one_said_that_died_is_written_down_by_another_but_not_while_it_lives(
+    db: Database, sender: Sender, emulator: Emulator, tmp_path: Path
+) -> None:
+    now = system_clock()
+    await put(db, to_say(await add_person(db, 101), "một"))
+    ((row,),) = await outbox.claim(db, "dead", now, now, now + timedelta(seconds=60), 10)
+    Journal(tmp_path / "dead.journal", print).write(
+        TypeAdapter(Ended).dump_json(Ended((StorageEnded(row.id, "sent", now),)))
+    )
+    living = seat.take(tmp_path, "dead")
+    await inherit(db, tmp_path, print)
+    assert await states(db) == ["waiting"]
+    living.close()
+    await inherit(db, tmp_path, print)
+    assert await states(db) == ["sent"]
+    assert (tmp_path / "dead.journal").read_bytes() == b""
 
 
 async def test_a_journal_of_another_database_says_nothing(

@@ -90,7 +90,7 @@ async def test_an_address_that_telegram_would_not_use_is_refused(bot: Bot) -> No
     ):
         with pytest.raises(BadRequest, match=f"(?i){why}"):
             await bot.set_webhook(url)
-    with pytest.raises(BadRequest, match="(?i)unallowed characters"):
+    with pytest.raises(BadRequest, match=r"(?i)unallowed characters"):
         await bot.set_webhook("https://example.org/hook", secret_token="mật khẩu")
 
 
