@@ -43,7 +43,7 @@ class PostgresDatabase:
         self._pool = pool
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:
-        async with self._pool.acquire() as connection:
+        async with self._connection() as connection:
             return await _fetch(connection, sql, values)
 
     async def fetch_one(self, sql: str, *values: Value) -> Row | None:
@@ -52,12 +52,24 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._connection() as connection, connection.transaction():
             yield _PostgresTransaction(connection)
 
     async def run(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]]) -> Result:
         async with self.transaction() as tx:
             return await work(tx)
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        """Take a connection; raises asyncpg's own error where the server is away, as it does later on."""
+        try:
+            connection = await self._pool.acquire()
+        except (OSError, TimeoutError) as error:
+            raise asyncpg.ConnectionDoesNotExistError(f"no server: {error!r}") from error
+        try:
+            yield connection
+        finally:
+            await self._pool.release(connection)
 
     async def close(self) -> None:
         """Wait a few seconds for what is under way, then cut it off: the server rolls it back."""

@@ -31,6 +31,7 @@ _POSTGRES = {
     asyncpg.PostgresConnectionError: Trouble.AWAY,
     asyncpg.CannotConnectNowError: Trouble.AWAY,
     asyncpg.AdminShutdownError: Trouble.AWAY,
+    asyncpg.CrashShutdownError: Trouble.AWAY,
     asyncpg.TooManyConnectionsError: Trouble.AWAY,
 }
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -42,6 +43,10 @@ def trouble_of(error: BaseException) -> Trouble | None:
         return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if isinstance(error, OSError):
         return Trouble.DISK_FULL if error.errno in _FULL else None
+    if type(error) is asyncpg.InterfaceError and "closed" in str(
+        error
+    ):  # before the server said why
+        return Trouble.AWAY
     return next((kind for one, kind in _POSTGRES.items() if isinstance(error, one)), None)
 
 

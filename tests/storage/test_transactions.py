@@ -7,13 +7,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 
 from storage import postgres
 from storage.database import Database, Reader, Transaction
 from storage.opening import open_database
 from storage.sqlite_work import utc_text
+from storage.troubles import Trouble, trouble_of
 
+CUT_OFF = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 
 
@@ -195,6 +201,40 @@ async def test_foreign_keys_hold(db: Database) -> None:
             await tx.execute(
                 "INSERT INTO roles (person_id, role, from_at) VALUES ($1, 'staff', $2)", 404, NOW
             )
+
+
+async def is_there(db: Database) -> bool:
+    """Tell whether a database can be read; raises what is no trouble that passes."""
+    try:
+        return await db.fetch("SELECT 1 AS one") == [{"one": 1}]
+    except Exception as error:
+        if trouble_of(error) is not Trouble.AWAY:
+            raise
+        return False
+
+
+async def test_a_server_that_cuts_its_connections_is_away_and_then_there_again(
+    postgres_url: str,
+) -> None:
+    """What was under way is a trouble that passes, at any step, and no mistake of the program."""
+    db = await open_database(postgres_url)
+    other = await asyncpg.connect(postgres_url)
+    troubles = []
+    for steps in range(4):
+        try:
+            async with db.transaction() as tx:
+                for step in range(3):
+                    if step == steps:
+                        await other.execute(CUT_OFF)
+                    await tx.fetch("SELECT 1")
+        except Exception as error:
+            troubles.append(trouble_of(error))
+        async with asyncio.timeout(10):
+            while not await is_there(db):  # noqa: ASYNC110 - a server tells nobody
+                await asyncio.sleep(0.01)
+    await other.close()
+    await db.close()
+    assert troubles == [Trouble.AWAY] * 3
 
 
 async def test_closing_ends_every_thread(sqlite_url: str) -> None:
