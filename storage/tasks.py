@@ -11,6 +11,7 @@ from storage.records import Part, Task, TaskLine, TaskPerson, TaskView, Urgency
 SOONEST = "t.late_from NULLS LAST, t.id"
 NEWEST = "t.id DESC"
 OLDEST = "t.id"
+LAST_CLOSED = "t.closed_at DESC, t.id DESC"
 RECENT = 100
 """Of so many tasks assigned last, at most, somebody's usual leads are found."""
 _VIEW = """
@@ -279,21 +280,28 @@ async def numbers(db: Reader, condition: Condition) -> list[int]:
 
 
 async def page(
-    db: Reader, condition: Condition, order: str, limit: int, offset: int = 0
+    db: Reader,
+    condition: Condition,
+    order: str,
+    limit: int,
+    offset: int = 0,
+    total: int | None = None,
 ) -> tuple[list[TaskLine], int]:
     """Return one page of the tasks that meet a condition, and how many do.
 
-    They are found first, and their names looked up for those of the page alone.
-    `order` is SOONEST (the deadline), NEWEST or OLDEST.
+    They are found first, and their names looked up for those of the page alone. Where the total is
+    known, no more are found than these. `order` is SOONEST (the deadline), NEWEST, OLDEST or LAST_CLOSED.
     """
     n = len(condition.values)
     request = _REQUEST if re.search(r"\br\.", condition.sql) else ""
+    counted = "COUNT(*) OVER ()" if total is None else f"CAST(${n + 3} AS BIGINT)"
     found = (
-        f"SELECT t.id, COUNT(*) OVER () AS total FROM tasks t{request}"  # noqa: S608 - conditions
+        f"SELECT t.id, {counted} AS total FROM tasks t{request}"  # noqa: S608 - conditions
         f" WHERE {condition.sql} ORDER BY {order} LIMIT ${n + 1} OFFSET ${n + 2}"
     )
+    known = () if total is None else (total,)
     rows = await db.fetch(
-        f"WITH found AS ({found}){_PAGE}ORDER BY {order}", *condition.values, limit, offset
+        f"WITH found AS ({found}){_PAGE}ORDER BY {order}", *condition.values, limit, offset, *known
     )
     return [TaskLine.model_validate(row) for row in rows], _total(rows)
 

@@ -12,7 +12,7 @@ from bot.actions.select import unheard
 from bot.actions.summarise import WHOLE, undecided_ones
 from bot.rules.periods import Period
 from bot.rules.rights import Standpoint
-from storage import conditions, summary, tasks
+from storage import conditions, selection, summary, tasks
 from storage.conditions import Condition
 from storage.counting import Count
 from storage.records import Counts, Group
@@ -23,6 +23,7 @@ from storage.scope import When as When  # noqa: PLC0414 - as above
 UNDECIDED, SILENT = "undecided", "silent"
 OPEN = "open"
 """The fourth list of a period: what was open at its end, or is now."""
+OVER = {"done_on_time", "done_late"}
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,19 @@ async def rows(
     """Return a page of the list behind a figure, the soonest deadline first."""
     wanted = which & find.visible_to(who) & focus.condition
     return await tasks.page(office.db, wanted, tasks.SOONEST, find.PAGE, offset)
+
+
+async def over(
+    office: Office, who: Standpoint, now: datetime, bucket: str, focus: Focus, offset: int = 0
+) -> find.Page:
+    """Return a page of the list behind a bucket of OVER, what was accepted last first.
+
+    Of the whole they are all that was ever done: how many there are is known, and the last are near.
+    """
+    known = getattr(await total(office, who, now), bucket) if focus == WHOLE else None
+    wanted = selection.OVER & conditions.in_bucket(bucket, now)
+    wanted = wanted & find.visible_to(who) & focus.condition
+    return await tasks.page(office.db, wanted, tasks.LAST_CLOSED, find.PAGE, offset, known)
 
 
 def behind(office: Office, which: str, period: Period | None, now: datetime) -> Condition | None:

@@ -56,7 +56,11 @@ async def _page(turn: Turn, offset: int) -> Message:
         raise Refusal(No.STALE)
     await turn.reads(Read.LIST, about.looked_at)
     focus = await about.looked_at.focus(turn.office)
-    shown, total = await figures.rows(turn.office, turn.who, turn.now, condition, focus, offset)
+    if which in figures.OVER:
+        found = figures.over(turn.office, turn.who, turn.now, which, focus, offset)
+    else:
+        found = figures.rows(turn.office, turn.who, turn.now, condition, focus, offset)
+    shown, total = await found
     if not shown:
         return Message(f"{heading}: không có việc nào.")
     named = [await about.name(turn.office), view.named(about.period) if about.period else ""]

@@ -165,16 +165,22 @@ async def test_every_figure_has_its_list_behind_it(at_work: Staffed) -> None:
     for name in [*Bucket, "correcting"]:
         _, total = await figures.rows(here, who, NOW, figures.in_bucket(name, NOW))
         assert total == getattr(unit, name)
+    for name in figures.OVER:
+        behind, total = await figures.rows(here, who, NOW, figures.in_bucket(name, NOW))
+        for focus in (Focus(), Focus(owners=[at_work.units["th"]])):
+            shown, known = await figures.over(here, who, NOW, name, focus)
+            assert [one.id for one in shown] == sorted((one.id for one in behind), reverse=True)
+            assert known == total
     period = containing(Kind.MONTH, (NOW - timedelta(days=3)).date())
     assert period is not None
     counted = await figures.of_period(here, who, NOW, period, Focus(person_id=at_work.ids["staff"]))
-    behind = {
+    behind_each = {
         When.ASSIGNED: counted.assigned.total,
         When.FINISHED: counted.finished.total,
         When.DUE: counted.due.total,
         figures.OPEN: counted.open_at_end,
     }
-    for when, figure in behind.items():
+    for when, figure in behind_each.items():
         which = figures.in_period(here, period, when, NOW)
         assert (await figures.rows(here, who, NOW, which))[1] == figure, when
     assert counted.finished.total == 3
