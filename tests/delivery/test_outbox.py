@@ -206,7 +206,7 @@ async def test_what_comes_within_a_minute_is_one_message(
         box.wake()
         await until_states(db, "sent")
         clock.now += timedelta(seconds=20)
-        answer = {"priority": Priority.ANSWER, "not_before": clock.now}
+        answer = {"priority": Priority.ANSWER, "not_before": news["not_before"]}
         await put(
             db,
             *(to_say(person, "hai", **news), to_say(person, "ba", **news)),
