@@ -80,6 +80,7 @@ _SECRETARY = vocabulary("thu can")
 _PREPARING = vocabulary("chuan trang thiet")
 """What "bị" ends that has no fault: chuẩn bị, thiết bị."""
 _LONGEST_SUBJECT = 6
+_TILL_NOW = any_of("đến nay|tới nay|đến giờ|tới giờ|trở lại đây|đến hiện nay")
 _LONGEST_GIVEN = 6
 _TITLES = vocabulary("anh chi c a d chu bac co")
 _IS_THE_DAY = any_of("là ngày")
@@ -131,6 +132,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or follows(sentence, one.start, _CONGRATULATING)
         or _is_left_till(sentence, one)
         or _is_given_to_another(sentence, one)
+        or (one.role is Role.PLAIN and _TILL_NOW.at(sentence.words, one.end) is not None)
         or _is_of_a_schedule(sentence, found, one)
         or is_bygone(sentence, one, now)
     )

@@ -99,8 +99,8 @@ _COUNTED_UNITS = vocabulary("ngay tuan thang gio tieng")
 _FINISHED = vocabulary("xong thanh tat")
 """How the marks end that say the work is done by then: "hoàn thành", "hoàn tất"."""
 _OF_THE_PRESENT = ("het", "trong")
-_ANOTHER_PAIR = frozenset({("doi", "chieu"), ("trinh", "chieu")})
-"""Without marks đối chiếu, trình chiếu."""
+_ANOTHER_PAIR = frozenset({("doi", "chieu"), ("trinh", "chieu"), ("co", "hieu")})
+"""Without marks đối chiếu, trình chiếu, có hiệu lực."""
 _PERIODS = vocabulary("thang tuan nam quy hom ky lan bua")
 _PAST_DAYS = vocabulary("hom bua")
 _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")

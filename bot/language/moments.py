@@ -44,10 +44,11 @@ _PARTS = vocabulary("sang trua chieu toi")
 _APART = (",", "-", "–")
 _TO = "sang"
 _I = "toi"
-_VERBS_OF_MINE = vocabulary("phai can nho se muon da dang")
+_NOT_EVENING = vocabulary("phai can nho se muon da dang luc")
+"""After "toi" without marks what makes "tôi" of it, or "tới": "doan toi luc 9h"."""
 _MOVING = any_of(
     "dời hạn|lùi hạn|chuyển hạn|đổi hạn|dời thời hạn|lùi thời hạn|dời lịch|chuyển lịch|lùi lịch|dời deadline|"
-    "lùi deadline|chuyển deadline|dời ngày|lùi ngày|hoãn hạn|gia hạn"
+    "lùi việc|dời việc|hoãn việc|xin lùi|xin dời|xin hoãn|nộp trễ|nộp chậm|xin trễ|lùi báo cáo|lùi deadline|chuyển deadline|dời ngày|lùi ngày|hoãn hạn|gia hạn"
 )
 _LONGEST_MOVED = 12
 _COMMA = any_of(",")
@@ -224,7 +225,7 @@ def _widen_by_hours(
     part = read_part(words, at) or _session(words, at, now)
     if part is None or (words[at].exact == _TO and _is_moved(words, at)):
         return None
-    if words[at].exact == _I and words[at + 1].folded in _VERBS_OF_MINE:
+    if words[at].exact == _I and words[at + 1].folded in _NOT_EVENING:
         return None
     wider = _with_hours(moment, moment.clock, part[0], part[1])
     if wider is None and moment.clock and words[at - 1].exact not in _APART:

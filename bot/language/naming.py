@@ -142,8 +142,10 @@ def _ends_a_weekday(words: tuple[Word, ...], place: int) -> bool:
 
 
 def _is_no_title(words: tuple[Word, ...], place: int) -> bool:
-    """Tell "thu ba Tuong" (thứ Ba) and "nop ban thao" (bản thảo) from "ba Tuong", "ban Thao"."""
+    """Tell "thu ba Tuong", "nop ban thao" (bản thảo) and ", a thu nam" (à) from a title and a name."""
     word = words[place]
+    if word.exact == "a" and not words[place + 1].capital and WEEKDAY.at(words, place + 1):
+        return True
     if word.exact == "ba":
         return place > 0 and words[place - 1].exact in ("thu", "thang")
     return word.exact == "ban" and not words[place + 1].capital
