@@ -91,6 +91,8 @@ _STARTS_OF = {
 
 _CLAUSE_STARTS = frozenset(",.;:")
 _GROUP_BITS = _EVERYONE.bit | _OFFICER.bit
+_OF_A_DAY = vocabulary("thu thang ngay / . -")
+"""Before the number of "12/2 đồng chí Ân", "thứ Hai đồng chí Mẫn", which counts no people."""
 _TITLE_BITS = _TITLE.bit | _LETTER_TITLE.bit
 _NAMING_BITS = _GROUP_BITS | _TITLE_BITS
 
@@ -148,6 +150,8 @@ def _is_no_title(words: tuple[Word, ...], place: int) -> bool:
         return True
     if word.exact == "ba":
         return place > 0 and words[place - 1].exact in ("thu", "thang")
+    if word.value >= 0 or word.folded == "hai":
+        return place > 0 and words[place - 1].folded in _OF_A_DAY
     return word.exact == "ban" and not words[place + 1].capital
 
 
