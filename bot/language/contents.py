@@ -81,6 +81,7 @@ _PREPARING = vocabulary("chuan trang thiet")
 """What "bị" ends that has no fault: chuẩn bị, thiết bị."""
 _LONGEST_SUBJECT = 6
 _TILL_NOW = any_of("đến nay|tới nay|đến giờ|tới giờ|trở lại đây|đến hiện nay")
+_CONTRACT = any_of("hợp đồng|thuê|bảo hành|bảo trì|bảo hiểm")
 _LONGEST_GIVEN = 6
 _TITLES = vocabulary("anh chi c a d chu bac co")
 _IS_THE_DAY = any_of("là ngày")
@@ -132,6 +133,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or follows(sentence, one.start, _CONGRATULATING)
         or _is_left_till(sentence, one)
         or _is_given_to_another(sentence, one)
+        or _is_term_of_contract(sentence, one)
         or (one.role is Role.PLAIN and _TILL_NOW.at(sentence.words, one.end) is not None)
         or _is_of_a_schedule(sentence, found, one)
         or is_bygone(sentence, one, now)
@@ -305,6 +307,15 @@ def _is_given_to_another(sentence: Sentence, one: Candidate) -> bool:
         place -= 1
     named = place < one.start - 1 and sentence.words[place].folded in _TITLES
     return named and place > 0 and sentence.words[place - 1].folded == "cho"
+
+
+def _is_term_of_contract(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "hợp đồng bảo vệ ký 1/1/2026 thời hạn 12 tháng" from "thời hạn 12 ngày"."""
+    day, words = one.moment.day, sentence.words
+    long = words[one.end - 1].folded in ("thang", "nam")
+    if day is None or day.form is not Form.COUNTED or words[one.start].folded != "thoi" or not long:
+        return False
+    return any(_CONTRACT.at(words, place) for place in _clause(sentence, one.start))
 
 
 def _is_of_a_schedule(sentence: Sentence, found: list[Candidate], one: Candidate) -> bool:

@@ -11,10 +11,10 @@ _EVENT = any_of(
     "trực|gặp mặt|hẹn|sinh hoạt|khai giảng|bảo vệ|phỏng vấn|hiệp thương|lễ tang|viếng|giao lưu|"
     "triển lãm|trao giải|bỏ phiếu|kiểm phiếu|khai trương|mít tinh|giờ làm việc|vé|tiếp xúc cử tri|bế mạc|tọa đàm|cuộc|giỗ|nghỉ|nghỉ tết|nghỉ lễ|nghỉ phép|khởi hành|"
     "phục vụ|ngày thành lập|ngày truyền thống|lễ hội|đi công tác|công tác tại|thăm|khánh thành|sơ duyệt|tổng duyệt|hn|hop|hết hạn|"
-    "hết hiệu lực|đáo hạn|đoàn tới|đoàn đến|khách tới|khách đến|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
+    "hết hiệu lực|đáo hạn|đoàn tới|đoàn đến|khách tới|khách đến|thợ tới|thợ đến|thầu tới|thầu đến|lớp bồi dưỡng|lớp tập huấn|khóa bồi dưỡng|khóa học|khóa tập huấn|cúp điện|cắt điện|mất điện|cúp nước|đám cưới|chào cờ"
 )
 _EVENT_AFTER = any_of(
-    "mở thầu|đóng thầu|chấm thầu|họp|vào họp|vào dự|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
+    "thợ tới|thợ đến|thợ vào|thợ qua|mở thầu|đóng thầu|chấm thầu|họp|vào họp|vào dự|có cuộc họp|có họp|diễn ra|tổ chức|hội nghị|khai mạc|đi công tác|có lịch|dự|là ngày|"
     "anh đi|đoàn|có hội nghị|có buổi|có đoàn|tiếp|bắt đầu|mời họp|giao ban|làm việc với|có phiên|"
     "kỷ niệm|ra mắt|có hiệu lực|nghỉ|kiểm tra phường|kiểm tra xã|kiểm tra tại|khảo sát|giám sát tại|"
     "đi cơ sở|đi xã|đi phường|đi địa phương|đi khảo sát|đi kiểm tra|đi tiếp|"

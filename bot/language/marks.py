@@ -94,7 +94,7 @@ _NOT_A_LIMIT_BEFORE = vocabulary("qua tre cham gia")
 _IN_TIME = "dung"
 _DAY = "ngay"
 _ARRIVES = vocabulary("den toi")
-_GUESTS = vocabulary("đoàn khách xe biểu đoan khach doan")
+_GUESTS = vocabulary("đoàn khách xe biểu thợ thầu đoan khach doan tho thau")
 _COUNTED_UNITS = vocabulary("ngay tuan thang gio tieng")
 _FINISHED = vocabulary("xong thanh tat")
 """How the marks end that say the work is done by then: "hoàn thành", "hoàn tất"."""

@@ -88,6 +88,10 @@ def _one_or_the_other(
     comma = sentence.words[one.end].exact == ","
     said = _OR.at(sentence.words, one.end + comma)
     other = next((each for each in kept if said and each.start == said[1]), None)
+    earlier = [each for each in kept if each.end < one.start and one.role not in LIMITS]
+    before = _OR.at(sentence.words, earlier[-1].end) if earlier and other is None else None
+    if before and before[1] == one.start:
+        other = earlier[-1]
     if other is None:
         return ()
     if other.moment.day is None:
@@ -154,7 +158,8 @@ def _is_handed_in(sentence: Sentence, one: Candidate) -> bool:
     day = one.moment.day
     if one.moment.clock is None and not (day and day.form in _NAMED):
         return False
-    if one.role in _TOLD and (one.moment.clock or (day and day.form is not Form.RELATIVE)):
+    timed = one.moment.clock or one.moment.part
+    if one.role in _TOLD and (timed or (day and day.form is not Form.RELATIVE)):
         return True
     for word in reversed(sentence.words[max(0, one.start - _LONGEST_HANDING) : one.start]):
         if word.exact in BREAKS or word.exact in _HANDING:

@@ -84,6 +84,7 @@ _BEFORE_A_LIMIT = vocabulary(
 _MUST_BE = any_of(
     "phải xong|là phải|thì phải|là xong|phải có|phải hoàn|phải đủ|phải sẵn|phải nộp|phải gửi|phải trình"
 )
+_LEAVES = ("đi", "nghỉ")
 _THEN = ("la", "thi")
 _ARRIVES = vocabulary("vao ve den toi hop qua xuong")
 _LONGEST_ARRIVAL = 14
@@ -185,7 +186,8 @@ def _dependent(sentence: Sentence) -> Vague | None:
         )
         happens = happens if starts or after else _COMES
         for at in range(said[1], min(said[1] + _LONGEST_WAIT, sentence.length)):
-            if sentence.words[at].exact in happens:
+            leaves = at > said[1] and after and sentence.words[at].exact in _LEAVES
+            if sentence.words[at].exact in happens or leaves:
                 return Vague(Why.EVENT, place, at + 1)
     return _arrival(sentence) or _done_first(sentence) or _around(sentence)
 
