@@ -90,6 +90,7 @@ class No(StrEnum):
     UNIT_LIVES = "unit_lives"
     NO_SUCH_UNIT = "no_such_unit"
     SAME_APPROVER = "same_approver"
+    PROPOSER_LEFT = "proposer_left"
     OTHER_PACKAGE = "other_package"
     LIST_CHANGED = "list_changed"
 

@@ -1,5 +1,6 @@
 """Disposal (tiêu hủy) of archived tasks by a list: what stays is the number, a line, and the hashes."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,6 +19,8 @@ _WIPE = (
     "DELETE FROM undos WHERE task_id IN",
 )
 """What is left of a task's words, besides its texts."""
+_MOST = 5000
+"""Values of one statement: PostgreSQL takes 32,767."""
 
 
 async def kept(db: Reader) -> list[tuple[int, datetime, str | None]]:
@@ -47,14 +50,16 @@ async def tasks_of(db: Reader, disposal_id: int) -> list[tuple[int, str]]:
 
 async def propose(
     tx: Transaction, task_ids: Sequence[int], person_id: int, at: datetime
-) -> Disposal:
-    """Put tasks on a new list."""
+) -> Disposal | None:
+    """Put tasks on a new list; None where another waits, proposed in this moment perhaps."""
     row = await tx.fetch_one(
         "INSERT INTO disposals (state, proposed_by_id, proposed_at) VALUES ('open', $1, $2)"
-        " RETURNING *",
+        " ON CONFLICT DO NOTHING RETURNING *",
         person_id,
         at,
     )
+    if row is None:
+        return None
     made = Disposal.model_validate(row)
     await tx.execute_many(
         "UPDATE archived_tasks SET disposal_id = $2 WHERE task_id = $1 AND disposal_id IS NULL",
@@ -85,23 +90,14 @@ async def decide(
 async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> list[str]:
     """Take away all words of the tasks of a list; return the hashes of files nobody needs any more.
 
-    A text that another task's history points to as well stays.
+    A text that another task, its history or a series that goes on points to as well stays.
     """
     ids = [number for number, _ in await tasks_of(tx, disposal_id)]
     bundles = await archived_rows.bundles(tx, ids)
-    text_ids = {text["id"] for one in bundles for text in one.texts}
-    slots = ", ".join(f"${n}" for n in range(2, len(text_ids) + 2))
-    shared = (
-        await tx.fetch(
-            f"SELECT text_id FROM events WHERE text_id IN ({slots})"  # noqa: S608 - slots
-            f" AND (task_id IS NULL OR task_id NOT IN {_OF})",
-            disposal_id,
-            *sorted(text_ids),
-        )
-        if text_ids
-        else []
-    )
-    alone = text_ids - {row["text_id"] for row in shared}
+    text_ids = sorted({text["id"] for one in bundles for text in one.texts})
+    alone = set(text_ids) - await _of_series(tx, disposal_id)
+    for start in range(0, len(text_ids), _MOST):
+        alone -= await _shared(tx, disposal_id, text_ids[start : start + _MOST])
     await tx.execute_many("UPDATE texts SET body = NULL WHERE id = $1", [(one,) for one in alone])
     files = await tx.fetch(
         f"SELECT DISTINCT sha256 FROM files WHERE task_id IN {_OF} AND sha256 NOT IN"  # noqa: S608 - written here
@@ -114,6 +110,29 @@ async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> list[str]:
         "UPDATE archived_tasks SET disposed_at = $2 WHERE disposal_id = $1", disposal_id, at
     )
     return [row["sha256"] for row in files]
+
+
+async def _shared(tx: Transaction, disposal_id: int, text_ids: Sequence[int]) -> set[int]:
+    """Return which of these texts something besides the tasks of a list points to."""
+    slots = ", ".join(f"${n}" for n in range(2, len(text_ids) + 2))
+    rows = await tx.fetch(
+        f"SELECT text_id FROM events WHERE text_id IN ({slots})"  # noqa: S608 - slots
+        f" AND (task_id IS NULL OR task_id NOT IN {_OF})"
+        f" UNION SELECT text_id FROM tasks WHERE text_id IN ({slots}) AND id NOT IN {_OF}",
+        disposal_id,
+        *text_ids,
+    )
+    return {row["text_id"] for row in rows}
+
+
+async def _of_series(tx: Transaction, disposal_id: int) -> set[int]:
+    """Return the texts of which further tasks will be made."""
+    rows = await tx.fetch(
+        "SELECT fields FROM series WHERE ended_at IS NULL AND id IN"  # noqa: S608 - written here
+        f" (SELECT series_id FROM tasks WHERE id IN {_OF})",
+        disposal_id,
+    )
+    return {json.loads(row["fields"]).get("text_id") for row in rows}
 
 
 def _moment(value: datetime | str) -> datetime:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from bot.actions import presence
 from bot.actions.office import Office, step
 from bot.actions.papers import path_of
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, disposals
+from storage import audit, disposals, people
 from storage.audit import NewEvent
 from storage.records import Disposal, UpdateKey
 
@@ -46,7 +47,10 @@ async def propose(
     if not task_ids:
         raise Refusal(No.STALE)
     async with step(office, update, now) as tx:
+        await presence.still_here(tx, who)
         made = await disposals.propose(tx, task_ids, who.person_id, now)
+        if made is None:
+            raise Refusal(No.ALREADY_DONE)
         facts = {"disposal": made.id, "tasks": len(task_ids)}
         await audit.append(tx, now, "archive.proposed", actor_id=who.person_id, facts=facts)
     return made
@@ -58,6 +62,7 @@ async def refuse(
     """Call a list off; who proposed it may do that too."""
     _may(who)
     async with step(office, update, now) as tx:
+        await presence.still_here(tx, who)
         if not await disposals.decide(tx, disposal_id, "refused", who.person_id, now):
             raise Refusal(No.ALREADY_DONE)
         facts = {"disposal": disposal_id}
@@ -69,17 +74,21 @@ async def approve(
 ) -> int:
     """Dispose of the tasks of a list and return how many. Refuses SAME_APPROVER to who proposed it.
 
-    The history names what was disposed of: numbers and hashes. The bytes of files go last.
+    Who proposed it must be here still (PROPOSER_LEFT): they could have come back as somebody else. The history names what was disposed of: numbers and hashes. The bytes of files go last.
     """
     _may(who)
     async with step(office, update, now) as tx:
+        await presence.still_here(tx, who)
         found = await disposals.opened(tx)
         if found is None or found.id != disposal_id:
             raise Refusal(No.ALREADY_DONE)
         if found.proposed_by_id == who.person_id:
             raise Refusal(No.SAME_APPROVER)
+        if await people.has_left(tx, found.proposed_by_id):
+            raise Refusal(No.PROPOSER_LEFT)
+        if not await disposals.decide(tx, disposal_id, "done", who.person_id, now):
+            raise Refusal(No.ALREADY_DONE)
         listed = await disposals.tasks_of(tx, disposal_id)
-        await disposals.decide(tx, disposal_id, "done", who.person_id, now)
         gone = await disposals.wipe(tx, disposal_id, now)
         events = [
             NewEvent(

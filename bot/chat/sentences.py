@@ -180,6 +180,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.SAME_APPROVER: (
         "Đồng chí đã đề nghị danh sách này nên không tự duyệt được. Nhờ một đồng chí khác gõ /luutru."
     ),
+    No.PROPOSER_LEFT: (
+        "Đồng chí đề nghị không còn công tác tại cơ quan. Đồng chí bấm Không tiêu hủy, rồi gõ /luutru "
+        "để đề nghị lại."
+    ),
     No.OTHER_PACKAGE: lambda facts: (
         f"Ở đây đã có một gói khác tên {facts['name']}. Chưa đưa lại việc nào, đồng chí kiểm tra "
         "mã gói trong biên bản."

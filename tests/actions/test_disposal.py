@@ -1,5 +1,6 @@
 """Disposal: after the time to keep is over, by two people; number, line and hashes stay, nothing else."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -8,9 +9,9 @@ import pytest
 
 from bot.actions import archive, disposal, find, seek
 from bot.commands.archive_return import bring_back_into
-from bot.refusals import No
+from bot.refusals import No, Refusal
 from bot.rules.retention import Keeping, kind_of
-from storage import chain, hashes
+from storage import chain, disposals, hashes, people
 from tests.actions.office import Staffed, refused
 from tests.actions.over import NEXT_YEAR, eventful, over, packed
 
@@ -96,3 +97,72 @@ async def test_a_list_called_off_keeps_all(at_work: Staffed, tmp_path: Path) -> 
     assert await disposal.due(here, LATER) == [1]
     assert await disposal.waiting(here) is None
     assert (await archive.preview(here, archive.Scope(2026))).task_ids == []
+
+
+async def test_approved_and_called_off_at_once_is_one_of_the_two(
+    at_work: Staffed, tmp_path: Path
+) -> None:
+    here, who, up = at_work.office, at_work.who, at_work.update
+    for _ in range(3):
+        await over(at_work)
+    await packed(at_work, tmp_path / "archive")
+    lists = [disposal.propose(here, who[one], LATER, up()) for one in ("leader", "admin")]
+    ended = await asyncio.gather(*lists, return_exceptions=True)
+    [made] = [one for one in ended if not isinstance(one, BaseException)]
+    assert [one.kind for one in ended if isinstance(one, Refusal)] == [No.ALREADY_DONE]
+    other = who["admin" if made.proposed_by_id == at_work.ids["leader"] else "leader"]
+    ends = (disposal.approve, disposal.approve, disposal.refuse)
+    ways = await asyncio.gather(
+        *(end(here, other, made.id, LATER, up()) for end in ends), return_exceptions=True
+    )
+    assert [one.kind for one in ways if isinstance(one, Refusal)] == [No.ALREADY_DONE] * 2
+    wiped = {row["title"] == "" for row in await at_work.db.fetch("SELECT title FROM tasks")}
+    events = await at_work.db.fetch("SELECT id FROM events WHERE kind = 'archive.disposed'")
+    assert (wiped, len(events)) == (({True}, 1) if 3 in ways else ({False}, 0))
+    assert await chain.verify(at_work.db) is None
+
+
+async def test_who_proposed_must_still_be_here_and_who_approves(
+    at_work: Staffed, tmp_path: Path
+) -> None:
+    here, who, up = at_work.office, at_work.who, at_work.update
+    await over(at_work)
+    await packed(at_work, tmp_path / "archive")
+    made = await disposal.propose(here, who["leader"], LATER, up())
+    async with at_work.db.transaction() as tx:
+        await people.end(tx, at_work.ids["leader"], LATER)
+    await refused(
+        No.PROPOSER_LEFT, at_work, disposal.approve(here, who["admin"], made.id, LATER, up())
+    )
+    for end in (disposal.approve, disposal.refuse):
+        await refused(No.STRANGER, at_work, end(here, who["leader"], made.id, LATER, up()))
+    await disposal.refuse(here, who["admin"], made.id, LATER, up())
+    assert await disposal.waiting(here) is None
+
+
+async def test_what_a_series_goes_on_with_stays(
+    at_work: Staffed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disposals, "_MOST", 1)  # each text by itself
+    here, who, up = at_work.office, at_work.who, at_work.update
+    task = await over(at_work)
+    await over(at_work)
+    async with at_work.db.transaction() as tx:
+        fields = '{"text_id": 1, "title": "Soạn báo cáo quý"}'
+        await tx.execute(
+            "INSERT INTO series (rule, starts_on, fields, assigner_id, entered_by_id, created_at)"
+            " VALUES ('FREQ=WEEKLY', '2026-12-11', $2, $1, $1, $3)",
+            task.assigner_id,
+            fields,
+            LATER,
+        )
+        await tx.execute("UPDATE tasks SET series_id = 1, occurs_on = '2026-12-11' WHERE id = 1")
+    await packed(at_work, tmp_path / "archive")
+    made = await disposal.propose(here, who["leader"], LATER, up())
+    await disposal.approve(here, who["admin"], made.id, LATER, up())
+    bodies = {
+        row["id"]: row["body"]
+        for row in await at_work.db.fetch("SELECT id, body FROM texts ORDER BY id")
+    }
+    assert bodies.pop(task.text_id) == "Soạn báo cáo quý"
+    assert set(bodies.values()) == {None}

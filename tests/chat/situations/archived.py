@@ -55,6 +55,23 @@ async def a_year_from_the_chat(tell: Scribe) -> None:
     await tell.say("staff", "/viec 2")
 
 
+async def proposed_by_who_left(tell: Scribe) -> None:
+    """Đồng chí đề nghị tiêu hủy đã kết thúc công tác trước khi có người duyệt"""
+    at_work = tell.talk.at_work
+    await over(at_work, "Soạn báo cáo tháng")
+    await packed(at_work, at_work.office.files / "archive")
+    tell.talk.now = NEXT_YEAR.replace(year=2038, day=5)
+    await tell.say("leader", "/luutru")
+    await tell.press("leader", "Đề nghị tiêu hủy")
+    await tell.say("admin", "/nguoi Lĩnh")
+    await tell.press("admin", "Kết thúc")
+    await tell.press("admin", "Kết thúc công tác")
+    await tell.say("admin", "/luutru")
+    await tell.press("admin", "Danh sách tiêu hủy")
+    await tell.press("admin", "Duyệt tiêu hủy")
+    await tell.press("admin", "Không tiêu hủy")
+
+
 async def own_data(tell: Scribe) -> None:
     """Xin dữ liệu của mình"""
     await tell.say("staff", "/dulieu")
