@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import backup_rotation
+from bot.actions import answer, note
+from bot.actions.papers import Paper, keep
 from bot.backup_rotation import Keep
 from bot.backup_schedule import BackupSchedule
 from bot.commands import backups, restores
@@ -22,12 +24,15 @@ from bot.commands.restores import Living
 from bot.config import Config
 from bot.config_sections import Backup, Storage, Telegram
 from storage import audit, chain, files, hashes, sealed
+from storage import migrate as migrations
 from storage.copies import InUse
 from storage.database import Database, Transaction
 from storage.migrate import NewerDatabase
 from storage.opening import open_database
+from storage.records import Task
 from storage.sealed import Identity, NotWhole, WrongKey
 from storage.texts import keep_text
+from tests.actions.office import MORNING, Staffed, staffed
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 KEY = Path(__file__).parent / "storage" / "backup.key"
@@ -101,6 +106,23 @@ async def work(db: Database, folder: Path, seconds: float) -> int:
     return made
 
 
+async def report(at_work: Staffed, name: str, task: Task, seconds: float) -> int:
+    """Report on a task as people do, each tenth time with a file; return how many changes that was."""
+    here, who = at_work.office, at_work.who[name]
+    made, until = 0, time.monotonic() + seconds
+    while time.monotonic() < until:
+        said, update = f"{made % 100}% đã xong\tphần\\n thứ\n{made}", at_work.update()
+        if made % 10 == 0:
+            data = f"{name} {made}".encode()
+            paper = Paper(await keep(here, data), "a.pdf", len(data), "application/pdf", "")
+            await note.write(here, who, task.id, said, [paper], MORNING, update)
+        else:
+            await answer.progress(here, who, task.id, said, MORNING, update)
+        made += 1
+        await asyncio.sleep(0.01)
+    return made
+
+
 async def destroy(config: Config) -> None:
     """A fire: neither database nor files are left."""
     shutil.rmtree(config.storage.files)
@@ -123,18 +145,19 @@ def identity(path: Path) -> Identity:
 async def test_what_was_backed_up_under_load_comes_back_whole(
     config: Config, pytestconfig: pytest.Config
 ) -> None:
-    await office(config)
     db = await open_database(config.storage.url)
-    seconds = 60 if pytestconfig.getoption("--long") else 2.5
-    working = asyncio.create_task(work(db, config.storage.files, seconds))
+    at_work = await staffed(db, config.storage.files)
+    seconds, least = (60, 6000) if pytestconfig.getoption("--long") else (2.5, 8)
+    led = {one: await at_work.assign(to=one) for one in ("staff", "mate", "clerk", "other")}
+    working = asyncio.gather(*(report(at_work, one, task, seconds) for one, task in led.items()))
     await asyncio.sleep(seconds / 4)
     made = await backups.back_up(config, None, NOW)
-    changes = await working
+    changes = sum(await working)
     assert all(one.fine for one in made.findings), made
     after = await chain.anchor(db)
     past = {row["id"]: row["hash"] for row in await db.fetch("SELECT id, hash FROM events")}
     await db.close()
-    assert changes > seconds * 20
+    assert changes > least, "the long form wants a hundred changes a second"
 
     await destroy(config)
     done = await restores.restore(config, made.path, identity(made.path), NOW, replace=False)
@@ -156,7 +179,9 @@ async def test_what_was_backed_up_under_load_comes_back_whole(
     assert not list(config.storage.files.glob(".backup-*"))
 
 
-async def test_a_living_office_is_replaced_only_when_told_so(config: Config) -> None:
+async def test_a_living_office_is_replaced_only_when_told_so(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await office(config)
     made = await backups.back_up(config, None, NOW)
     db = await open_database(config.storage.url)
@@ -168,11 +193,15 @@ async def test_a_living_office_is_replaced_only_when_told_so(config: Config) -> 
         await restores.restore(config, made.path, identity(made.path), NOW, replace=True)
     assert (await chain.anchor(db)).number > 1
     await db.close()
+    newer = shutil.copytree(migrations._FOLDER, tmp_path / "newer")
+    (newer / "9998_later.sql").write_text("ALTER TABLE people ADD COLUMN later BIGINT DEFAULT 7;\n")
+    monkeypatch.setattr(migrations, "_FOLDER", newer)  # the program is a later one by now
     done = await restores.restore(config, made.path, identity(made.path), NOW, replace=True)
     assert all(one.fine for one in done.findings)
     assert "before" in (done.kept or "")
     db = await open_database(config.storage.url)
     assert (await chain.anchor(db)).number == 1
+    assert [row["later"] for row in await db.fetch("SELECT later FROM people")] == [7]
     await db.close()
     assert not list(config.storage.files.glob("*.journal"))
 
