@@ -19,7 +19,7 @@ _LOOKED = "(?:kiem tra|xem|ra soat|ra|coi|tra|dem|thong ke|hoi|liet ke|loc|tim)"
 _ASKS = (
     rf"{_TOLD}(?: nhanh| lai| giup| gium| dum)*(?: cho)? {_ME}(?: biet| nghe| xem)?"
     rf"|{_LOOKED}(?: lai| thu| xem)*(?: giup| ho| gium| dum) {_ME}"
-    rf"|cho {_ME} (?:xem|biet|hoi|xin)(?: la)?|{_ME} (?:muon )?hoi(?: la)?"
+    rf"|cho {_ME} (?:xem|biet|hoi|xin|con so|danh sach|so lieu)(?: la)?|{_ME} (?:muon )?hoi(?: la)?"
     "|(?:xin )?cho (?:biet|hoi|xem|xin)(?: la)?|xin hoi|xem giup|xem|liet ke"
 )
 _LIST = "(?: (?:danh sach|danh muc|so lieu|so luong|thong tin))?"

@@ -236,6 +236,8 @@ def _stretched(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tup
         return inquiry, ()
     said = tuple(rest.text[slice(*found[1])].split())
     rest.drop(*found[1])
+    if inquiry.task is not None:  # "việc 7 hiện nay đến đâu": a task is one whenever it is due
+        return inquiry, ()
     return replace(inquiry, stretch=found[0]), said
 
 

@@ -174,7 +174,7 @@ NUMBERED = form(
 _CLOSING = "(?: (?:vay|the|day|a|em|anh|chi|nhi|nua|roi|do|z|e|ha|ta))"
 ASKS = form(
     "(?:viec|nhiem vu|nhung|ket qua|cac) (?:gi|nao)|nhung gi|(?:may|bao nhieu) (?:viec|nhiem vu|dau viec)"
-    rf"|{_AT_WHICH_STEP}|gi(?={_CLOSING}*\W*$)|(?:co|cai|nop|trinh|lam|xong) gi|(?:den|toi) dau|the nao|ra sao|sao roi"
+    rf"|{_AT_WHICH_STEP}|gi(?={_CLOSING}*\W*$)|(?:co|con|cai|nop|trinh|lam|xong) gi|(?:den|toi) dau|the nao|ra sao|sao roi"
 )
 LISTS = form(
     "(?:nhung|cac|danh sach|so) (?:viec|nhiem vu)|(?:viec|nhiem vu)(?! (?:nay|do|kia|ay|tren|duoi))"

@@ -11,7 +11,9 @@ from bot.language.words import Sentence, vocabulary
 
 _NAMES_AFTER = vocabulary("cua giao cho con the va vay voi")
 _UNIT_AFTER = vocabulary("con the vay cua va o ben nay qua truoc toi roi")
-_BEFORE = vocabulary("con co dang tre no thi qua cham viec bi da phai ai ? ,")
+_BEFORE = vocabulary(
+    "tuan thang quy phai do hien con co dang tre no thi qua cham viec bi da phai ai ? ,"
+)
 _JOINING = vocabulary("va voi cung hay hoac & ,")
 
 
