@@ -16,7 +16,7 @@ from bot.documents.handing_over import paper, workbook
 from bot.documents.word import word
 from bot.refusals import No, Refusal
 from bot.rules.merger_wish import Doubt, Kind, Wish
-from storage import files, parts, tallies, tasks
+from storage import cards, files, parts, tallies, tasks
 from storage.chain import verify
 from storage.records import Merger, Part
 from tests.actions.office import Staffed, refused
@@ -253,6 +253,10 @@ async def test_people_and_tasks_split_off(at_work: Staffed) -> None:
             "UPDATE tasks SET decider_id = $2 WHERE id = $1", left, at_work.ids["head"]
         )
         await tasks.add_people(tx, left, [(at_work.ids["head"], Part.FOLLOW)], NOW)
+        shown = [cards.Placed(one, None, -7, None, one, NOW) for one in (goes, stays, odd, left)]
+        await cards.put(tx, shown)
+        group = "INSERT INTO group_chats (chat_id, title, added_at) VALUES (-7, 'Tổng hợp', $1)"
+        await tx.execute(group, NOW)
     wanted = wish(
         at_work,
         Kind.SPLIT,
@@ -272,6 +276,7 @@ async def test_people_and_tasks_split_off(at_work: Staffed) -> None:
         left: (th, ids["head"]),
     }
     assert (views[left].decider_id, views[left].people_in(Part.FOLLOW)) == (None, [])
+    assert {one.task_id for one in await cards.outdated(at_work.db, 9)} == {odd, left}
     assert await posts(at_work, "staff") == {("head", new)}
     assert (await at_work.history(odd))[-1] == ("task.hand_over", "admin")
     await undo(at_work, made)
