@@ -107,7 +107,7 @@ def choose(
 def _is_over_today(one: Candidate, now: Present) -> bool:
     """Tell "công văn đến lúc 7h45 sáng nay", said at nine."""
     day, clock = one.moment.day, one.moment.clock
-    today = day is None or day.date == now.today
+    today = day is not None and day.date == now.today
     gone = clock is not None and clock.minutes <= now.now.hour * 60 + now.now.minute
     return one.role is Role.UP_TO and today and gone
 

@@ -126,6 +126,7 @@ def _is_bare_mot_a_day(words: tuple[Word, ...], at: int) -> bool:
     timed = before in _HOUR_BEFORE_MOT or (
         at > 1 and words[at - 1].value >= 0 and _ends_a_clock(words, at)
     )
+    timed = timed or (follows.value >= 0 and words[at + 2].exact in _HOUR_BEFORE_MOT)
     return follows.folded in _AFTER_MOT or follows.capital or before in _BEFORE_MOT or timed
 
 
