@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from storage.chain import Told
+from storage.chain import Told, event_hash
 from storage.database import Reader, Row
 from storage.texts import text_sha256
 
@@ -31,13 +31,17 @@ _KEPT = tuple(
     for table in ("events", "kept_events")
 )
 """What happened here, and what came back from packages of other databases."""
+_KEPT_EVENTS = (
+    "SELECT k.*, x.sha256 AS text_sha256 FROM kept_events k LEFT JOIN texts x ON x.id = k.text_id"
+    " WHERE k.id > $1 ORDER BY k.id LIMIT $2"
+)
 
 
 @dataclass(frozen=True)
 class Misfit:
     """A row, or the bytes it stands for, that is not as it was written."""
 
-    table: Literal["texts", "files"]
+    table: Literal["texts", "files", "kept_events"]
     id: int
     wrong: Literal["changed", "missing", "added"]
 
@@ -66,6 +70,18 @@ async def wrong_texts(db: Reader, told: Told) -> AsyncIterator[Misfit]:
         body = row["body"]
         if row["lost"] or (body is not None and text_sha256(body) != row["sha256"]):
             yield Misfit("texts", row["id"], "changed")
+        if done % _BATCH == 0:
+            told(done, max(done, total))
+    told(done, done)
+
+
+async def wrong_kept_events(db: Reader, told: Told) -> AsyncIterator[Misfit]:
+    """Find events that came back from packages and are not those that were hashed; their chain is elsewhere."""
+    total, done = await _count(db, "kept_events"), 0
+    async for row in _rows(db, _KEPT_EVENTS):
+        done += 1
+        if row["hash"] != event_hash(row["previous"], row, row["text_sha256"]):
+            yield Misfit("kept_events", row["id"], "changed")
         if done % _BATCH == 0:
             told(done, max(done, total))
     told(done, done)
@@ -171,6 +187,6 @@ async def _rows(db: Reader, sql: str) -> AsyncIterator[Row]:
         last = rows[-1]["id"]
 
 
-async def _count(db: Reader, table: Literal["texts", "files"]) -> int:
-    (row,) = await db.fetch(f"SELECT COUNT(*) AS n FROM {table}")  # noqa: S608 - one of two names
+async def _count(db: Reader, table: Literal["texts", "files", "kept_events"]) -> int:
+    (row,) = await db.fetch(f"SELECT COUNT(*) AS n FROM {table}")  # noqa: S608 - one of three names
     return int(row["n"])

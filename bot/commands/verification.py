@@ -75,14 +75,16 @@ class Verification:
     bar: Progress
 
     async def look(self, known: Anchor | None) -> list[Finding]:
-        """Return a line for the history, one for the texts, one for the files; more where wrong."""
+        """Return a line for the history, the texts and the files; more where wrong."""
         fault = await chain.verify(self.db, known, shown(self.bar, "events"))
         last = await chain.anchor(self.db)
         whole = f"history: {last.number} events, each as it was written; the anchor is {last}"
         history = Finding(fine=fault is None, words=_words(fault) if fault else whole)
+        kept = hashes.wrong_kept_events(self.db, shown(self.bar, "from packages"))
         texts = hashes.wrong_texts(self.db, shown(self.bar, "texts"))
         files = hashes.wrong_files(self.db, self.bytes_of, shown(self.bar, "files"))
-        return [history, *await _findings("texts", texts), *await _findings("files", files)]
+        back = [one for one in await _findings("events from packages", kept) if not one.fine]
+        return [history, *back, *await _findings("texts", texts), *await _findings("files", files)]
 
 
 def _words(fault: Fault) -> str:
