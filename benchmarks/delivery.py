@@ -126,7 +126,7 @@ async def drain(count: int, folder: Path) -> None:
     heard = listen(emulator)
     async with serve(emulator) as address:
         config = await asyncio.to_thread(prepare, folder, emulator, address, moved=True)
-        crowd.gather(folder / "dondoc.db", count, MONDAY)
+        await crowd.gather(f"sqlite:///{folder}/dondoc.db", count, MONDAY)
         emulator.clock.move_to((MONDAY - timedelta(seconds=CALM_SECONDS)).timestamp())
         with running(config):
             async with asyncio.timeout(60):
@@ -166,7 +166,7 @@ async def idle(planned: int, folder: Path) -> None:
     emulator = Emulator(read_office())
     async with serve(emulator) as address:
         config = await asyncio.to_thread(prepare, folder, emulator, address, moved=False)
-        crowd.gather(folder / "dondoc.db", planned // RUNGS, LATER)
+        await crowd.gather(f"sqlite:///{folder}/dondoc.db", planned // RUNGS, LATER)
         plan_more(folder / "dondoc.db")
         with running(config) as pid:
             async with asyncio.timeout(120):

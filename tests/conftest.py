@@ -111,6 +111,24 @@ def postgres_template(postgres_databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def city_template(
+    postgres_databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    from tests.stories.city import people_of  # noqa: PLC0415 - most tests need no program
+
+    with postgres_databases("city_people") as url:
+        asyncio.run(people_of(tmp_path_factory.mktemp("city"), url))
+        yield url
+
+
+@pytest.fixture
+def city_url(postgres_databases: Databases, city_template: str) -> Iterator[str]:
+    """Address of a database on PostgreSQL in which the people of the demo office are known."""
+    with postgres_databases("city", city_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def postgres_databases(postgres_server: str) -> Iterator[Databases]:
     """Make databases, all from one connection: another for each takes as long as the database.
 

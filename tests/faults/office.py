@@ -33,8 +33,3 @@ async def until_told(stage: Stage, words: str, seconds: float) -> None:
     async with asyncio.timeout(seconds):
         while not told(stage, words):  # noqa: ASYNC110 - the emulator tells nobody
             await asyncio.sleep(0.05)
-
-
-def alive(stage: Stage) -> bool:
-    """Tell whether the bot still runs."""
-    return stage.process is not None and stage.process.exitcode is None

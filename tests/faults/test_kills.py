@@ -81,13 +81,14 @@ def unwritten(stage: Stage) -> Counter[int]:
 
 @pytest.mark.parametrize("troubled", [False, True], ids=["smooth", "troubled"])
 async def test_nothing_is_lost_and_only_what_was_in_flight_comes_twice(
-    stage: Stage, kills: int, troubled: bool
+    alone: Stage, kills: int, troubled: bool
 ) -> None:
+    stage = alone
     chance = random.Random(kills)
     count = 60 + 32 * kills
     people = {one.id: one for one in crowd.accounts(count)}
     stage.emulator.people |= people
-    crowd.gather(stage.folder / "dondoc.db", count, MONDAY)
+    await crowd.gather(f"sqlite:///{stage.folder}/dondoc.db", count, MONDAY)
     await stage.play.faults(limits=True, delay_ms=DELAY_MS)
     flights = Flights()
     for _ in range(kills):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.office import alive, assign, at_work, told, until_told
+from tests.faults.office import assign, at_work, told, until_told
 from tests.stories.stage import Stage, staged
 
 WAITING = "SELECT COUNT(*) = 0 FROM outbox WHERE state = 'waiting'"
@@ -47,7 +47,7 @@ async def test_a_full_disk_loses_nothing_and_an_admin_is_told_once(small_stage: 
         await leader.say(f"Giao đồng chí Mạc Thiên Ân việc thử số {n}, hạn thứ Sáu")
     await until_told(stage, "Ổ đĩa của máy chủ đã đầy", 30)
     await asyncio.sleep(4)
-    assert alive(stage)
+    assert stage.lives()
     ballast.unlink()
     for n in range(40):
         await leader.expect(f"thử số {n}\n", timeout=60)
@@ -72,7 +72,7 @@ async def test_a_start_on_a_full_disk_waits_for_room_and_loses_nothing(
     starting = asyncio.create_task(stage.start_bot())
     await until_told(stage, "Nhờ đồng chí xem máy chủ", 15)
     await asyncio.sleep(3)
-    assert alive(stage)
+    assert stage.lives()
     ballast.unlink()
     await starting
     await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc", timeout=60))
@@ -81,7 +81,8 @@ async def test_a_start_on_a_full_disk_waits_for_room_and_loses_nothing(
     assert stage.rows("PRAGMA integrity_check") == [("ok",)]
 
 
-async def test_a_locked_database_is_waited_for_and_an_admin_is_told_once(stage: Stage) -> None:
+async def test_a_locked_database_is_waited_for_and_an_admin_is_told_once(alone: Stage) -> None:
+    stage = alone
     leader, staff = await at_work(stage)
     await assign(leader, "soạn báo cáo")
     await staff.expect("soạn báo cáo", button="Đã nhận")
@@ -96,10 +97,11 @@ async def test_a_locked_database_is_waited_for_and_an_admin_is_told_once(stage: 
     await staff.expect("dự toán", button="Đã nhận", timeout=20)
     assert told(stage, "đang giữ cơ sở dữ liệu") == 1
     assert stage.rows("SELECT COUNT(*) FROM inbox WHERE state = 'failed'") == [(0,)]
-    assert alive(stage)
+    assert stage.lives()
 
 
-async def test_somebody_who_reads_for_long_holds_up_nobody(stage: Stage) -> None:
+async def test_somebody_who_reads_for_long_holds_up_nobody(alone: Stage) -> None:
+    stage = alone
     leader, staff = await at_work(stage)
     with closing(sqlite3.connect(stage.folder / "dondoc.db", isolation_level=None)) as other:
         other.execute("BEGIN")
@@ -158,5 +160,5 @@ async def test_a_clock_set_forward_and_back_says_nothing_twice(stage: Stage) -> 
         if "Nhắc" in str(one.data.get("text")) and "soạn báo cáo" in str(one.data.get("text"))
     ]
     assert reminded == []
-    assert alive(stage)
+    assert stage.lives()
     assert "Traceback" not in stage.log()

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.faults.office import alive, assign, at_work, told, until_told
+from tests.faults.office import assign, at_work, told, until_told
 from tests.stories.stage import Stage
 
 NONSENSE = [
@@ -39,7 +39,7 @@ async def test_what_was_answered_with_nonsense_is_said_again(
         " AND person_id IN (SELECT id FROM people WHERE reach = 'reachable')"
     ) == [(0,)]
     assert stage.rows("SELECT COUNT(*) FROM people WHERE reach = 'blocked'") == [(0,)]
-    assert alive(stage)
+    assert stage.lives()
     assert "Traceback" not in stage.log()
 
 
@@ -49,7 +49,7 @@ async def test_a_nonsense_list_of_updates_loses_none(stage: Stage) -> None:
         await stage.play.faults(polling=True, nonsense=2, words=words)
         await leader.say("/viec")
         await leader.expect("không có việc nào đang mở", timeout=30)
-    assert alive(stage)
+    assert stage.lives()
 
 
 @pytest.mark.parametrize("seconds", [1, 3, 12])
@@ -77,9 +77,19 @@ async def test_a_silence_that_telegram_asks_for_is_kept_to_the_second(
     assert seconds <= said.at - refused.at < seconds + 1.5
 
 
-async def test_an_hour_without_telegram_loses_nothing_and_an_admin_hears_of_it_once(
-    stage: Stage,
-) -> None:
+async def test_an_hour_without_telegram_loses_nothing(stage: Stage) -> None:
+    await hour_alone(stage)
+
+
+async def test_an_admin_hears_once_of_an_hour_without_telegram(alone: Stage) -> None:
+    """Whoever polls notices it."""
+    await hour_alone(alone)
+    await until_told(alone, "mất liên lạc với Telegram", 20)
+    assert told(alone, "mất liên lạc với Telegram") == 1
+
+
+async def hour_alone(stage: Stage) -> None:
+    """Let Telegram be away for an hour, and a task be given meanwhile."""
     leader, staff = await at_work(stage)
     await assign(leader, "soạn báo cáo")
     await staff.expect("soạn báo cáo", button="Đã nhận")
@@ -91,7 +101,5 @@ async def test_an_hour_without_telegram_loses_nothing_and_an_admin_hears_of_it_o
     await stage.play.faults(away=False)
     await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc", timeout=40))
     await staff.expect("dự toán", button="Đã nhận", timeout=20)
-    await until_told(stage, "mất liên lạc với Telegram", 20)
-    assert told(stage, "mất liên lạc với Telegram") == 1
-    assert alive(stage)
+    assert stage.lives()
     assert "Traceback" not in stage.log()

@@ -41,11 +41,22 @@ def running_server(*, durable: bool = False) -> Iterator[str]:
     if address := os.environ.get(ADDRESS):
         yield address
         return
+    with own_server(durable=durable) as server:
+        yield server.address
+
+
+@contextmanager
+def own_server(*, durable: bool = True) -> Iterator["Server"]:
+    """Give a server that nobody else uses, as `running_server` finds it; raises NoServer."""
     folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-", dir=None if durable else _memory()))
     try:
         folder.chmod(0o755)
-        with _started(_programs(folder), folder, () if durable else _FAST):
-            yield f"postgresql://postgres@/postgres?host={folder / 'data'}"
+        server = Server(_programs(folder), folder, () if durable else _FAST)
+        try:
+            server.wait()
+            yield server
+        finally:
+            server.end()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -85,38 +96,57 @@ def _candidates(folder: Path) -> Iterator[Path]:
         yield Path(found).parent
 
 
-@contextmanager
-def _started(programs: Path, folder: Path, settings: tuple[str, ...]) -> Iterator[None]:
-    data = folder / "data"
-    data.mkdir(mode=0o700)
-    if user := _server_user():
-        os.chown(data, user["user"], user["group"])
-    log = folder / "log"
-    try:
-        _run(programs / "initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8",
-             "--no-locale", "--no-sync", folder=folder)  # fmt: skip
-    except subprocess.CalledProcessError as failed:
-        raise NoServer(f"initdb: {failed.stderr}") from failed
-    chosen = [part for setting in ("listen_addresses=", *settings) for part in ("-c", setting)]
-    command = [str(programs / "postgres"), "-D", str(data), "-k", str(data), *chosen]
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, **user)
-    try:
-        _wait(server, folder)
-        yield
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=_START_SECONDS)
+class Server:
+    """A server on a socket in a folder of its own."""
 
+    def __init__(self, programs: Path, folder: Path, settings: tuple[str, ...]) -> None:
+        self._folder = folder
+        data = folder / "data"
+        self.address = f"postgresql://postgres@/postgres?host={data}"
+        data.mkdir(mode=0o700)
+        if user := _server_user():
+            os.chown(data, user["user"], user["group"])
+        try:
+            _run(programs / "initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E",
+                 "UTF8", "--no-locale", "--no-sync", folder=folder)  # fmt: skip
+        except subprocess.CalledProcessError as failed:
+            raise NoServer(f"initdb: {failed.stderr}") from failed
+        chosen = [part for one in ("listen_addresses=", *settings) for part in ("-c", one)]
+        self._command = [str(programs / "postgres"), "-D", str(data), "-k", str(data), *chosen]
+        self._process = self._begun()
 
-def _wait(server: "subprocess.Popen[bytes]", folder: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        with suppress(FileNotFoundError):
-            if (folder / "data" / "postmaster.pid").read_text().rstrip().endswith("ready"):
-                return
-        time.sleep(0.02)
-    raise NoServer(f"postgres did not start: {(folder / 'log').read_text()[-500:]}")
+    def restart(self, seconds_away: float = 0.0) -> None:
+        """Do what `pg_ctl restart -m immediate` does: all are cut off, and the log is read again."""
+        self.end(signal.SIGQUIT)
+        time.sleep(seconds_away)
+        self._process = self._begun()
+        self.wait()
+
+    def wait(self) -> None:
+        """Return when it can be connected to; raises NoServer."""
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
+            with suppress(FileNotFoundError):
+                if (
+                    (self._folder / "data" / "postmaster.pid")
+                    .read_text()
+                    .rstrip()
+                    .endswith("ready")
+                ):
+                    return
+            time.sleep(0.02)
+        raise NoServer(f"postgres did not start: {(self._folder / 'log').read_text()[-500:]}")
+
+    def end(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it; by default what runs is rolled back and all is written down."""
+        self._process.send_signal(how)
+        self._process.wait(timeout=_START_SECONDS)
+
+    def _begun(self) -> "subprocess.Popen[bytes]":
+        with (self._folder / "log").open("ab") as output:
+            return subprocess.Popen(
+                self._command, cwd=self._folder, stdout=output, stderr=output, **_server_user()
+            )
 
 
 def _run(program: Path, *words: str, folder: Path) -> None:

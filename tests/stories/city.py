@@ -40,7 +40,6 @@ gather = "0s"
 [clock]
 offset_file = "{folder}/clock"
 """
-_OWNERS = "SELECT owner FROM leases WHERE name LIKE 'webhook %' AND until > clock_timestamp()"
 _AGE = (
     "UPDATE inbox SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
     "UPDATE outbox SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
@@ -57,10 +56,11 @@ class City:
         self.play = play
         self.db = db
         self.replicas: dict[str, BaseProcess] = {}
+        self._addresses: dict[str, str] = {}
 
     async def start(self, **settings: str) -> str:
         """Run one more replica, until Telegram knows of it; return what it is called."""
-        port = _free_port()
+        port, name = _free_port(), self._next_name()
         before = self._set()
         process = dondoc(
             "run", "--config", str(self.folder / "config.toml"), log=self.folder / "log",
@@ -71,20 +71,20 @@ class City:
                 if process.exitcode is not None:
                     raise RuntimeError(f"the replica stopped: {self.log()}")
                 await asyncio.sleep(0.02)
-        self.emulator.replicas.append(f"http://127.0.0.1:{port}")
-        (name,) = {row["owner"] for row in await self.db.fetch(_OWNERS)} - set(self.replicas)
         self.replicas[name] = process
-        return str(name)
+        self._addresses[name] = f"http://127.0.0.1:{port}"
+        self.emulator.replicas.append(self._addresses[name])
+        return name
 
     async def kill(self, name: str) -> None:
         """End a replica with no chance to finish anything."""
         self.replicas[name].kill()
-        await ended(self.replicas.pop(name))
+        await self._ended(name)
 
     async def stop(self, name: str) -> int:
         """Ask a replica to stop; return its exit code."""
         self.replicas[name].terminate()
-        return await ended(self.replicas.pop(name))
+        return await self._ended(name)
 
     async def age_leases(self, dead: str) -> None:
         """Let what the dead held run out, which in truth takes half a minute."""
@@ -107,6 +107,17 @@ class City:
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8")
 
+    async def _ended(self, name: str) -> int:
+        code = await ended(self.replicas.pop(name))
+        self.emulator.replicas.remove(self._addresses.pop(name))
+        return code
+
+    def _next_name(self) -> str:
+        """Return the seat that is free: see `bot/delivery/seat.take`."""
+        machine = socket.gethostname()
+        seats = [machine, *(f"{machine}-{number}" for number in range(2, 9))]
+        return next(one for one in seats if one not in self.replicas)
+
     def _set(self) -> int:
         return sum(call.method.lower() == "setwebhook" for call in self.emulator.calls)
 
@@ -116,7 +127,7 @@ async def staged_city(folder: Path, url: str) -> AsyncIterator[City]:
     """Set the stage on a database in which the people are known; no replica runs yet."""
     emulator = Emulator(read_office(), folder / "clock")
     emulator.faults.limits = False
-    db = await asyncpg.connect(url)
+    db = await asyncpg.create_pool(url, min_size=0, max_size=1)
     try:
         async with serve(emulator) as address, Remote(address) as play:
             city = City(folder, emulator, play, db)

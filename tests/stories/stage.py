@@ -81,6 +81,10 @@ class Stage:
         """End the program with no chance to finish anything."""
         await self._end(kill=True)
 
+    def lives(self) -> bool:
+        """Tell whether the program still runs."""
+        return self.process is not None and self.process.exitcode is None
+
     async def _end(self, kill: bool) -> int:
         if self.process is None or self.process.exitcode is not None:
             return 0

@@ -1,35 +1,18 @@
 """Two replicas on one PostgreSQL: one conversation, whoever answers; nothing is lost when one dies."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.delivery.replica import LEASE, RENEW_SECONDS
-from tests.conftest import Databases
-from tests.stories.city import City, people_of, staged_city
+from tests.stories.city import City, staged_city
 from tests.stories.stage import LEADER, STAFF
 
 TASK = "Giao đồng chí Mạc Thiên Ân soạn báo cáo tháng 11, trước 17h thứ Sáu"
 IN_HAND = "SELECT COUNT(*) FROM inbox WHERE state = 'waiting' AND lease_owner = $1"
 WAITING = "SELECT COUNT(*) = 0 FROM inbox WHERE state = 'waiting'"
-
-
-@pytest.fixture(scope="session")
-def city_template(
-    postgres_databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    with postgres_databases("city_people") as url:
-        asyncio.run(people_of(tmp_path_factory.mktemp("city"), url))
-        yield url
-
-
-@pytest.fixture
-def city_url(postgres_databases: Databases, city_template: str) -> Iterator[str]:
-    with postgres_databases("city", city_template) as url:
-        yield url
 
 
 @pytest.fixture
