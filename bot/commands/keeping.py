@@ -15,7 +15,7 @@ app = typer.Typer()
 @app.command()
 def backup(
     target: Annotated[
-        Path | None, typer.Argument(help="The file to write; else one in [backup] folder.")
+        Path | None, typer.Argument(help=r"The file to write; else one in \[backup] folder.")
     ] = None,
     new_key: Annotated[
         Path | None, typer.Option(help="Write a new key to this file, under a passphrase.")
