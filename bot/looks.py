@@ -8,6 +8,7 @@ from bot.actions import (
     absence_news,
     anchor,
     chase,
+    disposal,
     pass_on,
     remind,
     repeat,
@@ -63,3 +64,4 @@ async def upkeep(office: Office, now: clock.Clock) -> None:
     await inquiries.prune(db, at - keep.updates)
     await told.wipe_drafts(db, at - keep.drafts, at)
     await told.wipe_messages(db, at - keep.messages)
+    await disposal.clear_files(office)

@@ -87,8 +87,8 @@ async def decide(
     return changed == 1
 
 
-async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> list[str]:
-    """Take away all words of the tasks of a list; return the hashes of files nobody needs any more.
+async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> None:
+    """Take away all words of the tasks of a list.
 
     A text that another task, its history or a series that goes on points to as well stays.
     """
@@ -99,17 +99,22 @@ async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> list[str]:
     for start in range(0, len(text_ids), _MOST):
         alone -= await _shared(tx, disposal_id, text_ids[start : start + _MOST])
     await tx.execute_many("UPDATE texts SET body = NULL WHERE id = $1", [(one,) for one in alone])
-    files = await tx.fetch(
-        f"SELECT DISTINCT sha256 FROM files WHERE task_id IN {_OF} AND sha256 NOT IN"  # noqa: S608 - written here
-        f" (SELECT sha256 FROM files WHERE task_id NOT IN {_OF})",
-        disposal_id,
-    )
     for statement in _WIPE:
         await tx.execute(f"{statement} {_OF}", disposal_id)
     await tx.execute(
         "UPDATE archived_tasks SET disposed_at = $2 WHERE disposal_id = $1", disposal_id, at
     )
-    return [row["sha256"] for row in files]
+
+
+async def files_gone(db: Reader) -> list[str]:
+    """Return the hashes of the files that none but tasks which were disposed of had."""
+    rows = await db.fetch(
+        "SELECT f.sha256 FROM files f LEFT JOIN archived_tasks a ON a.task_id = f.task_id"
+        " WHERE f.sha256 IN (SELECT g.sha256 FROM files g JOIN archived_tasks b"
+        " ON b.task_id = g.task_id WHERE b.disposed_at IS NOT NULL)"
+        " GROUP BY f.sha256 HAVING COUNT(*) = COUNT(a.disposed_at) ORDER BY f.sha256"
+    )
+    return [row["sha256"] for row in rows]
 
 
 async def _shared(tx: Transaction, disposal_id: int, text_ids: Sequence[int]) -> set[int]:

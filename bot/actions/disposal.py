@@ -1,6 +1,10 @@
 """Disposal of what was kept long enough: by a list that one proposes and another approves."""
 
+import asyncio
+import logging
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from bot.actions import presence
 from bot.actions.office import Office, step
@@ -12,6 +16,7 @@ from storage import audit, disposals, people
 from storage.audit import NewEvent
 from storage.records import Disposal, UpdateKey
 
+log = logging.getLogger(__name__)
 _IN_ONE_EVENT = 500
 MOST = 2000
 """Tasks on one list: what is over it comes on the next."""
@@ -89,7 +94,7 @@ async def approve(
         if not await disposals.decide(tx, disposal_id, "done", who.person_id, now):
             raise Refusal(No.ALREADY_DONE)
         listed = await disposals.tasks_of(tx, disposal_id)
-        gone = await disposals.wipe(tx, disposal_id, now)
+        await disposals.wipe(tx, disposal_id, now)
         events = [
             NewEvent(
                 "archive.disposed",
@@ -105,9 +110,22 @@ async def approve(
             )
         ]
         await audit.append_many(tx, now, events)
-    for sha256 in gone:
-        path_of(office, sha256).unlink(missing_ok=True)
+    await clear_files(office)
     return len(listed)
+
+
+async def clear_files(office: Office) -> None:
+    """Delete the bytes of files that only disposed tasks had: what was stopped in between is done later."""
+    gone = await disposals.files_gone(office.db)
+    await asyncio.to_thread(_delete, [path_of(office, sha256) for sha256 in gone])
+
+
+def _delete(paths: Sequence[Path]) -> None:
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as why:
+            log.warning("a file that was disposed of cannot be deleted: %s", why)
 
 
 def _may(who: Standpoint) -> None:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import archive, disposal, find, seek
+from bot.actions import archive, disposal, find, note, seek
+from bot.actions.papers import Paper, keep
 from bot.commands.archive_return import bring_back_into
+from bot.looks import upkeep
 from bot.refusals import No, Refusal
 from bot.rules.retention import Keeping, kind_of
 from storage import chain, disposals, hashes, people
 from tests.actions.office import Staffed, refused
-from tests.actions.over import NEXT_YEAR, eventful, over, packed
+from tests.actions.over import NEXT_YEAR, eventful, finish, over, packed
+from tests.rules.task import office
 
 LATER = datetime(2037, 1, 5, 3, tzinfo=NEXT_YEAR.tzinfo)
 
@@ -166,3 +169,23 @@ async def test_what_a_series_goes_on_with_stays(
     }
     assert bodies.pop(task.text_id) == "Soạn báo cáo quý"
     assert set(bodies.values()) == {None}
+
+
+async def test_bytes_go_with_the_last_task_that_had_them_or_after_a_stop(
+    at_work: Staffed, tmp_path: Path
+) -> None:
+    here, who, up = at_work.office, at_work.who, at_work.update
+    shared = Paper(await keep(here, b"chung"), "chung.pdf", 5, "application/pdf", "file-2")
+    made = [await at_work.assign(title=f"Việc {n}") for n in range(2)]
+    for task in made:
+        await note.write(here, who["staff"], task.id, "Gửi", [shared], office(8), up())
+    left: list[set[str]] = [{shared.sha256}, set()]
+    for year, task in enumerate(made):
+        await finish(at_work, task)
+        await packed(at_work, tmp_path / f"archive-{year}")
+        listed = await disposal.propose(here, who["leader"], LATER, up())
+        await disposal.approve(here, who["admin"], listed.id, LATER, up())
+        assert {one.name for one in here.files.rglob("*") if one.is_file()} == left[year]
+    await keep(here, b"chung")
+    await upkeep(here, lambda: LATER)
+    assert not [one for one in here.files.rglob("*") if one.is_file()]
