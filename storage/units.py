@@ -44,6 +44,19 @@ async def held(tx: Transaction, unit_ids: Collection[int], strength: str = "SHAR
     return {int(row["id"]) for row in rows}
 
 
+async def taken_over_by(reader: Reader, unit_id: int) -> int | None:
+    """Return a living unit itself; of one that ended, the nearest living above: what took it over."""
+    row = await reader.fetch_one(
+        "WITH RECURSIVE path (id, parent_id, ended_at, step) AS"
+        " (SELECT id, parent_id, ended_at, 0 FROM units WHERE id = $1 UNION ALL"
+        " SELECT u.id, u.parent_id, u.ended_at, p.step + 1 FROM units u"
+        " JOIN path p ON u.id = p.parent_id WHERE p.ended_at IS NOT NULL)"
+        " SELECT id FROM path WHERE ended_at IS NULL ORDER BY step LIMIT 1",
+        unit_id,
+    )
+    return int(row["id"]) if row else None
+
+
 async def below(reader: Reader, unit_ids: Collection[int]) -> list[Unit]:
     """Return these units and all that hang below them, the ended ones too: their tasks remain."""
     if not unit_ids:

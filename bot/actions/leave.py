@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import presence, series_change
+from bot.actions import posts, presence, series_change
 from bot.actions.hand_all import check
 from bot.actions.office import Office, step
 from bot.language.people import read_people
@@ -109,8 +109,8 @@ async def formers(office: Office, who: Standpoint, said: str) -> list[Person]:
 
 async def take_back(
     office: Office, who: Standpoint, person_id: int, now: datetime, update: UpdateKey | None
-) -> Member:
-    """Take somebody in again who left, or was ended by mistake, with the posts they had.
+) -> bool:
+    """Take somebody in again who left, or was ended by mistake; True where their posts are as they were.
 
     Their account is theirs again; tasks stay with whoever has them now. An admin alone may. Refuses
     NOT_ALLOWED, NOT_FOUND, and STALE for one who is here or has a pseudonym.
@@ -125,7 +125,7 @@ async def take_back(
         if person.ended_at is None or not await people.take_back(tx, person_id, person.ended_at):
             raise Refusal(No.STALE)
         await audit.append(tx, now, "person.back", actor_id=who.person_id, person_id=person_id)
-        return person
+        return await posts.stand_again(tx, who, person_id, now)
 
 
 async def _managed(reader: Reader, who: Standpoint, person_id: int) -> Member:

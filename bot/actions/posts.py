@@ -9,7 +9,7 @@ from bot.actions.unit_pages import with_role
 from bot.actions.units import check_admin
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import audit, people
+from storage import audit, people, units
 from storage.database import Transaction
 from storage.records import Draft, Member, Role, UpdateKey
 
@@ -96,6 +96,30 @@ async def make(
                 actor_id=who.person_id, person_id=person_id, facts=facts,
             )  # fmt: skip
         return person
+
+
+async def stand_again(tx: Transaction, who: Standpoint, person_id: int, now: datetime) -> bool:
+    """Settle the posts of one who is back, the people held: True where all are as they were.
+
+    In place of a unit that ended they are staff of what took it over, and of their own where somebody
+    else heads it by now.
+    """
+    person = _here(await people.member(tx, person_id))
+    moved = False
+    for post in person.roles:
+        stays = await units.taken_over_by(tx, post.unit_id) if post.unit_id else None
+        others = await people.of_units(tx, [stays]) if stays else []
+        heads = [one for one in with_role(others, stays or 0, Role.HEAD) if one.id != person_id]
+        if stays == post.unit_id and not (post.role is Role.HEAD and heads):
+            continue
+        moved = True
+        await _end(tx, who, person, post.role, now, post.unit_id)
+        role = Role.ADMIN if post.role is Role.ADMIN else Role.STAFF
+        held = _here(await people.member(tx, person_id)).roles
+        there = {one.role for one in held if one.unit_id == stays} - {Role.ADMIN}
+        if stays and not (there and role is Role.STAFF):
+            await _give(tx, who, person_id, stays, role, now)
+    return not moved
 
 
 def _here(person: Member | None) -> Member:

@@ -20,6 +20,10 @@ from bot.refusals import No, Refusal
 from storage.records import Holdings, Member, Person, Reach, Role
 
 SHOWN = 10
+ELSEWHERE = (
+    "Đơn vị cũ không còn hoặc đã có người đứng đầu: đồng chí ấy trở lại là chuyên viên. "
+    "Đổi vai trò: bấm Sửa."
+)
 BACK = "Nhận lại"
 NOT_FOR_YOU = "Trang này dành cho quản trị, trưởng phòng và lãnh đạo. Xem việc của mình: /viec"
 NOBODY = "Không có đồng chí nào tên này trong phạm vi phụ trách. Ví dụ: /nguoi Mạc Thiên Ân"
@@ -92,8 +96,10 @@ async def left(turn: Turn) -> None:
 
 async def take_back(turn: Turn) -> None:
     """An admin takes somebody in again."""
-    await leave.take_back(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
+    same = await leave.take_back(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     said = "Đã nhận lại. Việc đã bàn giao vẫn ở người nhận."
+    if not same:
+        said += f" {ELSEWHERE}"
     await turn.show(await page(turn, turn.pressed.id, said), "Đã nhận lại")
 
 

@@ -16,15 +16,19 @@ from bot.actions import (
     leave,
     on_behalf,
     pause,
+    units,
 )
 from bot.actions.absence import Wanted
 from bot.actions.standpoint import standpoint
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import people, tasks
-from storage.records import Member, Part, Role, Status
+from storage.chain import verify
+from storage.records import Member, Part, Post, Role, Status
 from tests.actions import series as lives
+from tests.actions.lost import LOST
 from tests.actions.office import Staffed, refused
+from tests.actions.test_mergers_at_once import absorbed, look, make
 from tests.rules.task import office
 
 NOW = office(9)
@@ -346,3 +350,30 @@ async def test_an_admin_takes_a_former_in_again(at_work: Staffed) -> None:
     assert view.lead_id == ids["mate"]
     again = leave.take_back(here, who["admin"], ids["staff"], NOW, at_work.update())
     await refused(No.STALE, at_work, again)
+
+
+async def test_who_comes_back_to_a_unit_that_is_no_more(at_work: Staffed) -> None:
+    """They are staff of what took it over, twice over if need be, and can be given work there."""
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    await end(at_work, "clerk")
+    for unit, into in (("data", "th"), ("th", "qt")):
+        wish = absorbed(at_work, unit, into)
+        await make(at_work, wish, await look(at_work, wish))
+    assert not await leave.take_back(here, who["admin"], ids["clerk"], NOW, at_work.update())
+    known = await here.known(106, NOW)
+    assert known is not None
+    assert known.member.roles == (Post(role=Role.STAFF, unit_id=at_work.units["qt"]),)
+    await at_work.assign(to="clerk")
+    assert await at_work.db.fetch(LOST) == []
+    assert await verify(at_work.db) is None
+
+
+async def test_who_comes_back_where_another_heads_by_now(at_work: Staffed) -> None:
+    here, who, ids, th = at_work.office, at_work.who, at_work.ids, at_work.units["th"]
+    await end(at_work, "head")
+    await units.let_head(here, who["admin"], th, ids["mate"], NOW, at_work.update())
+    assert not await leave.take_back(here, who["admin"], ids["head"], NOW, at_work.update())
+    assert await people.heads_of(at_work.db, th) == [ids["mate"]]
+    back = await people.member(at_work.db, ids["head"])
+    assert back is not None
+    assert back.roles == (Post(role=Role.STAFF, unit_id=th),)

@@ -67,3 +67,15 @@ async def with_all_there_is(tell: Scribe) -> None:
     await tell.say("leader", "/dinhky")
     await tell.press("leader", "Định kỳ 1")
     await tell.press("leader", "Lịch sử")
+
+
+async def back_where_another_heads(tell: Scribe) -> None:
+    """Người cũ trở lại khi phòng đã có người đứng đầu khác"""
+    await tell.say("admin", "/nguoi Nhi")
+    await tell.press("admin", "Kết thúc")
+    await tell.press("admin", "Kết thúc công tác")
+    await tell.say("admin", "/nguoi Ân")
+    await tell.press("admin", "Sửa")
+    await tell.press("admin", "Trưởng phòng")
+    await tell.say("admin", "/nguoi Nhi")
+    await tell.press("admin", "Nhận lại: Đoàn Thục Hạnh Nhi")
