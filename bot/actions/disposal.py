@@ -46,9 +46,9 @@ async def propose(
 ) -> Disposal:
     """Put all that is due on a list. Refuses NOT_ALLOWED, ALREADY_DONE, and EMPTY lists as STALE."""
     _may(who)
-    if await disposals.opened(office.db) is not None:
-        raise Refusal(No.ALREADY_DONE)
     task_ids = await due(office, now)
+    if await disposals.opened(office.db) is not None:  # Asked after: another list empties this one.
+        raise Refusal(No.ALREADY_DONE)
     if not task_ids:
         raise Refusal(No.STALE)
     async with step(office, update, now) as tx:

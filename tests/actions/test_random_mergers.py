@@ -128,6 +128,8 @@ class Life:
     async def merge(self, what: str, one: int, two: int, three: int) -> None:
         known = [unit for unit in await units.living(self.at_work.db) if unit.parent_id is not None]
         members = await self.members()
+        if not known:  # All were dissolved.
+            return
         source = known[one % len(known)]
         inside = [m for m in members if any(post.unit_id == source.id for post in m.roles)]
         someone = tuple(m.id for m in inside[: 1 + three % 2])

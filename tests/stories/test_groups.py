@@ -227,7 +227,7 @@ async def test_a_fault_is_apologised_for_where_it_happened_once(team: Team, lead
     topic = team.topics["Báo cáo"]
     await leader.say("/giao soạn báo cáo quý", chat=team.chat, topic=topic)
     asked = await leader.expect("Giao đồng chí nào?", chat=team.chat)
-    team.stage.spoil("UPDATE drafts SET fields = '{}'")
+    team.stage.spoil("UPDATE drafts SET fields = '{\"title\": 1}'")
     await team.stage.play.faults(broken=1)  # An apology that does not come through is said again.
     await leader.say("Mạc Thiên Ân", reply_to=asked, chat=team.chat, topic=topic)
     sorry = await leader.expect("Xin lỗi đồng chí", chat=team.chat)
