@@ -43,6 +43,7 @@ _RESULT = any_of(
     "giải ngân|thu chi|công nợ|kết quả|tiến độ|tình hình|số lượng|tồn kho|biến động|kinh phí|chi phí|"
     "thực hiện|doanh thu|thu ngân sách|đã làm|tổng số"
 )
+_TO_DO = any_of("thực hiện")
 _OWN_FACT = any_of("hết hạn|hết hiệu lực|hiệu lực|đến hạn|tới hạn|đáo hạn")
 """Marks of a limit that say it of the noun before them: "các việc đến hạn trong tuần"."""
 _DUE_THINGS = vocabulary(
@@ -91,6 +92,12 @@ _SCHEDULE = any_of(
 )
 _DUE_VERBS = vocabulary("nộp gửi trình hoàn xong nop gui trinh hoan")
 _LABEL = 12
+_YEARLY = any_of(
+    "kiểm điểm|tổng kết|sơ kết|xếp loại|đánh giá|thi đua|khen thưởng|báo cáo|bình xét|kiểm kê|quyết toán|"
+    "đối chiếu|công nợ|thưởng|kế hoạch|số liệu"
+)
+"""What is named after the edge of a year: "kiểm điểm cuối năm"."""
+_EDGES = vocabulary("cuoi dau giua")
 _SENT = vocabulary("gui nop trinh chuyen goi")
 _OF = any_of("của|do|từ|tại|ở|trong|về")
 _WEEKS = vocabulary("tuần tuan kỳ lịch")
@@ -136,6 +143,7 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
         or _is_term_of_contract(sentence, one)
         or (one.role is Role.PLAIN and _TILL_NOW.at(sentence.words, one.end) is not None)
         or _is_of_a_schedule(sentence, found, one)
+        or _is_a_yearly_paper(sentence, found, one)
         or is_bygone(sentence, one, now)
     )
 
@@ -195,7 +203,18 @@ def is_of_result(sentence: Sentence, one: Candidate) -> bool:
     """Tell "báo cáo giải ngân đến 15/12", which may be when, or how far the figures go."""
     dated = one.moment.day is not None and one.moment.day.form in (Form.DATE, Form.MONTH_DAY)
     timed = one.moment.clock or one.moment.part
-    return dated and not timed and follows(sentence, one.start, _RESULT)
+    return (
+        dated
+        and not timed
+        and not _is_to_do(sentence, one)
+        and follows(sentence, one.start, _RESULT)
+    )
+
+
+def _is_to_do(sentence: Sentence, one: Candidate) -> bool:
+    """Tell "thực hiện từ 8/3 - 19/3: lấy ý kiến", "thời gian thực hiện ..." from "kết quả thực hiện"."""
+    to_do = one.start > 1 and _TO_DO.at(sentence.words, one.start - 2)
+    return bool(to_do) and clause_start(sentence, one.start - 2)
 
 
 def is_fact(sentence: Sentence, candidate: Candidate) -> bool:
@@ -326,6 +345,15 @@ def _is_of_a_schedule(sentence: Sentence, found: list[Candidate], one: Candidate
         return False
     colon = any(word.exact == ":" for word in sentence.words[: min(found[-1].start, _LABEL)])
     return colon and sum(each.role is Role.PLAIN for each in found) > 1
+
+
+def _is_a_yearly_paper(sentence: Sentence, found: list[Candidate], one: Candidate) -> bool:
+    """Tell "đầu tuần sau tôi cần bản kiểm điểm cuối năm" from "cuối năm nộp bản kiểm điểm"."""
+    words = sentence.words[one.start : one.end]
+    edge = len(words) == 2 and words[0].folded in _EDGES and words[1].folded == "nam"
+    if not edge or one.role is not Role.PLAIN or not follows(sentence, one.start, _YEARLY):
+        return False
+    return any(each.moment.day and each.end <= one.start for each in found)
 
 
 def _is_told(sentence: Sentence, one: Candidate, now: Present) -> bool:

@@ -129,7 +129,7 @@ def _is_granted(words: tuple[Word, ...], at: int) -> bool:
     """Tell "cho Uyên 3 ngày để", "em có 3 ngày để" from a count."""
     before = words[max(0, at - _LONGEST_NAME) : at]
     return bool(before) and (
-        before[-1].exact == "có" or any(word.folded == "cho" for word in before)
+        before[-1].exact in ("có", "co") or any(word.folded == "cho" for word in before)
     )
 
 
@@ -219,13 +219,13 @@ def _start_day(
     while place < at + _LONGEST_EVENT and words[place].exact not in _APART:
         found = read_date(words, place, now) or read_relative(words, place, now)
         if found:
-            return _begun(found[0], now), clock, found[1]
+            return begun(found[0], now), clock, found[1]
         hour = read_clock(words, place)
         clock, place = (hour[0].minutes, hour[1]) if hour else (clock, place + 1)
     return None
 
 
-def _begun(day: Day, now: Present) -> Day:
+def begun(day: Day, now: Present) -> Day:
     """Return the day a count starts at, of this year where it has just gone by."""
     if day.doubt is not Why.FAR or day.likely or day.has_year:
         return day

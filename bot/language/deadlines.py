@@ -23,6 +23,7 @@ from bot.language.moments import Moment
 from bot.language.offsets import find_offset, on_that_day
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Unsure, Why
+from bot.language.recounted import recounted
 from bot.language.recurrence import (
     DAILY,
     WORKDAILY,
@@ -67,6 +68,7 @@ def find_deadline(
     `alone` when the text is known to be a deadline, so that no word need make it one.
     """
     found = list(candidates(sentence, now, taken, _EVERYTHING_IS_SAID if alone else ""))
+    found = recounted(sentence, found, now)
     often = find_often(sentence)
     end = find_end(sentence, found, often)
     if end:

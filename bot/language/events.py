@@ -47,6 +47,13 @@ _DONE = vocabulary("thanh tat")
 """After "hoan" in text without marks: hoàn thành, hoàn tất, not hoãn."""
 _IT_IS = any_of("giờ là|hiện là|nay là")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
+_STAFF = any_of(
+    "ban tổ chức|btc|tổ thư ký|ban thư ký|đoàn thư ký|thư ký|tiểu ban phục vụ|đoàn chủ tịch|ban giám khảo|"
+    "ban chỉ đạo|tổ giúp việc|văn phòng"
+)
+"""Who an event has, of whose name it then is a part: "gửi Ban Tổ chức hội thảo"."""
+_LONGEST_STAFF = 5
+_TO_WHOM = vocabulary("gui goi nop trinh cho chuyen ve den toi")
 _TITLES = vocabulary("anh chi em chu bac co a c chi")
 _SPEAKERS = vocabulary("anh chị tôi mình sếp cô chú a c chi toi minh sep co chu e em")
 _APPROVES = vocabulary("ký duyệt đọc ky duyet")
@@ -132,9 +139,20 @@ def _is_said_before(sentence: Sentence, start: int) -> bool:
         if said in _APART or said in _HANDED_OVER or (sentence.plain and said == "thi"):
             return False
         event = _EVENT.at(sentence.words, place)
-        if event and not _is_another_word(sentence, place, event[1]):
+        if event and not (
+            _is_in_a_recipient(sentence, place) or _is_another_word(sentence, place, event[1])
+        ):
             return True
         place -= 1
+    return False
+
+
+def _is_in_a_recipient(sentence: Sentence, place: int) -> bool:
+    """Tell the event of "gửi Ban Tổ chức hội thảo" from that of "Ban Tổ chức họp"."""
+    for start in range(max(1, place - _LONGEST_STAFF), place):
+        staff = _STAFF.at(sentence.words, start)
+        if staff and staff[1] in (place - 1, place):
+            return sentence.words[start - 1].folded in _TO_WHOM
     return False
 
 

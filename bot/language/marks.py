@@ -75,12 +75,16 @@ _MARKS = Phrases(
     }
 )
 _LINK = any_of(
-    "là|vào|lúc|:|ngày|ngay|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|hôm|ngày hôm|=|thời hạn|là vào|cái"
+    "là|vào|lúc|:|ngày|ngay|khoảng|trong|-|–|mỗi|là ngày|các|hàng|đến|hôm|ngày hôm|=|thời hạn|là vào|cái|"
+    + "|".join(
+        f"{sign}|:{sign}" for sign in ("[", "{", "<", "*", "**", '"', "“", "'", "«", "_", "__")
+    )
 )
 _DAYS = any_of("ngày")
 _IS_THE_LIMIT = any_of(
     "là hạn cuối|là hạn chót|là hạn|là deadline|là hạn nộp|là hết hạn|là hạn cuối cùng"
 )
+_ONWARDS = any_of("trở đi|trở về sau|trở lên|đổ đi")
 _COUNTED_AFTER = {
     Role.UNTIL: "days",
     Role.UP_TO: "",
@@ -163,7 +167,8 @@ def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) ->
     last = _IS_THE_LIMIT.at(words, moment.end)
     if last:
         return Candidate(Role.UNTIL, place, moment._replace(end=last[1]))
-    return Candidate(Role.PLAIN, place, moment)
+    onwards = _ONWARDS.at(words, moment.end)
+    return Candidate(Role.START if onwards else Role.PLAIN, place, moment)
 
 
 def _is_another_word(words: tuple[Word, ...], place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from bot.language.clocks import read_clock
 from bot.language.roster import Roster, RosterPerson, in_unit
 from bot.language.weekdays import WEEKDAY
 from bot.language.words import Sentence, Word, any_of, vocabulary
@@ -18,6 +19,8 @@ _EVERYONE = any_of(
 _OFFICER = any_of("cv|chuyên viên|cán bộ|công chức")
 NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
 NAMING_FIRSTS = _TITLE.firsts | _LETTER_TITLE.firsts | _EVERYONE.firsts | _OFFICER.firsts | {"@"}
+_STARTS_A_TIME = vocabulary("sau tu")
+"""Names that in small letters before an hour or a date are "sau", "từ": "goi anh sau 17h"."""
 _COUNTING = vocabulary("thu thang ngay mung mong quy nam lan khoa so hang muoi chu ram cap kho")
 _LONGEST_NAME = 5
 _NO_NAMES = vocabulary("tet noel giang chap tw")
@@ -226,7 +229,8 @@ def _by_name(
 ) -> Named | None:
     words = sentence.words
     titled = at > place
-    if found and _runs_on(sentence, at, found[1], titled):
+    timed = titled and _starts_a_time(words, at)
+    if found and (timed or _runs_on(sentence, at, found[1], titled)):
         found = None
     if found is None:
         return _unknown(sentence, place, at, slot) if titled and at - place != 0 else None
@@ -335,6 +339,8 @@ def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | Non
         if after > at and _is_acronym(sentence, words[after]):
             break
         after += 1
+    if after == at and _starts_a_time(words, at):
+        return None
     if after == at and words[at].folded in NAMES_AS_WORDS and (slot or sentence.plain):
         after = at + 1
     if after == at + 1 and len(words[at].folded) == 1 and sentence.length > after:
@@ -342,6 +348,14 @@ def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | Non
     if after == at or words[at].folded in ("phong", "ban", "van", "bi", "chanh", "truong", "pho"):
         return None
     return Named((), place, after, unknown=sentence.text[words[at].start : words[after - 1].end])
+
+
+def _starts_a_time(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "goi anh sau 17h", "goi anh sau ngay 15/12" from "gui anh sau truoc 17h"."""
+    if words[at].exact not in _STARTS_A_TIME:
+        return False
+    dated = words[at + 1].folded == "ngay" and words[at + 2].value >= 0
+    return dated or read_clock(words, at + 1) is not None
 
 
 def _qualified(sentence: Sentence, roster: Roster, named: Named) -> Named:

@@ -94,6 +94,13 @@ _DONE_FIRST = any_of(
     "họp xong|đi công tác về|công tác về|đi họp về|họp về|hội nghị xong|làm việc xong|tiếp đoàn xong|"
     "giao ban xong|đi về|tan họp|xong hội nghị|xong việc này|xong cái này"
 )
+_WHENEVER = any_of("khi nào|lúc nào|chừng nào|bao giờ")
+_TELLS = vocabulary("báo bao nhắn nhan gọi goi hú hu alo ới nói noi")
+_WHO_IS_TOLD = vocabulary(
+    "anh chị chi em tôi toi mình minh a c e sếp sep cô co chú chu bác bac cho với voi lại lai tin ngay"
+)
+_LONGEST_NEWS = 16
+_LONGEST_DOER = 4
 _MEETINGS = any_of(
     "họp|hội nghị|giao ban|đi công tác|tiếp đoàn|làm việc với|dự họp|dự hội|dự lễ|dự đại|dự buổi|dự lớp|dự tập|"
     "tiếp|công tác|đi họp|đi dự|nghỉ"
@@ -148,7 +155,9 @@ def find_vague(sentence: Sentence) -> Vague | None:
         word = sentence.words[place]
         if word.exact == "ngay" and _is_at_once(sentence, place):
             return Vague(Why.VAGUE, place, place + 1)
-        found = None if _is_of_a_period(sentence, place) else _PHRASES.at(sentence.words, place)
+        told = _is_only_told(sentence, place)
+        passed_over = told or _is_of_a_period(sentence, place)
+        found = None if passed_over else _PHRASES.at(sentence.words, place)
         if (
             found
             and word.folded == "truoc"
@@ -179,6 +188,8 @@ def _dependent(sentence: Sentence) -> Vague | None:
         )
         if said is None or not (starts or after or mid) or read_part(sentence.words, said[1] - 1):
             continue
+        if _is_only_told(sentence, place):
+            continue
         if _is_before_it(sentence, place, said[1]):
             return Vague(Why.EVENT, place, said[1])
         happens = (
@@ -186,10 +197,33 @@ def _dependent(sentence: Sentence) -> Vague | None:
         )
         happens = happens if starts or after else _COMES
         for at in range(said[1], min(said[1] + _LONGEST_WAIT, sentence.length)):
+            if sentence.words[place].exact == "cho" and _is_a_span(sentence, at):
+                break
             leaves = at > said[1] and after and sentence.words[at].exact in _LEAVES
             if sentence.words[at].exact in happens or leaves:
                 return Vague(Why.EVENT, place, at + 1)
     return _arrival(sentence) or _done_first(sentence) or _around(sentence)
+
+
+def _is_only_told(sentence: Sentence, place: int) -> bool:
+    """Tell "khi nào có số liệu thì báo chị", which nobody waits for, from "... thì gửi"."""
+    words = sentence.words
+    if _WHENEVER.at(words, place) is None:
+        return False
+    news = range(place + 2, min(place + _LONGEST_NEWS, sentence.length))
+    then = next((n for n in news if words[n].folded == "thi"), None)
+    if then is None:
+        return False
+    for at in range(then + 1, then + 1 + _LONGEST_DOER):
+        if words[at].exact in _TELLS:
+            return words[at + 1].exact in _WHO_IS_TOLD
+    return False
+
+
+def _is_a_span(sentence: Sentence, place: int) -> bool:
+    """Tell the "1 tuan" of "cho Kha 1 tuan nua de xong" (cho) from "cho xa gui du" (chờ)."""
+    number = read_number(sentence.words, place)
+    return number is not None and _UNIT_WORDS.at(sentence.words, number[1]) is not None
 
 
 def _arrival(sentence: Sentence) -> Vague | None:
