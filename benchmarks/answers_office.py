@@ -1,5 +1,6 @@
 """The made-up offices of `benchmarks.answers`, kept from run to run, and what is asked of them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -13,7 +14,9 @@ from bot.actions.figures import By
 from bot.actions.large_office import LargeOffice, Size, title
 from bot.actions.looked_at import UNIT, LookedAt
 from bot.actions.office import Office
+from bot.actions.overview import overview
 from bot.actions.summarise import WHOLE, summarise
+from bot.chat import report_files
 from bot.commands.large_office import make
 from bot.rules.periods import Kind, Period, containing
 from bot.rules.workdays import Workdays
@@ -85,7 +88,12 @@ async def longer_ones(office: Office) -> dict[str, Answer]:
     def told_apart(by: By) -> Answer:
         return lambda: figures.worst_first(office, who, NOW, by, WHOLE, None, 0, PAGE)
 
+    async def picture() -> None:
+        found = await overview(office, who, NOW)
+        await asyncio.to_thread(report_files.overview, found)
+
     return {
+        "the picture, drawn": picture,
         "by person": told_apart(By.PERSON),
         "by document": told_apart(By.DOCUMENT),
         "division of all work": lambda: workload.divide(office, who, NOW),

@@ -1,36 +1,47 @@
-"""All the work as it stands, with how it came to that: what a picture of the summary shows."""
+"""Counting what a picture of the summary shows: all the work as it stands, and how it came to that."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.actions import figures
+from bot.actions.find import scope_of
 from bot.actions.office import Office
-from bot.actions.report import gather
+from bot.refusals import No, Refusal
+from bot.rules.overview import Overview
 from bot.rules.periods import Kind, Period
-from bot.rules.reporting import Report
 from bot.rules.rights import Standpoint
-from storage.records import Group
+from bot.rules.workdays import ONE_DAY
+from storage.records import Counts
 from storage.scope import By
+from storage.trend import Part, next_late, trend
 
 WEEKS = 8
 
 
-@dataclass(frozen=True)
-class Overview:
-    """The figures of `/tonghop` by unit and by who leads, and the report of the last weeks."""
-
-    units: Sequence[Group]
-    people: Sequence[Group]
-    recent: Report
-
-
 async def overview(office: Office, who: Standpoint, now: datetime) -> Overview:
     """Return all that a person may see; refuses NOT_ALLOWED for who leads nobody."""
-    today = office.today(now)
-    monday = today - timedelta(days=today.weekday())
-    recent = Period(Kind.DAYS, monday - timedelta(weeks=WEEKS - 1), today)
-    report = await gather(office, who, recent, None, now)
+    if not who.leads_others:
+        raise Refusal(No.NOT_ALLOWED)
     units = await figures.groups(office, who, now, By.UNIT)
     people = await figures.groups(office, who, now, By.PERSON)
-    return Overview(units, people, report)
+    weeks = await _weeks(office, who, now)
+    body, at = office.letterhead.body, office.workdays.local(now)
+    return Overview(body, at, units, people, weeks, await _holds_until(office, who, now))
+
+
+async def _weeks(office: Office, who: Standpoint, now: datetime) -> list[tuple[date, Counts]]:
+    today = office.today(now)
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    parts = []
+    for first in mondays:
+        last = min(first + timedelta(days=6), today)
+        since, until = figures.moments(office, Period(Kind.DAYS, first, last))
+        parts.append(Part(since, until, min(now, until)))
+    found = await trend(office.db, scope_of(who).condition, parts)
+    return list(zip(mondays, found, strict=True))
+
+
+async def _holds_until(office: Office, who: Standpoint, now: datetime) -> datetime:
+    midnight = office.workdays.at(office.today(now) + ONE_DAY, time())
+    deadline = await next_late(office.db, scope_of(who).open_ones, now)
+    return min(midnight, deadline or midnight)

@@ -157,7 +157,7 @@ async def overview(turn: Turn) -> None:
 
     async def draw() -> tuple[bytes, datetime]:
         found = await all_work(turn.office, turn.who, turn.now)
-        return await asyncio.to_thread(report_files.overview, found), found.recent.holds_until
+        return await asyncio.to_thread(report_files.overview, found), found.holds_until
 
     await turn.reads(Read.SUMMARY)
     drawn = await PICTURES.of(turn.office, turn.who, "overview", turn.now, draw)

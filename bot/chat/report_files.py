@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.actions.overview import Overview
+from bot.rules.overview import Overview
 from bot.rules.reporting import Report
 
 
@@ -49,7 +49,7 @@ def overview(found: Overview) -> bytes:
     from bot.documents.charts import png  # noqa: PLC0415 - slow to load
     from bot.documents.report_chart import overview_chart  # noqa: PLC0415
 
-    return png(overview_chart(found.units, found.people, found.recent))
+    return png(overview_chart(found))
 
 
 def load_soon() -> None:

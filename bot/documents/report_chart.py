@@ -1,9 +1,8 @@
 """A report, or all the work as it stands, as a picture."""
 
-from collections.abc import Sequence
-
 from bot.documents.charts import Bar, Chart, png
 from bot.documents.report_paper import subject
+from bot.rules.overview import Overview
 from bot.rules.reporting import Report
 from storage.records import Counts, Group
 
@@ -25,16 +24,16 @@ def chart(report: Report) -> Chart:
     )
 
 
-def overview_chart(units: Sequence[Group], people: Sequence[Group], recent: Report) -> Chart:
+def overview_chart(found: Overview) -> Chart:
     """Return the figures of the summary, with the trend of the last weeks."""
-    total = sum(one.total for one in units)
+    total = sum(one.total for one in found.units)
     return Chart(
-        title=f"Tổng hợp nhiệm vụ, {recent.head.body}",
-        at=f"Tính đến {recent.as_of}, {total} việc",
-        units=[Bar(one.name or "Chưa rõ đơn vị", _counts(one)) for one in units],
+        title=f"Tổng hợp nhiệm vụ, {found.body}",
+        at=f"Tính đến {found.at:%H:%M ngày %d/%m/%Y}, {total} việc",
+        units=[Bar(one.name or "Chưa rõ đơn vị", _counts(one)) for one in found.units],
         part="tuần",
-        weeks=_trend(recent),
-        people=[Bar(one.name, _counts(one)) for one in people if one.name],
+        weeks=[Bar(f"{monday:%d/%m}", counts) for monday, counts in found.weeks],
+        people=[Bar(one.name, _counts(one)) for one in found.people if one.name],
     )
 
 

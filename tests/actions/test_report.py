@@ -102,6 +102,19 @@ async def check_questions(at_work: Staffed, name: str, tasks: Sequence[TaskView]
     assert of_unit == of[Bucket.OVERDUE] & theirs
 
 
+async def check_weeks(at_work: Staffed, name: str) -> None:
+    """Compare the weeks of the overview with those of a report, and until when both hold."""
+    today = WORKDAYS.local(NOW).date()
+    eight = Period(Kind.DAYS, date(2026, 10, 26), today)
+    report = await gather(at_work.office, at_work.who[name], eight, None, NOW)
+    found = await overview(at_work.office, at_work.who[name], NOW)
+    shown = ("done_on_time", "done_late", "overdue")
+    assert [(day, [getattr(counts, one) for one in shown]) for day, counts in found.weeks] == [
+        (week.period.first, [getattr(week.counts, one) for one in shown]) for week in report.trend
+    ]
+    assert found.holds_until <= report.holds_until
+
+
 async def check(at_work: Staffed, name: str) -> None:
     who = at_work.who[name]
     report = await gather(at_work.office, who, EVER, None, NOW)
@@ -115,6 +128,7 @@ async def check(at_work: Staffed, name: str) -> None:
     assert {one.name: one.counts.total for one in report.units if one.counts.total} == by_unit
 
     await check_questions(at_work, name, tasks)
+    await check_weeks(at_work, name)
     month = await asked(at_work, name, "tháng 12 đã giao bao nhiêu việc?")
 
     later = NOW + timedelta(seconds=1)  # what was closed at a moment counts as open then
@@ -238,7 +252,7 @@ async def test_an_overview_has_the_figures_of_the_summary(at_work: Staffed) -> N
     for to in ("staff", "other"):
         await at_work.assign(to=to)
     found = await overview(at_work.office, at_work.who["leader"], office(14))
-    shown = overview_chart(found.units, found.people, found.recent)
+    shown = overview_chart(found)
     state = await summarise(at_work.office, at_work.who["leader"], office(14))
     assert sum(one.counts.overdue for one in shown.units) == state.count(Bucket.OVERDUE) == 2
     assert {one.name for one in shown.people} == {"Mạc Thiên Ân", "Đàm Tú Quyên"}
