@@ -25,6 +25,14 @@ _BLOCK = tarfile.BLOCKSIZE
 _ENDING = bytes(2 * _BLOCK)
 _RECIPIENT = "# public: "
 _ERRORS = (pyrage.DecryptError, pyrage.IdentityError, pyrage.RecipientError)
+_TOO_SLOW = "Excessive work"
+"""What age says without trying the passphrase, where this machine looks far slower than the one that sealed."""
+_TRIES = 100
+"""A machine that is busy looks slow for a moment: age measures it anew each time, in milliseconds."""
+_SLOW = (
+    "the passphrase was not tried, this machine is too busy or too slow; try again, "
+    f"or open it elsewhere: tar xf FILE; age -d -i {KEY} {CONTENT}"
+)
 
 
 class NotWhole(Exception):  # noqa: N818 - the operator reads what it is
@@ -123,10 +131,14 @@ def unlock(path: Path, passphrase: Callable[[], str]) -> Identity:
         key, _, _ = _parts(file)
     if not key:
         raise WrongKey(f"{path}: no passphrase opens it; give the key it was made for")
-    try:
-        return _identity(pyrage.passphrase.decrypt(key, passphrase()).decode())
-    except (*_ERRORS, OSError):
-        raise WrongKey(f"{path}: the passphrase does not open it") from None
+    said = passphrase()
+    for _ in range(_TRIES):
+        try:
+            return _identity(pyrage.passphrase.decrypt(key, said).decode())
+        except (*_ERRORS, OSError) as why:
+            if _TOO_SLOW not in str(why):
+                raise WrongKey(f"{path}: the passphrase does not open it") from None
+    raise WrongKey(f"{path}: {_SLOW}")
 
 
 def read_identity(text: str) -> Identity:

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import time
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from importlib.util import find_spec
@@ -243,6 +244,18 @@ async def test_another_passphrase_or_key_opens_nothing(sqlite_config: Config) ->
     for_key = (await backups.back_up(bare, path.with_name("for-key"), NOW)).path
     with pytest.raises(WrongKey, match="no passphrase opens it"):
         sealed.unlock(for_key, lambda: PASSPHRASE)
+
+
+def test_a_passphrase_that_was_not_tried_is_not_called_wrong(tmp_path: Path) -> None:
+    """age leaves it where it takes the machine to be too slow, as a busy one looks for a moment."""
+    known = sealed.read_key(KEY.read_text())
+    armoured = known.key.decode().strip().split("\n")[1:-1]
+    locked = b64decode("".join(armoured))
+    assert b" 8\n" in locked
+    to = sealed.Seal(known.recipient, locked.replace(b" 8\n", b" 30\n", 1))
+    sealed.seal(tmp_path / "backup", to, lambda out: None)
+    with pytest.raises(WrongKey, match="was not tried"):
+        sealed.unlock(tmp_path / "backup", lambda: PASSPHRASE)
 
 
 async def test_a_full_disk_leaves_the_earlier_backup_alone(
