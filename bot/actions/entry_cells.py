@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.actions import drafting
 from bot.actions.draft import Fields, with_deadline
@@ -81,9 +81,9 @@ def _reading(
 
 def _due(cell: str, now: datetime, office: Office, settings: ReadingSettings) -> DeadlineFound:
     """Read a deadline; a day that the program of tables wrote by itself comes in ISO."""
-    iso = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: 00:00:00)?", cell)
+    iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?: 00:00:00)?", cell)
     if iso:
-        cell = f"{date.fromisoformat(iso[1]):%d/%m/%Y}"
+        cell = "/".join(reversed(iso.groups()))
     return deadlines.read_deadline(cell, now, office.workdays, settings)
 
 

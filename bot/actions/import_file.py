@@ -11,6 +11,7 @@ from bot.actions import sheet
 from bot.actions.entry import Source
 from bot.actions.entry_cells import COLUMNS, DUE, FOLLOW, LEAD, SUPPORT, TITLE
 from bot.actions.entry_file import NUMBER
+from bot.actions.moves import MAX_TEXT
 from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules.secrecy import secret_mark
@@ -31,6 +32,7 @@ _MEANS = (
     (NOTE, r"ghi chu"),
 )
 """What offices write over a column; the first that fits counts."""
+_YEARS = range(2000, 2101)
 _HEAD_ROWS = 15
 """Above the headings stand the office's name, the title and the date."""
 _OVER = re.compile(r"(da )?(hoan thanh|xong|huy|ket thuc)( .*)?|100 ?%|100")
@@ -39,7 +41,10 @@ _QUOTED = re.compile(r"'(?=[=+\-@])")
 
 @dataclass(frozen=True)
 class Listed:
-    """A row of the file: `fingerprint` is the same for the same task, wherever it stands."""
+    """A row of the file: `fingerprint` is the same for the same task, wherever it stands.
+
+    One that `is_long` says more than is kept of a task.
+    """
 
     line: int
     source: Source
@@ -47,6 +52,7 @@ class Listed:
     note: str
     percent: int
     is_over: bool
+    is_long: bool
     fingerprint: str
 
 
@@ -129,11 +135,14 @@ def _listed(columns: Sequence[str | None], row: sheet.Row, now: datetime) -> Lis
     taken = tuple((name, cell) for name, cell in cells.items() if name in COLUMNS)
     said = (cells.get(PROGRESS, ""), cells.get(STATE, ""))
     same = [" ".join(fold(cells.get(name, "")).split()) for name in (TITLE, LEAD, DUE, DOCUMENT)]
+    text = " | ".join(cell for _, cell in taken) or "|"
+    note = "; ".join(filter(None, [_in_words(cells.get(PROGRESS, "")), cells.get(NOTE, "")]))
     return Listed(
         line=row.line,
-        source=Source(text=" | ".join(cell for _, cell in taken) or "|", cells=taken, at=now),
+        source=Source(text=text[:MAX_TEXT], cells=taken, at=now),
         document=cells.get(DOCUMENT, ""),
-        note="; ".join(filter(None, [_in_words(cells.get(PROGRESS, "")), cells.get(NOTE, "")])),
+        note=note,
+        is_long=max(len(text), len(note)) > MAX_TEXT,
         percent=_percent(cells.get(PROGRESS, "")),
         is_over=any(_OVER.fullmatch(" ".join(fold(one).split())) for one in said if one),
         fingerprint=sha256("\n".join(same).encode()).hexdigest(),
@@ -141,22 +150,26 @@ def _listed(columns: Sequence[str | None], row: sheet.Row, now: datetime) -> Lis
 
 
 def day_of(row: Listed) -> date | None:
-    """Return the deadline of a row that is nothing but a day with its year."""
+    """Return the deadline of a row that is nothing but a day with its year, of a time people plan for."""
     said = dict(row.source.cells).get(DUE, "")
     iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})( 00:00:00)?", said)
     found = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", said)
     with suppress(ValueError):
         if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+            return _planned(date(int(iso[1]), int(iso[2]), int(iso[3])))
         if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
+            return _planned(date(int(found[3]), int(found[2]), int(found[1])))
     return None
+
+
+def _planned(day: date) -> date | None:
+    return day if day.year in _YEARS else None
 
 
 def _percent(said: str) -> int:
     """Return the share that a cell says, 99 at most: a task that is open is not done."""
     if re.fullmatch(r"0[.,][0-9]+", said):
-        return round(float(said.replace(",", ".")) * 100)
+        return min(99, round(float(said.replace(",", ".")) * 100))
     found = re.search(r"([0-9]{1,3})(?:[.,][0-9]+)? ?%|^([0-9]{1,2})$", said)
     return min(99, int(found[1] or found[2])) if found else 0
 

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bot.letters import nfc
 
@@ -91,17 +92,18 @@ def _first_sheet(content: io.BytesIO) -> Iterator[tuple[int, list[str]]]:
 
     book = openpyxl.load_workbook(content, read_only=True, data_only=True)
     try:
-        for line, cells in enumerate(
-            book.worksheets[0].iter_rows(max_col=_MAX_COLUMNS, values_only=True), 1
-        ):
-            yield line, [_text(cell) for cell in cells]
+        for line, cells in enumerate(book.worksheets[0].iter_rows(max_col=_MAX_COLUMNS), 1):
+            yield line, [_text(cell.value, cell) for cell in cells]
     finally:
         book.close()
 
 
-def _text(cell: object) -> str:
-    if cell is None:
+def _text(value: object, cell: Any) -> str:
+    """Return what a cell shows: a share is a number shown in per cent."""
+    if value is None:
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    if isinstance(value, int | float) and "%" in cell.number_format:
+        return f"{value * 100:.6g}%"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

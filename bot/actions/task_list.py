@@ -21,6 +21,7 @@ from bot.actions import (
 from bot.actions.draft import with_deadline
 from bot.actions.entry import Entry, Fault, Item, Wrong
 from bot.actions.import_file import Listed
+from bot.actions.moves import MAX_TEXT
 from bot.actions.office import Office, step
 from bot.actions.standpoint import Known
 from bot.refusals import No, Refusal
@@ -151,6 +152,8 @@ async def _looked(
     looked = []
     for row, item, found in zip(rows, read, wrong, strict=True):
         doubts = tuple(one for one in found if one.kind not in _FITS_A_LIST)
+        if row.is_long and Wrong.TOO_LONG not in {one.kind for one in doubts}:
+            doubts += (Fault(Wrong.TOO_LONG, {"limit": MAX_TEXT}),)
         unread = bool(row.document) and entry_lines.head_of(office, row.document, now) is None
         same_as = seen.get(row.fingerprint)
         looked.append(Looked(row, item, doubts, known.get(row.fingerprint), unread, same_as))

@@ -1,9 +1,11 @@
 """Lists of tasks as offices keep them: read, doubted, taken in once."""
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.actions import find, import_file, task_list
 from bot.actions.task_list import Looked
@@ -128,3 +130,40 @@ async def test_what_was_written_out_is_taken_in_elsewhere(at_work: Staffed, tmp_
     old, new = rows[:2], rows[2:]
     assert [one["title"] for one in new] == ["- Soạn báo cáo, quý IV", "Rà soát số liệu"]
     assert [dict(one) | {"title": ""} for one in new] == [dict(one) | {"title": ""} for one in old]
+
+
+async def test_what_no_task_can_be_is_a_doubt_of_its_own_row(at_work: Staffed) -> None:
+    rows = [(1, "Soạn báo cáo quý", "Mạc Thiên Ân", "", "18/12/2026", "", "", "")]
+    rows += [
+        (2, f"Việc hạn {said}", "Mạc Thiên Ân", "", said, "", "", "")
+        for said in ("31/12/9999", "2026-13-45")
+    ]
+    rows += [(3, "Dài " * 2000, "Mạc Thiên Ân", "", "18/12/2026", "", "", "")]
+    rows += [(4, "Có ghi chú dài", "Mạc Thiên Ân", "", "18/12/2026", "", "", "x" * 4000)]
+    seen = await looked(at_work, file(*rows))
+    assert [one.is_ready for one in seen] == [True, False, False, False, False]
+    assert await taken(at_work, file(*rows)) == 1
+    said = import_words.doubts(seen, await at_work.office.roster(), at_work.office.workdays)
+    assert said[2:] == [
+        "Dòng 8: nội dung dài quá 500 ký tự",
+        "Dòng 9: nội dung dài quá 3500 ký tự",
+    ]
+
+
+def test_a_share_is_read_as_the_cell_shows_it() -> None:
+    """Of what is done Excel keeps 1 and shows 100%."""
+    book = load_workbook(
+        BytesIO(file(*((n, f"Việc {n}", "Ân", "", "18/12/2026") for n in range(4))))
+    )
+    for line, share in enumerate((1, 0.999, 0.6, 0), 5):
+        cell = book.worksheets[0].cell(line, 7, share)
+        cell.number_format = "0%"
+    content = BytesIO()
+    book.save(content)
+    rows = import_file.read(content.getvalue(), MORNING).rows
+    assert [(one.percent, one.is_over) for one in rows] == [
+        (99, True),
+        (99, False),
+        (60, False),
+        (0, False),
+    ]
