@@ -212,7 +212,7 @@ async def test_a_head_has_the_report_of_what_they_see_and_staff_have_none(at_wor
 
 
 async def test_the_week_before_is_told_as_it_was_at_its_end(at_work: Staffed) -> None:
-    task = await at_work.assign(to="staff", due=FRIDAY)
+    task = await at_work.assign(to="staff", due=FRIDAY, at=office(1))
     await answer.submit(
         at_work.office, at_work.who["staff"], task.id, "Xong", None, office(15), None
     )
@@ -220,6 +220,8 @@ async def test_the_week_before_is_told_as_it_was_at_its_end(at_work: Staffed) ->
     report = await gather(at_work.office, at_work.who["leader"], last_week, None, office(16))
     assert report.counts.overdue == 1
     assert report.moment == office(14, 0)
+    found = await overview(at_work.office, at_work.who["leader"], office(16))
+    assert [counts.overdue for _, counts in found.weeks][-3:] == [0, 1, 1]
 
 
 async def test_a_picture_is_drawn_anew_when_something_happened_or_a_deadline_passed(
