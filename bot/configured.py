@@ -1,5 +1,7 @@
 """The office that the settings describe, and the clock it goes by."""
 
+import asyncio
+import glob
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -78,9 +80,14 @@ def copying(config: Config) -> Copying | None:
     if living is None:
         return None
 
+    name, one_at_a_time = f"{living.stem}-truoc-sap-xep", asyncio.Lock()
+
     async def copy(now: datetime) -> Path:
-        target = living.with_name(f"{living.stem}-truoc-sap-xep-{now:%Y%m%d-%H%M%S}.db")
-        await copy_sqlite(living, target)
+        target = living.with_name(f"{name}-{now:%Y%m%d-%H%M%S}.db")
+        async with one_at_a_time:
+            for unfinished in living.parent.glob(f"{glob.escape(name)}-*.part*"):
+                unfinished.unlink()  # of a program that was killed while it copied
+            await copy_sqlite(living, target)
         return target
 
     return copy

@@ -1,12 +1,17 @@
 """A copy of a SQLite database in use is whole, or is not made."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.config import Config
+from bot.config_sections import Storage, Telegram
+from bot.configured import copying
+from bot.playground.emulator import TOKEN
 from storage.copies import copy_sqlite
 from storage.opening import open_database
 
@@ -37,6 +42,20 @@ async def test_copying_what_is_not_there_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         await copy_sqlite(tmp_path / "missing.db", tmp_path / "copy.db")
     assert names_in(tmp_path) == set()
+
+
+async def test_what_a_killed_program_left_unfinished_is_cleared_by_the_next_copy(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """Before a merger; two copies at one moment are both whole."""
+    left = tmp_path / "dondoc-truoc-sap-xep-20261206-020000.db.part"
+    for name in (left, left.with_name(f"{left.name}-journal")):
+        name.write_text("half")
+    config = Config(telegram=Telegram(token=TOKEN), storage=Storage(url=sqlite_url))
+    copy = copying(config)
+    assert copy is not None
+    first, second = await asyncio.gather(copy(NOW), copy(NOW + timedelta(seconds=1)))
+    assert names_in(tmp_path) == {"dondoc.db", first.name, second.name}
 
 
 def names_in(folder: Path) -> set[str]:
