@@ -1,6 +1,7 @@
 """The tree of units as it is read: a unit with its people and posts, and finding one by its names."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -111,8 +112,20 @@ async def one_named(office: Office, said: str) -> Unit:
     """Return the one unit that words name; refuses NO_UNIT_READ with those it could be."""
     found = await named(office, said)
     if len(found) != 1:
-        raise Refusal(No.NO_UNIT_READ, names=[one.name for one in found])
+        raise Refusal(No.NO_UNIT_READ, names=list((await told_apart(office, found)).values()))
     return found[0]
+
+
+async def told_apart(office: Office, found: Sequence[Unit]) -> dict[int, str]:
+    """Return units' names by id, with the unit above before one that another of them has as well."""
+    called = Counter(one.folded for one in found)
+    over = await units.names(office.db, [one.parent_id for one in found if one.parent_id])
+    return {
+        one.id: f"{over[one.parent_id]} › {one.name}"
+        if called[one.folded] > 1 and one.parent_id
+        else one.name
+        for one in found
+    }
 
 
 def with_role(members: Sequence[Member], unit_id: int, role: Role) -> tuple[Member, ...]:

@@ -37,6 +37,11 @@ def button(label: str, kind: str, id_: int = 0, version: int = 0, value: str = "
     return Button(label, Press(kind, id_, version, value).data)
 
 
+def short(label: str, limit: int) -> str:
+    """Return at most so many characters of a label, which is shown as it stands: no mark-up in it."""
+    return label if len(label) <= limit else label[: limit - 1] + "…"
+
+
 def link(label: str, url: str) -> Button:
     """Return a button that opens an address."""
     return Button(label, "", url)

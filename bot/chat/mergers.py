@@ -16,8 +16,7 @@ from bot.actions import dialogs, unit_pages
 from bot.actions import mergers as making
 from bot.actions.merger_view import View
 from bot.chat import merged, merger_words
-from bot.chat.buttons import button, pairs, rows
-from bot.chat.cards import clip
+from bot.chat.buttons import button, pairs, rows, short
 from bot.chat.merger_words import KINDS
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
@@ -248,7 +247,7 @@ async def _near(turn: Turn, page: unit_pages.UnitPage, draft: Draft) -> list[But
     """Offer the units beside one, and the one above."""
     above = page.above[-1:] if page.above else ()
     beside = await unit_pages.beside(turn.office, page.unit)
-    return [_chooses(clip(one.name, 40), draft, f"u{one.id}") for one in (*beside[:SHOWN], *above)]
+    return [_chooses(short(one.name, 40), draft, f"u{one.id}") for one in (*beside[:SHOWN], *above)]
 
 
 async def _people(turn: Turn, draft: Draft, wish: Wish) -> list[Button]:

@@ -13,7 +13,7 @@ from bot.actions.pictures import Pictures
 from bot.actions.readings import Read
 from bot.actions.report import gather, reported_units
 from bot.chat import narrowing, report_files
-from bot.chat.buttons import Press, button, pairs, rows
+from bot.chat.buttons import Press, button, pairs, rows, short
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
 from bot.chat.progress import Progress
@@ -98,7 +98,7 @@ def which_unit(
     """Ask of which unit, `called` what; `value` is what a button says of the period."""
     offset = offset if offset < len(known) else 0
     offered = [
-        button(clip(called.get(unit.id, unit.name), 40), "report.show", unit.id, 0, value)
+        button(short(called.get(unit.id, unit.name), 40), "report.show", unit.id, 0, value)
         for unit in known[offset : offset + UNITS_SHOWN]
     ]
     turning = []

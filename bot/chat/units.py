@@ -8,7 +8,7 @@ from html import escape
 
 from bot.actions import unit_pages
 from bot.actions.unit_pages import UnitPage
-from bot.chat.buttons import button, rows
+from bot.chat.buttons import button, rows, short
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
@@ -31,7 +31,8 @@ async def command(turn: Turn) -> None:
     if len(found) == 1:
         await turn.say(await page(turn, found[0].id))
     elif found:
-        opened = [_opens(one) for one in found[:SHOWN]]
+        names = await unit_pages.told_apart(turn.office, found)
+        opened = [_opens(one, names[one.id]) for one in found[:SHOWN]]
         await turn.say(Message("Đơn vị nào? Đồng chí bấm chọn.", rows(*opened)))
     else:
         await turn.say("Chưa tìm thấy đơn vị này. Gõ /donvi để xem cả cây, ví dụ: /donvi Tổng hợp")
@@ -54,7 +55,7 @@ async def page(turn: Turn, unit_id: int, heading: str = "", offset: int = 0) -> 
     lines = [*([heading, ""] if heading else []), *_lines(shown)]
     opened = [_opens(one) for one in shown.children[offset : offset + SHOWN]]
     up = [
-        button(f"‹ {clip(shown.above[-1].name, 30)}", "unit.open", shown.above[-1].id)
+        button(f"‹ {short(shown.above[-1].name, 30)}", "unit.open", shown.above[-1].id)
         if shown.above
         else button("‹ Cả cây", "unit.tops")
     ]
@@ -121,8 +122,8 @@ def _count(number: int | None) -> str:
     return "chưa ghi" if number is None else str(number)
 
 
-def _opens(unit: Unit) -> list[Button]:
-    return [button(clip(unit.name, 40), "unit.open", unit.id)]
+def _opens(unit: Unit, name: str = "") -> list[Button]:
+    return [button(short(name or unit.name, 60), "unit.open", unit.id)]
 
 
 def _turning(kind: str, id_: int, offset: int, count: int) -> list[Button]:

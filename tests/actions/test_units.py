@@ -79,7 +79,11 @@ async def test_a_path_tells_two_of_one_name_apart(at_work: Staffed) -> None:
         await units.add(
             at_work.office, at_work.who["admin"], "Tổ Văn thư", at_work.units[above], NOW, None
         )
-    assert len(await unit_pages.named(at_work.office, "Tổ Văn thư")) == 2
+    both = await unit_pages.named(at_work.office, "Tổ Văn thư")
+    told = (await unit_pages.told_apart(at_work.office, both)).values()
+    assert list(told) == ["Phòng Tổng hợp › Tổ Văn thư", "Phòng Quản trị › Tổ Văn thư"]
+    alone = await unit_pages.named(at_work.office, "Phòng Quản trị")
+    assert list((await unit_pages.told_apart(at_work.office, alone)).values()) == ["Phòng Quản trị"]
     one = await unit_pages.one_named(at_work.office, "phòng quản trị › tổ văn thư")
     assert one.parent_id == at_work.units["qt"]
 

@@ -245,3 +245,14 @@ async def _edited(tell: Scribe, unit: str, label: str, words: str) -> None:
     await tell.press("admin", "Sửa")
     await tell.press("admin", label)
     await tell.say("admin", words)
+
+
+async def named_alike(tell: Scribe) -> None:
+    """Hai đơn vị cùng tên, và tên có dấu &"""
+    for above in ("Phòng Tổng hợp", "Phòng Quản trị"):
+        await tell.say("admin", f"/donvi {above}")
+        await tell.press("admin", "Sửa")
+        await tell.press("admin", "Thêm đơn vị con")
+        await tell.say("admin", "Tổ Xe & Kho")
+    await tell.say("admin", "/donvi Tổ Xe & Kho")
+    await tell.press("admin", "Phòng Quản trị › Tổ Xe & Kho")
