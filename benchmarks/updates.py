@@ -213,7 +213,7 @@ def sentence(number: int) -> str:
 
 def prepare(emulator: Telegram, folder: Path) -> Path:
     """Write the settings, and fill a database with the demo office and the pairs."""
-    config, pairs = folder / "config.toml", folder / "pairs.csv"
+    config = folder / "config.toml"
     config.write_text(
         f"""[telegram]
 token = "{emulator.token}"
@@ -237,6 +237,13 @@ level = "warning"
 """,
         encoding="utf-8",
     )
+    fill(config)
+    return config
+
+
+def fill(config: Path) -> None:
+    """Put the demo office and the pairs into a database."""
+    pairs = config.with_name("pairs.csv")
     with pairs.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         columns = ("telegram_id", "username", "name", "position", "unit", "role", "parent_unit")
@@ -264,7 +271,6 @@ level = "warning"
             writer.writerows([head, staff])
     for command in (("seed", "--demo"), ("people", "import", str(pairs))):
         subprocess.run([sys.executable, "-m", "bot", *command, "--config", str(config)], check=True)
-    return config
 
 
 def everybody() -> list[tuple[int, str]]:
