@@ -61,6 +61,7 @@ _LONGEST_HIRE = 14
 _TIME_TAKEN = ("thoi gian", "tgian", "thgian", "t.gian")
 _LONGEST_EVENT = 8
 _APART = frozenset(".,;") | {""}
+_TITLES = vocabulary("đồng dong đ/c đc dc anh chị chi em cô co chú chu bác bac")
 _LAST_HOUR = 24
 _LONGEST_NAME = 4
 _SINCE_RECEIPT = 14
@@ -93,6 +94,7 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
     allowed = long_enough and words[after].exact in _ENDS and _is_allowed(words, at)
     granted = words[after].exact != "," and _TO_DO.at(words, after) and _is_granted(words, at)
     must = allowed or (kind == "days" and bool(granted or _MUST.at(words, after)))
+    must = must or (name == "workday" and _is_ordered_after(words, at, after))
     takes = _takes(words, at) and (name == "workday" or words[at - 1].exact == ":")
     must = must or takes
     if (
@@ -148,6 +150,18 @@ def _is_allowed(words: tuple[Word, ...], at: int) -> bool:
     while giver >= max(0, place - 2) and words[giver].exact in _WHOM:
         giver -= 1
     return giver < 0 or words[giver].exact in _APART or words[giver].exact in "-–:"
+
+
+def _is_ordered_after(words: tuple[Word, ...], at: int, after: int) -> bool:
+    """Tell "bốn ngày làm việc, đồng chí Vy hoàn thành" from "bốn ngày làm việc, đoàn đã xong"."""
+    place = after + 1 if words[after].exact == "," else after
+    if (at > 0 and words[at - 1].exact not in _APART) or words[place].exact not in _TITLES:
+        return False
+    place += 2 if words[place].folded == "dong" else 1
+    first = place
+    while place < first + _LONGEST_NAME and words[place].capital:
+        place += 1
+    return place > first and _MUST.at(words, place) is not None
 
 
 def _takes(words: tuple[Word, ...], at: int) -> bool:

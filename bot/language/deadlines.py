@@ -21,6 +21,7 @@ from bot.language.events import is_event
 from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
 from bot.language.offsets import find_offset, on_that_day
+from bot.language.pointing import pointed_at
 from bot.language.present import Present, present
 from bot.language.readings import DEFAULTS, DeadlineReading, ReadingSettings, Unsure, Why
 from bot.language.recounted import recounted
@@ -107,7 +108,8 @@ def _among(
     several = _on_several_days(sentence, found, often, now)
     if several:
         return several
-    offset = find_offset(sentence, named_limits(sentence, found), now)
+    named = named_limits(sentence, found)
+    offset = pointed_at(sentence, named) or find_offset(sentence, named, now)
     if offset:
         return _settle(sentence, [offset], None, now)
     kept = corrected(sentence, found)

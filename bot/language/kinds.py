@@ -13,6 +13,7 @@ from bot.language.orders import (
     must_be,
     orders,
     orders_somebody,
+    wants_work,
 )
 from bot.language.questions import (
     ASKED,
@@ -65,7 +66,7 @@ def find_kind(
     told = dated and (named or begins_with_limit(sentence))
     if told and (must_be(sentence, limited) if reports else is_wished(sentence)):
         return KindFound(Kind.ASSIGNMENT)
-    sets_to_work = orders_somebody if reports else finds_out
+    sets_to_work = orders_somebody if reports else wants_work if dated else finds_out
     if (named and sets_to_work(sentence, names)) or (wants and begs_help(sentence)):
         return KindFound(Kind.ASSIGNMENT)
     if (wants and not ordered) or (reports and not (ordered and named)):

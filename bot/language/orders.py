@@ -1,5 +1,6 @@
 """Words that order: somebody is to do something, or something has to be done."""
 
+from bot.language.moments import MOMENT_FIRSTS
 from bot.language.more_time import extends
 from bot.language.naming import is_verb
 from bot.language.questions import ASKED, ASKED_AT_START, ends_asking
@@ -38,6 +39,20 @@ _DOING_PHRASES = any_of(
     "cung cấp|tập hợp|thu thập|thu hồi|thu gom|nêu rõ|nêu cụ thể|động viên|phổ biến|quán triệt|khảo sát|"
     "xin chủ trương|trao đổi với|giải trình|giải quyết|rút kinh nghiệm|kiện toàn|bồi dưỡng|phát động|mở lớp"
 )
+_SHOWN = any_of(
+    "|".join(
+        f"cho {whom} {act}"
+        for whom in ("tôi", "anh", "chị", "mình", "sếp", "cô", "chú", "bác")
+        for act in ("xem", "coi", "đọc", "duyệt", "ký")
+    )
+)
+_ASKS_WHICH = vocabulary(
+    "không khong ko hông hong nào nao gì gi ai mấy may bao sao đâu dau chưa chua"
+)
+_OVER = vocabulary("đã da rồi roi vừa vua")
+_NO_TIME = vocabulary("cua viec danh")
+"""Before a name: "việc của Nhi cho tôi xem" is asked of nobody by name."""
+_LONGEST_TIME = 6
 _HAVING = vocabulary("co")
 """Of "thứ Tư có bản nháp"."""
 
@@ -75,6 +90,37 @@ def must_be(sentence: Sentence, limited: bool) -> bool:
         limited
         and not any(starts_as_report(sentence, place) for place in _clause_starts(sentence))
         and (sentence.words[0].exact not in _SELF or sentence.words[1].capital)
+    )
+
+
+def wants_work(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell a dated sentence that asks somebody to find out or to show work from a question."""
+    return finds_out(sentence, names) or _is_to_be_shown(sentence, names)
+
+
+def _is_to_be_shown(sentence: Sentence, names: frozenset[int]) -> bool:
+    """Tell "thứ Tư Nhi trình báo cáo cho tôi xem lại", said to somebody, from "cho tôi xem việc"."""
+    words = sentence.words
+    name = next((place for place in range(sentence.length) if place in names), sentence.length)
+    at = _after_names(name, names)
+    acts = is_verb(words[at]) or words[at].exact == "cho"
+    if at == name or not acts or not _is_time_alone(sentence, name):
+        return False
+    if any(word.exact in _ASKS_WHICH for word in words[at : sentence.length]):
+        return False
+    over = any(word.exact in _OVER for word in words[at : sentence.length])
+    if over or ends_asking(sentence):
+        return False
+    return any(_SHOWN.at(words, place) for place in range(at, sentence.length))
+
+
+def _is_time_alone(sentence: Sentence, end: int) -> bool:
+    """Tell whether nothing but a moment can stand before the place: "10h sáng thứ Hai"."""
+    first = sentence.words[0]
+    dated = first.value >= 0 or first.folded in MOMENT_FIRSTS
+    before = sentence.words[:end]
+    return (
+        dated and 0 < end <= _LONGEST_TIME and not any(word.folded in _NO_TIME for word in before)
     )
 
 

@@ -67,7 +67,7 @@ def find_often(sentence: Sentence) -> Often | None:
     found: Often | None = None
     for place in _HOW_OFTEN.places(sentence):
         often = _HOW_OFTEN.at(sentence.words, place)
-        if often and _is_a_half(sentence, often[1]):
+        if often and (_is_a_half(sentence, often[1]) or _is_a_contact(sentence, place, often[1])):
             continue
         if often and (
             _is_a_count(sentence, often[1]) or sentence.words[often[1]].exact in _AT_FAULT
@@ -83,6 +83,13 @@ def _is_a_half(sentence: Sentence, end: int) -> bool:
     """Tell "định kỳ 6 tháng đầu năm" from every six months."""
     unit, edge = sentence.words[end - 1].folded, sentence.words[end].folded
     return unit == "thang" and edge in ("dau", "cuoi")
+
+
+def _is_a_contact(sentence: Sentence, place: int, end: int) -> bool:
+    """Tell "dau moi thu: Tram" (đầu mối thu) from "dau moi thang" and "dau moi thu Hai"."""
+    words = sentence.words
+    contact = place > 0 and (words[place - 1].folded, words[place].exact) == ("dau", "moi")
+    return contact and words[end - 1].folded in ("thu", "t") and not WEEKDAY.at(words, end - 1)
 
 
 def _is_a_count(sentence: Sentence, end: int) -> bool:
