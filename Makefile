@@ -34,7 +34,7 @@ audit: setup
 # All that is installed, by name, version and hash, as CycloneDX.
 sbom: setup
 	mkdir -p dist
-	$(UV) export --frozen --no-dev --format cyclonedx1.5 --output-file dist/dondoc.cdx.json
+	$(UV) export --quiet --frozen --no-dev --format cyclonedx1.5 --output-file dist/dondoc.cdx.json
 
 # Compiled once, not in each of the hundred processes of a run of tests.
 unexport PYTHONDONTWRITEBYTECODE
