@@ -7,7 +7,7 @@ RUN := $(UV) run --frozen --no-sync
 # An hour of `python -m benchmarks.soak` is for a machine that does nothing else.
 BENCHMARKS := $(filter-out __init__ echo soak,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test faults bench audit sbom setup
+.PHONY: demo test faults faults-city bench audit sbom setup
 
 demo: setup
 	$(RUN) dondoc playground
@@ -20,7 +20,11 @@ test: setup
 	$(RUN) pytest -n 4 --dist worksteal
 
 faults: setup
-	$(RUN) pytest -n 2 --dist worksteal --long tests/faults
+	$(RUN) pytest -n 2 --dist worksteal --long tests/faults --ignore=tests/faults/test_replicas.py
+
+# The long form of two replicas, killed and their PostgreSQL restarted; the short one stands in `make test`.
+faults-city: setup
+	$(RUN) pytest --long tests/faults/test_replicas.py
 
 bench: setup
 	$(UV) sync --frozen --all-groups
