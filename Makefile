@@ -20,11 +20,11 @@ test: setup
 	$(RUN) pytest -n 4 --dist worksteal
 
 faults: setup
-	$(RUN) pytest -n 2 --dist worksteal --long tests/faults --ignore=tests/faults/test_replicas.py
+	$(RUN) pytest -n 2 --dist worksteal --long tests/faults --ignore=tests/faults/test_replicas.py --ignore=tests/faults/test_soak.py
 
-# The long form of two replicas, killed and their PostgreSQL restarted; the short one stands in `make test`.
+# Two replicas killed, their PostgreSQL restarted, and three minutes without a pause: each wants the machine to itself.
 faults-city: setup
-	$(RUN) pytest --long tests/faults/test_replicas.py
+	$(RUN) pytest --long tests/faults/test_replicas.py tests/faults/test_soak.py
 
 bench: setup
 	$(UV) sync --frozen --all-groups
