@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.messages import Delivery, Message
-from bot.delivery.replica import LEASE
+from bot.delivery.holding import LEASE
 from bot.delivery.rounds import Piece, Rounds
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_clear import DELETABLE, Clearer

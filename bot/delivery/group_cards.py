@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.messages import Delivery
-from bot.delivery.replica import LEASE
+from bot.delivery.holding import LEASE
 from bot.delivery.rounds import Piece, Rounds
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed, Reason

@@ -13,8 +13,8 @@ from structlog.contextvars import bound_contextvars
 from bot.clock import stopwatch
 from bot.delivery.albums import Albums
 from bot.delivery.gathering import Gathering
+from bot.delivery.holding import LEASE, keep_doing
 from bot.delivery.lanes import Lanes
-from bot.delivery.replica import LEASE, RENEW_SECONDS
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import Gate, Handle, Read, received
 from storage import inbox
@@ -84,7 +84,10 @@ class Inbox:
         """Begin with what waited before a restart."""
         await inbox.give_back(self._db, self._bot_id, self._owner)
         self._lanes.start()
-        self._loops = [asyncio.create_task(self._look_on()), asyncio.create_task(self._hold())]
+        self._loops = [
+            asyncio.create_task(self._look_on()),
+            asyncio.create_task(keep_doing(self._renew, self._on_trouble)),
+        ]
 
     async def stop(self, patience: float = 5.0) -> None:
         """Begin nothing new, give what is being handled `patience` seconds, give the rest back."""
@@ -171,14 +174,6 @@ class Inbox:
                 self._soon = _SOON_LOOKS
         self._left.clear()
         return None
-
-    async def _hold(self) -> None:
-        while True:
-            await asyncio.sleep(RENEW_SECONDS)
-            try:
-                await self._renew()
-            except Exception as error:
-                self._on_trouble(error)
 
     async def _renew(self) -> None:
         keys = [_key(row) for row in self._lanes.items()]

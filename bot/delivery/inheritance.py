@@ -6,23 +6,19 @@ They share the folder of files. Without it what they had said and not written do
 import asyncio
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from bot.delivery import seat
+from bot.delivery.holding import keep_doing
 from bot.delivery.journal import Journal
-from bot.delivery.replica import RENEW_SECONDS
 from bot.delivery.settling import settle_left
 from storage.database import Database
 
 
 async def inherit_on(db: Database, folder: Path, on_trouble: Callable[[Exception], None]) -> None:
     """Look every few seconds, until cancelled."""
-    while True:
-        await asyncio.sleep(RENEW_SECONDS)
-        try:
-            await inherit(db, folder, on_trouble)
-        except Exception as error:
-            on_trouble(error)
+    await keep_doing(partial(inherit, db, folder, on_trouble), on_trouble)
 
 
 async def inherit(db: Database, folder: Path, on_trouble: Callable[[Exception], None]) -> None:

@@ -12,8 +12,8 @@ from bot.chat.messages import Delivery
 from bot.delivery.ended import ended, said
 from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.folding import fold
+from bot.delivery.holding import LEASE
 from bot.delivery.journal import Journal
-from bot.delivery.replica import LEASE
 from bot.delivery.rounds import Piece, Rounds
 from bot.delivery.settling import Settling
 from bot.delivery.telegram import Sender

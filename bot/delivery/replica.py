@@ -7,15 +7,13 @@ each work that only one may do, one has the lease, until it stops or dies.
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.delivery.database_clock import DatabaseClock
+from bot.delivery.holding import LEASE, RENEW_SECONDS
 from storage import leases
 from storage.database import Database
 
-LEASE = timedelta(seconds=25)
-"""Whoever dies is replaced within 30 seconds; whoever stands still for 20 is not."""
-RENEW_SECONDS = 5.0
 _LOOK_SECONDS = 1.0
 _ALONE = "polling"
 _log = logging.getLogger(__name__)

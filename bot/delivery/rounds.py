@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from bot.delivery.replica import RENEW_SECONDS
+from bot.delivery.holding import keep_doing
 
 AT_ONCE = 30
 _LOOK_SECONDS = 1.0
@@ -50,7 +50,10 @@ class Rounds:
         self._loops: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        self._loops = [asyncio.create_task(self._go_round()), asyncio.create_task(self._hold())]
+        self._loops = [
+            asyncio.create_task(self._go_round()),
+            asyncio.create_task(keep_doing(self._hold, self._on_trouble)),
+        ]
 
     async def stop(self, patience: float = 0.0) -> None:
         """Begin nothing new; cancel what has not ended after `patience` seconds."""
@@ -108,12 +111,7 @@ class Rounds:
             await asyncio.sleep(_GATHER_SECONDS)
 
     async def _hold(self) -> None:
-        while True:
-            await asyncio.sleep(RENEW_SECONDS)
-            try:
-                await self._renew([row for rows in self._in_hand.values() for row in rows])
-            except Exception as error:
-                self._on_trouble(error)
+        await self._renew([row for rows in self._in_hand.values() for row in rows])
 
 
 async def _end(tasks: Sequence["asyncio.Task[None]"]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from bot.clock import stopwatch
 from bot.delivery import seat
 from bot.delivery.database_clock import DatabaseClock
-from bot.delivery.replica import LEASE, NotAlone, Replica
+from bot.delivery.holding import LEASE
+from bot.delivery.replica import NotAlone, Replica
 from storage import leases
 from storage.database import Database
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.replica import LEASE, RENEW_SECONDS
+from bot.delivery.holding import LEASE, RENEW_SECONDS
 from tests.stories.city import City, staged_city
 from tests.stories.stage import LEADER, STAFF
 
