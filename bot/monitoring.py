@@ -1,17 +1,16 @@
 """Where an operator's tools ask how the bot is: from before all else is begun until all is stopped."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import clock
 from bot.actions.office import Office
-from bot.config import Config, ConfigError
-from bot.config_file import source
+from bot.config import Config
 from bot.delivery.figures import Figures, NoFigures
-from bot.delivery.listening import CannotListen, listen
+from bot.serving import taken
 from storage.audit import office_version
 from storage.database import Database
 from storage.queues import queues
@@ -68,15 +67,8 @@ async def watched(config: Config, file: Path, now: clock.Clock) -> AsyncIterator
     from bot.delivery.measures import Measures  # noqa: PLC0415
     from bot.delivery.monitor import Monitor  # noqa: PLC0415
 
-    try:
-        listener = listen(given.host, given.port)
-    except CannotListen as why:
-        where = (
-            f"{source(('monitor', why.key), file)}: monitor.{why.key} = {getattr(given, why.key)!r}"
-        )
-        raise ConfigError(f"{where}: {why}") from why
     measures = Measures()
     monitor = Monitor(measures, now, clock.system_clock)
-    with closing(listener):
+    with taken("monitor", given.host, given.port, file) as listener:
         async with web.serving(listener, monitor.routes):
             yield Watch(measures, monitor)

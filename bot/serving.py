@@ -19,13 +19,16 @@ from bot.delivery.telegram_http import TelegramBot
 def listener(config: Config, file: Path) -> AbstractContextManager[socket.socket | None]:
     """Take the port that the web is to be served on, before anything else is begun."""
     web = config.web
-    if web.port is None:
-        return nullcontext()
+    return nullcontext() if web.port is None else taken("web", web.host, web.port, file)
+
+
+def taken(section: str, host: str, port: int, file: Path) -> closing[socket.socket]:
+    """Take the port that a section of the settings names; raises ConfigError, naming what is wrong."""
     try:
-        return closing(listen(web.host, web.port))
+        return closing(listen(host, port))
     except CannotListen as why:
-        value = getattr(web, why.key)
-        where = f"{source(('web', why.key), file)}: web.{why.key} = {value!r}"
+        value = {"host": host, "port": port}[why.key]
+        where = f"{source((section, why.key), file)}: {section}.{why.key} = {value!r}"
         raise ConfigError(f"{where}: {why}") from why
 
 
