@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.actions import moves
+from bot.actions.admins import check_admin
 from bot.actions.office import Office
-from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import chain, digests, people
 from storage.chain import Anchor
@@ -16,8 +16,7 @@ _ROUND = "anchor"
 
 async def as_it_is(office: Office, who: Standpoint) -> Anchor:
     """Return the anchor at this moment. Refuses NOT_ALLOWED for all but admins."""
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)
+    check_admin(who)
     return await chain.anchor(office.db)
 
 

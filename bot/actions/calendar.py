@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.language.calendar_days import CalendarWords, read_calendar_words
 from bot.refusals import No, Refusal
@@ -14,7 +15,7 @@ from bot.rules.rights import Standpoint
 from bot.rules.workdays import ONE_DAY, Workdays
 from storage import audit, calendar, reminders
 from storage.database import Transaction
-from storage.records import CalendarDay, Draft, Role, Scheduled, UpdateKey
+from storage.records import CalendarDay, Draft, Scheduled, UpdateKey
 
 MAX_NOTE = 60
 
@@ -43,7 +44,7 @@ async def decide(
     """Decide that days are worked, or off; return how many reminders moved. Refuses NOT_ALLOWED."""
     facts = {one.day.isoformat(): one.works for one in days}
     async with step(office, update, now, answers) as tx:
-        _check(who)
+        check_admin(who)
         short = [one.model_copy(update={"note": one.note[:MAX_NOTE]}) for one in days]
         await calendar.decide(tx, short)
         moved = await _changed(tx, office, who, facts, now)
@@ -63,7 +64,7 @@ async def take_back(
     Refuses NOT_ALLOWED, and SAME where nothing was decided of any of these days.
     """
     async with step(office, update, now) as tx:
-        _check(who)
+        check_admin(who)
         known = {one.day for one in await calendar.decided(tx)}
         if known.isdisjoint(days):
             raise Refusal(No.SAME)
@@ -72,11 +73,6 @@ async def take_back(
         moved = await _changed(tx, office, who, facts, now)
     await office.refresh()
     return moved
-
-
-def _check(who: Standpoint) -> None:
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)
 
 
 async def _changed(

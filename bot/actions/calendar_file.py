@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.actions import sheet
+from bot.actions.admins import check_admin
 from bot.actions.chats import Place
 from bot.actions.office import Office, step
 from bot.language.calendar_days import read_calendar_day
@@ -14,7 +15,7 @@ from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from bot.rules.secrecy import secret_mark
 from storage import drafts
-from storage.records import CalendarDay, Draft, Role, UpdateKey
+from storage.records import CalendarDay, Draft, UpdateKey
 
 KIND = "calendar"
 _DAY = {"day", "date", "ngay"}
@@ -91,8 +92,7 @@ async def offer(
     update: UpdateKey | None,
 ) -> Draft:
     """Lay the days of a file aside until they are confirmed. Refuses NOT_ALLOWED."""
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)
+    check_admin(who)
     async with step(office, update, now) as tx:
         return await drafts.lay_aside(
             tx,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import posts, presence, series_change
+from bot.actions.admins import check_admin
 from bot.actions.hand_all import check
 from bot.actions.office import Office, step
 from bot.language.people import read_people
@@ -115,8 +116,7 @@ async def take_back(
     Their account is theirs again; tasks stay with whoever has them now. An admin alone may. Refuses
     NOT_ALLOWED, NOT_FOUND, and STALE for one who is here or has a pseudonym.
     """
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)
+    check_admin(who)
     async with step(office, update, now) as tx:
         await presence.hold_people(tx, who)
         person = await people.member(tx, person_id)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.admins import check_admin
 from bot.actions.office import Office
-from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import ledger
 from storage.records import Failure, Health, Role, Unreached
@@ -23,7 +23,7 @@ class Delivery:
 
 async def delivery(office: Office, who: Standpoint, now: datetime) -> Delivery:
     """Return how delivery stands. Refuses NOT_ALLOWED to all but admins."""
-    _only_admins(who)
+    check_admin(who)
     day_ago = now - A_DAY
     return Delivery(
         await ledger.health(office.db, now, day_ago), await ledger.reasons(office.db, day_ago)
@@ -32,7 +32,7 @@ async def delivery(office: Office, who: Standpoint, now: datetime) -> Delivery:
 
 async def failures(office: Office, who: Standpoint) -> list[Failure]:
     """Return the newest messages that were given up. Refuses NOT_ALLOWED to all but admins."""
-    _only_admins(who)
+    check_admin(who)
     return await ledger.failures(office.db, FAILURES)
 
 
@@ -46,8 +46,3 @@ async def unreached(office: Office, who: Standpoint) -> list[Unreached]:
     units = frozenset[int]().union(*(units for units in seen if units is not None))
     found = await ledger.unreached(office.db, sorted(units))
     return [one for one in found if one.id != who.person_id]
-
-
-def _only_admins(who: Standpoint) -> None:
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.actions import merger_work, presence
 from bot.actions import mergers as making
+from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.refusals import No, Refusal
 from bot.rules.merger_wish import ENDING, Kind
@@ -13,7 +14,7 @@ from bot.rules.rights import Standpoint
 from storage import audit, merger_rows, mergers, series, units
 from storage.audit import NewEvent
 from storage.database import Transaction, Value
-from storage.records import Merger, MovedTask, Role, UpdateKey
+from storage.records import Merger, MovedTask, UpdateKey
 
 
 async def undo(
@@ -29,8 +30,7 @@ async def undo(
     undone before, and MERGER_BUILT_ON with what came since: `newer` mergers of the units, `units`
     changed, `people` with other posts, `tasks` that are new, over or with another lead, `series`.
     """
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)
+    check_admin(who)
     async with step(office, update, now) as tx:
         await presence.hold_people(tx, who)
         await mergers.alone(tx)

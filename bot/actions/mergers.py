@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.actions import merger_units, merger_work, moves, presence
+from bot.actions.admins import check_admin
 from bot.actions.merger_making import Making
 from bot.actions.merger_view import View, gather
 from bot.actions.office import Office, step
@@ -38,7 +39,7 @@ EVENTS = {
 
 async def look(office: Office, who: Standpoint, wish: Wish, now: datetime) -> View:
     """Return what a merger would change now; refuses NOT_ALLOWED to all but admins, and UNIT_GONE."""
-    _check_admin(who)
+    check_admin(who)
     view = await gather(office.db, wish, now)
     if any(one.doubt is Doubt.UNIT_GONE for one in view.plan.remarks):
         raise Refusal(No.UNIT_GONE)
@@ -58,7 +59,7 @@ async def make(
 
     Refuses NOT_ALLOWED, NO_COPY, STALE, MERGER_BLOCKED, and MERGER_CHANGED with what changed.
     """
-    _check_admin(who)
+    check_admin(who)
     copy = None if wish.kind is Kind.MOVE else await _copied(office, now)
     async with step(office, update, now) as tx:
         if answers and await drafts.end(tx, answers.id, answers.version, now) is None:
@@ -198,8 +199,3 @@ async def _copied(office: Office, now: datetime) -> Path | None:
         return await office.copy(now)
     except OSError as why:
         raise Refusal(No.NO_COPY) from why
-
-
-def _check_admin(who: Standpoint) -> None:
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.actions.people import MAX_NAME, tidy
 from bot.actions.presence import hold_people
 from bot.actions.unit_pages import with_role
-from bot.actions.units import check_admin
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import audit, people, units

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import presence
+from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import audit, people, pseudonyms
-from storage.records import Member, Role, UpdateKey
+from storage.records import Member, UpdateKey
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,7 @@ def pseudonym_of(person_id: int) -> str:
 
 async def former(office: Office, who: Standpoint, person_id: int) -> Member:
     """Return one whose name can be replaced. Refuses NOT_ALLOWED to all but admins, NOT_FOUND, STALE."""
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)
+    check_admin(who)
     person = await people.member(office.db, person_id)
     if person is None:
         raise Refusal(No.NOT_FOUND)

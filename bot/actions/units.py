@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.actions.people import MAX_NAME, tidy
 from bot.actions.unit_pages import people_of, with_role
@@ -201,12 +202,6 @@ async def _change(
     changed = sorted(columns.keys() - {"folded", "former_names"})
     facts = {"unit_id": unit_id, "changed": changed}
     await audit.append(tx, now, "unit.changed", actor_id=who.person_id, facts=facts)
-
-
-def check_admin(who: Standpoint) -> None:
-    """Refuse NOT_ALLOWED to all but admins."""
-    if Role.ADMIN not in who.roles:
-        raise Refusal(No.NOT_ALLOWED)
 
 
 def _checked(who: Standpoint, name: str) -> str:

@@ -9,8 +9,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.actions import units_file, units_plan
+from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
-from bot.actions.units import check_admin, put_at_head, renamed
+from bot.actions.units import put_at_head, renamed
 from bot.actions.units_plan import UnitChange, UnitsPlan
 from bot.letters import fold
 from bot.refusals import No, Refusal

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bot.actions.admins import check_admin
 from bot.actions.office import Office
 from bot.actions.unit_pages import is_deputy, with_role
-from bot.actions.units import check_admin
 from bot.rules.levels import way_up
 from bot.rules.rights import Standpoint
 from storage import people, units
