@@ -17,6 +17,21 @@ GROUP_RATE, GROUP_BURST = 15 / 60, 5.0
 _CHATS_KEPT = 10_000
 
 
+def burst_of_all(messages_per_second: float) -> float:
+    """Return how many messages may go at once, whoever they are for."""
+    return max(1.0, messages_per_second / 6)
+
+
+def of_chat(chat_id: int) -> tuple[float, float]:
+    """Return the messages a second to one chat, and how many may go at once."""
+    return (GROUP_RATE, GROUP_BURST) if chat_id < 0 else (CHAT_RATE, CHAT_BURST)
+
+
+def counts_for_chat(chat_id: int, edit: bool) -> bool:
+    """Tell whether a message is held to its chat's limit too; an edit in a private chat is not."""
+    return not (edit and chat_id > 0)
+
+
 class Bucket:
     """Holds up to `burst` messages and refills by `rate` a second; it starts full."""
 
@@ -47,8 +62,7 @@ class Pace:
 
     def __init__(self, messages_per_second: float, now: float) -> None:
         self._limits = messages_per_second > 0
-        burst = max(1.0, messages_per_second / 6)
-        self._all = Bucket(messages_per_second or 1.0, burst, now)
+        self._all = Bucket(messages_per_second or 1.0, burst_of_all(messages_per_second), now)
         self._chats: dict[int, Bucket] = {}
         self._barred: dict[int, float] = {}
 
@@ -79,15 +93,14 @@ class Pace:
         return max(0.0, until - now)
 
     def _buckets(self, chat_id: int, edit: bool, now: float) -> list[Bucket]:
-        if edit and chat_id > 0:
+        if not counts_for_chat(chat_id, edit):
             return [self._all]
         return [self._all, self._chats.get(chat_id) or self._new_chat(chat_id, now)]
 
     def _new_chat(self, chat_id: int, now: float) -> Bucket:
         if len(self._chats) >= _CHATS_KEPT:
             self._chats = {k: v for k, v in self._chats.items() if not v.is_full(now)}
-        rate, burst = (GROUP_RATE, GROUP_BURST) if chat_id < 0 else (CHAT_RATE, CHAT_BURST)
-        self._chats[chat_id] = Bucket(rate, burst, now)
+        self._chats[chat_id] = Bucket(*of_chat(chat_id), now)
         return self._chats[chat_id]
 
 

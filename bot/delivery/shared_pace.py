@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.delivery.limiter import CHAT_BURST, CHAT_RATE, GROUP_BURST, GROUP_RATE
+from bot.delivery.limiter import burst_of_all, counts_for_chat, of_chat
 from storage import paces
 from storage.database import Database
 from storage.records import Priority
@@ -24,13 +24,14 @@ class SharedPace:
         self, db: Database, messages_per_second: float, clock: Callable[[], datetime]
     ) -> None:
         self._db = db
-        burst = max(1.0, messages_per_second / 6)
-        self._all = paces.Limit(0, 1 / messages_per_second, burst)
+        self._all = paces.Limit(0, 1 / messages_per_second, burst_of_all(messages_per_second))
         self._clock = clock
 
     async def wait(self, chat_id: int, priority: int, *, edit: bool) -> None:
         """Return when a message to this chat may go."""
-        limits = [self._all] if edit and chat_id > 0 else [self._all, _limit(chat_id)]
+        limits = [self._all]
+        if counts_for_chat(chat_id, edit):
+            limits.append(_limit(chat_id))
         patience = _ANSWER_PATIENCE if priority == Priority.ANSWER else _NEWS_PATIENCE
         while (seconds := await self._reserve(limits, patience)) is None:  # noqa: ASYNC110
             await asyncio.sleep(_AGAIN_SECONDS)
@@ -46,5 +47,5 @@ class SharedPace:
 
 
 def _limit(chat_id: int) -> paces.Limit:
-    rate, burst = (GROUP_RATE, GROUP_BURST) if chat_id < 0 else (CHAT_RATE, CHAT_BURST)
+    rate, burst = of_chat(chat_id)
     return paces.Limit(chat_id, 1 / rate, burst)
