@@ -1,7 +1,7 @@
 """A database whose reads and transactions are timed, for who measures."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Literal
 
 from storage.database import Database, Engine, Result, Row, Transaction, Value
@@ -30,34 +30,30 @@ class TimedDatabase:
         return self._db.engine
 
     async def fetch(self, sql: str, *values: Value) -> list[Row]:
-        begun = self._stopwatch()
-        try:
+        with self._seen("read"):
             return await self._db.fetch(sql, *values)
-        finally:
-            self._observe("read", self._stopwatch() - begun)
 
     async def fetch_one(self, sql: str, *values: Value) -> Row | None:
-        begun = self._stopwatch()
-        try:
+        with self._seen("read"):
             return await self._db.fetch_one(sql, *values)
-        finally:
-            self._observe("read", self._stopwatch() - begun)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        begun = self._stopwatch()
-        try:
+        with self._seen("write"):
             async with self._db.transaction() as tx:
                 yield tx
-        finally:
-            self._observe("write", self._stopwatch() - begun)
 
     async def run(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]]) -> Result:
-        begun = self._stopwatch()
-        try:
+        with self._seen("write"):
             return await self._db.run(work)
-        finally:
-            self._observe("write", self._stopwatch() - begun)
 
     async def close(self) -> None:
         await self._db.close()
+
+    @contextmanager
+    def _seen(self, work: Work) -> Iterator[None]:
+        begun = self._stopwatch()
+        try:
+            yield
+        finally:
+            self._observe(work, self._stopwatch() - begun)
