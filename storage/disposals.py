@@ -7,6 +7,7 @@ from datetime import datetime
 from storage import archived_rows
 from storage.database import Reader, Transaction
 from storage.records import Disposal
+from storage.sqlite_work import moment_of
 
 _OF = "(SELECT task_id FROM archived_tasks WHERE disposal_id = $1)"
 _WIPE = (
@@ -30,7 +31,7 @@ async def kept(db: Reader) -> list[tuple[int, datetime, str | None]]:
         " JOIN tasks t ON t.id = a.task_id LEFT JOIN documents d ON d.id = t.document_id"
         " WHERE a.disposal_id IS NULL AND a.sha256 IS NOT NULL ORDER BY a.task_id"
     )
-    return [(row["task_id"], _moment(row["closed_at"]), row["symbol"]) for row in rows]
+    return [(row["task_id"], moment_of(row["closed_at"]), row["symbol"]) for row in rows]
 
 
 async def opened(db: Reader) -> Disposal | None:
@@ -138,7 +139,3 @@ async def _of_series(tx: Transaction, disposal_id: int) -> set[int]:
         disposal_id,
     )
     return {json.loads(row["fields"]).get("text_id") for row in rows}
-
-
-def _moment(value: datetime | str) -> datetime:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value

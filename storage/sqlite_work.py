@@ -22,6 +22,11 @@ _STATEMENTS = 1024
 _SLOT = re.compile(r"\$(\d+)")
 
 
+def moment_of(value: datetime | str) -> datetime:
+    """Return a moment as PostgreSQL gives it, or as the text that SQLite has of it."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
 def utc_text(moment: datetime) -> str:
     """Return a moment as UTC text of one width, so that the order of text is the order of time.
 

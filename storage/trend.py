@@ -11,6 +11,7 @@ from storage.conditions import Condition, alive_between
 from storage.counting import union
 from storage.database import Reader
 from storage.records import Counts
+from storage.sqlite_work import moment_of
 
 _FINISHED = "t.status = 'done' AND t.closed_at >= $1 AND t.closed_at < $2"
 _WAS_OPEN = "(t.closed_at IS NULL OR t.closed_at >= $2) AND t.created_at < $2"
@@ -55,8 +56,7 @@ async def next_late(db: Reader, open_ones: Condition, now: datetime) -> datetime
         *open_ones.values,
         now,
     )
-    found = row["late_from"] if row else None
-    return datetime.fromisoformat(found) if isinstance(found, str) else found
+    return moment_of(row["late_from"]) if row else None
 
 
 def _counted(number: int, part: Part) -> Condition:
