@@ -77,7 +77,6 @@ async def make(
         raise Refusal(No.NOT_ALLOWED)
     async with step(office, update, now) as tx:
         await hold_people(tx, who)
-        await people.lock(tx)
         person = _here(await people.member(tx, person_id))
         if person.unit_id is None:
             raise Refusal(No.STALE)

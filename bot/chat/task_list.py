@@ -67,12 +67,8 @@ async def confirm(turn: Turn) -> None:
     draft, who = await _current(turn), await _giver(turn)
     found = await _found(turn, draft)
     await turn.toast("Đang nhập…")
-    counted, made, begun, is_over = (
-        Counted(turn, "Nhập việc", len(found.rows)),
-        0,
-        stopwatch(),
-        True,
-    )
+    counted = Counted(turn, "Nhập việc", len(found.rows))
+    made, begun, is_over = 0, stopwatch(), True
     taken = task_list.take(turn.office, who, found.rows, turn.now, turn.member.id)
     async for count in taken:
         made += count

@@ -20,11 +20,7 @@ MENDED = "Chưa nhập dòng nào. Đồng chí sửa rồi gửi lại tệp."
 
 async def received(turn: Turn, content: bytes, file_id: str) -> None:
     """A list came: say what it would change, or what is wrong with each line."""
-    plan = await units_import.look(turn.office, content)
-    if plan.problems or not plan.changes:
-        await turn.say(Message(await _words(turn, plan)))
-        return
-    await turn.say(await _preview(turn, plan, file_id))
+    await turn.say(await _looked_through(turn, content, file_id))
 
 
 async def confirm(turn: Turn) -> None:
@@ -53,11 +49,8 @@ async def send_sheet(turn: Turn) -> None:
     found = await units_sheet.rows(turn.office, turn.who)
     await turn.toast()
     content = await asyncio.to_thread(_workbook, found)
-    chat_id, caption = (
-        turn.place.chat_id,
-        "Sửa bảng rồi gửi lại tệp này. Bot cho xem trước khi nhập.",
-    )
-    await turn.speaker.send_file(chat_id, content, SHEET_NAME, caption)
+    caption = "Sửa bảng rồi gửi lại tệp này. Bot cho xem trước khi nhập."
+    await turn.speaker.send_file(turn.place.chat_id, content, SHEET_NAME, caption)
 
 
 def _workbook(found: list[units_sheet.UnitRow]) -> bytes:
@@ -67,14 +60,16 @@ def _workbook(found: list[units_sheet.UnitRow]) -> bytes:
 
 
 async def _again(turn: Turn, content: bytes, file_id: str) -> None:
-    plan = await units_import.look(turn.office, content)
     heading = "Cơ quan đã thay đổi từ lúc đồng chí xem, đây là danh sách bây giờ:"
-    shown = (
-        Message(await _words(turn, plan))
-        if plan.problems or not plan.changes
-        else await _preview(turn, plan, file_id)
-    )
+    shown = await _looked_through(turn, content, file_id)
     await turn.show(Message(f"{heading}\n{shown.text}", shown.keyboard))
+
+
+async def _looked_through(turn: Turn, content: bytes, file_id: str) -> Message:
+    plan = await units_import.look(turn.office, content)
+    if plan.problems or not plan.changes:
+        return Message(await _words(turn, plan))
+    return await _preview(turn, plan, file_id)
 
 
 async def _preview(turn: Turn, plan: UnitsPlan, file_id: str) -> Message:
