@@ -9,7 +9,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections import Counter
@@ -26,29 +25,17 @@ from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.playground.people import Person
 from bot.playground.server import serve
+from tests.stories.city import REPLICA, free_port
 
-CONFIG = """\
-[telegram]
-token = "{token}"
-base_url = "{address}/bot"
-base_file_url = "{address}/file/bot"
-messages_per_second = 0
-mode = "webhook"
-webhook_secret = "sesame_sesame_sesame"
-[storage]
-url = "{url}"
-files = "{folder}/files"
-[web]
-address = "http://127.0.0.1:1"
-port = 1
+CONFIG = (
+    REPLICA
+    + """\
 [office]
 name = "{office}"
-[access]
-admins = [{admin}]
-updates_a_minute = 0
 [log]
 level = "warning"
 """
+)
 _DRAFTS = (
     "SELECT p.telegram_id AS chat, d.fields FROM drafts d JOIN people p ON p.id = d.person_id"
     " WHERE d.kind = 'assign' ORDER BY d.id"
@@ -104,9 +91,7 @@ class Replica:
     """One instance of the program, with a port of its own that it keeps."""
 
     def __init__(self, config: Path, emulator: Emulator) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = str(probe.getsockname()[1])
+        self._port = str(free_port())
         self._address = f"http://127.0.0.1:{self._port}"
         self._config = config
         self._emulator = emulator

@@ -18,7 +18,7 @@ from bot.playground.server import serve
 from tests.stories.nursery import dondoc, ended
 from tests.stories.stage import LOOK_SECONDS, MONDAY
 
-CONFIG = """\
+REPLICA = """\
 [telegram]
 token = "{token}"
 base_url = "{address}/bot"
@@ -33,13 +33,19 @@ files = "{folder}/files"
 port = 1
 address = "http://127.0.0.1:1"
 [access]
-admins = [700000001]
+admins = [{admin}]
 updates_a_minute = 0
+"""
+"""The settings of any replica; its port comes from the environment."""
+_CONFIG = (
+    REPLICA
+    + """\
 [office]
 gather = "0s"
 [clock]
 offset_file = "{folder}/clock"
 """
+)
 _AGE = (
     "UPDATE inbox SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
     "UPDATE outbox SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
@@ -60,7 +66,7 @@ class City:
 
     async def start(self, **settings: str) -> str:
         """Run one more replica, until Telegram knows of it; return what it is called."""
-        port, name = _free_port(), self._next_name()
+        port, name = free_port(), self._next_name()
         before = self._set()
         process = dondoc(
             "run", "--config", str(self.folder / "config.toml"), log=self.folder / "log",
@@ -151,11 +157,14 @@ async def people_of(folder: Path, url: str) -> None:
 
 
 def _configure(folder: Path, address: str, url: str) -> None:
-    text = CONFIG.format(token=TOKEN, address=address, url=url, folder=folder.as_posix())
+    text = _CONFIG.format(
+        token=TOKEN, address=address, url=url, folder=folder.as_posix(), admin=700000001
+    )
     (folder / "config.toml").write_text(text)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody has at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -108,10 +108,7 @@ async def into_another(tell: Scribe) -> None:
     await tell.say("admin", "Tổ Số liệu")
     await tell.press("admin", "Thôi")
     for above in ("Thành ủy", "Phòng Quản trị"):
-        await tell.say("admin", f"/donvi {above}")
-        await tell.press("admin", "Sửa")
-        await tell.press("admin", "Thêm đơn vị con")
-        await tell.say("admin", "Tổ Xe")
+        await _edited(tell, above, "Thêm đơn vị con", "Tổ Xe")
     await tell.say("admin", "/donvi Phòng Quản trị")
     await tell.press("admin", "Sắp xếp")
     await tell.press("admin", "Giải thể")
@@ -250,9 +247,6 @@ async def _edited(tell: Scribe, unit: str, label: str, words: str) -> None:
 async def named_alike(tell: Scribe) -> None:
     """Hai đơn vị cùng tên, và tên có dấu &"""
     for above in ("Phòng Tổng hợp", "Phòng Quản trị"):
-        await tell.say("admin", f"/donvi {above}")
-        await tell.press("admin", "Sửa")
-        await tell.press("admin", "Thêm đơn vị con")
-        await tell.say("admin", "Tổ Xe & Kho")
+        await _edited(tell, above, "Thêm đơn vị con", "Tổ Xe & Kho")
     await tell.say("admin", "/donvi Tổ Xe & Kho")
     await tell.press("admin", "Phòng Quản trị › Tổ Xe & Kho")
