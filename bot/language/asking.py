@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from bot.language.contents import is_of_result, is_over
+from bot.language.data import is_of_result
 from bot.language.days import Form
 from bot.language.due import DeadlineFound, day_due, deadline_at, has_passed, moved, reading_of
 from bot.language.events import is_event
 from bot.language.marks import Candidate, Role
 from bot.language.moments import Moment
 from bot.language.numerals import is_number, is_ordinal
+from bot.language.over import is_over
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading, Span, Unsure, Why
 from bot.language.recurrence import Often, rule_of

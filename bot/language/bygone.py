@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.language.days import Form
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.present import Present
-from bot.language.surroundings import BREAKS, follows
+from bot.language.surroundings import clause_before, follows
 from bot.language.words import Sentence, any_of, vocabulary
 
 _PAPER = any_of(
@@ -65,7 +65,7 @@ def _came_then(sentence: Sentence, one: Candidate) -> bool:
     words, start = sentence.words, one.moment.start
     if not follows(sentence, start, _CAME):
         return False
-    clause = _clause(sentence, start)
+    clause = clause_before(sentence, start)
     return any(_PAPER.at(words, place) for place in clause[1:])
 
 
@@ -74,13 +74,6 @@ def _was_held_then(sentence: Sentence, one: Candidate) -> bool:
     words, start = sentence.words, one.start
     if not follows(sentence, start, _MEETING):
         return False
-    clause = _clause(sentence, start)[-_FEW_WORDS:]
+    clause = clause_before(sentence, start)[-_FEW_WORDS:]
     kept = next((place for place in clause if _RECORD.at(words, place)), None)
     return kept is not None and not follows(sentence, kept, _WRITING)
-
-
-def _clause(sentence: Sentence, end: int) -> list[int]:
-    start = end
-    while start > 0 and sentence.words[start - 1].exact not in BREAKS:
-        start -= 1
-    return list(range(start, end))

@@ -3,20 +3,13 @@
 from itertools import pairwise
 
 from bot.language.clocks import within
-from bot.language.contents import (
-    counts,
-    is_away,
-    is_data,
-    is_of_data,
-    is_of_result,
-    is_over,
-    is_past,
-)
+from bot.language.data import counts, is_away, is_data, is_of_data, is_of_result
 from bot.language.days import Form
 from bot.language.due import day_due
 from bot.language.events import is_event, is_own_act, moves_event, takes_place
 from bot.language.marks import LIMITS, Candidate, Role
 from bot.language.numerals import is_number, is_ordinal
+from bot.language.over import is_over, is_past
 from bot.language.present import Present
 from bot.language.readings import Why
 from bot.language.recurrence import DAILY, Often, rule_of

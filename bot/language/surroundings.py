@@ -30,6 +30,14 @@ def anywhere(
     return False
 
 
+def clause_before(sentence: Sentence, end: int) -> list[int]:
+    """Return the places from the start of the clause up to `end`."""
+    start = end
+    while start > 0 and sentence.words[start - 1].exact not in BREAKS:
+        start -= 1
+    return list(range(start, end))
+
+
 def clause_start(sentence: Sentence, place: int) -> bool:
     """Tell whether a clause starts at the place, or goes on after a pause: "... à ngày 5"."""
     if place == 0 or sentence.words[place - 1].exact in BREAKS:
