@@ -134,7 +134,7 @@ async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -
     async with db.transaction() as tx:
         await tx.execute_many(
             "UPDATE cards SET lease_until = $3 WHERE id = $1 AND lease_owner = $2",
-            [(id, owner, until) for id in ids],
+            [(id, owner, until) for id in sorted(ids)],
         )
 
 

@@ -2,7 +2,8 @@
 
 A row waits, is leased by one instance of the program at a time, and ends as handled or failed.
 Leases are in real time, never the office's. In one lane (a chat) rows are leased in order: none
-while an earlier one is put off or leased by another instance.
+while an earlier one is put off or leased by another instance. Who writes several takes them by number,
+so that no two wait for each other.
 """
 
 from collections.abc import Sequence
@@ -97,7 +98,7 @@ async def renew(db: Database, owner: str, keys: Sequence[UpdateKey], until: date
         await tx.execute_many(
             "UPDATE inbox SET lease_until = $4 WHERE bot_id = $1 AND update_id = $2"
             " AND lease_owner = $3 AND state = 'waiting'",
-            [(*key, owner, until) for key in keys],
+            [(*key, owner, until) for key in sorted(keys)],
         )
 
 
@@ -145,7 +146,10 @@ async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
         "UPDATE inbox SET state = $4, error = $5, handled_at = $3, lease_owner = NULL,"
         " lease_until = NULL, body = CASE WHEN CAST($5 AS TEXT) IS NULL THEN NULL ELSE body END"
         " WHERE bot_id = $1 AND update_id = $2",
-        [(*e.key, e.at, "failed" if e.error else "handled", e.error) for e in ended],
+        [
+            (*one.key, one.at, "failed" if one.error else "handled", one.error)
+            for one in sorted(ended, key=lambda one: one.key)
+        ],
     )
 
 

@@ -3,7 +3,7 @@
 A row waits, is leased by one instance at a time, and ends as sent, folded (said in the message of
 another row), never (not needed any more) or failed; `unreachable` ones wait for their person to come back. What falls due (`not_before`) goes by
 the office's clock, leases and pauses by the real one. A lease holds a whole person: nobody's
-messages overtake each other.
+messages overtake each other. Who writes several rows takes them by number, so that no two wait for each other.
 """
 
 import json
@@ -171,7 +171,7 @@ async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -
         await tx.execute_many(
             "UPDATE outbox SET lease_until = $3"
             " WHERE id = $1 AND lease_owner = $2 AND state = 'waiting'",
-            [(id, owner, until) for id in ids],
+            [(id, owner, until) for id in sorted(ids)],
         )
 
 
@@ -208,7 +208,7 @@ async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
     await tx.execute_many(
         "UPDATE outbox SET state = $2, settled_at = $3, error = $4, into_id = $5, lease_owner = NULL,"
         " lease_until = NULL WHERE id = $1 AND state = 'waiting'",
-        ended,
+        [tuple(one) for one in sorted(ended, key=lambda one: one.id)],
     )
 
 
@@ -226,7 +226,7 @@ async def postpone(tx: Transaction, ids: Sequence[int], not_before: datetime, er
     await tx.execute_many(
         "UPDATE outbox SET attempts = attempts + 1, not_before = $2, error = $3,"
         " lease_owner = NULL, lease_until = NULL WHERE id = $1",
-        [(id, not_before, error) for id in ids],
+        [(id, not_before, error) for id in sorted(ids)],
     )
 
 
@@ -240,7 +240,7 @@ async def rest(
     await tx.execute_many(
         "UPDATE outbox SET attempts = attempts + $2, lease_owner = $3, lease_until = $4, error = $5"
         " WHERE id = $1",
-        [(id, int(id in tried), _RESTING, until, error) for id in (*tried, *after)],
+        [(id, int(id in tried), _RESTING, until, error) for id in sorted((*tried, *after))],
     )
 
 

@@ -1,0 +1,88 @@
+"""Who writes many rows of a queue takes them in one order: nobody waits for somebody who waits for them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from storage import inbox, outbox
+from storage.database import Database
+from storage.opening import open_database
+from storage.records import Priority, UpdateKey
+
+NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+_WAITING = (
+    "SELECT COUNT(DISTINCT pid) AS number FROM pg_locks"
+    " JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()"
+)
+
+Write = Callable[[Database, Sequence[int]], Awaitable[None]]
+
+
+@pytest.fixture
+async def db(postgres_url: str) -> AsyncIterator[Database]:
+    """Three updates and three messages; SQLite has one writer, who waits for nobody."""
+    opened = await open_database(postgres_url)
+    async with opened.transaction() as tx:
+        await inbox.store(tx, 1, [inbox.Received(number, 101, "{}") for number in (1, 2, 3)], NOW)
+        await tx.execute(
+            "INSERT INTO people (name, folded, reach, created_at) VALUES ('A', 'a', 'reachable', $1)",
+            NOW,
+        )
+        said = outbox.ToSay("notice", 1, None, {}, Priority.NOTICE, NOW, NOW)
+        await outbox.put(tx, [said] * 3)
+        for queue in ("inbox", "outbox"):
+            await tx.execute(f"UPDATE {queue} SET lease_owner = 'one'")
+    yield opened
+    await opened.close()
+
+
+async def _updates_renewed(db: Database, ids: Sequence[int]) -> None:
+    await inbox.renew(db, "one", [UpdateKey(1, one) for one in ids], NOW)
+
+
+async def _updates_ended(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await inbox.settle(tx, [inbox.Ended(UpdateKey(1, one), NOW) for one in ids])
+
+
+async def _messages_renewed(db: Database, ids: Sequence[int]) -> None:
+    await outbox.renew(db, "one", ids, NOW)
+
+
+async def _messages_ended(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await outbox.settle(tx, [outbox.Ended(one, "sent", NOW) for one in ids])
+
+
+async def _messages_put_off(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await outbox.postpone(tx, ids, NOW, "away")
+
+
+async def _messages_rested(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await outbox.rest(tx, ids[:1], ids[1:], NOW, "away")
+
+
+@pytest.mark.parametrize(
+    ("table", "one", "other"),
+    [
+        ("inbox WHERE update_id", _updates_renewed, _updates_ended),
+        ("outbox WHERE id", _messages_renewed, _messages_ended),
+        ("outbox WHERE id", _messages_renewed, _messages_put_off),
+        ("outbox WHERE id", _messages_renewed, _messages_rested),
+    ],
+)
+@pytest.mark.parametrize("ids", [(1, 2, 3), (3, 2, 1)])
+async def test_rows_are_taken_in_one_order(
+    db: Database, table: str, one: Write, other: Write, ids: Sequence[int]
+) -> None:
+    async with db.transaction() as tx:
+        await tx.fetch(f"SELECT 1 FROM {table} = 2 FOR UPDATE")
+        both = asyncio.gather(one(db, ids), other(db, ids[::-1]))
+        async with asyncio.timeout(10):
+            while await db.fetch_one(_WAITING) != {"number": 2}:  # noqa: ASYNC110 - a lock tells nobody
+                await asyncio.sleep(0.01)
+    await both
