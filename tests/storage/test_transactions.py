@@ -21,6 +21,7 @@ CUT_OFF = (
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+_LOCK = "SELECT pg_advisory_xact_lock(1)"
 
 
 @pytest.fixture
@@ -235,6 +236,23 @@ async def test_a_server_that_cuts_its_connections_is_away_and_then_there_again(
     await other.close()
     await db.close()
     assert troubles == [Trouble.AWAY] * 3
+
+
+async def test_who_stands_still_in_a_transaction_gives_way(postgres_url: str) -> None:
+    lost, other = await open_database(postgres_url, 3), await open_database(postgres_url)
+
+    async def stand_still() -> None:
+        async with lost.transaction() as tx:
+            await tx.fetch(_LOCK)
+            async with asyncio.timeout(10):
+                await other.fetch(_LOCK)
+
+    with pytest.raises((asyncpg.InterfaceError, asyncpg.PostgresError)) as cut_off:
+        await stand_still()
+    assert trouble_of(cut_off.value) is Trouble.AWAY
+    assert await is_there(lost)
+    await lost.close()
+    await other.close()
 
 
 async def test_closing_ends_every_thread(sqlite_url: str) -> None:
