@@ -2,24 +2,36 @@
 
     python -m benchmarks.soak [--minutes N]
 
-A hundred heads write without a pause. Looked at sixty times: what memory each replica has, how many files and
-connections it has open, and how many sessions the database counts. The slopes are those of the second half: in the
-first the program fills what it keeps on purpose.
+A hundred heads write without a pause. Looked at sixty times: what each replica has of memory and has open, and how
+many sessions the database counts; of both replicas the greater number. Pools and caches fill at first, up to what bounds
+them: what is flat shows in the last third, and whether a pool has a bound in how far from it the most is.
 """
 
 import argparse
 import asyncio
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import linear_regression
 
+from rich.console import Console
+from rich.table import Table
+
 from benchmarks.city_stage import City, Replica, city
-from benchmarks.updates import resident_mb
+from benchmarks.held import Held, held, most
+from bot.delivery.telegram_http import CONNECTIONS
+from bot.delivery.web import AT_ONCE
 from tests.storage.postgres_server import running_server
 
 LOOKS = 60
+_SHOWN = (LOOKS // 12 - 1, LOOKS // 2 - 1, LOOKS - 1)
+"""After five minutes of an hour, half of it, and all."""
+
+BOUNDS = {"incoming": AT_ONCE, "outgoing": CONNECTIONS, "others": 10 + 15, "sessions": 2 * 10 + 1}
+"""What the program lets come and go at once; ten connections to the database each (`storage/postgres`), beside a few
+files and pipes; and one session of the benchmark's own."""
+
 _SESSIONS = (
     "SELECT COUNT(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -27,42 +39,46 @@ _SESSIONS = (
 
 
 @dataclass(frozen=True)
-class Look:
-    """`hours` since the beginning; memory in MB, of the replica that has most."""
+class Look(Held):
+    """`hours` since the beginning, and how many updates had been answered."""
 
-    hours: float
-    memory: float
-    open_files: int
     sessions: int
+    hours: float
+    answered: int
 
 
 @dataclass(frozen=True)
 class Soaked:
-    """What was seen, and how many updates were answered."""
+    """What was seen."""
 
     looks: list[Look]
-    answered: int
-
-    def slope(self, what: str) -> float:
-        """Return by how much something grew an hour, in the second half."""
-        half = self.looks[len(self.looks) // 2 :]
-        hours = [one.hours for one in half]
-        return linear_regression(hours, [float(getattr(one, what)) for one in half]).slope
 
     def most(self, what: str) -> float:
-        return max(float(getattr(one, what)) for one in self.looks)
+        return max(_numbers(self.looks, what))
+
+    def an_hour(self, what: str) -> float:
+        """Return by how much something grew an hour, in the last third."""
+        return self._slope(what, "hours")
+
+    def an_update(self, what: str) -> float:
+        """Return by how much something grew with each update that was answered, in the last third."""
+        return self._slope(what, "answered")
+
+    def _slope(self, what: str, along: str) -> float:
+        third = self.looks[-len(self.looks) // 3 :]
+        return linear_regression(_numbers(third, along), _numbers(third, what)).slope
 
 
-def open_files(pid: int) -> int:
-    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+def _numbers(looks: list[Look], what: str) -> list[float]:
+    return [float(getattr(one, what)) for one in looks]
 
 
 async def look(stage: City, replicas: list[Replica], began: float) -> Look:
     return Look(
-        hours=(time.monotonic() - began) / 3600,
-        memory=max(resident_mb(one.pid) for one in replicas),
-        open_files=max(open_files(one.pid) for one in replicas),
+        **asdict(most([held(one.pid) for one in replicas])),
         sessions=await stage.db.fetchval(_SESSIONS),
+        hours=(time.monotonic() - began) / 3600,
+        answered=stage.writers.answered,
     )
 
 
@@ -81,17 +97,26 @@ async def soak(url: str, folder: Path, minutes: float) -> Soaked:
         await stage.rest()
         for one in replicas:
             await one.end()
-        return Soaked(looks, stage.writers.answered)
+        return Soaked(looks)
 
 
 def show(soaked: Soaked) -> None:
-    print(f"{soaked.answered:,} updates answered in {soaked.looks[-1].hours * 60:.1f} minutes")
-    for what, unit in (("memory", "MB"), ("open_files", "files"), ("sessions", "sessions")):
-        first, last = getattr(soaked.looks[0], what), getattr(soaked.looks[-1], what)
-        print(
-            f"{what}: {first:.0f} at first, {last:.0f} at last, most {soaked.most(what):.0f} {unit};"
-            f" {soaked.slope(what):+.1f} {unit} an hour"
+    shown = [soaked.looks[number] for number in _SHOWN]
+    table = Table("", *(f"{one.hours * 60:.0f} min" for one in shown), "most", "bound", "an hour")
+    table.add_row("updates answered", *(f"{one.answered:,}" for one in shown))
+    for what in ("memory", *BOUNDS):
+        table.add_row(
+            "memory, MB" if what == "memory" else what,
+            *(f"{getattr(one, what):.0f}" for one in shown),
+            f"{soaked.most(what):.0f}",
+            str(BOUNDS.get(what, "")),
+            f"{soaked.an_hour(what):+.1f}",
         )
+    Console().print(table)
+    kilobytes = soaked.an_update("memory") * 1024
+    print(
+        f"In the last third, from which all of this is by the hour, {kilobytes:+.3f} KB an update."
+    )
 
 
 def main() -> None:

@@ -1,22 +1,19 @@
 """A short form of `benchmarks.soak`: what two replicas hold does not grow with what they do."""
 
 import asyncio
+import os
+import socket
 from pathlib import Path
 
 import pytest
 
-from benchmarks.soak import show, soak
-from bot.delivery.telegram_http import CONNECTIONS
+from benchmarks.held import held
+from benchmarks.soak import BOUNDS, show, soak
 from tests.conftest import Databases
 
 MINUTES = 3.0
 KILOBYTES_EACH = 1.0
 """What an update may add to a young replica, whose caches and pools still fill; `benchmarks.soak` shows an hour."""
-SESSIONS = 2 * 10 + 1
-"""Ten of each replica, see `storage/postgres`, and a second one of the benchmark's own."""
-
-FILES = 40 + CONNECTIONS + 10 + 20
-"""What Telegram may open (`webhook_connections`), what goes to it, the database, and files and pipes."""
 
 
 def test_memory_and_connections_stay_flat(
@@ -27,8 +24,19 @@ def test_memory_and_connections_stay_flat(
     with postgres_databases("soak") as url:
         soaked = asyncio.run(soak(url, tmp_path, MINUTES))
     show(soaked)
-    hours = soaked.looks[-1].hours
-    each = soaked.slope("memory") * 1024 * hours / soaked.answered
-    assert each <= KILOBYTES_EACH
-    assert soaked.most("sessions") <= SESSIONS
-    assert soaked.most("open_files") <= FILES
+    assert soaked.an_update("memory") * 1024 <= KILOBYTES_EACH
+    assert {what: bound for what, bound in BOUNDS.items() if soaked.most(what) > bound} == {}
+
+
+def test_what_is_open_is_counted_by_who_began_it() -> None:
+    before = held(os.getpid())
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()),
+        server.accept()[0],
+        Path(os.devnull).open(),
+    ):
+        now = held(os.getpid())
+    assert now.incoming == before.incoming + 1
+    assert now.outgoing == before.outgoing + 1
+    assert now.others == before.others + 2
