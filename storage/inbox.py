@@ -67,12 +67,14 @@ async def claim(
 ) -> list[Incoming]:
     """Lease the oldest rows that may be handled now, in the order they came.
 
-    What waits for more than LONGEST_WAIT was put off by a clock that has been set back since.
+    What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What has
+    ended, or was renewed by who is late, while we waited for it, is passed over.
     """
     if tx.engine == "postgres":
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
     rows = await tx.fetch(
-        "UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND update_id IN ("
+        "UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"
+        " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6) AND update_id IN ("
         " SELECT i.update_id FROM inbox AS i"
         " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
         " AND (i.lease_owner IS NULL OR i.lease_until < $3 OR i.lease_until > $6)"
@@ -119,7 +121,8 @@ async def put_off(
     """Try a row again later, and give back those `after` it in its lane: they wait for it."""
     await tx.execute(
         "UPDATE inbox SET attempts = attempts + 1, not_before = $3, error = $4,"
-        " lease_owner = NULL, lease_until = NULL WHERE bot_id = $1 AND update_id = $2",
+        " lease_owner = NULL, lease_until = NULL"
+        " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting'",
         *key,
         not_before,
         error,
@@ -127,7 +130,7 @@ async def put_off(
     if after:
         await tx.execute_many(
             "UPDATE inbox SET lease_owner = NULL, lease_until = NULL"
-            " WHERE bot_id = $1 AND update_id = $2",
+            " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting'",
             after,
         )
 
@@ -141,11 +144,14 @@ class Ended(NamedTuple):
 
 
 async def settle(tx: Transaction, ended: Sequence[Ended]) -> None:
-    """End rows. The body of a handled one goes at once; of a failed one it is kept to be read."""
+    """End rows that have not ended meanwhile.
+
+    The body of a handled one goes at once; of a failed one it is kept to be read.
+    """
     await tx.execute_many(
         "UPDATE inbox SET state = $4, error = $5, handled_at = $3, lease_owner = NULL,"
         " lease_until = NULL, body = CASE WHEN CAST($5 AS TEXT) IS NULL THEN NULL ELSE body END"
-        " WHERE bot_id = $1 AND update_id = $2",
+        " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting'",
         [
             (*one.key, one.at, "failed" if one.error else "handled", one.error)
             for one in sorted(ended, key=lambda one: one.key)

@@ -1,0 +1,68 @@
+"""A lease that runs out while its holder is at work: what the holder writes at that moment counts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage import inbox
+from storage.database import Database, Transaction
+from storage.opening import open_database
+from storage.records import Incoming, UpdateKey
+
+NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+LATER, MUCH_LATER = NOW + timedelta(seconds=30), NOW + timedelta(seconds=60)
+KEY = UpdateKey(1, 7)
+_WAITING = (
+    "SELECT COUNT(DISTINCT pid) AS number FROM pg_locks"
+    " JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()"
+)
+
+Write = Callable[[Transaction], Awaitable[None]]
+
+
+async def claimed(db: Database, owner: str, now: datetime, until: datetime) -> list[Incoming]:
+    async with db.transaction() as tx:
+        return await inbox.claim(tx, 1, owner, now, until, 10)
+
+
+@pytest.fixture
+async def db(postgres_url: str) -> AsyncIterator[Database]:
+    """An update that is leased until now; SQLite has one writer, and no two of which one is late."""
+    opened = await open_database(postgres_url)
+    async with opened.transaction() as tx:
+        await inbox.store(tx, 1, [inbox.Received(KEY.update_id, 101, "{}")], NOW)
+    assert len(await claimed(opened, "one", NOW, NOW)) == 1
+    yield opened
+    await opened.close()
+
+
+async def _ended(tx: Transaction) -> None:
+    await inbox.settle(tx, [inbox.Ended(KEY, NOW)])
+
+
+async def _renewed(tx: Transaction) -> None:
+    await tx.execute("UPDATE inbox SET lease_until = $1", MUCH_LATER)
+
+
+@pytest.mark.parametrize("write", [_ended, _renewed])
+async def test_who_takes_over_sees_what_is_written_meanwhile(db: Database, write: Write) -> None:
+    async with db.transaction() as tx:
+        await write(tx)
+        taking = asyncio.create_task(claimed(db, "two", LATER, MUCH_LATER))
+        async with asyncio.timeout(10):
+            while await db.fetch_one(_WAITING) != {"number": 1}:  # noqa: ASYNC110 - a lock tells nobody
+                await asyncio.sleep(0.01)
+    assert await taking == []
+
+
+async def test_what_has_ended_is_not_ended_otherwise_by_who_was_late(db: Database) -> None:
+    assert len(await claimed(db, "two", LATER, MUCH_LATER)) == 1
+    async with db.transaction() as tx:
+        await _ended(tx)
+    async with db.transaction() as tx:
+        await inbox.put_off(tx, KEY, MUCH_LATER, "away", [])
+        await inbox.settle(tx, [inbox.Ended(KEY, LATER, "away")])
+    row = await db.fetch_one("SELECT state, error, attempts, handled_at FROM inbox")
+    assert row == {"state": "handled", "error": None, "attempts": 0, "handled_at": NOW}
