@@ -70,10 +70,12 @@ async def claim(
     What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What has
     ended, or was renewed by who is late, while we waited for it, is passed over.
     """
+    in_order = ""
     if tx.engine == "postgres":
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
+        in_order = " FOR UPDATE OF i"
     rows = await tx.fetch(
-        "UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"
+        "UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"  # noqa: S608 - fixed texts
         " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6) AND update_id IN ("
         " SELECT i.update_id FROM inbox AS i"
         " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
@@ -82,7 +84,7 @@ async def claim(
         "  AND e.state = 'waiting' AND e.update_id < i.update_id"
         "  AND ((e.not_before > $3 AND e.not_before <= $6)"
         "  OR (e.lease_owner <> $2 AND e.lease_until >= $3 AND e.lease_until <= $6)))"
-        " ORDER BY i.update_id LIMIT $5)"
+        f" ORDER BY i.update_id LIMIT $5{in_order})"
         " RETURNING bot_id, update_id, lane, body, mark, state, received_at, attempts, applied_at",
         bot_id,
         owner,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,8 @@ from storage.opening import open_database
 from storage.records import Priority, UpdateKey
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+LATER = NOW + timedelta(seconds=1)
+IDS = range(1, 61)
 _WAITING = (
     "SELECT COUNT(DISTINCT pid) AS number FROM pg_locks"
     " JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()"
@@ -22,18 +24,19 @@ Write = Callable[[Database, Sequence[int]], Awaitable[None]]
 
 @pytest.fixture
 async def db(postgres_url: str) -> AsyncIterator[Database]:
-    """Three updates and three messages; SQLite has one writer, who waits for nobody."""
+    """Updates and messages, leased until a moment ago; SQLite has one writer, who waits for nobody."""
     opened = await open_database(postgres_url)
     async with opened.transaction() as tx:
-        await inbox.store(tx, 1, [inbox.Received(number, 101, "{}") for number in (1, 2, 3)], NOW)
+        await inbox.store(tx, 1, [inbox.Received(one, 101, "{}") for one in IDS[::-1]], NOW)
         await tx.execute(
             "INSERT INTO people (name, folded, reach, created_at) VALUES ('A', 'a', 'reachable', $1)",
             NOW,
         )
         said = outbox.ToSay("notice", 1, None, {}, Priority.NOTICE, NOW, NOW)
-        await outbox.put(tx, [said] * 3)
+        await outbox.put(tx, [said] * len(IDS))
         for queue in ("inbox", "outbox"):
-            await tx.execute(f"UPDATE {queue} SET lease_owner = 'one'")
+            await tx.execute(f"UPDATE {queue} SET lease_owner = 'one', lease_until = $1", NOW)
+            await tx.execute(f"ANALYZE {queue}")
     yield opened
     await opened.close()
 
@@ -45,6 +48,11 @@ async def _updates_renewed(db: Database, ids: Sequence[int]) -> None:
 async def _updates_ended(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
         await inbox.settle(tx, [inbox.Ended(UpdateKey(1, one), NOW) for one in ids])
+
+
+async def _updates_taken_over(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await inbox.claim(tx, 1, "two", LATER, LATER, len(ids))
 
 
 async def _messages_renewed(db: Database, ids: Sequence[int]) -> None:
@@ -70,17 +78,19 @@ async def _messages_rested(db: Database, ids: Sequence[int]) -> None:
     ("table", "one", "other"),
     [
         ("inbox WHERE update_id", _updates_renewed, _updates_ended),
+        ("inbox WHERE update_id", _updates_renewed, _updates_taken_over),
+        ("inbox WHERE update_id", _updates_taken_over, _updates_ended),
         ("outbox WHERE id", _messages_renewed, _messages_ended),
         ("outbox WHERE id", _messages_renewed, _messages_put_off),
         ("outbox WHERE id", _messages_renewed, _messages_rested),
     ],
 )
-@pytest.mark.parametrize("ids", [(1, 2, 3), (3, 2, 1)])
+@pytest.mark.parametrize("ids", [IDS, IDS[::-1]])
 async def test_rows_are_taken_in_one_order(
     db: Database, table: str, one: Write, other: Write, ids: Sequence[int]
 ) -> None:
     async with db.transaction() as tx:
-        await tx.fetch(f"SELECT 1 FROM {table} = 2 FOR UPDATE")
+        await tx.fetch(f"SELECT 1 FROM {table} = 30 FOR UPDATE")
         both = asyncio.gather(one(db, ids), other(db, ids[::-1]))
         async with asyncio.timeout(10):
             while await db.fetch_one(_WAITING) != {"number": 2}:  # noqa: ASYNC110 - a lock tells nobody
