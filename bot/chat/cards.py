@@ -1,17 +1,15 @@
 """The card of a task: what each person it concerns sees and may press."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape, unescape
 
-from bot.actions.moves import stakes
-from bot.chat import dates, effort, figures, menu, proof, quality
-from bot.chat.buttons import button, pairs, rows
-from bot.chat.messages import Button, Message
-from bot.rules import lifecycle, recurrence, rights
+from bot.chat import dates, effort, figures, offered, proof, quality
+from bot.chat.buttons import rows
+from bot.chat.messages import Message
+from bot.rules import recurrence
 from bot.rules.absences import Away
-from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from bot.rules.standing import Bucket, Dated, bucket
 from bot.rules.workdays import Workdays
@@ -21,7 +19,6 @@ from storage.records import (
     Part,
     PartState,
     Reach,
-    RequestState,
     Status,
     TaskView,
     Urgency,
@@ -79,27 +76,6 @@ _UNREACHED = {
     Reach.NEVER_STARTED: " (chưa bấm Bắt đầu với bot)",
     Reach.BLOCKED: " (đã chặn bot)",
 }
-LABELS = {
-    Move.TAKE_OFFER: "Nhận hạn này",
-    Move.RECEIVE: "Đã nhận",
-    Move.PROGRESS: "Báo tiến độ",
-    Move.SUBMIT: "Nộp kết quả",
-    Move.REQUEST_EXTENSION: "Xin gia hạn",
-    Move.BLOCK: "Vướng mắc",
-    Move.UNBLOCK: "Hết vướng mắc",
-    Move.NAME_PART: "Cử người phối hợp",
-    Move.REPORT_PART: "Đã xong phần",
-    Move.ACCEPT: "Nghiệm thu",
-    Move.RETURN: "Trả lại",
-    Move.GRANT_EXTENSION: "Đồng ý gia hạn",
-    Move.REFUSE_EXTENSION: "Từ chối gia hạn",
-    Move.OFFER_DEADLINE: "Đề xuất ngày khác",
-    Move.KEEP: "Vẫn giao",
-    Move.ANSWER_REMARK: "Trả lời ý kiến",
-    Move.GRANT_CORRECTION: "Đồng ý đính chính",
-    Move.REFUSE_CORRECTION: "Từ chối đính chính",
-    Move.RESUME: "Làm tiếp",
-}
 
 
 def mark(task: Dated, now: datetime) -> str:
@@ -148,7 +124,7 @@ def card(
         lines += ["", clip(said, free - len(title))]
     return Message(
         "\n".join(lines),
-        rows(quality.buttons(task, who, now), *_buttons(task, who)),
+        rows(quality.buttons(task, who, now), *offered.buttons(task, who)),
         task_id=task.id,
     )
 
@@ -308,7 +284,7 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
     if task.request_due_at:
         wanted = dates.deadline(task.request_due_at, workdays)
         reason = clip(task.request_reason or "không nêu", room)
-        asks = "Xin gia hạn, được đề xuất hạn" if _is_offered(task) else "Xin gia hạn đến"
+        asks = "Xin gia hạn, được đề xuất hạn" if offered.has_offer(task) else "Xin gia hạn đến"
         lines.append(f"{asks} {wanted}. Lý do: {reason}")
     if task.decline_id:
         reason = clip(task.decline_reason or "", room)
@@ -336,66 +312,3 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
 def clip(text: str, limit: int = 120) -> str:
     """Return at most so many characters of a text, safe in HTML."""
     return escape(text if len(text) <= limit else text[: limit - 1] + "…")
-
-
-def _buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
-    offered = [move for move in LABELS if offers(task, who, move)]
-    pressed = _others_to_lead(task, who)
-    pressed += [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
-    if task.sub_tasks:
-        pressed.append(button("Phần việc", "split.list", task.id, task.version))
-    if task.checks:
-        pressed.append(button("Danh mục bước", f"task.{Move.CHECK}", task.id, task.version))
-    if task.files:
-        pressed.append(button(f"Xem tệp ({task.files})", "task.files", task.id, task.version))
-    pressed.append(button("Lịch sử", "task.history", task.id, task.version))
-    if menu.has_more(task, who):
-        pressed.append(button("Khác", "task.more", task.id, task.version))
-    return pairs(pressed)
-
-
-def _others_to_lead(task: TaskView, who: Standpoint) -> list[Button]:
-    """Return who could lead in place of one who says that it is not theirs."""
-    if task.decline_id is None or not menu.may(Move.REASSIGN)(task, who):
-        return []
-    other = button("Người khác", f"task.{Move.REASSIGN}", task.id, task.version)
-    if task.proposed_id is None or task.proposed_name is None:
-        return [other]
-    label = f"Giao đồng chí {task.proposed_name.split()[-1]}"
-    give = button(label, "handover.give", task.id, task.version, str(task.proposed_id))
-    return [give, other]
-
-
-def offers(task: TaskView, who: Standpoint, move: Move) -> bool:
-    """Tell whether a person's card of a task has the button of a move; none has one in the archive."""
-    if task.archive_id:
-        return False
-    if not (lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)):
-        return False
-    if move in {Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION}:
-        asked_by = task.correction_by
-        return asked_by is not None and rights.may_correct(who, stakes(task), asked_by)
-    if move is Move.REPORT_PART and not menu.reports_part(task, who):
-        return False
-    if move is Move.NAME_PART and not menu.heads_supporting(task, who):
-        return False
-    return move not in _NEEDS or _NEEDS[move](task)
-
-
-def _is_offered(task: TaskView) -> bool:
-    return task.request_state is RequestState.OFFERED
-
-
-_NEEDS: dict[Move, Callable[[TaskView], bool]] = {
-    Move.UNBLOCK: lambda task: task.blocker is not None,
-    Move.GRANT_EXTENSION: lambda task: task.request_id is not None and not _is_offered(task),
-    Move.REFUSE_EXTENSION: lambda task: task.request_id is not None,
-    Move.OFFER_DEADLINE: lambda task: task.request_id is not None,
-    Move.TAKE_OFFER: _is_offered,
-    Move.KEEP: lambda task: task.decline_id is not None,
-    Move.ANSWER_REMARK: lambda task: task.remark_id is not None,
-    Move.REQUEST_EXTENSION: lambda task: (
-        task.due_at is not None and (task.request_id is None or _is_offered(task))
-    ),
-}
-"""What there must be, besides state and rights, for a move to be offered."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.actions import note, notify
 from bot.actions.office import Office
-from bot.chat import brief, cards
+from bot.chat import brief, cards, offered
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.messages import Button, Delivery, Message
 from bot.rules.lifecycle import Move
@@ -62,8 +62,10 @@ def _buttons(task: TaskView, people: Iterable[Standpoint]) -> list[Button]:
     people = list(people)
     moves = [
         move
-        for move in cards.LABELS
-        if move in SHOWN and any(cards.offers(task, who, move) for who in people)
+        for move in offered.LABELS
+        if move in SHOWN and any(offered.offers(task, who, move) for who in people)
     ]
-    pressed = [button(cards.LABELS[move], f"task.{move}", task.id, task.version) for move in moves]
+    pressed = [
+        button(offered.LABELS[move], f"task.{move}", task.id, task.version) for move in moves
+    ]
     return [*pressed, button("Xem riêng", "task.open", task.id, task.version)]

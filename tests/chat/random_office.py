@@ -13,7 +13,7 @@ from telegram import Update
 
 from bot.actions import absence_news, chase, pass_on, remind, repeat, summarise
 from bot.actions.moves import stakes
-from bot.chat.cards import LABELS
+from bot.chat.offered import LABELS
 from bot.clock import stopwatch
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender

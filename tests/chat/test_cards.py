@@ -9,7 +9,8 @@ import pytest
 
 from bot.chat import menu, news_words
 from bot.chat.buttons import parse
-from bot.chat.cards import LABELS, LIMIT, card, mark, read_length
+from bot.chat.cards import LIMIT, card, mark, read_length
+from bot.chat.offered import LABELS
 from bot.rules.lifecycle import OPEN
 from bot.rules.rights import Standpoint
 from storage.records import Reach, Role, Status, Urgency
