@@ -44,12 +44,16 @@ _NUMBER = re.compile(r"báo cáo số (\d+)")
 
 
 class Writers:
-    """The heads: whoever is answered says the next thing, until so many things are said."""
+    """The heads: whoever is answered says the next thing, until so many things are said.
+
+    An answer that comes once more, as it may, is none: each would have more and more to say at once.
+    """
 
     def __init__(self, emulator: Emulator) -> None:
         self._emulator = emulator
         self._gestures = Gestures(emulator)
         self._said: Counter[int] = Counter()
+        self._open: dict[int, set[int]] = {head: set() for head in HEADS}
         self.most = 0
         self.answered = 0
         post = emulator.post
@@ -57,8 +61,7 @@ class Writers:
         def posted(sender: Any, chat_id: int, *rest: Any) -> Any:
             message = post(sender, chat_id, *rest)
             if sender is emulator.bot and chat_id in HEADS:
-                self.answered += 1
-                self._say(chat_id)
+                self._hear(chat_id, str(message.data.get("text")))
             return message
 
         setattr(emulator, "post", posted)  # noqa: B010 - a method is replaced
@@ -79,9 +82,19 @@ class Writers:
         """Say nothing more."""
         self.most = 0
 
+    def _hear(self, head: int, text: str) -> None:
+        """Say the next thing; what names no number, an apology or a welcome, is the answer to the first."""
+        number = _NUMBER.search(text)
+        heard = int(number[1]) if number else min(self._open[head], default=0)
+        if heard in self._open[head]:
+            self._open[head].remove(heard)
+            self.answered += 1
+            self._say(head)
+
     def _say(self, head: int) -> None:
         if self._said.total() < self.most:
             self._said[head] += 1
+            self._open[head].add(self._said[head])
             day, man = datetime.now(UTC) + timedelta(days=30), NAMES[head - HEADS[0]]
             text = f"Giao đồng chí {man} soạn báo cáo số {self._said[head]}, trước 17h ngày {day:%d/%m/%Y}"
             self._gestures.say(head, text)

@@ -102,7 +102,7 @@ async def soak(url: str, folder: Path, minutes: float) -> Soaked:
 
 def show(soaked: Soaked) -> None:
     shown = [soaked.looks[number] for number in _SHOWN]
-    table = Table("", *(f"{one.hours * 60:.0f} min" for one in shown), "most", "bound", "an hour")
+    table = Table("", *(f"{one.hours * 60:.1f} min" for one in shown), "most", "bound", "an hour")
     table.add_row("updates answered", *(f"{one.answered:,}" for one in shown))
     for what in ("memory", *BOUNDS):
         table.add_row(
