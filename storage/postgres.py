@@ -11,6 +11,7 @@ import asyncpg
 from storage.database import Engine, Result, Row, Table, Transaction, Value
 
 _CONNECT_SECONDS = 10
+_LOCK_SECONDS = 10
 STATEMENT_SECONDS = 60
 _CLOSE_SECONDS = 5.0
 _CONNECTIONS = 10
@@ -21,8 +22,10 @@ async def open_postgres(
 ) -> "PostgresDatabase":
     """Open a pool of up to ten connections; transactions are READ COMMITTED.
 
-    A statement that takes longer, a minute if nothing is said, is cancelled (TimeoutError). Who says nothing
-    in a transaction for a third of that is cut off: a machine that is lost would hold its locks for hours.
+    A statement that takes longer, a minute if nothing is said, is cancelled (TimeoutError); one that waits
+    ten seconds for what somebody else holds gives up as it does on SQLite (LockNotAvailableError). Who says
+    nothing in a transaction for a third of the minute is cut off: a machine that is lost would hold its locks
+    for hours.
     Nothing is compiled: that took longer than it spared, for a report of 50,000 rows as well.
     """
     pool = await asyncpg.create_pool(
@@ -35,6 +38,7 @@ async def open_postgres(
             "default_transaction_isolation": "read committed",
             "jit": "off",
             "idle_in_transaction_session_timeout": f"{statement_seconds * 1000 / 3:.0f}",
+            "lock_timeout": f"{_LOCK_SECONDS}s",
         },
         reset=_leave_as_is,
     )

@@ -15,7 +15,7 @@ from bot.rules.reminders import GRAVITY, Rung
 from storage import cards, digests, files, reminders, tasks
 from storage.database import Transaction
 from storage.records import Part, Priority, Reminder, Status, Task, TaskView
-from storage.troubles import trouble_of
+from storage.troubles import Trouble, trouble_of
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -95,7 +95,8 @@ async def look(office: Office, now: datetime) -> int:
 
     Where several rungs of one task came due together (after a stop), only the gravest speaks, to
     all whom any of them concerns. While people are not awake only what is hỏa tốc is said.
-    Raises what went wrong with one task when the others are done.
+    Raises what went wrong with one task when the others are done; what somebody else holds is left
+    for the next look.
     """
     await office.refresh()
     awake = office.workdays.is_awake(now)
@@ -108,10 +109,12 @@ async def look(office: Office, now: datetime) -> int:
         try:
             await office.db.run(partial(_fire, office=office, rows=rows, now=now))
         except Exception as error:
-            if trouble_of(error):
+            trouble = trouble_of(error)
+            if trouble not in (None, Trouble.LOCKED):
                 raise
             wrong = error
-            await _put_off(office, rows, now)
+            if trouble is None:
+                await _put_off(office, rows, now)
     if wrong is not None:
         raise wrong
     return len(due)
