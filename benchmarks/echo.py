@@ -21,6 +21,7 @@ from bot.clock import stopwatch, system_clock
 from bot.delivery.lanes import Lanes
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender
+from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import build_bot
 from bot.delivery.telegram_poll import Poll
 
@@ -54,7 +55,7 @@ async def lanes(base_url: str, token: str) -> None:
 
     async with bot:
         busy.start()
-        await Poll(bot, receive, has_room, system_clock, print).run()
+        await Poll(bot, receive, has_room, Away(system_clock, print)).run()
 
 
 if __name__ == "__main__":

@@ -31,9 +31,10 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.replica import Replica
 from bot.delivery.shared_pace import SharedPace
 from bot.delivery.telegram import Sender
+from bot.delivery.telegram_away import insist
 from bot.delivery.telegram_http import TelegramBot, build_bot
-from bot.delivery.telegram_poll import connect
 from bot.delivery.telegram_seen import observed, observed_reading
+from bot.delivery.told_once import ToldOnce
 from bot.looks import look_at_all, upkeep
 from bot.monitoring import Watch, watched
 from bot.opening import opened, opened_at_once, taking_part
@@ -66,11 +67,12 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
     )
     limiter = Limiter(config.telegram.messages_per_second, clock.stopwatch)
     sender = Sender(bot, limiter, watch.figures)
-    faults = Faults(sender, config.access.admins, clock.stopwatch)
+    told = ToldOnce(config.storage.files, clock.system_clock)
+    faults = Faults(sender, config.access.admins, told)
     db: Database | None = None
     try:
         db = await opened_at_once(config)
-        await connect(bot)
+        await insist(bot.initialize)
         if db is None:
             db = await faults.patiently(partial(opened, config))
         async with taking_part(config, db, faults) as replica:
@@ -164,8 +166,9 @@ async def _serve(
         zone=config.office.timezone,
         seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
     )
-    await bot.set_my_commands(MENU_FOR_STRANGERS)
-    await bot.set_my_commands(MENU_IN_GROUPS, BotCommandScopeAllGroupChats())
+    in_groups = BotCommandScopeAllGroupChats()
+    await insist(partial(bot.set_my_commands, MENU_FOR_STRANGERS))
+    await insist(partial(bot.set_my_commands, MENU_IN_GROUPS, in_groups))
     for one in (inbox.start, outbox.start, group_cards.start):
         await faults.patiently(one)
     await clearing.start()

@@ -9,6 +9,7 @@ from bot import clock
 from bot.config import Config
 from bot.delivery.faults import Faults
 from bot.delivery.inbox import Inbox
+from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_poll import Poll
 from bot.delivery.telegram_webhook import Hook
@@ -18,15 +19,16 @@ def arrivals(
     config: Config, bot: TelegramBot, inbox: Inbox, now: clock.Clock, faults: Faults
 ) -> Coroutine[Any, Any, None]:
     """Let updates come in: ask for them, or have them sent."""
-    given = config.telegram
+    given, away = config.telegram, Away(now, faults.back_online)
     if given.mode == "polling" or given.webhook_secret is None:
-        return Poll(bot, inbox.receive, inbox.has_room, now, faults.back_online).run()
+        return Poll(bot, inbox.receive, inbox.has_room, away).run()
     return Hook(
         bot,
         f"{(config.web.address or '').rstrip('/')}{given.webhook_path}",
         given.webhook_secret.get_secret_value(),
         given.webhook_connections,
         given.webhook_certificate,
+        away,
     ).run()
 
 

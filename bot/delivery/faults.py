@@ -2,18 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from typing import Any, TypeVar
 
 from bot.chat.messages import Delivery, Message
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import place
+from bot.delivery.told_once import ToldOnce
 from storage.records import Incoming, Outgoing, Priority
 from storage.troubles import Trouble, may_pass, trouble_of
 
 Began = TypeVar("Began")
 ONCE_IN_SECONDS = 3600.0
+_ONE_RETURN_SECONDS = 120.0
+"""Within so many seconds all instances have noticed that Telegram is back."""
 AGAIN_SECONDS = 2.0
 _PAUSES = (0.5, 2.0, 8.0)
 APOLOGY = (
@@ -35,17 +38,14 @@ _log = logging.getLogger(__name__)
 
 class Faults:
     """`admins` are Telegram ids; the same kind of bug is told to them at most once an hour, and
-    a trouble once, until there was none of its kind for an hour.
+    a trouble once, until there was none of its kind for an hour, by whichever instance.
     """
 
-    def __init__(
-        self, sender: Sender, admins: Collection[int], stopwatch: Callable[[], float]
-    ) -> None:
+    def __init__(self, sender: Sender, admins: Collection[int], told: ToldOnce) -> None:
         self._sender = sender
         self._admins = admins
-        self._stopwatch = stopwatch
-        self._told: dict[str, float] = {}
-        self._telling: set[asyncio.Task[None]] = set()
+        self._told = told
+        self._telling: set[asyncio.Task[object]] = set()
 
     async def update_failed(self, error: Exception, row: Incoming) -> None:
         """An update was given up: apologise to whoever sent it, where they did."""
@@ -65,12 +65,14 @@ class Faults:
     def trouble(self, error: Exception) -> None:
         """Work stands still or goes on without a part of it; whoever noticed it tries again."""
         found = trouble_of(error)
-        kind = found or type(error).__name__
-        if self._is_known(f"trouble: {kind}", keeps_on=True):
+        name = found or type(error).__name__
+        kind = f"trouble-{name}"
+        if not self._told.begin(kind, ONCE_IN_SECONDS, keeps_on=True):
             return
-        _log.error("trouble: %s", kind, exc_info=error)
-        text = f"Bot gặp lỗi {kind} và đang thử lại. Chi tiết ở nhật ký máy chủ."
-        self._tell_soon(text if found is None else WAITS.format(trouble=TROUBLES[found]))
+        _log.error("trouble: %s", name, exc_info=error)
+        text = f"Bot gặp lỗi {name} và đang thử lại. Chi tiết ở nhật ký máy chủ."
+        text = text if found is None else WAITS.format(trouble=TROUBLES[found])
+        self._soon(self._tell_once(kind, text))
 
     async def patiently(self, begin: Callable[[], Awaitable[Began]]) -> Began:
         """Begin something again until the database lets it; raises what will not pass by itself."""
@@ -86,36 +88,44 @@ class Faults:
     def backup_failed(self, text: str) -> None:
         """A backup was not made, or holds a mistake; whoever makes them tells so once a day."""
         _log.error("backup: %s", text)
-        self._tell_soon(text)
+        self._soon(self._say_to_admins(text))
 
     def back_online(self, seconds: float) -> None:
         """Telegram was away for so long."""
-        self._tell_soon(OFFLINE.format(minutes=round(seconds / 60)))
+        if self._told.begin("back_online", _ONE_RETURN_SECONDS):
+            text = OFFLINE.format(minutes=round(seconds / 60))
+            self._soon(self._tell_once("back_online", text))
 
-    def _tell_soon(self, text: str) -> None:
-        """Tell the admins, while whoever noticed goes on."""
-        task = asyncio.create_task(self._say_to_admins(text))
+    def _soon(self, telling: Coroutine[Any, Any, object]) -> None:
+        """Tell, while whoever noticed goes on."""
+        task = asyncio.create_task(telling)
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
-    async def _tell_admins(self, kind: str, code: str) -> None:
-        if not self._is_known(kind):
-            await self._say_to_admins(f"Bot gặp lỗi {kind}, mã {code}. Chi tiết ở nhật ký máy chủ.")
+    async def _tell_admins(self, bug: str, code: str) -> None:
+        kind = f"bug-{bug}"
+        if self._told.begin(kind, ONCE_IN_SECONDS):
+            text = f"Bot gặp lỗi {bug}, mã {code}. Chi tiết ở nhật ký máy chủ."
+            await self._tell_once(kind, text)
 
-    def _is_known(self, kind: str, *, keeps_on: bool = False) -> bool:
-        """Tell whether a kind was told of within the hour, or (`keeps_on`) seen again within it."""
-        now = self._stopwatch()
-        known = now - self._told.get(kind, -ONCE_IN_SECONDS) < ONCE_IN_SECONDS
-        if keeps_on or not known:
-            self._told[kind] = now
-        return known
+    async def _tell_once(self, kind: str, text: str) -> None:
+        """Tell of what was begun to be told of."""
+        told = False
+        try:
+            told = await self._say_to_admins(text)
+        finally:
+            self._told.end(kind, told=told)
 
-    async def _say_to_admins(self, text: str) -> None:
-        for admin in self._admins:
-            await self._say(admin, None, text)
+    async def _say_to_admins(self, text: str) -> bool:
+        """Return False where none of them heard it and some may yet."""
+        heard = [await self._say(admin, None, text) for admin in self._admins]
+        return any(heard) or not heard
 
-    async def _say(self, chat_id: int, topic_id: int | None, text: str) -> None:
-        """Say it past the outbox, which may be what is in trouble; twice rather than not at all."""
+    async def _say(self, chat_id: int, topic_id: int | None, text: str) -> bool:
+        """Say it past the outbox, which may be what is in trouble; twice rather than not at all.
+
+        Returns False where it may yet get through.
+        """
         delivery, pauses = Delivery(chat_id, Message(text), topic_id), iter(_PAUSES)
         while True:
             try:
@@ -124,7 +134,7 @@ class Faults:
                 pause = None if failed.permanent else next(pauses, None)
                 if pause is None:
                     _log.warning("chat %s was not told of a fault: %s", chat_id, failed)
-                    return
+                    return failed.permanent
                 await asyncio.sleep(failed.retry_after or pause)
             else:
-                return
+                return True

@@ -2,23 +2,20 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
+from bot.delivery.telegram_away import Away, growing
 from bot.delivery.telegram_failures import seconds_to_wait
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_updates import ALLOWED, number
 
 _POLL_SECONDS = 30
 _ANSWER_SECONDS = 15.0
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _START_TRIES = 6
-_LONG_AWAY_SECONDS = 300.0
 _SETTLED = 10
 """Polls that went well; whoever has come so far stays, and the newcomer leaves."""
 _log = logging.getLogger(__name__)
@@ -29,25 +26,19 @@ class SecondPoller(Exception):  # noqa: N818 - a refusal to start, for the opera
 
 
 class Poll:
-    """`receive` returns when updates are safe; `has_room` when more may be asked for.
-
-    `on_return` hears for how many seconds of `clock` Telegram was away, if it was for long.
-    """
+    """`receive` returns when updates are safe; `has_room` when more may be asked for."""
 
     def __init__(
         self,
         bot: TelegramBot,
         receive: Callable[[Sequence[Any]], Awaitable[None]],
         has_room: Callable[[], Awaitable[None]],
-        clock: Callable[[], datetime],
-        on_return: Callable[[float], None],
+        away: Away,
     ) -> None:
         self._bot = bot
         self._receive = receive
         self._has_room = has_room
-        self._clock = clock
-        self._on_return = on_return
-        self._away_since: datetime | None = None
+        self._away = away
         self._offset: int | None = None
         self._failures = 0
         self._conflicts = 0
@@ -99,52 +90,27 @@ class Poll:
         return await self._pause(None)
 
     async def _trouble(self, error: Exception) -> None:
-        self._away_since = self._away_since or self._clock()
+        known = isinstance(error, TelegramError)
+        if known:
+            self._away.failed()
         if self._failures == 0:
-            known = isinstance(error, TelegramError)
             _log.warning("no updates: %s", error, exc_info=None if known else error)
         await self._pause(seconds_to_wait(error) if isinstance(error, RetryAfter) else None)
 
     async def _pause(self, asked: float | None) -> None:
-        pause = _pause(self._failures) if asked is None else asked
+        pause = growing(self._failures) if asked is None else asked
         self._failures += 1
         await asyncio.sleep(pause)
 
     def _recovered(self) -> None:
         if self._failures:
             _log.info("updates come again after %d failures", self._failures)
-        if self._away_since is not None:
-            away = (self._clock() - self._away_since).total_seconds()
-            if away >= _LONG_AWAY_SECONDS:
-                self._on_return(away)
-        self._away_since = None
+        self._away.answered()
         self._failures = 0
         self._good += 1
-
-
-async def connect(bot: TelegramBot) -> None:
-    """Initialize a bot, waiting for Telegram for as long as it is away.
-
-    Raises InvalidToken when Telegram refuses the token.
-    """
-    failures = 0
-    while True:
-        try:
-            return await bot.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            _log.warning("Telegram is away: %s", error)
-            await asyncio.sleep(_pause(failures))
-            failures += 1
 
 
 def _after(raws: Sequence[Any], offset: int | None) -> int | None:
     """Return the offset that confirms a batch; the one before when nothing in it has a number."""
     numbers = [number(raw.get("update_id")) for raw in raws if isinstance(raw, dict)]
     return max((1 + id for id in numbers if id is not None), default=offset)
-
-
-def _pause(failures: int) -> float:
-    grown = min(_FIRST_PAUSE * 2.0 ** min(failures, 10), _LONGEST_PAUSE)
-    return grown * random.uniform(0.5, 1.0)  # noqa: S311 - so that many do not knock at once

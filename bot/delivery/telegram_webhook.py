@@ -2,18 +2,18 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from telegram import InputFile
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_updates import ALLOWED
 
 _AGAIN_SECONDS = 2.0
-_LOOK_SECONDS = 60.0
+_LOOK_SECONDS = 20.0
 _log = logging.getLogger(__name__)
 
 
@@ -25,22 +25,33 @@ class Hook:
     """
 
     def __init__(
-        self, bot: TelegramBot, url: str, secret: str, connections: int, certificate: Path | None
+        self,
+        bot: TelegramBot,
+        url: str,
+        secret: str,
+        connections: int,
+        certificate: Path | None,
+        away: Away,
     ) -> None:
         self._bot = bot
         self._url = url
         self._secret = secret
         self._connections = connections
         self._certificate = certificate
+        self._away = away
         self._last_error: datetime | None = None
 
     async def run(self) -> None:
         """Set it, and again where it was taken away, until cancelled; raises BadRequest."""
         await self._set()
         while True:
-            await asyncio.sleep(_LOOK_SECONDS)
-            with suppress(TelegramError):
+            await asyncio.sleep(_AGAIN_SECONDS if self._away else _LOOK_SECONDS)
+            try:
                 await self._look()
+            except TelegramError:
+                self._away.failed()
+            else:
+                self._away.answered()
 
     async def _set(self) -> None:
         """Set it, waiting for Telegram for as long as it is away."""

@@ -37,6 +37,7 @@ class BotApi:
         token, method = scope["path_params"]["token"], scope["path_params"]["method"]
         fault = faults.strike(method.lower())
         if fault == "away":
+            self.emulator.record(method, None, "fault: away")
             return await _cut(send)
         if fault == "broken":
             self.emulator.record(method, None, f"fault: {faults.status}")

@@ -17,6 +17,7 @@ from telegram import Update
 from bot.clock import Clock, system_clock
 from bot.delivery.group_talk import is_overheard
 from bot.delivery.inbox import Inbox
+from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_poll import Poll, SecondPoller
@@ -93,7 +94,9 @@ def an_inbox(
 @asynccontextmanager
 async def running(inbox: Inbox, bot: TelegramBot) -> AsyncIterator[Inbox]:
     await inbox.start()
-    poll = asyncio.create_task(Poll(bot, inbox.receive, inbox.has_room, system_clock, print).run())
+    poll = asyncio.create_task(
+        Poll(bot, inbox.receive, inbox.has_room, Away(system_clock, print)).run()
+    )
     try:
         yield inbox
     finally:
@@ -153,7 +156,9 @@ async def test_killed_with_sixty_waiting(
         gestures.say(101 + number % 7, f"lời {number}")
     first = an_inbox(db, bot, before)
     await first.start()
-    poll = asyncio.create_task(Poll(bot, first.receive, first.has_room, system_clock, print).run())
+    poll = asyncio.create_task(
+        Poll(bot, first.receive, first.has_room, Away(system_clock, print)).run()
+    )
     await until(lambda: not len(emulator.updates) or len(before.heard) > 5)
     await until(lambda: not len(emulator.updates))
     kill(first, poll)
@@ -433,8 +438,8 @@ async def test_a_second_poller_leaves_and_the_first_stays(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.delivery.telegram_poll._FIRST_PAUSE", 0.05)
-    monkeypatch.setattr("bot.delivery.telegram_poll._LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.telegram_away._FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.telegram_away._LONGEST_PAUSE", 0.05)
     chat, late = Chat(), Chat()
     async with running(an_inbox(db, bot, chat), bot):
         for number in range(12):
@@ -444,7 +449,9 @@ async def test_a_second_poller_leaves_and_the_first_stays(
             newcomer = an_inbox(db, other, late, owner="two")
             with pytest.raises(SecondPoller):
                 await asyncio.wait_for(
-                    Poll(other, newcomer.receive, newcomer.has_room, system_clock, print).run(),
+                    Poll(
+                        other, newcomer.receive, newcomer.has_room, Away(system_clock, print)
+                    ).run(),
                     timeout=20,
                 )
         gestures.say(101, "còn đây")
@@ -470,7 +477,9 @@ async def test_the_token_is_in_no_log_and_no_error(
     bot = build_bot(emulator.token, "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot")
     inbox = an_inbox(db, bot, Chat())
     await bot._request[0].initialize()
-    poll = asyncio.create_task(Poll(bot, inbox.receive, inbox.has_room, system_clock, print).run())
+    poll = asyncio.create_task(
+        Poll(bot, inbox.receive, inbox.has_room, Away(system_clock, print)).run()
+    )
     await until(lambda: caplog.messages)
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)

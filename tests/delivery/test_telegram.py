@@ -16,9 +16,9 @@ from bot.chat.messages import Button, Delivery, Message
 from bot.clock import stopwatch
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender
+from bot.delivery.telegram_away import insist
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from bot.delivery.telegram_http import TelegramBot, build_bot
-from bot.delivery.telegram_poll import connect
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.refusals import No, Refusal
@@ -199,12 +199,12 @@ async def test_a_group_that_moved_says_where(bot: TelegramBot, sender: Sender) -
     assert (error.reason, error.new_chat_id, error.permanent) == (Reason.CHAT_GONE, -1009, True)
 
 
-async def test_connecting_waits_for_telegram_but_not_for_a_wrong_token(
+async def test_a_start_waits_for_telegram_but_not_for_a_wrong_token(
     emulator: Emulator, address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     emulator.faults.away = True
     bot = build_bot(emulator.token, f"{address}/bot", f"{address}/file/bot")
-    connecting = asyncio.create_task(connect(bot))
+    connecting = asyncio.create_task(insist(bot.initialize))
     await until(lambda: caplog.messages)
     emulator.faults.away = False
     await connecting
@@ -212,7 +212,7 @@ async def test_connecting_waits_for_telegram_but_not_for_a_wrong_token(
     await bot.shutdown()
     wrong = build_bot("1:never-to-be-shown", f"{address}/bot", f"{address}/file/bot")
     with pytest.raises(InvalidToken) as caught:
-        await connect(wrong)
+        await insist(wrong.initialize)
     await wrong._request[0].shutdown()
     assert "never-to-be-shown" not in f"{caught.value}{caplog.text}"
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot.delivery.listening import listen
+from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_webhook import Hook
 from bot.delivery.web import Tls, serving
@@ -22,6 +24,8 @@ from storage.database import Database
 from tests.delivery.conftest import until
 from tests.delivery.test_inbox import Chat, an_inbox, message, rows
 
+MONDAY = datetime(2026, 12, 7, 2, tzinfo=UTC)
+AWAY = Away(lambda: MONDAY, print)
 SECRET = "sesame_sesame_sesame"
 SHOWN = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
 
@@ -136,7 +140,7 @@ async def test_telegram_sends_to_the_inbox_and_a_burst_waits_in_the_database(
             gestures.say(person, f"lời {number}")
     await inbox.start()
     async with a_webhook(receive) as address:
-        hook = Hook(bot, f"{address}/telegram", SECRET, 40, None)
+        hook = Hook(bot, f"{address}/telegram", SECRET, 40, None, AWAY)
         running = asyncio.create_task(hook.run())
         await until(lambda: len(emulator.updates) == 0)
         assert sum(row["state"] == "waiting" for row in await rows(db)) > 8
@@ -158,7 +162,7 @@ async def test_without_a_proxy_it_speaks_https_with_a_certificate_that_telegram_
     async with a_webhook(kept.receive, Tls(folder / "web.pem", folder / "web.key")) as address:
         for certificate, arrives in ((None, False), (folder / "web.pem", True)):
             running = asyncio.create_task(
-                Hook(bot, f"{address}/telegram", SECRET, 5, certificate).run()
+                Hook(bot, f"{address}/telegram", SECRET, 5, certificate, AWAY).run()
             )
             await until(lambda: emulator.webhook and (emulator.webhook.last_error or kept.batches))
             assert bool(kept.batches) == arrives
@@ -172,11 +176,32 @@ async def test_one_taken_away_is_set_again(
     bot: TelegramBot, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.delivery.telegram_webhook._LOOK_SECONDS", 0.02)
-    hook = Hook(bot, "https://dondoc.example.vn/telegram", SECRET, 5, None)
+    hook = Hook(bot, "https://dondoc.example.vn/telegram", SECRET, 5, None, AWAY)
     running = asyncio.create_task(hook.run())
     await until(lambda: emulator.webhook)
     await bot.delete_webhook()
     await until(lambda: emulator.webhook)
     assert (await bot.get_webhook_info()).url == "https://dondoc.example.vn/telegram"
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_that_telegram_was_away_for_long_is_told_once_it_is_back(
+    bot: TelegramBot, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pause in ("_LOOK_SECONDS", "_AGAIN_SECONDS"):
+        monkeypatch.setattr(f"bot.delivery.telegram_webhook.{pause}", 0.02)
+    moments, returns = [MONDAY], list[float]()
+    away = Away(lambda: moments[0], returns.append)
+    hook = Hook(bot, "https://dondoc.example.vn/telegram", SECRET, 5, None, away)
+    running = asyncio.create_task(hook.run())
+    await until(lambda: emulator.webhook)
+    for minutes in (4, 65):
+        emulator.faults.away = True
+        await until(lambda: away)
+        moments[0] += timedelta(minutes=minutes)
+        emulator.faults.away = False
+        await until(lambda: not away)
+    assert returns == [65 * 60]
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

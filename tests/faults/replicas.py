@@ -46,6 +46,17 @@ class Replicas(Stage):
             while not self.rows(sql)[0][0]:  # noqa: ASYNC110 - other processes answer it
                 await asyncio.sleep(LOOK_SECONDS)
 
+    @asynccontextmanager
+    async def held(self, *statements: str) -> AsyncIterator[None]:
+        """Let somebody else hold, in a transaction that they leave open, what they asked for."""
+        other = await asyncpg.connect(self.url)
+        try:
+            for statement in ("BEGIN ISOLATION LEVEL REPEATABLE READ", *statements):
+                await other.execute(statement)
+            yield
+        finally:
+            await other.close()
+
     def _aside(self, what: str, *values: object) -> Any:
         """Ask the database something at once, though this thread's loop runs."""
         with ThreadPoolExecutor(1) as thread:

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from bot.playground.emulator import BotCall
 from tests.faults.office import assign, at_work, told, until_told
+from tests.faults.replicas import Replicas
 from tests.stories.stage import Stage
 
 NONSENSE = [
@@ -77,29 +79,50 @@ async def test_a_silence_that_telegram_asks_for_is_kept_to_the_second(
     assert seconds <= said.at - refused.at < seconds + 1.5
 
 
-async def test_an_hour_without_telegram_loses_nothing(stage: Stage) -> None:
-    await hour_alone(stage)
-
-
-async def test_an_admin_hears_once_of_an_hour_without_telegram(alone: Stage) -> None:
-    """Whoever polls notices it."""
-    await hour_alone(alone)
-    await until_told(alone, "mất liên lạc với Telegram", 20)
-    assert told(alone, "mất liên lạc với Telegram") == 1
-
-
-async def hour_alone(stage: Stage) -> None:
-    """Let Telegram be away for an hour, and a task be given meanwhile."""
+async def test_an_hour_without_telegram_loses_nothing_and_an_admin_is_told_once(
+    stage: Stage,
+) -> None:
     leader, staff = await at_work(stage)
     await assign(leader, "soạn báo cáo")
     await staff.expect("soạn báo cáo", button="Đã nhận")
+    before = len(stage.emulator.calls)
     await stage.play.faults(away=True)
     await stage.play.advance(minutes=5)
     await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
-    await asyncio.sleep(1.5)
+    await noticed(stage, before)
     await stage.play.advance(minutes=60)
     await stage.play.faults(away=False)
     await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc", timeout=40))
     await staff.expect("dự toán", button="Đã nhận", timeout=20)
+    await until_told(stage, "mất liên lạc với Telegram", 20)
+    await asyncio.sleep(3)
+    assert told(stage, "mất liên lạc với Telegram") == 1
     assert stage.lives()
     assert "Traceback" not in stage.log()
+
+
+async def noticed(stage: Stage, before: int) -> None:
+    """Wait until all that ask Telegram something again and again were cut off."""
+    programs = 2 if isinstance(stage, Replicas) else 1
+    async with asyncio.timeout(60):
+        while cut_off(stage.emulator.calls[before:]) < programs:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+
+def cut_off(calls: list[BotCall]) -> int:
+    asked = [one for one in calls if one.method in ("getUpdates", "getWebhookInfo")]
+    return sum(one.outcome == "fault: away" for one in asked)
+
+
+async def test_a_start_goes_on_though_telegram_answers_badly(stage: Stage) -> None:
+    faults = stage.emulator.faults
+    strike = faults.strike
+    object.__setattr__(
+        faults, "strike", lambda method: strike(method) if method == "setmycommands" else None
+    )
+    faults.broken = faults.flooded = faults.drop = 1
+    leader, _ = await at_work(stage)
+    assert (faults.broken, faults.flooded, faults.drop) == (0, 0, 0)
+    await leader.say("/viec")
+    await leader.expect("không có việc nào đang mở")
+    assert stage.lives()
