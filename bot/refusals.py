@@ -102,15 +102,3 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(kind.value)
         self.kind = kind
         self.facts = facts
-
-
-class NotNow(Exception):  # noqa: N818 - an outcome that the inbox decides on
-    """Something outside the program stands in the way: what was asked is tried again later.
-
-    `what` names the setting concerned, for whoever runs the program.
-    """
-
-    def __init__(self, what: str, cause: Exception) -> None:
-        super().__init__(f"{what}: {type(cause).__name__}")
-        self.what = what
-        self.cause = cause

@@ -1,4 +1,4 @@
-"""When a database cannot be worked with for now, whatever was asked of it."""
+"""When a database, or the folder of files, cannot be worked with for now, whatever was asked of it."""
 
 import errno
 import sqlite3
@@ -34,7 +34,17 @@ _POSTGRES = {
     asyncpg.CrashShutdownError: Trouble.AWAY,
     asyncpg.TooManyConnectionsError: Trouble.AWAY,
 }
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_SYSTEM = {
+    errno.ENOSPC: Trouble.DISK_FULL,
+    errno.EDQUOT: Trouble.DISK_FULL,
+    errno.EFBIG: Trouble.DISK_FULL,
+    errno.EIO: Trouble.DISK,
+    errno.EROFS: Trouble.DISK,
+    errno.EACCES: Trouble.DISK,
+    errno.EPERM: Trouble.DISK,
+    errno.ESTALE: Trouble.DISK,
+}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
@@ -42,7 +52,7 @@ def trouble_of(error: BaseException) -> Trouble | None:
     if isinstance(error, sqlite3.OperationalError):
         return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if isinstance(error, OSError):
-        return Trouble.DISK_FULL if error.errno in _FULL else None
+        return _SYSTEM.get(error.errno or 0)
     if type(error) is asyncpg.InterfaceError and "closed" in str(
         error
     ):  # before the server said why
@@ -51,7 +61,9 @@ def trouble_of(error: BaseException) -> Trouble | None:
 
 
 def may_pass(error: BaseException) -> bool:
-    """Tell whether a database that cannot be opened may be opened later, with the same settings."""
+    """Tell whether what cannot be opened may be opened later, with the same settings."""
+    if isinstance(error, OSError) and error.errno in _REFUSED:
+        return False
     wrong = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
     return (
         trouble_of(error) is not None and getattr(error, "sqlite_errorcode", 0) & 0xFF not in wrong

@@ -84,9 +84,15 @@ def empty_postgres_url(postgres_databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of six megabytes."""
-    folder = tmp_path / "disk"
+    with mounted(tmp_path / "disk", "6m") as folder:
+        yield folder
+
+
+@contextmanager
+def mounted(folder: Path, size: str) -> Iterator[Path]:
+    """Make a folder a disk of its own, of so many bytes; skips where that needs other rights."""
     folder.mkdir()
-    mount = ("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder))
+    mount = ("mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder))
     if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("a disk of its own needs root")
     try:

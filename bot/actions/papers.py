@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import IO
 
 from bot.actions.office import Office
-from bot.refusals import NotNow
 from storage import hashes
 
 
@@ -30,13 +29,10 @@ class Paper:
 async def keep(office: Office, data: bytes) -> str:
     """Write the bytes to the office's folder, once for the same bytes, and return their SHA-256.
 
-    Raises NotNow when the folder cannot be written to.
+    Raises OSError when the folder cannot be written to: what was asked is then tried again later.
     """
     sha256 = hashes.hash_of(data)
-    try:
-        await asyncio.to_thread(_write, path_of(office, sha256), data)
-    except OSError as error:
-        raise NotNow("storage.files", error) from error
+    await asyncio.to_thread(_write, path_of(office, sha256), data)
     return sha256
 
 

@@ -9,9 +9,9 @@ ADMIN, ADMIN_ID = "Vương Hải Đăng", 700000001
 SENTENCE = "Giao đồng chí Mạc Thiên Ân {what}, trước 17h thứ Sáu"
 
 
-async def at_work(stage: Stage) -> tuple[Phone, Phone]:
+async def at_work(stage: Stage, **settings: str) -> tuple[Phone, Phone]:
     """Start the bot and return the phones of a leader and of a member of staff; an admin has one too."""
-    await stage.start_bot()
+    await stage.start_bot(**settings)
     await stage.phone(ADMIN)
     return await stage.phone(LEADER), await stage.phone(STAFF)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.disk import fill
 from tests.faults.office import assign, at_work, told, until_told
 from tests.stories.stage import Stage, staged
 
@@ -21,19 +22,11 @@ async def small_stage(small_disk: Path, office_file: Path) -> AsyncIterator[Stag
         yield stage
 
 
-def fill(folder: Path) -> Path:
+def fill_all(folder: Path) -> Path:
     """Leave no byte free, and none in the log of writes that would be used again."""
     with closing(sqlite3.connect(folder / "dondoc.db", timeout=30)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    ballast = folder / "ballast"
-    with ballast.open("wb", buffering=0) as file:
-        for size in (1 << 16, 1 << 12, 1):
-            try:
-                while file.write(b"x" * size):
-                    pass
-            except OSError:
-                continue
-    return ballast
+    return fill(folder)
 
 
 async def test_a_full_disk_loses_nothing_and_an_admin_is_told_once(small_stage: Stage) -> None:
@@ -42,7 +35,7 @@ async def test_a_full_disk_loses_nothing_and_an_admin_is_told_once(small_stage: 
     await assign(leader, "soạn báo cáo")
     await staff.expect("soạn báo cáo", button="Đã nhận")
     await stage.until(WAITING)
-    ballast = fill(stage.folder)
+    ballast = fill_all(stage.folder)
     for n in range(40):
         await leader.say(f"Giao đồng chí Mạc Thiên Ân việc thử số {n}, hạn thứ Sáu")
     await until_told(stage, "Ổ đĩa của máy chủ đã đầy", 30)
@@ -67,7 +60,7 @@ async def test_a_start_on_a_full_disk_waits_for_room_and_loses_nothing(
     await staff.expect("soạn báo cáo", button="Đã nhận")
     await stage.until(WAITING)
     await stage.kill_bot()
-    ballast = fill(stage.folder)
+    ballast = fill_all(stage.folder)
     await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
     starting = asyncio.create_task(stage.start_bot())
     await until_told(stage, "Nhờ đồng chí xem máy chủ", 15)
@@ -79,6 +72,26 @@ async def test_a_start_on_a_full_disk_waits_for_room_and_loses_nothing(
     await staff.expect("lập dự toán", button="Đã nhận", timeout=30)
     assert told(stage, "Nhờ đồng chí xem máy chủ") == 1
     assert stage.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_a_full_folder_of_files_holds_up_files_alone(stage: Stage, small_disk: Path) -> None:
+    leader, staff = await at_work(stage, DONDOC_STORAGE__FILES=str(small_disk))
+    await assign(leader, "soạn báo cáo")
+    card = await staff.expect("soạn báo cáo", button="Đã nhận")
+    await staff.press("Đã nhận", card)
+    ballast = fill(small_disk)
+    await staff.send_file("to-trinh.pdf", b"to trinh", reply_to=card)
+    await until_told(stage, "Ổ đĩa của máy chủ đã đầy", 30)
+    await assign(leader, "lập dự toán")
+    await leader.say("/giaodi")
+    await leader.expect("dự toán")
+    assert stage.rows("SELECT COUNT(*) FROM files") == [(0,)]
+    ballast.unlink()
+    await staff.expect("Đã nhận tệp vào việc số 1.", timeout=40)
+    await staff.expect("lập dự toán", button="Đã nhận", timeout=40)
+    assert told(stage, "Ổ đĩa của máy chủ đã đầy") == 1
+    assert stage.rows("SELECT COUNT(*) FROM inbox WHERE state = 'failed'") == [(0,)]
+    assert stage.lives()
 
 
 async def test_a_locked_database_is_waited_for_and_an_admin_is_told_once(alone: Stage) -> None:
