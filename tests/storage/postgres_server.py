@@ -46,9 +46,13 @@ def running_server(*, durable: bool = False) -> Iterator[str]:
 
 
 @contextmanager
-def own_server(*, durable: bool = True) -> Iterator["Server"]:
-    """Give a server that nobody else uses, as `running_server` finds it; raises NoServer."""
-    folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-", dir=None if durable else _memory()))
+def own_server(*, durable: bool = True, within: Path | None = None) -> Iterator["Server"]:
+    """Give a server that nobody else uses, as `running_server` finds it; raises NoServer.
+
+    Its data lies in a folder `within` the one that is given.
+    """
+    where = within if durable else _memory()
+    folder = Path(tempfile.mkdtemp(prefix="dondoc-pg-", dir=where))
     try:
         folder.chmod(0o755)
         server = Server(_programs(folder), folder, () if durable else _FAST)
