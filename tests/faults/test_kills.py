@@ -68,15 +68,20 @@ async def kill(stage: Stage, flights: Flights) -> None:
 
 def unwritten(stage: Stage) -> Counter[int]:
     """Count what was said to each of those of whom neither database nor journal knows it."""
-    journal = stage.folder / "files" / "one.journal"
-    lines = journal.read_text().splitlines() if journal.exists() else []
-    written = {int(line.lstrip("[").partition(",")[0]) for line in lines}
+    written = written_by(stage, "one")
     waits = [
         int(str(one))
         for one, row, is_waiting in stage.rows(TOLD)
         if is_waiting and row not in written
     ]
     return Counter({one: len(stage.emulator.messages.of_chat(one)) for one in waits})
+
+
+def written_by(stage: Stage, name: str) -> set[int]:
+    """Return the rows that stand in the journal of a program by this name."""
+    journal = stage.folder / "files" / f"{name}.journal"
+    lines = journal.read_text().splitlines() if journal.exists() else []
+    return {int(line.lstrip("[").partition(",")[0]) for line in lines}
 
 
 @pytest.mark.parametrize("troubled", [False, True], ids=["smooth", "troubled"])

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -48,8 +48,11 @@ offset_file = "{folder}/clock"
 )
 _AGE = (
     "UPDATE inbox SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
-    "UPDATE outbox SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
     "UPDATE leases SET until = until - INTERVAL '1 minute' WHERE owner = $1",
+)
+_AGE_MESSAGES = (
+    "UPDATE outbox SET lease_until = lease_until - INTERVAL '1 minute'"
+    " WHERE lease_owner = $1 AND id <> ALL($2::bigint[])"
 )
 
 
@@ -92,10 +95,14 @@ class City:
         self.replicas[name].terminate()
         return await self._ended(name)
 
-    async def age_leases(self, dead: str) -> None:
-        """Let what the dead held run out, which in truth takes half a minute."""
+    async def age_leases(self, dead: str, written: Collection[int] = ()) -> None:
+        """Let what the dead held run out, which in truth takes half a minute.
+
+        What stands in its journal (`written`) is known to the others long before that.
+        """
         for statement in _AGE:
             await self.db.execute(statement, dead)
+        await self.db.execute(_AGE_MESSAGES, dead, list(written))
 
     async def phone(self, name: str) -> Phone:
         """Return the phone of somebody who has pressed Start and heard the welcome."""
