@@ -22,7 +22,8 @@ test: setup
 faults: setup
 	$(RUN) pytest -n 2 --dist worksteal --long tests/faults --ignore=tests/faults/test_replicas.py --ignore=tests/faults/test_soak.py
 
-# Two replicas killed, their PostgreSQL restarted, and three minutes without a pause: each wants the machine to itself.
+# Two replicas killed, their PostgreSQL restarted, and three minutes without a pause: a quarter of an hour that wants the
+# machine to itself.
 faults-city: setup
 	$(RUN) pytest --long tests/faults/test_replicas.py tests/faults/test_soak.py
 

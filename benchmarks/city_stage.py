@@ -25,7 +25,8 @@ from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.playground.people import Person
 from bot.playground.server import serve
-from tests.stories.city import REPLICA, free_port
+from tests.ports import free_port
+from tests.stories.city import REPLICA
 
 CONFIG = (
     REPLICA

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,11 @@ def heard_by(stage: Stage) -> Counter[int]:
     return Counter({one: len(stage.emulator.messages.of_chat(one)) for one in crowded})
 
 
-async def kill_some(stage: Replicas, chance: random.Random, flying: Counter[int]) -> None:
-    """Kill one of the two, or both; count, by whom they were to, the calls of which nothing is written down."""
+async def kill_some(stage: Replicas, chance: random.Random, flying: Counter[int]) -> int:
+    """Kill one of the two, or both; return how many.
+
+    The calls of which nothing is written down are counted by whom they were to.
+    """
     names = list(stage.city.replicas)
     dead = chance.choice([names[:1], names[1:], names])
     await asyncio.gather(*map(stage.city.kill, dead))
@@ -73,22 +77,25 @@ async def kill_some(stage: Replicas, chance: random.Random, flying: Counter[int]
         held = {int(str(one)) for one, row in stage.rows(HELD, name) if row not in written}
         flying |= Counter({one: len(stage.emulator.messages.of_chat(one)) for one in held})
         await stage.city.age_leases(name, written)
+    return len(dead)
 
 
 @pytest.mark.parametrize("troubled", [False, True], ids=["smooth", "troubled"])
 async def test_both_are_killed_again_and_again_while_they_send(
     replicas: Replicas, long: bool, troubled: bool
 ) -> None:
-    stage, kills = replicas, 200 if long else 2
-    chance, flying = random.Random(kills), Counter[int]()
+    stage, least, kills = replicas, 200 if long else 2, 0
+    chance, flying = random.Random(least), Counter[int]()
     await stage.play.faults(limits=True, delay_ms=DELAY_MS)
-    for number in range(kills):
+    for number in count():
         await stage.start_bot(**SETTINGS)
         if troubled:
             await make_trouble(stage, chance)
         await crowded(stage, number)
         await asyncio.sleep(chance.random())
-        await kill_some(stage, chance, flying)
+        kills += await kill_some(stage, chance, flying)
+        if kills >= least:
+            break
     await stage.play.faults(limits=False, delay_ms=0, drop=0, broken=0, flooded=0, nonsense=0)
     await stage.start_bot(**SETTINGS)
     await stage.until(SAID, seconds=120)

@@ -15,6 +15,7 @@ from bot.playground.office import DEMO_OFFICE, read_office
 from bot.playground.phone import Phone
 from bot.playground.remote import Remote
 from bot.playground.server import serve
+from tests.ports import free_port
 from tests.stories.nursery import dondoc, ended
 from tests.stories.stage import LOOK_SECONDS, MONDAY
 
@@ -168,10 +169,3 @@ def _configure(folder: Path, address: str, url: str) -> None:
         token=TOKEN, address=address, url=url, folder=folder.as_posix(), admin=700000001
     )
     (folder / "config.toml").write_text(text)
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody has at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.playground.phone import Phone
+from tests.ports import free_port
 from tests.stories.nursery import dondoc, ended
 from tests.stories.stage import LEADER, STAFF, Stage, staged
 
@@ -17,11 +18,6 @@ SERVED = '[web]\nport = {port}\naddress = "https://dondoc.example.vn/"\n'
 LINK = re.compile(r"https://dondoc\.example\.vn(/lich/(\S+)\.ics)")
 GIVEN = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
 FRIDAY, TUESDAY = "2026-12-11T17:00:00+07:00", "2026-12-15T10:00:00+07:00"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture

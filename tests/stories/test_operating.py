@@ -7,9 +7,9 @@ import aiohttp
 
 from bot.chat.haste import TOO_FAST
 from bot.playground.phone import Phone
+from tests.ports import free_port
 from tests.stories.nursery import dondoc, ended
 from tests.stories.stage import HEAD, LEADER, STAFF, Stage
-from tests.stories.test_calendar_feed import free_port
 
 SENTENCE = "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu"
 
