@@ -46,7 +46,8 @@ class Outbox:
     `folded` are the kinds of which several that wait for one person become one message.
     `on_bug` is told of a message that was given up, once; `on_trouble` of each time that work did not
     get on for a reason that lies outside the messages. While it is `quiet` by the office's clock, all waits but answers and what is hỏa tốc. So does what
-    comes for somebody who was told something less than `gather` ago: it becomes one message.
+    comes for somebody who was told something less than `gather` ago: it becomes one message. What that
+    would keep until the next morning does not wait.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class Outbox:
 
     async def _claim(self, room: int) -> list[Piece]:
         now, office_now = self._real_clock(), self._office_clock()
+        gathers = self._gather and not self._quiet(office_now + self._gather)
         claimed = await outbox.claim(
             self._db,
             self._owner,
@@ -121,7 +123,7 @@ class Outbox:
             now + LEASE,
             room,
             quiet=self._planning or self._quiet(office_now),
-            told_since=office_now - self._gather if self._gather else None,
+            told_since=office_now - self._gather if gathers else None,
         )
         return [Piece([row.id for row in rows], self._tell(rows)) for rows in claimed]
 

@@ -115,10 +115,14 @@ class Workdays:
         return self.at(day, CLOSE_OF_BUSINESS), self.at(day + ONE_DAY, time())
 
     def is_awake(self, moment: datetime) -> bool:
-        """Tell whether people may be written to then: a working day, within the waking hours."""
+        """Tell whether people may be written to then: a working day, within the waking hours.
+
+        The minute at which these end is within: what is said then is looked at some moments later.
+        """
         local = self.local(moment)
         start, end = self.waking
-        return self.is_working(local.date()) and start <= local.time() <= end
+        minute = local.time().replace(second=0, microsecond=0)
+        return self.is_working(local.date()) and start <= minute <= end
 
     def next_awake(self, moment: datetime) -> datetime:
         """Return the moment itself, or the next start of the waking hours on a working day."""

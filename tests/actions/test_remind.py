@@ -176,7 +176,8 @@ async def test_what_was_missed_waits_for_the_morning(at_work: Staffed) -> None:
 async def test_a_deadline_at_night_is_said_before_the_night(at_work: Staffed) -> None:
     await at_work.assign(clock=time(22))
     await said_at(at_work, office(10, 17, 30))
-    assert await said_at(at_work, office(11, 17, 30)) == [("due", "staff")]
+    a_moment_later = office(11, 17, 30) + timedelta(seconds=0.8)
+    assert await said_at(at_work, a_moment_later) == [("due", "staff")]
     assert await said_at(at_work, office(11, 22, 1)) == []
     assert await said_at(at_work, office(14, 7, 30)) == [("red", "staff"), ("red", "head")]
 

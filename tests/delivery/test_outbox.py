@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -71,6 +71,7 @@ def an_outbox(
     office_clock: Clock = system_clock,
     real_clock: Clock = system_clock,
     gather: timedelta = timedelta(0),
+    quiet: Callable[[datetime], bool] = lambda _: False,
     journal: Path = Path(os.devnull),
 ) -> Outbox:
     return Outbox(
@@ -85,6 +86,7 @@ def an_outbox(
         on_bug=words.on_bug,
         on_trouble=words.troubles.append,
         gather=gather,
+        quiet=quiet,
     )
 
 
@@ -220,6 +222,26 @@ async def test_what_comes_within_a_minute_is_one_message(
         await until_states(db, "sent", "sent", "folded", "sent", "sent", "sent")
     assert said(emulator, 101) == ["một", "đáp", "gấp", "hai\nba"]
     assert said(emulator, 102) == ["kia"]
+
+
+async def test_nothing_is_gathered_that_would_wait_until_the_morning(
+    db: Database, sender: Sender, emulator: Emulator, clock: OwnedClock
+) -> None:
+    person, minute = await add_person(db, 101), timedelta(minutes=1)
+    evening = clock.now + minute
+    box = an_outbox(
+        *(db, sender, Words()),
+        office_clock=clock,
+        gather=minute,
+        quiet=lambda moment: moment > evening,
+    )
+    async with running(box):
+        for n, state in enumerate(("sent", "sent", "waiting")):
+            await put(db, to_say(person, f"{n}", kind="reminder", not_before=clock.now))
+            box.wake()
+            await until_states(db, *["sent"] * n, state)
+            clock.now += timedelta(seconds=31)
+    assert said(emulator, 101) == ["0", "1"]
 
 
 async def test_of_what_is_one_message_a_wrong_one_takes_none_with_it(

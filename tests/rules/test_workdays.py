@@ -100,6 +100,7 @@ def test_an_office_in_another_zone() -> None:
         (office(11, 9), office(11, 9), office(11, 9)),
         (office(11, 7, 15), office(11, 7, 15), office(11, 7, 15)),
         (office(11, 17, 30), office(11, 17, 30), office(11, 17, 30)),
+        (office(11, 17, 30, 59), office(11, 17, 30, 59), office(11, 17, 30, 59)),
         (office(11, 7, 14, 59), office(11, 7, 15), office(10, 17, 30)),
         (office(11, 17, 31), office(14, 7, 15), office(11, 17, 30)),
         (office(12, 10), office(14, 7, 15), office(11, 17, 30)),
