@@ -120,13 +120,13 @@ class Rungs(_Section):
     )
     before: Pauses | None = Field(
         default=None,
-        description='at most 20 pauses such as "30s", "90m", "2h", "1d", none over 366 days',
+        description='at most 20 pauses such as "30s", "90m", "2h", under a day, or "1d", up to 366 days',
     )
     red_special_after: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
     climb_every: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
     stale_after: int | None = Field(default=None, ge=1, le=60, description=_DAYS)
     receive_within: Pause | None = Field(
-        default=None, description='a pause such as "30m", "4h" or "1d"'
+        default=None, description='a pause such as "30m" or "4h", under a day, or "1d"'
     )
 
 

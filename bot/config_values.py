@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_ONE_DAY = timedelta(days=1)
 _LONGEST_PAUSE = timedelta(days=366)
 _LONGEST_GATHERING = timedelta(minutes=15)
 """What is gathered for one message waits as long: news that comes later is no news."""
@@ -53,11 +54,13 @@ def _hours(value: object) -> tuple[time, time]:
 
 
 def _pause(value: object) -> timedelta:
+    """Read "90m" or "3d"; a day or more is written in days, which count working days."""
     if isinstance(value, timedelta):
         return value
     found = re.fullmatch(r"(\d{1,8})([smhd])", value) if isinstance(value, str) else None
     pause = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta(0)
-    if not timedelta(0) < pause <= _LONGEST_PAUSE:
+    is_days = found is not None and found[2] == "d"
+    if not timedelta(0) < pause <= _LONGEST_PAUSE or (pause >= _ONE_DAY and not is_days):
         raise ValueError
     return pause
 

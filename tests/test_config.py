@@ -189,6 +189,8 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("reminders", 'before = ["3 ngày"]', "reminders.before = '3 ngày'"),
         ("reminders", 'before = ["0s"]', "reminders.before = '0s'"),
         ("reminders", 'before = ["99999999w"]', "reminders.before"),
+        ("reminders", 'before = ["36h"]', "reminders.before = '36h'"),
+        ("reminders_urgent", 'receive_within = "24h"', "receive_within = '24h': expected a pause"),
         ("reminders", 'before = ["1w"]', "reminders.before = '1w'"),
         ("reminders", "yellow_before = -1", "reminders.yellow_before = -1"),
         ("reminders", "climb_every = 0", "reminders.climb_every = 0: expected working days"),
