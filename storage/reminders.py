@@ -98,6 +98,20 @@ async def snooze(tx: Transaction, task_id: int, person_id: int, at: datetime) ->
     )
 
 
+async def drop_snooze(
+    tx: Transaction, task_id: int, person_id: int, outcome: str, at: datetime
+) -> None:
+    """Settle what is still ahead of one person's wish to be reminded of a task again."""
+    await tx.execute(
+        "UPDATE reminders SET settled_at = $4, outcome = $3 WHERE task_id = $1 AND step = $2"
+        " AND rung = 'snooze' AND settled_at IS NULL",
+        task_id,
+        person_id,
+        outcome,
+        at,
+    )
+
+
 async def of_task(db: Reader, task_id: int) -> list[Reminder]:
     """Return every rung ever planned for a task, in the order of their moments."""
     rows = await db.fetch("SELECT * FROM reminders WHERE task_id = $1 ORDER BY at, id", task_id)

@@ -26,7 +26,7 @@ async def receivers(
 ) -> Concerned:
     """Return whom the rungs of a task that are due together write to."""
     concerned = {receiver for row in rows for receiver in RECEIVERS[Rung(row.rung)]}
-    owing = [row.step for row in rows if row.rung == Rung.SNOOZE]
+    owing: list[int | None] = []
     above: list[int | None] = []
     if task.status in WORKING:
         owing += parts.leads(task) if Receiver.LEAD in concerned else []

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from bot.actions import remind
 from bot.actions.office import Office, step
 from bot.language.clocks import read_clock
 from bot.language.words import words_of
@@ -47,8 +48,9 @@ async def choose(
 ) -> None:
     """Let one's digest come at an hour from now on, but never twice a day; None for the office's."""
     async with step(office, update, now) as tx:
-        await digests.choose_hour(tx, who.person_id, hour)
         person, facts = who.person_id, {"hour": hour.isoformat("minutes") if hour else None}
+        await digests.choose_hour(tx, person, hour)
+        await remind.digest_after_all(tx, office, person, hour or office.digest_at, now)
         await audit.append(
             tx, now, "person.digest_hour", actor_id=person, person_id=person, facts=facts
         )

@@ -59,7 +59,7 @@ async def reassign(
         columns["reported_at"] = now
         facts = {"from": before.lead_id, "to": lead.id}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
-        await reminders.drop(tx, task_id, "handed_on", now)
+        await reminders.drop_snooze(tx, task_id, before.lead_id or 0, "handed_on", now)
         await remind.plan(tx, office, task, now)
         await _tell(tx, change, lead.id, text_id)
         return task

@@ -1,18 +1,17 @@
 """The clock chases: rungs that are due become messages, and each morning brings one digest."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 
-from bot.actions import climb, morning, moves
+from bot.actions import climb, morning, moves, reason
 from bot.actions.office import Office
-from bot.rules import parts
 from bot.rules.absences import Away
 from bot.rules.ladder import Plan, Planned
-from bot.rules.lifecycle import WORKING
 from bot.rules.reminders import GRAVITY, Rung
-from storage import cards, digests, files, reminders, tasks
+from storage import cards, digests, outbox, reminders, tasks
 from storage.database import Transaction
 from storage.records import Part, Priority, Reminder, Status, Task, TaskView
 from storage.troubles import Trouble, trouble_of
@@ -133,21 +132,48 @@ async def _fire(tx: Transaction, office: Office, rows: Sequence[Reminder], now: 
     task = await tasks.view(tx, rows[0].task_id)
     if task is not None:
         rows = await _overdue_for(tx, office, task, rows, now)
-    ready = [row for row in rows if task and await _is_right(tx, office, task, row)]
+    ready = [row for row in rows if task and await _is_right(tx, office, task, row, now)]
     off = [row.id for row in rows if row not in ready]
     await reminders.settle_all(tx, off, "not_needed", now)
     if task is None or not ready:
         return
-    gravest = max(ready, key=lambda row: (GRAVITY[Rung(row.rung)], row.step))
+    gravest = max(ready, key=_gravity)
     missed = [row.id for row in ready if row is not gravest]
     await reminders.settle_all(tx, missed, "superseded", now)
     if await reminders.settle(tx, gravest.id, "sent", now):
         await cards.outdate(tx, [task.id])
-        concerned = await climb.receivers(tx, office, task, ready)
-        facts, rank = {"rung": gravest.rung}, Priority.REMINDER
-        for told, place in zip(concerned, ({}, {"above": True}), strict=True):
-            await moves.tell(tx, "reminder", task.id, told, now, priority=rank, facts=facts | place)
+        await _say(tx, office, task, ready, now)
         await reminders.plan(tx, task.id, _next(office, task, ready, now))
+
+
+def _gravity(row: Reminder) -> tuple[int, int]:
+    return GRAVITY[Rung(row.rung)], row.step
+
+
+async def _say(
+    tx: Transaction, office: Office, task: TaskView, rows: Sequence[Reminder], now: datetime
+) -> None:
+    """Tell the gravest rung to all whom the ladder concerns; who else asked to be told, that they did."""
+    climbed = [row for row in rows if row.rung != Rung.SNOOZE]
+    concerned = await climb.receivers(tx, office, task, climbed)
+    for told, place in zip(concerned, ({}, {"above": True}), strict=True):
+        if climbed:
+            facts = _facts(max(climbed, key=_gravity)) | place
+            rank = Priority.REMINDER
+            await moves.tell(tx, "reminder", task.id, told, now, priority=rank, facts=facts)
+    known = {*concerned.owing, *concerned.above}
+    asked = [row for row in rows if row.rung == Rung.SNOOZE and row.step not in known]
+    await outbox.put(
+        tx,
+        [
+            outbox.ToSay("reminder", row.step, task.id, _facts(row), Priority.REMINDER, now, now)
+            for row in asked
+        ],
+    )
+
+
+def _facts(row: Reminder) -> dict[str, Any]:
+    return {"rung": row.rung, "since": row.since.isoformat()}
 
 
 async def _overdue_for(
@@ -165,24 +191,13 @@ async def _overdue_for(
     return due
 
 
-async def _is_right(tx: Transaction, office: Office, task: TaskView, row: Reminder) -> bool:
-    """Tell whether there is still a reason for a rung."""
-    if row.rung == Rung.RECEIVE:
-        return task.status is Status.ASSIGNED
-    if row.rung == Rung.YELLOW:
-        return task.status in WORKING and not await _has_evidence(tx, task)
-    if row.rung == Rung.HIGHER:
-        return task.status in WORKING and row.step <= len(climb.levels_above(office, task))
-    if row.rung == Rung.STALE:
-        return task.status in WORKING
-    return parts.still_needed(task)
-
-
-async def _has_evidence(tx: Transaction, task: TaskView) -> bool:
-    """Tell whether anybody who works on a task has sent a file for it."""
-    work = parts.working_on(task)
-    given = await files.of_task(tx, task.id) if task.files else []
-    return any(file.person_id in work for file in given)
+async def _is_right(
+    tx: Transaction, office: Office, task: TaskView, row: Reminder, now: datetime
+) -> bool:
+    """Tell whether there is still a reason for a rung, and somebody above to hear it."""
+    if row.rung == Rung.HIGHER and row.step > len(climb.levels_above(office, task)):
+        return False
+    return await reason.holds(tx, task, Rung(row.rung), row.since, now)
 
 
 def _next(office: Office, task: TaskView, said: Iterable[Reminder], now: datetime) -> list[Planned]:
@@ -216,11 +231,34 @@ async def _round(office: Office, day: str, hour: str, usual: str, now: datetime)
     async with office.db.transaction() as tx:
         if not await digests.begin(tx, day, hour):
             return 0
-        concern = await morning.concerned(tx, office, now)
-        here = {_stand_in(one, away) for one in concern}
-        last = office.workdays.waking[1].isoformat("minutes")
-        wanted = await digests.not_told(tx, day, hour, usual, last, sorted(here))
-        concerned = await digests.reachable(tx, wanted)
-        await digests.told(tx, day, concerned)
-        await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST)
-        return len(concerned)
+        return await _plan_digests(tx, office, away, (day, hour, usual), now)
+
+
+async def digest_after_all(
+    tx: Transaction, office: Office, person_id: int, hour: time, now: datetime
+) -> None:
+    """Plan today's digest of somebody who has just chosen an hour that others had theirs at already."""
+    day, usual = office.today(now).isoformat(), office.digest_at.isoformat("minutes")
+    at = hour.isoformat("minutes")
+    if office.workdays.is_awake(now) and await digests.is_begun(tx, day, at):
+        await _plan_digests(tx, office, office.away, (day, at, usual), now, {person_id})
+
+
+async def _plan_digests(
+    tx: Transaction,
+    office: Office,
+    away: Mapping[int, Away],
+    at: tuple[str, str, str],
+    now: datetime,
+    but: Collection[int] | None = None,
+) -> int:
+    """Plan a round's digests, of `but` some if they are named; return how many."""
+    day, hour, usual = at
+    here = {_stand_in(one, away) for one in await morning.concerned(tx, office, now)}
+    here &= here if but is None else set(but)
+    last = office.workdays.waking[1].isoformat("minutes")
+    wanted = await digests.not_told(tx, day, hour, usual, last, sorted(here))
+    concerned = await digests.reachable(tx, wanted)
+    await digests.told(tx, day, concerned)
+    await moves.tell(tx, "digest", None, concerned, now, priority=Priority.DIGEST)
+    return len(concerned)

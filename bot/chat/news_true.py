@@ -1,9 +1,10 @@
 """What of the news that waits is still so when it is told."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from bot.actions import moves, notify
+from bot.actions import moves, notify, reason
 from bot.actions.notify import Receiver
 from bot.actions.office import Office
 from bot.chat.news_words import PARTINGS
@@ -55,7 +56,7 @@ async def still_true(
     found: dict[int, Told] = {}
     for row in outgoing:
         view = views.get(row.task_id)
-        if view is None or not _holds(row, view):
+        if view is None or not await _holds(office, row, view):
             continue
         if row.kind in PARTINGS or rights.may_see(receiver.who, moves.stakes(view)):
             found.setdefault(view.id, Told(view, [])).rows.append(row)
@@ -71,10 +72,12 @@ def _gravest_alone(told: Told) -> Told:
     return Told(told.task, [row for row in told.rows if row.id not in outrun])
 
 
-def _holds(row: Outgoing, task: TaskView) -> bool:
+async def _holds(office: Office, row: Outgoing, task: TaskView) -> bool:
     """Tell whether what a row says is still so, for the person it is for."""
     if row.kind == "reminder":
-        return parts.concerns(task, row.about, above="above" in row.facts)
+        rung, since = Rung(row.facts["rung"]), datetime.fromisoformat(row.facts["since"])
+        is_theirs = parts.concerns(task, row.about, above="above" in row.facts)
+        return is_theirs and await reason.holds(office.db, task, rung, since, row.created_at)
     if row.kind == "support.asked":
         return row.facts["unit"] in task.units_in(Part.SUPPORT)
     return row.kind not in _HOLDS or _HOLDS[row.kind](task)

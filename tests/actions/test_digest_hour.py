@@ -1,7 +1,7 @@
 """The morning's digest comes when each person wants it, once a day whatever they choose."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -39,6 +39,27 @@ async def test_a_later_hour_brings_no_second_digest(at_work: Staffed) -> None:
     await choose(at_work, "staff", None)
     assert await digests(at_work, office(9, 11)) == []
     assert await digests(at_work, office(10, 7, 30)) == ["head", "staff"]
+
+
+async def test_an_earlier_hour_that_is_past_brings_today_s_digest_at_once(at_work: Staffed) -> None:
+    """Of all the others nobody is told: their hour was in the morning."""
+    for name in ("staff", "clerk"):
+        await at_work.assign(to=name, due=date(2026, 12, 9))
+    await choose(at_work, "staff", time(10))
+    assert await digests(at_work, office(9, 7, 30)) == ["clerk"]
+    await at_work.assign(to="mate", due=date(2026, 12, 9), at=office(9, 8))
+    since, here, staff = await at_work.last_said(), at_work.office, at_work.who["staff"]
+    for hour in (None, time(10), time(7, 30)):
+        await digest_hour.choose(here, staff, hour, office(9, 8), at_work.update())
+    assert await at_work.outbox(since) == [("digest", "staff")]
+    assert await digests(at_work, office(9, 10)) == []
+
+
+async def test_the_last_minute_of_the_day_is_an_hour_too(at_work: Staffed) -> None:
+    await at_work.assign(due=date(2026, 12, 9))
+    await choose(at_work, "staff", time(17, 30))
+    assert await digests(at_work, office(9, 17, 29)) == []
+    assert await digests(at_work, office(9, 17, 30) + timedelta(seconds=0.8)) == ["staff"]
 
 
 async def test_an_hour_of_the_night_chosen_before_the_hours_changed_is_as_none(

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.actions import answer, calendar, edit, remind, snooze
+from bot.actions import answer, calendar, edit, handover, remind, snooze
 from bot.refusals import No
 from storage import reminders
 from storage.records import CalendarDay
@@ -52,6 +52,26 @@ async def test_each_person_for_themselves(at_work: Staffed) -> None:
     task = await supported(at_work)
     await remind.look(at_work.office, office(10, 10))
     await again(at_work, "mate", "afternoon", task_id=task.id)
+    assert await asked_at(at_work, office(10, 14)) == [("snooze", "mate")]
+
+
+async def test_what_one_asked_for_is_not_said_to_others_nor_theirs_to_them(
+    at_work: Staffed,
+) -> None:
+    task = await supported(at_work)
+    await again(at_work, "mate", "morning", office(7, 10), task.id)
+    assert await asked_at(at_work, office(8, 9)) == [("yellow", "staff"), ("snooze", "mate")]
+
+
+async def test_a_new_lead_is_told_nothing_of_it_and_others_are_still_reminded(
+    at_work: Staffed,
+) -> None:
+    task = await supported(at_work)
+    await remind.look(at_work.office, office(10, 10))
+    for name in ("staff", "mate"):
+        await again(at_work, name, "afternoon", task_id=task.id)
+    here, leader, clerk = at_work.office, at_work.who["leader"], at_work.ids["clerk"]
+    await handover.reassign(here, leader, task.id, None, clerk, "Nghỉ", NOON, at_work.update())
     assert await asked_at(at_work, office(10, 14)) == [("snooze", "mate")]
 
 

@@ -1,0 +1,83 @@
+"""What of a reminder is no more so when it is told is not told: the task moved on while it waited."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.actions import answer, edit, note, remind, snooze
+from bot.actions.papers import Paper
+from bot.chat.news_words import RUNGS
+from bot.rules.reminders import Rung
+from tests.actions.office import FRIDAY
+from tests.chat.talk import Talk
+from tests.rules.task import WORKDAYS, office
+
+LATER = date(2026, 12, 25)
+Happens = Callable[[Talk], Awaitable[None]]
+
+
+async def due_later(talk: Talk) -> None:
+    deadline = (*WORKDAYS.due(LATER), False)
+    leader, moved = talk.at_work.who["leader"], edit.due(deadline)
+    await edit.fields(talk.at_work.office, leader, 1, None, moved, talk.now, None)
+
+
+async def received(talk: Talk) -> None:
+    await answer.receive(talk.at_work.office, talk.at_work.who["staff"], 1, 1, talk.now, None)
+
+
+async def reported(talk: Talk) -> None:
+    await answer.progress(talk.at_work.office, talk.at_work.who["staff"], 1, "40%", talk.now, None)
+
+
+async def shown(talk: Talk) -> None:
+    paper = Paper("a" * 64, "du-thao.pdf", 10, "application/pdf", "f")
+    await note.write(talk.at_work.office, talk.at_work.who["staff"], 1, "", [paper], talk.now, None)
+
+
+@pytest.mark.parametrize(
+    ("rung", "moment", "happens", "due"),
+    [
+        (Rung.YELLOW, office(8, 7, 30), due_later, FRIDAY),
+        (Rung.YELLOW, office(8, 7, 30), shown, FRIDAY),
+        (Rung.BEFORE, office(10, 7, 30), due_later, FRIDAY),
+        (Rung.DUE, office(11, 7, 30), due_later, FRIDAY),
+        (Rung.RED, office(14, 7, 30), due_later, FRIDAY),
+        (Rung.RED_SPECIAL, office(16, 7, 30), due_later, FRIDAY),
+        (Rung.RECEIVE, office(8, 9), received, LATER),
+        (Rung.STALE, office(14, 7, 30), reported, LATER),
+    ],
+)
+async def test_what_a_reminder_says_is_said_only_while_it_is_so(
+    talk: Talk, rung: Rung, moment: datetime, happens: Happens, due: date
+) -> None:
+    await talk.at_work.assign(due=due)
+    if rung is not Rung.RECEIVE:
+        await received(talk)
+    await talk.deliver()
+    talk.now = moment
+    await remind.look(talk.at_work.office, talk.now)
+    waits = await talk.at_work.db.fetch("SELECT facts FROM outbox WHERE state = 'waiting'")
+    assert any(json.loads(row["facts"]).get("rung") == rung for row in waits)
+    talk.now += timedelta(seconds=20)
+    await happens(talk)
+    await talk.deliver()
+    for name in ("staff", "head", "leader"):
+        assert RUNGS[rung] not in "\n".join(one.text for one in talk.heard(name))
+
+
+async def test_what_somebody_asked_for_is_said_whatever_moved(talk: Talk) -> None:
+    await talk.at_work.assign()
+    await received(talk)
+    talk.now = office(10, 9)
+    await remind.look(talk.at_work.office, talk.now)
+    staff = talk.at_work.who["staff"]
+    await snooze.snooze(talk.at_work.office, staff, 1, "afternoon", talk.now, None)
+    await talk.deliver()
+    talk.now = office(10, 14)
+    await remind.look(talk.at_work.office, talk.now)
+    await due_later(talk)
+    await talk.deliver()
+    assert RUNGS[Rung.SNOOZE] in talk.heard("staff")[-1].text
