@@ -29,8 +29,10 @@ Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | N
 
 _WORDINGS = 5
 _TRIES = 40
+_TRIES_OF_AN_OUTAGE = 10
+"""Of tries that never left for Telegram so many count: after them the pause grows no more."""
 _LONGEST_PAUSE = timedelta(minutes=30)
-"""Forty tries with pauses that grow to this reach over an outage of more than half a day."""
+"""Forty tries with pauses that grow to this reach over more than half a day of a server that fails."""
 _UNREACHABLE = {
     Reason.BLOCKED: Reach.BLOCKED,
     Reason.NEVER_STARTED: Reach.NEVER_STARTED,
@@ -186,14 +188,17 @@ class Outbox:
             return False
         if failed.permanent and len(piece) > 1:
             raise failed
-        if failed.permanent or piece[0].attempts + 1 >= _TRIES:
+        never_left = failed.reason is Reason.NETWORK and not failed.may_have_gone
+        if failed.permanent or (piece[0].attempts + 1 >= _TRIES and not never_left):
             await self._give_up(piece, failed)
             return True
         pause = _pause(piece[0].attempts, failed.retry_after)
-        behind = [row.id for rows in after for row in rows]
+        held = [row.id for rows in (piece, *after) for row in rows]
+        counts = not never_left or piece[0].attempts < _TRIES_OF_AN_OUTAGE
+        tried = held[: len(piece)] if counts else []
         async with self._db.transaction() as tx:
             await outbox.rest(
-                tx, [row.id for row in piece], behind, self._real_clock() + pause, str(failed)
+                tx, tried, held[len(tried) :], self._real_clock() + pause, str(failed)
             )
             await self._note(tx, piece, "put_off", failed)
         asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)

@@ -22,9 +22,10 @@ from bot.delivery.journal import Journal
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.telegram import Sender
-from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
+from bot.playground.server import serve
 from storage import cards, outbox
 from storage.database import Database, Row
 from storage.outbox import Ended as StorageEnded
@@ -442,6 +443,40 @@ async def test_what_telegram_refuses_for_good_is_given_up_once(
         await until_states(db, "failed", "sent")
     assert words.bugs == [1]
     assert "parse entities" in (await rows(db))[0]["error"]
+
+
+async def how_it_ended(db: Database, sender: Sender, attempts: int) -> tuple[str, str]:
+    """Let one message that was tried so often fail once more; return what the ledger and its row say."""
+    await put(db, to_say(await add_person(db, 101), "một"))
+    async with db.transaction() as tx:
+        await tx.execute("UPDATE outbox SET attempts = $1", attempts)
+    async with running(an_outbox(db, sender, Words())):
+        async with asyncio.timeout(10):
+            while not (noted := await db.fetch("SELECT outcome FROM attempts")):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    return noted[0]["outcome"], (await states(db))[0]
+
+
+@pytest.mark.parametrize(
+    ("attempts", "ends"), [(38, ("put_off", "waiting")), (39, ("failed", "failed"))]
+)
+async def test_a_server_that_fails_each_time_has_forty_tries(
+    db: Database, sender: Sender, emulator: Emulator, attempts: int, ends: tuple[str, str]
+) -> None:
+    emulator.faults.broken = 100
+    assert await how_it_ended(db, sender, attempts) == ends
+
+
+async def test_nothing_is_given_up_for_a_network_that_is_gone_however_long(
+    db: Database, emulator: Emulator
+) -> None:
+    async with serve(emulator) as address:
+        bot = build_bot(emulator.token, f"{address}/bot", f"{address}/file/bot")
+        await bot.initialize()
+    ends = await how_it_ended(db, Sender(bot, Limiter(0, stopwatch)), 39)
+    await bot.shutdown()
+    assert ends == ("put_off", "waiting")
+    assert [row["attempts"] for row in await rows(db)] == [39]
 
 
 async def test_a_restart_takes_up_its_own_leases_at_once(
