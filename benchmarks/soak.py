@@ -56,6 +56,10 @@ class Soaked:
     def most(self, what: str) -> float:
         return max(_numbers(self.looks, what))
 
+    @property
+    def last_third(self) -> list[Look]:
+        return self.looks[-len(self.looks) // 3 :]
+
     def an_hour(self, what: str) -> float:
         """Return by how much something grew an hour, in the last third."""
         return self._slope(what, "hours")
@@ -65,7 +69,7 @@ class Soaked:
         return self._slope(what, "answered")
 
     def _slope(self, what: str, along: str) -> float:
-        third = self.looks[-len(self.looks) // 3 :]
+        third = self.last_third
         return linear_regression(_numbers(third, along), _numbers(third, what)).slope
 
 
