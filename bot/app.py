@@ -135,7 +135,15 @@ async def _serve(
         on_trouble=faults.trouble,
     )
 
-    clearing = Clearing(db, sender, replaced.word, office_clock=now, on_trouble=faults.trouble)
+    clearing = Clearing(
+        db,
+        sender,
+        replaced.word,
+        owner=replica.name,
+        office_clock=now,
+        real_clock=replica.clock,
+        on_trouble=faults.trouble,
+    )
 
     async def handle(*update: object) -> None:
         await handlers.handle(*update)  # type: ignore[arg-type]
@@ -169,9 +177,8 @@ async def _serve(
     in_groups = BotCommandScopeAllGroupChats()
     await insist(partial(bot.set_my_commands, MENU_FOR_STRANGERS))
     await insist(partial(bot.set_my_commands, MENU_IN_GROUPS, in_groups))
-    for one in (inbox.start, outbox.start, group_cards.start):
+    for one in (inbox.start, outbox.start, group_cards.start, clearing.start):
         await faults.patiently(one)
-    await clearing.start()
     alarm.start()
     _leave_alone_what_lasts()
     watch.begin(office, now)

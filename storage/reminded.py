@@ -1,7 +1,8 @@
 """Which message reminds whom of which task, and which of those messages have been outrun.
 
 A message may remind of several tasks. It is over once a later one reminds the person of each of them, or
-they have ended; `clear_at`, by the office's clock, is when somebody sees to it, and serves as lease.
+they have ended; `clear_at`, by the office's clock, is when somebody sees to it. Whoever does leases one row
+of the message, in real time.
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,12 @@ from typing import NamedTuple
 from storage.database import Database, Reader, Row, Transaction
 from storage.records import Reminding
 
+_CLAIMS = 6704  # an advisory lock: PostgreSQL would let two instances see to one message
 _PRESSED_NOW = timedelta(minutes=1)
 _OVER = (
     "FROM reminded r WHERE r.over IS NOT NULL AND r.clear_at <= $1"
     " AND NOT EXISTS (SELECT 1 FROM reminded s WHERE s.chat_id = r.chat_id"
-    "  AND s.message_id = r.message_id AND s.over IS NULL)"
+    "  AND s.message_id = r.message_id AND (s.over IS NULL OR s.lease_until >= $2))"
     " AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.ended_at IS NULL AND d.chat_id = r.chat_id"
     "  AND r.message_id IN (d.message_id, d.card_id))"
 )
@@ -83,27 +85,55 @@ async def press(tx: Transaction, chat_id: int, message_id: int, now: datetime) -
     )
 
 
-async def claim(db: Database, now: datetime, until: datetime, limit: int) -> list[Reminding]:
-    """Lease the longest outrun messages, until a moment of the office's clock."""
-    if not await db.fetch(f"SELECT 1 {_OVER} LIMIT 1", now):
+async def claim(
+    db: Database,
+    owner: str,
+    now_office: datetime,
+    now_real: datetime,
+    until: datetime,
+    limit: int,
+) -> list[Reminding]:
+    """Lease the longest outrun messages that nobody sees to."""
+    if not await db.fetch(f"SELECT 1 {_OVER} LIMIT 1", now_office, now_real):
         return []
 
     async def work(tx: Transaction) -> list[Row]:
+        if tx.engine == "postgres":
+            await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
         rows = await tx.fetch(
-            "SELECT r.chat_id, r.message_id, MIN(r.sent_at) AS sent_at, MIN(r.task_id) AS task_id,"
-            " COUNT(*) AS tasks, COUNT(*) FILTER (WHERE r.over = 'replaced') AS replaced"
-            f" {_OVER} GROUP BY r.chat_id, r.message_id ORDER BY MIN(r.id) LIMIT $2",
-            now,
+            "SELECT MIN(r.id) AS id, r.chat_id, r.message_id, MIN(r.sent_at) AS sent_at,"
+            " MIN(r.task_id) AS task_id, COUNT(*) AS tasks,"
+            " COUNT(*) FILTER (WHERE r.over = 'replaced') AS replaced"
+            f" {_OVER} GROUP BY r.chat_id, r.message_id ORDER BY MIN(r.id) LIMIT $3",
+            now_office,
+            now_real,
             limit,
         )
-        places = [(row["chat_id"], row["message_id"], until) for row in rows]
-        await tx.execute_many(_HOLD, places)
+        await tx.execute_many(
+            "UPDATE reminded SET lease_owner = $2, lease_until = $3 WHERE id = $1",
+            [(row["id"], owner, until) for row in rows],
+        )
         return rows
 
     return [Reminding.model_validate(row) for row in await db.run(work)]
 
 
-_HOLD = "UPDATE reminded SET clear_at = $3 WHERE chat_id = $1 AND message_id = $2"
+async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> None:
+    """Keep for longer what this instance has leased and still has in hand."""
+    async with db.transaction() as tx:
+        await tx.execute_many(
+            "UPDATE reminded SET lease_until = $3 WHERE id = $1 AND lease_owner = $2",
+            [(id, owner, until) for id in ids],
+        )
+
+
+async def give_back(db: Database, owner: str) -> None:
+    """Give back everything leased under a name: by this instance, or before its restart."""
+    async with db.transaction() as tx:
+        await tx.execute(
+            "UPDATE reminded SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1",
+            owner,
+        )
 
 
 async def forget(tx: Transaction, chat_id: int, message_id: int, *, gone: bool) -> None:

@@ -576,7 +576,9 @@ CREATE TABLE reminded (
     sent_at TIMESTAMPTZ NOT NULL,
     pressed_at TIMESTAMPTZ,
     over TEXT,
-    clear_at TIMESTAMPTZ
+    clear_at TIMESTAMPTZ,
+    lease_owner TEXT,
+    lease_until TIMESTAMPTZ
 );
 
 CREATE UNIQUE INDEX reminded_standing ON reminded (task_id, person_id) WHERE over IS NULL;
@@ -584,6 +586,8 @@ CREATE UNIQUE INDEX reminded_standing ON reminded (task_id, person_id) WHERE ove
 CREATE INDEX reminded_message ON reminded (chat_id, message_id);
 
 CREATE INDEX reminded_over ON reminded (clear_at) WHERE over IS NOT NULL;
+
+CREATE INDEX reminded_leased ON reminded (lease_owner) WHERE lease_owner IS NOT NULL;
 
 CREATE TABLE heard (
     person_id BIGINT PRIMARY KEY REFERENCES people (id),

@@ -19,7 +19,7 @@ _MARGIN = timedelta(minutes=5)
 class Clearing:
     """`word` says in one line what stands in place of a reminder that is too old to be deleted.
 
-    What does not get through is tried again when its lease ends; what Telegram refuses is left as it is.
+    `owner` names this instance and is the same after a restart; no two that run may share it. What does not get through is tried again when its lease ends; what Telegram refuses is left as it is.
     """
 
     def __init__(
@@ -28,34 +28,43 @@ class Clearing:
         sender: Sender,
         word: Callable[[Reminding], Message],
         *,
+        owner: str,
         office_clock: Callable[[], datetime],
+        real_clock: Callable[[], datetime],
         on_trouble: Callable[[Exception], None],
     ) -> None:
         self._db = db
         self._sender = sender
         self._clearer = Clearer(sender)
         self._word = word
+        self._owner = owner
         self._office_clock = office_clock
+        self._real_clock = real_clock
         self._rounds = Rounds(self._claim, self._renew, on_trouble)
 
     async def start(self) -> None:
+        """Begin with what was not cleared before a restart."""
+        await reminded.give_back(self._db, self._owner)
         self._rounds.start()
 
     async def stop(self) -> None:
         """Stop at once: what was not cleared is later."""
         await self._rounds.stop()
+        await reminded.give_back(self._db, self._owner)
 
     async def drain(self) -> None:
         """Clear all there is, in place of `start`."""
         await self._rounds.drain()
 
     async def _claim(self, room: int) -> list[Piece]:
-        now = self._office_clock()
-        over = await reminded.claim(self._db, now, now + LEASE, room)
-        return [Piece([], self._clear(one)) for one in over]
+        now = self._real_clock()
+        over = await reminded.claim(
+            self._db, self._owner, self._office_clock(), now, now + LEASE, room
+        )
+        return [Piece([one.id], self._clear(one)) for one in over]
 
-    async def _renew(self, _: Sequence[int]) -> None:
-        """Hold nothing for longer: to clear a message twice does no harm."""
+    async def _renew(self, ids: Sequence[int]) -> None:
+        await reminded.renew(self._db, self._owner, ids, self._real_clock() + LEASE)
 
     async def _clear(self, one: Reminding) -> None:
         try:

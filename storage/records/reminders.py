@@ -21,8 +21,12 @@ class Reminder(Record):
 
 
 class Reminding(Record):
-    """A message that reminded of one or more tasks and is over: by later ones, or by their end."""
+    """A message that reminded of one or more tasks and is over: by later ones, or by their end.
 
+    `id` is the row that is leased.
+    """
+
+    id: int
     chat_id: int
     message_id: int
     sent_at: datetime

@@ -89,7 +89,9 @@ class Talk:
             at_work.db,
             sender,
             replaced.word,
+            owner="test",
             office_clock=lambda: self.now,
+            real_clock=system_clock,
             on_trouble=self.bugs.append,
         )
 

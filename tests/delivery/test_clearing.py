@@ -1,5 +1,6 @@
 """Reminders that are over, taken from the emulator's chats; on both engines."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.chat.messages import Button, Delivery, Message
 from bot.chat.replaced import word
 from bot.delivery.clearing import Clearing
+from bot.delivery.holding import LEASE
 from bot.delivery.telegram import Sender
 from bot.playground.emulator import Emulator
 from storage import cards, reminded
@@ -27,7 +29,26 @@ def troubles() -> list[Exception]:
 def clearing(
     db: Database, sender: Sender, clock: OwnedClock, troubles: list[Exception]
 ) -> Clearing:
-    return Clearing(db, sender, word, office_clock=clock, on_trouble=troubles.append)
+    return a_clearing(db, sender, clock, clock, troubles)
+
+
+def a_clearing(
+    db: Database,
+    sender: Sender,
+    office_clock: OwnedClock,
+    real_clock: OwnedClock,
+    troubles: list[Exception],
+    owner: str = "one",
+) -> Clearing:
+    return Clearing(
+        db,
+        sender,
+        word,
+        owner=owner,
+        office_clock=office_clock,
+        real_clock=real_clock,
+        on_trouble=troubles.append,
+    )
 
 
 class Reminders:
@@ -121,4 +142,50 @@ async def test_while_telegram_is_away_it_waits_and_what_is_refused_is_left(
     await clearing.drain()
     assert said(emulator, 101) == ["hai", "ba"]
     assert len(await db.fetch("SELECT * FROM reminded")) == 1
+    assert troubles == []
+
+
+async def test_an_office_clock_set_forward_shortens_no_lease(
+    db: Database, reminders: Reminders, clock: OwnedClock
+) -> None:
+    one = await add_task(db, reminders.person)
+    for text in ("một", "hai"):
+        await reminders.say(text, one)
+    real = clock.now
+    assert await reminded.claim(db, "here", clock(), real, real + LEASE, 10)
+    clock.now += timedelta(days=1)
+    assert await reminded.claim(db, "there", clock(), real, real + LEASE, 10) == []
+    real += LEASE + timedelta(seconds=1)
+    assert await reminded.claim(db, "there", clock(), real, real + LEASE, 10)
+
+
+async def test_what_is_in_hand_for_long_stays_ones_own_and_a_stop_gives_it_back(
+    db: Database, reminders: Reminders, clock: OwnedClock
+) -> None:
+    one = await add_task(db, reminders.person)
+    for text in ("một", "hai"):
+        await reminders.say(text, one)
+    now = clock()
+    (over,) = await reminded.claim(db, "here", now, now, now + LEASE, 10)
+    await reminded.renew(db, "here", [over.id], now + 2 * LEASE)
+    later = now + LEASE + timedelta(seconds=1)
+    assert await reminded.claim(db, "there", later, later, later + LEASE, 10) == []
+    await reminded.give_back(db, "here")
+    assert await reminded.claim(db, "there", later, later, later + LEASE, 10) == [over]
+
+
+async def test_two_instances_take_away_each_message_once(
+    db: Database, reminders: Reminders, sender: Sender, emulator: Emulator, clock: OwnedClock
+) -> None:
+    for number in range(20):
+        one = await add_task(db, reminders.person)
+        await reminders.say(f"việc {number}", one)
+        await reminders.say(f"việc {number}, lần hai", one)
+    troubles: list[Exception] = []
+    both = [a_clearing(db, sender, clock, clock, troubles, owner) for owner in ("one", "two")]
+    await asyncio.gather(*(one.drain() for one in both))
+    deleted = [call for call in emulator.calls if call.method == "deleteMessage"]
+    assert len(deleted) == 20
+    assert [call.outcome for call in deleted] == ["ok"] * 20
+    assert said(emulator, 101) == [f"việc {number}, lần hai" for number in range(20)]
     assert troubles == []

@@ -49,6 +49,7 @@ offset_file = "{folder}/clock"
 )
 _AGE = (
     "UPDATE inbox SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
+    "UPDATE reminded SET lease_until = lease_until - INTERVAL '1 minute' WHERE lease_owner = $1",
     "UPDATE leases SET until = until - INTERVAL '1 minute' WHERE owner = $1",
 )
 _AGE_MESSAGES = (
