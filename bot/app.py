@@ -89,7 +89,7 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
 def _shared_pace(config: Config, db: Database, replica: Replica) -> SharedPace | None:
     """Return the pace of all instances together, where there may be several."""
     given = config.telegram
-    if given.mode == "polling" or given.messages_per_second == 0:
+    if given.mode == "polling":
         return None
     return SharedPace(db, given.messages_per_second, replica.clock)
 

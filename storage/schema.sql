@@ -629,7 +629,8 @@ CREATE INDEX inbox_album ON inbox (album) WHERE album IS NOT NULL;
 
 CREATE TABLE paces (
     chat_id BIGINT PRIMARY KEY,
-    free_at BIGINT NOT NULL
+    free_at BIGINT NOT NULL,
+    barred_until BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE TABLE leases (

@@ -116,6 +116,8 @@ class Shared(Protocol):
     """What else must let a message pass, for several instances keep to one pace."""
 
     async def wait(self, chat_id: int, priority: int, *, edit: bool) -> None: ...
+    async def bar(self, chat_id: int, seconds: float) -> None: ...
+    async def barred_for(self, chat_id: int) -> float: ...
 
 
 class Limiter:
@@ -135,12 +137,17 @@ class Limiter:
 
         Raises TooLong at once when Telegram has asked for a silence longer than `patience` seconds.
         """
-        barred = self._pace.barred_for(chat_id, self._now())
-        if barred > patience:
-            raise TooLong(barred)
-        await self._turn(chat_id, priority, edit)
-        if self.shared is not None:
+        while True:
+            barred = self._pace.barred_for(chat_id, self._now())
+            if barred > patience:
+                raise TooLong(barred)
+            await self._turn(chat_id, priority, edit)
+            if self.shared is None:
+                return
             await self.shared.wait(chat_id, priority, edit=edit)
+            if not (silence := await self.shared.barred_for(chat_id)):
+                return
+            self._pace.bar(chat_id, self._now() + silence)
 
     async def _turn(self, chat_id: int, priority: int, edit: bool) -> None:
         if not self._queue and self._pace.wait(chat_id, edit, self._now()) == 0:
@@ -151,9 +158,11 @@ class Limiter:
         self._let_pass()
         await turn
 
-    def bar(self, chat_id: int, seconds: float) -> None:
-        """Obey `retry_after`: nothing goes to this chat for so many seconds."""
+    async def bar(self, chat_id: int, seconds: float) -> None:
+        """Obey `retry_after`: nothing goes to this chat for so many seconds, whichever instance sends it."""
         self._pace.bar(chat_id, self._now() + seconds)
+        if self.shared is not None:
+            await self.shared.bar(chat_id, seconds)
 
     def _let_pass(self) -> None:
         """Let everyone pass whose time has come, and look again when the next one's comes."""

@@ -1,4 +1,7 @@
-"""Telegram's limits, kept by several instances together: what each counts by itself they count in the database too."""
+"""Telegram's limits and the silences it asks for, kept by several instances together.
+
+What each counts by itself they count in the database too.
+"""
 
 import asyncio
 import logging
@@ -18,24 +21,41 @@ _log = logging.getLogger(__name__)
 
 
 class SharedPace:
-    """`clock` is the database's."""
+    """`clock` is the database's. Without a limit, 0, only the silences are shared."""
 
     def __init__(
         self, db: Database, messages_per_second: float, clock: Callable[[], datetime]
     ) -> None:
         self._db = db
-        self._all = paces.Limit(0, 1 / messages_per_second, burst_of_all(messages_per_second))
+        self._rate = messages_per_second
         self._clock = clock
 
     async def wait(self, chat_id: int, priority: int, *, edit: bool) -> None:
         """Return when a message to this chat may go."""
-        limits = [self._all]
+        if not self._rate:
+            return
+        limits = [paces.Limit(0, 1 / self._rate, burst_of_all(self._rate))]
         if counts_for_chat(chat_id, edit):
             limits.append(_limit(chat_id))
         patience = _ANSWER_PATIENCE if priority == Priority.ANSWER else _NEWS_PATIENCE
         while (seconds := await self._reserve(limits, patience)) is None:  # noqa: ASYNC110
             await asyncio.sleep(_AGAIN_SECONDS)
         await asyncio.sleep(seconds)
+
+    async def bar(self, chat_id: int, seconds: float) -> None:
+        """Let no instance send anything to a chat for so many seconds."""
+        try:
+            await paces.bar(self._db, chat_id, self._clock(), seconds)
+        except Exception as error:
+            _log.warning("a silence that Telegram asked for is not shared: %r", error)
+
+    async def barred_for(self, chat_id: int) -> float:
+        """Return the seconds for which Telegram has asked whichever instance for silence in a chat."""
+        try:
+            return await paces.barred(self._db, chat_id, self._clock())
+        except Exception as error:
+            _log.debug("the silences are not shared for now: %r", error)
+            return 0.0
 
     async def _reserve(self, limits: list[paces.Limit], patience: float) -> float | None:
         """Count a message; while the database is away each instance keeps the limits by itself."""

@@ -220,7 +220,7 @@ class Sender:
             except TooLong as silence:
                 raise DeliveryFailed(Reason.FLOODED, retry_after=silence.seconds) from None
             except RetryAfter as error:
-                self._limiter.bar(chat_id, seconds_to_wait(error))
+                await self._limiter.bar(chat_id, seconds_to_wait(error))
                 if last:
                     raise
         raise AssertionError("the second try returns or raises")

@@ -134,7 +134,7 @@ async def test_a_chat_that_has_to_wait_does_not_hold_up_another() -> None:
 
 async def test_a_long_silence_is_said_at_once() -> None:
     limiter = Limiter(30, stopwatch)
-    limiter.bar(101, 60)
+    await limiter.bar(101, 60)
     with pytest.raises(TooLong) as caught:
         await limiter.acquire(101, Priority.ANSWER, edit=False, patience=10)
     assert 59 < caught.value.seconds <= 60

@@ -371,7 +371,7 @@ async def test_a_long_silence_rests_the_person_not_the_others(
 ) -> None:
     person, other = await add_person(db, 101), await add_person(db, 102)
     limiter = Limiter(0, stopwatch)
-    limiter.bar(101, 300)
+    await limiter.bar(101, 300)
     async with running(an_outbox(db, Sender(bot, limiter), Words(), real_clock=clock)) as box:
         await put(db, to_say(person, "một"), to_say(person, "hai"), to_say(other, "kia"))
         box.wake()

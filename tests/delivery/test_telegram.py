@@ -167,7 +167,7 @@ async def test_a_long_silence_fails_with_its_length_and_costs_no_call(
     bot: TelegramBot, emulator: Emulator
 ) -> None:
     limiter = Limiter(30, stopwatch)
-    limiter.bar(101, 60)
+    await limiter.bar(101, 60)
     error = await failed(Sender(bot, limiter), delivery())
     assert error.reason is Reason.FLOODED
     assert not error.permanent
