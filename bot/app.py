@@ -35,7 +35,7 @@ from bot.delivery.telegram_away import insist
 from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.delivery.telegram_seen import observed, observed_reading
 from bot.delivery.told_once import ToldOnce
-from bot.looks import look_at_all, upkeep
+from bot.looks import look_at_all, upkeep_by_one
 from bot.monitoring import Watch, watched
 from bot.opening import opened, opened_at_once, taking_part
 from bot.rules.secrecy import secret_mark
@@ -164,13 +164,15 @@ async def _serve(
     )
 
     async def look() -> None:
-        if await replica.holds("looks") and await look_at_all(office, outbox, now, faults.trouble):
+        if not await replica.holds("looks"):
+            return
+        if await look_at_all(office, outbox, now, faults.trouble, replica):
             outbox.wake()
 
     shifted = config.clock.offset_file is not None
     alarm = Alarm(
         watch.looking(look),
-        partial(upkeep, office, now),
+        partial(upkeep_by_one, replica, office, now),
         zone=config.office.timezone,
         seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from bot import clock
 from bot.actions import (
@@ -17,7 +18,9 @@ from bot.actions import (
 )
 from bot.actions.office import Office
 from bot.delivery.outbox import Outbox
+from bot.delivery.replica import Replica
 from storage import albums, inbox, inquiries, paces, told
+from storage.leases import PLANNING
 
 Look = Callable[[Office, datetime], Awaitable[int]]
 LOOKS: tuple[Look, ...] = (
@@ -34,9 +37,17 @@ LOOKS: tuple[Look, ...] = (
 
 
 async def look_at_all(
-    office: Office, outbox: Outbox, now: clock.Clock, on_trouble: Callable[[Exception], None]
+    office: Office,
+    outbox: Outbox,
+    now: clock.Clock,
+    on_trouble: Callable[[Exception], None],
+    replica: Replica | None = None,
 ) -> int:
-    """Begin all that the clock begins; return how much that was. What fails stops nothing else."""
+    """Begin all that the clock begins; return how much that was. What fails stops nothing else.
+
+    Without a `replica` there is no other instance that could say the first half of what is planned.
+    """
+    hold = None if replica is None else partial(replica.holds, PLANNING)
 
     async def begin(one: Look) -> int:
         try:
@@ -46,20 +57,28 @@ async def look_at_all(
             return 0
 
     with outbox.planning():  # a digest and the reminders of its hour are one message
-        begun = await begin(remind.digest)
+        begun = await begin(partial(remind.digest, begin=hold))
         if begun:
             begun += await begin(remind.look)
             begun += await begin(pass_on.look)
+        if replica is not None:
+            await replica.let_go(PLANNING)
     for one in LOOKS:
         begun += await begin(one)
     return begun
 
 
-async def upkeep(office: Office, now: clock.Clock) -> None:
-    """Let go of what nobody asks for any more."""
+async def upkeep_by_one(replica: Replica, office: Office, now: clock.Clock) -> None:
+    """Let one of the instances do it; the others have nothing to do."""
+    if await replica.holds("upkeep"):
+        await upkeep(office, now, replica.clock)
+
+
+async def upkeep(office: Office, now: clock.Clock, real: clock.Clock) -> None:
+    """Let go of what nobody asks for any more; `real` is the database's time."""
     db, keep, at = office.db, office.retention, now()
-    await inbox.prune(db, clock.system_clock() - keep.updates)
-    await paces.prune(db, clock.system_clock() - keep.updates)
+    await inbox.prune(db, real() - keep.updates)
+    await paces.prune(db, real() - keep.updates)
     await albums.prune(db, at - keep.updates)
     await inquiries.prune(db, at - keep.updates)
     await told.wipe_drafts(db, at - keep.drafts, at)

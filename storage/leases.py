@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from storage.database import Database, Engine, Reader
 
+PLANNING = "planning"
+"""What belongs into one message is being planned: nobody says what can wait for it."""
 _FORGOTTEN = timedelta(days=1)
 _NOW: dict[Engine, str] = {
     "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now') AS now",
@@ -58,6 +60,12 @@ async def renew(db: Database, names: Collection[str], owner: str, until: datetim
             )
             kept |= {name} if row else set()
     return kept
+
+
+async def let_go(db: Database, name: str, owner: str) -> None:
+    """Let another have one name that is one's own."""
+    async with db.transaction() as tx:
+        await tx.execute("DELETE FROM leases WHERE name = $1 AND owner = $2", name, owner)
 
 
 async def give_back(db: Database, owner: str, now: datetime) -> None:

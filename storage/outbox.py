@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from storage import leases
 from storage.database import Database, Reader, Row, Transaction
 from storage.records import Outgoing, Reach
 
@@ -29,6 +30,9 @@ _PUT = (
 )
 # SQLite knows no alias of the table in RETURNING.
 _IS_FLASH = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = 'flash')"
+_NOTHING_PLANNED = (
+    f"NOT EXISTS (SELECT 1 FROM leases WHERE name = '{leases.PLANNING}' AND until >= $3)"  # noqa: S608 - fixed
+)
 AT_ANY_HOUR = f"(o.priority = 0 OR o.kind = 'card.refresh' OR {_IS_FLASH})"
 """What nobody is woken by, or must be: answers, cards that change where they stand, hỏa tốc. The
 outbox is `o` there."""
@@ -117,16 +121,17 @@ async def claim(
 ) -> list[list[Outgoing]]:
     """Lease the `limit` most urgent messages that are due, and all else due to the same people.
 
-    While it is `quiet`, and to who was told something since a moment (`told_since`), only what may be
-    said at any hour. Returns one list a person. The order is the index's, so a long queue costs no
+    While it is `quiet` or an instance is planning, and to who was told something since a moment
+    (`told_since`), only what may be said at any hour. Returns one list a person. The order is the index's, so a long queue costs no
     more to look at. A lease that ends in more than LONGEST_WAIT was given by a clock that has been
     set back since, and is none.
     """
-    wanted = ""
     if quiet:
         wanted = f" AND {AT_ANY_HOUR}"
     elif told_since is not None:
-        wanted = f" AND ({AT_ANY_HOUR} OR NOT {_WAS_TOLD})"
+        wanted = f" AND ({AT_ANY_HOUR} OR ({_NOTHING_PLANNED} AND NOT {_WAS_TOLD}))"
+    else:
+        wanted = f" AND ({_NOTHING_PLANNED} OR {AT_ANY_HOUR})"
     since = [] if quiet or told_since is None else [told_since]
 
     async def work(tx: Transaction) -> list[Row]:

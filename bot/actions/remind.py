@@ -1,7 +1,7 @@
 """The clock chases: rungs that are due become messages, and each morning brings one digest."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -215,13 +215,20 @@ def _stand_in(person_id: int, away: Mapping[int, Away]) -> int:
     return person_id if absent is None or absent.stand_in is None else absent.stand_in
 
 
-async def digest(office: Office, now: datetime) -> int:
-    """Once on a working day, by day, plan everyone's digest from the hour on that they chose."""
+async def digest(
+    office: Office, now: datetime, begin: Callable[[], Awaitable[object]] | None = None
+) -> int:
+    """Once on a working day, by day, plan everyone's digest from the hour on that they chose.
+
+    `begin` is called before there is anything to be said.
+    """
     if not office.workdays.is_awake(now):
         return 0
     local, usual = office.workdays.local(now), office.digest_at.isoformat("minutes")
     day = local.date().isoformat()
     hours = await digests.to_begin(office.db, day, usual, f"{local:%H:%M}")
+    if hours and begin:
+        await begin()
     return sum([await _round(office, day, hour, usual, now) for hour in hours])
 
 

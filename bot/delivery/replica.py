@@ -87,6 +87,15 @@ class Replica:
             self._on_trouble(error)
             return False
 
+    async def let_go(self, work: str) -> None:
+        """Let another have a work that may be this instance's."""
+        if self._held.pop(work, None) is None:
+            return
+        try:
+            await leases.let_go(self._db, work, self.name)
+        except Exception as error:
+            self._on_trouble(error)
+
     async def _take(self, name: str) -> bool:
         now = self.clock()
         if not await leases.take(self._db, name, self.name, now, now + LEASE):

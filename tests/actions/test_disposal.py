@@ -9,6 +9,7 @@ import pytest
 
 from bot.actions import archive, disposal, find, note, seek
 from bot.actions.papers import Paper, keep
+from bot.clock import system_clock
 from bot.commands.archive_return import bring_back_into
 from bot.looks import upkeep
 from bot.refusals import No, Refusal
@@ -187,5 +188,5 @@ async def test_bytes_go_with_the_last_task_that_had_them_or_after_a_stop(
         await disposal.approve(here, who["admin"], listed.id, LATER, up())
         assert {one.name for one in here.files.rglob("*") if one.is_file()} == left[year]
     await keep(here, b"chung")
-    await upkeep(here, lambda: LATER)
+    await upkeep(here, lambda: LATER, system_clock)
     assert not [one for one in here.files.rglob("*") if one.is_file()]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.clock import system_clock
 from bot.looks import upkeep
 from storage import drafts, outbox
 from storage.outbox import Ended
@@ -19,11 +20,11 @@ async def test_kept_for_its_days_and_then_wiped(at_work: Staffed) -> None:
         facts = "UPDATE outbox SET facts = '{\"text\": 1}'"
         await tx.execute(facts)
     before = [await at_work.db.fetch(f"SELECT * FROM {one}") for one in ("outbox", "drafts")]
-    await upkeep(at_work.office, lambda: MORNING + timedelta(days=89))
+    await upkeep(at_work.office, lambda: MORNING + timedelta(days=89), system_clock)
     assert before == [
         await at_work.db.fetch(f"SELECT * FROM {one}") for one in ("outbox", "drafts")
     ]
-    await upkeep(at_work.office, lambda: LATER)
+    await upkeep(at_work.office, lambda: LATER, system_clock)
     told = await at_work.db.fetch("SELECT * FROM outbox ORDER BY id")
     assert [(row["state"], row["facts"], row["error"]) for row in told] == [
         ("failed", "{}", None)

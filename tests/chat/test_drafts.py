@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.clock import system_clock
 from bot.looks import upkeep
 from tests.chat.talk import Talk
 
@@ -72,7 +73,7 @@ async def test_pressed_after_what_was_typed_is_kept_no_longer(talk: Talk) -> Non
     dropped = await talk.say("leader", "Giao đồng chí Trầm soạn kế hoạch, thứ Sáu")
     await talk.press("leader", "Bỏ", dropped)
     talk.now += timedelta(days=91)
-    await upkeep(talk.at_work.office, lambda: talk.now)
+    await upkeep(talk.at_work.office, lambda: talk.now, system_clock)
     for old in (draft, dropped):
         assert await talk.press("leader", "Giao việc", old)
         assert await talk.press("leader", "Sửa hạn", old)
