@@ -14,6 +14,9 @@ from bot.playground.phone import Phone
 from bot.playground.remote import Remote
 from tests.playground.conftest import AN, LINH
 
+GONE = "http://127.0.0.1:9"
+"""Where nobody listens."""
+
 
 @dataclass
 class Hook:
@@ -100,3 +103,35 @@ async def test_without_a_webhook_nothing_is_sent(bot: Bot, play: Remote, hook: H
     await (await Phone.of(play, LINH)).say("một")
     assert len(await bot.get_updates(timeout=5)) == 1
     assert hook.taken == []
+
+
+async def test_of_several_behind_the_address_one_that_is_gone_is_passed_over(
+    bot: Bot, play: Remote, hook: Hook, emulator: Emulator
+) -> None:
+    """Whichever has the turn, as a proxy does with what cannot be connected to."""
+    emulator.replicas = [GONE, hook.address.removesuffix("/hook")]
+    await bot.set_webhook(hook.address)
+    linh = await Phone.of(play, LINH)
+    for word in ("một", "hai", "ba"):
+        await linh.say(word)
+    await asyncio.wait_for(hook.enough.wait(), 10)
+    assert [text for text, _ in hook.taken] == ["một", "hai", "ba"]
+    assert (await bot.get_webhook_info()).last_error_message is None
+
+
+async def test_what_nobody_takes_for_all_are_gone_is_sent_again(
+    bot: Bot, play: Remote, hook: Hook, emulator: Emulator
+) -> None:
+    emulator.replicas = [GONE, GONE]
+    await bot.set_webhook(hook.address)
+    linh = await Phone.of(play, LINH)
+    await linh.say("một")
+    async with asyncio.timeout(10):
+        while not (why := (await bot.get_webhook_info()).last_error_message):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert why.startswith("Connection failed: Cannot connect to host 127.0.0.1")
+    emulator.replicas = [hook.address.removesuffix("/hook")]
+    for word in ("hai", "ba"):
+        await linh.say(word)
+    await asyncio.wait_for(hook.enough.wait(), 10)
+    assert [text for text, _ in hook.taken] == ["một", "hai", "ba"]
