@@ -62,6 +62,16 @@ async def has_album(db: Reader, lane: int, album: str) -> bool:
     return row is not None
 
 
+async def kept_albums(db: Reader, albums: Sequence[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Return of which of these (lane and album) one was kept, handled by now or not."""
+    slots = ", ".join(f"${n}" for n in range(1, 1 + len(albums)))
+    rows = await db.fetch(
+        f"SELECT DISTINCT lane, album FROM inbox WHERE album IN ({slots})",  # noqa: S608 - slots
+        *(album for _, album in albums),
+    )
+    return {(int(row["lane"]), str(row["album"])) for row in rows} & set(albums)
+
+
 async def claim(
     tx: Transaction, bot_id: int, owner: str, now: datetime, until: datetime, limit: int
 ) -> list[Incoming]:

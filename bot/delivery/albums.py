@@ -1,6 +1,7 @@
 """Files sent at once to a group: one of them says that they are for the bot, the others say nothing.
 
-What was not for the bot after all was never stored; it is forgotten within a minute.
+What was not for the bot after all was never stored; it is forgotten within a minute. Which are for the bot the
+database knows, whichever instance was sent the one that says so.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +34,14 @@ class Albums:
                     ours.add(found)
         return [raw for found in ours for raw in self._overheard.get(found, (0.0, []))[1]]
 
+    async def kept_since(self) -> list[Raw]:
+        """Return what was overheard of albums of which, since then, another instance has kept one."""
+        self._let_go()
+        if not self._overheard:
+            return []
+        ours = await inbox.kept_albums(self._db, list(self._overheard))
+        return [raw for found in ours for raw in self._overheard.get(found, (0.0, []))[1]]
+
     def forget(self, raws: Iterable[Raw]) -> None:
         """Remember no more what was kept elsewhere."""
         for raw in raws:
@@ -40,12 +49,13 @@ class Albums:
                 self._overheard.pop(found, None)
 
     def _remember(self, found: Album, raw: Raw) -> None:
-        now = self._stopwatch()
-        fresh = {
-            key: kept for key, kept in self._overheard.items() if now - kept[0] < _KEPT_SECONDS
-        }
+        self._let_go()
+        self._overheard.setdefault(found, (self._stopwatch(), []))[1].append(raw)
+
+    def _let_go(self) -> None:
+        oldest = self._stopwatch() - _KEPT_SECONDS
+        fresh = {key: kept for key, kept in self._overheard.items() if kept[0] > oldest}
         self._overheard = dict(list(fresh.items())[-_MOST:])
-        self._overheard.setdefault(found, (now, []))[1].append(raw)
 
 
 def _album(raw: Raw) -> Album | None:

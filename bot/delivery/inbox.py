@@ -118,8 +118,14 @@ class Inbox:
         self._albums.forget(more)
 
     async def look(self) -> None:
-        """Take up what may be handled now, put off before or left by another instance."""
-        await self._claim()
+        """Take up what may be handled now, put off before or left by another instance.
+
+        And what was let go as said to others, where another instance was sent the one file of its album
+        that was said to the bot.
+        """
+        more = await self._albums.kept_since()
+        await self._claim([row for raw in more if (row := self._received(raw)) is not None])
+        self._albums.forget(more)
 
     def crowded(self) -> bool:
         """Tell whether more people wait for an answer than a moment's work."""
