@@ -39,6 +39,7 @@ from bot.looks import look_at_all, upkeep_by_one
 from bot.monitoring import Watch, watched
 from bot.opening import opened, opened_at_once, taking_part
 from bot.rules.secrecy import secret_mark
+from storage import allowances
 from storage.database import Database
 
 LOOK_SECONDS = 1.0
@@ -106,7 +107,8 @@ async def _serve(
 ) -> None:
     office, now = office_of(config, db), office_clock(config)
     await office.refresh()
-    haste = Haste(config.access.updates_a_minute)
+    together = partial(allowances.take, db) if config.telegram.mode == "webhook" else None
+    haste = Haste(config.access.updates_a_minute, together)
     handlers = Handlers(office, sender, now, config.access.admins, haste)
     outbox = Outbox(
         db,
@@ -145,10 +147,11 @@ async def _serve(
         on_trouble=faults.trouble,
     )
 
-    async def handle(*update: object) -> None:
-        await handlers.handle(*update)  # type: ignore[arg-type]
+    async def handle(*update: object) -> str | None:
+        ended = await handlers.handle(*update)  # type: ignore[arg-type]
         outbox.wake()
         group_cards.wake()
+        return ended
 
     inbox = Inbox(
         db,

@@ -19,7 +19,7 @@ from bot.actions import (
 from bot.actions.office import Office
 from bot.delivery.outbox import Outbox
 from bot.delivery.replica import Replica
-from storage import albums, inbox, inquiries, paces, told
+from storage import albums, allowances, inbox, inquiries, paces, told
 from storage.leases import PLANNING
 
 Look = Callable[[Office, datetime], Awaitable[int]]
@@ -79,6 +79,7 @@ async def upkeep(office: Office, now: clock.Clock, real: clock.Clock) -> None:
     db, keep, at = office.db, office.retention, now()
     await inbox.prune(db, real() - keep.updates)
     await paces.prune(db, real() - keep.updates)
+    await allowances.prune(db, at - keep.updates)
     await albums.prune(db, at - keep.updates)
     await inquiries.prune(db, at - keep.updates)
     await told.wipe_drafts(db, at - keep.drafts, at)

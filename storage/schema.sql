@@ -633,6 +633,14 @@ CREATE TABLE paces (
     barred_until BIGINT NOT NULL DEFAULT 0
 );
 
+CREATE TABLE allowances (
+    what TEXT NOT NULL,
+    account BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    used_until BIGINT NOT NULL,
+    PRIMARY KEY (what, account)
+);
+
 CREATE TABLE leases (
     name TEXT PRIMARY KEY,
     owner TEXT NOT NULL,

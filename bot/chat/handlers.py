@@ -33,7 +33,7 @@ from bot.chat import (
     who,
     words,
 )
-from bot.chat.haste import Haste
+from bot.chat.haste import FLOODED, Haste
 from bot.chat.messages import Delivery, Message
 from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
 from bot.chat.turn import Speaker, Turn
@@ -57,41 +57,46 @@ class Handlers:
     admins: Collection[int]
     haste: Haste = field(default_factory=lambda: Haste(0))
 
-    async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> None:
-        """Answer an update; `secret` names the secrecy rule a stub fell under."""
+    async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> str | None:
+        """Answer an update; `secret` names the secrecy rule a stub fell under.
+
+        Returns FLOODED for one that came too fast to be listened to.
+        """
         user, chat = update.effective_user, update.effective_chat
         in_group = chat is not None and chat.type in groups.PLACES
         if in_group and not secret and await self._of_the_group(update, key):
-            return
+            return None
         if user is None or chat is None or user.is_bot:
-            return
+            return None
         if await self.haste.stops(update, self.speaker, self.clock()):
-            return
+            return FLOODED
         if secret:
             await secrecy.note(self.office, user.id, secret, self.clock(), key)
             message = update.effective_message
             topic = message.message_thread_id if message and message.is_topic_message else None
             await self.speaker.send(Delivery(chat.id, Message(SECRECY), topic))
         elif in_group or chat.type == ChatType.PRIVATE:
-            await self._spoken(update, key, chat.id)
+            return await self._spoken(update, key, chat.id)
+        return None
 
-    async def _spoken(self, update: Update, key: UpdateKey, chat_id: int) -> None:
+    async def _spoken(self, update: Update, key: UpdateKey, chat_id: int) -> str | None:
         """Answer what somebody said or pressed."""
         try:
             turn = await self._turn(update, key)
         except Refusal as refusal:
             await self.speaker.send(Delivery(chat_id, Message(recover.sentence(refusal))))
-            return
-        if turn is None and self.haste.hears_stranger(update, self.clock()):
+            return None
+        if turn is None:
+            if not await self.haste.hears_stranger(update, self.clock()):
+                return FLOODED
             await self._stranger(update)
-        elif turn is None:
-            return
         elif update.my_chat_member:
             await self._membership(turn)
         elif update.edited_message:
             await _answer(turn, edited.received)
         elif update.message or update.callback_query:
             await _answer(turn, _pressed if update.callback_query else _written)
+        return None
 
     async def _of_the_group(self, update: Update, key: UpdateKey) -> bool:
         """Take what happened to a group itself or was said in its name; False for a person's words."""

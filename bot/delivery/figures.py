@@ -10,7 +10,7 @@ class Figures(Protocol):
     """Counts and times, in seconds."""
 
     def update(self, kind: str, outcome: str) -> None:
-        """Count an update: handled, secret, unanswered, failed or unreadable."""
+        """Count an update: handled, secret, flooded, unanswered, failed or unreadable."""
 
     def action(self, action: str, seconds: float) -> None:
         """Note how long what an update asked for took, or a look of the clock."""

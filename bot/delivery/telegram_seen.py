@@ -19,11 +19,11 @@ def observed(
 ) -> Handle:
     """Return `handle` as it is, but seen; `doing` names an update's kind and its action."""
 
-    async def seen(update: Update, key: UpdateKey, secret: str | None) -> None:
+    async def seen(update: Update, key: UpdateKey, secret: str | None) -> str | None:
         begun, outcome = stopwatch(), "failed"
         try:
-            await handle(update, key, secret)
-            outcome = "secret" if secret else "handled"
+            ended = await handle(update, key, secret)
+            outcome = ended or ("secret" if secret else "handled")
         except DeliveryFailed:
             outcome = "unanswered"
             raise
@@ -34,6 +34,7 @@ def observed(
             figures.action(action, seconds)
             facts = {"kind": kind, "action": action, "seconds": round(seconds, 3)}
             _log.info("update %s", outcome, extra=facts)
+        return ended
 
     return seen
 

@@ -20,8 +20,8 @@ Gate = Callable[[str], str | None]
 Read = Callable[[str], Update]
 """Reads a body; raises anything at all on one that is no update."""
 
-Handle = Callable[[Update, UpdateKey, str | None], Awaitable[None]]
-"""Handles an update. With a mark, the secrecy rule it fell under, it is a stub: no text, only who
+Handle = Callable[[Update, UpdateKey, str | None], Awaitable[str | None]]
+"""Handles an update, and returns how it ended where it was not handled after all. With a mark, the secrecy rule it fell under, it is a stub: no text, only who
 wrote where and when, so that they can be told what to do instead."""
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")

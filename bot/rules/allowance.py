@@ -12,6 +12,7 @@ class Allowance:
     """
 
     def __init__(self, a_minute: int) -> None:
+        self.a_minute = a_minute
         self._pause = _MINUTE / a_minute if a_minute else 0.0
         self._known: dict[int, tuple[float, float]] = {}
 

@@ -1,9 +1,12 @@
 """Who floods the bot is told once, is not listened to for a minute, and costs the others nothing."""
 
+from functools import partial
+
 import pytest
 
 from bot.chat.haste import PRESSED_TOO_FAST, TOO_FAST, Haste
 from bot.playground.groups import Groups
+from storage import allowances
 from tests.actions.office import Staffed
 from tests.chat.talk import ACCOUNTS, Talk
 
@@ -53,3 +56,17 @@ async def test_a_group_hears_nothing_of_it(talk: Talk) -> None:
         await talk.handle()
     said = [one.data["text"] for one in talk.emulator.messages.of_chat(group) if one.by_bot]
     assert TOO_FAST not in said
+
+
+async def test_of_several_instances_a_flood_is_counted_by_all_together(
+    talk: Talk, at_work: Staffed
+) -> None:
+    several = [Haste(10, partial(allowances.take, at_work.db)) for _ in range(2)]
+    for n in range(24):
+        talk.handlers.haste = several[n % 2]
+        talk.gestures.say(ACCOUNTS["leader"], "/viec")
+        await talk.handle()
+    said = [one.text for one in talk.heard("leader")]
+    assert said.count(TOO_FAST) == 1
+    assert len(said) == 10 + 1
+    assert "không có việc" in (await talk.say("staff", "/viec")).text

@@ -68,6 +68,15 @@ async def test_health_figures_and_the_log_of_a_conversation(
     for _ in range(6):  # after a sentence and a press
         await leader.say("/viec")
     await leader.expect(TOO_FAST)
+    (flooded,) = lines(stage, event="update flooded")
+    assert flooded["action"] == "/viec"
+    async with (
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as web,
+        web.get("/metrics") as answer,
+    ):
+        assert (
+            '\ndondoc_updates_total{kind="message",outcome="flooded"} 1.0\n' in await answer.text()
+        )
     log = stage.log()
     for private in (LEADER, STAFF, HEAD, "Thiên Ân", "báo cáo quý", stage.emulator.token):
         assert private not in log
