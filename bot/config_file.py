@@ -89,8 +89,9 @@ def _variable(keys: Sequence[str]) -> str:
 def _shown(name: str, value: object) -> str:
     if name in _SECRETS:
         return _HIDDEN
-    text = re.sub(r"\d+:[A-Za-z0-9_-]{20,}", _HIDDEN, _one_line(repr(value)))
-    return re.sub(r"//[^/@]*@", f"//{_HIDDEN}@", text)
+    text = re.sub(r"\d+:[A-Za-z0-9_-]{20,}", _HIDDEN, repr(value))
+    text = re.sub(r"//.*@", f"//{_HIDDEN}@", text)  # a password may hold what should be escaped
+    return _one_line(re.sub(r"(?<=[?&]password=)[^&'\"]*", _HIDDEN, text))
 
 
 def _one_line(text: str) -> str:

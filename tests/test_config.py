@@ -158,6 +158,26 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
             'url = "postgresql://u:geheim@h:x/d"',
             "storage.url = 'postgresql://***@h:x/d'",
         ),
+        (
+            "storage",
+            'url = "postgresql://u:g/geheim@h/d"',
+            "storage.url = 'postgresql://***@h/d'",
+        ),
+        (
+            "storage",
+            'url = "postgresql://u:g@geheim@h:0/d"',
+            "storage.url = 'postgresql://***@h:0/d'",
+        ),
+        (
+            "storage",
+            'url = "postgresql://h:0/d?user=u&password=geheim&sslmode=require"',
+            "storage.url = 'postgresql://h:0/d?user=u&password=***&sslmode=require'",
+        ),
+        (
+            "storage",
+            f'url = "mysql://u:geheim{"x" * 120}@h/d"',
+            "storage.url = 'mysql://***@h/d'",
+        ),
         ("storage", 'url = "sqlite:///:memory:"', "storage.url = 'sqlite:///:memory:'"),
         ("storage", "files = 5", "storage.files = 5"),
         ("files", "max_mb = 0", "files.max_mb = 0"),
