@@ -39,12 +39,15 @@ from bot.looks import look_at_all, upkeep_by_one
 from bot.monitoring import Watch, watched
 from bot.opening import opened, opened_at_once, taking_part
 from bot.rules.secrecy import secret_mark
+from bot.stopping import stopped
 from storage import allowances
 from storage.database import Database
 
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_SHIFTED = 0.2
 _OBJECTS_BETWEEN_LOOKS = 10_000
+_STOP_SECONDS = 6.0
+"""Of ten in all: what was asked over HTTP has two before, leases and database two after."""
 log = logging.getLogger(__name__)
 
 
@@ -194,18 +197,18 @@ async def _serve(
             listener,
             lambda: serving.calendars(office, bot, now) + serving.updates(config, inbox.receive),
         ):
-            await until_stopped(
-                arrivals(config, bot, inbox, now, faults),
-                replica.keep_on(),
-                inherit_on(db, config.storage.files, faults.trouble),
-            )
+            try:
+                await until_stopped(
+                    arrivals(config, bot, inbox, now, faults),
+                    replica.keep_on(),
+                    inherit_on(db, config.storage.files, faults.trouble),
+                )
+            finally:
+                watch.end()
     finally:
-        watch.end()
         alarm.stop()
-        await inbox.stop()
-        await outbox.stop()
-        await group_cards.stop()
-        await clearing.stop()
+        parts = (inbox, outbox, group_cards, clearing)
+        await stopped(_STOP_SECONDS, *(part.stop() for part in parts))
 
 
 def _leave_alone_what_lasts() -> None:

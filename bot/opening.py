@@ -11,11 +11,13 @@ from bot.delivery.database_clock import DatabaseClock
 from bot.delivery.faults import Faults
 from bot.delivery.replica import Replica
 from bot.delivery.seat import Seat, take
+from bot.stopping import stopped
 from storage.database import Database
 from storage.migrate import migrate
 from storage.opening import open_database
 from storage.troubles import may_pass
 
+_END_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
@@ -58,4 +60,4 @@ async def taking_part(config: Config, db: Database, faults: Faults) -> AsyncIter
         try:
             yield replica
         finally:
-            await replica.end()
+            await stopped(_END_SECONDS, replica.end())
