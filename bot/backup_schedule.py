@@ -16,6 +16,8 @@ from bot.config import Config
 
 LOOK_SECONDS = 60.0
 AGAIN = timedelta(hours=1)
+LONGEST = timedelta(hours=6)
+"""A disk or a database that does not answer is told of, and tried again, rather than waited for."""
 FAILED = "Bot chưa sao lưu được: {why}. {last} Nhờ đồng chí xem máy chủ."
 LAST = "Bản sao lưu gần nhất: {at:%H:%M %d/%m/%Y}."
 NONE_YET = "Chưa có bản sao lưu nào."
@@ -91,12 +93,14 @@ async def run_command(config_file: Path) -> str | None:
         stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
     try:
-        out, err = await process.communicate()
-    except asyncio.CancelledError:
+        async with asyncio.timeout(LONGEST.total_seconds()):
+            out, err = await process.communicate()
+    except TimeoutError:
+        return f"it was not done within {LONGEST}"
+    finally:
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
-        raise
     if process.returncode == 0:
         return None
     said = [*out.decode().splitlines(), *err.decode().splitlines()]

@@ -18,7 +18,7 @@ from bot import backup_rotation
 from bot.actions import answer, note
 from bot.actions.papers import Paper, keep
 from bot.backup_rotation import Keep
-from bot.backup_schedule import BackupSchedule
+from bot.backup_schedule import BackupSchedule, run_command
 from bot.commands import backups, restores
 from bot.commands.backups import Busy
 from bot.commands.restores import Living
@@ -376,3 +376,11 @@ def test_of_days_weeks_and_months_the_last_stays() -> None:
         datetime(2026, 10, 31, 2, tzinfo=zone),
         datetime(2026, 9, 30, 2, tzinfo=zone),
     ]
+
+
+async def test_one_that_stands_still_is_ended_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "config.toml")  # whoever reads it waits for somebody to write
+    monkeypatch.setattr("bot.backup_schedule.LONGEST", timedelta(seconds=1))
+    assert await run_command(tmp_path / "config.toml") == "it was not done within 0:00:01"
