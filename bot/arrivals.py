@@ -13,18 +13,20 @@ from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_poll import Poll
 from bot.delivery.telegram_webhook import Hook
+from bot.serving import webhook_address
 
 
 def arrivals(
     config: Config, bot: TelegramBot, inbox: Inbox, now: clock.Clock, faults: Faults
 ) -> Coroutine[Any, Any, None]:
     """Let updates come in: ask for them, or have them sent."""
-    given, away = config.telegram, Away(now, faults.back_online)
-    if given.mode == "polling" or given.webhook_secret is None:
+    given, address = config.telegram, webhook_address(config)
+    away = Away(now, faults.back_online)
+    if address is None or given.webhook_secret is None:
         return Poll(bot, inbox.receive, inbox.has_room, away).run()
     return Hook(
         bot,
-        f"{(config.web.address or '').rstrip('/')}{given.webhook_path}",
+        address,
         given.webhook_secret.get_secret_value(),
         given.webhook_connections,
         given.webhook_certificate,

@@ -64,6 +64,14 @@ def calendars(office: Office, bot: TelegramBot, now: clock.Clock) -> Routes:
     return [feed.route]
 
 
+def webhook_address(config: Config) -> str | None:
+    """Return where Telegram sends updates to; None where they are asked for."""
+    given = config.telegram
+    if given.mode != "webhook":
+        return None
+    return f"{(config.web.address or '').rstrip('/')}{given.webhook_path}"
+
+
 def updates(config: Config, receive: Callable[[Sequence[Any]], Awaitable[None]]) -> Routes:
     """Return where Telegram sends updates to; nowhere where they are asked for."""
     given = config.telegram

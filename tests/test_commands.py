@@ -148,8 +148,9 @@ async def test_check_finds_all_in_order_and_changes_nothing(folder: Folder, tele
     folder.configure(telegram)
     ended = await folder.call("check")
     assert ended.code == 0, ended.out
-    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 5
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 6
     assert "@" in ended.out.splitlines()[3]
+    assert "0 wait; asked for" in ended.out.splitlines()[4]
     assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
 
 

@@ -1,65 +1,108 @@
 """`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
 
-import os
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from bot import clock
 from bot.backup_rotation import made
+from bot.commands.check_places import place, shared
 from bot.commands.terminal import Finding
 from bot.config import Config
-from bot.delivery.telegram_check import NoTelegram, telegram_name
+from bot.configured import office_of
+from bot.delivery.telegram_check import NoTelegram, Updates, name_and_updates
 from bot.delivery.telegram_http import build_bot
-from storage import tallies
+from bot.serving import webhook_address
+from storage import calendar, leases, tallies
+from storage.database import Database
 from storage.migrate import ChangedMigration, NewerDatabase, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
 
 OLDEST_BACKUP = timedelta(days=2)
+MOST_APART = timedelta(seconds=10)
+_ERRORS_COUNT_FOR = timedelta(hours=1)
+_OTHERS_READ = 0o004
 
 
 async def check(config: Config, file: Path, now: datetime) -> list[Finding]:
     """Look at everything the bot needs to start; changes nothing."""
     return [
-        Finding(fine=True, words=f"configuration: {file} is in order"),
-        await _database(config),
-        _folder("files", config.storage.files),
-        await _telegram(config),
+        _configuration(file),
+        *await _database(config, now),
+        place("files", config.storage.files),
+        *await _telegram(config, now),
         _backup(config, now),
     ]
 
 
-async def _database(config: Config) -> Finding:
+def _configuration(file: Path) -> Finding:
+    words = f"configuration: {file} is in order"
+    if file.stat().st_mode & _OTHERS_READ:
+        words += "; everybody on this machine can read it, token and all: chmod 640"
+    return Finding(fine=True, words=words)
+
+
+async def _database(config: Config, now: datetime) -> list[Finding]:
     path = sqlite_path(config.storage.url)
     if path is not None and not path.exists():
-        folder = _folder("database", path.parent)
+        folder = place("database", path.parent)
         words = f"database: {path} is not there yet; the first start makes it"
-        return Finding(fine=True, words=words) if folder.fine else folder
+        return [Finding(fine=True, words=words) if folder.fine else folder]
     try:
         db = await open_database(config.storage.url)
         try:
             left = await waiting(db)
-            wrong = 0 if left else await tallies.wrong(db)
+            state = await _state(db, left)
+            return [state] if left else [state, *await _content(config, db, now)]
         finally:
             await db.close()
     except (NewerDatabase, ChangedMigration) as why:
-        return Finding(fine=False, words=f"database: {why}")
+        return [Finding(fine=False, words=f"database: {why}")]
     except (*DRIVER_ERRORS, OSError) as why:
-        return Finding(fine=False, words=f"database: cannot be opened: {type(why).__name__}: {why}")
-    if wrong:
+        words = f"database: cannot be opened: {type(why).__name__}: {why}"
+        return [Finding(fine=False, words=words)]
+
+
+async def _state(db: Database, left: list[int]) -> Finding:
+    if left:
+        words = f"database: can be opened, the next start runs migrations {left}"
+        return Finding(fine=True, words=words)
+    if wrong := await tallies.wrong(db):
         words = (
             f"database: {wrong} counts of closed tasks are wrong; dondoc recount puts them right"
         )
         return Finding(fine=False, words=words)
-    state = f"the next start runs migrations {left}" if left else "up to date"
-    return Finding(fine=True, words=f"database: can be opened, {state}")
+    return Finding(fine=True, words="database: can be opened, up to date")
 
 
-def _folder(what: str, folder: Path) -> Finding:
-    existing = next(p for p in (folder, *folder.absolute().parents) if p.exists())
-    if not existing.is_dir():
-        return Finding(fine=False, words=f"{what}: {existing} is not a folder")
-    if not os.access(existing, os.W_OK | os.X_OK):
-        return Finding(fine=False, words=f"{what}: {existing} cannot be written to")
-    return Finding(fine=True, words=f"{what}: {folder} can be written to")
+async def _content(config: Config, db: Database, now: datetime) -> list[Finding]:
+    path, office = sqlite_path(config.storage.url), office_of(config, db)
+    year = office.workdays.local(now).year + 1
+    known = office.workdays.days_off(date(year, 1, 1), date(year, 12, 31))
+    decided = [one for one in await calendar.decided(db, now.date()) if one.day.year == year]
+    words = (
+        f"calendar: {len(known)} days off of {year} are known, {len(decided)} days more were decided"
+        " (/lich)"
+    )
+    days = Finding(fine=bool(known), words=words)
+    if path is not None:
+        return [place("database", path.parent), days]
+    return [await _clock(db), await _replicas(config, db), days]
+
+
+async def _clock(db: Database) -> Finding:
+    """Tell how far this machine's clock is from the database's, by which replicas go."""
+    before = clock.system_clock()
+    theirs = await leases.database_time(db)
+    apart = before + (clock.system_clock() - before) / 2 - theirs
+    words = f"clock: {abs(apart.total_seconds()):.1f} s from the database's"
+    if abs(apart) > MOST_APART:
+        words += ": reminders come that much too early or too late; set both by NTP"
+    return Finding(fine=abs(apart) <= MOST_APART, words=words)
+
+
+async def _replicas(config: Config, db: Database) -> Finding:
+    held = await leases.held(db, await leases.database_time(db))
+    return shared(config.storage.files, {one.owner for one in held})
 
 
 def _backup(config: Config, now: datetime) -> Finding:
@@ -75,13 +118,27 @@ def _backup(config: Config, now: datetime) -> Finding:
     return Finding(fine=age <= OLDEST_BACKUP, words=words)
 
 
-async def _telegram(config: Config) -> Finding:
+async def _telegram(config: Config, now: datetime) -> list[Finding]:
     given = config.telegram
     bot = build_bot(
         given.token.get_secret_value(), given.base_url, given.base_file_url, given.proxy_url
     )
     try:
-        name = await telegram_name(bot)
+        name, updates = await name_and_updates(bot)
     except NoTelegram as why:
-        return Finding(fine=False, words=f"telegram: {why}")
-    return Finding(fine=True, words=f"telegram: the token is that of @{name}")
+        return [Finding(fine=False, words=f"telegram: {why}")]
+    words = f"telegram: the token is that of @{name}"
+    return [Finding(fine=True, words=words), _updates(config, updates, now)]
+
+
+def _updates(config: Config, known: Updates, now: datetime) -> Finding:
+    """Tell whether updates come as they are set to; what is not is seen to by the next start."""
+    ours = webhook_address(config) or ""
+    words = f"updates: {known.waiting} wait; "
+    if known.address != ours:
+        there = f"they are sent to {known.address}" if known.address else "they are asked for"
+        return Finding(fine=True, words=f"{words}{there} until the bot starts")
+    if known.failed_at is not None and now - known.failed_at < _ERRORS_COUNT_FOR:
+        words += f"Telegram could not hand over at {known.failed_at:%H:%M} UTC: {known.failure}"
+        return Finding(fine=False, words=words)
+    return Finding(fine=True, words=words + (f"they are sent to {ours}" if ours else "asked for"))

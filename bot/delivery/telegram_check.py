@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from typing import NamedTuple
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -12,11 +14,26 @@ class NoTelegram(Exception):  # noqa: N818 - an answer for the operator
     """Telegram cannot be used; the words say why and what to do, without the token."""
 
 
-async def telegram_name(bot: TelegramBot) -> str:
-    """Return the bot's username as Telegram gives it; raises NoTelegram."""
+class Updates(NamedTuple):
+    """Where Telegram sends updates, "" where they are asked for, and when it could not, last."""
+
+    address: str
+    waiting: int
+    failed_at: datetime | None
+    failure: str | None
+
+
+async def name_and_updates(bot: TelegramBot) -> tuple[str, Updates]:
+    """Return the bot's username as Telegram gives it, and how updates come; raises NoTelegram."""
     with in_words():
         async with bot:
-            return bot.username
+            known = await bot.get_webhook_info()
+            return bot.username, Updates(
+                known.url,
+                known.pending_update_count,
+                known.last_error_date,
+                known.last_error_message,
+            )
 
 
 @contextmanager

@@ -1,0 +1,140 @@
+"""`dondoc check` tells an operator what would go wrong later: room, clock, folder, updates, days off."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import clock
+from bot.commands.check import check
+from bot.commands.terminal import Finding
+from bot.config import Config
+from bot.config_sections import Storage, Telegram, Web
+from bot.delivery.database_clock import DatabaseClock
+from bot.delivery.replica import Replica
+from bot.playground.emulator import Emulator, Hook
+from bot.playground.office import read_office
+from bot.playground.server import serve
+from storage import calendar
+from storage.database import Database
+from storage.records import CalendarDay
+
+NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
+OURS = "https://d.vn/telegram"
+CITY = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+"""One office has its folder and its machine's clock to itself."""
+
+
+@pytest.fixture
+def emulator() -> Emulator:
+    return Emulator(read_office())
+
+
+@pytest.fixture
+async def config(emulator: Emulator, database_url: str, tmp_path: Path) -> AsyncIterator[Config]:
+    (tmp_path / "config.toml").touch(0o600)
+    async with serve(emulator) as address:
+        yield Config(
+            telegram=Telegram(
+                token=emulator.token,
+                base_url=f"{address}/bot",
+                base_file_url=f"{address}/file/bot",
+                mode="webhook",
+                webhook_secret="x" * 20,
+            ),
+            storage=Storage(url=database_url, files=tmp_path / "files"),
+            web=Web(port=1, address="https://d.vn"),
+        )
+
+
+async def found(config: Config, about: str) -> list[Finding]:
+    """Return what was found of one thing."""
+    file = config.storage.files.parent / "config.toml"
+    findings = await check(config, file, NOW)
+    return [one for one in findings if one.words.startswith(f"{about}: ")]
+
+
+async def test_all_is_in_order_in_an_office_and_in_a_city(config: Config, tmp_path: Path) -> None:
+    findings = await check(config, tmp_path / "config.toml", NOW)
+    assert [one.words for one in findings if not one.fine] == []
+    looked_at = {one.words.partition(":")[0] for one in findings}
+    everywhere = {"configuration", "database", "calendar", "files", "telegram", "updates", "backup"}
+    assert looked_at - {"clock", "replicas"} == everywhere
+
+
+async def test_a_disk_that_is_nearly_full_is_told_before_it_is(
+    config: Config, small_disk: Path
+) -> None:
+    there = config.model_copy(
+        update={"storage": Storage(url=config.storage.url, files=small_disk / "files")}
+    )
+    (small_disk.parent / "config.toml").touch()
+    findings = await check(there, small_disk.parent / "config.toml", NOW)
+    (files,) = [one for one in findings if one.words.startswith("files: ")]
+    assert (files.fine, "only 0.0 GB are free" in files.words) == (False, True)
+
+
+async def test_settings_that_everybody_can_read_are_told(config: Config, tmp_path: Path) -> None:
+    (shut,) = await found(config, "configuration")
+    (tmp_path / "config.toml").chmod(0o644)
+    (open_to_all,) = await found(config, "configuration")
+    assert ("chmod" in shut.words, "chmod 640" in open_to_all.words) == (False, True)
+
+
+@CITY
+async def test_replicas_that_do_not_share_the_folder_are_found(
+    config: Config, db: Database, tmp_path: Path
+) -> None:
+    for name in ("here", "there"):
+        trouble: list[Exception] = []
+        database_clock = DatabaseClock(clock.stopwatch)
+        await Replica(db, name, database_clock, trouble.append, alone=False).begin()
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "here.seat").touch()
+    wrong, _ = await found(config, "files")
+    assert not wrong.fine
+    assert wrong.words.startswith("files: there works on the same database with another folder")
+    (tmp_path / "files" / "there.seat").touch()
+    (all_here,) = await found(config, "replicas")
+    assert (all_here.fine, all_here.words[:19]) == (True, "replicas: 2 at work")
+
+
+@CITY
+async def test_a_clock_that_is_not_the_databases_is_told(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (right,) = await found(config, "clock")
+    monkeypatch.setattr(
+        "bot.commands.check.clock.system_clock", lambda: datetime.now(UTC) - timedelta(seconds=42)
+    )
+    (wrong,) = await found(config, "clock")
+    assert (right.fine, wrong.fine, "42" in wrong.words) == (True, False, True)
+
+
+async def test_where_updates_go_and_what_telegram_could_not_hand_over(
+    config: Config, emulator: Emulator
+) -> None:
+    (asked,) = await found(config, "updates")
+    assert (asked.fine, "they are asked for until the bot starts" in asked.words) == (True, True)
+    emulator.webhook = Hook("https://other.vn/x", "", 40, None)
+    (away,) = await found(config, "updates")
+    assert (away.fine, "sent to https://other.vn/x until" in away.words) == (True, True)
+    emulator.webhook = Hook(OURS, "", 40, None)
+    (ours,) = await found(config, "updates")
+    assert (ours.fine, ours.words) == (True, f"updates: 0 wait; they are sent to {OURS}")
+    emulator.webhook.last_error = "Connection timed out"
+    for ago, fine in ((timedelta(hours=3), True), (timedelta(minutes=5), False)):
+        emulator.webhook.last_error_date = int((NOW - ago).timestamp())
+        (told,) = await found(config, "updates")
+        assert (told.fine, "01:55 UTC: Connection timed out" in told.words) == (fine, not fine)
+
+
+async def test_the_days_off_of_next_year_are_counted(config: Config, db: Database) -> None:
+    (before,) = await found(config, "calendar")
+    assert before.words.startswith("calendar: 12 days off of 2027 are known, 0 days more")
+    day = CalendarDay(day=datetime(2027, 2, 11, tzinfo=UTC).date(), works=False, note="nghỉ bù")
+    async with db.transaction() as tx:
+        await calendar.decide(tx, [day])
+    (after,) = await found(config, "calendar")
+    assert "1 days more were decided" in after.words
