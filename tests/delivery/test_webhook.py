@@ -90,6 +90,24 @@ async def test_who_does_not_show_the_secret_is_told_what_anybody_is_told(
     assert kept.batches == []
 
 
+async def test_the_secret_is_compared_in_constant_time(
+    client: aiohttp.ClientSession, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+
+    def compare(shown: bytes, secret: bytes) -> bool:
+        compared.append((shown, secret))
+        return False
+
+    monkeypatch.setattr("bot.delivery.webhook.hmac.compare_digest", compare)
+    for secret in ("", "x", SECRET):
+        headers = SHOWN | {"X-Telegram-Bot-Api-Secret-Token": secret}
+        async with client.post("/telegram", json=message(1, 101, "a"), headers=headers) as answer:
+            assert answer.status == 404
+    assert compared == [(one.encode(), SECRET.encode()) for one in ("", "x", SECRET)]
+    assert kept.batches == []
+
+
 async def test_what_is_no_update_of_telegrams_is_refused(
     client: aiohttp.ClientSession, kept: Kept
 ) -> None:
