@@ -4,15 +4,22 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import asyncpg
 import pytest
 
-from bot.clock import stopwatch
+from bot.clock import stopwatch, system_clock
 from bot.delivery import seat
 from bot.delivery.database_clock import DatabaseClock
 from bot.delivery.holding import LEASE
 from bot.delivery.replica import NotAlone, Replica
 from storage import leases
 from storage.database import Database
+from storage.opening import open_database
+
+AN_HOUR_LATE = """
+CREATE FUNCTION public.clock_timestamp() RETURNS TIMESTAMPTZ LANGUAGE SQL
+AS $$ SELECT pg_catalog.clock_timestamp() - INTERVAL '1 hour' $$
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +107,23 @@ async def test_the_time_is_the_databases(db: Database) -> None:
     before = clock()
     moments[0] += 90
     assert clock() - before == timedelta(seconds=90)
+
+
+async def test_a_machine_whose_clock_is_wrong_goes_by_the_databases(postgres_url: str) -> None:
+    """Here it is the server that seems an hour late."""
+    async with asyncio.timeout(20):
+        server = await asyncpg.connect(postgres_url)
+        await server.execute(AN_HOUR_LATE)
+        await server.close()
+        db = await open_database(f"{postgres_url}&search_path=public,pg_catalog")
+        here = a_replica(db, "here")
+        await here.begin()
+        assert await here.holds("looks")
+        held = await leases.held(db, here.clock())
+        ahead = [one.until - (system_clock() - timedelta(hours=1)) for one in held]
+        await db.close()
+    assert len(ahead) == 2
+    assert all(timedelta(0) < one <= LEASE + timedelta(seconds=5) for one in ahead)
 
 
 def test_a_name_is_nobody_elses_and_found_again(tmp_path: Path) -> None:
