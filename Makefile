@@ -7,7 +7,7 @@ RUN := $(UV) run --frozen --no-sync
 # An hour of `python -m benchmarks.soak` is for a machine that does nothing else.
 BENCHMARKS := $(filter-out __init__ echo soak,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test faults faults-city bench audit sbom setup
+.PHONY: demo test stories-city faults faults-city bench audit sbom setup
 
 demo: setup
 	$(RUN) dondoc playground
@@ -18,6 +18,10 @@ test: setup
 	$(RUN) ruff check .
 	$(RUN) mypy
 	$(RUN) pytest -n 4 --dist worksteal
+
+# Each story told a second time, by two replicas on PostgreSQL.
+stories-city: setup
+	$(RUN) pytest -n 3 --dist worksteal --long tests/stories -k replicas
 
 faults: setup
 	$(RUN) pytest -n 2 --dist worksteal --long tests/faults --ignore=tests/faults/test_replicas.py --ignore=tests/faults/test_soak.py

@@ -9,12 +9,15 @@ from typing import Any
 
 import asyncpg
 
+from storage.database import Engine
 from tests.stories.city import City, staged_city
 from tests.stories.stage import LOOK_SECONDS, Stage
 
 
 class Replicas(Stage):
     """What a stage does to its program happens to both."""
+
+    engine: Engine = "postgres"
 
     def __init__(self, city: City, url: str) -> None:
         super().__init__(city.folder, city.emulator, city.play)
@@ -37,6 +40,18 @@ class Replicas(Stage):
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
         return [tuple(row) for row in self._aside("fetch", sql, *values)]
+
+    def kept(self) -> dict[str, bytes]:
+        tables = self.rows("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        found = {
+            f"table {name}": str(self.rows(f"SELECT CAST(t AS TEXT) FROM {name} t")).encode()
+            for (name,) in tables
+        }
+        return super().kept() | found
+
+    def is_sound(self) -> bool:
+        """The server sees to it by itself."""
+        return True
 
     def spoil(self, sql: str) -> None:
         self._aside("execute", sql)

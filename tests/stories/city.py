@@ -43,6 +43,8 @@ _CONFIG = (
     + """\
 [office]
 gather = "0s"
+[reminders]
+before = ["1d", "2h", "30s"]
 [clock]
 offset_file = "{folder}/clock"
 """

@@ -18,6 +18,7 @@ from bot.playground.office import DEMO_OFFICE, read_office
 from bot.playground.phone import Phone
 from bot.playground.remote import Remote
 from bot.playground.server import serve
+from storage.database import Engine
 from tests.stories.nursery import dondoc, ended
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -54,6 +55,8 @@ offset_file = "{folder}/clock"
 
 class Stage:
     """`play` moves the clock and sets faults; the bot is started, stopped and killed at will."""
+
+    engine: Engine = "sqlite"
 
     def __init__(self, folder: Path, emulator: Emulator, play: Remote) -> None:
         self.folder = folder
@@ -110,9 +113,20 @@ class Stage:
         """Read the database from outside, as an operator could."""
         connection = sqlite3.connect(f"file:{self.folder}/dondoc.db?mode=ro", uri=True)
         try:
-            return connection.execute(sql, values).fetchall()
+            named = {str(number): value for number, value in enumerate(values, 1)}
+            return connection.execute(sql, named).fetchall()
         finally:
             connection.close()
+
+    def kept(self) -> dict[str, bytes]:
+        """Return all that the program keeps: its files, by their names, log and database among them."""
+        files = [file for file in self.folder.rglob("*") if file.is_file()]
+        return {str(file.relative_to(self.folder)): file.read_bytes() for file in files}
+
+    def is_sound(self) -> bool:
+        """Tell whether the database is whole, and every row points to one that is there."""
+        whole = self.rows("PRAGMA integrity_check") == [("ok",)]
+        return whole and self.rows("PRAGMA foreign_key_check") == []
 
     def spoil(self, sql: str) -> None:
         """Change the database behind the program's back, so that it meets what cannot be."""

@@ -93,6 +93,7 @@ async def test_a_subscribed_calendar_follows_the_deadlines_until_its_link_is_end
         assert token.encode() not in file.read_bytes(), file
 
 
+@pytest.mark.alone  # a city serves the web
 async def test_the_file_is_sent_where_nothing_is_served(
     stage: Stage, leader: Phone, staff: Phone
 ) -> None:

@@ -188,7 +188,7 @@ async def test_two_people_order_at_once(team: Team, leader: Phone, staff: Phone)
     await leader.say("thứ Năm", reply_to=theirs, chat=team.chat)
     await staff.press("Giao việc", await staff.expect("11/12/2026", chat=team.chat))
     await leader.press("Giao việc", await leader.expect("10/12/2026", chat=team.chat))
-    rows = "SELECT t.title FROM tasks t JOIN people p ON p.id = t.assigner_id WHERE p.name = ?"
+    rows = "SELECT t.title FROM tasks t JOIN people p ON p.id = t.assigner_id WHERE p.name = $1"
     assert team.stage.rows(rows, staff.name) == [("rà soát hồ sơ",)]
     assert team.stage.rows(rows, leader.name) == [("soạn kế hoạch",)]
 

@@ -7,7 +7,9 @@ from typing import Any
 from bot.playground.phone import Phone
 from tests.stories.stage import Stage
 
-COUNT, BATCH = 10_000, 500
+COUNTS = {"sqlite": 10_000, "postgres": 1_000}
+"""To a webhook they are sent one by one."""
+BATCH = 500
 JUNK: list[Any] = [
     None,
     "",
@@ -89,23 +91,22 @@ def broken(update: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 async def test_noise(stage: Stage, leader: Phone, staff: Phone) -> None:
-    chance = random.Random(20261207)
+    chance, count = random.Random(20261207), COUNTS[stage.engine]
     words = ["/viec", "/tonghop", "/tim a", "/giao x", "giao việc, hạn mai", "60%", "/start x"]
     kinds = ["draft.confirm", "draft.due", "draft.lead", "task.receive", "list.mine", "ask.percent"]
     sound = [message(who, text) for who in (leader.id, staff.id, 42) for text in words]
     sound += [
         press(who, f"{kind}:{n}:1:x") for who in (leader.id, 42) for kind in kinds for n in (0, 1)
     ]
-    made = [broken(chance.choice(sound), chance) for _ in range(COUNT - COUNT // 10)]
-    made += [copy.deepcopy(chance.choice(made)) for _ in range(COUNT // 10)]
+    made = [broken(chance.choice(sound), chance) for _ in range(count - count // 10)]
+    made += [copy.deepcopy(chance.choice(made)) for _ in range(count // 10)]
     chance.shuffle(made)
-    for start in range(0, COUNT, BATCH):
+    for start in range(0, count, BATCH):
         await stage.play.inject(*made[start : start + BATCH])
-    await stage.until("SELECT COUNT(*) >= 9000 FROM inbox", 120)
+    await stage.until(f"SELECT COUNT(*) >= {count * 9 // 10} FROM inbox", 120)
     await stage.until("SELECT COUNT(*) = 0 FROM inbox WHERE state = 'waiting'", 120)
     await leader.catch_up()
     await leader.say("/viec 123456")
     await leader.expect("Không tìm thấy việc số 123456", timeout=30)
-    assert stage.rows("PRAGMA integrity_check") == [("ok",)]
-    assert stage.rows("PRAGMA foreign_key_check") == []
+    assert stage.is_sound()
     assert "Traceback" not in stage.log(), stage.log()[-3000:]

@@ -1,9 +1,11 @@
 """What an operator sees of a bot at work: health, figures, a log that leads from an update to its messages."""
 
+import asyncio
 import json
 import time
 
 import aiohttp
+import pytest
 
 from bot.chat.haste import TOO_FAST
 from bot.playground.phone import Phone
@@ -20,6 +22,7 @@ def lines(stage: Stage, **wanted: object) -> list[dict[str, object]]:
     return [one for one in read if wanted.items() <= one.items()]
 
 
+@pytest.mark.alone  # two cannot have one port
 async def test_health_figures_and_the_log_of_a_conversation(
     stage: Stage, leader: Phone, staff: Phone
 ) -> None:
@@ -106,3 +109,41 @@ async def test_told_to_stop_in_the_middle_of_work_it_stops_within_ten_seconds_an
     drafts = stage.rows("SELECT COUNT(*), COUNT(DISTINCT fields) FROM drafts WHERE kind = 'assign'")
     assert drafts == [(12, 12)]
     assert "Traceback" not in stage.log()
+
+
+@pytest.mark.alone
+async def test_a_telegram_that_answers_nobody_holds_up_no_stop(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    """An answer and a message are on their way, more of both wait, and somebody keeps a connection open."""
+    port = free_port()
+    await stage.stop_bot()
+    await stage.start_bot(DONDOC_MONITOR__PORT=str(port))
+    await leader.say(SENTENCE)
+    card = await leader.expect(button="Giao việc")
+    await stage.mute()
+    pressing = asyncio.create_task(leader.press("Giao việc", card))
+    await stage.until("SELECT COUNT(*) > 0 FROM outbox WHERE state = 'waiting'")
+    for n in range(1, 31):
+        await staff.say(f"/viec {n}")
+    await stage.play.faults(broken=0, delay_ms=60_000)
+    for table in ("inbox", "outbox"):
+        await stage.until(
+            f"SELECT COUNT(*) > 0 FROM {table} WHERE state = 'waiting' AND lease_owner IS NOT NULL",
+            seconds=20,
+        )
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /metr")
+    begun = time.monotonic()
+    assert await stage.stop_bot() == 0
+    assert time.monotonic() - begun < 10
+    for table in ("inbox", "outbox"):
+        held = f"SELECT COUNT(*) FROM {table} WHERE lease_owner IS NOT NULL AND state = 'waiting'"
+        assert stage.rows(held) == [(0,)]
+    writer.close()
+    pressing.cancel()
+    await stage.play.faults(delay_ms=0)
+    await stage.start_bot()
+    await staff.expect("soạn báo cáo quý", button="Đã nhận")
+    for n in range(2, 31):
+        await staff.expect(f"việc số {n}", timeout=20)

@@ -39,13 +39,14 @@ async def test_killed_with_sixty_waiting_every_one_is_answered_and_done_once(
         await leader.say(sentence)
     await stage.play.faults(delay_ms=100)
     await stage.start_bot()
-    await leader.expect("thử số")
+    first = await leader.expect("thử số")
     await stage.kill_bot()
     assert stage.rows("SELECT COUNT(*) > 0 FROM inbox WHERE state = 'waiting'") == [(1,)]
     await stage.play.faults(delay_ms=0)
     await stage.start_bot()
     for n in range(60):
-        await leader.expect(f"\nthử số {n}\n", timeout=40)
+        if f"\nthử số {n}\n" not in first.text:
+            await leader.expect(f"\nthử số {n}\n", timeout=40)
     drafts = stage.rows("SELECT COUNT(*), COUNT(DISTINCT fields) FROM drafts WHERE kind = 'assign'")
     assert drafts == [(60, 60)]
 
@@ -186,9 +187,8 @@ async def test_a_secret_is_kept_nowhere(stage: Stage, leader: Phone) -> None:
     await leader.say("Giao đồng chí Ân xử lý công văn TUYỆT MẬT kế hoạch phòng thủ khu vực")
     await leader.expect("bí mật nhà nước")
     await stage.stop_bot()
-    for file in stage.folder.rglob("*"):
-        if file.is_file():
-            assert "phòng thủ khu vực".encode() not in file.read_bytes(), file
+    for where, content in stage.kept().items():
+        assert "phòng thủ khu vực".encode() not in content, where
 
 
 async def test_the_head_sees_the_room_and_not_the_next(stage: Stage, leader: Phone) -> None:
