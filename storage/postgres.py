@@ -13,7 +13,7 @@ from storage.database import Engine, Result, Row, Table, Transaction, Value
 _CONNECT_SECONDS = 10
 _LOCK_SECONDS = 10
 STATEMENT_SECONDS = 60
-_CLOSE_SECONDS = 5.0
+_CLOSE_SECONDS = 1.0
 _CONNECTIONS = 10
 
 
@@ -81,7 +81,7 @@ class PostgresDatabase:
             await self._pool.release(connection)
 
     async def close(self) -> None:
-        """Wait a few seconds for what is under way, then cut it off: the server rolls it back."""
+        """Wait a moment for what is under way, then cut it off: the server rolls it back."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self._pool.close()

@@ -168,6 +168,25 @@ def test_systemd_takes_the_unit_and_finds_it_shut(tmp_path: Path) -> None:
     assert looked.returncode == 0, looked.stdout
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=",
+        "ProtectSystem=strict",
+        "ProtectHome=yes",
+        "PrivateTmp=yes",
+        "PrivateDevices=yes",
+        "RestrictNamespaces=yes",
+        "SystemCallFilter=@system-service",
+        "StateDirectory=dondoc",
+    ],
+)
+def test_the_unit_shuts_what_need_not_be_open(line: str) -> None:
+    """Whatever systemd there is on this machine, or none."""
+    assert line in UNIT.read_text("utf-8").splitlines()
+
+
 def test_the_unit_ends_for_good_where_settings_are_wrong() -> None:
     unit = UNIT.read_text("utf-8")
     assert "RestartPreventExitStatus=2\n" in unit

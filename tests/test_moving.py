@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.config_sections import Storage, Telegram
 from storage import chain, tallies
 from storage import moving as moving_rows
 from storage.copies import InUse
+from storage.database import Transaction, Value
 from storage.moving import CannotMove, is_empty
 from storage.opening import DRIVER_ERRORS, open_database
 
@@ -158,6 +160,26 @@ async def test_what_is_wrong_leaves_nothing_there_and_is_named(
     assert all(one.fine for one in await moving.move(office, new_url, NOW))
     with pytest.raises(CannotMove, match="already"):
         await moving.move(office, new_url, NOW)
+
+
+@pytest.mark.parametrize("lost", [True, False])
+async def test_a_row_lost_or_changed_on_the_way_is_found(
+    office: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: bool
+) -> None:
+    put = moving_rows.put
+
+    async def put_badly(
+        tx: Transaction, shape: moving_rows.Shape, rows: Sequence[Sequence[Value]]
+    ) -> None:
+        if shape.name == "person_tallies":
+            *rest, last = rows
+            rows = rest if lost else [*rest, [*last[:-1], 4711]]
+        await put(tx, shape, rows)
+
+    monkeypatch.setattr(moving_rows, "put", put_badly)
+    with pytest.raises(CannotMove, match="what was written is not what was read: person_tallies"):
+        await moving.move(office, f"sqlite:///{tmp_path}/new/dondoc.db", NOW)
+    assert list((tmp_path / "new").iterdir()) == []
 
 
 async def test_an_office_at_work_is_not_moved(

@@ -6,13 +6,18 @@ import re
 import shutil
 import subprocess
 import tomllib
+from datetime import timedelta
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 
+from bot.backup_schedule import LONGEST
 from bot.config import Config
+from bot.delivery import inbox, web_requests
+from bot.delivery import telegram_http as http
+from storage import postgres, sqlite_connection
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "docs" / "threat-model.md"
@@ -46,6 +51,24 @@ def test_each_threat_names_tests_that_are_there(row: list[str]) -> None:
 def test_the_model_is_a_page() -> None:
     assert len(THREATS) > 15
     assert len(MODEL.read_text("utf-8").splitlines()) < 90
+
+
+def test_nothing_waits_longer_than_the_page_says() -> None:
+    said = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", MODEL.read_text("utf-8"), re.MULTILINE))
+    calls = (http.CONNECT_SECONDS, http.WRITE_SECONDS, http.READ_SECONDS, http.UPLOAD_SECONDS)
+    shown = ", ".join(f"{one:.0f}" for one in calls)
+    assert said["a call of Telegram: to connect, to write, to read, for a file"] == f"{shown} s"
+    for what, seconds in (
+        ("an update being handled", inbox._HANDLE_SECONDS),
+        ("SQLite's lock", sqlite_connection._BUSY_SECONDS),
+        ("a request to the web, until it is whole", web_requests.WHOLE_IN_SECONDS),
+        ("a statement on PostgreSQL; a connection to it", postgres.STATEMENT_SECONDS),
+    ):
+        assert re.match(rf"{seconds:.0f} s\b", said[what]), what
+    asked = said["a statement on PostgreSQL; a connection to it"]
+    assert asked.endswith(f"; {postgres._CONNECT_SECONDS} s")
+    (backup,) = (one for what, one in said.items() if what == "a backup by itself")
+    assert backup.startswith(f"{LONGEST // timedelta(hours=1)} hours")
 
 
 def test_nothing_is_open_to_the_network_unless_told() -> None:
