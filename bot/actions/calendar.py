@@ -1,6 +1,7 @@
 """The office decides its days off and days worked; the plans of all reminders move with them."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from storage.database import Transaction
 from storage.records import CalendarDay, Draft, Scheduled, UpdateKey
 
 MAX_NOTE = 60
+log = logging.getLogger(__name__)
 
 
 def read(office: Office, said: str, now: datetime) -> CalendarWords:
@@ -91,6 +93,22 @@ async def _changed(
     return await replan(tx, office.ladders, workdays, min(days), max(days))
 
 
+async def sweep(office: Office) -> int:
+    """Move what was being planned by the calendar as it was while days changed; return how many moved.
+
+    Whoever decides moves the plans there are; a task that is made at that moment may be planned by the
+    old days and written after it.
+    """
+    known, days, moved = office.swept, office.workdays.overrides, 0
+    changed = [] if known is None else [one for one, _ in known.items() ^ days.items()]
+    if changed:
+        async with office.db.transaction() as tx:
+            first, last = min(changed), max(changed)
+            moved = await replan(tx, office.ladders, office.workdays, first, last)
+    office.swept = days
+    return moved
+
+
 async def replan(
     tx: Transaction, ladders: Ladders, workdays: Workdays, first: date, last: date
 ) -> int:
@@ -110,6 +128,14 @@ async def replan(
 def _moved(
     rungs: Sequence[Scheduled], ladders: Ladders, workdays: Workdays
 ) -> list[tuple[Scheduled, datetime]]:
-    plans = ((one, Plan(one, ladders[one.urgency], workdays)) for one in rungs)
-    found = ((one, plan.at(Rung(one.rung), one.since, one.step)) for one, plan in plans)
+    found = ((one, _planned(one, Plan(one, ladders[one.urgency], workdays))) for one in rungs)
     return [(one, at) for one, at in found if at != one.at]
+
+
+def _planned(one: Scheduled, plan: Plan) -> datetime:
+    """Return when a rung is due; one that cannot be planned stays: it must not keep the days as they are."""
+    try:
+        return plan.at(Rung(one.rung), one.since, one.step)
+    except Exception:
+        log.exception("a reminder %r is not moved", one.rung)
+        return one.at

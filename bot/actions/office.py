@@ -62,6 +62,8 @@ class Office:
     copy: Copying | None = None
     """Copies the whole database before units are merged; None where that is the operator's (PostgreSQL)."""
     standpoints: Standpoints = field(default_factory=Standpoints)
+    swept: Mapping[date, bool] | None = None
+    """The office's own days by which all plans are known to stand; None before the first look."""
     _version: int = -1
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _members: Sequence[Member] = ()

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from bot.actions import climb, morning, moves, reason
+from bot.actions import calendar, climb, morning, moves, reason
 from bot.actions.office import Office
 from bot.rules.absences import Away
 from bot.rules.ladder import Plan, Planned
@@ -98,6 +98,7 @@ async def look(office: Office, now: datetime) -> int:
     for the next look.
     """
     await office.refresh()
+    await calendar.sweep(office)
     awake = office.workdays.is_awake(now)
     due = await reminders.due(office.db, now, BATCH, at_night=not awake)
     together: dict[int, list[Reminder]] = {}

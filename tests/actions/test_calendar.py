@@ -1,5 +1,6 @@
 """The office decides its days: the plans of reminders move with them at once, in every process."""
 
+import asyncio
 from datetime import date, datetime
 
 import pytest
@@ -8,7 +9,8 @@ from bot.actions import calendar, calendar_file, remind
 from bot.actions.chats import Place
 from bot.actions.office import Office
 from bot.refusals import No, Refusal
-from storage import drafts, reminders
+from bot.rules.reminders import Rung
+from storage import audit, drafts, reminders, tasks
 from storage.records import CalendarDay
 from tests.actions.office import Staffed, refused
 from tests.rules.task import office
@@ -52,6 +54,50 @@ async def test_what_is_planned_afterwards_goes_by_it(at_work: Staffed) -> None:
     gone = {"yellow"}  # its day is past where it is planned now
     expected = {r: at for r, at in (await ahead(at_work, moved.id)).items() if r not in gone}
     assert await ahead(at_work, planned.id) == expected
+
+
+async def stands(at_work: Staffed, task_id: int) -> bool:
+    """Tell whether every rung ahead of a task is due when the calendar as it stands says."""
+    task = await tasks.view(at_work.db, task_id)
+    assert task is not None
+    plan, rows = remind.plan_of(at_work.office, task), await reminders.of_task(at_work.db, task_id)
+    return all(row.at == plan.at(Rung(row.rung), row.since, row.step) for row in rows)
+
+
+async def test_two_who_decide_at_once_move_the_plans_by_both(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    here, admin, keys = at_work.office, at_work.who["admin"], [at_work.update() for _ in range(2)]
+    days = THURSDAY, date(2026, 12, 14)
+    both = zip(days, keys, strict=True)
+    await asyncio.gather(*(calendar.decide(here, admin, [day(one)], NOW, key) for one, key in both))
+    assert {one.day for one in await calendar.decided(here, NOW)} == set(days)
+    assert await stands(at_work, task.id)
+
+
+async def test_a_reminder_that_cannot_be_planned_keeps_no_day_as_it_was(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    async with at_work.db.transaction() as tx:
+        await reminders.plan(tx, task.id, [("no.such.rung", office(10), 0, office(10))])
+    sound = await at_work.assign()
+    here, admin = at_work.office, at_work.who["admin"]
+    assert await calendar.decide(here, admin, [day(THURSDAY)], NOW, at_work.update()) > 0
+    assert await stands(at_work, sound.id)
+
+
+async def test_what_was_being_planned_while_days_changed_moves_too(at_work: Staffed) -> None:
+    """Another process had begun to make a task: it knows the days as they were."""
+    here, admin = at_work.office, at_work.who["admin"]
+    await remind.look(here, NOW)
+    slow = Office(db=at_work.db, name=here.name, files=here.files)
+    await slow.refresh()
+    await calendar.decide(here, admin, [day(THURSDAY)], NOW, at_work.update())
+    slow._version = await audit.office_version(at_work.db)
+    at_work.office = slow
+    task = await at_work.assign(at=office(7, 11))
+    at_work.office = here
+    assert not await stands(at_work, task.id)
+    await remind.look(here, office(7, 12))
+    assert await stands(at_work, task.id)
 
 
 async def test_what_was_said_is_not_said_again(at_work: Staffed) -> None:

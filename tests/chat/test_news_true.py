@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.actions import answer, edit, note, remind, snooze
+from bot.actions import answer, edit, note, remind, review, snooze, support
 from bot.actions.papers import Paper
 from bot.chat.news_words import RUNGS
 from bot.rules.reminders import Rung
+from storage import tasks
+from storage.records import Part
 from tests.actions.office import FRIDAY
 from tests.chat.talk import Talk
 from tests.rules.task import WORKDAYS, office
@@ -81,3 +83,33 @@ async def test_what_somebody_asked_for_is_said_whatever_moved(talk: Talk) -> Non
     await due_later(talk)
     await talk.deliver()
     assert RUNGS[Rung.SNOOZE] in talk.heard("staff")[-1].text
+
+
+async def cancelled(talk: Talk) -> None:
+    leader = talk.at_work.who["leader"]
+    await review.cancel(talk.at_work.office, leader, 1, "Thôi", talk.now, None)
+
+
+async def part_reported(talk: Talk) -> None:
+    mate = talk.at_work.who["mate"]
+    await support.report(talk.at_work.office, mate, 1, "Đã gửi số liệu", talk.now, None)
+
+
+@pytest.mark.parametrize(("happens", "still"), [(cancelled, False), (part_reported, True)])
+async def test_who_owes_nothing_any_more_is_not_reminded(
+    talk: Talk, happens: Happens, still: bool
+) -> None:
+    """The task was called off while the reminder waited, or one's own part of it was done."""
+    task = await talk.at_work.assign()
+    async with talk.at_work.db.transaction() as tx:
+        supports = [(talk.at_work.ids["mate"], Part.SUPPORT)]
+        await tasks.add_people(tx, task.id, supports, talk.now)
+    talk.now = office(10, 7, 30)
+    await remind.look(talk.at_work.office, talk.now)
+    await happens(talk)
+    await talk.deliver()
+    told = {
+        name: "\n".join(one.text for one in talk.heard(name)).count(RUNGS[Rung.BEFORE])
+        for name in ("staff", "mate")
+    }
+    assert told == {"staff": int(still), "mate": 0}
