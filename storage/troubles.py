@@ -12,6 +12,7 @@ class Trouble(StrEnum):
 
     DISK_FULL = "disk_full"
     DISK = "disk"
+    READ_ONLY = "read_only"
     LOCKED = "locked"
     AWAY = "away"
 
@@ -25,15 +26,19 @@ _SQLITE = {
     sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
 }
 _POSTGRES = {
-    asyncpg.DiskFullError: Trouble.DISK_FULL,
-    asyncpg.LockNotAvailableError: Trouble.LOCKED,
-    asyncpg.DeadlockDetectedError: Trouble.LOCKED,
-    asyncpg.PostgresConnectionError: Trouble.AWAY,
-    asyncpg.CannotConnectNowError: Trouble.AWAY,
-    asyncpg.AdminShutdownError: Trouble.AWAY,
-    asyncpg.CrashShutdownError: Trouble.AWAY,
-    asyncpg.TooManyConnectionsError: Trouble.AWAY,
+    "53100": Trouble.DISK_FULL,
+    "58": Trouble.DISK,  # the server's own reading and writing
+    "25006": Trouble.READ_ONLY,
+    "55P03": Trouble.LOCKED,
+    "40": Trouble.LOCKED,  # deadlocks
+    "08": Trouble.AWAY,
+    "57P": Trouble.AWAY,  # it stops, or starts
+    "25P03": Trouble.AWAY,  # it cut us off, who stood still
+    "53": Trouble.AWAY,  # it has no connections or no memory left
+    "28": Trouble.AWAY,  # it lets us in no more
 }
+"""By how its code of an error begins; the first that fits."""
+_NO_ENTRY = "28"
 _SYSTEM = {
     errno.ENOSPC: Trouble.DISK_FULL,
     errno.EDQUOT: Trouble.DISK_FULL,
@@ -57,7 +62,8 @@ def trouble_of(error: BaseException) -> Trouble | None:
         error
     ):  # before the server said why
         return Trouble.AWAY
-    return next((kind for one, kind in _POSTGRES.items() if isinstance(error, one)), None)
+    code = _code(error)
+    return next((kind for begins, kind in _POSTGRES.items() if code.startswith(begins)), None)
 
 
 def may_pass(error: BaseException) -> bool:
@@ -65,6 +71,11 @@ def may_pass(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in _REFUSED:
         return False
     wrong = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-    return (
-        trouble_of(error) is not None and getattr(error, "sqlite_errorcode", 0) & 0xFF not in wrong
-    )
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in wrong or _code(error).startswith(_NO_ENTRY):
+        return False
+    return trouble_of(error) is not None
+
+
+def _code(error: BaseException) -> str:
+    """Return PostgreSQL's code of an error; nothing for another's."""
+    return (error.sqlstate or "") if isinstance(error, asyncpg.PostgresError) else ""

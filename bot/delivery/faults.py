@@ -26,6 +26,7 @@ APOLOGY = (
 TROUBLES = {
     Trouble.DISK_FULL: "Ổ đĩa của máy chủ đã đầy, bot không ghi được gì.",
     Trouble.DISK: "Máy chủ không đọc hoặc không ghi được tệp dữ liệu của bot.",
+    Trouble.READ_ONLY: "Cơ sở dữ liệu chỉ cho đọc, bot không ghi được gì.",
     Trouble.LOCKED: "Chương trình khác đang giữ cơ sở dữ liệu, bot không ghi được gì.",
     Trouble.AWAY: "Bot không nối được tới cơ sở dữ liệu.",
 }

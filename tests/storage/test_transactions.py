@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -14,7 +15,7 @@ from storage import postgres
 from storage.database import Database, Reader, Transaction
 from storage.opening import open_database
 from storage.sqlite_work import utc_text
-from storage.troubles import Trouble, trouble_of
+from storage.troubles import Trouble, may_pass, trouble_of
 
 CUT_OFF = (
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
@@ -253,6 +254,31 @@ async def test_who_stands_still_in_a_transaction_gives_way(postgres_url: str) ->
     assert await is_there(lost)
     await lost.close()
     await other.close()
+
+
+async def test_a_database_that_may_only_be_read_is_waited_for(postgres_url: str) -> None:
+    async def write(tx: Transaction) -> None:
+        await tx.execute("SET TRANSACTION READ ONLY")
+        await tx.execute("INSERT INTO calendar_days (day, works) VALUES ('a day', TRUE)")
+
+    db = await open_database(postgres_url)
+    with pytest.raises(asyncpg.PostgresError) as failed:
+        await db.run(write)
+    await db.close()
+    assert trouble_of(failed.value) is Trouble.READ_ONLY
+    assert may_pass(failed.value)
+
+
+async def test_who_is_not_let_in_is_in_trouble_but_waits_for_nothing_at_the_start(
+    postgres_url: str,
+) -> None:
+    """A password that is changed is not the mistake of an update that is handled at that moment."""
+    there = urlsplit(postgres_url)
+    nobody = f"nobody-of-that-name@{there.netloc.rpartition('@')[2]}"
+    with pytest.raises(asyncpg.PostgresError) as failed:
+        await open_database(there._replace(netloc=nobody).geturl())
+    assert trouble_of(failed.value) is Trouble.AWAY
+    assert not may_pass(failed.value)
 
 
 async def test_closing_ends_every_thread(sqlite_url: str) -> None:
