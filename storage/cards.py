@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from storage.database import Database, Reader, Row, Transaction
+from storage.leases import renew_rows
 from storage.records import Card
 
 _CLAIMS = 6703  # an advisory lock: PostgreSQL would let two instances share out one group
@@ -19,6 +20,10 @@ _OUTDATED = (
     " AND (c.message_id IS NOT NULL OR t.closed_at IS NULL)"
 )
 """What is over and stands nowhere (its group moved, the bot was out) is not said anew."""
+_RENEW = (
+    "UPDATE cards SET lease_until = $2 WHERE lease_owner = $1 AND id IN ("
+    " SELECT id FROM cards WHERE id IN ({ids}) ORDER BY id {in_order}) RETURNING id"
+)
 
 
 class Placed(NamedTuple):
@@ -129,13 +134,9 @@ async def claim(db: Database, owner: str, now: datetime, until: datetime, limit:
     return [Card.model_validate(row) for row in await db.run(work)]
 
 
-async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> None:
-    """Keep for longer what this instance has leased and still has in hand."""
-    async with db.transaction() as tx:
-        await tx.execute_many(
-            "UPDATE cards SET lease_until = $3 WHERE id = $1 AND lease_owner = $2",
-            [(id, owner, until) for id in sorted(ids)],
-        )
+async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> set[int]:
+    """Keep for longer what this instance has in hand; return what it still has leased."""
+    return await renew_rows(db, _RENEW, (owner, until), ids)
 
 
 async def give_back(db: Database, owner: str) -> None:

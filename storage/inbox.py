@@ -13,12 +13,17 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from storage.database import Database, Reader, Transaction
+from storage.leases import renew_rows
 from storage.records import Incoming, UpdateKey
 
 LONGEST_WAIT = timedelta(days=1)
 _CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out one lane
 
-
+_RENEW = (
+    "UPDATE inbox SET lease_until = $3 WHERE bot_id = $1 AND lease_owner = $2 AND state = 'waiting'"
+    " AND update_id IN (SELECT update_id FROM inbox WHERE bot_id = $1 AND update_id IN ({ids})"
+    " ORDER BY update_id {in_order}) RETURNING update_id AS id"
+)
 _MARK = (
     "INSERT INTO inbox (bot_id, update_id, lane, state, received_at, not_before, applied_at,"
     " handled_at) VALUES ($1, $2, 0, 'handled', $3, $3, $3, $3)"
@@ -106,14 +111,11 @@ async def claim(
     return sorted(map(Incoming.model_validate, rows), key=lambda row: row.update_id)
 
 
-async def renew(db: Database, owner: str, keys: Sequence[UpdateKey], until: datetime) -> None:
-    """Keep for longer what this instance has leased and still has in hand."""
-    async with db.transaction() as tx:
-        await tx.execute_many(
-            "UPDATE inbox SET lease_until = $4 WHERE bot_id = $1 AND update_id = $2"
-            " AND lease_owner = $3 AND state = 'waiting'",
-            [(*key, owner, until) for key in sorted(keys)],
-        )
+async def renew(
+    db: Database, bot_id: int, owner: str, ids: Sequence[int], until: datetime
+) -> set[int]:
+    """Keep for longer what this instance has in hand; return what it still has leased."""
+    return await renew_rows(db, _RENEW, (bot_id, owner, until), ids)
 
 
 async def give_back(db: Database, bot_id: int, owner: str) -> None:

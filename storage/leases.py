@@ -3,12 +3,12 @@
 Whoever holds a name keeps it by renewing it; when they die it is another's as soon as it has run out.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
-from storage.database import Database, Engine, Reader
+from storage.database import Database, Engine, Reader, Value
 
 PLANNING = "planning"
 """What belongs into one message is being planned: nobody says what can wait for it."""
@@ -66,6 +66,22 @@ async def let_go(db: Database, name: str, owner: str) -> None:
     """Let another have one name that is one's own."""
     async with db.transaction() as tx:
         await tx.execute("DELETE FROM leases WHERE name = $1 AND owner = $2", name, owner)
+
+
+async def renew_rows(
+    db: Database, sql: str, values: Sequence[Value], ids: Collection[int]
+) -> set[int]:
+    """Renew leased rows by a statement that has place for their `{ids}`; return those that it found.
+
+    What stands at its `{in_order}` makes PostgreSQL take them by number.
+    """
+    if not ids:
+        return set()
+    slots = ", ".join(f"${len(values) + n}" for n in range(1, len(ids) + 1))
+    in_order = "FOR UPDATE" if db.engine == "postgres" else ""
+    async with db.transaction() as tx:
+        rows = await tx.fetch(sql.format(ids=slots, in_order=in_order), *values, *ids)
+    return {int(row["id"]) for row in rows}
 
 
 async def give_back(db: Database, owner: str, now: datetime) -> None:

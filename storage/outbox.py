@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from storage import leases
 from storage.database import Database, Reader, Row, Transaction
+from storage.leases import renew_rows
 from storage.records import Outgoing, Reach
 
 UNREADABLE = "unreadable"
@@ -38,6 +39,10 @@ AT_ANY_HOUR = f"(o.priority = 0 OR o.kind = 'card.refresh' OR {_IS_FLASH})"
 outbox is `o` there."""
 _WAS_TOLD = (
     "EXISTS (SELECT 1 FROM heard w WHERE w.person_id = o.person_id AND w.at > $7 AND w.at <= $2)"
+)
+_RENEW = (
+    "UPDATE outbox SET lease_until = $2 WHERE lease_owner = $1 AND state = 'waiting' AND id IN ("
+    " SELECT id FROM outbox WHERE id IN ({ids}) ORDER BY id {in_order}) RETURNING id"
 )
 _NEAR = 1000  # rows put in the same transaction stand so near to each other
 _HAND_ON = """
@@ -170,14 +175,9 @@ def _read(row: Row) -> Outgoing:
         return Outgoing.model_validate({**row, "kind": UNREADABLE, "facts": "{}"})
 
 
-async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> None:
-    """Keep for longer what this instance has leased and still has in hand."""
-    async with db.transaction() as tx:
-        await tx.execute_many(
-            "UPDATE outbox SET lease_until = $3"
-            " WHERE id = $1 AND lease_owner = $2 AND state = 'waiting'",
-            [(id, owner, until) for id in sorted(ids)],
-        )
+async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> set[int]:
+    """Keep for longer what this instance has in hand; return what it still has leased."""
+    return await renew_rows(db, _RENEW, (owner, until), ids)
 
 
 async def give_back(db: Database, owner: str) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.messages import Delivery
-from bot.delivery.holding import LEASE
+from bot.delivery.holding import LEASE, InHand
 from bot.delivery.rounds import Piece, Rounds
-from bot.delivery.telegram import Sender
+from bot.delivery.telegram import Sender, TakenOver
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import cards, group_chats
 from storage.database import Database
@@ -43,6 +43,7 @@ class GroupCards:
         self._owner = owner
         self._office_clock = office_clock
         self._real_clock = real_clock
+        self._in_hand = InHand(real_clock)
         self._rounds = Rounds(self._claim, self._renew, on_trouble)
 
     async def start(self) -> None:
@@ -68,10 +69,12 @@ class GroupCards:
             return []
         now = self._real_clock()
         claimed = await cards.claim(self._db, self._owner, now, now + LEASE, room)
+        self._in_hand.take([card.id for card in claimed], now + LEASE)
         return [Piece([card.id], self._show(card)) for card in claimed]
 
     async def _renew(self, ids: Sequence[int]) -> None:
-        await cards.renew(self._db, self._owner, ids, self._real_clock() + LEASE)
+        until = self._real_clock() + LEASE
+        self._in_hand.keep(await cards.renew(self._db, self._owner, ids, until), until)
 
     async def _show(self, card: Card) -> None:
         try:
@@ -79,13 +82,18 @@ class GroupCards:
             delivery = await self._word(card, now)
             shown = card.message_id
             if delivery is not None:
-                shown = await self._sender.send(delivery, Priority.NOTICE)
+                sender = self._sender.while_(lambda: self._in_hand.has(card.id))
+                shown = await sender.send(delivery, Priority.NOTICE)
             await self._showed(card, shown)
+        except TakenOver:
+            _log.warning("the card of task %s went to another instance", card.task_id)
         except DeliveryFailed as failed:
             await self._failed(card, failed)
         except Exception:
             _log.exception("the card of task %s in a group is put off", card.task_id)
             await self._rest(card, None)
+        finally:
+            self._in_hand.let_go([card.id])
 
     async def _failed(self, card: Card, failed: DeliveryFailed) -> None:
         now = self._office_clock()

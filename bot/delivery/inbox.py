@@ -13,7 +13,7 @@ from structlog.contextvars import bound_contextvars
 from bot.clock import stopwatch
 from bot.delivery.albums import Albums
 from bot.delivery.gathering import Gathering
-from bot.delivery.holding import LEASE, keep_doing
+from bot.delivery.holding import LEASE, InHand, keep_doing
 from bot.delivery.lanes import Lanes
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import Gate, Handle, Read, received
@@ -74,6 +74,7 @@ class Inbox:
         self._on_trouble = on_trouble
         self._lanes: Lanes[Incoming] = Lanes(LANES, self._work)
         self._albums = Albums(db, stopwatch)
+        self._in_hand = InHand(clock)
         self._claiming = asyncio.Lock()
         self._settling = Gathering(self._settle, on_trouble, _GATHER_SECONDS)
         self._left = asyncio.Event()
@@ -156,6 +157,7 @@ class Inbox:
                 )
 
             claimed = await self._db.run(work)
+            self._in_hand.take([row.update_id for row in claimed], now + LEASE)
             in_hand = {row.update_id for row in self._lanes.items()} if claimed else set()
             # A lease can run out in our own hands, while the database is away.
             self._lanes.add((row.lane, row) for row in claimed if row.update_id not in in_hand)
@@ -182,9 +184,10 @@ class Inbox:
         return None
 
     async def _renew(self) -> None:
-        keys = [_key(row) for row in self._lanes.items()]
-        if keys:
-            await inbox.renew(self._db, self._owner, keys, self._clock() + LEASE)
+        ids = [row.update_id for row in self._lanes.items()]
+        until = self._clock() + LEASE
+        kept = await inbox.renew(self._db, self._bot_id, self._owner, ids, until)
+        self._in_hand.keep(kept, until)
 
     async def _work(self, lane: deque[Incoming]) -> None:
         with bound_contextvars(update=lane[0].update_id):
@@ -197,6 +200,8 @@ class Inbox:
 
     async def _handle_first(self, lane: deque[Incoming]) -> None:
         row = lane[0]
+        if not self._in_hand.has(row.update_id):
+            return await self._leave(lane)
         try:
             update = self._read(row.body or "")
         except Exception as error:
@@ -214,6 +219,16 @@ class Inbox:
         else:
             self._end(lane)
         return None
+
+    async def _leave(self, lane: deque[Incoming]) -> None:
+        """Leave to others what is theirs by now; what is not is leased again, in its order."""
+        async with self._claiming:  # nothing may join the lane while it is left
+            if not self._in_hand.has(lane[0].update_id):
+                _log.warning(
+                    "updates are left to another instance: this one stood still for too long"
+                )
+                self._in_hand.let_go(row.update_id for row in lane)
+                lane.clear()
 
     async def _not_answered(self, lane: deque[Incoming], failed: DeliveryFailed) -> None:
         """Handle it again later; the effect is not repeated, the answer is given."""
@@ -252,10 +267,12 @@ class Inbox:
                     repr(error),
                     [_key(later) for later in list(lane)[1:]],
                 )
+            self._in_hand.let_go(later.update_id for later in lane)
             lane.clear()
 
     def _end(self, lane: deque[Incoming], error: str | None = None) -> None:
         row = lane.popleft()
+        self._in_hand.let_go([row.update_id])
         self._settling.add(inbox.Ended(_key(row), self._clock(), error))
 
     async def _settle(self, ended: Sequence[inbox.Ended]) -> None:

@@ -12,11 +12,11 @@ from bot.chat.messages import Delivery
 from bot.delivery.ended import ended, said
 from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.folding import fold
-from bot.delivery.holding import LEASE
+from bot.delivery.holding import LEASE, InHand
 from bot.delivery.journal import Journal
 from bot.delivery.rounds import Piece, Rounds
 from bot.delivery.settling import Settling
-from bot.delivery.telegram import Sender
+from bot.delivery.telegram import Sender, TakenOver
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from storage import ledger, outbox
 from storage.database import Database, Transaction
@@ -82,6 +82,7 @@ class Outbox:
         self._gather = gather
         self._figures = figures or NoFigures()
         self._planning = False
+        self._in_hand = InHand(real_clock)
         self._settling = Settling(db, journal, owner, on_trouble)
         self._rounds = Rounds(self._claim, self._renew, on_trouble, crowded)
 
@@ -127,18 +128,25 @@ class Outbox:
             quiet=self._planning or self._quiet(office_now),
             told_since=office_now - self._gather if gathers else None,
         )
+        self._in_hand.take([row.id for rows in claimed for row in rows], now + LEASE)
         return [Piece([row.id for row in rows], self._tell(rows)) for rows in claimed]
 
     async def _renew(self, ids: Sequence[int]) -> None:
-        await outbox.renew(self._db, self._owner, ids, self._real_clock() + LEASE)
+        until = self._real_clock() + LEASE
+        self._in_hand.keep(await outbox.renew(self._db, self._owner, ids, until), until)
 
     async def _tell(self, rows: list[Outgoing]) -> None:
         """Say all that waits for one person, until it is said or does not get through."""
         pieces = fold(rows, self._folded)
-        while pieces:
-            piece, *after = pieces
-            with bound_contextvars(**_traces(piece[0])):
-                pieces = await self._tell_one(piece, after)
+        try:
+            while pieces:
+                piece, *after = pieces
+                with bound_contextvars(**_traces(piece[0])):
+                    pieces = await self._tell_one(piece, after)
+        except TakenOver:
+            _log.warning("messages went to another instance: this one stood still for too long")
+        finally:
+            self._in_hand.let_go(row.id for row in rows)
 
     async def _tell_one(
         self, piece: list[Outgoing], after: list[list[Outgoing]]
@@ -146,6 +154,8 @@ class Outbox:
         """Say one message; return what is next: nothing when the person's others have to wait as well."""
         try:
             return after if await self._say(piece, after) else []
+        except TakenOver:
+            raise
         except Exception as error:
             if trouble_of(error):
                 raise
@@ -165,8 +175,9 @@ class Outbox:
             self._see(piece, "never")
             await self._settling.add(ended(piece, "never", self._office_clock()))
             return True
+        sender = self._sender.while_(lambda: self._in_hand.has(piece[0].id))
         try:
-            message_id = await self._sender.send(delivery, piece[0].priority)
+            message_id = await sender.send(delivery, piece[0].priority)
         except DeliveryFailed as failed:
             return await self._failed(piece, after, delivery, failed)
         self._see(piece[:1], "sent")

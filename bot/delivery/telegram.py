@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,28 @@ _SHUT = ("message thread not found", "topic_closed", "topic_deleted")
 _GONE_TO_EDIT = ("message to edit not found", "can't be edited", "message_id_invalid")
 
 
+class TakenOver(Exception):  # noqa: N818 - what another says is not said
+    """What was to be sent is not this instance's any more, which has waited for too long."""
+
+
 class Sender:
     """Sends at the limiter's pace; the text is Telegram's HTML, link previews are off."""
 
-    def __init__(self, bot: TelegramBot, limiter: Limiter, figures: Figures | None = None) -> None:
+    def __init__(
+        self,
+        bot: TelegramBot,
+        limiter: Limiter,
+        figures: Figures | None = None,
+        still: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._bot = bot
         self._limiter = limiter
         self._figures = figures or NoFigures()
+        self._still = still
+
+    def while_(self, still: Callable[[], bool]) -> "Sender":
+        """Return a sender that asks, when the limiter lets it, whether to send still; raises TakenOver."""
+        return Sender(self._bot, self._limiter, self._figures, still)
 
     async def send(self, delivery: Delivery, priority: int = Priority.ANSWER) -> int:
         """Send or edit a message and return its id.
@@ -216,6 +231,8 @@ class Sender:
         for last in (False, True):
             try:
                 await self._limiter.acquire(chat_id, priority, edit=edit, patience=PATIENCE_SECONDS)
+                if not self._still():
+                    raise TakenOver
                 return await self._ask(method, chat_id=chat_id, **values)
             except TooLong as silence:
                 raise DeliveryFailed(Reason.FLOODED, retry_after=silence.seconds) from None

@@ -58,6 +58,9 @@ _NAMES = frozenset({"first_name", "last_name", "sender_user_name", "author_signa
 _A_PERSON = "đồng chí "
 """Put before a name, so that somebody called Mật is no mark."""
 
+_LONGEST_NAME = 64
+"""Of an album; Telegram's are numbers. What the database could not keep would keep out all that came with it."""
+
 _OF_A_PRESSED_CARD = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
 """What a press needs of the message under it; its text and buttons cost more than all the rest."""
 
@@ -102,7 +105,9 @@ def read(body: str, bot: Bot) -> Update:
 def album(raw: Raw) -> str | None:
     """Return what files sent at once have in common; None for everything else."""
     value = _event(raw)[1].get("media_group_id")
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str) or len(value) > _LONGEST_NAME:
+        return None
+    return value if value.isascii() and value.isprintable() else None
 
 
 def place(body: str) -> tuple[int, int | None] | None:

@@ -368,6 +368,51 @@ async def test_another_instance_takes_over_when_a_lease_ends(
     assert chat.of(101) == ["một", "hai", "ba"]
 
 
+async def test_who_stood_still_leaves_what_another_took_over(
+    db: Database, bot: TelegramBot, clock: OwnedClock
+) -> None:
+    """What they were answering they end; of what stood behind it nothing is answered again."""
+    still, chat = Chat(), Chat()
+    go_on = asyncio.Event()
+
+    async def stand_still(update: Update, key: UpdateKey, mark: str | None) -> None:
+        still.busy += 1
+        await go_on.wait()
+        await still.handle(update, key, mark)
+
+    first = an_inbox(db, bot, still, owner="one", clock=clock, handle=stand_still)
+    second = an_inbox(db, bot, chat, owner="two", clock=clock)
+    await first.start()
+    await first.receive([message(n, 101, str(n)) for n in (1, 2, 3)])
+    await until(lambda: still.busy)
+    clock.now += timedelta(seconds=61)
+    await second.start()
+    await until(lambda: len(chat.of(101)) == 3)
+    go_on.set()
+    await second.stop()
+    await first.receive([message(4, 101, "4")])
+    await until(lambda: "4" in still.of(101))
+    await first.stop()
+    assert chat.of(101) == ["1", "2", "3"]
+    assert still.of(101) == ["1", "4"]
+
+
+async def test_an_album_that_no_database_keeps_keeps_out_nothing_else(
+    db: Database, bot: TelegramBot
+) -> None:
+    chat, strange = Chat(), ["a\0", "\ud800", "".join(map(chr, range(0x4E00, 0x6E00)))]
+    names = [{"media_group_id": name} for name in strange]
+    raws = [message(number, 101, str(number)) for number in range(1, 5)]
+    for raw, name in zip(raws, names, strict=False):
+        raw["message"] |= name
+    inbox = an_inbox(db, bot, chat)
+    await inbox.start()
+    await inbox.receive(raws)
+    await until(lambda: len(chat.heard) == 4)
+    await inbox.stop()
+    assert chat.of(101) == ["1", "2", "3", "4"]
+
+
 async def test_two_instances_share_out_lanes_never_a_row(db: Database, bot: TelegramBot) -> None:
     chat = Chat(pause=0.001)
     both = [an_inbox(db, bot, chat, owner=name) for name in ("one", "two")]

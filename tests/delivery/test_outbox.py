@@ -507,6 +507,25 @@ async def test_another_instance_waits_for_the_end_of_a_lease(
     assert [row.facts["text"] for row in taken] == ["một", "hai"]
 
 
+async def test_who_stood_still_does_not_say_what_another_said(
+    db: Database, bot: TelegramBot, sender: Sender, emulator: Emulator, clock: OwnedClock
+) -> None:
+    """All were past their wording and waited for the limiter when the machine froze."""
+    people = [await add_person(db, number) for number in range(101, 111)]
+    slow = Limiter(60, stopwatch)
+    for number in range(101, 111):
+        await slow.bar(number, 2)
+    still = an_outbox(db, Sender(bot, slow), Words(), owner="one", real_clock=clock)
+    await put(db, *(to_say(person, "tin") for person in people))
+    async with running(still):
+        await until_owners(db, *["one"] * 10)
+        clock.now += timedelta(seconds=61)
+        async with running(an_outbox(db, sender, Words(), owner="two", real_clock=clock)):
+            await until_states(db, *["sent"] * 10)
+            await until(lambda: not still._rounds._in_hand)
+    assert [said(emulator, number) for number in range(101, 111)] == [["tin"]] * 10
+
+
 async def test_two_instances_send_each_message_once(
     db: Database, sender: Sender, emulator: Emulator
 ) -> None:

@@ -42,7 +42,7 @@ async def db(postgres_url: str) -> AsyncIterator[Database]:
 
 
 async def _updates_renewed(db: Database, ids: Sequence[int]) -> None:
-    await inbox.renew(db, "one", [UpdateKey(1, one) for one in ids], NOW)
+    await inbox.renew(db, 1, "one", ids, NOW)
 
 
 async def _updates_ended(db: Database, ids: Sequence[int]) -> None:
