@@ -1,8 +1,8 @@
 """PostgreSQL over asyncpg: a pool of connections, each transaction with one to itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -28,20 +28,21 @@ async def open_postgres(
     for hours.
     Nothing is compiled: that took longer than it spared, for a report of 50,000 rows as well.
     """
-    pool = await asyncpg.create_pool(
-        url,
-        min_size=1,
-        max_size=_CONNECTIONS,
-        timeout=_CONNECT_SECONDS,
-        command_timeout=statement_seconds,
-        server_settings={
-            "default_transaction_isolation": "read committed",
-            "jit": "off",
-            "idle_in_transaction_session_timeout": f"{statement_seconds * 1000 / 3:.0f}",
-            "lock_timeout": f"{_LOCK_SECONDS}s",
-        },
-        reset=_leave_as_is,
-    )
+    with _away():
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=1,
+            max_size=_CONNECTIONS,
+            timeout=_CONNECT_SECONDS,
+            command_timeout=statement_seconds,
+            server_settings={
+                "default_transaction_isolation": "read committed",
+                "jit": "off",
+                "idle_in_transaction_session_timeout": f"{statement_seconds * 1000 / 3:.0f}",
+                "lock_timeout": f"{_LOCK_SECONDS}s",
+            },
+            reset=_leave_as_is,
+        )
     return PostgresDatabase(pool)
 
 
@@ -70,11 +71,8 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Any]:
-        """Take a connection; raises asyncpg's own error where the server is away, as it does later on."""
-        try:
+        with _away():
             connection = await self._pool.acquire()
-        except (OSError, TimeoutError) as error:
-            raise asyncpg.ConnectionDoesNotExistError(f"no server: {error!r}") from error
         try:
             yield connection
         finally:
@@ -117,6 +115,15 @@ class _PostgresTransaction:
         await self._connection.copy_records_to_table(
             table.name, columns=table.columns, records=[_zoned(row) for row in rows]
         )
+
+
+@contextmanager
+def _away() -> Iterator[None]:
+    """Raise asyncpg's own error where the server is away, as it does later on."""
+    try:
+        yield
+    except (OSError, TimeoutError) as error:
+        raise asyncpg.ConnectionDoesNotExistError(f"no server: {error!r}") from error
 
 
 async def _leave_as_is(_: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.rules.pace import VERY_MUCH
 from tests.faults import crowd
-from tests.faults.office import at_work
+from tests.faults.office import at_work, told, until_told
 from tests.faults.replicas import Replicas, staged_replicas
 from tests.faults.test_kills import DELAY_MS, SETTINGS, make_trouble, more_than, written_by
 from tests.storage.postgres_server import NoServer, Server, own_server
@@ -131,4 +131,22 @@ async def test_postgresql_restarts_in_the_middle(
     tasks = "SELECT COUNT(*), COUNT(DISTINCT title) FROM tasks WHERE title LIKE 'thử số%'"
     assert stage.rows(tasks) == [(restarts, restarts)]
     assert stage.rows("SELECT COUNT(*) FROM inbox WHERE state = 'failed'") == [(0,)]
+    assert stage.lives()
+
+
+async def test_a_start_waits_for_postgresql_and_an_admin_is_told_once(
+    on_own_server: Replicas, server: Server
+) -> None:
+    stage, words = on_own_server, "Bot không nối được tới cơ sở dữ liệu"
+    leader, staff = await at_work(stage)
+    await stage.kill_bot()
+    restarting = asyncio.create_task(asyncio.to_thread(server.restart, 6.0))
+    await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
+    starting = asyncio.create_task(stage.start_bot())
+    await until_told(stage, words, 30)
+    await restarting
+    await starting
+    await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc", timeout=60))
+    await staff.expect("dự toán", button="Đã nhận", timeout=40)
+    assert told(stage, words) == 1
     assert stage.lives()
