@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from bot.playground.phone import Phone
 from tests.stories.stage import LEADER, ZONE, Stage
 from tests.stories.test_groups import GREETING, Team
@@ -111,6 +113,7 @@ async def test_a_dialog_that_waits_is_not_answered_by_them(leader: Phone) -> Non
     assert "a.pdf, b.pdf, c.pdf" in draft.text
 
 
+@pytest.mark.alone  # what a replica lets go in a group is in its memory alone, never in the database
 async def test_in_a_group_that_it_reads_all_of(stage: Stage) -> None:
     team, leader = await hears_all(stage)
     await send(leader, "Z9.pdf", "Z8.pdf", album="other", chat=team.chat)
@@ -184,6 +187,7 @@ async def test_the_next_task_of_a_series_has_what_came_late(stage: Stage, leader
     assert stage.rows(FILES) == three() + three(2)
 
 
+@pytest.mark.alone  # what a replica lets go in a group is in its memory alone, never in the database
 async def test_killed_between_any_two_of_them(stage: Stage) -> None:
     team, leader = await hears_all(stage)
     await send(leader, "a.pdf", chat=team.chat)
