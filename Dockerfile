@@ -25,7 +25,8 @@ ENV PATH=/opt/dondoc/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MPLC
 USER 10001:10001
 WORKDIR /data
 EXPOSE 8090 9464
+# Ready, not only alive: an upgrade takes the old replicas away once the new ones are healthy.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:9464/healthz', timeout=4)"]
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:9464/readyz', timeout=4)"]
 ENTRYPOINT ["dondoc"]
 CMD ["run", "--config", "/run/secrets/dondoc.toml"]

@@ -33,7 +33,7 @@ from bot.delivery.shared_pace import SharedPace
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_away import insist
 from bot.delivery.telegram_http import TelegramBot, build_bot
-from bot.delivery.telegram_seen import observed, observed_reading
+from bot.delivery.telegram_seen import observed, observed_end, observed_reading
 from bot.delivery.told_once import ToldOnce
 from bot.looks import look_at_all, upkeep_by_one
 from bot.monitoring import Watch, watched
@@ -60,6 +60,7 @@ async def run(config: Config, file: Path = DEFAULT_FILE) -> None:
     with serving.listener(config, file) as listener:
         async with watched(config, file, office_clock(config)) as watch:
             await _run(config, file, listener, watch)
+    log.info("stopped; what was not finished goes on at the next start")
 
 
 async def _run(config: Config, file: Path, listener: socket.socket | None, watch: Watch) -> None:
@@ -68,17 +69,21 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
         config.telegram.base_url,
         config.telegram.base_file_url,
         config.telegram.proxy_url,
+        watch.figures,
     )
     limiter = Limiter(config.telegram.messages_per_second, clock.stopwatch)
-    sender = Sender(bot, limiter, watch.figures)
+    sender = Sender(bot, limiter)
     told = ToldOnce(config.storage.files, clock.system_clock)
     faults = Faults(sender, config.access.admins, told)
     db: Database | None = None
     try:
         db = await opened_at_once(config)
+        if db is not None:
+            watch.opened(db)
         await insist(bot.initialize)
         if db is None:
             db = await faults.patiently(partial(opened, config))
+            watch.opened(db)
         async with taking_part(config, db, faults) as replica:
             limiter.shared = _shared_pace(config, db, replica)
             may = partial(replica.holds, "backup")
@@ -165,7 +170,7 @@ async def _serve(
         overhears=partial(group_talk.is_overheard, bot_id=bot.id, username=bot.username),
         read=observed_reading(partial(telegram_updates.read, bot=bot), watch.figures),
         handle=observed(handle, doing, watch.figures),
-        on_bug=faults.update_failed,
+        on_bug=observed_end(faults.update_failed, watch.figures),
         on_trouble=faults.trouble,
     )
 
@@ -199,7 +204,7 @@ async def _serve(
         ):
             try:
                 await until_stopped(
-                    arrivals(config, bot, inbox, now, faults),
+                    arrivals(config, bot, inbox, now, faults, watch.figures),
                     replica.keep_on(),
                     inherit_on(db, config.storage.files, faults.trouble),
                 )

@@ -8,6 +8,7 @@ from typing import Any
 from bot import clock
 from bot.config import Config
 from bot.delivery.faults import Faults
+from bot.delivery.figures import Figures
 from bot.delivery.inbox import Inbox
 from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
@@ -17,7 +18,12 @@ from bot.serving import webhook_address
 
 
 def arrivals(
-    config: Config, bot: TelegramBot, inbox: Inbox, now: clock.Clock, faults: Faults
+    config: Config,
+    bot: TelegramBot,
+    inbox: Inbox,
+    now: clock.Clock,
+    faults: Faults,
+    figures: Figures,
 ) -> Coroutine[Any, Any, None]:
     """Let updates come in: ask for them, or have them sent."""
     given, address = config.telegram, webhook_address(config)
@@ -31,6 +37,7 @@ def arrivals(
         given.webhook_connections,
         given.webhook_certificate,
         away,
+        figures,
     ).run()
 
 

@@ -40,6 +40,11 @@ class Watch:
 
         return seen if self.monitor else look
 
+    def opened(self, db: Database) -> None:
+        """Tell that there is a database, whatever else is still waited for."""
+        if self.monitor is not None:
+            self.monitor.opened(lambda: office_version(db))
+
     def begin(self, office: Office, now: clock.Clock) -> None:
         """Tell that the bot is at work."""
 
@@ -48,7 +53,7 @@ class Watch:
             return await queues(office.db, moment, quiet=not office.workdays.is_awake(moment))
 
         if self.monitor is not None:
-            self.monitor.begin(lambda: office_version(office.db), count)
+            self.monitor.begin(count)
 
     def end(self) -> None:
         """Tell that it stops."""

@@ -32,7 +32,8 @@ def exported() -> dict[str, set[str]]:
     measures.delivery("sent", 1)
     measures.telegram("sendMessage", "ok", 0.1)
     measures.database("read", 0.1)
-    page = measures.page(NOTHING_WAITS, system_clock(), system_clock()).decode()
+    measures.pending(0)
+    page = measures.page(True, NOTHING_WAITS, system_clock(), system_clock()).decode()
     return {
         one.name: {*one.labels, "instance", "job"}
         for family in text_string_to_metric_families(page)

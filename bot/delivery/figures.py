@@ -10,7 +10,7 @@ class Figures(Protocol):
     """Counts and times, in seconds."""
 
     def update(self, kind: str, outcome: str) -> None:
-        """Count an update: handled, secret, flooded, unanswered, failed or unreadable."""
+        """Count an update: handled, secret, flooded, unanswered, failed (each time), given_up or unreadable."""
 
     def action(self, action: str, seconds: float) -> None:
         """Note how long what an update asked for took, or a look of the clock."""
@@ -20,6 +20,9 @@ class Figures(Protocol):
 
     def telegram(self, method: str, result: str, seconds: float) -> None:
         """Note a call of Telegram: ok, or the class of what it answered."""
+
+    def pending(self, updates: int) -> None:
+        """Note how many updates Telegram has that it could not hand over yet."""
 
     def database(self, work: str, seconds: float) -> None:
         """Note a read or a transaction (write)."""
@@ -32,4 +35,5 @@ class NoFigures:
     def action(self, action: str, seconds: float) -> None: ...
     def delivery(self, result: str, messages: int) -> None: ...
     def telegram(self, method: str, result: str, seconds: float) -> None: ...
+    def pending(self, updates: int) -> None: ...
     def database(self, work: str, seconds: float) -> None: ...

@@ -57,6 +57,7 @@ class Measures:
             build.info({"version": version("dondoc")})
         self._waiting = _Waiting()
         own.register(self._waiting)
+        self._show_what_wakes_somebody()
 
     def update(self, kind: str, outcome: str) -> None:
         self._updates.labels(kind, outcome).inc()
@@ -70,25 +71,41 @@ class Measures:
     def telegram(self, method: str, result: str, seconds: float) -> None:
         self._telegram.labels(method, result).observe(seconds)
 
+    def pending(self, updates: int) -> None:
+        self._waiting.pending = updates
+
     def database(self, work: str, seconds: float) -> None:
         self._database.labels(work).observe(seconds)
 
-    def page(self, waiting: Queues | None, now_office: datetime, now_real: datetime) -> bytes:
-        """Return all figures; without `waiting` the database could not be asked, and is counted as down."""
-        self._waiting.known = waiting, now_office, now_real
+    def page(
+        self, answers: bool, waiting: Queues | None, now_office: datetime, now_real: datetime
+    ) -> bytes:
+        """Return all figures: whether the database `answers`, and what waits where that is known."""
+        self._waiting.known = answers, waiting, now_office, now_real
         return generate_latest(self._registry)
+
+    def _show_what_wakes_somebody(self) -> None:
+        """Let be 0 what has not happened yet: Prometheus sees no rise in a figure that begins with 1."""
+        for outcome in ("given_up", "unreadable"):
+            self._updates.labels("unknown", outcome)
+        self._deliveries.labels("failed")
 
 
 class _Waiting(Collector):
     """What waits in the database; where it cannot be asked there is no figure, which is no 0."""
 
-    known: tuple[Queues | None, datetime, datetime] | None = None
+    known: tuple[bool, Queues | None, datetime, datetime] | None = None
+    pending: int | None = None
+    """What Telegram could not hand over; None where it is asked for updates, or has not told yet."""
 
     def collect(self) -> Iterable[Metric]:
         if self.known is None:
             return
-        waiting, office, real = self.known
-        yield _gauge("dondoc_database_up", "Whether the database answers.", waiting is not None)
+        answers, waiting, office, real = self.known
+        yield _gauge("dondoc_database_up", "Whether the database answers.", answers)
+        if self.pending is not None:
+            told = "Updates that Telegram could not hand over yet, a minute ago at most."
+            yield _gauge("dondoc_telegram_pending", told, self.pending)
         if waiting is None:
             return
         yield _gauge("dondoc_inbox_waiting", "Updates to be handled.", waiting.updates)

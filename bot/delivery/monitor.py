@@ -23,7 +23,10 @@ _log = logging.getLogger(__name__)
 
 
 class Monitor:
-    """Answers from the first moment on; `begin` and `end` say between when the bot is at work."""
+    """Answers from the first moment on.
+
+    `opened` says that there is a database, `begin` and `end` between when the bot is at work.
+    """
 
     def __init__(
         self,
@@ -46,11 +49,13 @@ class Monitor:
             Route("/metrics", self._metrics),
         ]
 
-    def begin(
-        self, probe: Callable[[], Awaitable[Any]], count: Callable[[], Awaitable[Queues]]
-    ) -> None:
-        """Be ready as long as the database answers `probe`; `count` says what waits in it."""
-        self._state, self._probe, self._count = "", probe, count
+    def opened(self, probe: Callable[[], Awaitable[Any]]) -> None:
+        """From here on the database is asked by `probe` whether it answers."""
+        self._probe = probe
+
+    def begin(self, count: Callable[[], Awaitable[Queues]]) -> None:
+        """Be ready as long as the database answers; `count` says what waits in it."""
+        self._state, self._count = "", count
 
     def end(self) -> None:
         """Be ready no more: the program is stopping."""
@@ -67,7 +72,8 @@ class Monitor:
 
     async def _metrics(self, _: Request) -> Response:
         waiting = await _within(self._count)
-        page = self._measures.page(waiting, self._office_clock(), self._real_clock())
+        answers = waiting is not None or await _within(self._probe) is not None
+        page = self._measures.page(answers, waiting, self._office_clock(), self._real_clock())
         return Response(page, media_type=CONTENT_TYPE)
 
 

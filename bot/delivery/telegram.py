@@ -11,8 +11,6 @@ from telegram.constants import FileSizeLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.chat.messages import Button, Delivery, Keyboard
-from bot.clock import stopwatch
-from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.limiter import Limiter, TooLong
 from bot.delivery.telegram_failures import DeliveryFailed, Reason, failure, seconds_to_wait
 from bot.delivery.telegram_http import TelegramBot
@@ -40,17 +38,15 @@ class Sender:
         self,
         bot: TelegramBot,
         limiter: Limiter,
-        figures: Figures | None = None,
         still: Callable[[], bool] = lambda: True,
     ) -> None:
         self._bot = bot
         self._limiter = limiter
-        self._figures = figures or NoFigures()
         self._still = still
 
     def while_(self, still: Callable[[], bool]) -> "Sender":
         """Return a sender that asks, when the limiter lets it, whether to send still; raises TakenOver."""
-        return Sender(self._bot, self._limiter, self._figures, still)
+        return Sender(self._bot, self._limiter, still)
 
     async def send(self, delivery: Delivery, priority: int = Priority.ANSWER) -> int:
         """Send or edit a message and return its id.
@@ -83,7 +79,7 @@ class Sender:
             text if text is None or len(text) <= _TOAST_LENGTH else text[: _TOAST_LENGTH - 1] + "…"
         )
         try:
-            await self._ask(
+            await self._bot.call(
                 "answerCallbackQuery",
                 callback_query_id=query_id,
                 text=short,
@@ -233,7 +229,7 @@ class Sender:
                 await self._limiter.acquire(chat_id, priority, edit=edit, patience=PATIENCE_SECONDS)
                 if not self._still():
                     raise TakenOver
-                return await self._ask(method, chat_id=chat_id, **values)
+                return await self._bot.call(method, chat_id=chat_id, **values)
             except TooLong as silence:
                 raise DeliveryFailed(Reason.FLOODED, retry_after=silence.seconds) from None
             except RetryAfter as error:
@@ -241,17 +237,6 @@ class Sender:
                 if last:
                     raise
         raise AssertionError("the second try returns or raises")
-
-    async def _ask(self, method: str, **values: Any) -> Any:
-        """Call now, whatever the limiter would say."""
-        begun, result = stopwatch(), "ok"
-        try:
-            return await self._bot.call(method, **values)
-        except TelegramError as error:
-            result = type(error).__name__
-            raise
-        finally:
-            self._figures.telegram(method, result, stopwatch() - begun)
 
 
 def _is_shut(error: TelegramError) -> bool:

@@ -7,6 +7,8 @@ It stays for SOCKS proxies, which aiohttp does not speak.
 import json
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
 
@@ -14,9 +16,12 @@ import aiohttp
 from telegram import Bot, InputFile
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
-from telegram.error import InvalidToken, NetworkError, TimedOut
+from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from yarl import URL
+
+from bot.clock import stopwatch
+from bot.delivery.figures import Figures, NoFigures
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # or every RetryAfter warns that it will change
 
@@ -119,7 +124,11 @@ class Plain:
 
 
 class TelegramBot(Bot):
-    """The library's bot, able to call a method and take the answer as it came."""
+    """The library's bot, able to call a method and take the answer as it came; such calls are timed."""
+
+    def __init__(self, *given: Any, figures: Figures | None = None) -> None:
+        self._figures = figures or NoFigures()
+        super().__init__(*given)
 
     async def call(
         self, method: str, read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE, **values: Any
@@ -131,14 +140,15 @@ class TelegramBot(Bot):
         goes as it is, without the library's look at each parameter.
         """
         given = {name: value for name, value in values.items() if value is not None}
-        if any(isinstance(value, InputFile) for value in given.values()):
-            return await self._post(method, given, read_timeout=read_timeout)
-        request = self._request[0] if method == "getUpdates" else self.request
-        return await request.post(
-            f"{self.base_url}/{method}",
-            cast(RequestData, Plain(given)),
-            read_timeout=read_timeout,
-        )
+        with self._timed(method):
+            if any(isinstance(value, InputFile) for value in given.values()):
+                return await self._post(method, given, read_timeout=read_timeout)
+            request = self._request[0] if method == "getUpdates" else self.request
+            return await request.post(
+                f"{self.base_url}/{method}",
+                cast(RequestData, Plain(given)),
+                read_timeout=read_timeout,
+            )
 
     def __repr__(self) -> str:
         """Name the bot without its token, which the library would show."""
@@ -146,13 +156,28 @@ class TelegramBot(Bot):
 
     async def initialize(self) -> None:
         try:
-            await super().initialize()
+            with self._timed("getMe"):
+                await super().initialize()
         except InvalidToken:
             raise InvalidToken("Telegram refuses the token") from None
 
+    @contextmanager
+    def _timed(self, method: str) -> Iterator[None]:
+        begun = stopwatch()
+        try:
+            yield
+        except TelegramError as error:
+            self._figures.telegram(method, type(error).__name__, stopwatch() - begun)
+            raise
+        self._figures.telegram(method, "ok", stopwatch() - begun)
+
 
 def build_bot(
-    token: str, base_url: str, base_file_url: str, proxy_url: str | None = None
+    token: str,
+    base_url: str,
+    base_file_url: str,
+    proxy_url: str | None = None,
+    figures: Figures | None = None,
 ) -> TelegramBot:
     """Build the bot, not yet initialized; `proxy_url` is http://, https:// or socks5://."""
     request: BaseRequest = AiohttpRequest(proxy_url)
@@ -161,7 +186,7 @@ def build_bot(
         request = HTTPXRequest(
             CONNECTIONS, READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS, proxy=proxy_url
         )
-    return TelegramBot(token, base_url, base_file_url, request, request)
+    return TelegramBot(token, base_url, base_file_url, request, request, figures=figures)
 
 
 def _answer(body: bytes) -> JSONDict | None:

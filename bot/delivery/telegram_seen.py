@@ -1,7 +1,7 @@
 """Notes of each update what it asked for, how long that took and how it ended: in the log, and in figures."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
@@ -9,7 +9,9 @@ from bot.clock import stopwatch
 from bot.delivery.figures import Figures
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import Handle, Read
-from storage.records import UpdateKey
+from storage.records import Incoming, UpdateKey
+
+OnBug = Callable[[Exception, Incoming], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
@@ -48,5 +50,15 @@ def observed_reading(read: Read, figures: Figures) -> Read:
         except Exception:
             figures.update("unknown", "unreadable")
             raise
+
+    return seen
+
+
+def observed_end(on_bug: OnBug, figures: Figures) -> OnBug:
+    """Return `on_bug` as it is; what was given up is counted."""
+
+    async def seen(error: Exception, row: Incoming) -> None:
+        figures.update("unknown", "given_up")
+        await on_bug(error, row)
 
     return seen

@@ -5,9 +5,10 @@ import logging
 from datetime import datetime
 from pathlib import Path
 
-from telegram import InputFile
+from telegram import InputFile, WebhookInfo
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_updates import ALLOWED
@@ -32,6 +33,7 @@ class Hook:
         connections: int,
         certificate: Path | None,
         away: Away,
+        figures: Figures | None = None,
     ) -> None:
         self._bot = bot
         self._url = url
@@ -39,6 +41,7 @@ class Hook:
         self._connections = connections
         self._certificate = certificate
         self._away = away
+        self._figures = figures or NoFigures()
         self._last_error: datetime | None = None
 
     async def run(self) -> None:
@@ -74,7 +77,9 @@ class Hook:
             return False
 
     async def _look(self) -> None:
-        known = await self._bot.get_webhook_info()
+        told = await self._bot.call("getWebhookInfo")
+        known = WebhookInfo.de_json(told, self._bot)
+        self._figures.pending(known.pending_update_count)
         if known.url != self._url:
             _log.error("another program took the updates of this bot; they are sent here again")
             await self._set()

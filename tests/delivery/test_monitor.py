@@ -11,11 +11,13 @@ from bot.clock import stopwatch
 from bot.delivery.listening import listen
 from bot.delivery.measures import Measures
 from bot.delivery.monitor import Monitor
+from bot.delivery.telegram_seen import observed_end
 from bot.delivery.web import serving
 from storage import inbox, outbox
 from storage.database import Database
 from storage.outbox import ToSay
 from storage.queues import queues
+from storage.records import Incoming
 from storage.timed import TimedDatabase
 from tests.delivery.conftest import OwnedClock, add_person
 
@@ -66,7 +68,9 @@ async def test_ready_is_who_has_begun_has_a_database_and_does_not_stop(
         return 0
 
     assert await told(web, "/readyz") == (503, "starting")
-    monitor.begin(probe, probe)  # type: ignore[arg-type]
+    monitor.opened(probe)
+    assert await told(web, "/readyz") == (503, "starting")
+    monitor.begin(probe)  # type: ignore[arg-type]
     assert await told(web, "/readyz") == (503, "database")
     away = False
     assert await told(web, "/readyz") == (200, "ok")
@@ -82,9 +86,20 @@ async def test_a_database_that_is_away_has_no_figures(
     async def away() -> None:
         raise OSError
 
-    monitor.begin(away, away)  # type: ignore[arg-type]
+    assert (await figures(web))["dondoc_database_up",] == 0, "it is not opened yet"
+    monitor.opened(away)
+    monitor.begin(away)  # type: ignore[arg-type]
     seen = await figures(web)
     assert seen["dondoc_database_up",] == 0
+    assert ("dondoc_outbox_waiting",) not in seen
+
+
+async def test_who_waits_for_telegram_at_the_start_does_not_blame_the_database(
+    db: Database, monitor: Monitor, web: aiohttp.ClientSession
+) -> None:
+    monitor.opened(lambda: db.fetch_one("SELECT 1 AS one"))
+    seen = await figures(web)
+    assert seen["dondoc_database_up",] == 1
     assert ("dondoc_outbox_waiting",) not in seen
 
 
@@ -98,7 +113,7 @@ async def test_what_waits_is_counted_and_how_old_it_is(
         await outbox.put(tx, [ToSay("note", person, None, {}, 1, start, start)])
         await outbox.put(tx, [ToSay("note", person, None, {}, 1, start + timedelta(days=1), start)])
         await inbox.store(tx, 1, [inbox.Received(5, 101, "{}")], start)
-    monitor.begin(lambda: db.fetch_one("SELECT 1"), lambda: queues(db, clock.now, quiet=quiet))
+    monitor.begin(lambda: queues(db, clock.now, quiet=quiet))
     clock.now += timedelta(minutes=7)
     seen = await figures(web)
     assert seen["dondoc_database_up",] == 1
@@ -123,6 +138,48 @@ async def test_times_and_ends_are_counted_by_names_of_our_own(
     assert seen["dondoc_deliveries_total", "sent"] == 2
     assert seen["dondoc_telegram_seconds_count", "sendMessage", "ok"] == 1
     assert seen["process_resident_memory_bytes",] > 1e6
+
+
+async def test_the_first_that_goes_wrong_is_seen_to_rise(
+    measures: Measures, web: aiohttp.ClientSession
+) -> None:
+    """Prometheus' increase() of a figure that was not there before is 0."""
+    before = await figures(web)
+    measures.update("unknown", "given_up")
+    measures.update("unknown", "unreadable")
+    measures.delivery("failed", 1)
+    after = await figures(web)
+    wrong = [("updates", "unknown", "given_up"), ("updates", "unknown", "unreadable")]
+    for name, *labels in [*wrong, ("deliveries", "failed")]:
+        key = (f"dondoc_{name}_total", *labels)
+        assert (before[key], after[key]) == (0, 1)
+
+
+async def test_an_update_is_given_up_once_however_often_it_was_tried(
+    measures: Measures, web: aiohttp.ClientSession, clock: OwnedClock
+) -> None:
+    told = []
+
+    async def on_bug(error: Exception, row: Incoming) -> None:
+        told.append(row.update_id)
+
+    row = Incoming(
+        bot_id=1, update_id=5, lane=101, body="{}", mark=None, state="waiting",
+        received_at=clock.now, attempts=2, applied_at=None,
+    )  # fmt: skip
+    measures.update("words", "failed")
+    measures.update("words", "failed")
+    await observed_end(on_bug, measures)(RuntimeError(), row)
+    assert told == [5]
+    assert (await figures(web))["dondoc_updates_total", "unknown", "given_up"] == 1
+
+
+async def test_what_telegram_could_not_hand_over_is_told_once_it_is_known(
+    measures: Measures, web: aiohttp.ClientSession
+) -> None:
+    assert ("dondoc_telegram_pending",) not in await figures(web)
+    measures.pending(7)
+    assert (await figures(web))["dondoc_telegram_pending",] == 7
 
 
 async def test_reads_and_transactions_are_timed_even_those_that_fail(db: Database) -> None:

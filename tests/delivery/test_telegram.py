@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TimedOut
 
 from bot.chat.messages import Button, Delivery, Message
 from bot.clock import stopwatch
+from bot.delivery.figures import NoFigures
 from bot.delivery.limiter import Limiter
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_away import insist
@@ -215,6 +216,42 @@ async def test_a_start_waits_for_telegram_but_not_for_a_wrong_token(
         await insist(wrong.initialize)
     await wrong._request[0].shutdown()
     assert "never-to-be-shown" not in f"{caught.value}{caplog.text}"
+
+
+class Called(NoFigures):
+    """Keeps which calls were made and how they ended."""
+
+    def __init__(self) -> None:
+        self.results: list[tuple[str, str]] = []
+
+    def telegram(self, method: str, result: str, seconds: float) -> None:
+        self.results.append((method, result))
+
+
+async def test_each_call_is_told_of_whoever_makes_it(emulator: Emulator, address: str) -> None:
+    """With nobody to write to, a bot that hears nothing is seen by what it asks for alone."""
+    seen = Called()
+    bot = build_bot(emulator.token, f"{address}/bot", f"{address}/file/bot", figures=seen)
+    emulator.faults.away = True
+    with pytest.raises(NetworkError):
+        await bot.initialize()
+    emulator.faults.away = False
+    await bot.initialize()
+    await Sender(bot, Limiter(0, stopwatch)).send(delivery("một"))
+    await failed(Sender(bot, Limiter(0, stopwatch)), delivery(chat_id=999))
+    await bot.call("getUpdates", timeout=0)
+    emulator.faults.away = True
+    with pytest.raises(NetworkError):
+        await bot.call("getUpdates", timeout=0)
+    await bot.shutdown()
+    assert seen.results == [
+        ("getMe", "NetworkError"),
+        ("getMe", "ok"),
+        ("sendMessage", "ok"),
+        ("sendMessage", "BadRequest"),
+        ("getUpdates", "ok"),
+        ("getUpdates", "NetworkError"),
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5"])

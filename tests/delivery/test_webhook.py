@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.delivery.figures import NoFigures
 from bot.delivery.listening import listen
 from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
@@ -45,6 +46,16 @@ class Kept:
             self.fails -= 1
             raise OSError("the disk is full")
         self.batches.append(list(raws))
+
+
+class Pending(NoFigures):
+    """Keeps what is told of updates that wait at Telegram."""
+
+    def __init__(self) -> None:
+        self.told: list[int] = []
+
+    def pending(self, updates: int) -> None:
+        self.told.append(updates)
 
 
 @asynccontextmanager
@@ -223,3 +234,21 @@ async def test_that_telegram_was_away_for_long_is_told_once_it_is_back(
     assert returns == [65 * 60]
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_telegram_cannot_hand_over_is_told(
+    bot: TelegramBot, kept: Kept, gestures: Gestures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is called then: neither a handler nor a failed call would tell of it."""
+    monkeypatch.setattr("bot.delivery.telegram_webhook._LOOK_SECONDS", 0.02)
+    kept.fails = 1
+    seen = Pending()
+    async with a_webhook(kept.receive) as address:
+        hook = Hook(bot, f"{address}/telegram", SECRET, 5, None, AWAY, seen)
+        running = asyncio.create_task(hook.run())
+        gestures.say(101, "một")
+        await until(lambda: 1 in seen.told)
+        await until(lambda: seen.told[-1] == 0)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert kept.batches

@@ -281,6 +281,15 @@ async def test_who_is_not_let_in_is_in_trouble_but_waits_for_nothing_at_the_star
     assert not may_pass(failed.value)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:1", "no-such-host.invalid"])
+async def test_a_server_that_is_away_from_the_first_is_a_trouble_that_passes(host: str) -> None:
+    with pytest.raises(asyncpg.PostgresConnectionError, match="no server: ") as caught:
+        await open_database(f"postgresql://u:geheim@{host}/d")
+    assert trouble_of(caught.value) is Trouble.AWAY
+    assert may_pass(caught.value)
+    assert "geheim" not in str(caught.value)
+
+
 async def test_closing_ends_every_thread(sqlite_url: str) -> None:
     before = set(threading.enumerate())
     opened = await open_database(sqlite_url)
