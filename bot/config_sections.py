@@ -57,7 +57,8 @@ class Telegram(_Section):
         default="/telegram", description='a path such as "/telegram", of letters, digits, - and _'
     )
     webhook_secret: WebhookSecret | None = Field(
-        default=None, description="16 to 256 letters, digits, - and _ that nobody can guess"
+        default=None,
+        description="16 to 256 letters, digits, - and _ that nobody can guess (openssl rand -hex 32)",
     )
     webhook_certificate: Path | None = Field(
         default=None, description="a file with the public certificate that Telegram is to trust"

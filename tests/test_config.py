@@ -142,6 +142,11 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
             "web.address = 'http://d.vn': Telegram sends updates to https:// alone",
         ),
         ("telegram", 'webhook_secret = "geheim"', "telegram.webhook_secret = ***: expected 16 to"),
+        (
+            "telegram",
+            'webhook_secret = "replace-this-with-letters-of-your-own"',
+            "telegram.webhook_secret = ***: expected 16 to 256 letters, digits, - and _",
+        ),
         ("telegram", 'webhook_path = "telegram"', "telegram.webhook_path = 'telegram'"),
         ("telegram", 'webhook_path = "/a?b"', "telegram.webhook_path = '/a?b'"),
         ("telegram", "webhook_connections = 101", "telegram.webhook_connections = 101"),
@@ -152,6 +157,8 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("telegram", "messages_per_second = nan", "telegram.messages_per_second = nan"),
         ("telegram", 'tokn = "x"', "telegram.tokn: no such key; expected token, base_url"),
         ("storage", 'url = "mysql://u:geheim@h/d"', "storage.url = 'mysql://***@h/d'"),
+        ("storage", 'url = "mysql://u:ge@heim/@h/d"', "storage.url = 'mysql://***@h/d'"),
+        ("storage", f'url = "mysql://u:{"geheim" * 30}@h/d"', "storage.url = 'mysql://***@h/d'"),
         ("storage", 'url = "sqlite:///"', "storage.url = 'sqlite:///'"),
         (
             "storage",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.config import Config, load
+from bot.config import Config, ConfigError, load
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "docs" / "van-hanh" / "dondoc.service"
@@ -31,6 +31,11 @@ def instructions() -> list[tuple[str, str]]:
     return [
         (word, rest.strip()) for word, _, rest in (line.strip().partition(" ") for line in lines)
     ]
+
+
+def load_from(folder: Path, text: str) -> Config:
+    (folder / "config.toml").write_text(text, "utf-8")
+    return load(folder / "config.toml")
 
 
 def of(word: str) -> list[str]:
@@ -94,8 +99,9 @@ def test_the_citys_settings_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_path:
     ]
     for name, value in compose()["services"]["bot"]["environment"].items():
         monkeypatch.setenv(name, re.sub(r"\$\{.*\}", "dondoc.example.vn", value))
-    (tmp_path / "config.toml").write_text(shown, "utf-8")
-    config = load(tmp_path / "config.toml")
+    with pytest.raises(ConfigError, match=r"telegram\.webhook_secret"):
+        load_from(tmp_path, shown)
+    config = load_from(tmp_path, re.sub("replace-this-[a-z0-9-]+", "a" * 64, shown))
     assert config.telegram.mode == "webhook"
     assert config.web.address == "https://dondoc.example.vn"
     assert config.storage.url.startswith("postgresql://dondoc:")

@@ -108,7 +108,7 @@ async def _source(url: str) -> AsyncIterator[Database]:
     db = await open_database(url, _STATEMENT_SECONDS)
     try:
         if path is None and (others := await copies.others_connected(db)):
-            raise copies.InUse(f"{others} programs have the database open: stop the bot first")
+            raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
         if left := await waiting(db):
             raise CannotMove(f"migrations {left} were not run yet: start the bot once, and stop it")
         yield db

@@ -117,7 +117,7 @@ async def _put_postgres(url: str, database: Path, now: datetime) -> str | None:
     try:
         server, replaces = await backups.server_of(db), await copies.has_table(db, "migrations")
         if others := await copies.others_connected(db):
-            raise copies.InUse(f"{others} programs have the database open: stop the bot first")
+            raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
     finally:
         await db.close()
     await asyncio.to_thread(postgres_dump.put_back, url, server, database, replace=replaces)
