@@ -90,8 +90,8 @@ async def claim(
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
         in_order = " FOR UPDATE OF i"
     rows = await tx.fetch(
-        "UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"  # noqa: S608 - fixed texts
-        " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6) AND update_id IN ("
+        # Chosen once: in the condition itself PostgreSQL may choose anew for each row, and take more than so many.
+        "WITH chosen AS MATERIALIZED ("  # noqa: S608 - fixed texts
         " SELECT i.update_id FROM inbox AS i"
         " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
         " AND (i.lease_owner IS NULL OR i.lease_until < $3 OR i.lease_until > $6)"
@@ -100,6 +100,9 @@ async def claim(
         "  AND ((e.not_before > $3 AND e.not_before <= $6)"
         "  OR (e.lease_owner <> $2 AND e.lease_until >= $3 AND e.lease_until <= $6)))"
         f" ORDER BY i.update_id LIMIT $5{in_order})"
+        " UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"
+        " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6)"
+        " AND update_id IN (SELECT update_id FROM chosen)"
         " RETURNING bot_id, update_id, lane, body, mark, state, received_at, attempts, applied_at",
         bot_id,
         owner,
