@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from storage.database import Database, Reader, Row, Transaction
-from storage.leases import renew_rows
+from storage.leases import one_at_a_time, renew_rows
 from storage.records import Card
 
 _CLAIMS = 6703  # an advisory lock: PostgreSQL would let two instances share out one group
@@ -118,8 +118,7 @@ async def claim(db: Database, owner: str, now: datetime, until: datetime, limit:
     """
 
     async def work(tx: Transaction) -> list[Row]:
-        if tx.engine == "postgres":
-            await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
+        await one_at_a_time(tx, _CLAIMS)
         return await tx.fetch(
             "UPDATE cards SET lease_owner = $1, lease_until = $3 WHERE id IN ("  # noqa: S608 - fixed texts
             f" SELECT MIN(c.id) {_OUTDATED} AND NOT EXISTS ("

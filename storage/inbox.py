@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from storage.database import Database, Reader, Transaction
-from storage.leases import renew_rows
+from storage.leases import one_at_a_time, renew_rows
 from storage.records import Incoming, UpdateKey
 
 LONGEST_WAIT = timedelta(days=1)
@@ -85,10 +85,8 @@ async def claim(
     What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What has
     ended, or was renewed by who is late, while we waited for it, is passed over.
     """
-    in_order = ""
-    if tx.engine == "postgres":
-        await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
-        in_order = " FOR UPDATE OF i"
+    await one_at_a_time(tx, _CLAIMS)
+    in_order = " FOR UPDATE OF i" if tx.engine == "postgres" else ""
     rows = await tx.fetch(
         # Chosen once: in the condition itself PostgreSQL may choose anew for each row, and take more than so many.
         "WITH chosen AS MATERIALIZED ("  # noqa: S608 - fixed texts

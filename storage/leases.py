@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
-from storage.database import Database, Engine, Reader, Value
+from storage.database import Database, Engine, Reader, Transaction, Value
 
 PLANNING = "planning"
 """What belongs into one message is being planned: nobody says what can wait for it."""
@@ -66,6 +66,12 @@ async def let_go(db: Database, name: str, owner: str) -> None:
     """Let another have one name that is one's own."""
     async with db.transaction() as tx:
         await tx.execute("DELETE FROM leases WHERE name = $1 AND owner = $2", name, owner)
+
+
+async def one_at_a_time(tx: Transaction, claims: int) -> None:
+    """Let no other instance lease rows of a kind until this transaction ends; on SQLite none does anyhow."""
+    if tx.engine == "postgres":
+        await tx.fetch("SELECT pg_advisory_xact_lock($1)", claims)
 
 
 async def renew_rows(

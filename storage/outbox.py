@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from storage import leases
 from storage.database import Database, Reader, Row, Transaction
-from storage.leases import renew_rows
+from storage.leases import one_at_a_time, renew_rows
 from storage.records import Outgoing, Reach
 
 UNREADABLE = "unreadable"
@@ -140,8 +140,7 @@ async def claim(
     since = [] if quiet or told_since is None else [told_since]
 
     async def work(tx: Transaction) -> list[Row]:
-        if tx.engine == "postgres":
-            await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
+        await one_at_a_time(tx, _CLAIMS)
         return await tx.fetch(
             "UPDATE outbox AS o SET lease_owner = $1, lease_until = $4"  # noqa: S608 - fixed texts
             f" WHERE state = 'waiting' AND not_before <= $2{wanted} AND person_id IN ("

@@ -10,9 +10,14 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from storage.database import Database, Reader, Row, Transaction
+from storage.leases import one_at_a_time, renew_rows
 from storage.records import Reminding
 
 _CLAIMS = 6704  # an advisory lock: PostgreSQL would let two instances see to one message
+_RENEW = (
+    "UPDATE reminded SET lease_until = $2 WHERE lease_owner = $1 AND id IN ("
+    " SELECT id FROM reminded WHERE id IN ({ids}) ORDER BY id {in_order}) RETURNING id"
+)
 _PRESSED_NOW = timedelta(minutes=1)
 _OVER = (
     "FROM reminded r WHERE r.over IS NOT NULL AND r.clear_at <= $1"
@@ -98,8 +103,7 @@ async def claim(
         return []
 
     async def work(tx: Transaction) -> list[Row]:
-        if tx.engine == "postgres":
-            await tx.fetch("SELECT pg_advisory_xact_lock($1)", _CLAIMS)
+        await one_at_a_time(tx, _CLAIMS)
         rows = await tx.fetch(
             "SELECT MIN(r.id) AS id, r.chat_id, r.message_id, MIN(r.sent_at) AS sent_at,"
             " MIN(r.task_id) AS task_id, COUNT(*) AS tasks,"
@@ -118,13 +122,9 @@ async def claim(
     return [Reminding.model_validate(row) for row in await db.run(work)]
 
 
-async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> None:
-    """Keep for longer what this instance has leased and still has in hand."""
-    async with db.transaction() as tx:
-        await tx.execute_many(
-            "UPDATE reminded SET lease_until = $3 WHERE id = $1 AND lease_owner = $2",
-            [(id, owner, until) for id in ids],
-        )
+async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> set[int]:
+    """Keep for longer what this instance has in hand; return what it still has leased."""
+    return await renew_rows(db, _RENEW, (owner, until), ids)
 
 
 async def give_back(db: Database, owner: str) -> None:
