@@ -25,16 +25,17 @@ PATIENT = frozenset(
         "support.done",
         "parts.done",
         "parts.submitted",
-        "acceptance.waiting",
         "extension.waiting",
         "decline.waiting",
         "remark.late",
     }
 )
 """Kinds that ask for something and lose nothing by an hour or two."""
+LISTED = frozenset({"acceptance.waiting"})
+"""Kinds that ask again for what the morning's digest lists: who heard very much has it there."""
 PROMPT = frozenset({"task.assigned", "task.blocked", "extension.requested", "extension.granted"})
 """Kinds that wait for the next hour where somebody was told VERY_MUCH."""
-KINDS = NEWS | PATIENT | PROMPT
+KINDS = NEWS | PATIENT | LISTED | PROMPT
 
 
 def can_wait(kind: str, facts: Mapping[str, Any]) -> bool:
@@ -49,7 +50,7 @@ def turn(
     if told < MUCH or (urgency is not Urgency.NORMAL and kind not in NEWS):
         return now
     very_much = told >= VERY_MUCH
-    if kind in NEWS:
+    if kind in NEWS | LISTED:
         return _next(now, HALF_DAY if very_much else ROUND)
     if kind in PATIENT or _asks_to_receive(kind, facts):
         return _next(now, LONG_ROUND if very_much else ROUND)

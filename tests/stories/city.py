@@ -44,7 +44,7 @@ _CONFIG = (
 [office]
 gather = "0s"
 [reminders]
-before = ["1d", "2h", "30s"]
+before = ["1d", "2h", "31m"]
 [clock]
 offset_file = "{folder}/clock"
 """

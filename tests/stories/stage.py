@@ -47,7 +47,7 @@ updates_a_minute = 0
 [office]
 gather = "0s"
 [reminders]
-before = ["1d", "2h", "30s"]
+before = ["1d", "2h", "31m"]
 [clock]
 offset_file = "{folder}/clock"
 """

@@ -19,7 +19,7 @@ async def test_the_whole_ladder(stage: Stage, leader: Phone, staff: Phone) -> No
     await staff.expect("Nhắc: sắp đến hạn", edited=False)
     await stage.at(11, 14)
     await staff.expect("Nhắc: sắp đến hạn", edited=False)
-    await stage.at(11, 15, 59, 31)
+    await stage.at(11, 15, 29)
     await staff.expect("Nhắc: sắp đến hạn", edited=False)
     await stage.at(11, 16)
     await staff.expect("Nhắc: đến hạn", edited=False)
