@@ -16,6 +16,7 @@ _AT_ONCE = vocabulary("ngay đúng")
 _SO = vocabulary("vậy nên thì là mà vay nen thi")
 _FINISHING = vocabulary("hoàn hoan phải phai xong nộp gửi trình nop gui trinh")
 _LONGEST_PHRASE = 3
+_LONGEST_CLAUSE = 100
 
 
 def anywhere(
@@ -31,9 +32,9 @@ def anywhere(
 
 
 def clause_before(sentence: Sentence, end: int) -> list[int]:
-    """Return the places from the start of the clause up to `end`."""
-    start = end
-    while start > 0 and sentence.words[start - 1].exact not in BREAKS:
+    """Return the places from the start of the clause up to `end`, of one without end the last of them."""
+    start, first = end, max(0, end - _LONGEST_CLAUSE)
+    while start > first and sentence.words[start - 1].exact not in BREAKS:
         start -= 1
     return list(range(start, end))
 
