@@ -86,6 +86,20 @@ async def put(tx: Transaction, rows: Sequence[ToSay]) -> None:
     )
 
 
+async def wait_for(tx: Transaction, last: ToSay) -> None:
+    """Let what was to be said sooner, of the same kind and task to the same person, wait for the last.
+
+    What is being said, or chosen to be, does not.
+    """
+    free = " FOR UPDATE SKIP LOCKED" if tx.engine == "postgres" else ""
+    await tx.execute(
+        "UPDATE outbox SET not_before = $4 WHERE id IN ("  # noqa: S608 - fixed texts
+        " SELECT id FROM outbox WHERE person_id = $1 AND kind = $2 AND task_id IS NOT DISTINCT FROM $3"
+        f" AND state = 'waiting' AND lease_owner IS NULL AND not_before < $4{free})",
+        *(last.person_id, last.kind, last.task_id, last.not_before),
+    )
+
+
 async def turns(
     tx: Transaction, task_id: int, now: datetime, first: timedelta, pace: timedelta
 ) -> Callable[[int], datetime]:

@@ -68,7 +68,7 @@ async def answer_album(
     now: datetime,
     place: Place | None = None,
 ) -> None:
-    """Plan the one answer to files sent at once, given when all of them should be here.
+    """Plan the one answer to files sent at once, given a moment after the last of them.
 
     It is given in private, or where their draft is in a group.
     """
@@ -82,4 +82,5 @@ async def answer_album(
         if paper.album
     ]
     if rows:
+        await outbox.wait_for(tx, rows[-1])
         await outbox.put(tx, rows)

@@ -1,14 +1,14 @@
 """Files sent at once: what waits, what follows a draft, and the task it has become."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.actions import albums, assign
+from bot.actions import albums, assign, filing
 from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.actions.papers import Paper
 from storage import albums as stored
-from storage import files
+from storage import files, outbox
 from storage.records import AlbumPart, Draft
 from tests.actions.office import MORNING, Staffed
 from tests.actions.series import MONTHLY, look, now
@@ -86,3 +86,35 @@ async def test_what_waits_is_kept_once_answered_in_private_alone_and_forgotten(
     assert len(await albums.held(here, who, "al")) == 2
     await stored.prune(at_work.db, MORNING + timedelta(seconds=1))
     assert await albums.held(here, who, "al") == []
+
+
+async def test_one_that_came_late_takes_the_answer_to_those_before_along(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    late = MORNING + timedelta(seconds=1)
+    for name, at in (("a", MORNING), ("b", MORNING), ("c", late)):
+        async with at_work.db.transaction() as tx:
+            await filing.answer_album(tx, at_work.ids["staff"], task.id, [paper(name)], at)
+    kept = "SELECT not_before FROM outbox WHERE kind = 'files.kept' ORDER BY id"
+    first, *others = [row["not_before"] for row in await at_work.db.fetch(kept)]
+    assert others == [first, first]
+    assert await claimed(at_work, MORNING + filing.ALBUM) == 0
+    assert await claimed(at_work, late + filing.ALBUM) == 3
+
+
+async def test_an_answer_that_is_being_given_waits_for_nothing(at_work: Staffed) -> None:
+    task = await at_work.assign()
+    async with at_work.db.transaction() as tx:
+        await filing.answer_album(tx, at_work.ids["staff"], task.id, [paper("a")], MORNING)
+    before = MORNING + filing.ALBUM
+    assert await claimed(at_work, before) == 1
+    async with at_work.db.transaction() as tx:
+        await filing.answer_album(tx, at_work.ids["staff"], task.id, [paper("b")], before)
+    kept = "SELECT COUNT(DISTINCT not_before) AS n FROM outbox WHERE kind = 'files.kept'"
+    assert (await at_work.db.fetch(kept))[0]["n"] == 2
+
+
+async def claimed(at_work: Staffed, now: datetime) -> int:
+    """Count the answers to files that are chosen to be said."""
+    what = (at_work.db, "one", now, now, now + timedelta(milliseconds=1), 10)
+    rows = [row for person in await outbox.claim(*what) for row in person]
+    return sum(row.kind == "files.kept" for row in rows)
