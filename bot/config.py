@@ -106,6 +106,7 @@ def load(path: Path | None = None) -> Config:
     _check_hours(config, file)
     _check_web(config, file)
     _check_webhook(config, file)
+    _check_certificates(config, file)
     return config
 
 
@@ -174,6 +175,20 @@ def _check_webhook(config: Config, file: Path) -> None:
             f"{source(('web', 'address'), file)}: web.address = {config.web.address!r}: Telegram"
             " sends updates to https:// alone"
         )
+
+
+def _check_certificates(config: Config, file: Path) -> None:
+    """Raise ConfigError for a file of a certificate or its key that is not there."""
+    files = {
+        ("telegram", "webhook_certificate"): config.telegram.webhook_certificate,
+        ("web", "certificate"): config.web.certificate,
+        ("web", "key"): config.web.key,
+    }
+    for keys, given in files.items():
+        if given is not None and not given.is_file():
+            raise ConfigError(
+                f"{source(keys, file)}: {'.'.join(keys)} = {str(given)!r}: there is no such file"
+            )
 
 
 def _is_loopback(url: str) -> bool:

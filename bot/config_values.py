@@ -87,9 +87,13 @@ def _kind(value: object) -> str:
 
 
 def _address(*schemes: str) -> BeforeValidator:
+    """Refuse what a path cannot be written after, too: a query or a mark in the page."""
+
     def check(value: object) -> object:
         parts = urlsplit(value) if isinstance(value, str) else None
         if parts is None or parts.scheme not in schemes or not parts.hostname or parts.port == 0:
+            raise ValueError
+        if parts.query or parts.fragment:
             raise ValueError
         return value
 

@@ -131,22 +131,31 @@ async def give_back(db: Database, bot_id: int, owner: str) -> None:
 
 
 async def put_off(
-    tx: Transaction, key: UpdateKey, not_before: datetime, error: str, after: Sequence[UpdateKey]
+    tx: Transaction,
+    owner: str,
+    key: UpdateKey,
+    not_before: datetime,
+    error: str,
+    after: Sequence[UpdateKey],
 ) -> None:
-    """Try a row again later, and give back those `after` it in its lane: they wait for it."""
+    """Try a row again later, and give back those `after` it in its lane: they wait for it.
+
+    What another has leased meanwhile stays as it is.
+    """
     await tx.execute(
         "UPDATE inbox SET attempts = attempts + 1, not_before = $3, error = $4,"
         " lease_owner = NULL, lease_until = NULL"
-        " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting'",
+        " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting' AND lease_owner = $5",
         *key,
         not_before,
         error,
+        owner,
     )
     if after:
         await tx.execute_many(
             "UPDATE inbox SET lease_owner = NULL, lease_until = NULL"
-            " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting'",
-            after,
+            " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting' AND lease_owner = $3",
+            [(*one, owner) for one in after],
         )
 
 

@@ -234,6 +234,14 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
             'address = "dondoc.vn"',
             "web.address = 'dondoc.vn': expected where people reach it",
         ),
+        ("web", 'address = "https://d.vn?a=1"', "web.address = 'https://d.vn?a=1': expected"),
+        ("web", 'address = "https://d.vn#a"', "web.address = 'https://d.vn#a': expected"),
+        (
+            "web",
+            'certificate = "c.pem"\nkey = "k.pem"',
+            "web.certificate = 'c.pem': there is no such",
+        ),
+        ("telegram", 'webhook_certificate = "c.pem"', "webhook_certificate = 'c.pem': there is no"),
         (
             "web",
             "port = 8090",

@@ -262,6 +262,7 @@ class Inbox:
             async with self._db.transaction() as tx:
                 await inbox.put_off(
                     tx,
+                    self._owner,
                     _key(row),
                     self._clock() + pause,
                     repr(error),

@@ -62,7 +62,19 @@ async def test_what_has_ended_is_not_ended_otherwise_by_who_was_late(db: Databas
     async with db.transaction() as tx:
         await _ended(tx)
     async with db.transaction() as tx:
-        await inbox.put_off(tx, KEY, MUCH_LATER, "away", [])
+        await inbox.put_off(tx, "one", KEY, MUCH_LATER, "away", [])
         await inbox.settle(tx, [inbox.Ended(KEY, LATER, "away")])
     row = await db.fetch_one("SELECT state, error, attempts, handled_at FROM inbox")
     assert row == {"state": "handled", "error": None, "attempts": 0, "handled_at": NOW}
+
+
+async def test_who_was_late_gives_nothing_back_that_another_has_taken(db: Database) -> None:
+    assert len(await claimed(db, "two", LATER, MUCH_LATER)) == 1
+    async with db.transaction() as tx:
+        await inbox.put_off(tx, "one", KEY, MUCH_LATER, "away", [KEY])
+    row = await db.fetch_one("SELECT lease_owner, attempts, error FROM inbox")
+    assert row == {"lease_owner": "two", "attempts": 0, "error": None}
+    async with db.transaction() as tx:
+        await inbox.put_off(tx, "two", KEY, MUCH_LATER, "away", [])
+    row = await db.fetch_one("SELECT lease_owner, attempts, error FROM inbox")
+    assert row == {"lease_owner": None, "attempts": 1, "error": "away"}
