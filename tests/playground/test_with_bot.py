@@ -57,9 +57,11 @@ async def keep_picture(page: Page, name: str) -> None:
 async def test_assign_and_receive_side_by_side(
     chromium: Browser, address: str, play: Remote
 ) -> None:
-    await play.move_to(MONDAY.replace(hour=8, minute=45))
     page = await open_page(chromium, f"{address}/#{LINH},{AN}", DESKTOP)
     leader, staff = phone(page, LEADER), phone(page, STAFF)
+    for one in (leader, staff):  # who is known by the morning has the digest of that day
+        await expect(one.get_by_role("log")).to_contain_text("Chào đồng chí", timeout=15000)
+    await play.move_to(MONDAY.replace(hour=8, minute=45))
     for one, told in ((leader, "mời đồng chí nghiệm thu"), (staff, "sắp đến hạn")):
         await expect(one.get_by_role("log")).to_contain_text("Việc hôm nay, thứ Hai", timeout=15000)
         await expect(one.get_by_role("log")).to_contain_text(told, timeout=15000)
@@ -103,6 +105,7 @@ async def test_who_comes_on_a_day_off_reads_why_nothing_is_chased(
     page = await open_page(chromium, f"{address}/#{LINH},{AN}", DESKTOP)
     note, staff = page.get_by_role("note"), phone(page, STAFF)
     await expect(note).to_contain_text("Ngày nghỉ: bot vẫn nhận việc nhưng chưa nhắc ai")
+    await expect(staff.get_by_role("log")).to_contain_text("Chào đồng chí", timeout=15000)
     await expect(staff.get_by_role("log")).not_to_contain_text("Việc hôm nay")
 
     await note.get_by_role("button", name="Đến 07:30 thứ Hai, 07/12/2026").click()
