@@ -1,10 +1,10 @@
-"""The office of a simulated year: its people, and what `year.toml` says of them and of their work."""
+"""The office of a simulated year: its people and their tasks, and what `year.toml` says of both."""
 
 import random
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,11 @@ from bot.rules.rights import Standpoint
 from storage import audit, people, units
 from storage.audit import NewEvent
 from storage.database import Transaction
-from storage.records import Role
+from storage.records import Role, Urgency
 
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("year.toml").read_text("utf-8"))
 TOP = "Văn phòng (mô phỏng)"
 _FIRST_ACCOUNT = 780000001
-_MINUTES = (4 * 60, 8 * 60)
-"""Minutes of work until noon, and in a day."""
 
 
 @dataclass
@@ -40,26 +38,18 @@ class Colleague:
         return any(first <= day <= last for first, last in self.leave)
 
 
-@dataclass(frozen=True)
-class Days:
-    """The working days of a simulated year; a moment is a number of them, the part after the point
-    being the share of a day's working hours."""
+@dataclass
+class Work:
+    """A task under way: until when it is worked on, and what came of it."""
 
-    office: Office
-    all: list[date]
-
-    @classmethod
-    def of(cls, office: Office, first: date, last: date) -> "Days":
-        every = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return cls(office, [day for day in every if office.workdays.is_working(day)])
-
-    def moment(self, at: float) -> datetime:
-        """Return the moment in UTC."""
-        day, workdays = self.all[int(at)], self.office.workdays
-        minutes = (at % 1) * _MINUTES[1]
-        half = workdays.morning if minutes < _MINUTES[0] else workdays.afternoon
-        past = minutes if minutes < _MINUTES[0] else minutes - _MINUTES[0]
-        return workdays.at(day, half[0]) + timedelta(minutes=past)
+    id: int
+    assigner: Colleague
+    lead: Colleague
+    urgency: Urgency
+    due: date
+    late_from: datetime
+    end: float
+    finished: datetime | None = None
 
 
 def pick(chance: random.Random, shares: Mapping[str, float]) -> str:
