@@ -42,6 +42,17 @@ async def told_since(db: Reader, person_ids: Collection[int], since: datetime) -
     return {int(row["person_id"]): int(row["told"]) for row in rows}
 
 
+async def reminded_since(reader: Reader, person_id: int, since: datetime) -> list[int]:
+    """Return the tasks of which somebody was reminded since a moment, the lowest number first."""
+    rows = await reader.fetch(
+        "SELECT DISTINCT task_id FROM outbox WHERE person_id = $1 AND created_at >= $2"
+        " AND kind = 'reminder' AND state IN ('sent', 'folded') ORDER BY task_id",
+        person_id,
+        since,
+    )
+    return [int(row["task_id"]) for row in rows]
+
+
 async def put_off(tx: Transaction, row: Outgoing, to: int, until: datetime) -> None:
     """Let somebody hear later what was passed on to them from a row."""
     await tx.execute(

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from storage.database import Reader
-from storage.outbox import AT_ANY_HOUR
 from storage.records import Queues
 from storage.reminders import IS_FLASH
+from storage.saying import AT_ANY_HOUR
 
 
 async def queues(db: Reader, now_office: datetime, *, quiet: bool) -> Queues:

@@ -10,7 +10,7 @@ from bot.language.words import spelled
 from bot.letters import fold, nfc, words
 from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import audit, calendar_links, cards, inbox, invitations, outbox, people, units
+from storage import audit, calendar_links, cards, inbox, invitations, people, reach, units
 from storage.database import Database, Reader
 from storage.records import Member, Reach, UpdateKey
 
@@ -105,7 +105,7 @@ async def accept(
             await cards.forget(tx, person_id)
             await calendar_links.end_all(tx, person_id, now)
         await people.join(tx, person_id, telegram_id, username)
-        await outbox.release(tx, person_id)
+        await reach.release(tx, person_id)
         await audit.append(
             tx,
             now,
@@ -149,7 +149,7 @@ async def revoke_account(
             raise Refusal(No.NOT_FOUND)
         check_revocable(admins, actor, person.telegram_id)
         await people.change(tx, person_id, {"telegram_id": None, "username": None})
-        await outbox.mark_unreachable(tx, person_id, Reach.NEVER_STARTED)
+        await reach.mark_unreachable(tx, person_id, Reach.NEVER_STARTED)
         await cards.forget(tx, person_id)
         await calendar_links.end_all(tx, person_id, now)
         await invitations.expire(tx, person_id, now)

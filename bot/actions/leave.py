@@ -21,9 +21,9 @@ from storage import (
     entry_rights,
     holdings,
     invitations,
-    outbox,
     people,
     units,
+    unsaid,
 )
 from storage.database import Reader, Transaction
 from storage.records import Holdings, Member, Person, Role, UpdateKey
@@ -154,7 +154,7 @@ async def _end_rights(tx: Transaction, person_id: int, now: datetime) -> None:
     await entry_rights.end_all(tx, person_id, now)
     await invitations.expire(tx, person_id, now)
     await calendar_links.end_all(tx, person_id, now)
-    await outbox.drop_all(tx, person_id, now)
+    await unsaid.drop_all(tx, person_id, now)
 
 
 async def heir_named(office: Office, who: Standpoint, person_id: int, said: str) -> int:

@@ -9,7 +9,7 @@ from bot.actions.office import Office
 from bot.rules import rights
 from bot.rules.absences import Away
 from bot.rules.lifecycle import Move
-from storage import heard, outbox, tasks
+from storage import heard, reach, tasks, unsaid
 from storage.records import Outgoing
 
 ASKS = {
@@ -45,7 +45,7 @@ async def passed_on(office: Office, rows: Sequence[Outgoing], now: datetime) -> 
         return False
     if first.kind != _DIGEST:
         async with office.db.transaction() as tx:
-            await outbox.pass_on(tx, rows, to, first.about if to != first.about else None, now)
+            await unsaid.pass_on(tx, rows, to, first.about if to != first.about else None, now)
             for row in rows:
                 turns = await pace.turns(tx, row.kind, row.task_id, [to], now, row.facts)
                 if to in turns:
@@ -75,6 +75,6 @@ async def look(office: Office, now: datetime) -> int:
     for person_id, away in dict(await office.away_now(now)).items():
         since = office.workdays.at(away.since, time())
         waiting = await heard.due(office.db, person_id, now) if awake else []
-        for row in [*waiting, *await outbox.stuck(office.db, person_id, since)]:
+        for row in [*waiting, *await reach.stuck(office.db, person_id, since)]:
             passed += await passed_on(office, [row], now)
     return passed

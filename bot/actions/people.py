@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.letters import fold, nfc
 from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import audit, inbox, invitations, outbox, people, units
+from storage import audit, inbox, invitations, people, reach, units
 from storage.audit import NewEvent
 from storage.database import Database, Transaction
 from storage.records import Member, Reach, Role, UpdateKey
@@ -121,7 +121,7 @@ async def started(db: Database, member: Member, username: str | None, now: datet
     kind = "person.changed" if member.reach is Reach.REACHABLE else "account.started"
     async with db.transaction() as tx:
         await people.change(tx, member.id, {"username": username})
-        await outbox.release(tx, member.id)
+        await reach.release(tx, member.id)
         await audit.append(tx, now, kind, actor_id=member.id, person_id=member.id)
         return await people.member(tx, member.id) or member
 
@@ -178,7 +178,7 @@ async def _join(
 ) -> Member | None:
     await people.join(tx, person.id, telegram_id, username)
     await invitations.expire(tx, person.id, now)
-    await outbox.release(tx, person.id)
+    await reach.release(tx, person.id)
     facts = {"moved": False}
     await audit.append(
         tx, now, "account.joined", actor_id=person.id, person_id=person.id, facts=facts

@@ -1,11 +1,11 @@
 """A person blocked the bot: what is for them waits until they come back."""
 
 from bot.actions.office import Office
-from storage import outbox
+from storage import reach
 from storage.records import Reach
 
 
 async def blocked(office: Office, person_id: int) -> None:
     """Note that a person cannot be written to; their head sees it, and nothing is lost."""
     async with office.db.transaction() as tx:
-        await outbox.mark_unreachable(tx, person_id, Reach.BLOCKED)
+        await reach.mark_unreachable(tx, person_id, Reach.BLOCKED)

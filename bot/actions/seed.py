@@ -13,7 +13,7 @@ from bot.actions.office import Office
 from bot.actions.standpoint import standpoint
 from bot.language.readings import Kind, Reading
 from bot.rules.rights import Standpoint
-from storage import drafts, outbox, people, reminders
+from storage import drafts, people, reminders, unsaid
 from storage.records import Member
 
 DEMO_TASKS = Path(__file__).with_name("demo_tasks.tsv")
@@ -56,7 +56,7 @@ async def demo(office: Office, now: datetime) -> int:
         for step in _STORIES[row["story"]]:
             await step(scene)
     async with office.db.transaction() as tx:
-        await outbox.drop_read(tx, now)
+        await unsaid.drop_read(tx, now)
         await reminders.settle_before(tx, now)
     return len(rows)
 

@@ -11,7 +11,7 @@ from bot.refusals import No, Refusal
 from bot.rules import parts, rights
 from bot.rules.ladder import Again
 from bot.rules.rights import Standpoint
-from storage import outbox, reminded, reminders, tasks
+from storage import heard, reminded, reminders, tasks
 from storage.database import Transaction
 from storage.records import TaskView, UpdateKey
 
@@ -78,7 +78,7 @@ async def snooze_today(
     """Remind a person again of all of which they were reminded today; refuses as `snooze_all` does."""
     began = office.workdays.at(office.workdays.local(now).date(), time())
     async with step(office, update, now) as tx:
-        told = await outbox.reminded_since(tx, who.person_id, began)
+        told = await heard.reminded_since(tx, who.person_id, began)
         return await _put_off(tx, office, who, told, again, now)
 
 

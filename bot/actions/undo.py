@@ -13,7 +13,7 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, drafts, outbox, search, series, tasks, undos
+from storage import audit, cards, drafts, search, series, tasks, undos, unsaid
 from storage.database import Transaction, Value
 from storage.records import Draft, Status, Task, TaskView, Undo, UpdateKey
 
@@ -135,7 +135,7 @@ async def _unassign(tx: Transaction, last: Undo, now: datetime) -> Undone:
 
 async def _unsay(tx: Transaction, last: Undo, status: Status, now: datetime) -> None:
     """Withdraw what was not said yet, tell those who were told, and write the line of history."""
-    said = await outbox.take_back(tx, last.task_id, last.before["said"], last.made_at, now)
+    said = await unsaid.take_back(tx, last.task_id, last.before["said"], last.made_at, now)
     await moves.tell(tx, "card.refresh", last.task_id, [person for _, person in said], now)
     told = [person for kind, person in said if kind != "card.refresh"]
     facts: dict[str, str] = {"move": last.kind}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.chat.messages import Delivery
 from bot.delivery.folding import is_news
-from storage import cards, outbox, reminded
+from storage import cards, outcomes, reminded
 from storage.records import Outgoing
 
 _REMINDER = "reminder"
@@ -15,7 +15,7 @@ _REMINDER = "reminder"
 class Ended(NamedTuple):
     """How the rows of one message ended, the first of them first."""
 
-    rows: tuple[outbox.Ended, ...]
+    rows: tuple[outcomes.Ended, ...]
     card: cards.Placed | None = None
     heard: int | None = None
     """Who was told something they had not asked for."""
@@ -29,14 +29,14 @@ class Ended(NamedTuple):
 
 def ended(piece: Sequence[Outgoing], state: str, now: datetime, error: str | None = None) -> Ended:
     """Return that rows ended alike: never or failed."""
-    return Ended(tuple(outbox.Ended(row.id, state, now, error) for row in piece))
+    return Ended(tuple(outcomes.Ended(row.id, state, now, error) for row in piece))
 
 
 def said(piece: Sequence[Outgoing], delivery: Delivery, message_id: int, now: datetime) -> Ended:
     """Return that rows were said in one message: the first is sent, the others are folded into it."""
     first, *others = piece
-    rows = [outbox.Ended(first.id, "sent", now)]
-    rows += [outbox.Ended(row.id, "folded", now, None, first.id) for row in others]
+    rows = [outcomes.Ended(first.id, "sent", now)]
+    rows += [outcomes.Ended(row.id, "folded", now, None, first.id) for row in others]
     heard = first.person_id if is_news(first) else None
     card = _card(first, delivery, message_id, now)
     return Ended(tuple(rows), card, heard, _reminded(piece, delivery, message_id, now))

@@ -18,7 +18,7 @@ from bot.delivery.rounds import Piece, Rounds
 from bot.delivery.settling import Settling
 from bot.delivery.telegram import Sender, TakenOver
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
-from storage import ledger, outbox
+from storage import ledger, outcomes, reach, saying
 from storage.database import Database, Transaction
 from storage.records import Outgoing, Reach
 from storage.troubles import trouble_of
@@ -89,14 +89,14 @@ class Outbox:
     async def start(self) -> None:
         """Begin with what was leased before a restart, but for what was said of it."""
         await self._settling.begin()
-        await outbox.give_back(self._db, self._owner)
+        await saying.give_back(self._db, self._owner)
         self._rounds.start()
 
     async def stop(self, patience: float = 5.0) -> None:
         """Begin nothing new, give what is being sent `patience` seconds, give the rest back."""
         await self._rounds.stop(patience)
         await self._settling.end()
-        await outbox.give_back(self._db, self._owner)
+        await saying.give_back(self._db, self._owner)
 
     async def drain(self) -> None:
         """Say all that is due, and return when it is said: for who turns the clock, in place of `start`."""
@@ -118,7 +118,7 @@ class Outbox:
     async def _claim(self, room: int) -> list[Piece]:
         now, office_now = self._real_clock(), self._office_clock()
         gathers = self._gather and not self._quiet(office_now + self._gather)
-        claimed = await outbox.claim(
+        claimed = await saying.claim(
             self._db,
             self._owner,
             office_now,
@@ -133,7 +133,7 @@ class Outbox:
 
     async def _renew(self, ids: Sequence[int]) -> None:
         until = self._real_clock() + LEASE
-        self._in_hand.keep(await outbox.renew(self._db, self._owner, ids, until), until)
+        self._in_hand.keep(await saying.renew(self._db, self._owner, ids, until), until)
 
     async def _tell(self, rows: list[Outgoing]) -> None:
         """Say all that waits for one person, until it is said or does not get through."""
@@ -167,8 +167,8 @@ class Outbox:
 
     async def _say(self, piece: list[Outgoing], after: list[list[Outgoing]]) -> bool:
         """Say one message; False when the person's others have to wait as well."""
-        if piece[0].kind == outbox.UNREADABLE:
-            await self._give_up(piece, ValueError(outbox.UNREADABLE))
+        if piece[0].kind == saying.UNREADABLE:
+            await self._give_up(piece, ValueError(saying.UNREADABLE))
             return True
         delivery = await self._word(self._db, piece, self._office_clock())
         if delivery is None:
@@ -194,7 +194,7 @@ class Outbox:
     ) -> bool:
         if failed.reason in _UNREACHABLE and delivery.chat_id > 0:
             async with self._db.transaction() as tx:
-                await outbox.mark_unreachable(tx, piece[0].person_id, _UNREACHABLE[failed.reason])
+                await reach.mark_unreachable(tx, piece[0].person_id, _UNREACHABLE[failed.reason])
                 await self._note(tx, piece, "unreachable", failed)
             return False
         if failed.permanent and len(piece) > 1:
@@ -208,7 +208,7 @@ class Outbox:
         counts = not never_left or piece[0].attempts < _TRIES_OF_AN_OUTAGE
         tried = held[: len(piece)] if counts else []
         async with self._db.transaction() as tx:
-            await outbox.rest(
+            await outcomes.rest(
                 tx, tried, held[len(tried) :], self._real_clock() + pause, str(failed)
             )
             await self._note(tx, piece, "put_off", failed)
@@ -222,7 +222,7 @@ class Outbox:
         _log.warning("message %s (%s) put off", piece[0].id, piece[0].kind, exc_info=error)
         later = self._office_clock() + _pause(piece[0].attempts, None)
         async with self._db.transaction() as tx:
-            await outbox.postpone(tx, [row.id for row in piece], later, type(error).__name__)
+            await outcomes.postpone(tx, [row.id for row in piece], later, type(error).__name__)
             await self._note(tx, piece, "put_off", error)
         return None
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.delivery.ended import Ended
 from bot.delivery.gathering import Gathering
 from bot.delivery.journal import Journal
-from storage import cards, outbox, reminded
+from storage import cards, outcomes, reminded, saying
 from storage.database import Database, Transaction
 
 _log = logging.getLogger(__name__)
@@ -53,16 +53,16 @@ async def settle_left(db: Database, journal: Journal, owner: str) -> None:
     """Write into the database what a process that has ended left in its journal."""
     left = [ended for line in journal.left() if (ended := _read(line)) is not None]
     if left:
-        leased = await outbox.leased(db, owner)
+        leased = await saying.leased(db, owner)
         await _commit(db, [one for one in left if one.rows[0].id in leased])
     journal.clear()
 
 
 async def _commit(db: Database, ended: Sequence[Ended]) -> None:
     async def work(tx: Transaction) -> None:
-        await outbox.settle(tx, [row for end in ended for row in end.rows])
+        await outcomes.settle(tx, [row for end in ended for row in end.rows])
         heard = {end.heard: end.rows[0].at for end in ended if end.heard is not None}
-        await outbox.heard(tx, heard)
+        await outcomes.heard(tx, heard)
         if placed := [end.card for end in ended if end.card is not None]:
             await cards.put(tx, placed)
         if told := [one for end in ended for one in end.reminders]:

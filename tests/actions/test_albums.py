@@ -8,7 +8,7 @@ from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.actions.papers import Paper
 from storage import albums as stored
-from storage import files, outbox
+from storage import files, saying
 from storage.records import AlbumPart, Draft
 from tests.actions.office import MORNING, Staffed
 from tests.actions.series import MONTHLY, look, now
@@ -116,5 +116,5 @@ async def test_an_answer_that_is_being_given_waits_for_nothing(at_work: Staffed)
 async def claimed(at_work: Staffed, now: datetime) -> int:
     """Count the answers to files that are chosen to be said."""
     what = (at_work.db, "one", now, now, now + timedelta(milliseconds=1), 10)
-    rows = [row for person in await outbox.claim(*what) for row in person]
+    rows = [row for person in await saying.claim(*what) for row in person]
     return sum(row.kind == "files.kept" for row in rows)

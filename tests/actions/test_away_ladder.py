@@ -5,7 +5,7 @@ from datetime import date
 from bot.actions import absence, pass_on, remind
 from bot.actions.absence import Wanted
 from bot.rules.reminders import Rung
-from storage import outbox
+from storage import saying
 from tests.actions.office import Staffed
 from tests.rules.task import office
 
@@ -14,7 +14,7 @@ async def heard_by(at_work: Staffed, since: int) -> list[tuple[str, str]]:
     """Return the rungs as they are heard once each is looked at to be sent, and by whom."""
     now = office(14, 9)
     await at_work.office.away_now(now)
-    rows = await outbox.claim(at_work.db, "one", now, now, now, 30)
+    rows = await saying.claim(at_work.db, "one", now, now, now, 30)
     for mine in rows:
         for row in mine:
             await pass_on.passed_on(at_work.office, [row], now)

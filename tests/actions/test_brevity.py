@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot.actions import brevity, notify
 from bot.chat import notices
 from bot.refusals import No
-from storage import outbox
-from storage.outbox import Ended
+from storage import outcomes, saying
+from storage.outcomes import Ended
 from tests.actions.office import MORNING, Staffed, refused
 from tests.rules.task import office
 
@@ -34,7 +34,7 @@ async def test_one_s_own_choice_and_the_office_s(at_work: Staffed) -> None:
 async def test_what_was_told_is_there_for_its_reader_while_it_is_kept(at_work: Staffed) -> None:
     await at_work.assign()
     await at_work.assign(title="Soạn kế hoạch")
-    [[first, second]] = await outbox.claim(
+    [[first, second]] = await saying.claim(
         at_work.db, "one", office(8), office(8), office(9), limit=1
     )
     ended = [
@@ -42,7 +42,7 @@ async def test_what_was_told_is_there_for_its_reader_while_it_is_kept(at_work: S
         Ended(second.id, "folded", office(8), None, first.id),
     ]
     async with at_work.db.transaction() as tx:
-        await outbox.settle(tx, ended)
+        await outcomes.settle(tx, ended)
     here, who = at_work.office, at_work.who
     told = await brevity.told(here, who["staff"], first.id, office(9))
     assert [row.id for row in told] == [first.id, second.id]

@@ -9,7 +9,7 @@ from bot.actions import invite
 from bot.actions import people as entrance
 from bot.actions.enrol import enrol
 from bot.refusals import No, Refusal
-from storage import cards, outbox, people
+from storage import cards, outbox, people, reach
 from storage.cards import Placed
 from storage.chain import verify
 from storage.database import Database
@@ -164,7 +164,7 @@ async def test_what_waited_is_let_go(office: Database) -> None:
     person = await named(office, "Người Mới")
     async with office.transaction() as tx:
         await outbox.put(tx, [ToSay("hello", person.id, None, {}, Priority.NOTICE, NOW, NOW)])
-        await outbox.mark_unreachable(tx, person.id, Reach.NEVER_STARTED)
+        await reach.mark_unreachable(tx, person.id, Reach.NEVER_STARTED)
     await invite.accept(office, await link(office, ADMIN, "Người Mới"), STRANGER, None, NOW)
     rows = await office.fetch("SELECT state FROM outbox")
     assert [row["state"] for row in rows] == ["waiting"]

@@ -4,8 +4,8 @@ from bot.actions import ledger, moves
 from bot.actions.people import started
 from bot.refusals import No
 from storage import ledger as rows
-from storage import outbox, people
-from storage.outbox import Ended
+from storage import outcomes, people, reach
+from storage.outcomes import Ended
 from storage.records import Priority, Reach
 from tests.actions.office import Staffed, refused
 from tests.rules.task import office
@@ -17,10 +17,10 @@ async def test_the_ledger_counts_what_waits_and_why(at_work: Staffed) -> None:
     for to in ("staff", "mate", "clerk"):
         await at_work.assign(to=to)
     async with at_work.db.transaction() as tx:
-        await outbox.settle(tx, [Ended(1, "failed", NOW), Ended(2, "sent", NOW)])
+        await outcomes.settle(tx, [Ended(1, "failed", NOW), Ended(2, "sent", NOW)])
         await rows.note(tx, [1], "failed", "refused", NOW)
         await rows.note(tx, [3], "put_off", "flooded", NOW)
-        await outbox.rest(tx, [3], [], NOW, "flooded")
+        await outcomes.rest(tx, [3], [], NOW, "flooded")
     found = await ledger.delivery(at_work.office, at_work.who["admin"], office(8, 10))
     assert (found.health.waiting, found.health.put_off) == (1, 1)
     assert (found.health.sent, found.health.folded, found.health.failed) == (1, 0, 1)
@@ -43,7 +43,7 @@ async def test_only_an_admin_sees_how_delivery_stands(at_work: Staffed) -> None:
 
 async def test_who_cannot_be_reached_is_shown_to_those_above(at_work: Staffed) -> None:
     async with at_work.db.transaction() as tx:
-        await outbox.mark_unreachable(tx, at_work.ids["staff"], Reach.BLOCKED)
+        await reach.mark_unreachable(tx, at_work.ids["staff"], Reach.BLOCKED)
     task = await at_work.assign()
     await at_work.assign()
     async with at_work.db.transaction() as tx:

@@ -13,7 +13,7 @@ from bot.delivery.replica import Replica
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_http import build_bot
 from bot.looks import look_at_all, upkeep_by_one
-from storage import inquiries, leases, outbox
+from storage import inquiries, leases, saying
 from storage.database import Database
 from storage.leases import PLANNING
 from tests.actions.office import MORNING, Staffed
@@ -52,7 +52,7 @@ async def test_one_lets_go_of_what_nobody_asks_for_any_more(
 async def said_by_another(db: Database, there: Replica, now: datetime) -> list[list[str]]:
     """Return the messages that another instance would say."""
     real = there.clock()
-    claimed = await outbox.claim(db, there.name, now, real, real + LEASE, 30)
+    claimed = await saying.claim(db, there.name, now, real, real + LEASE, 30)
     return [sorted(row.kind for row in rows) for rows in claimed]
 
 

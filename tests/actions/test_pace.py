@@ -7,7 +7,7 @@ import pytest
 from bot.actions import absence, answer, moves, pass_on, review
 from bot.actions.absence import Wanted
 from bot.rules import pace
-from storage import outbox
+from storage import saying
 from storage.records import Urgency
 from tests.actions.office import FRIDAY, Staffed
 from tests.rules.task import office
@@ -27,7 +27,7 @@ async def told(at_work: Staffed, name: str, count: int, at: datetime) -> None:
 
 async def waits(at_work: Staffed, kind: str) -> dict[str, datetime]:
     """Return from when each person may be told of something, by the outbox."""
-    claimed = await outbox.claim(
+    claimed = await saying.claim(
         at_work.db, "one", office(9), office(9), office(9) + timedelta(minutes=1), 30
     )
     names = {person_id: name for name, person_id in at_work.ids.items()}
@@ -83,8 +83,8 @@ async def test_what_is_passed_on_waits_for_a_busy_stand_in(at_work: Staffed) -> 
         "SELECT * FROM outbox WHERE kind = 'task.submitted' AND state = 'waiting'"
     )
     assert row["person_id"] == ids["deputy"]
-    later = await outbox.claim(at_work.db, "one", now, now, now, 30)
+    later = await saying.claim(at_work.db, "one", now, now, now, 30)
     assert [one.kind for mine in later for one in mine if one.kind == "task.submitted"] == []
     at = office(11, 10)
-    [[*_, said]] = await outbox.claim(at_work.db, "one", at, at, at, 30)
+    [[*_, said]] = await saying.claim(at_work.db, "one", at, at, at, 30)
     assert (said.kind, said.not_before) == ("task.submitted", at)

@@ -7,7 +7,7 @@ from bot.actions.enrol import enrol
 from bot.actions.people import Newcomer
 from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import outbox, people, units
+from storage import outbox, people, reach, units
 from storage.chain import verify
 from storage.database import Database
 from storage.outbox import ToSay
@@ -60,7 +60,7 @@ async def test_the_first_admin_is_the_one_the_list_already_has(db: Database) -> 
     (waiting,) = [one for one in await people.living(db) if one.name == "Vương Hải Đăng"]
     async with db.transaction() as tx:
         await outbox.put(tx, [ToSay("hello", waiting.id, None, {}, Priority.NOTICE, NOW, NOW)])
-        await outbox.mark_unreachable(tx, waiting.id, Reach.NEVER_STARTED)
+        await reach.mark_unreachable(tx, waiting.id, Reach.NEVER_STARTED)
     made = await entrance.ensure_admin(db, [FIRST], FIRST, "VUONG  Hai Dang", "dang", NOW)
     assert made is not None
     assert (made.id, made.telegram_id, made.username) == (waiting.id, FIRST, "dang")
@@ -113,7 +113,7 @@ async def test_start_makes_a_person_reachable_and_lets_go_what_waited(office: Da
     member = await account(office, STAFF)
     async with office.transaction() as tx:
         await outbox.put(tx, [ToSay("hello", member.id, None, {}, Priority.NOTICE, NOW, NOW)])
-        await outbox.mark_unreachable(tx, member.id, Reach.BLOCKED)
+        await reach.mark_unreachable(tx, member.id, Reach.BLOCKED)
     blocked = await account(office, STAFF)
     started = await entrance.started(office, blocked, "ten_moi", NOW)
     assert (started.reach, started.username) == (Reach.REACHABLE, "ten_moi")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.clock import system_clock
 from bot.looks import upkeep
-from storage import drafts, outbox
-from storage.outbox import Ended
+from storage import drafts, outcomes
+from storage.outcomes import Ended
 from tests.actions.office import MORNING, Staffed
 
 LATER = MORNING + timedelta(days=91)
@@ -16,7 +16,7 @@ async def test_kept_for_its_days_and_then_wiped(at_work: Staffed) -> None:
     left = await _left_alone(at_work)
     async with at_work.db.transaction() as tx:
         rows = await tx.fetch("SELECT id FROM outbox")
-        await outbox.settle(tx, [Ended(row["id"], "failed", MORNING, "why") for row in rows])
+        await outcomes.settle(tx, [Ended(row["id"], "failed", MORNING, "why") for row in rows])
         facts = "UPDATE outbox SET facts = '{\"text\": 1}'"
         await tx.execute(facts)
     before = [await at_work.db.fetch(f"SELECT * FROM {one}") for one in ("outbox", "drafts")]

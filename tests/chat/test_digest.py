@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from bot.actions import answer, remind, unanswered
 from bot.actions.morning import concerned, morning
-from storage import outbox
+from storage import reach
 from storage.records import Reach
 from tests.actions.office import PEOPLE
 from tests.chat.talk import Heard, Talk
@@ -142,7 +142,7 @@ async def test_the_digest_knows_whom_it_concerns(talk: Talk) -> None:
 async def test_a_head_hears_of_who_cannot_be_reached_when_they_miss_more(talk: Talk) -> None:
     """Nothing else is to be said; and what was told of is not told of again the next morning."""
     async with talk.at_work.db.transaction() as tx:
-        await outbox.mark_unreachable(tx, talk.at_work.ids["staff"], Reach.BLOCKED)
+        await reach.mark_unreachable(tx, talk.at_work.ids["staff"], Reach.BLOCKED)
     await talk.at_work.assign(due=date(2026, 12, 31))
     await chased(talk, office(8, 7))
     (told,) = await digest_of(talk, "head", office(8, 7, 30))

@@ -26,10 +26,10 @@ from bot.delivery.telegram_http import TelegramBot, build_bot
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.playground.server import serve
-from storage import cards, outbox
+from storage import cards, outbox, outcomes, reach, saying
 from storage.database import Database, Row
-from storage.outbox import Ended as StorageEnded
 from storage.outbox import ToSay
+from storage.outcomes import Ended as StorageEnded
 from storage.records import Outgoing, Priority
 from tests.delivery.conftest import OwnedClock, add_person, said, until
 
@@ -330,7 +330,7 @@ async def test_who_blocked_the_bot_gets_what_waited_on_coming_back(
         assert "blocked" in refused[0]
         gestures.unblock(101)
         async with db.transaction() as tx:
-            assert await outbox.release(tx, person) == 3
+            assert await reach.release(tx, person) == 3
         box.wake()
         await until_states(db, "sent", "folded", "folded")
     assert said(emulator, 101) == ["một\nhai\nba"]
@@ -390,9 +390,11 @@ async def test_a_clock_set_back_holds_up_nobody(
     person = await add_person(db, 101)
     ahead = clock.now + timedelta(days=3)
     await put(db, to_say(person, "một"), to_say(person, "hai"))
-    (leased,) = await outbox.claim(db, "gone", clock.now, ahead, ahead + timedelta(minutes=1), 10)
+    (leased,) = await saying.claim(db, "gone", clock.now, ahead, ahead + timedelta(minutes=1), 10)
     async with db.transaction() as tx:
-        await outbox.rest(tx, [leased[0].id], [leased[1].id], ahead + timedelta(minutes=1), "away")
+        await outcomes.rest(
+            tx, [leased[0].id], [leased[1].id], ahead + timedelta(minutes=1), "away"
+        )
     async with running(an_outbox(db, sender, Words(), real_clock=clock)):
         await until_states(db, "sent", "sent")
     assert said(emulator, 101) == ["một", "hai"]
@@ -485,7 +487,7 @@ async def test_a_restart_takes_up_its_own_leases_at_once(
     person = await add_person(db, 101)
     await put(db, to_say(person, "một"))
     until_later = clock.now + timedelta(seconds=60)
-    assert await outbox.claim(db, "one", clock.now, clock.now, until_later, 10)
+    assert await saying.claim(db, "one", clock.now, clock.now, until_later, 10)
     async with running(an_outbox(db, sender, Words(), real_clock=clock)):
         await until_states(db, "sent")
     assert said(emulator, 101) == ["một"]
@@ -497,11 +499,11 @@ async def test_another_instance_waits_for_the_end_of_a_lease(
     person = await add_person(db, 101)
     await put(db, to_say(person, "một"))
     later = clock.now + timedelta(seconds=60)
-    assert await outbox.claim(db, "one", clock.now, clock.now, later, 10)
+    assert await saying.claim(db, "one", clock.now, clock.now, later, 10)
     await put(db, to_say(person, "hai", not_before=clock.now))
-    assert await outbox.claim(db, "two", clock.now, clock.now, later, 10) == []
+    assert await saying.claim(db, "two", clock.now, clock.now, later, 10) == []
     clock.now = later + timedelta(seconds=1)
-    (taken,) = await outbox.claim(
+    (taken,) = await saying.claim(
         db, "two", clock.now, clock.now, clock.now + timedelta(seconds=60), 10
     )
     assert [row.facts["text"] for row in taken] == ["một", "hai"]
@@ -577,7 +579,7 @@ async def test_what_the_database_had_no_time_for_is_not_said_again(
     await put(db, to_say(person, "một", task_id=task), to_say(await add_person(db, 102), "hai"))
     first = an_outbox(db, sender, Words(), journal=tmp_path / "journal")
     with monkeypatch.context() as held:
-        held.setattr("bot.delivery.settling.outbox.settle", lambda *_: asyncio.sleep(3600))
+        held.setattr("bot.delivery.settling.outcomes.settle", lambda *_: asyncio.sleep(3600))
         await first.start()
         await until(lambda: said(emulator, 101) and said(emulator, 102))
         await until(lambda: (tmp_path / "journal").read_bytes().count(b"\n") == 2)
@@ -596,7 +598,7 @@ async def test_what_one_said_that_died_is_written_down_by_another_but_not_while_
 ) -> None:
     now = system_clock()
     await put(db, to_say(await add_person(db, 101), "một"))
-    ((row,),) = await outbox.claim(db, "dead", now, now, now + timedelta(seconds=60), 10)
+    ((row,),) = await saying.claim(db, "dead", now, now, now + timedelta(seconds=60), 10)
     Journal(tmp_path / "dead.journal", print).write(
         TypeAdapter(Ended).dump_json(Ended((StorageEnded(row.id, "sent", now),)))
     )
@@ -630,7 +632,7 @@ async def test_the_urgent_goes_first(db: Database, clock: OwnedClock) -> None:
         to_say(people[2], "đáp", priority=Priority.ANSWER),
     )
     now = system_clock()
-    claimed = await outbox.claim(db, "one", now, now, now + timedelta(seconds=60), 2)
+    claimed = await saying.claim(db, "one", now, now, now + timedelta(seconds=60), 2)
     assert [taken[0].person_id for taken in claimed] == [people[2], people[1]]
 
 
@@ -686,10 +688,10 @@ async def test_at_night_only_answers_and_the_most_urgent(db: Database) -> None:
     until = now + timedelta(seconds=60)
 
     async def taken(quiet: bool) -> list[list[str]]:
-        claimed = await outbox.claim(db, "one", now, now, until, 5, quiet=quiet)
+        claimed = await saying.claim(db, "one", now, now, until, 5, quiet=quiet)
         async with db.transaction() as tx:
-            ended = [outbox.Ended(row.id, "sent", now) for rows in claimed for row in rows]
-            await outbox.settle(tx, ended)
+            ended = [outcomes.Ended(row.id, "sent", now) for rows in claimed for row in rows]
+            await outcomes.settle(tx, ended)
         return [[row.facts["text"] for row in rows] for rows in claimed]
 
     assert await taken(quiet=True) == [["đáp", "thẻ", "hỏa tốc"]]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import inbox, outbox
+from storage import inbox, outbox, outcomes, saying
 from storage.database import Database
 from storage.opening import open_database
 from storage.records import Priority, UpdateKey
@@ -56,22 +56,22 @@ async def _updates_taken_over(db: Database, ids: Sequence[int]) -> None:
 
 
 async def _messages_renewed(db: Database, ids: Sequence[int]) -> None:
-    await outbox.renew(db, "one", ids, NOW)
+    await saying.renew(db, "one", ids, NOW)
 
 
 async def _messages_ended(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await outbox.settle(tx, [outbox.Ended(one, "sent", NOW) for one in ids])
+        await outcomes.settle(tx, [outcomes.Ended(one, "sent", NOW) for one in ids])
 
 
 async def _messages_put_off(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await outbox.postpone(tx, ids, NOW, "away")
+        await outcomes.postpone(tx, ids, NOW, "away")
 
 
 async def _messages_rested(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await outbox.rest(tx, ids[:1], ids[1:], NOW, "away")
+        await outcomes.rest(tx, ids[:1], ids[1:], NOW, "away")
 
 
 @pytest.mark.parametrize(
