@@ -17,8 +17,8 @@ from storage import inquiries, leases, saying
 from storage.database import Database
 from storage.leases import PLANNING
 from tests.actions.office import MORNING, Staffed
-from tests.delivery.test_outbox import Words, an_outbox
 from tests.delivery.test_replica import a_replica
+from tests.delivery.wording import Words, an_outbox
 from tests.rules.task import office
 
 

@@ -86,6 +86,19 @@ async def add_person(db: Database, telegram_id: int, reach: str = "reachable") -
     return int(row["id"])
 
 
+async def add_task(db: Database, person_id: int, urgency: str = "normal") -> int:
+    async with db.transaction() as tx:
+        row = await tx.fetch_one(
+            "INSERT INTO tasks (title, urgency, status, assigner_id, entered_by_id, created_at)"
+            " VALUES ('việc', $3, 'assigned', $1, $1, $2) RETURNING id",
+            person_id,
+            system_clock(),
+            urgency,
+        )
+    assert row is not None
+    return int(row["id"])
+
+
 def said(emulator: Emulator, chat_id: int) -> list[str]:
     """Return what the bot has said in a chat, as it stands now."""
     return [

@@ -14,8 +14,7 @@ from bot.playground.emulator import Emulator
 from storage import cards, reminded
 from storage.database import Database
 from storage.reminded import Told
-from tests.delivery.conftest import OwnedClock, add_person, said
-from tests.delivery.test_outbox import add_task
+from tests.delivery.conftest import OwnedClock, add_person, add_task, said
 
 BUTTONS = [[Button("Mở", "task.open:1:1:")]]
 

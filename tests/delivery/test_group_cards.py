@@ -18,8 +18,7 @@ from bot.playground.groups import Groups
 from storage import cards, group_chats
 from storage.database import Database
 from storage.records import Card
-from tests.delivery.conftest import OwnedClock, add_person, said, until
-from tests.delivery.test_outbox import add_task
+from tests.delivery.conftest import OwnedClock, add_person, add_task, said, until
 
 
 @dataclass
