@@ -23,7 +23,7 @@ from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from storage.database import Database
 from tests.delivery.conftest import until
-from tests.delivery.test_inbox import Chat, an_inbox, message, rows
+from tests.delivery.hearing import Chat, an_inbox, message, rows
 
 MONDAY = datetime(2026, 12, 7, 2, tzinfo=UTC)
 AWAY = Away(lambda: MONDAY, print)

@@ -1,0 +1,88 @@
+"""Updates are handled in order in each chat, chats side by side, and each once."""
+
+from datetime import timedelta
+
+from bot.clock import system_clock
+from bot.delivery.telegram_http import TelegramBot
+from bot.playground.emulator import Emulator
+from bot.playground.gestures import Gestures
+from storage import inbox
+from storage.database import Database
+from storage.records import UpdateKey
+from tests.delivery.conftest import until
+from tests.delivery.hearing import Chat, an_inbox, message, rows, running
+
+
+async def test_in_order_per_chat_and_chats_side_by_side(
+    db: Database, bot: TelegramBot, emulator: Emulator, gestures: Gestures
+) -> None:
+    chat = Chat(pause=0.005)
+    async with running(an_inbox(db, bot, chat), bot):
+        for number in range(5):
+            for person in range(101, 141):
+                gestures.say(person, f"lời {number}")
+        await until(lambda: len(chat.heard) == 200)
+    assert all(
+        chat.of(person) == [f"lời {number}" for number in range(5)] for person in range(101, 141)
+    )
+    assert chat.most_busy > 20
+    assert {row["state"] for row in await rows(db)} == {"handled"}
+    assert not any(row["body"] for row in await rows(db))
+
+
+async def test_a_flooding_chat_does_not_starve_the_others(
+    db: Database, bot: TelegramBot, gestures: Gestures
+) -> None:
+    chat = Chat(pause=0.002)
+    for number in range(300):
+        gestures.say(101, f"lũ {number}")
+    gestures.say(102, "một câu")
+    async with running(an_inbox(db, bot, chat), bot):
+        await until(lambda: chat.of(102))
+        assert len(chat.of(101)) < 300
+        await until(lambda: len(chat.of(101)) == 300)
+    assert chat.of(101) == [f"lũ {number}" for number in range(300)]
+
+
+async def test_a_repeated_update_is_handled_once(db: Database, bot: TelegramBot) -> None:
+    chat = Chat()
+    inbox = an_inbox(db, bot, chat)
+    await inbox.start()
+    for _ in range(3):
+        await inbox.receive([message(7, 101, "một lần"), message(7, 101, "một lần")])
+    await inbox.receive([message(8, 101, "xong")])
+    await until(lambda: "xong" in chat.of(101))
+    await inbox.stop()
+    assert chat.of(101) == ["một lần", "xong"]
+
+
+async def test_effect_is_written_once(db: Database) -> None:
+    now = system_clock()
+    async with db.transaction() as tx:
+        await inbox.store(tx, 1, [inbox.Received(7, 101, "{}")], now)
+    for key, expected in (
+        (UpdateKey(1, 7), True),
+        (UpdateKey(1, 7), False),
+        (UpdateKey(1, 8), True),
+        (UpdateKey(1, 8), False),
+        (UpdateKey(2, 7), True),
+    ):
+        async with db.transaction() as tx:
+            assert await inbox.mark_applied(tx, key, now) is expected
+    assert [row["state"] for row in await rows(db)].count("waiting") == 1
+
+
+async def test_only_old_handled_rows_are_pruned(db: Database, bot: TelegramBot) -> None:
+    now = system_clock()
+    async with db.transaction() as tx:
+        for number in (1, 2, 3):
+            await inbox.store(tx, 1, [inbox.Received(number, 1, "{}")], now - timedelta(days=9))
+        await inbox.settle(
+            tx,
+            [
+                inbox.Ended(UpdateKey(1, 1), now - timedelta(days=8)),
+                inbox.Ended(UpdateKey(1, 2), now - timedelta(days=8), "hỏng"),
+            ],
+        )
+    assert await inbox.prune(db, now - timedelta(days=7)) == 2
+    assert [(row["update_id"], row["body"]) for row in await rows(db)] == [(2, None), (3, "{}")]
