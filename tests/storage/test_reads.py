@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage.database import Database
-from tests.storage.test_transactions import SLOW
+from tests.storage.counter import SLOW
 
 CROWD = 100
 
