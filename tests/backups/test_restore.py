@@ -1,0 +1,126 @@
+"""What is backed up while the office works comes back after a fire, or it is said why not."""
+
+import asyncio
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.actions import answer, note
+from bot.actions.papers import Paper, keep
+from bot.commands import backups, restores
+from bot.commands.restores import Living
+from bot.config import Config
+from storage import audit, chain, hashes
+from storage import migrate as migrations
+from storage.copies import InUse
+from storage.migrate import NewerDatabase
+from storage.opening import open_database
+from storage.records import Task
+from storage.texts import keep_text
+from tests.actions.office import MORNING, Staffed, staffed
+from tests.backups.office import NOW, destroy, identity, names_in, office, work
+
+
+async def report(at_work: Staffed, name: str, task: Task, seconds: float) -> int:
+    """Report on a task as people do, each tenth time with a file; return how many changes that was."""
+    here, who = at_work.office, at_work.who[name]
+    made, until = 0, time.monotonic() + seconds
+    while time.monotonic() < until:
+        said, update = f"{made % 100}% đã xong\tphần\\n thứ\n{made}", at_work.update()
+        if made % 10 == 0:
+            data = f"{name} {made}".encode()
+            paper = Paper(await keep(here, data), "a.pdf", len(data), "application/pdf", "")
+            await note.write(here, who, task.id, said, [paper], MORNING, update)
+        else:
+            await answer.progress(here, who, task.id, said, MORNING, update)
+        made += 1
+        await asyncio.sleep(0.01)
+    return made
+
+
+async def test_what_was_backed_up_under_load_comes_back_whole(
+    config: Config, pytestconfig: pytest.Config
+) -> None:
+    db = await open_database(config.storage.url)
+    at_work = await staffed(db, config.storage.files)
+    seconds, least = (60, 6000) if pytestconfig.getoption("--long") else (2.5, 8)
+    led = {one: await at_work.assign(to=one) for one in ("staff", "mate", "clerk", "other")}
+    working = asyncio.gather(*(report(at_work, one, task, seconds) for one, task in led.items()))
+    await asyncio.sleep(seconds / 4)
+    made = await backups.back_up(config, None, NOW)
+    changes = sum(await working)
+    assert all(one.fine for one in made.findings), made
+    after = await chain.anchor(db)
+    past = {row["id"]: row["hash"] for row in await db.fetch("SELECT id, hash FROM events")}
+    await db.close()
+    assert changes > least, "the long form wants a hundred changes a second"
+
+    await destroy(config)
+    done = await restores.restore(config, made.path, identity(made.path), NOW, replace=False)
+    assert all(one.fine for one in done.findings), done
+    db = await open_database(config.storage.url)
+    back = await chain.anchor(db)
+    assert 1 < back.number <= after.number
+    assert back.hash == past[back.number]
+    assert await chain.verify(db) is None
+    looking = hashes.wrong_files(
+        db, hashes.in_folder(config.storage.files), lambda _done, _of: None
+    )
+    assert [one async for one in looking] == []
+    async with db.transaction() as tx:  # work goes on, and no number is given twice
+        assert await audit.append(tx, NOW, "more") == back.number + 1
+        (known,) = await tx.fetch("SELECT MAX(id) AS id FROM texts")
+        assert await keep_text(tx, "sau", NOW) > known["id"]
+    await db.close()
+    assert not list(config.storage.files.glob(".backup-*"))
+
+
+async def test_a_living_office_is_replaced_only_when_told_so(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office(config)
+    made = await backups.back_up(config, None, NOW)
+    db = await open_database(config.storage.url)
+    assert await work(db, config.storage.files, 0.1)
+    (config.storage.files / "one.journal").write_bytes(b"of messages that the backup knows not")
+    with pytest.raises(Living, match="there is an office in it"):
+        await restores.restore(config, made.path, identity(made.path), NOW, replace=False)
+    with pytest.raises(InUse, match="stop the bot first"):
+        await restores.restore(config, made.path, identity(made.path), NOW, replace=True)
+    assert (await chain.anchor(db)).number > 1
+    await db.close()
+    newer = shutil.copytree(migrations._FOLDER, tmp_path / "newer")
+    (newer / "9998_later.sql").write_text("ALTER TABLE people ADD COLUMN later BIGINT DEFAULT 7;\n")
+    monkeypatch.setattr(migrations, "_FOLDER", newer)  # the program is a later one by now
+    done = await restores.restore(config, made.path, identity(made.path), NOW, replace=True)
+    assert all(one.fine for one in done.findings)
+    assert "before" in (done.kept or "")
+    db = await open_database(config.storage.url)
+    assert (await chain.anchor(db)).number == 1
+    assert [row["later"] for row in await db.fetch("SELECT later FROM people")] == [7]
+    await db.close()
+    assert not list(config.storage.files.glob("*.journal"))
+
+
+async def test_what_cannot_be_brought_up_to_date_changes_nothing(sqlite_config: Config) -> None:
+    await office(sqlite_config)
+    db = await open_database(sqlite_config.storage.url)
+    newer = (
+        "INSERT INTO migrations (number, name, sha256, works_with, run_at)"
+        " VALUES (9999, 'later', '', 9999, $1)"
+    )
+    async with db.transaction() as tx:
+        await tx.execute(newer, NOW)
+    path = (await backups.back_up(sqlite_config, None, NOW)).path
+    async with db.transaction() as tx:
+        await tx.execute("DELETE FROM migrations WHERE number = 9999")
+    await db.close()
+    with pytest.raises(NewerDatabase):
+        await restores.restore(sqlite_config, path, identity(path), NOW, replace=True)
+    db = await open_database(sqlite_config.storage.url)
+    assert await db.fetch("SELECT name FROM people")
+    await db.close()
+    folder = Path(sqlite_config.storage.url.removeprefix("sqlite:///")).parent
+    assert not [name for name in names_in(folder) if name.startswith(".dondoc")]

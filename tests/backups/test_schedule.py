@@ -1,0 +1,64 @@
+"""A backup is made each night, some stay, and a failure is told once."""
+
+import os
+from datetime import datetime, timedelta
+from datetime import time as clock_time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import backup_rotation
+from bot.backup_rotation import Keep
+from bot.backup_schedule import BackupSchedule, run_command
+
+
+async def test_a_backup_a_day_and_a_failure_told_once(tmp_path: Path) -> None:
+    zone, told, runs, fails = ZoneInfo("Asia/Ho_Chi_Minh"), list[str](), list[datetime](), [True]
+    night = datetime(2026, 12, 7, 1, 59, tzinfo=zone)
+
+    async def run() -> str | None:
+        runs.append(moment)
+        if not fails[0]:
+            (tmp_path / backup_rotation.name_at(moment, zone)).touch()
+        return "the disk is full" if fails[0] else None
+
+    schedule = BackupSchedule(tmp_path, clock_time(2), zone, run, told.append)
+    for minute in range(60 * 24 * 3):
+        moment = night + timedelta(minutes=minute)
+        fails[0] = minute < 60 * 20 or 60 * 24 < minute < 60 * 27
+        await schedule.once(moment)
+    failed = "Bot chưa sao lưu được: the disk is full."
+    assert told == [
+        f"{failed} Chưa có bản sao lưu nào. Nhờ đồng chí xem máy chủ.",
+        f"{failed} Bản sao lưu gần nhất: 21:59 07/12/2026. Nhờ đồng chí xem máy chủ.",
+    ]
+    tried = [f"{one:%d %H:%M}" for one in runs]
+    assert tried[:2] == ["07 01:59", "07 02:59"]
+    assert tried[-6:] == [
+        "07 21:59", "08 02:00", "08 03:00", "08 04:00", "08 05:00", "09 02:00"
+    ]  # fmt: skip
+    assert len(tried) == 26
+
+
+def test_of_days_weeks_and_months_the_last_stays() -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    last = datetime(2026, 12, 7, 2, tzinfo=zone)
+    days = [last - timedelta(days=n) for n in range(100)] + [last.replace(hour=1)]
+    spare = backup_rotation.spare(days, Keep(daily=3, weekly=2, monthly=4))
+    assert sorted(set(days) - set(spare), reverse=True) == [
+        last,
+        datetime(2026, 12, 6, 2, tzinfo=zone),
+        datetime(2026, 12, 5, 2, tzinfo=zone),
+        datetime(2026, 11, 30, 2, tzinfo=zone),
+        datetime(2026, 10, 31, 2, tzinfo=zone),
+        datetime(2026, 9, 30, 2, tzinfo=zone),
+    ]
+
+
+async def test_one_that_stands_still_is_ended_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "config.toml")  # whoever reads it waits for somebody to write
+    monkeypatch.setattr("bot.backup_schedule.LONGEST", timedelta(seconds=1))
+    assert await run_command(tmp_path / "config.toml") == "it was not done within 0:00:01"
