@@ -1,7 +1,7 @@
 """`dondoc` as processes of their own, forked from a server that has loaded the program already.
 
 Loading takes a second, a fork a hundredth of it; arguments, environment, signals and exit codes are what
-an operator's shell would give and get. tests/test_commands.py and tests/playground start it anew.
+an operator's shell would give and get. tests/commands and tests/playground start it anew.
 """
 
 import asyncio

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.test_commands import NOWHERE, Folder
+from tests.commands.shell import NOWHERE, Folder
 
 
 async def test_close_verify_restore(tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""check, verify and recount find what is wrong and name it."""
+
+import sqlite3
+
+from tests.commands.shell import NOWHERE, WRONG_TOKEN, Folder
+
+
+async def test_check_finds_all_in_order_and_changes_nothing(folder: Folder, telegram: str) -> None:
+    folder.configure(telegram)
+    ended = await folder.call("check")
+    assert ended.code == 0, ended.out
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 6
+    assert "@" in ended.out.splitlines()[3]
+    assert "0 wait; asked for" in ended.out.splitlines()[4]
+    assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
+
+
+async def test_check_tells_what_is_wrong(folder: Folder, telegram: str) -> None:
+    folder.configure(telegram, token=WRONG_TOKEN)
+    refused = await folder.call("check")
+    assert refused.code == 1
+    assert "BAD  telegram: the token is refused" in refused.out
+    (folder.path / "data").write_text("not a folder")
+    folder.configure(NOWHERE)
+    ended = await folder.call("check")
+    assert ended.code == 1
+    assert "BAD  database: data is not a folder" in ended.out.replace(f"{folder.path}/", "")
+    assert "BAD  files:" in ended.out
+    assert "BAD  telegram: no answer: look at the network" in ended.out
+
+
+async def test_a_database_that_cannot_be_used(folder: Folder) -> None:
+    (folder.path / "notes.txt").write_text("these are notes, no database" * 100)
+    url = {"DONDOC_STORAGE__URL": "sqlite:///notes.txt"}
+    assert "BAD  database: cannot be opened" in (await folder.call("check", **url)).out
+    ended = await folder.call("people", "list", **url)
+    assert (ended.code, "file is not a database" in ended.line) == (1, True)
+    away = {"DONDOC_STORAGE__URL": "postgresql://u:geheim@127.0.0.1:9/d"}
+    ended = await folder.call("people", "list", **away)
+    assert (ended.code, "geheim" in ended.line) == (1, False)
+
+
+async def test_a_database_newer_than_the_program(folder: Folder) -> None:
+    await folder.call("people", "list")
+    with sqlite3.connect(folder.path / "data/dondoc.db") as newer:
+        newer.execute("INSERT INTO migrations VALUES (9999, 'later', '', 9999, '')")
+    newer.close()
+    said = "the database has migration 9999, this program knows"
+    assert said in (await folder.call("check")).out
+    for command in ("run", "people list"):
+        ended = await folder.call(*command.split())
+        assert (ended.code, said in ended.line) == (1, True)
+
+
+async def test_a_wrong_count_is_found_and_put_right(folder: Folder, telegram: str) -> None:
+    folder.configure(telegram)
+    await folder.call("seed", "--demo")
+    with sqlite3.connect(folder.path / "data/dondoc.db") as db:
+        db.execute("UPDATE person_tallies SET tasks = tasks + 1")
+        (wrong,) = db.execute("SELECT 2 * COUNT(*) FROM person_tallies").fetchone()
+    db.close()
+    assert wrong > 0
+    said = f"BAD  database: {wrong} counts of closed tasks are wrong; dondoc recount"
+    assert said in (await folder.call("check")).out
+    assert (await folder.call("recount")).out == f"Counts put right: {wrong}\n"
+    assert (await folder.call("check")).code == 0
+
+
+async def test_verify_names_what_is_wrong(folder: Folder) -> None:
+    missing = await folder.call("verify")
+    assert (missing.code, "there is no database yet" in missing.line) == (1, True)
+    assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
+    await folder.call("seed", "--demo")
+    whole = await folder.call("verify")
+    assert (whole.code, [line[:4] for line in whole.out.splitlines()]) == (0, ["ok  "] * 3)
+    anchor = whole.out.splitlines()[0].rpartition(" ")[2]
+    assert (await folder.call("verify", "--anchor", anchor)).code == 0
+    forged = anchor[:-1] + ("0" if anchor[-1] != "0" else "1")
+    ended = await folder.call("verify", "--anchor", forged)
+    assert (ended.code, "the history was written anew" in ended.out) == (1, True)
+    assert (await folder.call("verify", "--anchor", "12")).code == 1
+    with sqlite3.connect(folder.path / "data/dondoc.db") as db:
+        db.execute("UPDATE events SET kind = 'task.accept' WHERE id = 9")
+        db.execute("UPDATE texts SET body = body || ' ' WHERE id = 2")
+        (at,) = db.execute("SELECT at FROM events WHERE id = 9").fetchone()
+    db.close()
+    ended = await folder.call("verify")
+    assert ended.code == 1
+    said = f"BAD  history: event 9 of {at} (task.accept) was changed, or stands in another's place"
+    assert said in ended.out
+    assert "BAD  texts: number 2 is changed" in ended.out
