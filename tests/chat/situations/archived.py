@@ -1,4 +1,4 @@
-"""19. Lưu trữ"""
+"""20. Lưu trữ"""
 
 from dataclasses import replace
 

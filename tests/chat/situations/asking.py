@@ -1,4 +1,4 @@
-"""18. Hỏi bằng lời"""
+"""19. Hỏi bằng lời"""
 
 from datetime import date, timedelta
 

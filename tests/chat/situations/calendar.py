@@ -1,4 +1,4 @@
-"""16. Lịch làm việc của cơ quan"""
+"""17. Lịch làm việc của cơ quan"""
 
 from tests.chat.scribe import Scribe
 

@@ -1,4 +1,4 @@
-"""15. Trong nhóm"""
+"""16. Trong nhóm"""
 
 from storage.records import Reach
 from tests.chat.scribe import Scribe

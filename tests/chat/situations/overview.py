@@ -1,4 +1,4 @@
-"""17. Tra cứu: thẻ theo trạng thái và vai, từ chối, trình đơn"""
+"""18. Tra cứu: thẻ theo trạng thái và vai, từ chối, trình đơn"""
 
 from datetime import timedelta
 from html import unescape
