@@ -77,11 +77,11 @@ async def unreached(db: Reader, unit_ids: Collection[int] | None) -> list[Unreac
 
 
 async def missing_since(db: Reader, since: datetime) -> list[tuple[int, int]]:
-    """Return person and unit of those whom something since a moment could not be told."""
+    """Return person and unit of those whom something from a moment on could not be told."""
     rows = await db.fetch(
         "SELECT DISTINCT p.id, r.unit_id FROM outbox o JOIN people p ON p.id = o.person_id"
         " JOIN roles r ON r.person_id = p.id AND r.until_at IS NULL AND r.unit_id IS NOT NULL"
-        " WHERE o.state = 'unreachable' AND o.created_at > $1 AND p.ended_at IS NULL",
+        " WHERE o.state = 'unreachable' AND o.created_at >= $1 AND p.ended_at IS NULL",
         since,
     )
     return [(int(row["id"]), int(row["unit_id"])) for row in rows]

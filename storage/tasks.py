@@ -6,9 +6,10 @@ from datetime import datetime
 
 from storage.conditions import Condition
 from storage.database import Engine, Reader, Row, Transaction, Value
-from storage.records import Part, Task, TaskLine, TaskPerson, TaskView, Urgency
+from storage.records import Part, Pressure, Task, TaskLine, TaskPerson, TaskView
 
 SOONEST = "t.late_from NULLS LAST, t.id"
+LONGEST_WAITING = "COALESCE(t.submitted_at, t.reported_at, t.created_at), t.id"
 NEWEST = "t.id DESC"
 OLDEST = "t.id"
 LAST_CLOSED = "t.closed_at DESC, t.id DESC"
@@ -178,10 +179,10 @@ async def view(db: Reader, task_id: int) -> TaskView | None:
     return TaskView.model_validate(row) if row else None
 
 
-async def urgency(db: Reader, task_id: int) -> Urgency | None:
-    """Return how urgent a task is, None where there is none of that number."""
-    row = await db.fetch_one("SELECT urgency FROM tasks WHERE id = $1", task_id)
-    return Urgency(row["urgency"]) if row else None
+async def pressure(db: Reader, task_id: int) -> Pressure | None:
+    """Return how a task presses, None where there is none of that number."""
+    row = await db.fetch_one("SELECT urgency, due_at FROM tasks WHERE id = $1", task_id)
+    return Pressure.model_validate(row) if row else None
 
 
 async def views(db: Reader, task_ids: Sequence[int]) -> list[TaskView]:
@@ -290,7 +291,8 @@ async def page(
     """Return one page of the tasks that meet a condition, and how many do.
 
     They are found first, and their names looked up for those of the page alone. Where the total is
-    known, no more are found than these. `order` is SOONEST (the deadline), NEWEST, OLDEST or LAST_CLOSED.
+    known, no more are found than these. `order` is SOONEST (the deadline), LONGEST_WAITING (for somebody's
+    decision), NEWEST, OLDEST or LAST_CLOSED.
     """
     n = len(condition.values)
     request = _REQUEST if re.search(r"\br\.", condition.sql) else ""

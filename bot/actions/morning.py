@@ -51,7 +51,9 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
     owed, _ = await _page(office, conditions.owed(people, midnight))
     late = [one for one in owed if is_late(one, now)]
     found = {
-        "decisions": await _page(office, conditions.to_decide(people, who.all_groups)),
+        "decisions": await _page(
+            office, conditions.to_decide(people, who.all_groups), tasks.LONGEST_WAITING
+        ),
         "overdue": (late, len(late)),
         "today": ([one for one in owed if one not in late], len(owed) - len(late)),
         "remarks": await _page(office, conditions.to_answer(people)),
@@ -88,13 +90,17 @@ async def concerned(tx: Transaction, office: Office, now: datetime) -> list[int]
 
 
 def morning_before(office: Office, now: datetime) -> datetime:
-    """Return this hour of the working day before: what came since then was in no digest yet."""
+    """Return this quarter of an hour of the working day before: what came since then was in no digest yet.
+
+    No look comes at the same second each morning, and what a digest's own minute brings is after it.
+    """
     local = office.workdays.local(now)
-    return office.workdays.at(office.workdays.add(local.date(), -1), local.time())
+    quarter = time(local.hour, local.minute - local.minute % 15)
+    return office.workdays.at(office.workdays.add(local.date(), -1), quarter)
 
 
-async def _page(office: Office, condition: Condition) -> Lines:
-    return await tasks.page(office.db, condition, tasks.SOONEST, MOST)
+async def _page(office: Office, condition: Condition, order: str = tasks.SOONEST) -> Lines:
+    return await tasks.page(office.db, condition, order, MOST)
 
 
 def _once(found: Mapping[str, Lines]) -> dict[str, Lines]:

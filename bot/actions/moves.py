@@ -145,7 +145,7 @@ async def tell(
     """Write to the outbox what happened to a task, once for each person it concerns.
 
     What goes to the assigner goes to every member of the group a task was assigned for. What can wait
-    does, for who was told much of late.
+    does, for who was told much of late; what the digest asks for anyway is left to it.
     """
     concerned = dict.fromkeys(person for person in receivers if person is not None)
     if task_id is not None and kind != "task.assigned":
@@ -153,8 +153,9 @@ async def tell(
     facts = facts or {}
     turns = await pace.turns(tx, kind, task_id, concerned, now, facts)
     rows = [
-        outbox.ToSay(kind, person, task_id, facts, priority, turns.get(person, now), now)
+        outbox.ToSay(kind, person, task_id, facts, priority, turn, now)
         for person in concerned
+        if (turn := turns.get(person, now)) is not None
     ]
     if rows:
         await outbox.put(tx, rows)

@@ -16,14 +16,15 @@ async def turns(
     people: Collection[int],
     now: datetime,
     facts: Mapping[str, Any],
-) -> Mapping[int, datetime]:
-    """Return the moment for those for whom it is not now."""
+) -> Mapping[int, datetime | None]:
+    """Return the moment for those for whom it is not now, None for those who do not hear it."""
     if task_id is None or not people or not pace.can_wait(kind, facts):
         return {}
     told = await heard.told_since(tx, people, now - pace.LATELY)
     if max(told.values(), default=0) < pace.MUCH:
         return {}
-    urgency = await tasks.urgency(tx, task_id)
-    if urgency is None:
+    task = await tasks.pressure(tx, task_id)
+    if task is None:
         return {}
-    return {one: pace.turn(now, kind, facts, count, urgency) for one, count in told.items()}
+    of_it = (task.urgency, task.due_at)
+    return {one: pace.turn(now, kind, facts, count, *of_it) for one, count in told.items()}

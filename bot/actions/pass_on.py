@@ -48,8 +48,8 @@ async def passed_on(office: Office, rows: Sequence[Outgoing], now: datetime) -> 
             await unsaid.pass_on(tx, rows, to, first.about if to != first.about else None, now)
             for row in rows:
                 turns = await pace.turns(tx, row.kind, row.task_id, [to], now, row.facts)
-                if to in turns:
-                    await heard.put_off(tx, row, to, turns[to])
+                if turn := turns.get(to):
+                    await heard.put_off(tx, row, to, turn)
     return True
 
 

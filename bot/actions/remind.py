@@ -19,6 +19,8 @@ from storage.troubles import Trouble, trouble_of
 log = logging.getLogger(__name__)
 BATCH = 200
 AGAIN = timedelta(hours=1)
+JUST_BEFORE = timedelta(minutes=30)
+"""Who was reminded so long before a deadline needs no word at its own minute: ĐỎ follows."""
 _CLIMBED = {"sent", "superseded"}
 _LASTING = {Rung.STALE, Rung.SNOOZE}
 """Rungs that another deadline does not move."""
@@ -114,18 +116,26 @@ async def look(office: Office, now: datetime) -> int:
                 raise
             wrong = error
             if trouble is None:
-                await _put_off(office, rows, now)
+                await _one_by_one(office, rows, now)
     if wrong is not None:
         raise wrong
     return len(due)
 
 
-async def _put_off(office: Office, rows: Sequence[Reminder], now: datetime) -> None:
-    """Look at the rungs of one task again in an hour: the others do not wait for a mended program."""
-    log.error("reminders of task %s are put off by an hour", rows[0].task_id)
-    async with office.db.transaction() as tx:
-        for row in rows:
-            await reminders.recount(tx, row.id, row.since, now + AGAIN)
+async def _one_by_one(office: Office, rows: Sequence[Reminder], now: datetime) -> None:
+    """Look at the rungs of one task apart: one of them is wrong, and the others are not.
+
+    That one is looked at again in an hour; none waits for a mended program.
+    """
+    for row in rows:
+        try:
+            await office.db.run(partial(_fire, office=office, rows=[row], now=now))
+        except Exception as error:
+            if trouble_of(error):
+                raise
+            log.exception("a reminder of task %s is put off by an hour", row.task_id)
+            async with office.db.transaction() as tx:
+                await reminders.recount(tx, row.id, row.since, now + AGAIN)
 
 
 async def _fire(tx: Transaction, office: Office, rows: Sequence[Reminder], now: datetime) -> None:
@@ -198,7 +208,20 @@ async def _is_right(
     """Tell whether there is still a reason for a rung, and somebody above to hear it."""
     if row.rung == Rung.HIGHER and row.step > len(climb.levels_above(office, task)):
         return False
+    if row.rung == Rung.DUE and await _was_just_reminded(tx, row):
+        return False
     return await reason.holds(tx, task, Rung(row.rung), row.since, now)
+
+
+async def _was_just_reminded(tx: Transaction, due: Reminder) -> bool:
+    """Tell whether who leads the task by now was reminded of this deadline just before it."""
+    led = [one.from_at for one in await tasks.parts(tx, due.task_id) if one.part is Part.LEAD]
+    known_from = max([due.at - JUST_BEFORE, *led])
+    return any(
+        row.outcome == "sent" and row.settled_at is not None and row.settled_at >= known_from
+        for row in await reminders.of_task(tx, due.task_id)
+        if row.rung == Rung.BEFORE and row.since == due.since
+    )
 
 
 def _next(office: Office, task: TaskView, said: Iterable[Reminder], now: datetime) -> list[Planned]:

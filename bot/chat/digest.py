@@ -54,7 +54,7 @@ async def message(
     news = news or {}
     found = await morning(office, who, now)
     missing = await unreached(office, who) if who.leads_others else []
-    is_missed = any(one.latest > morning_before(office, now) for one in missing)
+    is_missed = any(one.latest >= morning_before(office, now) for one in missing)
     if found.is_empty and not is_missed:
         return None
     listed = {task.id for name in SECTIONS for task in getattr(found, name)}

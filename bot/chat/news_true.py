@@ -80,4 +80,10 @@ async def _holds(office: Office, row: Outgoing, task: TaskView) -> bool:
         return is_theirs and await reason.holds(office.db, task, rung, since, row.created_at)
     if row.kind == "support.asked":
         return row.facts["unit"] in task.units_in(Part.SUPPORT)
+    if row.kind == "acceptance.waiting" and _was_handed_in_since(task, row.created_at):
+        return False
     return row.kind not in _HOLDS or _HOLDS[row.kind](task)
+
+
+def _was_handed_in_since(task: TaskView, moment: datetime) -> bool:
+    return task.submitted_at is not None and task.submitted_at > moment

@@ -12,7 +12,6 @@ from bot.rules.workdays import ONE_DAY, Workdays
 from storage.records import Status, Urgency
 
 RED_AFTER = timedelta(minutes=1)
-NEARLY = timedelta(minutes=30)
 SNOOZED_UNTIL = time(14)
 """When "this afternoon" is."""
 
@@ -89,16 +88,13 @@ class Plan:
     def ahead(self, now: datetime, level: int = 1) -> list[Planned]:
         """Return the rungs of the deadline, soonest first; none without one.
 
-        Before the deadline those that are not too late, and of two at one moment the nearer to it: none
-        at a deadline's own minute where one is said NEARLY then, for ĐỎ follows. After it all, whenever
-        they were due, but of the levels further up this one alone.
+        Before the deadline those that are not too late, and of two at one moment the nearer to it;
+        after it all, whenever they were due, but of the levels further up this one alone.
         """
         due = self.task.due_at
         if due is None:
             return []
-        steps = self._before(now)
-        if not (self.task.has_clock and any(due - one.at <= NEARLY for one in steps)):
-            steps.append(self._planned(Rung.DUE, due))
+        steps = [*self._before(now), self._planned(Rung.DUE, due)]
         kept = {one.at: one for one in steps if now < one.at <= due}
         late = [self._planned(Rung.RED, due), self._planned(Rung.RED_SPECIAL, due)]
         return [*(kept[at] for at in sorted(kept)), *late, self.higher(level)]

@@ -32,9 +32,12 @@ PATIENT = frozenset(
 )
 """Kinds that ask for something and lose nothing by an hour or two."""
 LISTED = frozenset({"acceptance.waiting"})
-"""Kinds that ask again for what the morning's digest lists: who heard very much has it there."""
+"""Kinds that ask again for what each morning's digest lists: who heard VERY_MUCH has it there alone."""
 PROMPT = frozenset({"task.assigned", "task.blocked", "extension.requested", "extension.granted"})
 """Kinds that wait for the next hour where somebody was told VERY_MUCH."""
+PRESSING = PROMPT | {"extension.waiting", "decline.waiting"}
+"""Kinds, beside the reminder to receive, that would come too late within TIME_TO_ACT of the deadline."""
+TIME_TO_ACT = timedelta(hours=2)
 KINDS = NEWS | PATIENT | LISTED | PROMPT
 
 
@@ -44,13 +47,32 @@ def can_wait(kind: str, facts: Mapping[str, Any]) -> bool:
 
 
 def turn(
-    now: datetime, kind: str, facts: Mapping[str, Any], told: int, urgency: Urgency
-) -> datetime:
-    """Return when somebody who was told so many messages LATELY hears of something."""
+    now: datetime,
+    kind: str,
+    facts: Mapping[str, Any],
+    told: int,
+    urgency: Urgency,
+    due_at: datetime | None,
+) -> datetime | None:
+    """Return when somebody who was told so many messages LATELY hears of something; None for never.
+
+    `due_at` is the deadline of its task: what presses waits no longer than leaves TIME_TO_ACT before it.
+    """
     if told < MUCH or (urgency is not Urgency.NORMAL and kind not in NEWS):
         return now
-    very_much = told >= VERY_MUCH
-    if kind in NEWS | LISTED:
+    later = _later(now, kind, facts, very_much=told >= VERY_MUCH)
+    presses = kind in PRESSING or _asks_to_receive(kind, facts)
+    if presses and later and due_at and now < due_at < later + TIME_TO_ACT:
+        return now
+    return later
+
+
+def _later(
+    now: datetime, kind: str, facts: Mapping[str, Any], *, very_much: bool
+) -> datetime | None:
+    if kind in LISTED:
+        return None if very_much else _next(now, ROUND)
+    if kind in NEWS:
         return _next(now, HALF_DAY if very_much else ROUND)
     if kind in PATIENT or _asks_to_receive(kind, facts):
         return _next(now, LONG_ROUND if very_much else ROUND)

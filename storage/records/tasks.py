@@ -115,6 +115,13 @@ class Task(Record):
     closed_at: datetime | None
 
 
+class Pressure(Record):
+    """How a task presses those who work on it."""
+
+    urgency: Urgency
+    due_at: datetime | None
+
+
 class TaskPerson(Record):
     """A part in a task: a person's, or a unit's until its head names who (person_id is None)."""
 

@@ -1,11 +1,12 @@
 """Who was told much of late hears what can wait a few times a day, in one message."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.actions import absence, answer, moves, pass_on, review
+from bot.actions import absence, answer, moves, pass_on, review, unanswered
 from bot.actions.absence import Wanted
+from bot.actions.morning import morning
 from bot.rules import pace
 from storage import saying
 from storage.records import Urgency
@@ -88,3 +89,34 @@ async def test_what_is_passed_on_waits_for_a_busy_stand_in(at_work: Staffed) -> 
     at = office(11, 10)
     [[*_, said]] = await saying.claim(at_work.db, "one", at, at, at, 30)
     assert (said.kind, said.not_before) == ("task.submitted", at)
+
+
+async def test_a_task_that_is_due_soon_does_not_wait(at_work: Staffed) -> None:
+    await told(at_work, "staff", pace.VERY_MUCH, office(8, 8))
+    await at_work.assign(due=date(2026, 12, 8), clock=time(9, 40), at=NOW)
+    assert await waits(at_work, "task.assigned") == {"staff": NOW}
+
+
+@pytest.mark.parametrize("count", [pace.MUCH, pace.VERY_MUCH])
+async def test_who_heard_very_much_is_asked_to_accept_by_the_digest_alone(
+    at_work: Staffed, count: int
+) -> None:
+    task = await at_work.assign()
+    staff = at_work.who["staff"]
+    await answer.submit(at_work.office, staff, task.id, "Xong", None, office(7, 9), None)
+    await told(at_work, "leader", count, office(8, 8))
+    await unanswered.look(at_work.office, NOW)
+    told_apart = {} if count == pace.VERY_MUCH else {"leader": office(8, 10)}
+    assert await waits(at_work, "acceptance.waiting") == told_apart
+    found = await morning(at_work.office, at_work.who["leader"], office(9, 7, 30))
+    assert [one.id for one in found.decisions] == [task.id]
+
+
+async def test_what_waits_longest_for_a_decision_stands_first(at_work: Staffed) -> None:
+    later = await at_work.assign(due=date(2026, 12, 30))
+    sooner = await at_work.assign(due=date(2026, 12, 15))
+    staff = at_work.who["staff"]
+    for task, hour in ((later, 9), (sooner, 10)):
+        await answer.submit(at_work.office, staff, task.id, "Xong", None, office(8, hour), None)
+    found = await morning(at_work.office, at_work.who["leader"], office(9, 7, 30))
+    assert [one.id for one in found.decisions] == [later.id, sooner.id]

@@ -333,4 +333,4 @@ async def test_the_office_sets_its_own_ladder(at_work: Staffed) -> None:
     task = await at_work.assign(clock=time(16))
     rows = [row for row in await reminders.of_task(at_work.db, task.id) if row.since == task.due_at]
     assert rows[0].at == at_work.office.workdays.at(FRIDAY, time(15, 59, 30))
-    assert [row.rung for row in rows] == ["before", "red", "red_special", "higher"]
+    assert [row.rung for row in rows] == ["before", "due", "red", "red_special", "higher"]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.actions import answer, edit, note, remind, review, snooze, support
+from bot.actions import answer, edit, note, remind, review, snooze, support, unanswered
 from bot.actions.papers import Paper
 from bot.chat.news_words import RUNGS
 from bot.rules.reminders import Rung
@@ -113,3 +113,19 @@ async def test_who_owes_nothing_any_more_is_not_reminded(
         for name in ("staff", "mate")
     }
     assert told == {"staff": int(still), "mate": 0}
+
+
+async def test_a_result_handed_in_again_has_not_waited_a_day(talk: Talk) -> None:
+    here, who = talk.at_work.office, talk.at_work.who
+    await talk.at_work.assign()
+    await answer.submit(here, who["staff"], 1, "Xong", None, office(7, 15), None)
+    await talk.deliver()
+    talk.now = office(8, 15, 1)
+    await unanswered.look(here, talk.now)
+    await review.return_result(here, who["leader"], 1, "Thiếu phụ lục", talk.now, None)
+    talk.now += timedelta(seconds=20)
+    await answer.submit(here, who["staff"], 1, "Đã bổ sung", None, talk.now, None)
+    await talk.deliver()
+    said = "\n".join(one.text for one in talk.heard("leader"))
+    assert "mời đồng chí nghiệm thu" in said
+    assert "Chờ nghiệm thu đã một ngày" not in said

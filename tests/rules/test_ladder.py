@@ -98,22 +98,13 @@ def test_a_deadline_at_night_is_asked_for_before_the_night() -> None:
     assert (Rung.RED, office(14, 7, 30)) in rungs(office(9), **late)
 
 
-def test_who_was_told_a_quarter_of_an_hour_before_hears_next_that_it_is_late() -> None:
-    soon = Ladder(before=(timedelta(hours=2), timedelta(minutes=15)))
-    sixteen = due_on(FRIDAY, time(16))
-    assert early(office(11, 9), soon, **sixteen) == [
-        (Rung.BEFORE, office(11, 14)),
-        (Rung.BEFORE, office(11, 15, 45)),
-    ]
-    assert (Rung.DUE, office(11, 7, 30)) in rungs(office(9), soon, **due_on(FRIDAY))
-
-
 def test_hoa_toc_keeps_its_minute_at_night_and_on_days_off() -> None:
     saturday = due_on(date(2026, 12, 12), time(22))
     assert rungs(office(12, 17), FLASH, **saturday) == [
         (Rung.BEFORE, office(12, 18)),
         (Rung.BEFORE, office(12, 21)),
         (Rung.BEFORE, office(12, 21, 45)),
+        (Rung.DUE, office(12, 22)),
         (Rung.RED, office(12, 22, 1)),
         (Rung.RED_SPECIAL, office(14, 7, 30)),
         (Rung.HIGHER, office(15, 7, 30)),
