@@ -1,6 +1,5 @@
 """Builds the program once, from its settings, and runs it until it is told to stop."""
 
-import gc
 import logging
 import socket
 from functools import partial
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from telegram import BotCommandScopeAllGroupChats
 
-from bot import clock, serving
+from bot import clock, memory, serving
 from bot.arrivals import arrivals, until_stopped
 from bot.backup_schedule import backing_up
 from bot.chat import group_card, notices, replaced
@@ -45,7 +44,6 @@ from storage.database import Database
 
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_SHIFTED = 0.2
-_OBJECTS_BETWEEN_LOOKS = 10_000
 _STOP_SECONDS = 6.0
 """Of ten in all: what was asked over HTTP has two before, leases and database two after."""
 log = logging.getLogger(__name__)
@@ -193,7 +191,7 @@ async def _serve(
     for one in (inbox.start, outbox.start, group_cards.start, clearing.start):
         await faults.patiently(one)
     alarm.start()
-    _leave_alone_what_lasts()
+    memory.leave_alone_what_lasts()
     watch.begin(office, now)
     log.info("%s is at work as @%s", config.office.name, bot.username)
     try:
@@ -206,6 +204,7 @@ async def _serve(
                 await until_stopped(
                     arrivals(config, bot, inbox, now, faults, watch.figures),
                     replica.keep_on(),
+                    memory.give_back_on(),
                     inherit_on(db, config.storage.files, faults.trouble),
                 )
             finally:
@@ -214,12 +213,3 @@ async def _serve(
         alarm.stop()
         parts = (inbox, outbox, group_cards, clearing)
         await stopped(_STOP_SECONDS, *(part.stop() for part in parts))
-
-
-def _leave_alone_what_lasts() -> None:
-    """Let the garbage collector look only at what comes from now on, and less often.
-
-    Looking through all that was loaded to start, over and over, took a third of a busy moment.
-    """
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
