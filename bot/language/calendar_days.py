@@ -9,12 +9,24 @@ LONGEST = timedelta(days=31)
 _DAY = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _ONE = re.compile(_DAY)
-_SAID = re.compile(
-    r"(?P<what>nghỉ|nghi|làm(?:\s+bù)?|lam(?:\s+bu)?|bỏ|bo)\s+(?:từ\s+|tu\s+)?(?:ngày\s+|ngay\s+)?"
-    rf"(?P<first>{_DAY})(?:\s*(?:đến|den|tới|toi|–|-)\s*(?:ngày\s+|ngay\s+)?(?P<last>{_DAY}))?"
-    r"(?P<note>.*)",
-    re.IGNORECASE | re.DOTALL,
+_WHAT = r"(?P<what>nghỉ|nghi|làm(?:\s+bù)?|lam(?:\s+bu)?|bỏ|bo)"
+_WEEKDAY = (
+    r"(?:(?:thứ|thu)\s*(?:hai|ba|tư|tu|năm|nam|sáu|sau|bảy|bay|[2-7])|t[2-7]"
+    r"|(?:chủ|chu)\s+(?:nhật|nhat)|cn)[\s,]+"
 )
+_ON = rf"(?:ngày\s+|ngay\s+)?(?:{_WEEKDAY})?(?:ngày\s+|ngay\s+)?"
+_DAYS = (
+    rf"(?:từ\s+|tu\s+)?{_ON}(?P<first>{_DAY})"
+    rf"(?:\s*(?:đến|den|tới|toi|–|-)\s*{_ON}(?P<last>{_DAY}))?"
+)
+_SAID = [
+    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        rf"{_WHAT}\s+{_DAYS}(?P<note>.*)",
+        rf"{_DAYS}[\s,:]+{_WHAT}(?P<note>(?:\W.*)?)",
+    )
+]
+"""The day after what it is or before, with its weekday or without."""
 
 
 class CalendarWords(NamedTuple):
@@ -31,7 +43,7 @@ def read_calendar_words(text: str, today: date) -> CalendarWords | None:
     Without a year the day is the nearest to come, or one of the month that is over: "12/12" on 14/12 is
     not next year's. A day that is over is decided no more, what was decided of it may be taken back.
     """
-    said = _SAID.fullmatch(text.strip())
+    said = next(filter(None, (one.fullmatch(text.strip()) for one in _SAID)), None)
     first = read_calendar_day(said["first"], today - LONGEST) if said else None
     if said is None or first is None:
         return None
