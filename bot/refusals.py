@@ -51,6 +51,7 @@ class No(StrEnum):
     CORRECTION_OPEN = "correction_open"
     PARTS_OWED = "parts_owed"
     NO_DAYS_READ = "no_days_read"
+    EMPTY_FILE = "empty_file"
     NO_CALENDAR_DAY = "no_calendar_day"
     NO_HOUR = "no_hour"
     SNOOZE_LATE = "snooze_late"

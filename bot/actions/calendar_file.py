@@ -56,12 +56,12 @@ def fits(content: bytes) -> bool:
 
 
 def read(content: bytes, today: date) -> DaysRead:
-    """Read every line of a file that `fits`. Refuses SECRET, and EMPTY where there is no line."""
+    """Read every line of a file that `fits`. Refuses SECRET, and EMPTY_FILE where there is no line."""
     _, *rows = sheet.read(content)
     if any(secret_mark(cell) for row in rows for cell in row.cells):
         raise Refusal(No.SECRET)
     if not rows:
-        raise Refusal(No.EMPTY)
+        raise Refusal(No.EMPTY_FILE)
     days: dict[date, CalendarDay] = {}
     problems: list[Problem] = []
     for row in rows:

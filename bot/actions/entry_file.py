@@ -31,7 +31,7 @@ def read(content: bytes, now: datetime) -> list[Source]:
     """Return the rows of a CSV or XLSX file as sources of items.
 
     Refuses BAD_FILE (not a list, or without the column of tasks), BAD_COLUMN for one nobody knows,
-    SECRET where a cell carries a mark of secrecy, EMPTY and TOO_MANY_ITEMS.
+    SECRET where a cell carries a mark of secrecy, EMPTY_FILE and TOO_MANY_ITEMS.
     """
     try:
         rows = sheet.read(content)
@@ -40,7 +40,7 @@ def read(content: bytes, now: datetime) -> list[Source]:
     if any(secret_mark(cell) for row in rows for cell in row.cells):
         raise Refusal(No.SECRET)
     if len(rows) < 2:
-        raise Refusal(No.EMPTY)
+        raise Refusal(No.EMPTY_FILE)
     columns = [_column(cell) for cell in rows[0].cells]
     if TITLE not in columns:
         raise Refusal(No.BAD_COLUMN, name="nội dung")

@@ -75,7 +75,7 @@ def fits(content: bytes) -> bool:
 def read(content: bytes, now: datetime) -> ReadList:
     """Return what a CSV or XLSX file lists.
 
-    Refuses BAD_FILE, SECRET where a cell carries a mark of secrecy, EMPTY, BAD_COLUMN without a
+    Refuses BAD_FILE, SECRET where a cell carries a mark of secrecy, EMPTY_FILE, BAD_COLUMN without a
     column of tasks, and TOO_MANY_ITEMS.
     """
     try:
@@ -87,7 +87,7 @@ def read(content: bytes, now: datetime) -> ReadList:
     place, columns = _headings(rows)
     below = [row for row in rows[place + 1 :] if _holds_a_task(columns, row)]
     if not below:
-        raise Refusal(No.EMPTY)
+        raise Refusal(No.EMPTY_FILE)
     if len(below) > MOST:
         raise Refusal(No.TOO_MANY_ITEMS, limit=MOST, count=len(below))
     heads = zip(rows[place].cells, columns, strict=True)

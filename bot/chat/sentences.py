@@ -49,6 +49,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.ALREADY_DONE: "Bước này đã được ghi nhận.",
     No.WRONG_STATE: lambda facts: f"Việc này đang ở trạng thái: {STATUS_WORDS[facts['status']]}.",
     No.EMPTY: "Tin chưa có nội dung. Đồng chí gõ lại, ví dụ: đã gửi dự thảo cho phòng Tổng hợp.",
+    No.EMPTY_FILE: "Tệp mới có hàng tiêu đề. Đồng chí điền các dòng bên dưới rồi gửi lại.",
     No.TOO_LONG: lambda facts: (
         f"Nội dung dài {facts['length']} ký tự, nhiều nhất là {facts['limit']}. "
         "Đồng chí rút gọn, phần chi tiết gửi bằng tệp."

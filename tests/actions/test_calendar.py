@@ -200,7 +200,7 @@ def test_every_line_that_is_wrong_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [("day,works\n", No.EMPTY), ("day,works,note\n1/1,0,TUYỆT MẬT\n", No.SECRET)],
+    [("day,works\n", No.EMPTY_FILE), ("day,works,note\n1/1,0,TUYỆT MẬT\n", No.SECRET)],
 )
 def test_a_file_that_is_refused(content: str, why: No) -> None:
     with pytest.raises(Refusal) as caught:

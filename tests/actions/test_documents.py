@@ -343,7 +343,7 @@ async def test_a_sentence_that_cites_it_belongs_to_it(at_work: Staffed) -> None:
     ("content", "kind"),
     [
         (b"\x00\x01", No.BAD_FILE),
-        (b"noi dung,chu tri\n", No.EMPTY),
+        (b"noi dung,chu tri\n", No.EMPTY_FILE),
         ("chủ trì,hạn\nÂn,11/12\n".encode(), No.BAD_COLUMN),
         ("nội dung,tên mèo\nviệc,Mun\n".encode(), No.BAD_COLUMN),
         ("nội dung\nSao chụp tài liệu MẬT\n".encode(), No.SECRET),
