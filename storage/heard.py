@@ -64,3 +64,16 @@ async def put_off(tx: Transaction, row: Outgoing, to: int, until: datetime) -> N
         row.created_at,
         until,
     )
+
+
+async def leave_out(tx: Transaction, row: Outgoing, to: int, at: datetime) -> None:
+    """Let somebody not hear what was passed on to them from a row: their digest has it."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'never', settled_at = $5 WHERE person_id = $1 AND kind = $2"
+        " AND task_id = $3 AND created_at = $4 AND state = 'waiting' AND lease_owner IS NULL",
+        to,
+        row.kind,
+        row.task_id,
+        row.created_at,
+        at,
+    )

@@ -10,6 +10,7 @@ from bot.rules import rights
 from bot.rules.absences import Away
 from bot.rules.lifecycle import Move
 from storage import heard, reach, tasks, unsaid
+from storage.database import Transaction
 from storage.records import Outgoing
 
 ASKS = {
@@ -47,10 +48,18 @@ async def passed_on(office: Office, rows: Sequence[Outgoing], now: datetime) -> 
         async with office.db.transaction() as tx:
             await unsaid.pass_on(tx, rows, to, first.about if to != first.about else None, now)
             for row in rows:
-                turns = await pace.turns(tx, row.kind, row.task_id, [to], now, row.facts)
-                if turn := turns.get(to):
-                    await heard.put_off(tx, row, to, turn)
+                await _in_turn(tx, row, to, now)
     return True
+
+
+async def _in_turn(tx: Transaction, row: Outgoing, to: int, now: datetime) -> None:
+    """Let whoever hears it from a row do so in their own time, or from their digest alone."""
+    turns = await pace.turns(tx, row.kind, row.task_id, [to], now, row.facts)
+    turn = turns.get(to, now)
+    if turn is None:
+        await heard.leave_out(tx, row, to, now)
+    elif turn > now:
+        await heard.put_off(tx, row, to, turn)
 
 
 async def _hears(office: Office, row: Outgoing, away: Away, now: datetime) -> int:

@@ -120,3 +120,21 @@ async def test_what_waits_longest_for_a_decision_stands_first(at_work: Staffed) 
         await answer.submit(at_work.office, staff, task.id, "Xong", None, office(8, hour), None)
     found = await morning(at_work.office, at_work.who["leader"], office(9, 7, 30))
     assert [one.id for one in found.decisions] == [later.id, sooner.id]
+
+
+async def test_a_stand_in_who_heard_very_much_has_it_in_the_digest_alone(at_work: Staffed) -> None:
+    task = await at_work.assign(by="head")
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    await answer.submit(here, who["staff"], task.id, "Xong", None, office(10, 9), None)
+    wanted = Wanted(ids["head"], FRIDAY, FRIDAY, ids["deputy"])
+    await absence.enter(here, who["head"], wanted, office(10, 10), None)
+    await told(at_work, "deputy", pace.VERY_MUCH, office(11, 8))
+    now = office(11, 9, 10)
+    await unanswered.look(here, now)
+    await pass_on.look(here, now)
+    asked = await at_work.db.fetch("SELECT state FROM outbox WHERE kind = 'acceptance.waiting'")
+    assert {row["state"] for row in asked} == {"never"}
+    deputy = await here.person(ids["deputy"], now)
+    assert deputy is not None
+    found = await morning(here, deputy.who, now)
+    assert [one.id for one in found.decisions] == [task.id]
