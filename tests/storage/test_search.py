@@ -1,9 +1,12 @@
 """Search on both engines: what a plain comparison of words finds, whatever the words are."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +37,25 @@ odd = st.text(
     max_size=12,
 )
 texts = st.lists(st.sampled_from(SYLLABLES) | odd, max_size=6).map(" ".join)
+
+
+@dataclass
+class Opened:
+    """A database that is opened once for all the examples of a test: each new session begins cold."""
+
+    runner: asyncio.Runner
+    db: Database
+
+    def run(self, work: Callable[[Database], Coroutine[Any, Any, None]]) -> None:
+        self.runner.run(work(self.db))
+
+
+@pytest.fixture
+def opened(database_url: str) -> Iterator[Opened]:
+    with asyncio.Runner() as runner:
+        db = runner.run(open_database(database_url))
+        yield Opened(runner, db)
+        runner.run(db.close())
 
 
 async def a_task(db: Database, title: str) -> int:
@@ -77,23 +99,19 @@ def is_found(title: str, wanted: Sequence[str]) -> bool:
 @example(["-5 và 5", "+84 912"], "5")
 @example(["三 الف ไทย", "İstanbul ﬁ"], "三")
 @example(["x" * 500], "x" * 500)
-def test_what_is_found(database_url: str, titles: list[str], query: str) -> None:
+def test_what_is_found(opened: Opened, titles: list[str], query: str) -> None:
     wanted = words(query)
 
-    async def search_once() -> None:
-        db = await open_database(database_url)
-        try:
-            await empty(db)
-            numbers = {await a_task(db, title): title for title in titles}
-            queries = [wanted] if wanted else []
-            queries += [words(title)[:2] for title in titles if words(title)]
-            for one in queries:
-                expected = {n for n, title in numbers.items() if is_found(title, one)}
-                assert await found(db, one) == expected
-        finally:
-            await db.close()
+    async def search_once(db: Database) -> None:
+        await empty(db)
+        numbers = {await a_task(db, title): title for title in titles}
+        queries = [wanted] if wanted else []
+        queries += [words(title)[:2] for title in titles if words(title)]
+        for one in queries:
+            expected = {n for n, title in numbers.items() if is_found(title, one)}
+            assert await found(db, one) == expected
 
-    asyncio.run(search_once())
+    opened.run(search_once)
 
 
 def stands_in(text: Sequence[str], phrase: Sequence[str], begins: bool) -> bool:
@@ -123,34 +141,30 @@ pieces = st.lists(st.sampled_from(["ba", "bao", "cao", "cv", "2618", "di"]), max
 @example([(["bao"], [["cao"]], [])], [["bao", "cao"]], False)
 @example([([], [["bao"], ["cao"]], [["2618"]])], [["bao", "cao"]], True)
 def test_phrases_in_all_that_is_known_of_a_task(
-    database_url: str,
+    opened: Opened,
     known: list[tuple[list[str], list[list[str]], list[list[str]]]],
     terms: list[list[str]],
     begins: bool,
 ) -> None:
     """Every phrase stands whole in one of the texts, none runs from one text into the next."""
 
-    async def search_once() -> None:
-        db = await open_database(database_url)
-        try:
-            await empty(db)
-            expected = set()
-            for title, said, names in known:
-                number = await a_task(db, " ".join(title))
-                async with db.transaction() as tx:
-                    for one in said:
-                        await search.add_said(tx, number, one)
-                    for one in names:
-                        await search.add_file(tx, number, one)
-                asked = [(term, begins and term is terms[-1]) for term in terms]
-                if all(any(stands_in(x, *one) for x in (title, *said, *names)) for one in asked):
-                    expected.add(number)
-            page, _ = await tasks.page(db, search.found(db, terms, begins), tasks.NEWEST, 100)
-            assert {task.id for task in page} == expected
-        finally:
-            await db.close()
+    async def search_once(db: Database) -> None:
+        await empty(db)
+        expected = set()
+        for title, said, names in known:
+            number = await a_task(db, " ".join(title))
+            async with db.transaction() as tx:
+                for one in said:
+                    await search.add_said(tx, number, one)
+                for one in names:
+                    await search.add_file(tx, number, one)
+            asked = [(term, begins and term is terms[-1]) for term in terms]
+            if all(any(stands_in(x, *one) for x in (title, *said, *names)) for one in asked):
+                expected.add(number)
+        page, _ = await tasks.page(db, search.found(db, terms, begins), tasks.NEWEST, 100)
+        assert {task.id for task in page} == expected
 
-    asyncio.run(search_once())
+    opened.run(search_once)
 
 
 async def test_what_is_said_of_a_task_without_end_is_kept_up_to_a_limit(db: Database) -> None:
