@@ -55,21 +55,18 @@ async def reminded_since(reader: Reader, person_id: int, since: datetime) -> lis
 
 async def put_off(tx: Transaction, row: Outgoing, to: int, until: datetime) -> None:
     """Let somebody hear later what was passed on to them from a row."""
-    await tx.execute(
-        "UPDATE outbox SET not_before = $5 WHERE person_id = $1 AND kind = $2 AND task_id = $3"
-        " AND created_at = $4 AND state = 'waiting' AND lease_owner IS NULL",
-        to,
-        row.kind,
-        row.task_id,
-        row.created_at,
-        until,
-    )
+    await _change(tx, "not_before = $5", row, to, until)
 
 
 async def leave_out(tx: Transaction, row: Outgoing, to: int, at: datetime) -> None:
     """Let somebody not hear what was passed on to them from a row: their digest has it."""
+    await _change(tx, "state = 'never', settled_at = $5", row, to, at)
+
+
+async def _change(tx: Transaction, columns: str, row: Outgoing, to: int, at: datetime) -> None:
+    """Change what was passed on to somebody from a row, unless it is being said."""
     await tx.execute(
-        "UPDATE outbox SET state = 'never', settled_at = $5 WHERE person_id = $1 AND kind = $2"
+        f"UPDATE outbox SET {columns} WHERE person_id = $1 AND kind = $2"  # noqa: S608 - fixed texts
         " AND task_id = $3 AND created_at = $4 AND state = 'waiting' AND lease_owner IS NULL",
         to,
         row.kind,
