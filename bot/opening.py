@@ -55,7 +55,7 @@ async def taking_part(config: Config, db: Database, faults: Faults) -> AsyncIter
     with closing(await faults.patiently(seated)) as seat:
         database_clock = DatabaseClock(clock.stopwatch)
         alone = config.telegram.mode == "polling"
-        replica = Replica(db, seat.name, database_clock, faults.trouble, alone=alone)
+        replica = Replica(db, seat, database_clock, faults.trouble, alone=alone)
         await faults.patiently(replica.begin)
         try:
             yield replica

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from storage.copies import copy_sqlite
 from storage.database import Database, Engine, Row, Transaction
+from storage.foreign import ForeignDatabase, refuse_foreign
 from storage.sqlite import SqliteDatabase
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -52,6 +53,10 @@ class ChangedMigration(Exception):  # noqa: N818
         self.name = name
 
 
+REFUSALS: tuple[type[Exception], ...] = (NewerDatabase, ChangedMigration, ForeignDatabase)
+"""Why a database is left as it is."""
+
+
 @dataclass(frozen=True)
 class Migration:
     number: int
@@ -80,7 +85,7 @@ async def migrate(db: Database, now: datetime) -> list[int]:
     """Run what was not run yet, all in one transaction, and return the numbers.
 
     Before a change to a SQLite database that has tables, a copy is put beside it, named
-    `<name>.before-NNNN.db`. Raises NewerDatabase or ChangedMigration and then changes nothing.
+    `<name>.before-NNNN.db`. Raises one of REFUSALS and then changes nothing.
     """
     ours = _migrations(db.engine)
     async with db.transaction() as tx:
@@ -97,6 +102,7 @@ async def migrate(db: Database, now: datetime) -> list[int]:
 async def waiting(db: Database) -> list[int]:
     """Return the numbers that `migrate` would run; raises as it does, and changes nothing."""
     ours = _migrations(db.engine)
+    await refuse_foreign(db)
     done: dict[int, Done] = {}
     if await db.fetch(_TABLE_EXISTS[db.engine]):
         done = _by_number(await db.fetch(_DONE))
@@ -117,6 +123,7 @@ async def _done(tx: Transaction) -> dict[int, Done]:
     """Return each migration that was run; nobody else migrates until `tx` ends."""
     if tx.engine == "postgres":
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", _ONE_AT_A_TIME)
+    await refuse_foreign(tx)
     await tx.execute(
         "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL,"
         " sha256 TEXT NOT NULL, works_with BIGINT NOT NULL, run_at TIMESTAMPTZ NOT NULL)"

@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.config_sections import Storage, Telegram, Web
 from bot.delivery.database_clock import DatabaseClock
 from bot.delivery.replica import Replica
+from bot.delivery.seat import Seat
 from bot.playground.emulator import Emulator, Hook
 from bot.playground.office import read_office
 from bot.playground.server import serve
@@ -89,13 +90,15 @@ async def test_replicas_that_do_not_share_the_folder_are_found(
     for name in ("here", "there"):
         trouble: list[Exception] = []
         database_clock = DatabaseClock(clock.stopwatch)
-        await Replica(db, name, database_clock, trouble.append, alone=False).begin()
+        its = Seat(name, 0, f"mark of {name}", "")
+        await Replica(db, its, database_clock, trouble.append, alone=False).begin()
     (tmp_path / "files").mkdir()
-    (tmp_path / "files" / "here.seat").touch()
+    (tmp_path / "files" / "here.seat").write_text("mark of here")
+    (tmp_path / "files" / "there.seat").write_text("mark of a namesake")
     wrong, _ = await found(config, "files")
     assert not wrong.fine
     assert wrong.words.startswith("files: there works on the same database with another folder")
-    (tmp_path / "files" / "there.seat").touch()
+    (tmp_path / "files" / "there.seat").write_text("mark of there")
     (all_here,) = await found(config, "replicas")
     assert (all_here.fine, all_here.words[:19]) == (True, "replicas: 2 at work")
 

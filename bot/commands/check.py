@@ -9,12 +9,13 @@ from bot.commands.check_places import place, shared
 from bot.commands.terminal import Finding
 from bot.config import Config
 from bot.configured import office_of
+from bot.delivery.replica import SEAT
 from bot.delivery.telegram_check import NoTelegram, Updates, name_and_updates
 from bot.delivery.telegram_http import build_bot
 from bot.serving import webhook_address
 from storage import calendar, leases, tallies
 from storage.database import Database
-from storage.migrate import ChangedMigration, NewerDatabase, waiting
+from storage.migrate import REFUSALS, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
 
 OLDEST_BACKUP = timedelta(days=2)
@@ -55,7 +56,7 @@ async def _database(config: Config, now: datetime) -> list[Finding]:
             return [state] if left else [state, *await _content(config, db, now)]
         finally:
             await db.close()
-    except (NewerDatabase, ChangedMigration) as why:
+    except REFUSALS as why:
         return [Finding(fine=False, words=f"database: {why}")]
     except (*DRIVER_ERRORS, OSError) as why:
         words = f"database: cannot be opened: {type(why).__name__}: {why}"
@@ -102,7 +103,8 @@ async def _clock(db: Database) -> Finding:
 
 async def _replicas(config: Config, db: Database) -> Finding:
     held = await leases.held(db, await leases.database_time(db))
-    return shared(config.storage.files, {one.owner for one in held})
+    seats = [one for one in held if one.name.startswith(SEAT)]
+    return shared(config.storage.files, {one.name.removeprefix(SEAT): one.owner for one in seats})
 
 
 def _backup(config: Config, now: datetime) -> Finding:

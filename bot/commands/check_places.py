@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.commands.terminal import Finding
+from bot.delivery.seat import read_mark
 
 LEAST_FREE = 500 * 1024**2
 """Bytes. What one office writes in a year; below that a day of large files fills the disk."""
@@ -27,13 +28,16 @@ def place(what: str, folder: Path) -> Finding:
     return Finding(fine=True, words=f"{what}: {folder} can be written to, {room}")
 
 
-def shared(folder: Path, replicas: Collection[str]) -> Finding:
-    """Tell whether those that work on the database now have their seats in our folder of files."""
-    away = sorted(name for name in replicas if not (folder / f"{name}.seat").exists())
+def shared(folder: Path, marks: Mapping[str, str]) -> Finding:
+    """Tell whether those that work on the database now have their seats in our folder of files.
+
+    `marks` has the names of those by the marks that stand in their seats.
+    """
+    away = sorted(name for mark, name in marks.items() if read_mark(folder, name) != mark)
     if away:
         words = (
             f"files: {', '.join(away)} works on the same database with another folder: {folder}"
             " has to be one that all replicas share"
         )
         return Finding(fine=False, words=words)
-    return Finding(fine=True, words=f"replicas: {len(replicas)} at work, all with this folder")
+    return Finding(fine=True, words=f"replicas: {len(marks)} at work, all with this folder")

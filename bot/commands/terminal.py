@@ -15,7 +15,7 @@ import typer
 from bot import clock
 from bot.config import Config, ConfigError, load
 from storage.database import Database
-from storage.migrate import ChangedMigration, NewerDatabase, migrate
+from storage.migrate import REFUSALS, migrate
 from storage.opening import DRIVER_ERRORS, open_database
 
 Result = TypeVar("Result")
@@ -27,9 +27,6 @@ class Finding:
 
     fine: bool
     words: str
-
-
-_OURS: tuple[type[Exception], ...] = (ChangedMigration, NewerDatabase)
 
 
 def settings(path: Path | None) -> Config:
@@ -44,7 +41,7 @@ def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Res
     """Run to the end; what is wrong outside the program, or a failure named, is one line."""
     try:
         return asyncio.run(work)
-    except (*_OURS, *failures) as why:
+    except (*REFUSALS, *failures) as why:
         stop(str(why))
     except (*DRIVER_ERRORS, OSError) as why:
         stop(f"{type(why).__name__}: {why}")

@@ -11,11 +11,14 @@ from datetime import datetime
 
 from bot.delivery.database_clock import DatabaseClock
 from bot.delivery.holding import LEASE, RENEW_SECONDS
+from bot.delivery.seat import Seat
 from storage import leases
 from storage.database import Database
 
 _LOOK_SECONDS = 1.0
 _ALONE = "polling"
+SEAT = "seat "
+"""What the lease of a seat begins with; its mark follows."""
 _log = logging.getLogger(__name__)
 
 
@@ -29,36 +32,50 @@ class NotAlone(Exception):  # noqa: N818 - a refusal to start, for the operator
         )
 
 
+class Namesake(NotAlone):
+    """Another instance has the same name, and so would have what is this one's: it sits in another folder."""
+
+    def __init__(self, name: str) -> None:
+        Exception.__init__(
+            self,
+            f"another program called {name} works on this database, with another folder:"
+            " storage.files has to be one that all replicas share",
+        )
+
+
 class Replica:
     """`alone` is whether it polls. `clock` is set by it, and right from `begin` on."""
 
     def __init__(
         self,
         db: Database,
-        name: str,
+        seat: Seat,
         clock: DatabaseClock,
         on_trouble: Callable[[Exception], None],
         *,
         alone: bool,
     ) -> None:
-        self.name = name
+        self.name = seat.name
         self.clock = clock
         self._db = db
         self._on_trouble = on_trouble
         self._alone = alone
-        self._place = _ALONE if alone else f"webhook {name}"
+        self._place = _ALONE if alone else f"webhook {seat.name}"
+        self._seat = f"{SEAT}{seat.mark}"
+        self._mine = {self._seat, f"{SEAT}{seat.former}"}
         self._held: dict[str, datetime] = {}
 
     async def begin(self) -> None:
         """Take one's place; whoever seems to have died in the way is waited for. Raises NotAlone."""
         await self.clock.look(self._db)
-        await leases.give_back(self._db, self.name, self.clock())
         await self._until_free()
+        await leases.give_back(self._db, self.name, self.clock())
         if not await self._take(self._place):
             raise NotAlone("another that began just now")
+        await self._take(self._seat)
         if others := await self._in_the_way():
             await self.end()
-            raise NotAlone(others[0].owner)
+            raise self._refusal(others[0])
 
     async def keep_on(self) -> None:
         """Hold what one has, until cancelled; raises NotAlone once somebody else has one's place."""
@@ -111,6 +128,10 @@ class Replica:
         self._held = dict.fromkeys(kept, until)
         if self._place not in kept and not await self._take(self._place):
             raise NotAlone("another that took over while this one stood still")
+        if self._seat not in kept:
+            if others := await self._in_the_way():
+                raise self._refusal(others[0])
+            await self._take(self._seat)
 
     async def _until_free(self) -> None:
         """Wait for leases to run out that nobody renews any more."""
@@ -118,11 +139,18 @@ class Replica:
         while others := await self._in_the_way():
             for one in others:
                 if seen.setdefault(one.name, one.until) != one.until:
-                    raise NotAlone(one.owner)
+                    raise self._refusal(one)
             _log.info("waiting for %s, which may have died", others[0].owner)
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _in_the_way(self) -> list[leases.Lease]:
         held = await leases.held(self._db, self.clock())
-        others = [one for one in held if one.owner != self.name]
-        return others if self._alone else [one for one in others if one.name == _ALONE]
+        return [one for one in held if self._stops(one)]
+
+    def _stops(self, lease: leases.Lease) -> bool:
+        if lease.owner == self.name:
+            return lease.name.startswith(SEAT) and lease.name not in self._mine
+        return self._alone or lease.name == _ALONE
+
+    def _refusal(self, lease: leases.Lease) -> NotAlone:
+        return Namesake(self.name) if lease.owner == self.name else NotAlone(lease.owner)

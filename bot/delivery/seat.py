@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import secrets
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,10 +10,16 @@ _MOST = 64
 
 
 class Seat(NamedTuple):
-    """A name, and the file that is held open for it."""
+    """A name, and the file that is held open for it.
+
+    `mark` stands in the file and is another in each life; `former` is that of the life before. Whoever has
+    the same name and neither of them sits in another folder.
+    """
 
     name: str
     file: int
+    mark: str
+    former: str
 
     def close(self) -> None:
         """Let another have the name; the system does it where the process just ends."""
@@ -27,7 +34,7 @@ def take(folder: Path, machine: str) -> Seat:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(1, _MOST + 1):
         if seat := take_free(folder, machine if number == 1 else f"{machine}-{number}"):
-            return seat
+            return _marked(seat)
     raise OSError(f"{folder}: {_MOST} instances of the program run already")
 
 
@@ -39,4 +46,16 @@ def take_free(folder: Path, name: str) -> Seat | None:
     except BlockingIOError:
         os.close(file)
         return None
-    return Seat(name, file)
+    return Seat(name, file, mark := read_mark(folder, name), mark)
+
+
+def read_mark(folder: Path, name: str) -> str:
+    """Return the mark of who has the name in this folder, or had it last; empty where nobody did."""
+    path = folder / f"{name}.seat"
+    return path.read_text(encoding="ascii", errors="replace") if path.exists() else ""
+
+
+def _marked(seat: Seat) -> Seat:
+    mark = secrets.token_hex(8)
+    os.ftruncate(seat.file, os.pwrite(seat.file, mark.encode(), 0))
+    return seat._replace(mark=mark)

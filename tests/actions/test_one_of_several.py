@@ -105,4 +105,5 @@ async def test_a_look_at_an_hour_without_digest_takes_no_lease(
     assert taken == []
     await remind.digest(at_work.office, office(9, 7, 30), begun)
     assert taken == [PLANNING]
-    assert [one.name for one in await leases.held(at_work.db, here.clock())] == ["webhook here"]
+    held = [one.name for one in await leases.held(at_work.db, here.clock())]
+    assert held == ["seat here", "webhook here"]

@@ -28,9 +28,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.delivery.replica.RENEW_SECONDS", 0.02)
 
 
-def a_replica(db: Database, name: str, *, alone: bool = False) -> Replica:
+def a_replica(
+    db: Database, name: str, *, alone: bool = False, mark: str = "", former: str = ""
+) -> Replica:
     troubles: list[Exception] = []
-    return Replica(db, name, DatabaseClock(stopwatch), troubles.append, alone=alone)
+    here = seat.Seat(name, 0, mark or name, former or mark or name)
+    return Replica(db, here, DatabaseClock(stopwatch), troubles.append, alone=alone)
 
 
 async def age(db: Database, name: str) -> None:
@@ -59,7 +62,30 @@ async def test_those_to_whom_updates_are_sent_are_as_many_as_they_like(db: Datab
     for name in ("here", "there", "elsewhere"):
         await a_replica(db, name).begin()
     held = await leases.held(db, await leases.database_time(db))
-    assert [one.owner for one in held] == ["elsewhere", "here", "there"]
+    assert [one.owner for one in held] == 2 * ["elsewhere", "here", "there"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_who_has_the_name_of_one_that_lives_does_not_start(db: Database, alone: bool) -> None:
+    here = a_replica(db, "here", alone=alone, mark="first")
+    await here.begin()
+    holding = asyncio.create_task(here.keep_on())
+    with pytest.raises(NotAlone, match=r"another program called here .* storage\.files"):
+        await a_replica(db, "here", alone=alone, mark="other").begin()
+    held = await leases.held(db, here.clock())
+    assert "seat first" in [one.name for one in held], "what it holds is not given back by another"
+    holding.cancel()
+    await asyncio.gather(holding, return_exceptions=True)
+    await a_replica(db, "here", alone=alone, mark="second", former="first").begin()
+
+
+async def test_one_that_stood_still_gives_way_to_its_namesake(db: Database) -> None:
+    here = a_replica(db, "here", mark="first")
+    await here.begin()
+    await age(db, "here")
+    await a_replica(db, "here", mark="other").begin()
+    with pytest.raises(NotAlone, match="another program called here"):
+        await asyncio.wait_for(here.keep_on(), 10)
 
 
 async def test_one_that_died_is_waited_for_and_its_own_next_start_is_not(db: Database) -> None:
@@ -122,7 +148,7 @@ async def test_a_machine_whose_clock_is_wrong_goes_by_the_databases(postgres_url
         held = await leases.held(db, here.clock())
         ahead = [one.until - (system_clock() - timedelta(hours=1)) for one in held]
         await db.close()
-    assert len(ahead) == 2
+    assert len(ahead) == 3
     assert all(timedelta(0) < one <= LEASE + timedelta(seconds=5) for one in ahead)
 
 
@@ -131,6 +157,7 @@ def test_a_name_is_nobody_elses_and_found_again(tmp_path: Path) -> None:
     assert (first.name, second.name) == ("máy", "máy-2")
     first.close()
     again = seat.take(tmp_path / "files", "máy")
+    assert (again.former, len({again.mark, first.mark, second.mark})) == (first.mark, 3)
     assert again.name == "máy"
     again.close()
     second.close()

@@ -11,6 +11,7 @@ import pytest
 
 import storage
 from storage.database import Database
+from storage.foreign import ForeignDatabase
 from storage.migrate import ChangedMigration, Migration, NewerDatabase, migrate, waiting
 from storage.opening import open_database
 
@@ -55,6 +56,27 @@ async def test_each_runs_once(empty_url: str) -> None:
         ran = [(row["number"], row["name"]) for row in rows]
         assert ran == list(zip(NUMBERS, NAMES, strict=True))
         assert len(await db.fetch("SELECT length FROM chain")) == 1
+    finally:
+        await db.close()
+
+
+@pytest.mark.parametrize("theirs", [("migrations", "batch"), ("tasks", "id")])
+async def test_a_database_of_another_program_is_left_alone(
+    empty_url: str, theirs: tuple[str, str]
+) -> None:
+    table, column = theirs
+    db = await open_database(empty_url)
+    try:
+        async with db.transaction() as tx:
+            await tx.execute(f"CREATE TABLE {table} ({column} BIGINT)")
+        for look in (migrate(db, NOW), waiting(db)):
+            with pytest.raises(ForeignDatabase, match=rf"another program \({table}\)"):
+                await look
+        with pytest.raises(ForeignDatabase):
+            await migrate(db, NOW)
+        async with db.transaction() as tx:
+            await tx.execute(f"DROP TABLE {table}")
+        assert await migrate(db, NOW) == NUMBERS
     finally:
         await db.close()
 

@@ -35,6 +35,11 @@ async def test_health_figures_and_the_log_of_a_conversation(
         DONDOC_ACCESS__UPDATES_A_MINUTE="7",
     )
     second = dondoc("run", "--config", str(stage.config), log=stage.folder / "second")
+    elsewhere = dondoc(
+        *("run", "--config", str(stage.config)),
+        log=stage.folder / "third",
+        DONDOC_STORAGE__FILES=str(stage.folder / "elsewhere"),
+    )
     await leader.say(SENTENCE)
     await leader.press("Giao việc", await leader.expect(button="Giao việc"))
     await staff.press("Đã nhận", await staff.expect(button="Đã nhận"))
@@ -90,6 +95,9 @@ async def test_health_figures_and_the_log_of_a_conversation(
     assert await ended(second, 30) == 1
     told = (stage.folder / "second").read_text(encoding="utf-8").splitlines()[-1]
     assert told.startswith("dondoc: the bot runs already on this database, as one: only one may")
+    assert await ended(elsewhere, 30) == 1
+    told = (stage.folder / "third").read_text(encoding="utf-8").splitlines()[-1]
+    assert told.startswith("dondoc: another program called one works on this database, with")
 
 
 async def test_told_to_stop_in_the_middle_of_work_it_stops_within_ten_seconds_and_loses_nothing(
