@@ -1,7 +1,9 @@
 """Of two replicas that send, one, the other or both are killed, or PostgreSQL is restarted under them."""
 
 import asyncio
+import os
 import random
+import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -26,6 +28,8 @@ HELD = (
     "SELECT p.telegram_id, o.id FROM outbox o JOIN people p ON p.id = o.person_id"
     " WHERE o.kind = 'reminder' AND o.state = 'waiting' AND o.lease_owner = $1"
 )
+
+ALIVE = "SELECT EXISTS (SELECT 1 FROM leases WHERE owner = '{name}' AND until > clock_timestamp())"
 
 
 @pytest.fixture
@@ -110,6 +114,37 @@ async def test_both_are_killed_again_and_again_while_they_send(
     assert not lost
     assert repeated <= flying.total() + unsaid
     assert "given up" not in stage.log()
+
+
+async def test_one_that_stands_still_is_replaced_and_does_not_go_on_with_what_it_had(
+    replicas: Replicas, long: bool
+) -> None:
+    if not long:
+        pytest.skip("until its leases run out: --long")
+    stage = replicas
+    await stage.play.faults(limits=True, delay_ms=DELAY_MS)
+    await stage.start_bot(**SETTINGS)
+    await crowded(stage, 0)
+    name = min(stage.city.replicas)
+    process = stage.city.replicas[name]
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    await asyncio.sleep(2 * DELAY_MS / 1000)  # what was on the way still arrives
+    held = [int(str(one)) for one, _ in stage.rows(HELD, name)]
+    assert held, "it had nothing in hand"
+    told_before = {one for one in held if stage.emulator.messages.of_chat(one)}
+    await stage.until(SAID, seconds=60)
+    os.kill(process.pid, signal.SIGCONT)
+    await stage.until(ALIVE.format(name=name))
+    await crowded(stage, 1)
+    await stage.until(SAID, seconds=60)
+    got = heard_by(stage)
+    assert set(got) == {one.id for one in crowd.accounts(2 * CROWD)}
+    assert {one for one, times in got.items() if times != 1} <= told_before, (
+        "written down by nobody"
+    )
+    assert max(got.values()) <= 2
+    assert stage.lives()
 
 
 async def test_postgresql_restarts_in_the_middle(
