@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.language.naming import Named, is_verb
+from bot.language.naming import Named
 from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure, Why
 from bot.language.roster import Roster, RosterPerson, in_unit
 from bot.language.units import NamedUnits, RosterUnit
+from bot.language.verbs import is_verb
 from bot.language.words import Sentence
 
 BREAKS = frozenset(",;.:()-–!?•*") | {""}

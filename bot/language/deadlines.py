@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.language.asking import without_a_moment
-from bot.language.choosing import choose, contradict, named_limits
+from bot.language.choosing import choose, contradict
 from bot.language.contents import is_content, is_range
 from bot.language.corrections import corrected, spans_taken_back
 from bot.language.days import Day, Form
@@ -18,6 +18,7 @@ from bot.language.due import (
 )
 from bot.language.ending import find_end, until
 from bot.language.events import is_event
+from bot.language.limits import named_limits
 from bot.language.marks import LIMITS, Candidate, Role, candidates
 from bot.language.moments import Moment
 from bot.language.offsets import find_offset, on_that_day

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
+from bot.language.bare_names import NAMES_AS_WORDS, may_stand_alone
 from bot.language.clocks import read_clock
 from bot.language.roster import Roster, RosterPerson, in_unit
+from bot.language.verbs import VERBS
 from bot.language.weekdays import WEEKDAY
 from bot.language.words import Sentence, Word, any_of, vocabulary
-from bot.letters import fold
 
 _TITLE = any_of(
     "đồng chí|đ/c|đc|đ.c|đ/chí|anh|chị|cô|chú|bác|ông|bà|thầy|cậu|bạn|em|cháu|sếp|thủ trưởng|các đồng chí|"
@@ -17,82 +18,12 @@ _EVERYONE = any_of(
     "các|các đ/c|các đc|các anh|các chị|các anh chị|tất cả|tất cả các|toàn thể|toàn bộ|các đồng chí|tất cả các đồng chí|mọi"
 )
 _OFFICER = any_of("cv|chuyên viên|cán bộ|công chức")
-NAMES_AS_WORDS = vocabulary("mai ba tu nam hai sau bay mot thu")
 NAMING_FIRSTS = _TITLE.firsts | _LETTER_TITLE.firsts | _EVERYONE.firsts | _OFFICER.firsts | {"@"}
 _STARTS_A_TIME = vocabulary("sau tu")
 """Names that in small letters before an hour or a date are "sau", "từ": "goi anh sau 17h"."""
-_COUNTING = vocabulary("thu thang ngay mung mong quy nam lan khoa so hang muoi chu ram cap kho")
 _LONGEST_NAME = 5
 _NO_NAMES = vocabulary("tet noel giang chap tw")
-_LOW_WORDS = vocabulary(
-    "lam thao mo an thu mai ba tu nam hai le son ha hoa binh vi phong dang hung hop"
-)
 _ROMAN = vocabulary("i ii iii iv v vi vii viii ix x xi xii xiii xiv")
-VERBS = vocabulary(
-    "bố soạn làm lm viết chuẩn rà tham dự tổng kiểm ktra k lập gửi nộp trình báo bc xây hoàn in photo scan "
-    "sửa liên theo chủ phối đăng mua đặt cập ơi xử phụ lo đọc xem thiết nhập gọi mời thống triển tiếp "
-    "chỉnh bổ góp đôn nhận đi họp khắc phát trực trang quyết chốt kiểm sắp bàn giúp hướng đối trả "
-    "tra nghiên đề quản thay thực tuyên ra rút dthảo dọn cài nâng sao lưu phê duyệt ký p cho phải cần "
-    "đóng đổi tải dịch chụp bảo giao bàn mang đem dẫn đưa bật tắt mở dán đánh ghi chép niêm treo gắn lắp "
-    "khảo phân xác trích sàng lọc dàn điểm dựng vận tháo hỏi truy chạy đăng xóa thu gom chốt lên chạy "
-    "điều rửa tưới trồng bốc sơn vẽ thông kê hủy tiêu phỏng quay cắt chấm tách gộp nhân thử đẩy kéo dùng "
-    "đến về ở ngồi trả cấp phụ hoàn khai bán thuê đặt nấu pha ráng coi gia số lái cố tranh khẩn nhớ hãy sẽ sưu trưng khôi lau quét mượn cân đo khóa mã giải phản vá đúc tuyển "
-    "biên đếm hạch thanh chi bồi đào nghe quan hẹn chép xếp dời chuyển phục cứu khen nhấn điện nhắn "
-    "rước đề ghé dò nối lọc trám bơm giặt ủi may học ôn ghép lược bám cùng rút hỗ cung hoãn sang sưởi bắt mời nghĩ tìm lấy chọn tạo soát gỡ nắm chăm chia truyền"
-)
-_PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
-    "k p ra in di cho phai can ban dan den do ve o mo thu len dem kho ke giao phan hoi thao tach dieu pha "
-    "bo khai tat cat keo xoa gan gia so lai co coi rang"
-)
-
-
-_AND = vocabulary("và va cùng cung với voi")
-_ALSO_WORDS = NAMES_AS_WORDS | vocabulary(
-    "lam thao mo an le son ha hoa binh vi phong dang hung hop chinh nghia tri tam phuc duong huong manh "
-    "tuong quyen khiem linh thuyen nhi lan chau tien trung quang minh thanh thang vinh hanh duc cuong "
-    "hai hien dung tuan kien toan hieu dat thinh quy thuy loi tan ngoc bich xuan dong ha thuong nhan "
-    "tin luc luong ly canh khanh ban cong viet nam bac trong van thi khai giang diem bang anh em"
-)
-"""Names whose first syllable, with some marks, begins words of the language: Chính sách, Tâm lý."""
-_COMPOUNDS = {
-    "quyen": vocabulary("gop han"),
-    "binh": vocabulary("chon luan xet"),
-    "tuong": vocabulary("trinh tac tro"),
-    "thuyen": vocabulary("chuyen"),
-    "phuc": vocabulary("tra dap vu"),
-    "chinh": vocabulary("sua ly trang"),
-    "hop": vocabulary("nhat dong tac"),
-    "huong": vocabulary("dan"),
-    "thao": vocabulary("luan"),
-    "nghia": vocabulary("vu"),
-    "tri": vocabulary("thuc"),
-    "lam": vocabulary("viec"),
-    "khai": vocabulary("mac bao thac truong"),
-    "linh": vocabulary("hoi"),
-    "tam": vocabulary("dung hoan ung"),
-}
-"""After a name, what makes another word of it: quyên góp, chính lý."""
-_STARTS_OF = {
-    "tri": vocabulary("cu bao quan chinh bo gia vi trang duy"),
-    "chinh": vocabulary("hanh tai dieu hoan buu"),
-    "tam": vocabulary("trung quan"),
-    "nghia": vocabulary("dinh chu y"),
-    "an": vocabulary("cong du de phuong dap giao"),
-    "thao": vocabulary("du hoi soan khan"),
-    "thu": vocabulary("bi van"),
-    "phuc": vocabulary("hanh khac"),
-    "huong": vocabulary("dinh phuong"),
-    "binh": vocabulary("trung"),
-    "lac": vocabulary("lien"),
-    "loc": vocabulary("sang"),
-    "quyen": vocabulary("chinh tham uy"),
-    "tuong": vocabulary("doi hien"),
-    "khai": vocabulary("trien cong ke"),
-    "hop": vocabulary("tong phoi phu ket truong lien thich tich to"),
-}
-"""Before a name in small letters, what makes another word of it: bảo trì, hành chính, đề án."""
-
-_CLAUSE_STARTS = frozenset(",.;:")
 _GROUP_BITS = _EVERYONE.bit | _OFFICER.bit
 _OF_A_DAY = vocabulary("thu thang ngay / . -")
 """Before the number of "12/2 đồng chí Ân", "thứ Hai đồng chí Mẫn", which counts no people."""
@@ -239,7 +170,7 @@ def _by_name(
         return None
     if titled and words[place].exact in ("em", "e") and words[at].exact in ("lam", "dang"):
         return None
-    if not titled and not _may_stand_alone(sentence, place, after, slot):
+    if not titled and not may_stand_alone(sentence, place, after, slot):
         return None
     return _qualified(sentence, roster, Named(tuple(people), place, after))
 
@@ -269,64 +200,6 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
 def _is_acronym(sentence: Sentence, word: Word) -> bool:
     """Tell "HĐND", "BC" from a part of a name."""
     return word.end - word.start > 1 and sentence.text[word.start : word.end].isupper()
-
-
-def _may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> bool:
-    """Tell a bare given name from a word of the language by its place."""
-    words = sentence.words
-    word, follows = words[place], words[after]
-    verb = is_verb(follows) and follows.folded not in _COMPOUNDS.get(word.folded, ())
-    counted = after - place == 1 and place > 0 and words[place - 1].folded in _COUNTING
-    counted = counted and not (place > 1 and word.capital and WEEKDAY.at(words, place - 2))
-    counted = counted or (not word.capital and _ends_a_word(words, place, after))
-    if counted and not (word.capital and verb and word.folded not in NAMES_AS_WORDS):
-        return False
-    ends = after >= sentence.length or follows.exact in ",;.:)&+"
-    if after - place >= 2:
-        return slot or word.capital or verb
-    if follows.folded == "oi" or follows.exact == "à":
-        return True
-    if place == 0 and not slot:
-        return _stands_at_the_head(sentence, after, verb)
-    if slot:
-        return word.capital or verb or ends or follows.folded in ("va", "cung")
-    return _stands_within(sentence, place, verb)
-
-
-def _stands_within(sentence: Sentence, place: int, verb: bool) -> bool:
-    """Tell "..., Khiêm soạn" and in text without marks "..., khiem soan" from other words."""
-    word, before = sentence.words[place], sentence.words[place - 1].exact
-    if word.capital:
-        return verb or before not in (".", "!", "?")
-    low = sentence.plain and word.folded not in _LOW_WORDS
-    return low and verb and before in _CLAUSE_STARTS
-
-
-def _stands_at_the_head(sentence: Sentence, after: int, verb: bool) -> bool:
-    """Tell "Khiêm soạn", "Vượng chăm cây", "mẫn tổng hợp", "Uyên và Trầm" from "Chính sách"."""
-    word, follows = sentence.words[0], sentence.words[after]
-    if follows.exact in (":", ",", "-", "–"):
-        return True
-    marked = word.exact != word.folded or not sentence.plain
-    if word.capital:
-        joined = follows.exact in _AND and sentence.words[after + 1].capital
-        only_a_name = marked and word.folded not in _ALSO_WORDS
-        return verb or joined or (only_a_name and follows.exact.isalpha())
-    low = marked or (sentence.plain and word.folded not in _LOW_WORDS)
-    return low and verb
-
-
-def _ends_a_word(words: tuple[Word, ...], place: int, after: int) -> bool:
-    """Tell the "tri" of "bao tri" (bảo trì) from the name Trí."""
-    if after > place + 1:
-        return False
-    before = words[place - 1].folded if place else ""
-    return before in _STARTS_OF.get(words[place].folded, ())
-
-
-def is_verb(word: Word) -> bool:
-    """Tell whether the word begins what a person is told to do."""
-    return word.exact in VERBS or (word.loose and word.folded in _PLAIN_VERBS)
 
 
 def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | None:

@@ -2,10 +2,10 @@
 
 from bot.language.moments import MOMENT_FIRSTS
 from bot.language.more_time import extends
-from bot.language.naming import is_verb
 from bot.language.questions import ASKED, ASKED_AT_START, ends_asking
 from bot.language.surroundings import anywhere
 from bot.language.telling import MUST, starts_as_report
+from bot.language.verbs import is_verb
 from bot.language.words import Sentence, any_of, vocabulary
 
 ORDER = any_of(

@@ -2,9 +2,10 @@
 
 from bot.language.casting import BREAKS, Casting, Slot, add, order
 from bot.language.named_at import named_at
-from bot.language.naming import Named, is_verb
+from bot.language.naming import Named
 from bot.language.readings import Part
 from bot.language.units import NamedUnits
+from bot.language.verbs import is_verb
 from bot.language.words import Phrases, any_of, vocabulary
 
 _DOING = Phrases(

@@ -2,14 +2,16 @@
 
 from typing import NamedTuple
 
+from bot.language.bare_names import NAMES_AS_WORDS
 from bot.language.casting import Casting, Slot, add, has_lead, order, settle_free
 from bot.language.named_at import SELF, named_at
-from bot.language.naming import NAMES_AS_WORDS, NAMING_FIRSTS, Named, is_verb
+from bot.language.naming import NAMING_FIRSTS, Named
 from bot.language.parts import cast
 from bot.language.readings import Mentions, Part, PersonReading, Span, UnitReading, Unsure
 from bot.language.roster import Roster, RosterPerson
 from bot.language.slots import SLOT_FIRSTS, hold, list_on, open_slot
 from bot.language.units import RosterUnit
+from bot.language.verbs import is_verb
 from bot.language.weekdays import WEEKDAY
 from bot.language.words import Sentence, vocabulary, words_of
 

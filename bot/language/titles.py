@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.language.naming import is_verb
 from bot.language.readings import Span
+from bot.language.verbs import is_verb
 from bot.language.words import Sentence, any_of, vocabulary, words_of
 from bot.letters import fold
 

@@ -4,11 +4,11 @@ A wrong deadline costs more than a question: where another moment could as well 
 nothing says what else it is (an event, data, a start, taken back), both are offered.
 """
 
-from bot.language.choosing import is_plain_deadline
 from bot.language.days import Form
 from bot.language.due import day_due, has_passed, is_before, reading_of
 from bot.language.events import is_event, is_own_act
 from bot.language.marks import LIMITS, Candidate, Role
+from bot.language.plain_deadlines import is_plain_deadline
 from bot.language.present import Present
 from bot.language.readings import DeadlineReading
 from bot.language.surroundings import BREAKS, clause_start
