@@ -17,6 +17,7 @@ import pytest
 from storage.database import Database
 from storage.migrate import migrate
 from storage.opening import open_database
+from tests.opened import Opened
 from tests.storage.postgres_server import NoServer, running_server
 
 MIGRATED_AT = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
@@ -56,6 +57,15 @@ async def db(database_url: str) -> AsyncIterator[Database]:
     opened = await open_database(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def opened(database_url: str) -> Iterator[Opened]:
+    """A new migrated database, once on each engine, for a test of many examples."""
+    with asyncio.Runner() as runner:
+        db = runner.run(open_database(database_url))
+        yield Opened(runner, db)
+        runner.run(db.close())
 
 
 @pytest.fixture

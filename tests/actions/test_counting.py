@@ -1,6 +1,5 @@
 """Every figure is a plain recount of the rows behind it, however it is told apart and of what days."""
 
-import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from storage.records import Group, Status, TaskView, Urgency
 from storage.scope import By, Focus, Span, When
 from tests.actions.office import Staffed
 from tests.actions.written import NOW, put, rows, seen, written
+from tests.opened import Opened
 from tests.rules.task import office
 
 KEYS: Mapping[By, Callable[[TaskView], object]] = {
@@ -126,7 +126,7 @@ async def check_pages(db: Database, count: Count) -> None:
     st.tuples(moments, moments).map(sorted),
 )
 def test_any_office_and_any_period(
-    database_url: str,
+    opened: Opened,
     tmp_path: Path,
     given_rows: list[dict[str, object]],
     name: str,
@@ -134,11 +134,11 @@ def test_any_office_and_any_period(
 ) -> None:
     """One database serves all examples; each begins with no tasks."""
 
-    async def example() -> None:
-        async with written(database_url, tmp_path, given_rows) as at_work:
-            await check(at_work, name, since_and_until)
+    async def example(db: Database) -> None:
+        at_work = await written(db, tmp_path, given_rows)
+        await check(at_work, name, since_and_until)
 
-    asyncio.run(example())
+    opened.run(example)
 
 
 async def test_a_tally_that_is_wrong_is_found_and_put_right(at_work: Staffed) -> None:

@@ -1,6 +1,5 @@
 """Reports of any office: every form of one, the summary and a plain recount say the same figure."""
 
-import asyncio
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -36,9 +35,11 @@ from bot.refusals import No, Refusal
 from bot.rules.periods import Kind, Period
 from bot.rules.reporting import Report
 from bot.rules.standing import Bucket, bucket
+from storage.database import Database
 from storage.records import Counts, Status, TaskView
 from tests.actions.office import FRIDAY, Staffed
 from tests.actions.written import NOW, rows, seen, written
+from tests.opened import Opened
 from tests.rules.task import WORKDAYS, office
 
 EVER = Period(Kind.DAYS, date(2020, 1, 1), date(2030, 12, 31))
@@ -160,13 +161,13 @@ async def check(at_work: Staffed, name: str) -> None:
 )
 @given(st.lists(rows, min_size=8, max_size=12), st.sampled_from(LEADING))
 def test_every_form_has_the_same_figures(
-    database_url: str, tmp_path: Path, given_rows: list[dict[str, object]], name: str
+    opened: Opened, tmp_path: Path, given_rows: list[dict[str, object]], name: str
 ) -> None:
-    async def example() -> None:
-        async with written(database_url, tmp_path, given_rows) as at_work:
-            await check(at_work, name)
+    async def example(db: Database) -> None:
+        at_work = await written(db, tmp_path, given_rows)
+        await check(at_work, name)
 
-    asyncio.run(example())
+    opened.run(example)
 
 
 async def test_a_report_tells_what_was_said_of_a_task(at_work: Staffed) -> None:

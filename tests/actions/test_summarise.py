@@ -1,6 +1,5 @@
 """The summary: its figures are a plain recount by the rule of lateness, for any office."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +10,12 @@ from hypothesis import strategies as st
 from bot.actions import answer, extend
 from bot.actions.summarise import SHOWN, Summary, summarise
 from bot.rules.standing import Bucket, bucket, is_late
+from storage.database import Database
 from storage.records import Status, TaskView
 from storage.scope import Focus
 from tests.actions.office import PEOPLE, Staffed
 from tests.actions.written import NOW, put, rows, seen, written
+from tests.opened import Opened
 from tests.rules.task import office
 
 
@@ -54,15 +55,15 @@ def compare(state: Summary, visible: list[TaskView]) -> None:
 )
 @given(st.lists(rows, max_size=12), st.sampled_from(sorted(PEOPLE)))
 def test_any_office(
-    database_url: str, tmp_path: Path, given_rows: list[dict[str, object]], name: str
+    opened: Opened, tmp_path: Path, given_rows: list[dict[str, object]], name: str
 ) -> None:
     """One database serves all examples; each begins with no tasks."""
 
-    async def example() -> None:
-        async with written(database_url, tmp_path, given_rows) as at_work:
-            await check(at_work, name)
+    async def example(db: Database) -> None:
+        at_work = await written(db, tmp_path, given_rows)
+        await check(at_work, name)
 
-    asyncio.run(example())
+    opened.run(example)
 
 
 @pytest.fixture

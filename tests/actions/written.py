@@ -1,7 +1,7 @@
 """Tasks in any state, written straight into the tables."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from bot.refusals import Refusal
 from bot.rules.rights import Standpoint
 from storage import tasks
 from storage.database import Database, Value
-from storage.opening import open_database
 from storage.records import Part, Status, TaskView, Urgency
 from tests.actions.office import PEOPLE, Staffed, staffed
 from tests.rules.task import office
@@ -40,21 +39,14 @@ rows = st.fixed_dictionaries(
 )
 
 
-@asynccontextmanager
-async def written(
-    database_url: str, files: Path, given_rows: Iterable[dict[str, object]]
-) -> AsyncIterator[Staffed]:
-    """Give the office with the tasks of these rows and no others; one database serves them all."""
-    db = await open_database(database_url)
-    try:
-        await clear(db)
-        at_work = await staffed(db, files)
-        await documents(at_work)
-        for row in given_rows:
-            await put(at_work, row)
-        yield at_work
-    finally:
-        await db.close()
+async def written(db: Database, files: Path, given_rows: Iterable[dict[str, object]]) -> Staffed:
+    """Return the office with the tasks of these rows and no others."""
+    await clear(db)
+    at_work = await staffed(db, files)
+    await documents(at_work)
+    for row in given_rows:
+        await put(at_work, row)
+    return at_work
 
 
 async def put(at_work: Staffed, row: dict[str, object]) -> None:

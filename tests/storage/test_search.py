@@ -1,12 +1,8 @@
 """Search on both engines: what a plain comparison of words finds, whatever the words are."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +10,7 @@ from bot.letters import words
 from storage import search, tasks
 from storage.conditions import Condition
 from storage.database import Database, Value
-from storage.opening import open_database
+from tests.opened import Opened
 
 AT = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 SYLLABLES = [
@@ -37,25 +33,6 @@ odd = st.text(
     max_size=12,
 )
 texts = st.lists(st.sampled_from(SYLLABLES) | odd, max_size=6).map(" ".join)
-
-
-@dataclass
-class Opened:
-    """A database that is opened once for all the examples of a test: each new session begins cold."""
-
-    runner: asyncio.Runner
-    db: Database
-
-    def run(self, work: Callable[[Database], Coroutine[Any, Any, None]]) -> None:
-        self.runner.run(work(self.db))
-
-
-@pytest.fixture
-def opened(database_url: str) -> Iterator[Opened]:
-    with asyncio.Runner() as runner:
-        db = runner.run(open_database(database_url))
-        yield Opened(runner, db)
-        runner.run(db.close())
 
 
 async def a_task(db: Database, title: str) -> int:
