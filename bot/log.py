@@ -40,8 +40,7 @@ def start(level: str, form: str, secrets: Sequence[str]) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # It warns of every look that it leaves out because the one before still works: as it should.
-    logging.getLogger(_SCHEDULER).setLevel(logging.ERROR)
+    logging.getLogger(_SCHEDULER).setLevel(logging.ERROR)  # it tells of what it leaves out
 
 
 class _Hiding:

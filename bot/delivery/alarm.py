@@ -1,18 +1,21 @@
 """Says "look now": the only file that knows the scheduler. What is due is in the database."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+_log = logging.getLogger(__name__)
+
 
 class Alarm:
     """Calls `look` every so many seconds and `upkeep` each night at an hour of the office's zone.
 
-    Nothing is planned in the scheduler itself: a call that came too late still comes, several
-    that were missed come as one.
+    Nothing is planned in the scheduler itself: an upkeep that came too late still comes, several that were
+    missed come as one. It does not call `look`: of a clock that is set back it waits until it has caught up.
     """
 
     def __init__(
@@ -24,20 +27,33 @@ class Alarm:
         seconds: float = 1.0,
         upkeep_hour: int = 3,
     ) -> None:
+        self._look = look
+        self._seconds = seconds
+        self._looking: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=zone,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._scheduler.add_job(_let_go(look), "interval", seconds=seconds, id="look")
         self._scheduler.add_job(_let_go(upkeep), "cron", hour=upkeep_hour, id="upkeep")
 
     def start(self) -> None:
         """Begin on the running event loop."""
         self._scheduler.start()
+        self._looking = asyncio.create_task(self._look_on())
 
     def stop(self) -> None:
         """Call nothing any more, and cut off what has begun."""
         self._scheduler.shutdown(wait=False)
+        if self._looking is not None:
+            self._looking.cancel()
+
+    async def _look_on(self) -> None:
+        while True:
+            await asyncio.sleep(self._seconds)
+            try:
+                await self._look()
+            except Exception:
+                _log.exception("a look failed")
 
 
 def _let_go(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

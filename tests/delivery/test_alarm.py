@@ -1,7 +1,11 @@
 """The alarm rings on a real event loop."""
 
 import asyncio
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
+
+import pytest
+from apscheduler.schedulers import base as schedulers
 
 from bot.delivery.alarm import Alarm
 from tests.delivery.conftest import until
@@ -42,3 +46,23 @@ async def test_nothing_is_ever_too_late() -> None:
         assert upkeep.next_run_time.utcoffset().total_seconds() == 7 * 3600
     finally:
         alarm.stop()
+
+
+async def test_it_goes_on_looking_when_the_machines_clock_is_set_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+
+    class SetBack(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.now(tz) - timedelta(hours=len(looks) >= 2)
+
+    async def look() -> None:
+        looks.append(len(looks))
+
+    monkeypatch.setattr(schedulers, "datetime", SetBack)
+    alarm = Alarm(look, look, zone=ZoneInfo("Asia/Ho_Chi_Minh"), seconds=0.02)
+    alarm.start()
+    await until(lambda: len(looks) >= 4)
+    alarm.stop()
