@@ -14,10 +14,13 @@ from pydantic import BaseModel
 from storage.database import Database, Reader, Transaction
 
 _SECOND = 1_000_000
+_LONGEST_WAIT = 120.0
+"""Seconds, twice what anybody waits: what is owed for longer was counted by a clock that has been set back since."""
 _RESERVE = (
     "INSERT INTO paces (chat_id, free_at)"
     " VALUES ($1, CAST($2 AS BIGINT) + CAST($3 AS BIGINT))"
-    " ON CONFLICT (chat_id) DO UPDATE SET free_at = CASE WHEN paces.free_at > CAST($2 AS BIGINT)"
+    " ON CONFLICT (chat_id) DO UPDATE SET free_at = CASE"
+    " WHEN paces.free_at > CAST($2 AS BIGINT) AND paces.free_at <= CAST($4 AS BIGINT)"
     " THEN paces.free_at ELSE CAST($2 AS BIGINT) END + CAST($3 AS BIGINT)"
     " RETURNING free_at"
 )
@@ -65,7 +68,8 @@ async def reserve(
         seconds = 0.0
         for limit in limits:
             cost = round(limit.cost * _SECOND)
-            row = await tx.fetch_one(_RESERVE, limit.chat_id, _micros(now), cost)
+            longest = _micros(now) + round((limit.cost * limit.burst + _LONGEST_WAIT) * _SECOND)
+            row = await tx.fetch_one(_RESERVE, limit.chat_id, _micros(now), cost, longest)
             ahead = _Free.model_validate(row).free_at - _micros(now)
             seconds = max(seconds, ahead / _SECOND - limit.cost * limit.burst)
         if seconds > patience:

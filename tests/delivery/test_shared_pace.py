@@ -46,6 +46,16 @@ async def test_what_would_wait_too_long_is_not_counted(db: Database) -> None:
     assert [row["chat_id"] for row in rows] == [7, 101]
 
 
+async def test_a_clock_set_back_keeps_nobody_silent(db: Database) -> None:
+    for _ in range(6):
+        await paces.reserve(db, [ALL, CHAT], NOW, 60)
+    earlier = NOW - timedelta(hours=1)
+    assert await paces.reserve(db, [ALL, CHAT], earlier, 0.5) == 0
+    rows = await db.fetch("SELECT free_at FROM paces ORDER BY chat_id")
+    ahead = [row["free_at"] - round(earlier.timestamp() * 10**6) for row in rows]
+    assert ahead == [33_333, 1_000_000]
+
+
 async def test_a_silence_is_one_chats_and_is_not_shortened(db: Database) -> None:
     await paces.bar(db, 101, NOW, 20)
     await paces.bar(db, 101, NOW, 5)
