@@ -14,6 +14,8 @@ from telegram.error import (
 
 _NOT_REACHED = ("aiohttp.ClientConnector", "aiohttp.ClientProxy", "httpx.Connect", "connecting")
 """The call never came as far as Telegram; of any other that failed nobody knows."""
+_LONGEST_SECONDS = 12 * 3600.0
+"""Half of what the tables take for a clock that was set back."""
 
 
 class Reason(StrEnum):
@@ -72,9 +74,13 @@ def failure(error: TelegramError, chat_id: int) -> DeliveryFailed:
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
-    """Return what Telegram asks for; the library is on its way from numbers to timedelta."""
+    """Return what Telegram asks for, half a day at most: then we ask again.
+
+    The library is on its way from numbers to timedelta.
+    """
     wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return min(seconds, _LONGEST_SECONDS)
 
 
 def _shut_door(text: str) -> Reason:
