@@ -125,7 +125,7 @@ class Faults:
     async def _say(self, chat_id: int, topic_id: int | None, text: str) -> bool:
         """Say it past the outbox, which may be what is in trouble; twice rather than not at all.
 
-        Returns False where it may yet get through.
+        Returns False where it may yet get through: an update or other admins wait meanwhile.
         """
         delivery, pauses = Delivery(chat_id, Message(text), topic_id), iter(_PAUSES)
         while True:
@@ -136,6 +136,6 @@ class Faults:
                 if pause is None:
                     _log.warning("chat %s was not told of a fault: %s", chat_id, failed)
                     return failed.permanent
-                await asyncio.sleep(failed.retry_after or pause)
+                await asyncio.sleep(min(failed.retry_after or pause, _PAUSES[-1]))
             else:
                 return True

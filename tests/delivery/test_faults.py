@@ -1,10 +1,21 @@
-"""Where an apology goes: to the chat and the topic in which somebody said or pressed it."""
+"""Where an apology goes: to the chat and the topic in which somebody said or pressed it; and for how long it is tried."""
 
+import asyncio
 import json
+from pathlib import Path
 
 import pytest
 
+from bot.clock import system_clock
+from bot.delivery import faults
+from bot.delivery.faults import Faults
+from bot.delivery.telegram import Sender
 from bot.delivery.telegram_updates import place
+from bot.delivery.told_once import ToldOnce
+from bot.playground.emulator import Emulator
+from storage.records import Incoming
+from tests.delivery.conftest import said
+from tests.delivery.hearing import message
 
 GROUP = {"id": -100200, "type": "supergroup"}
 IN_TOPIC = {"message_id": 5, "chat": GROUP, "message_thread_id": 2, "is_topic_message": True}
@@ -27,3 +38,19 @@ def test_where_somebody_said_it(
     update: dict[str, object], expected: tuple[int, int | None] | None
 ) -> None:
     assert place(json.dumps({"update_id": 1, **update})) == expected
+
+
+async def test_a_long_silence_in_one_chat_keeps_nobody_waiting(
+    sender: Sender, emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faults, "_PAUSES", (0.01, 0.02))
+    emulator.faults.flooded, emulator.faults.retry_after = 1, 3600
+    row = Incoming(
+        bot_id=1, update_id=7, lane=101, body=json.dumps(message(7, 101, "hỏng")),
+        mark=None, state="waiting", received_at=system_clock(), attempts=2, applied_at=None,
+    )  # fmt: skip
+    telling = Faults(sender, [102], ToldOnce(tmp_path, system_clock))
+    async with asyncio.timeout(10):
+        await telling.update_failed(RuntimeError("lỗi của ta"), row)
+    assert said(emulator, 101) == []
+    assert "RuntimeError, mã U7" in said(emulator, 102)[0]
