@@ -8,7 +8,8 @@ from pathlib import Path
 class Journal:
     """A line is safe from the end of the process as soon as it is written, long before a commit is.
 
-    It is not made to last through a power failure. `on_trouble` hears what kept a line from being written.
+    It is not made to last through a power failure. `on_trouble` hears what kept a line from being written, or
+    them from being forgotten: what they tell of goes on without them.
     """
 
     def __init__(self, path: Path, on_trouble: Callable[[Exception], None]) -> None:
@@ -35,8 +36,11 @@ class Journal:
 
     def clear(self) -> None:
         """Forget all lines: the database knows what they say."""
-        if self._path.exists() and self._path.stat().st_size:
-            os.truncate(self._path, 0)
+        try:
+            if self._path.exists() and self._path.stat().st_size:
+                os.truncate(self._path, 0)
+        except OSError as error:
+            self._on_trouble(error)
 
     def close(self) -> None:
         if self._file is not None:

@@ -100,3 +100,17 @@ async def test_a_journal_of_another_database_says_nothing(
     async with running(an_outbox(db, sender, Words(), journal=tmp_path / "journal")):
         await until_states(db, "sent")
     assert said(emulator, 101) == ["một"]
+
+
+async def test_a_journal_that_cannot_be_written_or_emptied_keeps_nobody_silent(
+    db: Database, sender: Sender, emulator: Emulator, tmp_path: Path
+) -> None:
+    words, person = Words(), await add_person(db, 101)
+    async with running(an_outbox(db, sender, words, journal=tmp_path / "journal")) as box:
+        (tmp_path / "journal").mkdir()
+        for text in ("một", "hai"):
+            await put(db, to_say(person, text))
+            box.wake()
+            await until(lambda text=text: text in said(emulator, 101))
+        await until_states(db, "sent", "sent")
+    assert {type(one) for one in words.troubles} == {IsADirectoryError}
