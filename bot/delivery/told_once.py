@@ -6,6 +6,7 @@ told of, and locked by who tells of it. That takes no room on a full disk, and w
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from bot.clock import Clock
@@ -47,12 +48,14 @@ class ToldOnce:
         """Open and lock the file of a kind; raises BlockingIOError where another has it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{kind}.told"
+        is_new = True
         try:
             file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-            os.utime(file, (0, 0))
         except FileExistsError:
-            file = os.open(path, os.O_RDWR)
+            file, is_new = os.open(path, os.O_RDWR), False
         try:
+            if is_new:
+                os.utime(file, (0, 0))
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(file)
@@ -63,12 +66,15 @@ class ToldOnce:
         return max(self._here.get(kind, 0.0), 0.0 if file is None else os.fstat(file).st_mtime)
 
     def _let_go(self, kind: str, file: int | None, *, told: bool) -> None:
+        now = self._now()
         if told:
-            self._here[kind] = now = self._now()
-            if file is not None:
+            self._here[kind] = now
+        if file is None:
+            return
+        with suppress(OSError):  # who cannot note it knows what they told themselves
+            if told:
                 os.utime(file, (now, now))
-        if file is not None:
-            os.close(file)
+        os.close(file)
 
     def _now(self) -> float:
         return self._clock().timestamp()

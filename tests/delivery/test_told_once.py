@@ -1,5 +1,6 @@
 """Of several instances one tells the admins, once, whatever becomes of it or of the folder."""
 
+import errno
 import multiprocessing
 import os
 from datetime import UTC, datetime, timedelta
@@ -106,3 +107,21 @@ def test_a_clock_set_back_does_not_silence_it_for_long(machine: Machine) -> None
     machine.later(days=-365)
     assert tell(here)
     assert not tell(here)
+
+
+def test_a_folder_that_breaks_down_keeps_nothing_from_being_told_and_no_file_open(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "the disk is dying")
+
+    here = machine.instance()
+    assert tell(here)
+    machine.later(minutes=61)
+    opened = len(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr(os, "utime", broken)
+    assert tell(here)
+    assert not tell(here, keeps_on=True)
+    assert here.begin("locked", HOUR)
+    here.end("locked", told=True)
+    assert len(os.listdir("/proc/self/fd")) == opened
