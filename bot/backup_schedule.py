@@ -21,6 +21,7 @@ LONGEST = timedelta(hours=6)
 FAILED = "Bot chưa sao lưu được: {why}. {last} Nhờ đồng chí xem máy chủ."
 LAST = "Bản sao lưu gần nhất: {at:%H:%M %d/%m/%Y}."
 NONE_YET = "Chưa có bản sao lưu nào."
+UNKNOWN = "Không đọc được thư mục chứa bản sao lưu."
 
 Run = Callable[[], Awaitable[str | None]]
 """Makes a backup; returns in one line what was wrong, or None."""
@@ -59,9 +60,9 @@ class BackupSchedule:
 
     async def once(self, now: datetime) -> None:
         """Make the backup that is due by now, if one is."""
-        if not self._is_due(now):
-            return
         try:
+            if not self._is_due(now):
+                return
             why = await self._run()
         except OSError as error:
             why = f"{type(error).__name__}: {error}"
@@ -82,7 +83,10 @@ class BackupSchedule:
         return last is None or last < planned
 
     def _last_in_words(self) -> str:
-        last = next(iter(made(self._folder, self._zone)), None)
+        try:
+            last = next(iter(made(self._folder, self._zone)), None)
+        except OSError:
+            return UNKNOWN
         return LAST.format(at=last) if last else NONE_YET
 
 
@@ -103,7 +107,7 @@ async def run_command(config_file: Path) -> str | None:
         await process.wait()
     if process.returncode == 0:
         return None
-    said = [*out.decode().splitlines(), *err.decode().splitlines()]
+    said = [line for text in (out, err) for line in text.decode(errors="replace").splitlines()]
     wrong = [line for line in said if line.startswith(("BAD ", "dondoc: "))]
     return wrong[-1].removeprefix("BAD ").removeprefix("dondoc: ").strip() if wrong else "it failed"
 

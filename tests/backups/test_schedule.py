@@ -41,6 +41,21 @@ async def test_a_backup_a_day_and_a_failure_told_once(tmp_path: Path) -> None:
     assert len(tried) == 26
 
 
+async def test_a_folder_that_cannot_be_looked_at_is_told_and_tried_again() -> None:
+    zone, told = ZoneInfo("Asia/Ho_Chi_Minh"), list[str]()
+    away = Path("away" * 100)  # longer than a name may be, as good as a disk that does not answer
+
+    async def run() -> str | None:
+        raise AssertionError("nobody knows whether a backup is due")
+
+    schedule = BackupSchedule(away, clock_time(2), zone, run, told.append)
+    morning = datetime(2026, 12, 7, 3, tzinfo=zone)
+    for minute in range(90):
+        await schedule.once(morning + timedelta(minutes=minute))
+    assert len(told) == 1
+    assert "File name too long" in told[0]
+
+
 def test_of_days_weeks_and_months_the_last_stays() -> None:
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     last = datetime(2026, 12, 7, 2, tzinfo=zone)
