@@ -75,6 +75,9 @@ class PostgresDatabase:
             connection = await self._pool.acquire()
         try:
             yield connection
+        except asyncpg.ReadOnlySQLTransactionError:
+            connection.terminate()  # or it stays so when others may write again
+            raise
         finally:
             await self._pool.release(connection)
 

@@ -100,3 +100,23 @@ async def test_a_server_that_is_away_from_the_first_is_a_trouble_that_passes(hos
     assert trouble_of(caught.value) is Trouble.AWAY
     assert may_pass(caught.value)
     assert "geheim" not in str(caught.value)
+
+
+async def test_a_database_that_takes_writing_again_is_written_to_at_once(postgres_url: str) -> None:
+    """What was opened while it took none would take none for ever: also a standby that has been promoted since."""
+    name = urlsplit(postgres_url).path.removeprefix("/")
+    other = await asyncpg.connect(postgres_url)
+    await other.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    db = await open_database(postgres_url)
+
+    async def write(tx: Transaction) -> None:
+        await tx.execute("CREATE TABLE written (number BIGINT)")
+
+    with pytest.raises(asyncpg.PostgresError) as failed:
+        await db.run(write)
+    assert trouble_of(failed.value) is Trouble.READ_ONLY
+    await other.execute("SET default_transaction_read_only = off")
+    await other.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+    await db.run(write)
+    await db.close()
+    await other.close()
