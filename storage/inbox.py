@@ -55,7 +55,10 @@ async def store(
         "INSERT INTO inbox (bot_id, update_id, lane, body, mark, error, album, state, received_at,"
         " not_before) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
         " ON CONFLICT (bot_id, update_id) DO NOTHING",
-        [(bot_id, *row, "failed" if row.error else "waiting", received_at) for row in rows],
+        [
+            (bot_id, *row, "failed" if row.error else "waiting", received_at)
+            for row in sorted(rows, key=lambda row: row.update_id)
+        ],
     )
 
 

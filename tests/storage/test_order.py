@@ -96,3 +96,13 @@ async def test_rows_are_taken_in_one_order(
             while await db.fetch_one(_WAITING) != {"number": 2}:  # noqa: ASYNC110 - a lock tells nobody
                 await asyncio.sleep(0.01)
     await both
+
+
+async def test_updates_sent_again_to_another_are_kept_in_one_order(db: Database) -> None:
+    new = [inbox.Received(one, 101, "{}") for one in range(1001, 6001)]
+
+    async def kept(rows: Sequence[inbox.Received]) -> None:
+        async with db.transaction() as tx:
+            await inbox.store(tx, 1, rows, NOW)
+
+    await asyncio.gather(kept(new), kept(new[::-1]))
