@@ -75,6 +75,7 @@ class Inbox:
         self._lanes: Lanes[Incoming] = Lanes(LANES, self._work)
         self._albums = Albums(db, stopwatch)
         self._in_hand = InHand(clock)
+        self._ended: set[int] = set()  # and not written down yet
         self._claiming = asyncio.Lock()
         self._settling = Gathering(self._settle, on_trouble, _GATHER_SECONDS)
         self._left = asyncio.Event()
@@ -148,6 +149,8 @@ class Inbox:
         """Store rows, lease what may be handled now, and put it in its lanes."""
         async with self._claiming:
             now, room = self._clock(), MOST_IN_MEMORY - len(self._lanes)
+            # A lease can run out in our own hands, while the database is away.
+            ours = {row.update_id for row in self._lanes.items()} | self._ended
 
             async def work(tx: Transaction) -> list[Incoming]:
                 if rows:
@@ -157,10 +160,10 @@ class Inbox:
                 )
 
             claimed = await self._db.run(work)
-            self._in_hand.take([row.update_id for row in claimed], now + LEASE)
-            in_hand = {row.update_id for row in self._lanes.items()} if claimed else set()
-            # A lease can run out in our own hands, while the database is away.
-            self._lanes.add((row.lane, row) for row in claimed if row.update_id not in in_hand)
+            fresh = [row for row in claimed if row.update_id not in ours]
+            self._in_hand.keep([row.update_id for row in claimed], now + LEASE)
+            self._in_hand.take([row.update_id for row in fresh], now + LEASE)
+            self._lanes.add((row.lane, row) for row in fresh)
         if {row.update_id for row in rows} - {row.update_id for row in claimed}:
             self._left.set()
 
@@ -274,10 +277,12 @@ class Inbox:
     def _end(self, lane: deque[Incoming], error: str | None = None) -> None:
         row = lane.popleft()
         self._in_hand.let_go([row.update_id])
+        self._ended.add(row.update_id)
         self._settling.add(inbox.Ended(_key(row), self._clock(), error))
 
     async def _settle(self, ended: Sequence[inbox.Ended]) -> None:
         await self._db.run(lambda tx: inbox.settle(tx, ended))
+        self._ended.difference_update(one.key.update_id for one in ended)
 
 
 def _key(row: Incoming) -> UpdateKey:

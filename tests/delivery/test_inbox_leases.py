@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any, cast
 
 from telegram import Update
 
@@ -14,7 +15,7 @@ from bot.playground.gestures import Gestures
 from storage.database import Database
 from storage.records import UpdateKey
 from tests.delivery.conftest import OwnedClock, until
-from tests.delivery.hearing import Chat, an_inbox, kill, message, running
+from tests.delivery.hearing import Chat, an_inbox, kill, message, rows, running
 
 
 async def test_killed_with_sixty_waiting(
@@ -87,6 +88,41 @@ async def test_who_stood_still_leaves_what_another_took_over(
     await first.stop()
     assert chat.of(101) == ["1", "2", "3"]
     assert still.of(101) == ["1", "4"]
+
+
+class Fitful:
+    """A database that can be away."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.away = False
+
+    def __getattr__(self, name: str) -> Any:
+        if self.away:
+            raise ConnectionError("no server")
+        return getattr(self._db, name)
+
+
+async def test_what_was_answered_while_the_database_went_is_not_answered_again(
+    db: Database, bot: TelegramBot, clock: OwnedClock
+) -> None:
+    fitful, chat = Fitful(db), Chat()
+
+    async def last_answer(update: Update, key: UpdateKey, mark: str | None) -> None:
+        await chat.handle(update, key, mark)
+        fitful.away = chat.of(101) == ["một"]
+
+    inbox = an_inbox(cast(Database, fitful), bot, chat, clock=clock, handle=last_answer)
+    await inbox.start()
+    await inbox.receive([message(1, 101, "một")])
+    await until(lambda: chat.troubles)
+    clock.now += timedelta(seconds=61)
+    fitful.away = False
+    await inbox.receive([message(2, 101, "hai")])
+    await until(lambda: "hai" in chat.of(101))
+    await inbox.stop()
+    assert chat.of(101) == ["một", "hai"]
+    assert [row["state"] for row in await rows(db)] == ["handled", "handled"]
 
 
 async def test_two_instances_share_out_lanes_never_a_row(db: Database, bot: TelegramBot) -> None:
