@@ -69,6 +69,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, int]]) -> int:
 
 
 async def _play(port: int, open_browser: bool) -> int:
+    print("Đang chuẩn bị sân tập…", flush=True)
     async with opened(port, seed) as (emulator, address, bot, log):
         press_start(emulator)
         _make_a_group(emulator)

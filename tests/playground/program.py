@@ -41,6 +41,8 @@ async def running_playground() -> AsyncIterator[Playground]:
     assert process.stdout
     try:
         line = await asyncio.wait_for(process.stdout.readline(), _READY_SECONDS)
+        assert line == "Đang chuẩn bị sân tập…\n".encode(), "nobody waits before an empty screen"
+        line = await asyncio.wait_for(process.stdout.readline(), _READY_SECONDS)
         address = re.search(r"http://\S+", line.decode())
         assert address, f"no address but {line!r}"
         yield Playground(process, address[0])
