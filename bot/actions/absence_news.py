@@ -82,13 +82,16 @@ async def get(office: Office, absence_id: int) -> Absence | None:
 async def looked_after(
     office: Office, absence: Absence, deputy_id: int, now: datetime
 ) -> LookedAfter:
-    """Return what a deputy looks after: the tasks of who is away, and of those who had named them."""
+    """Return what a deputy looks after: the tasks of who is away, and of those who had named them.
+
+    Whose own absence the deputy was told of is not named again here.
+    """
     away = await office.away_now(now)
     today = office.today(now)
     handed = [
         one.person_id
         for one in await absences.not_over(office.db, today)
-        if one.deputy_id == absence.person_id and one.from_day <= today
+        if one.deputy_id == absence.person_id and one.from_day <= today and one.told_id != deputy_id
     ]
     people_away = [
         one

@@ -217,6 +217,24 @@ async def test_who_will_be_away_again_later_is_named_once(at_work: Staffed) -> N
     assert len(found.names) == 2
 
 
+async def test_two_who_stand_in_for_each_other_are_each_named_once_to_their_head(
+    at_work: Staffed,
+) -> None:
+    both = [
+        await entered(at_work),
+        await entered(at_work, by="mate", who="mate", deputy="staff"),
+    ]
+    here, head, said = at_work.office, at_work.ids["head"], await at_work.last_said()
+    await absence_news.look(here, office(9))
+    assert await at_work.outbox(said) == [("absence.begun", "head")] * 2
+    known = await people.names(at_work.db, [at_work.ids["staff"], at_work.ids["mate"]])
+    for one in both:
+        begun = await absence_news.get(here, one.id)
+        assert begun is not None
+        found = await absence_news.looked_after(here, begun, head, office(9))
+        assert found.names == [known[one.person_id]]
+
+
 async def test_twice_at_once_is_once(at_work: Staffed) -> None:
     here, staff = at_work.office, at_work.who["staff"]
     tries = [absence.enter(here, staff, wanted(at_work), NOW, at_work.update()) for _ in range(4)]
