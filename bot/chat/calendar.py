@@ -67,7 +67,10 @@ async def received(turn: Turn, content: bytes) -> None:
     draft = await calendar_file.offer(
         turn.office, turn.who, turn.place, found.days, turn.now, turn.key
     )
-    heading = f"<b>Chưa ghi: {len(found.days)} ngày, xem lại rồi bấm Ghi vào lịch</b>"
+    worked = sum(one.works for one in found.days)
+    counts = ((len(found.days) - worked, "ngày nghỉ"), (worked, "ngày làm bù"))
+    kinds = ", ".join(f"{count} {what}" for count, what in counts if count)
+    heading = f"<b>Chưa ghi: {kinds}. Xem lại rồi bấm Ghi vào lịch</b>"
     pressed = [
         button("Ghi vào lịch", "calendar.confirm", draft.id, draft.version),
         button("Thôi", "calendar.stop", draft.id, draft.version),
