@@ -1,6 +1,7 @@
 """What the program serves over HTTP, where the settings have a port for it."""
 
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, closing, nullcontext
 from pathlib import Path
@@ -17,9 +18,24 @@ from bot.delivery.telegram_http import TelegramBot
 
 
 def listener(config: Config, file: Path) -> AbstractContextManager[socket.socket | None]:
-    """Take the port that the web is to be served on, before anything else is begun."""
+    """Take the port that the web is to be served on, before anything else is begun; raises ConfigError."""
     web = config.web
-    return nullcontext() if web.port is None else taken("web", web.host, web.port, file)
+    if web.port is None:
+        return nullcontext()
+    _check_certificate(config, file)
+    return taken("web", web.host, web.port, file)
+
+
+def _check_certificate(config: Config, file: Path) -> None:
+    """Raise ConfigError for one that the server could not use: it would go on, and serve nobody."""
+    certificate, key = config.web.certificate, config.web.key
+    if certificate is None or key is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, lambda: "")
+    except OSError as why:
+        where = f"{source(('web', 'certificate'), file)}: web.certificate = {str(certificate)!r}"
+        raise ConfigError(f"{where}: it and web.key are no pair that can be used: {why}") from why
 
 
 def taken(section: str, host: str, port: int, file: Path) -> closing[socket.socket]:
