@@ -8,6 +8,7 @@ from bot.actions.chats import Place
 from bot.actions.draft import Fields
 from bot.actions.entry import KIND, Entry, Source, faults
 from bot.actions.office import Office, once, step
+from bot.language.people import Roster
 from bot.language.readings import BehalfReading, DocumentHead
 from bot.refusals import No, Refusal
 from bot.rules import rights
@@ -37,9 +38,10 @@ async def begin(
     documents.check_days(head.issued_on, head.received_on)
     known = await documents.with_symbol(office, who, head)
     entry = _of_document(known[0]) if known else _of_head(head)
+    roster = await office.roster()
     async with step(office, update, now) as tx:
         entry = await _for_whom(tx, who, entry, behalf)
-        return await _start(tx, office, who, place, entry, sources, now)
+        return await _start(tx, office, roster, who, place, entry, sources, now)
 
 
 async def go_on(
@@ -51,22 +53,24 @@ async def go_on(
     update: UpdateKey | None,
 ) -> Draft:
     """Begin to enter more tasks of a document that the office has; refuses as `begin` does."""
+    roster = await office.roster()
     async with step(office, update, now) as tx:
         entry = _of_document(await documents.seen(tx, who, document_id))
         entry = await _for_whom(tx, who, entry, None)
-        return await _start(tx, office, who, place, entry, (), now)
+        return await _start(tx, office, roster, who, place, entry, (), now)
 
 
 async def _start(
     tx: Transaction,
     office: Office,
+    roster: Roster,
     who: Standpoint,
     place: Place,
     entry: Entry,
     sources: Sequence[Source],
     now: datetime,
 ) -> Draft:
-    entry = await entry_items.with_sources(tx, office, who, entry, sources)
+    entry = await entry_items.with_sources(tx, office, roster, who, entry, sources)
     return await drafts.start(
         tx,
         person_id=who.person_id,

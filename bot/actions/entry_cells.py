@@ -29,11 +29,15 @@ _OTHER = "Khác"
 
 
 async def item(
-    tx: Transaction, office: Office, who: Standpoint, source: Source, settings: ReadingSettings
+    tx: Transaction,
+    office: Office,
+    roster: Roster,
+    who: Standpoint,
+    source: Source,
+    settings: ReadingSettings,
 ) -> Item:
     """Read a row; a cell that nothing is read from is kept as unread."""
     cells = dict(source.cells)
-    roster = await office.roster()
     people = _people(cells, roster, who.person_id)
     due = _due(cells.get(DUE, ""), source.at, office, settings)
     decider = read_people(cells.get(DECIDER, ""), roster, who.person_id)

@@ -7,6 +7,7 @@ from bot.actions import documents, entry_lines
 from bot.actions.entry import MOST, Entry, Item, Source, faults
 from bot.actions.entry_lines import Numbered
 from bot.actions.office import Office, step
+from bot.language.people import Roster
 from bot.language.readings import DocumentHead
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
@@ -16,10 +17,15 @@ from storage.records import Draft, UpdateKey
 
 
 async def with_sources(
-    tx: Transaction, office: Office, who: Standpoint, entry: Entry, sources: Sequence[Source]
+    tx: Transaction,
+    office: Office,
+    roster: Roster,
+    who: Standpoint,
+    entry: Entry,
+    sources: Sequence[Source],
 ) -> Entry:
     """Return the entry with items for these sources behind those it has."""
-    items = (*entry.items, *await entry_lines.read(tx, office, who, entry, sources))
+    items = (*entry.items, *await entry_lines.read(tx, office, roster, who, entry, sources))
     return _holding(entry, items)
 
 
@@ -51,12 +57,13 @@ async def answer(
     about = entry_lines.head_of(office, head, now) if head else None
     if not (out or said or about):
         raise Refusal(No.EMPTY)
+    roster = await office.roster()
     async with step(office, update, now) as tx:
         if out:
             return await put(tx, draft, _without(entry, out), now)
         if about:
-            entry = await _retold(tx, office, who, entry, about)
-        entry = await _taken(tx, office, who, entry, said, message_id, now)
+            entry = await _retold(tx, office, roster, who, entry, about)
+        entry = await _taken(tx, office, roster, who, entry, said, message_id, now)
         return await put(tx, draft, entry, now)
 
 
@@ -70,6 +77,7 @@ def _without(entry: Entry, numbers: Sequence[int]) -> Entry:
 async def _taken(
     tx: Transaction,
     office: Office,
+    roster: Roster,
     who: Standpoint,
     entry: Entry,
     said: Sequence[Numbered],
@@ -85,7 +93,7 @@ async def _taken(
     items = list(entry.items)
     for one in said:
         source = Source(text=one.text, at=now, message_id=message_id)
-        [item] = await entry_lines.read(tx, office, who, entry, [source])
+        [item] = await entry_lines.read(tx, office, roster, who, entry, [source])
         place = one.number - 1 if one.number else places[0] if len(places) == 1 else len(items)
         if 0 <= place < len(items):
             items[place] = item
@@ -95,7 +103,12 @@ async def _taken(
 
 
 async def _retold(
-    tx: Transaction, office: Office, who: Standpoint, entry: Entry, head: DocumentHead
+    tx: Transaction,
+    office: Office,
+    roster: Roster,
+    who: Standpoint,
+    entry: Entry,
+    head: DocumentHead,
 ) -> Entry:
     """Return the entry with what was said of its document anew, and its items read by that.
 
@@ -106,12 +119,14 @@ async def _retold(
     said = {name: getattr(head, name) for name in documents.FIELDS if getattr(head, name)}
     entry = entry.model_copy(update=said)
     documents.check_days(entry.issued_on, entry.received_on)
-    return await _read_again(tx, office, who, entry)
+    return await _read_again(tx, office, roster, who, entry)
 
 
-async def _read_again(tx: Transaction, office: Office, who: Standpoint, entry: Entry) -> Entry:
+async def _read_again(
+    tx: Transaction, office: Office, roster: Roster, who: Standpoint, entry: Entry
+) -> Entry:
     sources = [item.source for item in entry.items]
-    return _holding(entry, await entry_lines.read(tx, office, who, entry, sources))
+    return _holding(entry, await entry_lines.read(tx, office, roster, who, entry, sources))
 
 
 async def put(tx: Transaction, draft: Draft, entry: Entry, now: datetime) -> Draft:
@@ -134,8 +149,11 @@ async def take_rows(
 ) -> Draft:
     """Take the rows of a file as the items, in place of all before: who sends it again mends it."""
     entry = Entry.model_validate(draft.fields).model_copy(update={"items": ()})
+    roster = await office.roster()
     async with step(office, update, now) as tx:
-        return await put(tx, draft, await with_sources(tx, office, who, entry, sources), now)
+        return await put(
+            tx, draft, await with_sources(tx, office, roster, who, entry, sources), now
+        )
 
 
 async def count_from(
@@ -148,5 +166,6 @@ async def count_from(
 ) -> Draft:
     """Count spans of days from the day the document was received, or from today."""
     entry = Entry.model_validate(draft.fields).model_copy(update={"from_receipt": receipt})
+    roster = await office.roster()
     async with step(office, update, now) as tx:
-        return await put(tx, draft, await _read_again(tx, office, who, entry), now)
+        return await put(tx, draft, await _read_again(tx, office, roster, who, entry), now)

@@ -12,6 +12,7 @@ from bot.actions.entry import Entry, Item, Source
 from bot.actions.office import Office
 from bot.language import assignment
 from bot.language.document_head import read_head
+from bot.language.people import Roster
 from bot.language.readings import DocumentHead
 from bot.letters import fold, nfc
 from bot.rules.rights import Standpoint
@@ -75,22 +76,35 @@ def head_of(office: Office, text: str, now: datetime) -> DocumentHead | None:
 
 
 async def read(
-    tx: Transaction, office: Office, who: Standpoint, entry: Entry, sources: Sequence[Source]
+    tx: Transaction,
+    office: Office,
+    roster: Roster,
+    who: Standpoint,
+    entry: Entry,
+    sources: Sequence[Source],
 ) -> list[Item]:
-    """Read items as they were meant when they were written, counting from the document's day."""
-    return [await _item(tx, office, who, entry, source) for source in sources]
+    """Read items as they were meant when they were written, counting from the document's day.
+
+    The `roster` is read before the transaction begins: whoever has a connection asks for no other.
+    """
+    return [await _item(tx, office, roster, who, entry, source) for source in sources]
 
 
 async def _item(
-    tx: Transaction, office: Office, who: Standpoint, entry: Entry, source: Source
+    tx: Transaction,
+    office: Office,
+    roster: Roster,
+    who: Standpoint,
+    entry: Entry,
+    source: Source,
 ) -> Item:
     settings = replace(office.reading, counted_from=entry.counted_from)
     if source.cells:
-        return await entry_cells.item(tx, office, who, source, settings)
+        return await entry_cells.item(tx, office, roster, who, source, settings)
     text, is_open = _without_open_ended(source.text)
     reading = assignment.read(
         text,
-        await office.roster(),
+        roster,
         source.at,
         office.workdays,
         settings,

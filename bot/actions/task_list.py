@@ -24,6 +24,7 @@ from bot.actions.import_file import Listed
 from bot.actions.moves import MAX_TEXT
 from bot.actions.office import Office, step
 from bot.actions.standpoint import Known
+from bot.language.people import Roster
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import imports, people, reminders, tasks
@@ -78,12 +79,12 @@ async def look(
 ) -> AsyncIterator[list[Looked]]:
     """Return the rows as they would be taken in, a batch at a time; nothing is kept."""
     seen: dict[str, int] = {}
-    await office.refresh()
     for batch in _batches(rows):
+        roster = await office.roster()
         looked: list[Looked] = []
         with suppress(_LookedEnough):
             async with office.db.transaction() as tx:
-                looked = await _looked(tx, office, who, batch, now, seen)
+                looked = await _looked(tx, office, roster, who, batch, now, seen)
                 raise _LookedEnough
         yield looked
 
@@ -104,12 +105,12 @@ async def take(
         raise Refusal(No.NOT_ALLOWED)
     hand = who.person_id if pressed_by is None else pressed_by
     seen: dict[str, int] = {}
-    await office.refresh()
     for batch in _batches(rows):
+        roster = await office.roster()
         async with office.db.transaction() as tx:
             known = await imports.known(tx, [row.fingerprint for row in batch])
             new = [row for row in batch if row.fingerprint not in known]
-            looked = await _looked(tx, office, who, new, now, seen)
+            looked = await _looked(tx, office, roster, who, new, now, seen)
             ready = [one for one in looked if one.is_ready]
             made = {
                 one.row.fingerprint: await _make(tx, office, who, hand, one, now) for one in ready
@@ -141,13 +142,14 @@ def _batches(rows: Sequence[Listed]) -> list[Sequence[Listed]]:
 async def _looked(
     tx: Transaction,
     office: Office,
+    roster: Roster,
     who: Standpoint,
     rows: Sequence[Listed],
     now: datetime,
     seen: dict[str, int],
 ) -> list[Looked]:
     known = await imports.known(tx, [row.fingerprint for row in rows])
-    read = [await _read(tx, office, who, row) for row in rows]
+    read = [await _read(tx, office, roster, who, row) for row in rows]
     wrong = await entry.faults(tx, who, Entry(symbol="", items=tuple(read)), now)
     looked = []
     for row, item, found in zip(rows, read, wrong, strict=True):
@@ -161,9 +163,11 @@ async def _looked(
     return looked
 
 
-async def _read(tx: Transaction, office: Office, who: Standpoint, row: Listed) -> Item:
+async def _read(
+    tx: Transaction, office: Office, roster: Roster, who: Standpoint, row: Listed
+) -> Item:
     """Read a row; a day with its year is a deadline as it stands, be it over."""
-    item = await entry_cells.item(tx, office, who, row.source, office.reading)
+    item = await entry_cells.item(tx, office, roster, who, row.source, office.reading)
     day = import_file.day_of(row)
     if day is None or item.fields.late_from is not None:
         return item

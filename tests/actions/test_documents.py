@@ -1,5 +1,6 @@
 """Documents: who may enter, see and correct them, all or none, and how much of one is entered."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -60,6 +61,13 @@ async def wrong(at_work: Staffed, draft: Draft, by: str = "leader") -> list[list
     read = Entry.model_validate(draft.fields)
     found = await entry.faults(at_work.db, at_work.who[by], read, NOW)
     return [[one.kind for one in faults] for faults in found]
+
+
+async def test_many_at_once_do_not_wait_for_each_others_connections(at_work: Staffed) -> None:
+    """Whoever has one, and needs another to read who there is, never gets it where all do."""
+    async with asyncio.timeout(10):
+        drafts = await asyncio.gather(*(begun(at_work) for _ in range(30)))
+    assert len({draft.id for draft in drafts}) == 30
 
 
 async def test_all_tasks_at_once_with_their_document(at_work: Staffed) -> None:
