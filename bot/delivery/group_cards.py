@@ -51,9 +51,12 @@ class GroupCards:
         await cards.give_back(self._db, self._owner)
         self._rounds.start()
 
-    async def stop(self) -> None:
-        """Stop at once: what was not sent is still out of date."""
-        await self._rounds.stop()
+    async def stop(self, patience: float = 5.0) -> None:
+        """Begin nothing new, give what is being sent `patience` seconds: cut off, a new card would be said again.
+
+        What was not sent is still out of date.
+        """
+        await self._rounds.stop(patience)
         await cards.give_back(self._db, self._owner)
 
     def wake(self) -> None:

@@ -203,3 +203,17 @@ async def test_after_a_restart_its_own_lease_holds_nothing_up(group: Group, send
     await cards.claim(group.db, "one", now, now + timedelta(hours=1), 10)
     async with keeping(group, sender):
         await group.settled(lambda: group.heard() == ["bản soạn", "đổi 1 lần"])
+
+
+async def test_a_new_card_that_is_on_its_way_at_the_stop_is_not_said_again(
+    group: Group, sender: Sender, emulator: Emulator
+) -> None:
+    async with group.db.transaction() as tx:
+        await tx.execute("UPDATE cards SET message_id = NULL")
+    emulator.faults.delay_ms = 300  # done, and then answered so much later
+    await group.change()
+    async with keeping(group, sender):
+        await until(lambda: "đổi 1 lần" in group.heard())
+    async with keeping(group, sender):
+        await group.settled(lambda: "đổi 1 lần" in group.heard())
+    assert group.heard() == ["bản soạn", "đổi 1 lần"]
