@@ -51,7 +51,9 @@ class Hook:
             await asyncio.sleep(_AGAIN_SECONDS if self._away else _LOOK_SECONDS)
             try:
                 await self._look()
-            except TelegramError:
+            except Exception as error:
+                if not isinstance(error, TelegramError):
+                    _log.warning("the webhook could not be looked at: %r", error)
                 self._away.failed()
             else:
                 self._away.answered()

@@ -236,6 +236,24 @@ async def test_that_telegram_was_away_for_long_is_told_once_it_is_back(
     await asyncio.gather(running, return_exceptions=True)
 
 
+async def test_an_answer_that_is_none_of_telegrams_ends_nothing(
+    bot: TelegramBot, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pause in ("_LOOK_SECONDS", "_AGAIN_SECONDS"):
+        monkeypatch.setattr(f"bot.delivery.telegram_webhook.{pause}", 0.02)
+    emulator.faults.words = '{"ok": true, "result": []}'
+    hook = Hook(bot, "https://dondoc.example.vn/telegram", SECRET, 5, None, AWAY)
+    running = asyncio.create_task(hook.run())
+    await until(lambda: emulator.webhook)
+    emulator.faults.nonsense = 1
+    await until(lambda: not emulator.faults.nonsense)
+    await bot.delete_webhook()
+    await until(lambda: emulator.webhook or running.done())
+    assert not running.done()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_what_telegram_cannot_hand_over_is_told(
     bot: TelegramBot, kept: Kept, gestures: Gestures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
