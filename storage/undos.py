@@ -70,7 +70,11 @@ async def last(db: Reader, task_id: int) -> Undo | None:
         "  SELECT id FROM tasks WHERE parent_id = u.task_id"
         "  UNION SELECT parent_id FROM tasks WHERE id = u.task_id AND parent_id IS NOT NULL"
         " )) OR EXISTS (SELECT 1 FROM mergers g WHERE g.made_at >= u.made_at"
-        "  OR g.undone_at >= u.made_at) AS drew_others FROM undos u WHERE u.task_id = $1",
+        "  OR g.undone_at >= u.made_at)"
+        " OR EXISTS (SELECT 1 FROM tasks t JOIN tasks w ON w.id = t.parent_id"
+        "  WHERE t.id = u.task_id AND w.closed_at >= u.made_at)"
+        " OR EXISTS (SELECT 1 FROM task_people o JOIN people p ON p.id = o.person_id"
+        "  WHERE o.task_id = u.task_id AND p.ended_at >= u.made_at) AS drew_others FROM undos u WHERE u.task_id = $1",
         task_id,
     )
     return Undo.model_validate(row) if row else None

@@ -7,7 +7,7 @@ from bot.actions import moves
 from bot.actions.office import Office, step
 from bot.language.figures import Figure, FigureReading, read_figure
 from bot.refusals import No, Refusal
-from bot.rules import rights
+from bot.rules import parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import corrections, leader_groups, requests
@@ -54,7 +54,7 @@ async def _deciders(tx: Transaction, change: moves.Change) -> list[int | None]:
     task, who = change.before, change.who.person_id
     deciding = [task.assigner_id, *await leader_groups.who_decide(tx, task.id, [task.assigner_id])]
     others: list[int | None] = [one for one in dict.fromkeys(deciding) if one != who]
-    return others or [task.lead_id]
+    return others or list(parts.leads(task))
 
 
 def _facts(task: TaskView, asked: FigureReading, now: datetime) -> dict[str, Any]:
@@ -81,7 +81,10 @@ async def grant(
     now: datetime,
     update: UpdateKey | None,
 ) -> Task:
-    """Put the figure right; lateness and buckets follow from it."""
+    """Put the figure right; lateness and buckets follow from it.
+
+    Refuses NOTHING_TO_CORRECT where what was reported was returned meanwhile.
+    """
     return await _decide(office, who, task_id, version, Move.GRANT_CORRECTION, now, update)
 
 
@@ -118,13 +121,20 @@ async def _decide(
         await requests.decide(tx, asked.id, state, who.person_id, now)
         columns: dict[str, Value] = {"in_correction": False}
         if granted:
+            _check_reported(change.before, asked.facts)
             columns[asked.facts["field"]] = _value(asked.facts)
         task = await moves.finish(tx, change, columns, facts=asked.facts)
         kind = "correction.granted" if granted else "correction.refused"
-        concerned = {asked.asked_by, change.before.assigner_id, change.before.lead_id}
-        told = [one for one in sorted(filter(None, concerned)) if one != who.person_id]
+        concerned = {asked.asked_by, change.before.assigner_id, *parts.leads(change.before)}
+        told = sorted(concerned - {who.person_id})
         await moves.tell(tx, kind, task_id, told, now)
         return task
+
+
+def _check_reported(task: TaskView, facts: dict[str, Any]) -> None:
+    """Refuse NOTHING_TO_CORRECT where the result was returned since: nothing is reported any more."""
+    if facts["from"] is not None and getattr(task, facts["field"]) is None:
+        raise Refusal(No.NOTHING_TO_CORRECT, number=task.id)
 
 
 def _value(facts: dict[str, Any]) -> Value:

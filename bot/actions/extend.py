@@ -13,6 +13,7 @@ from bot.actions.office import Office, step
 from bot.language import deadlines
 from bot.language.readings import DeadlineReading
 from bot.refusals import No, Refusal
+from bot.rules import parts
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import requests
@@ -143,7 +144,9 @@ async def offer(
         facts = {"due_at": deadline[0].isoformat()}
         task = await moves.finish(tx, change, text_id=text_id, facts=facts)
         said = {"text": text_id}
-        await moves.tell(tx, "extension.offered", task_id, [change.before.lead_id], now, facts=said)
+        await moves.tell(
+            tx, "extension.offered", task_id, parts.leads(change.before), now, facts=said
+        )
         await moves.tell(tx, "card.refresh", task_id, [change.before.assigner_id], now)
         return task
 

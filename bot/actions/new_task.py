@@ -66,8 +66,9 @@ async def answering(
     It is who leads; for a body outside, the first of those who follow it. Nobody ends them meanwhile,
     nor any other whom the draft names, nor who pressed; refuses STRANGER where that one has left.
     """
-    person_id, others = fields.answers_id, dict(fields.others)
-    named = [one for one in (pressed_by, person_id, *others) if one is not None]
+    person_id, decider_id = fields.answers_id, fields.decider_id
+    concerned = {one for one in (person_id, decider_id, *dict(fields.others)) if one is not None}
+    named = concerned | ({pressed_by} if pressed_by is not None else set())
     here = await people.held_living(tx, named) if named else {}
     if pressed_by is not None and pressed_by not in here:
         raise Refusal(No.STRANGER)
@@ -75,7 +76,7 @@ async def answering(
         raise Refusal(No.INCOMPLETE, missing=fields.missing)
     if fields.late_from is not None and fields.late_from <= now:
         raise Refusal(No.DEADLINE_PAST)
-    if not here.keys() >= {person_id, *others}:
+    if not here.keys() >= concerned:
         raise Refusal(No.PERSON_LEFT)
     return here[person_id]
 

@@ -86,9 +86,12 @@ async def _make(
 
 
 async def _still_here(tx: Transaction, fields: Fields) -> Fields:
-    """Return what the task is like without the helpers who left; its lead must be there."""
+    """Return what the task is like without the helpers and the decider who left; its lead must be there."""
     others = [one for one in fields.others if not await people.has_left(tx, one[0])]
-    return fields.model_copy(update={"others": tuple(others)})
+    decider_id = fields.decider_id
+    if decider_id is not None and await people.has_left(tx, decider_id):
+        decider_id = None
+    return fields.model_copy(update={"others": tuple(others), "decider_id": decider_id})
 
 
 async def _assigner(tx: Transaction, one: Series, fields: Fields) -> Standpoint:

@@ -95,7 +95,8 @@ async def cancel(
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.CANCEL, now)
         text_id = await moves.keep(tx, reason, now)
-        task = await moves.finish(tx, change, {"closed_at": now}, text_id=text_id)
+        columns: dict[str, Value] = {"closed_at": now, "in_correction": False}
+        task = await moves.finish(tx, change, columns, text_id=text_id)
         await moves.close(tx, task_id, "cancelled", now)
         await sub_tasks.cancel_parts(tx, change, text_id)
         said = {"text": text_id}
