@@ -62,6 +62,8 @@ def trouble_of(error: BaseException) -> Trouble | None:
         error
     ):  # before the server said why
         return Trouble.AWAY
+    if isinstance(error, asyncpg.InternalClientError) and "another operation" in str(error):
+        return Trouble.AWAY  # while the driver reads that we were cut off
     code = _code(error)
     return next((kind for begins, kind in _POSTGRES.items() if code.startswith(begins)), None)
 

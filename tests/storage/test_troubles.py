@@ -2,6 +2,7 @@
 
 import errno
 
+import asyncpg
 import pytest
 
 from storage.troubles import Trouble, may_pass, trouble_of
@@ -25,3 +26,10 @@ def test_what_keeps_a_file_from_being_written(
     error = OSError(number, "no")
     assert trouble_of(error) == trouble
     assert may_pass(error) == passes
+
+
+def test_a_server_that_cuts_us_off_is_away_whatever_the_driver_was_doing() -> None:
+    """The driver may be in the middle of reading that it was cut off."""
+    words = "cannot switch to state 15; another operation (2) is in progress"
+    assert trouble_of(asyncpg.InternalClientError(words)) is Trouble.AWAY
+    assert trouble_of(asyncpg.InternalClientError("no codec")) is None
