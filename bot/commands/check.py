@@ -9,7 +9,7 @@ from bot.commands.check_places import place, shared
 from bot.commands.terminal import Finding
 from bot.config import Config
 from bot.configured import office_of
-from bot.delivery.replica import SEAT
+from bot.delivery.replica import marks
 from bot.delivery.telegram_check import NoTelegram, Updates, name_and_updates
 from bot.delivery.telegram_http import build_bot
 from bot.serving import webhook_address
@@ -103,8 +103,7 @@ async def _clock(db: Database) -> Finding:
 
 async def _replicas(config: Config, db: Database) -> Finding:
     held = await leases.held(db, await leases.database_time(db))
-    seats = [one for one in held if one.name.startswith(SEAT)]
-    return shared(config.storage.files, {one.name.removeprefix(SEAT): one.owner for one in seats})
+    return shared(config.storage.files, marks(held))
 
 
 def _backup(config: Config, now: datetime) -> Finding:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.delivery.holding import keep_doing
+
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +41,7 @@ class Alarm:
     def start(self) -> None:
         """Begin on the running event loop."""
         self._scheduler.start()
-        self._looking = asyncio.create_task(self._look_on())
+        self._looking = asyncio.create_task(keep_doing(self._look, _failed, self._seconds))
 
     def stop(self) -> None:
         """Call nothing any more, and cut off what has begun."""
@@ -47,13 +49,9 @@ class Alarm:
         if self._looking is not None:
             self._looking.cancel()
 
-    async def _look_on(self) -> None:
-        while True:
-            await asyncio.sleep(self._seconds)
-            try:
-                await self._look()
-            except Exception:
-                _log.exception("a look failed")
+
+def _failed(error: Exception) -> None:
+    _log.error("a look failed", exc_info=error)
 
 
 def _let_go(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

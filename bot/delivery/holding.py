@@ -34,11 +34,13 @@ class InHand:
 
 
 async def keep_doing(
-    work: Callable[[], Awaitable[None]], on_trouble: Callable[[Exception], None]
+    work: Callable[[], Awaitable[None]],
+    on_trouble: Callable[[Exception], None],
+    seconds: float = RENEW_SECONDS,
 ) -> None:
-    """Do a work every RENEW_SECONDS, until cancelled; what fails is told, and tried again."""
+    """Do a work every so many seconds, until cancelled; what fails is told, and tried again."""
     while True:
-        await asyncio.sleep(RENEW_SECONDS)
+        await asyncio.sleep(seconds)
         try:
             await work()
         except Exception as error:

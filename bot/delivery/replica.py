@@ -6,7 +6,7 @@ each work that only one may do, one has the lease, until it stops or dies.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.delivery.database_clock import DatabaseClock
@@ -17,7 +17,7 @@ from storage.database import Database
 
 _LOOK_SECONDS = 1.0
 _ALONE = "polling"
-SEAT = "seat "
+_SEAT = "seat "
 """What the lease of a seat begins with; its mark follows."""
 _log = logging.getLogger(__name__)
 
@@ -25,22 +25,26 @@ _log = logging.getLogger(__name__)
 class NotAlone(Exception):  # noqa: N818 - a refusal to start, for the operator
     """Another instance works on this database, with which this one cannot."""
 
-    def __init__(self, other: str) -> None:
-        super().__init__(
-            f"the bot runs already on this database, as {other}: only one may poll;"
-            ' telegram.mode = "webhook" is for several'
-        )
+
+def _polls(other: str) -> NotAlone:
+    return NotAlone(
+        f"the bot runs already on this database, as {other}: only one may poll;"
+        ' telegram.mode = "webhook" is for several'
+    )
 
 
-class Namesake(NotAlone):
-    """Another instance has the same name, and so would have what is this one's: it sits in another folder."""
+def _namesake(name: str) -> NotAlone:
+    """Another of the same name would have what is this one's: it sits in another folder."""
+    return NotAlone(
+        f"another program called {name} works on this database, with another folder:"
+        " storage.files has to be one that all replicas share"
+    )
 
-    def __init__(self, name: str) -> None:
-        Exception.__init__(
-            self,
-            f"another program called {name} works on this database, with another folder:"
-            " storage.files has to be one that all replicas share",
-        )
+
+def marks(held: Iterable[leases.Lease]) -> dict[str, str]:
+    """Return the names of those at work, by the marks that stand in their seats."""
+    seats = [one for one in held if one.name.startswith(_SEAT)]
+    return {one.name.removeprefix(_SEAT): one.owner for one in seats}
 
 
 class Replica:
@@ -61,8 +65,8 @@ class Replica:
         self._on_trouble = on_trouble
         self._alone = alone
         self._place = _ALONE if alone else f"webhook {seat.name}"
-        self._seat = f"{SEAT}{seat.mark}"
-        self._mine = {self._seat, f"{SEAT}{seat.former}"}
+        self._seat = f"{_SEAT}{seat.mark}"
+        self._mine = {self._seat, f"{_SEAT}{seat.former}"}
         self._held: dict[str, datetime] = {}
 
     async def begin(self) -> None:
@@ -71,7 +75,7 @@ class Replica:
         await self._until_free()
         await leases.give_back(self._db, self.name, self.clock())
         if not await self._take(self._place):
-            raise NotAlone("another that began just now")
+            raise _polls("another that began just now")
         await self._take(self._seat)
         if others := await self._in_the_way():
             await self.end()
@@ -127,7 +131,7 @@ class Replica:
         kept = await leases.renew(self._db, list(self._held), self.name, until)
         self._held = dict.fromkeys(kept, until)
         if self._place not in kept and not await self._take(self._place):
-            raise NotAlone("another that took over while this one stood still")
+            raise _polls("another that took over while this one stood still")
         if self._seat not in kept:
             if others := await self._in_the_way():
                 raise self._refusal(others[0])
@@ -149,8 +153,8 @@ class Replica:
 
     def _stops(self, lease: leases.Lease) -> bool:
         if lease.owner == self.name:
-            return lease.name.startswith(SEAT) and lease.name not in self._mine
+            return lease.name.startswith(_SEAT) and lease.name not in self._mine
         return self._alone or lease.name == _ALONE
 
     def _refusal(self, lease: leases.Lease) -> NotAlone:
-        return Namesake(self.name) if lease.owner == self.name else NotAlone(lease.owner)
+        return _namesake(self.name) if lease.owner == self.name else _polls(lease.owner)

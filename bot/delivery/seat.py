@@ -13,13 +13,13 @@ class Seat(NamedTuple):
     """A name, and the file that is held open for it.
 
     `mark` stands in the file and is another in each life; `former` is that of the life before. Whoever has
-    the same name and neither of them sits in another folder.
+    the same name and neither of them sits in another folder. Both are empty where a name is held for its work.
     """
 
     name: str
     file: int
-    mark: str
-    former: str
+    mark: str = ""
+    former: str = ""
 
     def close(self) -> None:
         """Let another have the name; the system does it where the process just ends."""
@@ -34,7 +34,7 @@ def take(folder: Path, machine: str) -> Seat:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(1, _MOST + 1):
         if seat := take_free(folder, machine if number == 1 else f"{machine}-{number}"):
-            return _marked(seat)
+            return _marked(folder, seat)
     raise OSError(f"{folder}: {_MOST} instances of the program run already")
 
 
@@ -46,7 +46,7 @@ def take_free(folder: Path, name: str) -> Seat | None:
     except BlockingIOError:
         os.close(file)
         return None
-    return Seat(name, file, mark := read_mark(folder, name), mark)
+    return Seat(name, file)
 
 
 def read_mark(folder: Path, name: str) -> str:
@@ -55,7 +55,7 @@ def read_mark(folder: Path, name: str) -> str:
     return path.read_text(encoding="ascii", errors="replace") if path.exists() else ""
 
 
-def _marked(seat: Seat) -> Seat:
-    mark = secrets.token_hex(8)
+def _marked(folder: Path, seat: Seat) -> Seat:
+    mark, former = secrets.token_hex(8), read_mark(folder, seat.name)
     os.ftruncate(seat.file, os.pwrite(seat.file, mark.encode(), 0))
-    return seat._replace(mark=mark)
+    return seat._replace(mark=mark, former=former)

@@ -28,9 +28,10 @@ class Requests(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
-            return transport.abort()
+            transport.abort()
+            return
         transport.set_write_buffer_limits(high=1)  # whatever is not taken pauses
-        return self._begin()
+        self._begin()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._end()
