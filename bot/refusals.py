@@ -41,6 +41,7 @@ class No(StrEnum):
     SAME_PERSON = "same_person"
     ACTED_SINCE = "acted_since"
     SAME = "same"
+    LAST_FOLLOWER = "last_follower"
     UNDO_LATE = "undo_late"
     GRADED_LATE = "graded_late"
     NO_REMARK = "no_remark"

@@ -57,8 +57,8 @@ async def pass_parts(
 ) -> None:
     """Let another support or follow these tasks in somebody's place, as far as that one had got.
 
-    Who leads one of them already only takes over; who followed one now supports it, where that is what
-    is passed on.
+    Who leads one of them already only takes over. Of following and supporting one, they do what asks more
+    of them: support it, or, where a body outside leads, follow it in its lead's place.
     """
     ended = [(task_id, from_id, at) for task_id in task_ids]
     await tx.execute_many(
@@ -68,8 +68,10 @@ async def pass_parts(
     )
     await tx.execute_many(
         "UPDATE task_people SET until_at = $4 WHERE task_id = $1 AND person_id = $3"
-        " AND part = 'follow' AND until_at IS NULL AND EXISTS (SELECT 1 FROM task_people o"
-        "  WHERE o.task_id = $1 AND o.person_id = $2 AND o.until_at = $4 AND o.part = 'support')",
+        " AND part <> 'lead' AND until_at IS NULL AND EXISTS (SELECT 1 FROM task_people o"
+        "  JOIN tasks t ON t.id = o.task_id WHERE t.id = $1 AND o.person_id = $2 AND o.until_at = $4"
+        "  AND o.part = CASE WHEN t.body_id IS NULL THEN 'support' ELSE 'follow' END"
+        "  AND o.part <> task_people.part)",
         [(task_id, from_id, to_id, at) for task_id in task_ids],
     )
     await tx.execute_many(

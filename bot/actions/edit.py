@@ -17,6 +17,7 @@ from bot.language import people as reader
 from bot.language.effort import read_effort
 from bot.letters import words as search_words
 from bot.refusals import No, Refusal
+from bot.rules import parts
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import people, search, tasks
@@ -123,8 +124,8 @@ async def _settle(
 async def _refresh(tx: Transaction, change: Change, told: Sequence[int | None]) -> None:
     """Let the others concerned see the card as it is now; who is told anew gets a new one."""
     task = change.before
-    parts = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)]
-    concerned = {task.lead_id, task.assigner_id, *parts} - {change.who.person_id, *told}
+    helping = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)]
+    concerned = {task.lead_id, task.assigner_id, *helping} - {change.who.person_id, *told}
     await moves.tell(tx, "card.refresh", task.id, sorted(filter(None, concerned)), change.now)
 
 
@@ -204,9 +205,14 @@ async def drop(
     now: datetime,
     update: UpdateKey | None,
 ) -> Task:
-    """End the part of somebody who supports or follows; they are told. Refuses SAME for nobody."""
+    """End the part of somebody who supports or follows; they are told.
+
+    Refuses SAME for nobody, LAST_FOLLOWER where nobody else reports for the body outside that leads.
+    """
     async with step(office, update, now) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.EDIT, now)
+        if change.before.body_id is not None and parts.leads(change.before) == [person_id]:
+            raise Refusal(No.LAST_FOLLOWER, number=task_id)
         if not await tasks.end_part(tx, task_id, person_id, now):
             raise Refusal(No.SAME, number=task_id)
         task = await moves.finish(tx, change, facts={"removed": [person_id]})

@@ -94,6 +94,9 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.ACTED_SINCE: "Đã có bước tiếp theo nên không hoàn tác được nữa. Đây là việc lúc này.",
     No.GRADED_LATE: "Chất lượng chỉ đổi được trong một ngày sau khi nghiệm thu.",
     No.SAME: "Nội dung này đã đúng như vậy, không có gì thay đổi. Đồng chí chọn giá trị khác.",
+    No.LAST_FOLLOWER: (
+        "Việc của cơ quan ngoài phải có người theo dõi. Đồng chí bấm Thêm theo dõi trước, rồi mới bớt."
+    ),
     No.UNDO_LATE: "Chỉ hoàn tác được trong nửa phút. Đây là việc lúc này.",
     No.FILE_KIND: lambda facts: (
         "Bot không nhận loại tệp này. "
@@ -121,7 +124,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         "Chưa đọc được số liệu cần đính chính. Ví dụ: ngày nộp 10/12 vì đã gửi bản giấy."
     ),
     No.NO_REASON: "Đồng chí nêu thêm lý do, ví dụ: ngày nộp 10/12 vì đã gửi bản giấy.",
-    No.NOTHING_TO_CORRECT: "Số liệu này chưa được báo hoặc đã đúng như vậy.",
+    No.NOTHING_TO_CORRECT: "Số liệu này chưa được báo, đã được báo lại hoặc đã đúng như vậy.",
     No.CORRECTION_OPEN: "Việc này đang có đề nghị đính chính chờ duyệt.",
     No.PARTS_OWED: lambda facts: (
         f"Chưa xong được: còn chờ phần phối hợp của {escape(_few(facts['names']))}. Nếu không cần chờ, "

@@ -1,0 +1,55 @@
+"""A body outside the office leads: whoever follows it does what a lead does, and somebody always does."""
+
+from bot.actions import edit, hand_all
+from bot.refusals import No
+from storage import tasks
+from storage.records import Part, Task
+from tests.actions.office import Staffed, refused
+from tests.actions.test_meanwhile import led_outside
+from tests.rules.task import office
+
+NOW = office(9)
+
+
+async def followers(at_work: Staffed, task: Task) -> list[int]:
+    view = await tasks.view(at_work.db, task.id)
+    assert view is not None
+    return view.people_in(Part.FOLLOW)
+
+
+async def test_the_only_one_who_follows_it_stays(at_work: Staffed) -> None:
+    task, here, leader = await led_outside(at_work), at_work.office, at_work.who["leader"]
+    alone = edit.drop(here, leader, task.id, task.version, at_work.ids["staff"], NOW, None)
+    await refused(No.LAST_FOLLOWER, at_work, alone)
+    more = await edit.add(here, leader, task.id, "Trầm", Part.FOLLOW, NOW, None)
+    await edit.drop(here, leader, task.id, more.version, at_work.ids["staff"], NOW, None)
+    assert await followers(at_work, task) == [at_work.ids["mate"]]
+
+
+async def test_who_supports_it_can_be_let_go(at_work: Staffed) -> None:
+    task, here, leader = await led_outside(at_work), at_work.office, at_work.who["leader"]
+    more = await edit.add(here, leader, task.id, "Trầm", Part.SUPPORT, NOW, None)
+    await edit.drop(here, leader, task.id, more.version, at_work.ids["mate"], NOW, None)
+    assert await followers(at_work, task) == [at_work.ids["staff"]]
+
+
+async def hand(at_work: Staffed, from_: str, to: str) -> None:
+    here, admin, ids = at_work.office, at_work.who["admin"], at_work.ids
+    await hand_all.hand_all(here, admin, ids[from_], ids[to], NOW, None)
+
+
+async def test_handed_on_to_who_supports_it_they_follow_it(at_work: Staffed) -> None:
+    task, here, leader = await led_outside(at_work), at_work.office, at_work.who["leader"]
+    await edit.add(here, leader, task.id, "Trầm", Part.SUPPORT, NOW, None)
+    await hand(at_work, "staff", "mate")
+    assert await followers(at_work, task) == [at_work.ids["mate"]]
+    view = await tasks.view(at_work.db, task.id)
+    assert view is not None
+    assert view.people_in(Part.SUPPORT) == []
+
+
+async def test_who_supports_it_hands_on_to_who_follows_it(at_work: Staffed) -> None:
+    task, here, leader = await led_outside(at_work), at_work.office, at_work.who["leader"]
+    await edit.add(here, leader, task.id, "Trầm", Part.SUPPORT, NOW, None)
+    await hand(at_work, "mate", "staff")
+    assert await followers(at_work, task) == [at_work.ids["staff"]]
