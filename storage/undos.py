@@ -73,8 +73,11 @@ async def last(db: Reader, task_id: int) -> Undo | None:
         "  OR g.undone_at >= u.made_at)"
         " OR EXISTS (SELECT 1 FROM tasks t JOIN tasks w ON w.id = t.parent_id"
         "  WHERE t.id = u.task_id AND w.closed_at >= u.made_at)"
-        " OR EXISTS (SELECT 1 FROM task_people o JOIN people p ON p.id = o.person_id"
-        "  WHERE o.task_id = u.task_id AND p.ended_at >= u.made_at) AS drew_others FROM undos u WHERE u.task_id = $1",
+        " OR EXISTS (SELECT 1 FROM people p WHERE p.ended_at >= u.made_at AND p.id IN ("
+        "  SELECT person_id FROM task_people WHERE task_id = u.task_id"
+        "  UNION SELECT assigner_id FROM tasks WHERE id = u.task_id"
+        "  UNION SELECT decider_id FROM tasks WHERE id = u.task_id"
+        " )) AS drew_others FROM undos u WHERE u.task_id = $1",
         task_id,
     )
     return Undo.model_validate(row) if row else None

@@ -83,7 +83,7 @@ async def grant(
 ) -> Task:
     """Put the figure right; lateness and buckets follow from it.
 
-    Refuses NOTHING_TO_CORRECT where what was reported was returned meanwhile.
+    Refuses NOTHING_TO_CORRECT where something else was reported meanwhile, or the result returned.
     """
     return await _decide(office, who, task_id, version, Move.GRANT_CORRECTION, now, update)
 
@@ -121,7 +121,7 @@ async def _decide(
         await requests.decide(tx, asked.id, state, who.person_id, now)
         columns: dict[str, Value] = {"in_correction": False}
         if granted:
-            _check_reported(change.before, asked.facts)
+            _check_unchanged(change.before, asked.facts)
             columns[asked.facts["field"]] = _value(asked.facts)
         task = await moves.finish(tx, change, columns, facts=asked.facts)
         kind = "correction.granted" if granted else "correction.refused"
@@ -131,9 +131,9 @@ async def _decide(
         return task
 
 
-def _check_reported(task: TaskView, facts: dict[str, Any]) -> None:
-    """Refuse NOTHING_TO_CORRECT where the result was returned since: nothing is reported any more."""
-    if facts["from"] is not None and getattr(task, facts["field"]) is None:
+def _check_unchanged(task: TaskView, facts: dict[str, Any]) -> None:
+    """Refuse NOTHING_TO_CORRECT where another figure was reported since, or the result returned."""
+    if _plain(getattr(task, facts["field"])) != facts["from"]:
         raise Refusal(No.NOTHING_TO_CORRECT, number=task.id)
 
 

@@ -112,8 +112,9 @@ async def _pass(tx: Transaction, handing: Handing, view: TaskView) -> None:
         columns["assigner_id"] = _assigner(handing, view, lead_id)
         parts.append("assigner")
     if view.decider_id == from_id:
-        columns["decider_id"] = handing.above if lead_id == to_id else to_id
         parts.append("decider")
+    if view.decider_id in {from_id, to_id}:
+        columns["decider_id"] = handing.above if lead_id == to_id else to_id
     if await tasks.change(tx, view.id, view.version, columns) is None:
         raise Refusal(No.STALE, number=view.id)
     facts = {"from": from_id, "to": to_id, "parts": parts}

@@ -46,7 +46,7 @@ async def reassign(
     """Give a task to another lead, who has yet to receive it; the old one has it no more.
 
     Without a reason that of the hand-back it answers stands. The deadline stays, and an extension
-    asked for lapses. Refuses PERSON_LEFT, SAME_PERSON and NOT_ALLOWED (not theirs to assign to).
+    asked for lapses; who was to decide does not where they lead. Refuses PERSON_LEFT, SAME_PERSON and NOT_ALLOWED (not theirs to assign to).
     """
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.REASSIGN, now)
@@ -57,7 +57,9 @@ async def reassign(
         await tasks.change_lead(tx, task_id, lead.id, now)
         columns: dict[str, Value] = {"unit_id": lead.unit_id, "body_id": None, "received_at": None}
         columns["reported_at"] = now
-        facts = {"from": before.lead_id, "to": lead.id}
+        facts: dict[str, int | None] = {"from": before.lead_id, "to": lead.id}
+        if before.decider_id == lead.id:
+            columns["decider_id"] = facts["decider_id"] = None
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
         await reminders.drop_snooze(tx, task_id, before.lead_id or 0, "handed_on", now)
         await remind.plan(tx, office, task, now)

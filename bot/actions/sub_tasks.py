@@ -151,6 +151,13 @@ async def part_over(tx: Transaction, task: Task, who: int, now: datetime) -> Non
         await moves.tell(tx, "parts.done", parent.id, _leads(parent), now)
 
 
+async def part_open_again(tx: Transaction, task: Task, now: datetime) -> None:
+    """A part that was over is not: its whole is shown as it stands now."""
+    parent = await tasks.view(tx, task.parent_id) if task.parent_id else None
+    if parent is not None:
+        await _refresh(tx, parent, None, now)
+
+
 async def _submit(tx: Transaction, task: TaskView, who: int, now: datetime) -> None:
     """Submit a task by itself; what its lead assigned to themselves is done with it."""
     columns: dict[str, Value] = {"submitted_at": now, "reported_at": now, "blocker_id": None}

@@ -6,7 +6,7 @@ The history keeps both lines; a file handed in with the step stays with the task
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.actions import moves, remind
+from bot.actions import moves, remind, sub_tasks
 from bot.actions.moves import stakes
 from bot.actions.office import Office, step
 from bot.letters import words
@@ -66,6 +66,8 @@ async def undo(
             await search.reindex(tx, task_id, words(task.title))
         if task.status is not Status.PAUSED and {"due_at", "urgency", "closed_at"} & set(columns):
             await remind.plan(tx, office, task, now)
+        if "closed_at" in columns:
+            await sub_tasks.part_open_again(tx, task, now)
         await _unsay(tx, last, task.status, now)
         return Undone(task)
 

@@ -20,7 +20,7 @@ _HOLDS: dict[str, Callable[[TaskView], bool]] = {
     "remark.asked": lambda task: task.remark_id is not None,
     "remark.late": lambda task: task.remark_id is not None,
     "correction.requested": lambda task: task.in_correction,
-    "parts.done": lambda task: task.status in WORKING,
+    "parts.done": lambda task: task.status in WORKING and task.sub_tasks_done == task.sub_tasks,
     "task.blocked": lambda task: task.blocker is not None and task.closed_at is None,
     "extension.requested": lambda task: task.request_state is RequestState.OPEN,
     "decline.requested": lambda task: task.decline_id is not None,
