@@ -139,6 +139,12 @@ async def change(
     return Task.model_validate(row) if row else None
 
 
+async def hold(tx: Transaction, task_id: int) -> None:
+    """Let nobody else change a task until the transaction is over; SQLite has one writer anyway."""
+    if tx.engine == "postgres":
+        await tx.fetch("SELECT id FROM tasks WHERE id = $1 FOR NO KEY UPDATE", task_id)
+
+
 async def add_people(
     tx: Transaction, task_id: int, parts: Sequence[tuple[int, Part]], at: datetime
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.actions import moves
+from bot.actions import moves, presence
 from bot.actions.office import Office, step
 from bot.language.absences import read_absence
 from bot.language.readings import AbsenceReading
@@ -93,8 +93,12 @@ async def change(
 async def end(
     office: Office, who: Standpoint, absence_id: int, now: datetime, update: UpdateKey | None
 ) -> Absence:
-    """Somebody is back before the last day, or does not go away at all; refuses NOT_FOUND, STALE."""
+    """Somebody is back before the last day, or does not go away at all.
+
+    Refuses STRANGER to who has left meanwhile, NOT_FOUND and STALE.
+    """
     async with step(office, update, now) as tx:
+        await presence.still_here(tx, who)
         before = await _living(tx, who, absence_id, office.today(now))
         if not await absences.end(tx, absence_id, now):
             raise Refusal(No.STALE)
@@ -158,8 +162,7 @@ async def _living(reader: Reader, who: Standpoint, absence_id: int, today: date)
 
 
 async def _person(reader: Reader, who: Standpoint, person_id: int, deputy_id: int | None) -> Member:
-    if await people.has_left(reader, who.person_id):
-        raise Refusal(No.STRANGER)
+    await presence.still_here(reader, who)
     person = await people.member(reader, person_id)
     if person is None or person.ended_at is not None:
         raise Refusal(No.PERSON_LEFT)

@@ -88,7 +88,7 @@ def _check(before: TaskView, changed: Mapping[str, Value], now: datetime) -> Non
 
 
 async def _check_decider(tx: Transaction, before: TaskView, decider_id: int) -> None:
-    if await people.has_left(tx, decider_id):
+    if not await people.held_living(tx, [decider_id]):
         raise Refusal(No.PERSON_LEFT)
     if decider_id == before.lead_id:
         raise Refusal(No.SAME_PERSON, number=before.id)

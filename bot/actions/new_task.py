@@ -47,6 +47,8 @@ async def make(
     behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
     answers = await answering(tx, fields, now, who.person_id)
     assigner = sub_tasks.giver(split, behalf, answers)
+    if assigner.person_id != who.person_id:
+        await hold(tx, assigner)
     fields = sub_tasks.followed(split, fields)
     columns = columns_of(assigner, fields, answers.unit_id, now)
     columns |= {"entered_by_id": who.person_id}
@@ -79,6 +81,12 @@ async def answering(
     if not here.keys() >= concerned:
         raise Refusal(No.PERSON_LEFT)
     return here[person_id]
+
+
+async def hold(tx: Transaction, assigner: Standpoint) -> None:
+    """Let nobody end who assigns until the task is there, whoever pressed; refuses PERSON_LEFT."""
+    if not await people.held_living(tx, [assigner.person_id]):
+        raise Refusal(No.PERSON_LEFT)
 
 
 def columns_of(

@@ -1,14 +1,16 @@
 """Entering on behalf (thay mặt): who may, for which leader or group, and whose task it becomes."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from bot.actions import presence
 from bot.actions.office import Office, step
 from bot.actions.standpoint import standpoint
 from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import audit, entry_rights, leader_groups, people
-from storage.database import Reader
+from storage.database import Reader, Transaction
 from storage.records import EntryRight, LeaderGroup, Role, UpdateKey
 
 
@@ -80,12 +82,14 @@ async def give(
 ) -> None:
     """Let somebody enter for oneself, one's group, or (an admin) for anyone; once is enough.
 
-    Refuses NOT_ALLOWED, to give the right to oneself as well: settings are no key to the tasks.
+    Refuses NOT_ALLOWED, to give the right to oneself as well: settings are no key to the tasks. STRANGER
+    and PERSON_LEFT where one of them has left.
     """
     allowed = _may_manage(who, for_person_id, for_group_id)
     if not allowed or person_id in {for_person_id, who.person_id}:
         raise Refusal(No.NOT_ALLOWED)
     async with step(office, update, now) as tx:
+        await _all_here(tx, who, filter(None, [person_id, for_person_id]))
         if await entry_rights.holds(tx, person_id, for_person_id, for_group_id):
             return
         await entry_rights.give(
@@ -129,7 +133,8 @@ async def set_group(
 ) -> LeaderGroup:
     """Make a group of leaders, or give the one of this name other members; an admin alone may.
 
-    Settings are no key to the tasks: an admin who leads nobody does not put themselves in.
+    Settings are no key to the tasks: an admin who leads nobody does not put themselves in. Refuses STRANGER
+    and PERSON_LEFT where one of them has left.
     """
     if Role.ADMIN not in who.roles or (who.person_id in members and not who.leads_others):
         raise Refusal(No.NOT_ALLOWED)
@@ -137,6 +142,7 @@ async def set_group(
     if not members or not folded:
         raise Refusal(No.NO_PERSON_READ)
     async with step(office, update, now) as tx:
+        await _all_here(tx, who, members)
         known = [one for one in await leader_groups.living(tx) if one.folded == folded]
         group_id = known[0].id if known else await leader_groups.insert(tx, name, folded, now)
         await leader_groups.set_members(tx, group_id, members, now)
@@ -145,3 +151,11 @@ async def set_group(
         group = await leader_groups.get(tx, group_id)
         assert group is not None
         return group
+
+
+async def _all_here(tx: Transaction, who: Standpoint, person_ids: Iterable[int]) -> None:
+    """Let nobody who is given something end until it is written down."""
+    await presence.still_here(tx, who)
+    named = set(person_ids)
+    if len(await people.held_living(tx, named)) < len(named):
+        raise Refusal(No.PERSON_LEFT)

@@ -3,12 +3,12 @@
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import people
-from storage.database import Transaction
+from storage.database import Reader, Transaction
 
 
-async def still_here(tx: Transaction, who: Standpoint) -> None:
+async def still_here(reader: Reader, who: Standpoint) -> None:
     """Refuse STRANGER to somebody who has left since their update came."""
-    if await people.has_left(tx, who.person_id):
+    if await people.has_left(reader, who.person_id):
         raise Refusal(No.STRANGER)
 
 

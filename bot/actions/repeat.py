@@ -74,6 +74,7 @@ async def _make(
     assigner = await _assigner(tx, one, fields)
     answers = await new_task.answering(tx, fields, now)
     sub_tasks.giver(None, assigner, answers)
+    await new_task.hold(tx, assigner)
     left = await people.has_left(tx, one.entered_by_id)
     columns = new_task.columns_of(assigner, fields, answers.unit_id, now) | {
         "entered_by_id": assigner.person_id if left else one.entered_by_id,

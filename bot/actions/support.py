@@ -66,7 +66,7 @@ async def name(
 
 
 async def _check_member(tx: Transaction, task: TaskView, unit_id: int, person_id: int) -> None:
-    member = await people.member(tx, person_id)
+    member = await people.held(tx, person_id)
     if member is None or member.ended_at is not None or person_id == task.lead_id:
         raise Refusal(No.PERSON_LEFT)
     within = {unit.id for unit in await units.below(tx, [unit_id])}

@@ -6,7 +6,7 @@ The history keeps both lines; a file handed in with the step stays with the task
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.actions import moves, remind, sub_tasks
+from bot.actions import moves, presence, remind, sub_tasks
 from bot.actions.moves import stakes
 from bot.actions.office import Office, step
 from bot.letters import words
@@ -52,13 +52,20 @@ async def undo(
     """Put everything back as it was before the person's last step on a task.
 
     Messages not yet sent are withdrawn; who was told is told. Refuses NOT_FOUND, ACTED_SINCE
-    (somebody, or oneself, went on) and UNDO_LATE.
+    (somebody, or oneself, went on), UNDO_LATE, and PAST_PARENT and PART_LATER where its deadline of
+    before fits no more.
     """
     async with step(office, update, now) as tx:
+        await presence.still_here(tx, who)
         last = await _last(tx, who, task_id, version, now)
         if last.kind == ASSIGN:
             return await _unassign(tx, last, now)
-        columns = _columns(await _task(tx, task_id), last)
+        view = await _task(tx, task_id)
+        columns = _columns(view, last)
+        if {"late_from", "closed_at"} & set(columns):
+            late_from = columns.get("late_from", view.late_from)
+            assert late_from is None or isinstance(late_from, datetime)
+            await sub_tasks.check_deadline(tx, office, view, late_from)
         task = await _change(tx, task_id, version, columns)
         await undos.restore_requests(tx, task_id, last.before["requests"], now)
         await undos.restore_parts(tx, task_id, last.before["parts"], now)

@@ -1,14 +1,15 @@
 """What somebody decides late is about what stands by then: what came between is not undone by it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.actions import answer, correction, edit, hand_all, handover, leave, review, undo
 from bot.refusals import No
 from storage import tasks
+from storage.database import Value
 from storage.records import Task, TaskView
 from tests.actions.office import Staffed, refused
 from tests.actions.test_meanwhile import WORDS, handed_in
-from tests.rules.task import office
+from tests.rules.task import WORKDAYS, office
 
 NOW = office(14, 9)
 SOON, LATER = NOW + timedelta(seconds=5), NOW + timedelta(seconds=9)
@@ -96,3 +97,35 @@ async def test_the_whole_shows_that_a_part_was_opened_again(at_work: Staffed) ->
     )
     shown = sorted(row["person_id"] for row in rows)
     assert shown == [at_work.ids["leader"], at_work.ids["head"]]
+
+
+async def within(at_work: Staffed) -> tuple[Task, Task]:
+    """A task of `head`, due on Friday the 18th, and a part of it due on the 11th."""
+    whole = await at_work.assign(to="head", due=date(2026, 12, 18))
+    part = await at_work.assign(by="head")
+    await at_work.db.run(
+        lambda tx: tx.execute("UPDATE tasks SET parent_id = $1 WHERE id = $2", whole.id, part.id)
+    )
+    return whole, part
+
+
+def until(day: int) -> dict[str, Value]:
+    return edit.due((*WORKDAYS.due(date(2026, 12, day), None), False))
+
+
+async def test_a_whole_is_not_shortened_again_under_a_longer_part(at_work: Staffed) -> None:
+    (whole, part), here, who = await within(at_work), at_work.office, at_work.who
+    longer = await edit.fields(here, who["leader"], whole.id, None, until(25), office(8), None)
+    at = office(8) + timedelta(seconds=5)
+    await edit.fields(here, who["head"], part.id, None, until(24), at, None)
+    back = undo.undo(here, who["leader"], whole.id, longer.version, at, None)
+    await refused(No.PART_LATER, at_work, back)
+
+
+async def test_a_part_is_not_opened_again_past_its_whole(at_work: Staffed) -> None:
+    (whole, part), here, who = await within(at_work), at_work.office, at_work.who
+    off = await review.cancel(here, who["head"], part.id, "Thôi", office(8), None)
+    at = office(8) + timedelta(seconds=5)
+    await edit.fields(here, who["leader"], whole.id, None, until(10), at, None)
+    back = undo.undo(here, who["head"], part.id, off.version, at, None)
+    await refused(No.PAST_PARENT, at_work, back)

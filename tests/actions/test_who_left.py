@@ -1,0 +1,59 @@
+"""Who has left since their update came does nothing any more, and is given nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions import absence, answer, leave, on_behalf, review, undo
+from bot.actions.absence import Wanted
+from bot.refusals import No
+from tests.actions.office import Staffed, refused
+from tests.rules.task import office
+
+NOW = office(14, 9)
+SOON, LATER = NOW + timedelta(seconds=5), NOW + timedelta(seconds=9)
+
+
+async def leaves(at_work: Staffed, name: str) -> None:
+    await leave.end(at_work.office, at_work.who["admin"], at_work.ids[name], SOON, None)
+
+
+async def test_they_bring_nobody_back(at_work: Staffed) -> None:
+    here, who = at_work.office, at_work.who
+    days = NOW.date(), (NOW + timedelta(days=3)).date()
+    wanted = Wanted(at_work.ids["staff"], *days)
+    made = await absence.enter(here, who["staff"], wanted, NOW, None)
+    await leaves(at_work, "head")
+    await refused(No.STRANGER, at_work, absence.end(here, who["head"], made.id, LATER, None))
+
+
+async def test_they_take_nothing_back(at_work: Staffed) -> None:
+    task, here, who = await at_work.assign(), at_work.office, at_work.who
+    handed_in = await answer.submit(here, who["staff"], task.id, "Xong", None, NOW, None)
+    done = await review.accept(here, who["deputy"], task.id, handed_in.version, NOW, None)
+    await leaves(at_work, "deputy")
+    back = undo.undo(here, who["deputy"], task.id, done.version, LATER, None)
+    await refused(No.STRANGER, at_work, back)
+
+
+async def test_they_let_nobody_enter_for_them(at_work: Staffed) -> None:
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    await leaves(at_work, "deputy")
+    gives = on_behalf.give(here, who["deputy"], ids["mate"], ids["deputy"], None, LATER, None)
+    await refused(No.STRANGER, at_work, gives)
+
+
+@pytest.mark.parametrize("gone", ["mate", "deputy"])
+async def test_nobody_enters_who_left_nor_for_them(at_work: Staffed, gone: str) -> None:
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    await leaves(at_work, gone)
+    gives = on_behalf.give(here, who["admin"], ids["mate"], ids["deputy"], None, LATER, None)
+    await refused(No.PERSON_LEFT, at_work, gives)
+
+
+async def test_no_group_has_them(at_work: Staffed) -> None:
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    await leaves(at_work, "deputy")
+    members = [ids["leader"], ids["deputy"]]
+    made = on_behalf.set_group(here, who["admin"], "Thường trực", members, LATER, None)
+    await refused(No.PERSON_LEFT, at_work, made)
