@@ -24,8 +24,8 @@ async def accepted_late(db: Reader, condition: Condition) -> list[tuple[str, int
     rows = await db.fetch(
         "SELECT COALESCE(g.name, p.name) AS name, COUNT(*) AS tasks FROM tasks t"  # noqa: S608 - conditions are written in storage
         " JOIN people p ON p.id = t.assigner_id LEFT JOIN leader_groups g ON g.id = t.group_id"
-        f" WHERE {condition.sql} GROUP BY COALESCE(g.name, p.name)"
-        " ORDER BY COUNT(*) DESC, COALESCE(g.name, p.name)",
+        f" WHERE {condition.sql} GROUP BY COALESCE(-g.id, p.id), COALESCE(g.name, p.name)"
+        " ORDER BY COUNT(*) DESC, COALESCE(g.name, p.name), COALESCE(-g.id, p.id)",
         *condition.values,
     )
     return [(row["name"], int(row["tasks"])) for row in rows]

@@ -89,7 +89,7 @@ async def answer(
     """Answer with the rows that the person may see, as they are now."""
     found = await _found(office, who, number, said, now, offset, limit)
     plain = replace(said, words=())
-    if found.total or not said.words or plain == Inquiry():
+    if found.total or offset or not said.words or plain == Inquiry():
         return found
     found = await _found(office, who, number, plain, now, offset, limit)
     return replace(found, lacking=said.words)

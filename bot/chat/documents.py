@@ -96,6 +96,8 @@ async def _list(turn: Turn, offset: int, query: str, number: int = 0) -> Message
     lacking = query == LACKING
     asked = "" if lacking else query
     found = await documents.listed(turn.office, turn.who, turn.now, offset, asked, lacking)
+    if not found.documents and offset:
+        return await _list(turn, 0, query, number)
     if not found.documents:
         return Message(
             f"{'Không tìm thấy văn bản nào.' if query else 'Chưa có văn bản nào.'}\n{HOW}"

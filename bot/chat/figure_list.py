@@ -41,7 +41,7 @@ async def open_list(turn: Turn) -> None:
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of the list."""
+    """Another page of the list; after the last, since tasks were closed meanwhile, the first."""
     await turn.show(await _page(turn, turn.pressed.id))
 
 
@@ -61,6 +61,8 @@ async def _page(turn: Turn, offset: int) -> Message:
     else:
         found = figures.rows(turn.office, turn.who, turn.now, condition, focus, offset)
     shown, total = await found
+    if not shown and offset:
+        return await _page(turn, 0)
     if not shown:
         return Message(f"{heading}: không có việc nào.")
     named = [await about.name(turn.office), view.named(about.period) if about.period else ""]

@@ -65,13 +65,14 @@ async def example(turn: Turn) -> None:
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of an answer was pressed."""
-    press = turn.pressed
-    asked = await inquire.kept(turn.office, turn.who, press.id)
-    found = await inquire.answer(
-        turn.office, turn.who, press.id, asked, turn.now, offset=press.version
-    )
-    await turn.show(await _message(turn, found, press.version))
+    """Another page of an answer was pressed; after the last, since tasks were closed, the first."""
+    number, offset = turn.pressed.id, turn.pressed.version
+    asked = await inquire.kept(turn.office, turn.who, number)
+    found = await inquire.answer(turn.office, turn.who, number, asked, turn.now, offset=offset)
+    if offset and not found.rows:
+        offset = 0
+        found = await inquire.answer(turn.office, turn.who, number, asked, turn.now)
+    await turn.show(await _message(turn, found, offset))
 
 
 async def _followed(turn: Turn, asked: Asked) -> bool:

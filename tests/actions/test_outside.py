@@ -1,11 +1,15 @@
 """A body outside the office leads: whoever follows it does what a lead does, and somebody always does."""
 
-from bot.actions import edit, hand_all
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.actions import answer, correction, edit, hand_all
 from bot.refusals import No
 from storage import tasks
 from storage.records import Part, Task
 from tests.actions.office import Staffed, refused
-from tests.actions.test_meanwhile import led_outside
+from tests.actions.test_meanwhile import WORDS, led_outside
 from tests.rules.task import office
 
 NOW = office(9)
@@ -31,6 +35,20 @@ async def test_who_supports_it_can_be_let_go(at_work: Staffed) -> None:
     more = await edit.add(here, leader, task.id, "Trầm", Part.SUPPORT, NOW, None)
     await edit.drop(here, leader, task.id, more.version, at_work.ids["mate"], NOW, None)
     assert await followers(at_work, task) == [at_work.ids["staff"]]
+
+
+@pytest.mark.parametrize("decide", [correction.grant, correction.refuse])
+async def test_who_follows_it_hears_what_came_of_a_correction(
+    at_work: Staffed, decide: Callable[..., Awaitable[Task]]
+) -> None:
+    task, here, who = await led_outside(at_work), at_work.office, at_work.who
+    await answer.submit(here, who["staff"], task.id, "Xong", None, office(14, 8), None)
+    asked = await correction.request(here, who["deputy"], task.id, WORDS, office(14, 9), None)
+    said = await at_work.last_said()
+    await decide(here, who["leader"], task.id, asked.version, office(14, 10), None)
+    kind = "granted" if decide is correction.grant else "refused"
+    heard = {who for kind_, who in await at_work.outbox(said) if kind_ == f"correction.{kind}"}
+    assert heard == {"staff", "deputy"}
 
 
 async def hand(at_work: Staffed, from_: str, to: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.actions import answer, find, morning, remark, remind, review, summarise, unanswered
 from bot.refusals import No
 from bot.rules.rights import Standpoint
-from storage import remarks
+from storage import people, remarks
 from storage.records import Role, Task
 from tests.actions.office import Staffed, refused
 from tests.rules.task import WORKDAYS, office
@@ -124,6 +124,18 @@ async def test_late_acceptance_counts_against_the_acceptor_not_the_lead(at_work:
     state = await summarise.summarise(here, leader, office(14))
     assert state.accepted_late == [("Trịnh Quang Lĩnh", 1)]
     assert (state.count("on_track"), state.count("overdue"), state.undecided) == (1, 0, 0)
+
+
+async def test_late_acceptance_of_two_of_one_name_is_each_their_own(at_work: Staffed) -> None:
+    here, who = at_work.office, at_work.who
+    for by in ("leader", "head"):
+        task = await at_work.assign(by=by)
+        await answer.submit(here, who["staff"], task.id, "Xong", None, office(11, 10), None)
+    await at_work.db.run(
+        lambda tx: people.change(tx, at_work.ids["head"], {"name": "Trịnh Quang Lĩnh"})
+    )
+    state = await summarise.summarise(here, who["leader"], office(14))
+    assert state.accepted_late == [("Trịnh Quang Lĩnh", 1), ("Trịnh Quang Lĩnh", 1)]
 
 
 async def test_red_tasks_without_a_deciding_level_are_counted(at_work: Staffed) -> None:

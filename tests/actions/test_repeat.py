@@ -1,6 +1,7 @@
 """Work that comes back: the first task, the next ones once each, and what a stop or a leaving does."""
 
 import asyncio
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -220,6 +221,18 @@ async def test_helpers_who_left_are_left_out(at_work: Staffed) -> None:
     await leave(at_work, "mate", MORNING)
     [made] = await look(at_work, JANUARY)
     assert made.people_in(Part.SUPPORT) == []
+
+
+async def test_a_decider_who_left_is_left_out(at_work: Staffed) -> None:
+    await begun(at_work)
+    one = await lives.now(at_work)
+    decided = one.fields | {"decider_id": at_work.ids["deputy"]}
+    await at_work.db.run(
+        lambda tx: tx.execute("UPDATE series SET fields = $1 WHERE id = 1", json.dumps(decided))
+    )
+    await leave(at_work, "deputy", MORNING)
+    [made] = await look(at_work, JANUARY)
+    assert made.decider_id is None
 
 
 async def test_a_bug_puts_one_off_for_an_hour(
