@@ -21,6 +21,8 @@ WITH RECURSIVE family AS (
 )
 """
 """Tasks with the parts they were split into: what belongs together ends, and is kept, together."""
+_MOST = 5000
+"""Values of one statement: PostgreSQL takes 32,767."""
 _WHOLE = "w.closed = w.tasks AND w.archived = 0 AND w.correcting = 0"
 
 
@@ -54,6 +56,22 @@ async def waiting(db: Reader, which: Condition) -> int:
         *which.values,
     )
     return int(row["tasks"]) if row else 0
+
+
+async def hold(tx: Transaction, task_ids: Sequence[int]) -> bool:
+    """Let nobody else change tasks until the transaction is over; tell whether all can be archived still."""
+    lock = " FOR UPDATE" if tx.engine == "postgres" else ""
+    for start in range(0, len(task_ids), _MOST):
+        some = task_ids[start : start + _MOST]
+        slots = ", ".join(f"${n}" for n in range(1, len(some) + 1))
+        held = await tx.fetch(
+            "SELECT closed_at IS NOT NULL AND NOT in_correction AS over FROM tasks"  # noqa: S608 - slots
+            f" WHERE id IN ({slots}) ORDER BY id{lock}",
+            *some,
+        )
+        if not all(row["over"] for row in held) or await archived(tx, some):
+            return False
+    return True
 
 
 async def begin(

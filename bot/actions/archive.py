@@ -17,6 +17,7 @@ from storage import archived_rows, archives, audit, chain, people, tasks, units
 from storage.archived_rows import Bundle, Plain, canonical, pointed
 from storage.audit import PastEvent
 from storage.conditions import Condition
+from storage.database import Reader
 from storage.hashes import FILE_KEPT
 from storage.records import Archive, TaskView, Unit, UpdateKey
 from storage.sqlite_work import utc_text
@@ -86,19 +87,23 @@ async def unit_of(office: Office, unit_id: int) -> Scope:
 
 async def preview(office: Office, scope: Scope) -> Preview:
     """Return what would be archived now, without changing anything."""
-    which = await _which(office, scope)
+    return await _preview(office.db, office, scope)
+
+
+async def _preview(reader: Reader, office: Office, scope: Scope) -> Preview:
+    which = await _which(reader, office, scope)
     unit_id = scope.unit.id if scope.unit else None
     return Preview(
         scope,
-        await archives.ready(office.db, which),
-        await archives.waiting(office.db, which),
-        await archives.unfinished(office.db, scope.kind, scope.year, unit_id),
+        await archives.ready(reader, which),
+        await archives.waiting(reader, which),
+        await archives.unfinished(reader, scope.kind, scope.year, unit_id),
     )
 
 
-async def _which(office: Office, scope: Scope) -> Condition:
+async def _which(reader: Reader, office: Office, scope: Scope) -> Condition:
     if scope.unit is not None:
-        below = await units.below(office.db, [scope.unit.id])
+        below = await units.below(reader, [scope.unit.id])
         return archives.of_units([one.id for one in below])
     assert scope.year is not None
     zone = office.workdays.timezone
@@ -122,10 +127,14 @@ async def seal(
     seen = await preview(office, scope)
     if seen.unfinished is not None:
         return seen.unfinished
-    if not seen.task_ids:
-        raise Refusal(No.NOTHING_TO_ARCHIVE, waiting=seen.waiting)
-    known = {one.name for one in await archives.all_of_them(office.db)}
+    _check(seen)
     async with step(office, update, now) as tx:
+        while not await archives.hold(tx, seen.task_ids):  # some was opened again, or sealed
+            seen = await _preview(tx, office, scope)
+            if seen.unfinished is not None:
+                return seen.unfinished
+            _check(seen)
+        known = {one.name for one in await archives.all_of_them(tx)}
         made = await archives.begin(
             tx,
             name=_free(scope.name, known),
@@ -139,6 +148,11 @@ async def seal(
         facts = {"archive": made.id, "tasks": made.tasks}
         await audit.append(tx, now, "archive.sealed", actor_id=made.made_by_id, facts=facts)
     return made
+
+
+def _check(seen: Preview) -> None:
+    if not seen.task_ids:
+        raise Refusal(No.NOTHING_TO_ARCHIVE, waiting=seen.waiting)
 
 
 def _free(name: str, known: Collection[str]) -> str:

@@ -12,6 +12,7 @@ from bot.rules import lifecycle, parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Stakes, Standpoint
 from storage import (
+    archives,
     audit,
     corrections,
     leader_groups,
@@ -95,6 +96,7 @@ async def finish(
     after = await tasks.change(tx, before.id, before.version, written)
     if after is None:
         raise Refusal(No.STALE, number=before.id)
+    await check_sealed(tx, before)
     if change.beside is not None:
         known = before.model_dump(mode="json", include=set(written))
         step = undos.Step(before.id, change.who.person_id, change.move, after.version, change.now)
@@ -112,6 +114,12 @@ async def finish(
         facts=facts,
     )
     return after
+
+
+async def check_sealed(tx: Transaction, before: TaskView) -> None:
+    """Refuse ARCHIVED for what was over and is sealed since it was looked at; asked once it is written."""
+    if before.closed_at is not None and await archives.archived(tx, [before.id]):
+        raise Refusal(No.ARCHIVED, number=before.id)
 
 
 def in_place(who: Standpoint, task: TaskView, move: Move) -> dict[str, int]:

@@ -67,6 +67,7 @@ async def undo(
             assert late_from is None or isinstance(late_from, datetime)
             await sub_tasks.check_deadline(tx, office, view, late_from)
         task = await _change(tx, task_id, version, columns)
+        await moves.check_sealed(tx, view)
         await undos.restore_requests(tx, task_id, last.before["requests"], now)
         await undos.restore_parts(tx, task_id, last.before["parts"], now)
         if "title" in columns:

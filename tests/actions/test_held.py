@@ -1,30 +1,39 @@
 """Somebody leaves, or a deadline moves, between another's look and their writing: PostgreSQL has many writers."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable
+from datetime import timedelta
 
 import pytest
 
-from bot.actions import assign, correct, edit, leave, on_behalf, support
+from bot.actions import (
+    answer,
+    archive,
+    assign,
+    correct,
+    correction,
+    edit,
+    leave,
+    on_behalf,
+    review,
+    support,
+    undo,
+)
+from bot.actions.archive import Scope
 from bot.actions.chats import Place
+from bot.actions.undo import Undone
 from bot.language.readings import BehalfReading, Kind, Reading
-from bot.refusals import No, Refusal
+from bot.refusals import No
 from storage import parts, tasks
 from storage.database import Database, Value
 from storage.opening import open_database
-from storage.records import Part, Task
+from storage.records import Archive, Part, Task
+from tests.actions.crossed import Step, crossed, row
 from tests.actions.office import FRIDAY, MORNING, Staffed
 from tests.rules.task import WORKDAYS, office
 
 NOW = office(9)
 LATE: dict[str, Value] = {"due_at": office(18, 17), "late_from": office(18, 17), "has_clock": True}
 EARLY: dict[str, Value] = {"due_at": office(10, 17), "late_from": office(10, 17), "has_clock": True}
-_WAITING = (
-    "SELECT COUNT(DISTINCT pid) AS number FROM pg_locks"
-    " JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()"
-)
-Step = Callable[[], Awaitable[Any]]
 
 
 @pytest.fixture
@@ -33,32 +42,6 @@ async def db(postgres_url: str) -> AsyncIterator[Database]:
     opened = await open_database(postgres_url)
     yield opened
     await opened.close()
-
-
-async def crossed(at_work: Staffed, table: str, number: int, first: Step, then: Step) -> list[Any]:
-    """Take a second step while the first has looked and waits to write; return what was refused.
-
-    The first waits because somebody else holds this row of a table.
-    """
-    async with at_work.db.transaction() as tx:
-        await tx.fetch(f"SELECT id FROM {table} WHERE id = $1 FOR UPDATE", number)
-        one = asyncio.ensure_future(first())
-        await waiting(at_work.db, 1, one)
-        other = asyncio.ensure_future(then())
-        await waiting(at_work.db, 2, other)
-    ended = await asyncio.gather(one, other, return_exceptions=True)
-    for each in ended:
-        if isinstance(each, BaseException) and not isinstance(each, Refusal):
-            raise each
-    return [each.kind if isinstance(each, Refusal) else None for each in ended]
-
-
-async def waiting(db: Database, number: int, step: asyncio.Future[Any]) -> None:
-    """Return once so many wait for a lock, or the step is over."""
-    waits = 0
-    while not step.done() and waits < number:
-        [row] = await db.fetch(_WAITING)
-        waits = row["number"]
 
 
 def leaves(at_work: Staffed, name: str) -> Step:
@@ -71,7 +54,7 @@ async def test_who_is_named_to_decide_does_not_leave_meanwhile(at_work: Staffed)
     decides: dict[str, Value] = {"decider_id": at_work.ids["deputy"]}
     ended = await crossed(
         at_work,
-        *("tasks", task.id),
+        row("tasks", task.id),
         lambda: edit.fields(at_work.office, leader, task.id, None, decides, NOW, None),
         leaves(at_work, "deputy"),
     )
@@ -85,7 +68,7 @@ async def test_who_is_named_for_a_unit_does_not_leave_meanwhile(at_work: Staffed
     named = at_work.ids["other"]
     ended = await crossed(
         at_work,
-        *("tasks", task.id),
+        row("tasks", task.id),
         lambda: support.name(here, who["other_head"], task.id, qt, named, NOW, None),
         leaves(at_work, "other"),
     )
@@ -103,7 +86,7 @@ async def test_nothing_is_given_in_the_name_of_who_leaves_meanwhile(at_work: Sta
     draft = await correct.choose_deadline(here, draft, due, MORNING, None)
     ended = await crossed(
         at_work,
-        *("people", ids["staff"]),
+        row("people", ids["staff"]),
         lambda: assign.confirm(here, who["mate"], draft.id, draft.version, None, MORNING, None),
         leaves(at_work, "deputy"),
     )
@@ -135,10 +118,60 @@ async def test_a_part_stays_within_its_whole_when_both_are_moved(
     await edit.fields(here, leader, part.id, None, EARLY, NOW, None)
     steps = [later, earlier] if part_first else [earlier, later]
     number = part.id if part_first else whole.id
-    ended = await crossed(at_work, "tasks", number, steps[0], steps[1])
+    ended = await crossed(at_work, row("tasks", number), steps[0], steps[1])
     assert sorted(map(str, ended)) in (["None", "part_later"], ["None", "past_parent"])
     both = await tasks.views(at_work.db, [whole.id, part.id])
     limit, late_from = (one.late_from for one in both)
     assert late_from is not None
     assert limit is not None
     assert late_from <= limit
+
+
+async def accepted(at_work: Staffed) -> Task:
+    task, here, who = await at_work.assign(), at_work.office, at_work.who
+    task = await answer.submit(here, who["staff"], task.id, "Xong", None, office(14, 8), None)
+    return await review.accept(here, who["leader"], task.id, task.version, office(14, 9), None)
+
+
+@pytest.mark.parametrize("sealed_first", [True, False])
+async def test_what_is_opened_again_is_not_sealed(at_work: Staffed, sealed_first: bool) -> None:
+    done, here = await accepted(at_work), at_work.office
+    soon = office(14, 9) + timedelta(seconds=5)
+
+    def seals() -> Awaitable[Archive]:
+        return archive.seal(here, None, Scope(2026), soon)
+
+    def takes_back() -> Awaitable[Undone]:
+        return undo.undo(here, at_work.who["leader"], done.id, done.version, soon, None)
+
+    if sealed_first:
+        held = "LOCK TABLE archives IN SHARE MODE"
+        assert await crossed(at_work, held, seals, takes_back) == [None, No.ARCHIVED]
+    else:
+        ended = await crossed(at_work, row("tasks", done.id), takes_back, seals)
+        assert ended == [None, No.NOTHING_TO_ARCHIVE]
+    [view] = await tasks.views(at_work.db, [done.id])
+    assert (view.archive_id is not None) is (view.closed_at is not None) is sealed_first
+
+
+async def test_what_is_to_be_corrected_is_not_sealed(at_work: Staffed) -> None:
+    done, here, who = await accepted(at_work), at_work.office, at_work.who
+    words = "ngày nộp 10/12 vì đã gửi bản giấy"
+    ended = await crossed(
+        at_work,
+        row("tasks", done.id),
+        lambda: correction.request(here, who["staff"], done.id, words, office(15), None),
+        lambda: archive.seal(here, None, Scope(2026), office(15)),
+    )
+    assert ended == [None, No.NOTHING_TO_ARCHIVE]
+
+
+async def test_two_who_seal_at_once_seal_once(at_work: Staffed) -> None:
+    await accepted(at_work)
+
+    def seals() -> Awaitable[Archive]:
+        return archive.seal(at_work.office, None, Scope(2026), office(15))
+
+    held = "LOCK TABLE archives IN SHARE MODE"
+    assert await crossed(at_work, held, seals, seals) == [None, None]
+    assert len(await at_work.db.fetch("SELECT id FROM archives")) == 1
