@@ -20,6 +20,13 @@ _WIPE = (
     "DELETE FROM undos WHERE task_id IN",
 )
 """What is left of a task's words, besides its texts."""
+_SERIES = (
+    "UPDATE series SET fields = '{}' WHERE ended_at IS NOT NULL"  # noqa: S608 - written here
+    f" AND id IN (SELECT series_id FROM tasks WHERE id IN {_OF}) AND NOT EXISTS ("
+    " SELECT 1 FROM tasks t LEFT JOIN archived_tasks a ON a.task_id = t.id"
+    " WHERE t.series_id = series.id AND a.disposed_at IS NULL AND COALESCE(a.disposal_id, 0) <> $1)"
+)
+"""What a series that ended was like says what all its tasks said."""
 _MOST = 5000
 """Values of one statement: PostgreSQL takes 32,767."""
 
@@ -91,7 +98,8 @@ async def decide(
 async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> None:
     """Take away all words of the tasks of a list.
 
-    A text that another task, its history or a series that goes on points to as well stays.
+    A text that another task, its history or a series that goes on points to as well stays; a series that
+    ended loses its words with its last task.
     """
     ids = [number for number, _ in await tasks_of(tx, disposal_id)]
     bundles = await archived_rows.bundles(tx, ids)
@@ -102,6 +110,7 @@ async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> None:
     await tx.execute_many("UPDATE texts SET body = NULL WHERE id = $1", [(one,) for one in alone])
     for statement in _WIPE:
         await tx.execute(f"{statement} {_OF}", disposal_id)
+    await tx.execute(_SERIES, disposal_id)
     await tx.execute(
         "UPDATE archived_tasks SET disposed_at = $2 WHERE disposal_id = $1", disposal_id, at
     )

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import archive, disposal, find, note, seek
+from bot.actions import archive, disposal, find, note, seek, series_steps
 from bot.actions.papers import Paper, keep
 from bot.clock import system_clock
 from bot.commands.archive_return import bring_back_into
 from bot.looks import upkeep
 from bot.refusals import No, Refusal
 from bot.rules.retention import Keeping, kind_of
-from storage import chain, disposals, hashes, people
+from storage import chain, disposals, hashes, people, series
+from tests.actions import series as lives
 from tests.actions.office import Staffed, refused
 from tests.actions.over import NEXT_YEAR, eventful, finish, over, packed
 from tests.rules.task import office
@@ -190,3 +191,20 @@ async def test_bytes_go_with_the_last_task_that_had_them_or_after_a_stop(
     await keep(here, b"chung")
     await upkeep(here, lambda: LATER, system_clock)
     assert not [one for one in here.files.rglob("*") if one.is_file()]
+
+
+async def test_the_words_of_a_series_that_ended_go_with_its_last_task(
+    at_work: Staffed, tmp_path: Path
+) -> None:
+    here, who, up = at_work.office, at_work.who, at_work.update
+    task = await lives.begun(at_work, "Giao đồng chí Ân gửi lịch tiếp dân thứ Sáu hằng tuần")
+    await finish(at_work, task)
+    known = await series.get(at_work.db, 1)
+    assert known is not None
+    await series_steps.stop(here, who["leader"], 1, known.version, office(11), up())
+    await packed(at_work, tmp_path / "archive")
+    made = await disposal.propose(here, who["leader"], LATER, up())
+    await disposal.approve(here, who["admin"], made.id, LATER, up())
+    everything = str(await at_work.everything())
+    assert "tiếp dân" not in everything
+    assert await chain.verify(at_work.db) is None
