@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.actions import find
+from bot.actions import find, moves
 from bot.actions.chats import Place
 from bot.actions.office import Office
 from bot.actions.papers import Paper
 from bot.letters import words
+from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import audit, files, hashes, outbox, search
 from storage.database import Transaction
@@ -18,11 +19,15 @@ ALBUM = timedelta(seconds=2)
 
 
 async def attach(
-    office: Office, who: Standpoint, task_id: int, paper: Paper, now: datetime
+    office: Office, who: Standpoint, task_id: int, paper: Paper, now: datetime, move: Move
 ) -> None:
-    """Add a file to a task that the person may see, once a name; refuses NOT_FOUND."""
+    """Add a file to a task, once a name, before a move that it came with; refuses as that would.
+
+    Before, since the move counts its update as done.
+    """
     await find.task(office, who, task_id)
     async with office.db.transaction() as tx:
+        await moves.begin(tx, who, task_id, None, move, now)
         await add(tx, who, task_id, [paper], now)
 
 

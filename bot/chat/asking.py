@@ -39,7 +39,7 @@ FOLLOWS_WITHIN = timedelta(minutes=10)
 STOPPED = "Đã thôi."
 PERCENTS = (25, 50, 75, 100)
 _TAKES_BACK = {"thoi", "huy", "bo", "bo qua", "khong", "thoi khong", "khong nua"}
-_OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED}
+_OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED, No.ARCHIVED}
 
 Act = Callable[[Turn, Draft, int], Awaitable[Task | None]]
 """Makes the move; None where it said itself what came of it, or the dialog goes on."""
@@ -86,7 +86,8 @@ def _with_words(action: Worded) -> Act:
     async def act(turn: Turn, draft: Draft, task_id: int) -> Task:
         paper = await papers.received(turn)
         if paper is not None:
-            await filing.attach(turn.office, turn.who, task_id, paper, turn.now)
+            move = Move(draft.kind)
+            await filing.attach(turn.office, turn.who, task_id, paper, turn.now, move)
         return await action(turn.office, turn.who, task_id, turn.text, turn.now, turn.key, draft)
 
     return act
@@ -256,7 +257,7 @@ async def added(turn: Turn) -> bool:
         return False
     paper = await papers.received(turn)
     if paper is not None:
-        await filing.attach(turn.office, turn.who, last.task_id, paper, turn.now)
+        await filing.attach(turn.office, turn.who, last.task_id, paper, turn.now, Move.NOTE)
         await turn.say(f"Đã thêm tệp vào việc số {last.task_id}.")
     return paper is not None
 

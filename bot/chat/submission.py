@@ -9,6 +9,7 @@ from bot.chat.sentences import sentence
 from bot.chat.turn import Turn
 from bot.refusals import No, Refusal
 from bot.rules.evidence import Lack
+from bot.rules.lifecycle import Move
 from storage.records import Draft, Evidence, Task
 
 DONE = "Đã nộp kết quả."
@@ -49,7 +50,7 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
             raise
         lacking = refusal.facts["missing"]
     if paper is not None:
-        await filing.attach(turn.office, turn.who, task_id, paper, turn.now)
+        await filing.attach(turn.office, turn.who, task_id, paper, turn.now, Move.SUBMIT)
     known = {**draft.fields, "said": words, "missing": lacking}
     await dialogs.keep(turn.office, draft, known, turn.now, turn.key)
     return None

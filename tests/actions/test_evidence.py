@@ -8,6 +8,7 @@ from bot.actions import answer, edit, filing, undo
 from bot.actions.papers import Paper, keep
 from bot.refusals import No
 from bot.rules.evidence import Lack
+from bot.rules.lifecycle import Move
 from storage import files, tasks
 from storage.records import Evidence, Status, Task, TaskView
 from tests.actions.office import Staffed, refused
@@ -81,7 +82,7 @@ async def test_a_file(at_work: Staffed) -> None:
 async def test_a_file_sent_before_by_the_same_person_will_do(at_work: Staffed) -> None:
     await assigned(at_work, Evidence.FILE)
     here, paper = at_work.office, await a_paper(at_work)
-    await filing.attach(here, at_work.who["leader"], 1, paper, NOW)
+    await filing.attach(here, at_work.who["leader"], 1, paper, NOW, Move.NOTE)
     await refused(No.NO_EVIDENCE, at_work, submit(at_work, "Đã xong"))
     async with at_work.db.transaction() as tx:
         other = Paper(await keep(here, b"du thao"), "du-thao.pdf", 7, "application/pdf", "f2")
