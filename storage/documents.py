@@ -51,6 +51,12 @@ async def change(
     return Document.model_validate(row) if row else None
 
 
+async def hold(tx: Transaction, document_id: int) -> None:
+    """Let nobody else enter tasks of a document until the transaction is over; SQLite has one writer."""
+    if tx.engine == "postgres":
+        await tx.fetch("SELECT id FROM documents WHERE id = $1 FOR NO KEY UPDATE", document_id)
+
+
 async def view(db: Reader, document_id: int) -> DocumentView | None:
     row = await db.fetch_one(
         f"SELECT {_COLUMNS} FROM documents d {_NAMED} WHERE d.id = $1",  # noqa: S608 - columns

@@ -14,6 +14,7 @@ from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
 from storage import audit, drafts, leader_groups
+from storage import documents as stored
 from storage.database import Transaction
 from storage.records import DocumentView, Draft, Task, UpdateKey
 
@@ -161,6 +162,7 @@ async def confirm(
         if not await documents.may_enter(tx, who):
             raise Refusal(No.NO_DOCUMENT_RIGHT)
         entry = await _with_document(tx, who, Entry.model_validate(draft.fields), now)
+        await stored.hold(tx, entry.document_id or 0)
         if any(await faults(tx, who, entry, now)):
             raise Refusal(No.ITEMS_WRONG)
         made = [

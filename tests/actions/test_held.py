@@ -29,6 +29,7 @@ from storage.opening import open_database
 from storage.records import Archive, Part, Task
 from tests.actions.crossed import Step, crossed, row
 from tests.actions.office import FRIDAY, MORNING, Staffed
+from tests.actions.test_documents import begun, entered, known
 from tests.rules.task import WORKDAYS, office
 
 NOW = office(9)
@@ -175,3 +176,16 @@ async def test_two_who_seal_at_once_seal_once(at_work: Staffed) -> None:
     held = "LOCK TABLE archives IN SHARE MODE"
     assert await crossed(at_work, held, seals, seals) == [None, None]
     assert len(await at_work.db.fetch("SELECT id FROM archives")) == 1
+
+
+async def test_tasks_of_one_document_are_not_entered_twice_at_once(at_work: Staffed) -> None:
+    number = (await known(at_work)).id
+    first, second = await begun(at_work), await begun(at_work)
+    ended = await crossed(
+        at_work,
+        row("people", at_work.ids["mate"]),
+        lambda: entered(at_work, first),
+        lambda: entered(at_work, second),
+    )
+    assert ended == [None, No.ITEMS_WRONG]
+    assert len(await at_work.db.fetch("SELECT id FROM tasks WHERE document_id = $1", number)) == 2
