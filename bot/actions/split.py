@@ -73,11 +73,11 @@ def part(fields: Fields, parent_id: int, within: Deadline | None) -> Fields:
     return capped(fields)
 
 
-async def parts_of(office: Office, who: Standpoint, task_id: int) -> find.Page:
-    """Return all parts of a task that the person may see, open or closed, in their order."""
+async def parts_of(office: Office, who: Standpoint, task_id: int, offset: int = 0) -> find.Page:
+    """Return a page of the parts of a task that the person may see, open or closed, in their order."""
     await find.task(office, who, task_id)
     wanted = conditions.part_of(task_id)
-    return await tasks.page(office.db, wanted, tasks.OLDEST, MOST)
+    return await tasks.page(office.db, wanted, tasks.OLDEST, find.PAGE, offset)
 
 
 async def close_itself(

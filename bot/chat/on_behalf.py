@@ -20,6 +20,7 @@ from storage.records import EntryRight, Role
 _GROUP = re.compile(r"nhóm\s+([^:]{2,60}):\s*(.+)", re.IGNORECASE | re.DOTALL)
 _APART = re.compile(r"[,;\n]|\s+và\s+")
 _FOR = re.compile(r"(.+?)\s+(?:nhập\s+)?thay(?:\s+mặt)?(?:\s+cho)?\s+(.+)", re.IGNORECASE)
+SHOWN = 15
 NOBODY = "Chưa có ai được nhập việc thay mặt."
 HOW = "Thêm người: /thaymat và họ tên, ví dụ: /thaymat Đoàn Thục Hạnh Nhi"
 HOW_ADMIN = (
@@ -82,19 +83,30 @@ async def end(turn: Turn) -> None:
     await turn.show(await _rights(turn), "Đã thôi cho nhập thay")
 
 
-async def _rights(turn: Turn, heading: str = "") -> Message:
+async def turn_page(turn: Turn) -> None:
+    """Another page of the rights; after the last, since some were taken back, the first."""
+    await turn.show(await _rights(turn, offset=turn.pressed.id))
+
+
+async def _rights(turn: Turn, heading: str = "", offset: int = 0) -> Message:
     found = await on_behalf.rights_of(turn.office, turn.who)
+    shown = found[offset : offset + SHOWN] or found[:SHOWN]
+    offset = offset if offset < len(found) else 0
     names = {key: one.name for key, one in (await turn.office.roster()).by_key.items()}
     groups = {one.id: one.name for one in await turn.office.groups()}
     lines = [f"<b>Được nhập việc thay mặt: {len(found)}</b>" if found else NOBODY]
-    lines += [_line(right, names, groups) for right in found]
+    lines += [_line(right, names, groups) for right in shown]
     lines += ["", HOW, *([HOW_ADMIN] if Role.ADMIN in turn.who.roles else [])]
     often = Counter(one.person_id for one in found)
     ends = [
         [button(_stop(one, names, groups, often[one.person_id] > 1), "behalf.end", one.id)]
-        for one in found[:20]
+        for one in shown
     ]
-    return Message("\n".join(filter(None, [heading, *lines])), rows(*ends))
+    turning = [button("‹ Trước", "behalf.list", max(0, offset - SHOWN))] if offset else []
+    turning += (
+        [button("Sau ›", "behalf.list", offset + SHOWN)] if offset + SHOWN < len(found) else []
+    )
+    return Message("\n".join(filter(None, [heading, *lines])), rows(*ends, turning))
 
 
 def _stop(

@@ -192,6 +192,7 @@ BUTTONS: dict[str, Handler] = {
     "revoke.person": invitations.ask_revoked,
     "revoke.sure": invitations.revoke,
     "behalf.end": on_behalf.end,
+    "behalf.list": on_behalf.turn_page,
     "person.open": person.open_one,
     "person.page": person.turn_page,
     "person.hand": hand_all.begin,

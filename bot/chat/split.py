@@ -7,7 +7,7 @@ from bot.actions import find, split
 from bot.chat import assign, drafts, lists, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.menu import may
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.rules.lifecycle import Move
 from storage.records import Draft
@@ -30,16 +30,25 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> None:
 
 
 async def show(turn: Turn) -> None:
-    """The parts of a task, with a button to open each."""
+    """A page of the parts of a task, with a button to open each."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
-    parts, _ = await split.parts_of(turn.office, turn.who, view.id)
+    offset = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
+    parts, total = await split.parts_of(turn.office, turn.who, view.id, offset)
     heading = f"<b>Phần việc của việc số {view.id}: {view.sub_tasks_done}/{view.sub_tasks} xong</b>"
     lines = [heading, *(lists.line(turn, one) for one in parts)]
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in parts]
     below = [button("‹ Thẻ việc", "task.less", view.id, view.version)]
     if may(Move.SPLIT)(view, turn.who):
         below.insert(0, button("Chia thêm", f"task.{Move.SPLIT}", view.id, view.version))
-    await turn.show(Message("\n\n".join(lines), rows(*pairs(opened, 4), below), view.id))
+    turning = _turns(view.id, offset, total)
+    await turn.show(Message("\n\n".join(lines), rows(*pairs(opened, 4), turning, below), view.id))
+
+
+def _turns(task_id: int, offset: int, total: int) -> list[Button]:
+    before, after = max(0, offset - find.PAGE), offset + find.PAGE
+    turns = [button("‹ Trước", "split.list", task_id, 0, str(before))] if offset else []
+    later = [button("Sau ›", "split.list", task_id, 0, str(after))] if after < total else []
+    return [*turns, *later]
 
 
 async def close_itself(turn: Turn) -> None:

@@ -23,6 +23,7 @@ VALUES = {
     "draft.lead": str(BIG),
     "ask.percent": "100",
     "doc.open": str(MANY),
+    "split.list": str(MANY),
     "entry.new": "a" * MAX_VALUE,
     "entry.clock": "receipt",
     "entry.for": f"p{BIG}",

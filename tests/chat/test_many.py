@@ -1,0 +1,56 @@
+"""Lists of many still fit in one message of Telegram."""
+
+from storage import entry_rights
+from tests.chat.talk import Talk
+from tests.rules.task import office
+
+
+async def test_a_task_of_twenty_parts(talk: Talk) -> None:
+    at_work = talk.at_work
+    whole = await at_work.assign(to="head", title="Đề án")
+    for number in range(20):
+        await at_work.assign(by="head", to="clerk", title=f"{number} " + "rà soát hồ sơ " * 30)
+    async with at_work.db.transaction() as tx:
+        await tx.execute("UPDATE tasks SET parent_id = $1 WHERE id > $1", whole.id)
+        await tx.execute(
+            "UPDATE people SET name = $1 WHERE id = $2", "Tôn Nữ " * 12, at_work.ids["clerk"]
+        )
+    await talk.deliver()
+    talk.now = office(16)
+    shown = await talk.say("head", "/viec 1")
+    await talk.press_data("head", "split.list:1:1:", shown)
+    seen = set[str]()
+    while True:
+        page = next(one for one in talk.heard("head") if one.id == shown.id)
+        assert "Phần việc của việc số 1: 0/20 xong" in page.text
+        seen |= {label for label in page.buttons if label.startswith("Việc ")}
+        if "Sau ›" not in page.buttons:
+            break
+        await talk.press_data("head", page.buttons["Sau ›"], page)
+    assert len(seen) == 20
+
+
+async def test_a_hundred_who_may_enter_for_others(talk: Talk) -> None:
+    at_work = talk.at_work
+    async with at_work.db.transaction() as tx:
+        for number in range(100):
+            rows = await tx.fetch(
+                "INSERT INTO people (name, folded, created_at) VALUES ($1, $1, $2) RETURNING id",
+                f"Công Tằng Tôn Nữ Thị Thứ {number}",
+                office(1),
+            )
+            await entry_rights.give(
+                tx,
+                person_id=rows[0]["id"],
+                for_person_id=at_work.ids["leader"],
+                for_group_id=None,
+                given_by_id=at_work.ids["admin"],
+                at=office(1),
+            )
+    shown = await talk.say("admin", "/thaymat")
+    assert "Được nhập việc thay mặt: 100" in shown.text
+    assert "Thứ 0 " in shown.text
+    await talk.press("admin", "Sau ›", shown)
+    page = talk.heard("admin")[-1]
+    assert "Thứ 0 " not in page.text
+    assert "‹ Trước" in page.buttons
