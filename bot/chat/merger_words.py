@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.actions.merger_view import View
 from bot.chat.cards import clip
-from bot.rules.merger_wish import Doubt, Kind, Remark
+from bot.rules.merger_wish import BLOCKING, Doubt, Kind, Remark
 
 KINDS = {
     Kind.UNITE: "Hợp nhất",
@@ -37,6 +37,8 @@ _REMARKS = {
     Doubt.SHORT_TAKEN: "Tên tắt {0} đang là của đơn vị khác nên không giữ.",
     Doubt.OVERSEES: "Sẽ thấy việc toàn cơ quan: {all}.",
 }
+SHOWN = 12
+"""Remarks: of units with many others of one name below."""
 KEPT = "Việc đã xong giữ đơn vị cũ. Số việc, hạn, tệp, lịch sử không đổi. Mỗi người liên quan nhận một tin."
 
 
@@ -65,11 +67,20 @@ def preview(view: View, copies: bool) -> str:
     if wish.kind is Kind.SPLIT:
         lines.append(f"Người chuyển đi: {clip(_people(view), 200)}.")
     lines += _odd(view)
-    lines += [remark(one) for one in view.plan.remarks]
+    lines += _remarks(view)
     if not view.plan.is_blocked:
         backup = [] if wish.kind is Kind.MOVE else [_backup(copies)]
         lines += [KEPT, *backup, f"Mã đối chiếu: {view.seen.fingerprint[:8]}"]
     return "\n".join(lines)
+
+
+def _remarks(view: View) -> list[str]:
+    """Return what stands in the way, and what else to know of it as far as there is room."""
+    found = view.plan.remarks
+    kept = [one for n, one in enumerate(found) if n < SHOWN or one.doubt in BLOCKING]
+    more = len(found) - len(kept)
+    rest = [f"… và {more} thay đổi khác như trên."] if more > 0 else []
+    return [*map(remark, kept), *rest]
 
 
 def _people(view: View) -> str:

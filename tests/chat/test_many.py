@@ -1,6 +1,10 @@
 """Lists of many still fit in one message of Telegram."""
 
-from storage import entry_rights
+from bot.actions import mergers
+from bot.chat import merger_words
+from bot.letters import fold
+from bot.rules.merger_wish import Kind, Wish
+from storage import entry_rights, units
 from tests.chat.talk import Talk
 from tests.rules.task import office
 
@@ -54,3 +58,18 @@ async def test_a_hundred_who_may_enter_for_others(talk: Talk) -> None:
     page = talk.heard("admin")[-1]
     assert "Thứ 0 " not in page.text
     assert "‹ Trước" in page.buttons
+
+
+async def test_a_merger_of_units_with_many_of_one_name_below(talk: Talk) -> None:
+    at_work = talk.at_work
+    async with at_work.db.transaction() as tx:
+        for parent in ("th", "qt"):
+            for number in range(40):
+                name = f"Tổ công tác phụ trách địa bàn dân cư số {number}"
+                await units.insert(tx, name, fold(name), at_work.units[parent], office(1))
+    both = at_work.units["th"], at_work.units["qt"]
+    wish = Wish(kind=Kind.UNITE, units=both, name="Phòng Mới", head_id=at_work.ids["head"])
+    view = await mergers.look(at_work.office, at_work.who["admin"], wish, office(9))
+    shown = merger_words.preview(view, copies=True)
+    assert len(shown) < 4096
+    assert "và 28 thay đổi khác" in shown
