@@ -11,6 +11,7 @@ from bot.actions.moves import Change
 from bot.actions.office import Office, step
 from bot.language.readings import Reading
 from bot.refusals import No, Refusal
+from bot.rules import rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import conditions, tasks
@@ -74,9 +75,14 @@ def part(fields: Fields, parent_id: int, within: Deadline | None) -> Fields:
 
 
 async def parts_of(office: Office, who: Standpoint, task_id: int, offset: int = 0) -> find.Page:
-    """Return a page of the parts of a task that the person may see, open or closed, in their order."""
-    await find.task(office, who, task_id)
+    """Return a page of the parts of a task that the person may see, open or closed, in their order.
+
+    Who may split it sees all of them; who only helps with it, those that are theirs to see.
+    """
+    view = await find.task(office, who, task_id)
     wanted = conditions.part_of(task_id)
+    if not rights.may_move(who, moves.stakes(view), Move.SPLIT):
+        wanted = wanted & find.visible_to(who)
     return await tasks.page(office.db, wanted, tasks.OLDEST, find.PAGE, offset)
 
 

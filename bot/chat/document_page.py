@@ -33,9 +33,13 @@ def entered(view: DocumentView, counts: Counts) -> str:
     """Return "Đã nhập 6 / dự kiến 8, còn 2 việc chưa nhập", and how many of them one may see."""
     planned = f" / dự kiến {view.planned}" if view.planned else " việc"
     lacking = f", <b>còn {view.lacking} việc chưa nhập</b>" if view.lacking else ""
-    seen = counts.total + counts.correcting
-    part = f" · đồng chí xem được {seen}" if seen < view.entered else ""
+    part = seen_of(counts.total + counts.correcting, view.entered)
     return f"Đã nhập {view.entered}{planned}{lacking}{part}"
+
+
+def seen_of(seen: int, every: int) -> str:
+    """Return how many of all tasks somebody may see, where these are not all."""
+    return f" · đồng chí xem được {seen}" if seen < every else ""
 
 
 def buckets(counts: Counts) -> str:

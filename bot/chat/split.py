@@ -4,7 +4,7 @@ card -> Khác -> Chia việc -> "Ân soạn phần 1, trước thứ Tư; Trầm
 """
 
 from bot.actions import find, split
-from bot.chat import assign, drafts, lists, task
+from bot.chat import assign, document_page, drafts, lists, task
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.menu import may
 from bot.chat.messages import Button, Message
@@ -35,6 +35,7 @@ async def show(turn: Turn) -> None:
     offset = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
     parts, total = await split.parts_of(turn.office, turn.who, view.id, offset)
     heading = f"<b>Phần việc của việc số {view.id}: {view.sub_tasks_done}/{view.sub_tasks} xong</b>"
+    heading += document_page.seen_of(total, view.sub_tasks) if not offset else ""
     lines = [heading, *(lists.line(turn, one) for one in parts)]
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in parts]
     below = [button("‹ Thẻ việc", "task.less", view.id, view.version)]

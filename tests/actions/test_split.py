@@ -84,6 +84,20 @@ async def test_the_lead_follows_what_somebody_else_splits_off(at_work: Staffed) 
     assert own.people_in(Part.FOLLOW) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "seen"), [("staff", [2]), ("leader", [2]), ("clerk", [2]), ("mate", []), ("other", [])]
+)
+async def test_who_only_helps_sees_of_its_parts_their_own(
+    at_work: Staffed, name: str, seen: list[int]
+) -> None:
+    await at_work.assign()
+    await part(at_work, to="clerk", by="head")
+    helping = [(at_work.ids[one], Part.SUPPORT) for one in ("mate", "other", "clerk")]
+    await at_work.db.run(lambda tx: tasks.add_people(tx, 1, helping, NOW))
+    shown, total = await split.parts_of(at_work.office, at_work.who[name], 1)
+    assert ([one.id for one in shown], total) == (seen, len(seen))
+
+
 MAY_BE_GIVEN = {
     "staff": {"staff", "mate", "other"},
     "head": {"head", "staff", "mate", "clerk"},
