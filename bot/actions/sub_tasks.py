@@ -84,15 +84,17 @@ async def join(tx: Transaction, split: Change, part: Task) -> None:
     await _refresh(tx, split.before, split.who.person_id, split.now)
 
 
+async def hold(tx: Transaction, task: Task) -> None:
+    """Let nobody move a task nor its whole meanwhile: the part first, as where the one ends with the other."""
+    for one in filter(None, (task.id, task.parent_id)):
+        await tasks.hold(tx, one)
+
+
 async def check_deadline(
     tx: Transaction, office: Office, task: Task, late_from: datetime | None
 ) -> None:
-    """See that a new deadline fits: PAST_PARENT and PART_LATER name the task that is in the way.
-
-    A part is held before its whole, as where the one ends with the other, so that neither moves meanwhile.
-    """
-    for one in filter(None, (task.id, task.parent_id)):
-        await tasks.hold(tx, one)
+    """See that a new deadline fits: PAST_PARENT and PART_LATER name the task that is in the way."""
+    await hold(tx, task)
     parent = await tasks.view(tx, task.parent_id) if task.parent_id else None
     if parent is not None and parent.closed_at is None:
         _hold(office, parent, late_from)

@@ -13,7 +13,7 @@ from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, drafts, search, series, tasks, undos, unsaid
+from storage import audit, cards, drafts, people, search, series, tasks, undos, unsaid
 from storage.database import Transaction, Value
 from storage.records import Draft, Status, Task, TaskView, Undo, UpdateKey
 
@@ -57,10 +57,10 @@ async def undo(
     """
     async with step(office, update, now) as tx:
         await presence.still_here(tx, who)
+        view = await _held(tx, task_id)
         last = await _last(tx, who, task_id, version, now)
         if last.kind == ASSIGN:
             return await _unassign(tx, last, now)
-        view = await _task(tx, task_id)
         columns = _columns(view, last)
         if {"late_from", "closed_at"} & set(columns):
             late_from = columns.get("late_from", view.late_from)
@@ -78,6 +78,15 @@ async def undo(
             await sub_tasks.part_open_again(tx, task, now)
         await _unsay(tx, last, task.status, now)
         return Undone(task)
+
+
+async def _held(tx: Transaction, task_id: int) -> TaskView:
+    """Return a task that stays as it is, and under a whole that does, with people who do not leave."""
+    view = await _task(tx, task_id)
+    concerned = {view.assigner_id, view.decider_id, *stakes(view).parts}
+    await people.held_living(tx, [one for one in concerned if one is not None])
+    await sub_tasks.hold(tx, view)
+    return await _task(tx, task_id)
 
 
 async def _last(

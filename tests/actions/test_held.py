@@ -189,3 +189,29 @@ async def test_tasks_of_one_document_are_not_entered_twice_at_once(at_work: Staf
     )
     assert ended == [None, No.ITEMS_WRONG]
     assert len(await at_work.db.fetch("SELECT id FROM tasks WHERE document_id = $1", number)) == 2
+
+
+async def test_no_part_is_opened_again_while_its_whole_is_called_off(at_work: Staffed) -> None:
+    whole, part = await in_two(at_work)
+    here, who = at_work.office, at_work.who
+    off = await review.cancel(here, who["head"], part.id, "Thôi", NOW, None)
+    soon = NOW + timedelta(seconds=5)
+    ended = await crossed(
+        at_work,
+        row("tasks", part.id),
+        lambda: undo.undo(here, who["head"], part.id, off.version, soon, None),
+        lambda: review.cancel(here, who["leader"], whole.id, "Thôi hết", soon, None),
+    )
+    assert ended == [No.ACTED_SINCE, None]
+
+
+async def test_nothing_is_opened_again_while_its_lead_leaves(at_work: Staffed) -> None:
+    done, here, leader = await accepted(at_work), at_work.office, at_work.who["leader"]
+    soon = office(14, 9) + timedelta(seconds=5)
+    ended = await crossed(
+        at_work,
+        row("tasks", done.id),
+        lambda: undo.undo(here, leader, done.id, done.version, soon, None),
+        leaves(at_work, "staff"),
+    )
+    assert ended == [None, No.WORK_LEFT]
