@@ -50,6 +50,7 @@ class No(StrEnum):
     NO_REASON = "no_reason"
     NOTHING_TO_CORRECT = "nothing_to_correct"
     CORRECTION_OPEN = "correction_open"
+    NOBODY_DECIDES = "nobody_decides"
     PARTS_OWED = "parts_owed"
     NO_DAYS_READ = "no_days_read"
     EMPTY_FILE = "empty_file"

@@ -10,7 +10,7 @@ from bot.refusals import No, Refusal
 from bot.rules import parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import corrections, leader_groups, requests
+from storage import corrections, leader_groups, people, requests
 from storage.database import Transaction, Value
 from storage.records import Draft, RequestState, Task, TaskView, UpdateKey
 
@@ -27,16 +27,19 @@ async def request(
     """Ask in words for a figure to be put right ("ngày nộp 10/12 vì đã gửi bản giấy").
 
     Nothing moves until it is decided; meanwhile the task is counted apart. Refuses NO_FIGURE_READ,
-    NO_REASON, NOTHING_TO_CORRECT (never reported, or as it is already) and CORRECTION_OPEN.
+    NO_REASON, NOTHING_TO_CORRECT (never reported, or as it is already), NOBODY_DECIDES and
+    CORRECTION_OPEN.
     """
     asked = read_figure(words, now, office.workdays)
     if asked is None:
         raise Refusal(No.NO_FIGURE_READ)
     if not asked.has_reason:
         raise Refusal(No.NO_REASON)
+    await office.refresh()
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, None, Move.REQUEST_CORRECTION, now)
         facts = _facts(change.before, asked, now)
+        asked_of = await _deciders(tx, office, change)
         text_id = await moves.keep(tx, words, now)
         opened = await corrections.ask(
             tx, task_id=task_id, asked_by=who.person_id, facts=facts, text_id=text_id, at=now
@@ -45,16 +48,26 @@ async def request(
             raise Refusal(No.CORRECTION_OPEN, number=task_id)
         columns: dict[str, Value] = {"in_correction": True}
         task = await moves.finish(tx, change, columns, text_id=text_id, facts=facts)
-        await moves.tell(tx, "correction.requested", task_id, await _deciders(tx, change), now)
+        await moves.tell(tx, "correction.requested", task_id, asked_of, now)
         return task
 
 
-async def _deciders(tx: Transaction, change: moves.Change) -> list[int | None]:
-    """Return who is asked: the assigner's side, or the lead where the assigner asks."""
+async def _deciders(tx: Transaction, office: Office, change: moves.Change) -> list[int]:
+    """Return who is asked: the assigner's side, the lead where the assigner asks, else those above.
+
+    Of a task that is done they may have left; refuses NOBODY_DECIDES where there is nobody.
+    """
     task, who = change.before, change.who.person_id
-    deciding = [task.assigner_id, *await leader_groups.who_decide(tx, task.id, [task.assigner_id])]
-    others: list[int | None] = [one for one in dict.fromkeys(deciding) if one != who]
-    return others or list(parts.leads(task))
+    groups = await leader_groups.who_decide(tx, task.id, [task.assigner_id])
+    leads = parts.leads(task) if task.assigner_id in change.who.people else []
+    leaders = office.hierarchy.all_leaders
+    above = [leaders.intersection(level) for level in office.hierarchy.levels([task.unit_id])]
+    for asked in ((task.assigner_id, *groups), leads, *map(sorted, above)):
+        others = [one for one in dict.fromkeys(asked) if one != who]
+        here = await people.held_living(tx, others) if others else {}
+        if found := [one for one in others if one in here]:
+            return found
+    raise Refusal(No.NOBODY_DECIDES, number=task.id)
 
 
 def _facts(task: TaskView, asked: FigureReading, now: datetime) -> dict[str, Any]:

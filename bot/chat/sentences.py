@@ -126,6 +126,9 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.NO_REASON: "Đồng chí nêu thêm lý do, ví dụ: ngày nộp 10/12 vì đã gửi bản giấy.",
     No.NOTHING_TO_CORRECT: "Số liệu này chưa được báo, đã được báo lại hoặc đã đúng như vậy.",
     No.CORRECTION_OPEN: "Việc này đang có đề nghị đính chính chờ duyệt.",
+    No.NOBODY_DECIDES: (
+        "Không có ai khác để duyệt đính chính này. Đồng chí bấm Khác, Trao đổi để ghi lại."
+    ),
     No.PARTS_OWED: lambda facts: (
         f"Chưa xong được: còn chờ phần phối hợp của {escape(_few(facts['names']))}. Nếu không cần chờ, "
         "bấm Khác rồi Chỉ cần chủ trì."

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import absence, answer, leave, on_behalf, review, undo
+from bot.actions import absence, answer, correction, leave, on_behalf, review, undo
 from bot.actions.absence import Wanted
 from bot.refusals import No
+from storage.records import Task
 from tests.actions.office import Staffed, refused
 from tests.rules.task import office
 
@@ -57,3 +58,41 @@ async def test_no_group_has_them(at_work: Staffed) -> None:
     members = [ids["leader"], ids["deputy"]]
     made = on_behalf.set_group(here, who["admin"], "Thường trực", members, LATER, None)
     await refused(No.PERSON_LEFT, at_work, made)
+
+
+async def accepted(at_work: Staffed, by: str) -> Task:
+    task, here, who = await at_work.assign(by=by), at_work.office, at_work.who
+    task = await answer.submit(here, who["staff"], task.id, "Xong", None, office(14, 8), None)
+    return await review.accept(here, who["leader"], task.id, task.version, NOW, None)
+
+
+@pytest.mark.parametrize(
+    ("by", "gone", "asks", "decides"),
+    [
+        ("head", "head", "staff", "deputy"),
+        ("leader", "staff", "leader", "deputy"),
+        ("head", "head", "deputy", "leader"),
+    ],
+)
+async def test_those_above_decide_in_place_of_who_left(
+    at_work: Staffed, by: str, gone: str, asks: str, decides: str
+) -> None:
+    """Nobody else heard of it, and the task was counted apart for ever."""
+    done = await accepted(at_work, by)
+    here, who = at_work.office, at_work.who
+    await leaves(at_work, gone)
+    said = await at_work.last_said()
+    words = "ngày nộp 10/12 vì đã gửi bản giấy"
+    asked = await correction.request(here, who[asks], done.id, words, office(15), None)
+    assert await at_work.outbox(said) == [("correction.requested", decides)]
+    await correction.grant(here, who[decides], done.id, asked.version, office(15), None)
+
+
+async def test_nothing_is_asked_that_nobody_could_decide(at_work: Staffed) -> None:
+    done = await accepted(at_work, "leader")
+    for name in ("staff", "deputy"):
+        await leaves(at_work, name)
+    words = "ngày nộp 10/12 vì đã gửi bản giấy"
+    here, leader = at_work.office, at_work.who["leader"]
+    asks = correction.request(here, leader, done.id, words, office(15), None)
+    await refused(No.NOBODY_DECIDES, at_work, asks)
