@@ -62,6 +62,7 @@ async def undo(
         if last.kind == ASSIGN:
             return await _unassign(tx, last, now)
         columns = _columns(view, last)
+        await _check_decider(tx, task_id, columns.get("decider_id"))
         if {"late_from", "closed_at"} & set(columns):
             late_from = columns.get("late_from", view.late_from)
             assert late_from is None or isinstance(late_from, datetime)
@@ -123,6 +124,12 @@ def _columns(view: TaskView, last: Undo) -> dict[str, Value]:
     changed = last.before["columns"]
     before = Task.model_validate(view.model_dump(include=set(Task.model_fields)) | changed)
     return {name: _value(getattr(before, name)) for name in changed}
+
+
+async def _check_decider(tx: Transaction, task_id: int, decider_id: Value) -> None:
+    """Refuse ACTED_SINCE where who decided before has left."""
+    if isinstance(decider_id, int) and not await people.held_living(tx, [decider_id]):
+        raise Refusal(No.ACTED_SINCE, number=task_id)
 
 
 def _value(value: Value | date) -> Value:

@@ -129,3 +129,13 @@ async def test_a_part_is_not_opened_again_past_its_whole(at_work: Staffed) -> No
     await edit.fields(here, who["leader"], whole.id, None, until(10), at, None)
     back = undo.undo(here, who["head"], part.id, off.version, at, None)
     await refused(No.PAST_PARENT, at_work, back)
+
+
+async def test_nobody_who_left_decides_again(at_work: Staffed) -> None:
+    task, here, who = await at_work.assign(), at_work.office, at_work.who
+    first, second = ({"decider_id": at_work.ids[one]} for one in ("deputy", "head"))
+    await edit.fields(here, who["leader"], task.id, None, first, office(8), None)
+    other = await edit.fields(here, who["leader"], task.id, None, second, NOW, None)
+    await leave.end(here, who["admin"], at_work.ids["deputy"], SOON, None)
+    back = undo.undo(here, who["leader"], task.id, other.version, LATER, None)
+    await refused(No.ACTED_SINCE, at_work, back)
