@@ -5,7 +5,10 @@ corrects it; on PostgreSQL at its commit, when the locked head of the history le
 between. Months are those of UTC: what lies between one and an office's day is counted from the rows.
 """
 
+from collections.abc import Sequence
+
 from storage.database import Reader, Transaction
+from storage.records import Task
 
 _COUNTED = {
     "tallies": "SELECT span, month, unit_id, body_id, urgency, bucket, COUNT(*) AS tasks"
@@ -31,6 +34,23 @@ async def wrong(db: Reader) -> int:
         )
         found += int(rows[0]["wrong"])
     return found
+
+
+async def hand_on(tx: Transaction, tasks: Sequence[Task], from_id: int, to_id: int) -> None:
+    """Count closed tasks, which are under correction, for another who leads them since.
+
+    `tasks` are as they were before; the triggers have counted what else changed of them for the new lead.
+    """
+    await tx.execute_many(
+        "INSERT INTO person_tallies (person_id, unit_id, body_id, bucket, tasks)"
+        " VALUES ($1, $2, $3, 'correcting', $4) ON CONFLICT (person_id, unit_id, body_id, bucket)"
+        " DO UPDATE SET tasks = person_tallies.tasks + EXCLUDED.tasks",
+        [
+            (person_id, one.unit_id or 0, one.body_id or 0, count)
+            for one in tasks
+            for person_id, count in ((from_id, -1), (to_id, 1))
+        ],
+    )
 
 
 async def recount(tx: Transaction) -> None:

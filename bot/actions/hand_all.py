@@ -13,7 +13,7 @@ from bot.refusals import No, Refusal
 from bot.rules import absences as standing_in
 from bot.rules import leaving
 from bot.rules.rights import Standpoint
-from storage import absences, audit, holdings, leader_groups, people, tasks, units
+from storage import absences, audit, holdings, leader_groups, people, tallies, tasks, units
 from storage.audit import NewEvent
 from storage.database import Transaction, Value
 from storage.records import Draft, Member, Part, TaskView, Unit, UpdateKey
@@ -64,6 +64,8 @@ async def hand_all(
         facts = {"to": to_id, "tasks": len(views), "absences": stood_in, "series": coming}
         said = NewEvent("person.handed_all", who.person_id, person_id=from_id, facts=facts)
         await audit.append_many(tx, now, [*handing.events, said])
+        over = [view for view in views if view.closed_at and view.lead_id == from_id]
+        await tallies.hand_on(tx, over, from_id, to_id)
         return len(views)
 
 

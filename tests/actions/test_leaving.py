@@ -8,6 +8,7 @@ import pytest
 from bot.actions import (
     absence,
     answer,
+    correction,
     edit,
     extend,
     find,
@@ -16,13 +17,14 @@ from bot.actions import (
     leave,
     on_behalf,
     pause,
+    review,
     units,
 )
 from bot.actions.absence import Wanted
 from bot.actions.standpoint import standpoint
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import people, tasks
+from storage import people, tallies, tasks
 from storage.chain import verify
 from storage.records import Member, Part, Post, Role, Status
 from tests.actions import series as lives
@@ -377,3 +379,17 @@ async def test_who_comes_back_where_another_heads_by_now(at_work: Staffed) -> No
     back = await people.member(at_work.db, ids["head"])
     assert back is not None
     assert back.roles == (Post(role=Role.STAFF, unit_id=th),)
+
+
+@pytest.mark.parametrize("to", ["mate", "other"])
+async def test_what_is_counted_of_a_person_goes_with_a_task_under_correction(
+    at_work: Staffed, to: str
+) -> None:
+    here, who = at_work.office, at_work.who
+    task = await at_work.assign()
+    task = await answer.submit(here, who["staff"], task.id, "Xong", None, office(8), None)
+    task = await review.accept(here, who["leader"], task.id, task.version, NOW, None)
+    words = "ngày nộp 07/12 vì đã gửi bản giấy"
+    await correction.request(here, who["staff"], task.id, words, NOW, None)
+    await hand(at_work, "staff", to)
+    assert await tallies.wrong(at_work.db) == 0
