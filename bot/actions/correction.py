@@ -10,7 +10,7 @@ from bot.refusals import No, Refusal
 from bot.rules import parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import corrections, leader_groups, people, requests
+from storage import corrections, leader_groups, people, requests, units
 from storage.database import Transaction, Value
 from storage.records import Draft, RequestState, Task, TaskView, UpdateKey
 
@@ -61,7 +61,8 @@ async def _deciders(tx: Transaction, office: Office, change: moves.Change) -> li
     groups = await leader_groups.who_decide(tx, task.id, [task.assigner_id])
     leads = parts.leads(task) if task.assigner_id in change.who.people else []
     leaders = office.hierarchy.all_leaders
-    above = [leaders.intersection(level) for level in office.hierarchy.levels([task.unit_id])]
+    unit_id = await units.taken_over_by(tx, task.unit_id) if task.unit_id else None
+    above = [leaders.intersection(level) for level in office.hierarchy.levels([unit_id])]
     for asked in ((task.assigner_id, *groups), leads, *map(sorted, above)):
         others = [one for one in dict.fromkeys(asked) if one != who]
         here = await people.held_living(tx, others) if others else {}

@@ -7,8 +7,10 @@ import pytest
 from bot.actions import absence, answer, correction, leave, on_behalf, review, undo
 from bot.actions.absence import Wanted
 from bot.refusals import No
+from bot.rules.merger_wish import Kind, Wish
 from storage.records import Task
 from tests.actions.office import Staffed, refused
+from tests.actions.test_mergers_at_once import look, make
 from tests.rules.task import office
 
 NOW = office(14, 9)
@@ -96,3 +98,20 @@ async def test_nothing_is_asked_that_nobody_could_decide(at_work: Staffed) -> No
     here, leader = at_work.office, at_work.who["leader"]
     asks = correction.request(here, leader, done.id, words, office(15), None)
     await refused(No.NOBODY_DECIDES, at_work, asks)
+
+
+async def test_those_above_what_took_over_a_unit_decide_on_what_it_did(at_work: Staffed) -> None:
+    done = await accepted(at_work, "head")
+    here, who = at_work.office, at_work.who
+    both = at_work.units["th"], at_work.units["qt"]
+    head = at_work.ids["other_head"]
+    wish = Wish(kind=Kind.UNITE, units=both, name="Phòng Mới", head_id=head)
+    await make(at_work, wish, await look(at_work, wish))
+    await leaves(at_work, "head")
+    said = await at_work.last_said()
+    words = "ngày nộp 10/12 vì đã gửi bản giấy"
+    asked = await correction.request(here, who["staff"], done.id, words, office(15), None)
+    assert await at_work.outbox(said) == [("correction.requested", "deputy")]
+    deputy = await here.person(at_work.ids["deputy"], office(15))
+    assert deputy is not None
+    await correction.grant(here, deputy.who, done.id, asked.version, office(15), None)
