@@ -64,6 +64,12 @@ _OPEN_ONE = Condition("s.closed_at IS NULL")
 _WAITS_FOR_PARTS = Condition("t.status = 'submitted' AND t.done_when = 'all_parts'")
 
 
+_ASKED_OF_LEAD = Condition(
+    "t.id IN (SELECT q.task_id FROM requests q JOIN tasks k ON k.id = q.task_id"
+    " WHERE q.state = 'open' AND q.kind = 'correction' AND q.asked_by = k.assigner_id)"
+)
+
+
 def has_part(people: Sequence[int]) -> Condition:
     """Tasks that any of these people leads, supports or follows."""
     return _with_part(among("p.person_id", people))
@@ -231,7 +237,7 @@ def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
     """Open tasks with a result or a request that waits for one of these people or groups.
 
     They decide as assigners, or as leads to whom another deadline was offered; on a correction
-    also when the task is done, and never on one they asked for.
+    also when the task is done, as leads on one that the assigner asked for, never on one of their own.
     """
     assigned = _any_of(among("t.assigner_id", people), among("t.group_id", groups))
     waits = Condition(
@@ -245,7 +251,8 @@ def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
         own.values,
     )
     offered = Condition("r.state = 'offered'") & led_by(people)
-    return (OPEN & ((assigned & waits) | offered)) | (assigned & fixes)
+    theirs = assigned | (led_by(people) & _ASKED_OF_LEAD)
+    return (OPEN & ((assigned & waits) | offered)) | (fixes & theirs)
 
 
 def to_answer(people: Sequence[int]) -> Condition:

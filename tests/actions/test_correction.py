@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.actions import answer, correction, find, review, summarise
+from bot.actions import answer, correction, find, morning, on_behalf, review, summarise
 from bot.refusals import No
 from bot.rules.standing import Bucket, bucket
 from storage.records import Status, Task
@@ -153,3 +153,42 @@ async def test_accepted_meanwhile_it_is_still_decided_cancelled_it_is_over(
     await review.cancel(here, leader, task.id, "Thôi", NOW, None)
     view = await find.task(here, leader, task.id)
     assert (view.correction_id, view.in_correction) == (None, False)
+
+
+async def in_morning(at_work: Staffed, name: str) -> list[int]:
+    """Return the tasks that wait for somebody's decision; who has any is told of their morning."""
+    here = at_work.office
+    found = await morning.morning(here, at_work.who[name], office(15))
+    async with at_work.db.transaction() as tx:
+        told = await morning.concerned(tx, here, office(15))
+    assert (at_work.ids[name] in told) is not found.is_empty
+    return [one.id for one in found.decisions]
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+async def test_the_lead_is_asked_again_in_the_morning(at_work: Staffed, is_over: bool) -> None:
+    here, leader = at_work.office, at_work.who["leader"]
+    task = await submitted(at_work)
+    if is_over:
+        await review.accept(here, leader, task.id, task.version, NOW, None)
+    await correction.request(here, leader, task.id, WORDS, NOW, None)
+    assert await in_morning(at_work, "staff") == [task.id]
+    assert await in_morning(at_work, "deputy") == []
+    assert await in_morning(at_work, "leader") == ([] if is_over else [task.id])
+
+
+async def test_every_member_of_a_group_is_asked_again_in_the_morning(at_work: Staffed) -> None:
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    members = [ids["leader"], ids["deputy"]]
+    group = await on_behalf.set_group(here, who["admin"], "Thường trực", members, NOW, None)
+    task = await submitted(at_work)
+    await at_work.db.run(
+        lambda tx: tx.execute("UPDATE tasks SET group_id = $1 WHERE id = $2", group.id, task.id)
+    )
+    await review.accept(here, who["leader"], task.id, task.version, NOW, None)
+    await correction.request(here, who["staff"], task.id, WORDS, NOW, None)
+    for name in ("leader", "deputy"):
+        known = await here.person(ids[name], office(15))
+        assert known is not None
+        who[name] = known.who
+        assert await in_morning(at_work, name) == [task.id]
