@@ -5,6 +5,12 @@ from collections.abc import Mapping, Sequence
 from storage.database import Reader, Transaction
 
 
+async def alone(tx: Transaction) -> None:
+    """Let nobody else take rows in until the transaction is over; SQLite has one writer anyway."""
+    if tx.engine == "postgres":
+        await tx.execute("LOCK TABLE imported_rows IN SHARE ROW EXCLUSIVE MODE")
+
+
 async def known(db: Reader, fingerprints: Sequence[str]) -> dict[str, int]:
     """Return, of these rows, those that are tasks already, and their numbers."""
     if not fingerprints:
@@ -18,7 +24,7 @@ async def known(db: Reader, fingerprints: Sequence[str]) -> dict[str, int]:
 
 
 async def keep(tx: Transaction, made: Mapping[str, int]) -> None:
-    """Note which task each row became; two at once, and the second fails."""
+    """Note which task each row became."""
     await tx.execute_many(
         "INSERT INTO imported_rows (fingerprint, task_id) VALUES ($1, $2)", list(made.items())
     )

@@ -108,6 +108,7 @@ async def take(
     for batch in _batches(rows):
         roster = await office.roster()
         async with office.db.transaction() as tx:
+            await imports.alone(tx)
             known = await imports.known(tx, [row.fingerprint for row in batch])
             new = [row for row in batch if row.fingerprint not in known]
             looked = await _looked(tx, office, roster, who, new, now, seen)

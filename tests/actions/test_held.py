@@ -30,6 +30,7 @@ from storage.records import Archive, Part, Task
 from tests.actions.crossed import Step, crossed, row
 from tests.actions.office import FRIDAY, MORNING, Staffed
 from tests.actions.test_documents import begun, entered, known
+from tests.actions.test_task_list import ROWS, file, taken
 from tests.rules.task import WORKDAYS, office
 
 NOW = office(9)
@@ -215,3 +216,14 @@ async def test_nothing_is_opened_again_while_its_lead_leaves(at_work: Staffed) -
         leaves(at_work, "staff"),
     )
     assert ended == [None, No.WORK_LEFT]
+
+
+async def test_a_list_taken_in_twice_at_once_makes_its_tasks_once(at_work: Staffed) -> None:
+    content = file(*ROWS[:2])
+
+    def takes() -> Awaitable[int]:
+        return taken(at_work, content)
+
+    held = "LOCK TABLE imported_rows IN SHARE MODE"
+    assert await crossed(at_work, held, takes, takes) == [None, None]
+    assert len(await at_work.db.fetch("SELECT id FROM tasks")) == 2
