@@ -178,6 +178,10 @@ async def _serve(
         if await look_at_all(office, outbox, now, faults.trouble, replica):
             outbox.wake()
 
+    def back_online(seconds: float) -> None:
+        outbox.try_again()
+        faults.back_online(seconds)
+
     shifted = config.clock.offset_file is not None
     alarm = Alarm(
         watch.looking(look),
@@ -202,7 +206,7 @@ async def _serve(
         ):
             try:
                 await until_stopped(
-                    arrivals(config, bot, inbox, now, faults, watch.figures),
+                    arrivals(config, bot, inbox, now, back_online, watch.figures),
                     replica.keep_on(),
                     memory.give_back_on(),
                     inherit_on(db, config.storage.files, faults.trouble),

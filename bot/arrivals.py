@@ -2,12 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot import clock
 from bot.config import Config
-from bot.delivery.faults import Faults
 from bot.delivery.figures import Figures
 from bot.delivery.inbox import Inbox
 from bot.delivery.telegram_away import Away
@@ -22,12 +21,15 @@ def arrivals(
     bot: TelegramBot,
     inbox: Inbox,
     now: clock.Clock,
-    faults: Faults,
+    on_return: Callable[[float], None],
     figures: Figures,
 ) -> Coroutine[Any, Any, None]:
-    """Let updates come in: ask for them, or have them sent."""
+    """Let updates come in: ask for them, or have them sent.
+
+    `on_return` hears for how many seconds Telegram was away, if it was for long.
+    """
     given, address = config.telegram, webhook_address(config)
-    away = Away(now, faults.back_online)
+    away = Away(now, on_return)
     if address is None or given.webhook_secret is None:
         return Poll(bot, inbox.receive, inbox.has_room, away).run()
     return Hook(

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from storage.database import Transaction
+from storage.database import Database, Transaction
 
 RESTING = "resting"
 """The owner of a person whose messages did not get through."""
+SILENT = "silent"
+"""The owner of a person to whom Telegram asked us to say nothing for so long."""
 
 
 class Ended(NamedTuple):
@@ -48,14 +50,32 @@ async def postpone(tx: Transaction, ids: Sequence[int], not_before: datetime, er
 
 
 async def rest(
-    tx: Transaction, tried: Sequence[int], after: Sequence[int], until: datetime, error: str
+    tx: Transaction,
+    tried: Sequence[int],
+    after: Sequence[int],
+    until: datetime,
+    error: str,
+    *,
+    asked: bool = False,
 ) -> None:
-    """Leave a person alone until a moment of the real clock.
+    """Leave a person alone until a moment of the real clock, or of Telegram's where it `asked`.
 
     `tried` are the rows that did not get through, `after` those leased behind them.
     """
+    owner = SILENT if asked else RESTING
     await tx.execute_many(
         "UPDATE outbox SET attempts = attempts + $2, lease_owner = $3, lease_until = $4, error = $5"
         " WHERE id = $1",
-        [(id, int(id in tried), RESTING, until, error) for id in sorted((*tried, *after))],
+        [(id, int(id in tried), owner, until, error) for id in sorted((*tried, *after))],
     )
+
+
+async def rest_no_more(db: Database) -> None:
+    """Have all tried again at once that did not get through, but where Telegram asked for a silence."""
+    in_order = "FOR UPDATE" if db.engine == "postgres" else ""
+    async with db.transaction() as tx:
+        await tx.execute(
+            "UPDATE outbox SET lease_owner = NULL, lease_until = NULL WHERE id IN ("  # noqa: S608 - fixed
+            f" SELECT id FROM outbox WHERE state = 'waiting' AND lease_owner = $1 ORDER BY id {in_order})",
+            RESTING,
+        )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.database import Transaction
-from storage.outcomes import RESTING
+from storage.outcomes import RESTING, SILENT
 from storage.records import Outgoing
 
 _NEAR = 1000  # rows put in the same transaction stand so near to each other
@@ -77,12 +77,13 @@ async def take_back(
     await tx.execute(
         "UPDATE outbox SET state = 'never', settled_at = $4, error = 'undone'"
         " WHERE task_id = $1 AND id > $2 AND created_at = $3"
-        " AND state IN ('waiting', 'unreachable') AND COALESCE(lease_owner, $5) = $5",
+        " AND state IN ('waiting', 'unreachable') AND COALESCE(lease_owner, $5) IN ($5, $6)",
         task_id,
         after_id,
         created_at,
         now,
         RESTING,
+        SILENT,
     )
     rows = await tx.fetch(
         "SELECT kind, person_id FROM outbox WHERE task_id = $1 AND id > $2 AND created_at = $3"

@@ -82,12 +82,13 @@ class Outbox:
         self._gather = gather
         self._figures = figures or NoFigures()
         self._planning = False
+        self._again = True
         self._in_hand = InHand(real_clock)
         self._settling = Settling(db, journal, owner, on_trouble)
         self._rounds = Rounds(self._claim, self._renew, on_trouble, crowded)
 
     async def start(self) -> None:
-        """Begin with what was leased before a restart, but for what was said of it."""
+        """Begin with what was leased before a restart, but for what was said of it, and with what rests."""
         await self._settling.begin()
         await saying.give_back(self._db, self._owner)
         self._rounds.start()
@@ -106,6 +107,11 @@ class Outbox:
         """Look now: something was put in and committed."""
         self._rounds.wake()
 
+    def try_again(self) -> None:
+        """Try now what did not get through, however long it was to wait: Telegram is back."""
+        self._again = True
+        self.wake()
+
     @contextmanager
     def planning(self) -> Iterator[None]:
         """Say nothing but what cannot wait, while what belongs into one message is being planned."""
@@ -116,6 +122,9 @@ class Outbox:
             self._planning = False
 
     async def _claim(self, room: int) -> list[Piece]:
+        if self._again:
+            await outcomes.rest_no_more(self._db)
+            self._again = False
         now, office_now = self._real_clock(), self._office_clock()
         gathers = self._gather and not self._quiet(office_now + self._gather)
         claimed = await saying.claim(
@@ -209,7 +218,12 @@ class Outbox:
         tried = held[: len(piece)] if counts else []
         async with self._db.transaction() as tx:
             await outcomes.rest(
-                tx, tried, held[len(tried) :], self._real_clock() + pause, str(failed)
+                tx,
+                tried,
+                held[len(tried) :],
+                self._real_clock() + pause,
+                str(failed),
+                asked=failed.retry_after is not None,
             )
             await self._note(tx, piece, "put_off", failed)
         asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)

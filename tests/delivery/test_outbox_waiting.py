@@ -86,12 +86,43 @@ async def test_a_long_silence_rests_the_person_not_the_others(
         await put(db, to_say(person, "một"), to_say(person, "hai"), to_say(other, "kia"))
         box.wake()
         await until_states(db, "waiting", "waiting", "sent")
-        await until_owners(db, "resting", "resting", None)
+        await until_owners(db, "silent", "silent", None)
         await put(db, to_say(person, "ba"))
         box.wake()
         await put(db, to_say(other, "nữa"))
         await until_states(db, "waiting", "waiting", "sent", "waiting", "sent")
     assert said(emulator, 101) == []
+
+
+async def test_what_did_not_get_through_is_tried_as_soon_as_telegram_is_back(
+    db: Database, bot: TelegramBot, emulator: Emulator, clock: OwnedClock
+) -> None:
+    """The clock stands, so that nothing rests for long enough by itself."""
+    person, silent = await add_person(db, 101), await add_person(db, 102)
+    limiter = Limiter(0, stopwatch)
+    await limiter.bar(102, 300)
+    await put(db, to_say(person, "một"), to_say(person, "hai"), to_say(silent, "kia"))
+    emulator.faults.broken = 100
+    async with running(an_outbox(db, Sender(bot, limiter), Words(), real_clock=clock)) as box:
+        await until_owners(db, "resting", "resting", "silent")
+        emulator.faults.broken = 0
+        box.try_again()
+        await until_states(db, "sent", "sent", "waiting")
+        await until_owners(db, None, None, "silent")
+    assert said(emulator, 101) == ["một", "hai"]
+
+
+async def test_what_did_not_get_through_is_tried_after_a_restart(
+    db: Database, sender: Sender, emulator: Emulator, clock: OwnedClock
+) -> None:
+    person = await add_person(db, 101)
+    await put(db, to_say(person, "một"))
+    emulator.faults.broken = 100
+    async with running(an_outbox(db, sender, Words(), real_clock=clock)):
+        await until_owners(db, "resting")
+    emulator.faults.broken = 0
+    async with running(an_outbox(db, sender, Words(), real_clock=clock)):
+        await until_states(db, "sent")
 
 
 async def test_a_clock_set_back_holds_up_nobody(

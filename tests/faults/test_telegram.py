@@ -101,6 +101,24 @@ async def test_an_hour_without_telegram_loses_nothing_and_an_admin_is_told_once(
     assert "Traceback" not in stage.log()
 
 
+async def test_what_rests_for_long_is_said_as_soon_as_telegram_is_back(stage: Stage) -> None:
+    leader, staff = await at_work(stage)
+    await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
+    card = await leader.expect("dự toán", button="Giao việc")
+    await stage.mute()
+    await leader.press_and_go("Giao việc", card)
+    await stage.until("SELECT COUNT(*) > 0 FROM outbox WHERE lease_owner = 'resting'")
+    stage.spoil("UPDATE outbox SET attempts = 9 WHERE lease_owner = 'resting'")
+    await stage.until("SELECT MIN(attempts) > 9 FROM outbox WHERE lease_owner = 'resting'", 20)
+    before = len(stage.emulator.calls)
+    await stage.play.faults(away=True, broken=0)
+    await noticed(stage, before)
+    await stage.play.advance(minutes=6)
+    await stage.play.faults(away=False)
+    await staff.expect("dự toán", button="Đã nhận", timeout=40)
+    await stage.until("SELECT COUNT(*) = 0 FROM outbox WHERE state = 'waiting'", 20)
+
+
 async def noticed(stage: Stage, before: int) -> None:
     """Wait until all that ask Telegram something again and again were cut off."""
     programs = 2 if isinstance(stage, Replicas) else 1
