@@ -1,18 +1,19 @@
-"""Every sentence of the corpus is read as it was meant."""
+"""Every sentence of the corpus is read as it was meant; those that are not are named by their lines."""
 
 import pytest
 
-from tests.language.corpus import LEARNT_FROM, STYLES, Row, mistakes, read_row, rows
+from tests.language.corpus import LEARNT_FROM, STYLES, mistakes, read_row, rows
 from tests.language.office import demo_office
 
 ROSTER = demo_office()
 ALL = [row for style in STYLES for row in rows(style)]
-LEARNT = [row for style in LEARNT_FROM for row in rows(style)]
 
 
-@pytest.mark.parametrize("row", [*ALL, *LEARNT], ids=lambda row: f"{row.style}-{row.line}")
-def test_a_sentence_is_read_as_it_was_meant(row: Row) -> None:
-    assert mistakes(row, read_row(row, ROSTER), ROSTER) == {}
+@pytest.mark.parametrize("style", [*STYLES, *LEARNT_FROM])
+def test_sentences_are_read_as_they_were_meant(style: str) -> None:
+    told = [(row, mistakes(row, read_row(row, ROSTER), ROSTER)) for row in rows(style)]
+    assert told
+    assert [(row.line, row.text, wrong) for row, wrong in told if wrong] == []
 
 
 def test_the_corpus_has_its_shares() -> None:
