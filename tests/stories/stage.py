@@ -151,12 +151,12 @@ class Stage:
         await self.play.faults(broken=100_000)
 
     async def until(self, sql: str, seconds: float = 10) -> None:
-        """Wait until a question to the database is answered with yes."""
+        """Wait until a question to the database is answered with yes; what was logged last tells why not."""
         for _ in range(int(seconds / LOOK_SECONDS)):
             if self.rows(sql)[0][0]:
                 return
             await asyncio.sleep(LOOK_SECONDS)
-        raise TimeoutError(sql)
+        raise TimeoutError(f"{sql}\n{self.log()[-2000:]}")
 
 
 @asynccontextmanager
