@@ -28,6 +28,7 @@ stories-city: setup
 
 faults: setup
 	$(RUN) pytest -n 2 --dist worksteal --long tests/faults --ignore=tests/faults/test_replicas.py --ignore=tests/faults/test_soak.py
+	$(RUN) pytest -n 2 --dist worksteal --long -m long_form --ignore=tests/faults
 
 # Two replicas killed, their PostgreSQL restarted, and three minutes without a pause: a quarter of an hour that wants the
 # machine to itself.

@@ -44,6 +44,19 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.reportchars += "s"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what has a long form, so that it can be run by itself."""
+    for item in items:
+        if "long" in getattr(item, "fixturenames", ()):
+            item.add_marker("long_form")
+
+
+@pytest.fixture(scope="session")
+def long(pytestconfig: pytest.Config) -> bool:
+    """Tell whether the long form was asked for."""
+    return bool(pytestconfig.getoption("--long"))
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Address of a new migrated database, once on each engine."""

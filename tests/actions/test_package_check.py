@@ -34,18 +34,17 @@ def verify(package: Path) -> Looked:
     return verify_package(package, lambda *_: None)
 
 
-def changes(pytestconfig: pytest.Config) -> int:
-    return LONG if pytestconfig.getoption("--long") else SHORT
+@pytest.fixture
+def changes(long: bool) -> int:
+    return LONG if long else SHORT
 
 
-async def test_every_single_byte_of_a_folder(
-    made: tuple[Path, Path], pytestconfig: pytest.Config
-) -> None:
+async def test_every_single_byte_of_a_folder(made: tuple[Path, Path], changes: int) -> None:
     package, _ = made
     assert not verify(package).flaws
     chance = random.Random(2026)
     files = [one for one in package.rglob("*") if one.is_file() and one.stat().st_size]
-    for number in range(changes(pytestconfig)):
+    for number in range(changes):
         path = files[number % len(files)]
         whole = path.read_bytes()
         at = chance.randrange(len(whole))
@@ -58,15 +57,13 @@ async def test_every_single_byte_of_a_folder(
     assert not verify(package).flaws
 
 
-async def test_every_single_byte_of_a_zip(
-    made: tuple[Path, Path], pytestconfig: pytest.Config
-) -> None:
+async def test_every_single_byte_of_a_zip(made: tuple[Path, Path], changes: int) -> None:
     _, package = made
     assert not verify(package).flaws
     chance = random.Random(2027)
     whole = package.read_bytes()
     spread = [*range(200), *range(len(whole) - 400, len(whole)), *range(len(whole))]
-    for _ in range(changes(pytestconfig)):
+    for _ in range(changes):
         at = chance.choice(spread)
         package.write_bytes(
             whole[:at] + bytes([whole[at] ^ (1 << chance.randrange(8))]) + whole[at + 1 :]

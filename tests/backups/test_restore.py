@@ -40,12 +40,10 @@ async def report(at_work: Staffed, name: str, task: Task, seconds: float) -> int
     return made
 
 
-async def test_what_was_backed_up_under_load_comes_back_whole(
-    config: Config, pytestconfig: pytest.Config
-) -> None:
+async def test_what_was_backed_up_under_load_comes_back_whole(config: Config, long: bool) -> None:
     db = await open_database(config.storage.url)
     at_work = await staffed(db, config.storage.files)
-    seconds, least = (60, 6000) if pytestconfig.getoption("--long") else (2.5, 8)
+    seconds, least = (60, 6000) if long else (2.5, 8)
     led = {one: await at_work.assign(to=one) for one in ("staff", "mate", "clerk", "other")}
     working = asyncio.gather(*(report(at_work, one, task, seconds) for one, task in led.items()))
     await asyncio.sleep(seconds / 4)

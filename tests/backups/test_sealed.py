@@ -15,13 +15,13 @@ from tests.backups.office import KEY, NOW, PASSPHRASE, identity, office
 
 
 async def test_every_changed_byte_of_a_backup_is_found(
-    sqlite_config: Config, tmp_path: Path, pytestconfig: pytest.Config
+    sqlite_config: Config, tmp_path: Path, long: bool
 ) -> None:
     await office(sqlite_config)
     whole = (await backups.back_up(sqlite_config, None, NOW)).path.read_bytes()
     key, dice = identity(next((tmp_path / "out").iterdir())), random.Random(5)
     changed = tmp_path / "changed"
-    for turn in range(1000 if pytestconfig.getoption("--long") else 60):
+    for turn in range(1000 if long else 60):
         place = dice.randrange(2560 if turn % 3 == 0 else len(whole))  # the heads are short
         other = bytes([whole[place] ^ 1 << dice.randrange(8)])
         changed.write_bytes(whole[:place] + other + whole[place + 1 :])

@@ -1,13 +1,11 @@
 """The commands as an operator calls them: each a process of its own, with what it prints."""
 
-import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.playground.emulator import TOKEN
+from tests.stories.nursery import Place, dondoc_at, ended
 
 NOWHERE = "http://127.0.0.1:9"
 WRONG_TOKEN = "8000000002:not-the-token-of-this-emulator-000"
@@ -45,20 +43,13 @@ class Folder:
 
     async def call_with(self, given: bytes, *command: str, **environment: str) -> Ended:
         """Call a command with these bytes on its standard input."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *command,
-            cwd=self.path,
-            env=os.environ | {"COLUMNS": "200", "PYTHONUTF8": "1"} | environment,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-        )
-        out, err = await asyncio.wait_for(process.communicate(given), 60)
-        ended = Ended(process.returncode or 0, out.decode(), err.decode())
-        assert "Traceback" not in ended.err
-        assert TOKEN not in ended.out + ended.err
-        assert WRONG_TOKEN not in ended.out + ended.err
-        return ended
+        with TemporaryDirectory() as name:
+            out, err, given_in = (Path(name) / one for one in ("out", "err", "given"))
+            place = Place(out, err, given_in, self.path)
+            place.given.write_bytes(given)
+            code = await ended(dondoc_at(place, *command, COLUMNS="200", **environment), 60)
+            end = Ended(code, place.out.read_text(), place.err.read_text())
+        assert "Traceback" not in end.err
+        assert TOKEN not in end.out + end.err
+        assert WRONG_TOKEN not in end.out + end.err
+        return end

@@ -42,10 +42,8 @@ async def test_a_backup_comes_back_with_its_passphrase(folder: Folder) -> None:
     assert away.code == 1
 
 
-async def test_a_new_key_opens_what_is_sealed_for_it(
-    folder: Folder, pytestconfig: pytest.Config
-) -> None:
-    if not pytestconfig.getoption("--long"):
+async def test_a_new_key_opens_what_is_sealed_for_it(folder: Folder, long: bool) -> None:
+    if not long:
         pytest.skip("a passphrase is made slow to guess, and so to use: --long")
     secret = {"DONDOC_BACKUP_PASSPHRASE": PASSPHRASE, "DONDOC_BACKUP__KEY": "new.key"}
     made = await folder.call("backup", "--new-key", "new.key", **secret)

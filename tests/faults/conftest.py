@@ -41,9 +41,3 @@ async def replicas(tmp_path: Path, city_url: str) -> AsyncIterator[Replicas]:
     """Two replicas on PostgreSQL."""
     async with staged_replicas(tmp_path, city_url) as stage:
         yield stage
-
-
-@pytest.fixture
-def long(request: pytest.FixtureRequest) -> bool:
-    """Tell whether the long form was asked for."""
-    return bool(request.config.getoption("--long"))

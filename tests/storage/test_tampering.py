@@ -89,10 +89,10 @@ async def test_what_nobody_touched_is_whole(office: Database, tmp_path: Path) ->
 
 
 async def test_every_single_changed_character_is_found(
-    office: Database, tmp_path: Path, pytestconfig: pytest.Config
+    office: Database, tmp_path: Path, long: bool
 ) -> None:
     dice = random.Random(7)
-    for _ in range(1000 if pytestconfig.getoption("--long") else 60):
+    for _ in range(1000 if long else 60):
         table = dice.choice(list(COLUMNS))
         row = dice.choice(await office.fetch(f"SELECT * FROM {table} ORDER BY id"))
         column = dice.choice([one for one in COLUMNS[table] if row[one] not in {None, ""}])

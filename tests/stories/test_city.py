@@ -34,9 +34,9 @@ def test_who_dies_is_replaced_within_half_a_minute() -> None:
 
 
 async def test_who_dies_in_the_middle_of_an_answer_is_replaced_by_the_clock_on_the_wall(
-    city: City, pytestconfig: pytest.Config
+    city: City, long: bool
 ) -> None:
-    if not pytestconfig.getoption("--long"):
+    if not long:
         pytest.skip("half a minute: --long")
     leader = await city.phone(LEADER)
     await city.play.faults(delay_ms=2000)
