@@ -112,6 +112,7 @@ async def test_what_rests_for_long_is_said_as_soon_as_telegram_is_back(stage: St
     await stage.until("SELECT MIN(attempts) > 9 FROM outbox WHERE lease_owner = 'resting'", 20)
     before = len(stage.emulator.calls)
     await stage.play.faults(away=True, broken=0)
+    await leader.say("/viec")
     await noticed(stage, before)
     await stage.play.advance(minutes=6)
     await stage.play.faults(away=False)
