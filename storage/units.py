@@ -29,6 +29,15 @@ async def names(reader: Reader, unit_ids: Collection[int]) -> dict[int, str]:
     return {int(row["id"]): str(row["name"]) for row in rows}
 
 
+async def lock(tx: Transaction) -> None:
+    """Let nobody else change the tree until the transaction ends: who checks a place sees all of it.
+
+    It comes after `people.lock`, where both are needed; SQLite has one writer anyway.
+    """
+    if tx.engine == "postgres":
+        await tx.execute("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE")
+
+
 async def held(tx: Transaction, unit_ids: Collection[int], strength: str = "SHARE") -> set[int]:
     """Return those of these units that have not ended; nobody ends them until the transaction is over.
 

@@ -98,6 +98,7 @@ async def enrol(
             await audit.append(tx, now, REFUSED, actor_id=who, facts={"rule": rule})
             return Enrolment(problems=file.problems)
         await people.lock(tx)
+        await units.lock(tx)
         places = Places(await units.living(tx), file.lines)
         entries, problems = await _plan(tx, file.lines, places, actor)
         if problems := [*file.problems, *problems]:

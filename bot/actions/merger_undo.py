@@ -34,6 +34,7 @@ async def undo(
     async with step(office, update, now) as tx:
         await presence.hold_people(tx, who)
         await mergers.alone(tx)
+        await units.lock(tx)
         await mergers.hold_moved(tx, merger_id)
         merger = await mergers.get(tx, merger_id)
         if merger is None:

@@ -137,6 +137,7 @@ async def _held(tx: Transaction, who: Standpoint, wish: Wish, now: datetime) -> 
     """Return the merger as it stands, with everything in it held against others."""
     await presence.hold_people(tx, who)
     await mergers.alone(tx)
+    await units.lock(tx)
     involved = [*wish.units, *([wish.into_id] if wish.into_id is not None else [])]
     if await units.held(tx, involved, "NO KEY UPDATE") != set(involved):
         raise Refusal(No.UNIT_GONE)

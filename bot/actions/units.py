@@ -190,6 +190,7 @@ async def _give(
 
 async def _known(tx: Transaction, wanted: Sequence[int]) -> dict[int, Unit]:
     """Return the living units, these held against others; refuses UNIT_GONE where one has ended."""
+    await units.lock(tx)
     if await units.held(tx, wanted, "NO KEY UPDATE") != set(wanted) if wanted else False:
         raise Refusal(No.UNIT_GONE)
     return {one.id: one for one in await units.living(tx)}

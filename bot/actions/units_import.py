@@ -44,6 +44,7 @@ async def take(
         check_admin(who)
     async with step(office, update, now, answers) as tx:
         await people.lock(tx)
+        await units.lock(tx)
         await units.held(tx, [one.id for one in await units.living(tx)], "UPDATE")
         plan = await _plan(tx, content)
         if plan.problems or print_of(plan) != seen:

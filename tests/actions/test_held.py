@@ -17,6 +17,7 @@ from bot.actions import (
     review,
     support,
     undo,
+    units,
 )
 from bot.actions.archive import Scope
 from bot.actions.chats import Place
@@ -227,3 +228,26 @@ async def test_a_list_taken_in_twice_at_once_makes_its_tasks_once(at_work: Staff
     held = "LOCK TABLE imported_rows IN SHARE MODE"
     assert await crossed(at_work, held, takes, takes) == [None, None]
     assert len(await at_work.db.fetch("SELECT id FROM tasks")) == 2
+
+
+async def test_two_units_hung_at_once_do_not_hang_from_each_other(at_work: Staffed) -> None:
+    """`data` is below `th`, and a group below `qt`: each goes under what is below the other."""
+    here, admin, ids = at_work.office, at_work.who["admin"], at_work.units
+    group = await units.add(here, admin, "Tổ Xe", ids["qt"], NOW, None)
+    ended = await crossed(
+        at_work,
+        "SELECT * FROM chain FOR UPDATE",
+        lambda: units.hang(here, admin, ids["th"], group, NOW, None),
+        lambda: units.hang(here, admin, ids["qt"], ids["data"], NOW, None),
+    )
+    assert ended == [None, No.UNIT_LOOP]
+
+
+async def test_two_units_of_one_name_made_at_once_are_one(at_work: Staffed) -> None:
+    here, admin = at_work.office, at_work.who["admin"]
+
+    def adds() -> Awaitable[int]:
+        return units.add(here, admin, "Phòng Mới", None, NOW, None)
+
+    held = "LOCK TABLE units IN SHARE MODE"
+    assert await crossed(at_work, held, adds, adds) == [None, No.UNIT_TAKEN]
