@@ -7,31 +7,24 @@ import pytest
 
 from bot.actions import (
     answer,
-    archive,
     assign,
     correct,
-    correction,
     edit,
     leave,
     on_behalf,
     review,
     support,
     undo,
-    units,
 )
-from bot.actions.archive import Scope
 from bot.actions.chats import Place
-from bot.actions.undo import Undone
 from bot.language.readings import BehalfReading, Kind, Reading
 from bot.refusals import No
 from storage import parts, tasks
 from storage.database import Database, Value
 from storage.opening import open_database
-from storage.records import Archive, Part, Task
+from storage.records import Part, Task
 from tests.actions.crossed import Step, crossed, row
 from tests.actions.office import FRIDAY, MORNING, Staffed
-from tests.actions.test_documents import begun, entered, known
-from tests.actions.test_task_list import ROWS, file, taken
 from tests.rules.task import WORKDAYS, office
 
 NOW = office(9)
@@ -130,69 +123,6 @@ async def test_a_part_stays_within_its_whole_when_both_are_moved(
     assert late_from <= limit
 
 
-async def accepted(at_work: Staffed) -> Task:
-    task, here, who = await at_work.assign(), at_work.office, at_work.who
-    task = await answer.submit(here, who["staff"], task.id, "Xong", None, office(14, 8), None)
-    return await review.accept(here, who["leader"], task.id, task.version, office(14, 9), None)
-
-
-@pytest.mark.parametrize("sealed_first", [True, False])
-async def test_what_is_opened_again_is_not_sealed(at_work: Staffed, sealed_first: bool) -> None:
-    done, here = await accepted(at_work), at_work.office
-    soon = office(14, 9) + timedelta(seconds=5)
-
-    def seals() -> Awaitable[Archive]:
-        return archive.seal(here, None, Scope(2026), soon)
-
-    def takes_back() -> Awaitable[Undone]:
-        return undo.undo(here, at_work.who["leader"], done.id, done.version, soon, None)
-
-    if sealed_first:
-        held = "LOCK TABLE archives IN SHARE MODE"
-        assert await crossed(at_work, held, seals, takes_back) == [None, No.ARCHIVED]
-    else:
-        ended = await crossed(at_work, row("tasks", done.id), takes_back, seals)
-        assert ended == [None, No.NOTHING_TO_ARCHIVE]
-    [view] = await tasks.views(at_work.db, [done.id])
-    assert (view.archive_id is not None) is (view.closed_at is not None) is sealed_first
-
-
-async def test_what_is_to_be_corrected_is_not_sealed(at_work: Staffed) -> None:
-    done, here, who = await accepted(at_work), at_work.office, at_work.who
-    words = "ngày nộp 10/12 vì đã gửi bản giấy"
-    ended = await crossed(
-        at_work,
-        row("tasks", done.id),
-        lambda: correction.request(here, who["staff"], done.id, words, office(15), None),
-        lambda: archive.seal(here, None, Scope(2026), office(15)),
-    )
-    assert ended == [None, No.NOTHING_TO_ARCHIVE]
-
-
-async def test_two_who_seal_at_once_seal_once(at_work: Staffed) -> None:
-    await accepted(at_work)
-
-    def seals() -> Awaitable[Archive]:
-        return archive.seal(at_work.office, None, Scope(2026), office(15))
-
-    held = "LOCK TABLE archives IN SHARE MODE"
-    assert await crossed(at_work, held, seals, seals) == [None, None]
-    assert len(await at_work.db.fetch("SELECT id FROM archives")) == 1
-
-
-async def test_tasks_of_one_document_are_not_entered_twice_at_once(at_work: Staffed) -> None:
-    number = (await known(at_work)).id
-    first, second = await begun(at_work), await begun(at_work)
-    ended = await crossed(
-        at_work,
-        row("people", at_work.ids["mate"]),
-        lambda: entered(at_work, first),
-        lambda: entered(at_work, second),
-    )
-    assert ended == [None, No.ITEMS_WRONG]
-    assert len(await at_work.db.fetch("SELECT id FROM tasks WHERE document_id = $1", number)) == 2
-
-
 async def test_no_part_is_opened_again_while_its_whole_is_called_off(at_work: Staffed) -> None:
     whole, part = await in_two(at_work)
     here, who = at_work.office, at_work.who
@@ -207,6 +137,12 @@ async def test_no_part_is_opened_again_while_its_whole_is_called_off(at_work: St
     assert ended == [No.ACTED_SINCE, None]
 
 
+async def accepted(at_work: Staffed) -> Task:
+    task, here, who = await at_work.assign(), at_work.office, at_work.who
+    task = await answer.submit(here, who["staff"], task.id, "Xong", None, office(14, 8), None)
+    return await review.accept(here, who["leader"], task.id, task.version, office(14, 9), None)
+
+
 async def test_nothing_is_opened_again_while_its_lead_leaves(at_work: Staffed) -> None:
     done, here, leader = await accepted(at_work), at_work.office, at_work.who["leader"]
     soon = office(14, 9) + timedelta(seconds=5)
@@ -217,37 +153,3 @@ async def test_nothing_is_opened_again_while_its_lead_leaves(at_work: Staffed) -
         leaves(at_work, "staff"),
     )
     assert ended == [None, No.WORK_LEFT]
-
-
-async def test_a_list_taken_in_twice_at_once_makes_its_tasks_once(at_work: Staffed) -> None:
-    content = file(*ROWS[:2])
-
-    def takes() -> Awaitable[int]:
-        return taken(at_work, content)
-
-    held = "LOCK TABLE imported_rows IN SHARE MODE"
-    assert await crossed(at_work, held, takes, takes) == [None, None]
-    assert len(await at_work.db.fetch("SELECT id FROM tasks")) == 2
-
-
-async def test_two_units_hung_at_once_do_not_hang_from_each_other(at_work: Staffed) -> None:
-    """`data` is below `th`, and a group below `qt`: each goes under what is below the other."""
-    here, admin, ids = at_work.office, at_work.who["admin"], at_work.units
-    group = await units.add(here, admin, "Tổ Xe", ids["qt"], NOW, None)
-    ended = await crossed(
-        at_work,
-        "SELECT * FROM chain FOR UPDATE",
-        lambda: units.hang(here, admin, ids["th"], group, NOW, None),
-        lambda: units.hang(here, admin, ids["qt"], ids["data"], NOW, None),
-    )
-    assert ended == [None, No.UNIT_LOOP]
-
-
-async def test_two_units_of_one_name_made_at_once_are_one(at_work: Staffed) -> None:
-    here, admin = at_work.office, at_work.who["admin"]
-
-    def adds() -> Awaitable[int]:
-        return units.add(here, admin, "Phòng Mới", None, NOW, None)
-
-    held = "LOCK TABLE units IN SHARE MODE"
-    assert await crossed(at_work, held, adds, adds) == [None, No.UNIT_TAKEN]
