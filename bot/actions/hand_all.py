@@ -16,7 +16,7 @@ from bot.rules.rights import Standpoint
 from storage import absences, audit, holdings, leader_groups, people, tallies, tasks, units
 from storage.audit import NewEvent
 from storage.database import Transaction, Value
-from storage.records import Draft, Member, Part, TaskView, Unit, UpdateKey
+from storage.records import Draft, Member, Part, Status, TaskView, Unit, UpdateKey
 
 
 @dataclass
@@ -113,6 +113,8 @@ async def _pass(tx: Transaction, handing: Handing, view: TaskView) -> None:
     if view.assigner_id == from_id:
         columns["assigner_id"] = _assigner(handing, view, lead_id)
         parts.append("assigner")
+    elif view.status is Status.SUBMITTED and view.assigner_id == lead_id == to_id:
+        columns["assigner_id"] = _acceptor(handing, view)
     if view.decider_id == from_id:
         parts.append("decider")
     if view.decider_id in {from_id, to_id}:
@@ -127,7 +129,8 @@ async def _pass(tx: Transaction, handing: Handing, view: TaskView) -> None:
     handing.events.append(
         NewEvent("task.hand_over", who, task_id=view.id, person_id=to_id, facts=facts)
     )
-    for one in _concerned(view, parts):
+    accepts = columns.get("assigner_id")
+    for one in _concerned(view, parts) | ({accepts} if isinstance(accepts, int) else set()):
         handing.told.setdefault(one, []).append(view.id)
 
 
@@ -139,6 +142,13 @@ def _assigner(handing: Handing, view: TaskView, lead_id: int | None) -> int:
         return others[0]
     led_before = lead_id == to_id and view.lead_id == to_id
     return handing.above if led_before and handing.above is not None else to_id
+
+
+def _acceptor(handing: Handing, view: TaskView) -> int:
+    """Return who accepts what was handed in to the one who leads it from now on."""
+    to_id = handing.to.id
+    others = [one for one in handing.groups.get(view.group_id or 0, ()) if one != to_id]
+    return next(iter(others), handing.above or to_id)
 
 
 def _concerned(view: TaskView, parts: Sequence[str]) -> set[int]:

@@ -15,6 +15,7 @@ from bot.actions import (
     hand_all,
     invite,
     leave,
+    morning,
     on_behalf,
     pause,
     review,
@@ -393,3 +394,25 @@ async def test_what_is_counted_of_a_person_goes_with_a_task_under_correction(
     await correction.request(here, who["staff"], task.id, words, NOW, None)
     await hand(at_work, "staff", to)
     assert await tallies.wrong(at_work.db) == 0
+
+
+async def test_a_result_handed_to_who_waits_for_it_is_accepted_by_those_above(
+    at_work: Staffed,
+) -> None:
+    """Nobody accepts what they lead: it would have stayed handed in for ever."""
+    here, who = at_work.office, at_work.who
+    task = await at_work.assign(by="head")
+    await answer.submit(here, who["staff"], task.id, "Xong", None, office(8), None)
+    going_on = await at_work.assign(by="head")
+    said = await at_work.last_said()
+    await hand(at_work, "staff", "head")
+    views = await tasks.views(at_work.db, [task.id, going_on.id])
+    ids = at_work.ids
+    assert [(one.lead_id, one.assigner_id) for one in views] == [
+        (ids["head"], ids["deputy"]),
+        (ids["head"], ids["head"]),
+    ]
+    assert ("work.passed", "deputy") in await at_work.outbox(said)
+    found = await morning.morning(here, who["deputy"], office(10))
+    assert [one.id for one in found.decisions] == [task.id]
+    await review.accept(here, who["deputy"], task.id, views[0].version, office(10), None)
