@@ -85,15 +85,15 @@ def fold_log_in(path: Path) -> None:
         raise InUse(f"{path}: a program has it open: stop the bot first")
 
 
-def put_back_sqlite(source: Path, target: Path) -> Path | None:
+def put_back_sqlite(source: Path, target: Path, kept_as: str) -> Path | None:
     """Put a database file in the place of another, at one stroke; return where that one is kept.
 
-    Both lie on one disk. Raises InUse where a program still has the one that is replaced open.
+    Both lie on one disk. Raises InUse where a program still has the one that is replaced open, and
+    FileExistsError where something is kept under that name.
     """
-    kept = target.with_name(f"{target.stem}.before-restore.db") if target.exists() else None
+    kept = target.with_name(f"{target.stem}.{kept_as}.db") if target.exists() else None
     if kept is not None:
         fold_log_in(target)
-        kept.unlink(missing_ok=True)
         os.link(target, kept)
         for ending in ("-wal", "-shm"):  # those of a damaged database; they would spoil the new one
             if (log := target.with_name(target.name + ending)).exists():

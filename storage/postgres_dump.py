@@ -16,9 +16,6 @@ from urllib.parse import unquote, urlsplit
 
 from storage.sqlite_work import utc_text
 
-BEFORE = "before_restore"
-"""The schema in which a database that was replaced is kept."""
-
 _DEBIAN = Path("/usr/lib/postgresql")
 _COPY = re.compile(r"COPY (?:public\.)?(\w+) \(([^)]*)\) FROM stdin;")
 _ESCAPED = re.compile(r"\\(.)")
@@ -26,7 +23,6 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 _LOOKED_AT = ("events", "kept_events", "chain", "texts", "files", "archived_tasks")
 _NUMBERS = ("id", "length", "size")
 _BATCH = 1000
-_REPLACE = f"DROP SCHEMA IF EXISTS {BEFORE} CASCADE; ALTER SCHEMA public RENAME TO {BEFORE};"
 
 
 class NoProgram(Exception):  # noqa: N818 - the operator reads what it is
@@ -41,8 +37,11 @@ def dump(url: str, server: int, target: Path) -> None:
     _run(command, environment)
 
 
-def put_back(url: str, server: int, source: Path, *, replace: bool) -> None:
-    """Make the tables of a copy the database's, all or nothing; what was there is kept aside."""
+def put_back(url: str, server: int, source: Path, kept_as: str | None) -> None:
+    """Make the tables of a copy the database's, all or nothing.
+
+    What was there is kept in a schema of the given name, which must be a new one.
+    """
     address, environment = _address(url)
     psql = [_program("psql", server), "-X", "-q", "-v", "ON_ERROR_STOP=1", f"--dbname={address}"]
     script = [_program("pg_restore", server), "--schema=public", "--no-owner", "--no-privileges"]
@@ -57,7 +56,8 @@ def put_back(url: str, server: int, source: Path, *, replace: bool) -> None:
         assert writing.stdin is not None
         assert writing.stderr is not None
         try:
-            begin = f"BEGIN; {_REPLACE if replace else ''} CREATE SCHEMA IF NOT EXISTS public;\n"
+            aside = f"ALTER SCHEMA public RENAME TO {kept_as};" if kept_as else ""
+            begin = f"BEGIN; {aside} CREATE SCHEMA IF NOT EXISTS public;\n"
             writing.stdin.write(begin.encode())
             shutil.copyfileobj(reading.stdout, writing.stdin)
             if reading.wait() == 0:

@@ -98,21 +98,28 @@ async def _put_database(
     if (told.engine == "sqlite") != (path is not None):
         raise sealed.NotWhole(f"the backup is of {told.engine}, the settings name another engine")
     if path is None:
-        return await _put_postgres(config.storage.url, database, now)
+        kept_as = _kept_as("before_restore_%Y%m%d_%H%M%S", config, now)
+        return await _put_postgres(config.storage.url, database, now, kept_as)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     shutil.move(database, beside)
     try:
         await _migrate(await open_sqlite(beside, readers=1), now)
         copies.fold_log_in(beside)
-        kept = copies.put_back_sqlite(beside, path)
+        kept_as = _kept_as("before-restore-%Y%m%d-%H%M%S", config, now)
+        kept = copies.put_back_sqlite(beside, path, kept_as)
     finally:
         for left in path.parent.glob(f".{path.name}.*"):
             left.unlink()
     return str(kept) if kept else None
 
 
-async def _put_postgres(url: str, database: Path, now: datetime) -> str | None:
+def _kept_as(form: str, config: Config, now: datetime) -> str:
+    """Return a name for what is replaced, another each time: the first may be the office itself."""
+    return now.astimezone(config.office.timezone).strftime(form)
+
+
+async def _put_postgres(url: str, database: Path, now: datetime, kept_as: str) -> str | None:
     db = await open_database(url)
     try:
         server, replaces = await backups.server_of(db), await copies.has_table(db, "migrations")
@@ -120,9 +127,10 @@ async def _put_postgres(url: str, database: Path, now: datetime) -> str | None:
             raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
     finally:
         await db.close()
-    await asyncio.to_thread(postgres_dump.put_back, url, server, database, replace=replaces)
+    kept = kept_as if replaces else None
+    await asyncio.to_thread(postgres_dump.put_back, url, server, database, kept)
     await _migrate(await open_database(url), now)
-    return f"the schema {postgres_dump.BEFORE}" if replaces else None
+    return f"the schema {kept}" if kept else None
 
 
 async def _migrate(db: Database, now: datetime) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,36 @@ async def test_a_living_office_is_replaced_only_when_told_so(
     assert [row["later"] for row in await db.fetch("SELECT later FROM people")] == [7]
     await db.close()
     assert not list(config.storage.files.glob("*.journal"))
+
+
+async def test_the_office_is_kept_however_often_a_backup_is_put_in_its_place(
+    config: Config,
+) -> None:
+    await office(config)
+    made = await backups.back_up(config, None, NOW)
+    db = await open_database(config.storage.url)
+    await work(db, config.storage.files, 0.1)
+    last = (await chain.anchor(db)).number
+    await db.close()
+    kept = []
+    for minutes in range(3):
+        at = NOW + timedelta(minutes=minutes)
+        done = await restores.restore(config, made.path, identity(made.path), at, replace=True)
+        kept.append(done.kept or "")
+    assert len(set(kept)) == 3
+    assert [await last_event(config, one) for one in kept] == [last, 1, 1]
+
+
+async def last_event(config: Config, kept: str) -> int:
+    """Return the number of the last event of a database that was replaced."""
+    schema = kept.removeprefix("the schema ")
+    named = schema != kept
+    db = await open_database(config.storage.url if named else f"sqlite:///{kept}")
+    (row,) = await db.fetch(
+        f"SELECT MAX(id) AS id FROM {f'{schema}.events' if named else 'events'}"
+    )
+    await db.close()
+    return int(row["id"])
 
 
 async def test_what_cannot_be_brought_up_to_date_changes_nothing(sqlite_config: Config) -> None:
