@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 _NAME = re.compile(r"dondoc-(\d{8}-\d{6})\.backup")
 _FORM = "%Y%m%d-%H%M%S"
+_ALL_STAY = timedelta(days=3)
+"""A weekend: so long is one that an operator made before a step, whatever else is made, not thinned."""
 
 
 class Keep(NamedTuple):
@@ -34,9 +36,12 @@ def made(folder: Path, zone: ZoneInfo) -> dict[datetime, Path]:
 
 
 def spare(moments: Iterable[datetime], keep: Keep) -> list[datetime]:
-    """Return which backups need not stay; of the others the newest of each day, week and month."""
+    """Return which backups need not stay: of those before the last days all but the newest of each
+    day, week and month.
+    """
     newest_first = sorted(moments, reverse=True)
     kept = {
+        *(at for at in newest_first if newest_first[0] - at < _ALL_STAY),
         *_last_of(newest_first, lambda at: at.date().toordinal(), keep.daily),
         *_last_of(newest_first, lambda at: at.isocalendar()[0] * 100 + at.isocalendar()[1], keep.weekly),
         *_last_of(newest_first, lambda at: at.year * 100 + at.month, keep.monthly),

@@ -59,7 +59,8 @@ async def test_a_folder_that_cannot_be_looked_at_is_told_and_tried_again() -> No
 def test_of_days_weeks_and_months_the_last_stays() -> None:
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     last = datetime(2026, 12, 7, 2, tzinfo=zone)
-    days = [last - timedelta(days=n) for n in range(100)] + [last.replace(hour=1)]
+    days = [last - timedelta(days=n) for n in range(100)]
+    days.append(datetime(2026, 12, 4, 1, tzinfo=zone))
     spare = backup_rotation.spare(days, Keep(daily=3, weekly=2, monthly=4))
     assert sorted(set(days) - set(spare), reverse=True) == [
         last,
@@ -69,6 +70,16 @@ def test_of_days_weeks_and_months_the_last_stays() -> None:
         datetime(2026, 10, 31, 2, tzinfo=zone),
         datetime(2026, 9, 30, 2, tzinfo=zone),
     ]
+
+
+def test_what_an_operator_made_before_a_weekend_stays_whatever_is_made_after_it() -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    before = datetime(2026, 12, 4, 9, tzinfo=zone)
+    after = [before + timedelta(hours=n) for n in (1, 2, 17, 41, 65)]
+    keep = Keep(daily=1, weekly=0, monthly=0)
+    assert backup_rotation.spare([before, *after], keep) == []
+    monday = before + timedelta(days=3, hours=1)
+    assert backup_rotation.spare([before, *after, monday], keep) == [before]
 
 
 async def test_one_that_stands_still_is_ended_and_told(
