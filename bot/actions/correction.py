@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.actions import moves
+from bot.actions import levels, moves
 from bot.actions.office import Office, step
 from bot.language.figures import Figure, FigureReading, read_figure
 from bot.refusals import No, Refusal
 from bot.rules import parts, rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import corrections, leader_groups, people, requests, units
+from storage import corrections, leader_groups, people, requests
 from storage.database import Transaction, Value
 from storage.records import Draft, RequestState, Task, TaskView, UpdateKey
 
@@ -60,10 +60,8 @@ async def _deciders(tx: Transaction, office: Office, change: moves.Change) -> li
     task, who = change.before, change.who.person_id
     groups = await leader_groups.who_decide(tx, task.id, [task.assigner_id])
     leads = parts.leads(task) if task.assigner_id in change.who.people else []
-    leaders = office.hierarchy.all_leaders
-    unit_id = await units.taken_over_by(tx, task.unit_id) if task.unit_id else None
-    above = [leaders.intersection(level) for level in office.hierarchy.levels([unit_id])]
-    for asked in ((task.assigner_id, *groups), leads, *map(sorted, above)):
+    above = await levels.leaders_above(tx, office, task.unit_id)
+    for asked in ([task.assigner_id, *groups], leads, *above):
         others = [one for one in dict.fromkeys(asked) if one != who]
         here = await people.held_living(tx, others) if others else {}
         if found := [one for one in others if one in here]:

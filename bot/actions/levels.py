@@ -1,7 +1,9 @@
-"""What the office adds to a task that is shown: to whom its result goes, and from when it is stale."""
+"""What the levels above have to do with a task: to whom its result goes, and who decides in the end."""
 
 from bot.actions.office import Office
 from bot.rules.ladder import stale_from
+from storage import units
+from storage.database import Reader
 from storage.records import Part, TaskView
 
 
@@ -17,3 +19,10 @@ def with_level(office: Office, task: TaskView) -> TaskView:
         answers = task.lead_id or next(iter(task.people_in(Part.FOLLOW)), None)
         added["above"] = office.level_above(answers)
     return task.model_copy(update=added)
+
+
+async def leaders_above(reader: Reader, office: Office, unit_id: int | None) -> list[list[int]]:
+    """Return the leaders above a unit, or above what took it over, the nearer level first, as last read."""
+    living = await units.taken_over_by(reader, unit_id) if unit_id is not None else None
+    leaders = office.hierarchy.all_leaders
+    return [[one for one in level if one in leaders] for level in office.hierarchy.levels([living])]

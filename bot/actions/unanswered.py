@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from bot.actions import moves
+from bot.actions import levels, moves
 from bot.actions.office import Office
 from bot.actions.remark import owe
 from storage import remarks, tasks
-from storage.records import Priority
+from storage.database import Transaction
+from storage.records import Priority, Task
 
 
 async def look(office: Office, now: datetime) -> int:
@@ -30,15 +31,24 @@ async def _remarks(office: Office, now: datetime) -> int:
 
 
 async def _results(office: Office, now: datetime) -> int:
-    """Remind the acceptor of a result handed in a working day ago."""
+    """Remind the acceptor of a result handed in a working day ago; of what they lead, those above."""
     workdays, local = office.workdays, office.workdays.local(now)
     day_before = workdays.at(workdays.add(local.date(), -1), local.time())
     waiting = await tasks.unaccepted(office.db, day_before)
+    await office.refresh()
     for task in waiting:
         async with office.db.transaction() as tx:
             if await tasks.accept_chased(tx, task.id, now):
-                acceptor = [task.assigner_id]
+                asked = await _acceptors(tx, office, task)
                 await moves.tell(
-                    tx, "acceptance.waiting", task.id, acceptor, now, priority=Priority.REMINDER
+                    tx, "acceptance.waiting", task.id, asked, now, priority=Priority.REMINDER
                 )
     return len(waiting)
+
+
+async def _acceptors(tx: Transaction, office: Office, task: Task) -> list[int]:
+    view = await tasks.view(tx, task.id)
+    own = view is not None and view.lead_id == task.assigner_id and task.group_id is None
+    above = await levels.leaders_above(tx, office, task.unit_id) if own else []
+    others = ([one for one in level if one != task.assigner_id] for level in above)
+    return next(filter(None, others), [task.assigner_id])
