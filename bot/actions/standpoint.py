@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.rules.absences import Away, stand_ins, superiors
+from bot.rules.absences import Away, may_stand_in, stand_ins, superiors
 from bot.rules.rights import Standpoint
 from storage import absences, leader_groups, people, units
 from storage.database import Reader
@@ -60,13 +60,22 @@ class Standpoints:
 
 
 async def away_on(db: Reader, day: date) -> dict[int, Away]:
-    """Return who is away on a day, and who could stand in for each."""
+    """Return who is away on a day, and who could stand in for each.
+
+    A deputy who has gone to another body since they were named counts as nobody.
+    """
     lasting = [one for one in await absences.not_over(db, day) if one.from_day <= day]
     if not lasting:
         return {}
     members = {one.id: one for one in await people.living(db)}
     tree = {unit.id: unit for unit in await units.living(db)}
-    away = {one.person_id: one.deputy_id for one in lasting}
+    away = {
+        one.person_id: one.deputy_id
+        if one.deputy_id in members
+        and may_stand_in(members[one.deputy_id], members[one.person_id], tree)
+        else None
+        for one in lasting
+    }
     found: dict[int, Away] = {}
     for one in lasting:
         ids = stand_ins(

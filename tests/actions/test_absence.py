@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot.actions import absence, absence_news, answer, find
+from bot.actions import absence, absence_news, answer, find, mergers
+from bot.actions import units as office_units
 from bot.actions.absence import Wanted
 from bot.refusals import No
+from bot.rules.merger_wish import Kind, Wish
 from bot.rules.rights import Standpoint
 from storage import audit, people, units
 from storage.records import Absence, Role
@@ -255,3 +257,26 @@ async def test_on_a_day_off_nobody_is_told_until_morning(at_work: Staffed) -> No
     assert (await who_now(at_work, "mate", 12)).people[1:] == (at_work.ids["staff"],)
     await absence_news.look(at_work.office, office(14))
     assert await at_work.outbox(said) == [("absence.begun", "mate")]
+
+
+async def test_who_has_gone_to_another_body_stands_in_for_nobody_there(at_work: Staffed) -> None:
+    """What one body works on is no other's to see; who is above stands in as if nobody was named."""
+    task = await at_work.assign()
+    await entered(at_work)
+    assert (await who_now(at_work, "mate", 9)).people[1:] == (at_work.ids["staff"],)
+    here, admin, mate = at_work.office, at_work.who["admin"], at_work.ids["mate"]
+    body = await another_body(at_work, "Ban Dân vận")
+    wish = Wish(
+        kind=Kind.MOVE, units=(at_work.units["th"],), into_id=body, people=(mate,), work_stays=True
+    )
+    seen = await mergers.look(here, admin, wish, office(9))
+    await mergers.make(here, admin, wish, seen.seen.prints, office(9), None)
+    moved = await who_now(at_work, "mate", 9)
+    assert moved.people == (mate,)
+    await refused(No.NOT_FOUND, at_work, find.task(here, moved, task.id))
+    assert (await who_now(at_work, "head", 9)).people[1:] == (at_work.ids["staff"],)
+
+
+async def another_body(at_work: Staffed, name: str) -> int:
+    """Make another body, at the top of the tree."""
+    return await office_units.add(at_work.office, at_work.who["admin"], name, None, NOW, None)
