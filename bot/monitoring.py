@@ -11,10 +11,10 @@ from bot.actions.office import Office
 from bot.config import Config
 from bot.delivery.figures import Figures, NoFigures
 from bot.serving import taken
-from storage.audit import office_version
 from storage.database import Database
 from storage.queues import queues
 from storage.timed import TimedDatabase
+from storage.writable import require_writing
 
 if TYPE_CHECKING:
     from bot.delivery.monitor import Monitor
@@ -43,7 +43,7 @@ class Watch:
     def opened(self, db: Database) -> None:
         """Tell that there is a database, whatever else is still waited for."""
         if self.monitor is not None:
-            self.monitor.opened(lambda: office_version(db))
+            self.monitor.opened(lambda: require_writing(db))
 
     def begin(self, office: Office, now: clock.Clock) -> None:
         """Tell that the bot is at work."""

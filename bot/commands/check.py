@@ -17,6 +17,7 @@ from storage import calendar, leases, tallies
 from storage.database import Database
 from storage.migrate import REFUSALS, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
+from storage.writable import require_writing
 
 OLDEST_BACKUP = timedelta(days=2)
 MOST_APART = timedelta(seconds=10)
@@ -67,6 +68,11 @@ async def _state(db: Database, left: list[int]) -> Finding:
     if left:
         words = f"database: can be opened, the next start runs migrations {left}"
         return Finding(fine=True, words=words)
+    try:
+        await require_writing(db)
+    except (*DRIVER_ERRORS, OSError) as why:
+        words = f"database: can be read, but takes no writing: {type(why).__name__}: {why}"
+        return Finding(fine=False, words=words)
     if wrong := await tallies.wrong(db):
         words = (
             f"database: {wrong} counts of closed tasks are wrong; dondoc recount puts them right"

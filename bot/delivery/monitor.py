@@ -1,7 +1,7 @@
 """What an operator's tools ask: `/healthz`, `/readyz` and `/metrics`, at a port of their own.
 
 `/healthz` tells that the process answers, `/readyz` that it can take updates: started, not stopping,
-its database answers. Telegram being away is no reason to stop or to pass over a process that keeps
+its database answers and takes what is written. Telegram being away is no reason to stop or to pass over a process that keeps
 what comes; it is seen in the figures.
 """
 
@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from bot.delivery.measures import CONTENT_TYPE, Measures
 from storage.records import Queues
+from storage.troubles import trouble_of
 
 _PATIENCE_SECONDS = 3.0
 _log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Monitor:
         ]
 
     def opened(self, probe: Callable[[], Awaitable[Any]]) -> None:
-        """From here on the database is asked by `probe` whether it answers."""
+        """From here on the database is asked by `probe`, which raises what is wrong with it."""
         self._probe = probe
 
     def begin(self, count: Callable[[], Awaitable[Queues]]) -> None:
@@ -65,25 +66,38 @@ class Monitor:
         return PlainTextResponse("ok\n")
 
     async def _ready(self, _: Request) -> Response:
-        wrong = self._state
-        if not wrong and await _within(self._probe) is None:
-            wrong = "database"
+        wrong = self._state or await self._trouble()
         return PlainTextResponse(f"{wrong or 'ok'}\n", 503 if wrong else 200)
 
     async def _metrics(self, _: Request) -> Response:
-        waiting = await _within(self._count)
-        answers = waiting is not None or await _within(self._probe) is not None
-        page = self._measures.page(answers, waiting, self._office_clock(), self._real_clock())
+        up = not await self._trouble()
+        waiting = await self._waiting()
+        page = self._measures.page(up, waiting, self._office_clock(), self._real_clock())
         return Response(page, media_type=CONTENT_TYPE)
 
+    async def _trouble(self) -> str:
+        """Return what keeps the database from work; nothing for one that is in order."""
+        if self._probe is None:
+            return "database"
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._probe()
+        except Exception as error:
+            _not_answered(error)
+            return f"database {trouble_of(error) or ''}".strip()
+        return ""
 
-async def _within(ask: Callable[[], Awaitable[Any]] | None) -> Any | None:
-    """Return an answer of the database; None where there is none in time."""
-    if ask is None:
-        return None
-    try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            return await ask()
-    except Exception as error:
-        _log.warning("the database does not answer the monitor: %s", type(error).__name__)
-        return None
+    async def _waiting(self) -> Queues | None:
+        """Return what waits; None where the database does not say so in time."""
+        if self._count is None:
+            return None
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self._count()
+        except Exception as error:
+            _not_answered(error)
+            return None
+
+
+def _not_answered(error: Exception) -> None:
+    _log.warning("the database does not answer the monitor: %s", type(error).__name__)

@@ -89,3 +89,13 @@ async def test_verify_names_what_is_wrong(folder: Folder) -> None:
     said = f"BAD  history: event 9 of {at} (task.accept) was changed, or stands in another's place"
     assert said in ended.out
     assert "BAD  texts: number 2 is changed" in ended.out
+
+
+async def test_a_server_that_takes_no_writing_is_not_in_order(
+    folder: Folder, telegram: str, postgres_url: str
+) -> None:
+    folder.configure(telegram)
+    closed = f"{postgres_url}{'&' if '?' in postgres_url else '?'}default_transaction_read_only=on"
+    ended = await folder.call("check", DONDOC_STORAGE__URL=closed)
+    assert ended.code == 1
+    assert "BAD  database: can be read, but takes no writing: ReadOnlySQL" in ended.out

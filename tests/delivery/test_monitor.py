@@ -1,7 +1,11 @@
 """What an operator's tools are told: health, whether updates can be taken, and figures."""
 
-from collections.abc import AsyncIterator
+import os
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -19,6 +23,8 @@ from storage.outbox import ToSay
 from storage.queues import queues
 from storage.records import Incoming
 from storage.timed import TimedDatabase
+from storage.writable import require_writing
+from tests.conftest import MIGRATED_AT as MORNING
 from tests.delivery.conftest import OwnedClock, add_person
 
 
@@ -94,6 +100,45 @@ async def test_a_database_that_is_away_has_no_figures(
     assert ("dondoc_outbox_waiting",) not in seen
 
 
+async def test_a_database_that_takes_no_writing_is_told_until_it_does_again(
+    db: Database, monitor: Monitor, web: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    monitor.opened(lambda: require_writing(db))
+    monitor.begin(lambda: queues(db, MORNING, quiet=False))
+    assert await told(web, "/readyz") == (200, "ok")
+    trouble = "disk" if db.engine == "sqlite" else "read_only"
+    async with closed_to_writing(db, tmp_path):
+        assert await told(web, "/readyz") == (503, f"database {trouble}")
+    async with closed_to_writing(db, tmp_path):
+        seen = await figures(web)
+        assert seen["dondoc_database_up",] == 0
+        assert seen["dondoc_outbox_waiting",] == 0, "what can be read is told"
+    assert await told(web, "/readyz") == (200, "ok")
+
+
+@asynccontextmanager
+async def closed_to_writing(db: Database, folder: Path) -> AsyncIterator[None]:
+    """Mount the folder of a file for reading alone; a server's session is closed until it is let go."""
+    if db.engine == "postgres":
+        async with db.transaction() as tx:
+            await tx.execute("SET default_transaction_read_only = on")
+        yield
+        return
+    with mounted_to_read(folder):
+        yield
+
+
+@contextmanager
+def mounted_to_read(folder: Path) -> Iterator[None]:
+    bind = ("mount", "--bind", "-o", "ro", str(folder), str(folder))
+    if os.geteuid() != 0 or subprocess.run(bind, check=False, capture_output=True).returncode:
+        pytest.skip("a folder for reading alone needs root")
+    try:
+        yield
+    finally:
+        subprocess.run(("umount", "-l", str(folder)), check=True)
+
+
 async def test_who_waits_for_telegram_at_the_start_does_not_blame_the_database(
     db: Database, monitor: Monitor, web: aiohttp.ClientSession
 ) -> None:
@@ -113,6 +158,7 @@ async def test_what_waits_is_counted_and_how_old_it_is(
         await outbox.put(tx, [ToSay("note", person, None, {}, 1, start, start)])
         await outbox.put(tx, [ToSay("note", person, None, {}, 1, start + timedelta(days=1), start)])
         await inbox.store(tx, 1, [inbox.Received(5, 101, "{}")], start)
+    monitor.opened(lambda: require_writing(db))
     monitor.begin(lambda: queues(db, clock.now, quiet=quiet))
     clock.now += timedelta(minutes=7)
     seen = await figures(web)
