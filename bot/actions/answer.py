@@ -6,7 +6,7 @@ from bot.actions import evidence, filing, moves, sub_tasks, support
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.language.progress import ProgressReading, read_progress
-from bot.language.requests import opening_task
+from bot.language.requests import is_result, opening_task
 from bot.language.words import words_of
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
@@ -132,6 +132,11 @@ async def submit(
 def task_named_first(words: str) -> int | None:
     """Return the number of the task that a report begins with: "việc 2 được 60%"."""
     return opening_task(words_of(words))
+
+
+def hands_in(words: str) -> bool:
+    """Tell whether words with a file say no more than that it is a task's result: "kết quả việc 5"."""
+    return is_result(words)
 
 
 def _is_own(task: TaskView, who: Standpoint) -> bool:

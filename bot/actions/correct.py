@@ -1,6 +1,6 @@
 """Putting one field of a draft right, by words or by a press; the other fields stay as they are."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.actions import series_days, sub_tasks
@@ -16,6 +16,7 @@ from bot.actions.draft import (
 )
 from bot.actions.drafting import MAX_TITLE
 from bot.actions.office import Office, step
+from bot.actions.papers import Paper
 from bot.language import deadlines, people
 from bot.language.bodies import body_named
 from bot.language.products import find_product
@@ -47,6 +48,20 @@ async def answer(
     fields = by_hand(fields, _SETTLES.get(field, field))
     next_asked = fields.to_ask if field in ASKED else None
     return await _put(office, draft, fields, now, update, next_asked or fields.missing)
+
+
+def enclose(draft: Draft, sent: Sequence[Paper]) -> Draft:
+    """Return a draft with more files, as they are to be kept with what is said next of it."""
+    fields = Fields.model_validate(draft.fields)
+    known = {(one.sha256, one.name): one for one in (*fields.papers, *sent)}
+    papers = {"papers": tuple(known.values())}
+    return draft.model_copy(update={"fields": fields.model_copy(update=papers).dumped()})
+
+
+async def keep(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> Draft:
+    """Keep a draft as it is given, and ask on for what it waits for."""
+    fields = Fields.model_validate(draft.fields)
+    return await _put(office, draft, fields, now, update, draft.waits_for)
 
 
 async def ask(

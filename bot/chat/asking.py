@@ -84,10 +84,6 @@ def _with_words(action: Worded) -> Act:
     """Return the act of a move that needs nothing but the message's text."""
 
     async def act(turn: Turn, draft: Draft, task_id: int) -> Task:
-        paper = await papers.received(turn)
-        if paper is not None:
-            move = Move(draft.kind)
-            await filing.attach(turn.office, turn.who, task_id, paper, turn.now, move)
         return await action(turn.office, turn.who, task_id, turn.text, turn.now, turn.key, draft)
 
     return act
@@ -101,6 +97,9 @@ async def _note(turn: Turn, draft: Draft, task_id: int) -> Task:
     )
     return written.task
 
+
+_KEEP_THEIRS = {Move.SUBMIT, Move.NOTE}
+"""Moves that a file is part of."""
 
 ASKS: dict[Move, Ask] = {
     Move.PROGRESS: Ask(
@@ -228,11 +227,13 @@ async def answered(turn: Turn, draft: Draft) -> None:
         return
     if draft.kind in ERRANDS:
         await ERRANDS[draft.kind].answered(turn, draft)
+        await papers.say_unplaced(turn)
         return
     move = Move(draft.kind)
     if turn.text and not ASKS[move].takes_orders and await assign.began_another(turn):
         return
     try:
+        await _keep_file(turn, draft, move)
         done = await ASKS[move].act(turn, draft, draft.task_id or 0)
     except Refusal as refusal:
         if refusal.kind not in _OVER:
@@ -248,18 +249,36 @@ async def answered(turn: Turn, draft: Draft) -> None:
     await turn.say(await task.card_for(turn, done.id, ASKS[move].done))
 
 
-async def added(turn: Turn) -> bool:
-    """Add a file that follows a result within minutes to it, as several files sent at once do."""
+async def _keep_file(turn: Turn, draft: Draft, move: Move) -> None:
+    """Keep the file that came with the words of any other move."""
+    paper = None if move in _KEEP_THEIRS else await papers.received(turn)
+    if paper is not None:
+        task_id = draft.task_id or 0
+        await filing.attach(turn.office, turn.who, task_id, paper, turn.now, move)
+
+
+async def just_submitted(turn: Turn) -> int | None:
+    """Return the task whose result the newest question here got within the last minutes, if it did."""
     last = await dialogs.latest(turn.office, turn.who, turn.place)
     if last is None or last.kind != Move.SUBMIT or last.ended_at is None or last.task_id is None:
-        return False
+        return None
     if turn.now - last.ended_at > FOLLOWS_WITHIN:
-        return False
+        return None
+    view = await find.task(turn.office, turn.who, last.task_id)
+    return view.id if view.submitted_at == last.ended_at else None
+
+
+async def add(turn: Turn, task_id: int) -> None:
+    """Add a file to a result, as several files sent one after the other do; its words are a note."""
     paper = await papers.received(turn)
-    if paper is not None:
-        await filing.attach(turn.office, turn.who, last.task_id, paper, turn.now, Move.NOTE)
-        await turn.say(f"Đã thêm tệp vào việc số {last.task_id}.")
-    return paper is not None
+    if paper is None:
+        return
+    if turn.text.strip():
+        what = (turn.office, turn.who, task_id, turn.text, (paper,), turn.now, turn.key)
+        await note.write(*what)
+    else:
+        await filing.attach(turn.office, turn.who, task_id, paper, turn.now, Move.NOTE)
+    await turn.say(f"Đã thêm tệp vào việc số {task_id}.")
 
 
 async def replied_to(turn: Turn) -> Draft | None:

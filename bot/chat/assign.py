@@ -94,10 +94,23 @@ async def answered(turn: Turn, draft: Draft) -> None:
     if turn.gives_up:
         await _given_up(turn, draft)
         return
+    if not turn.text.strip() and await took_files(turn, draft):
+        return
     if await began_another(turn, draft.waits_for):
         return
-    changed = await correct.answer(turn.office, turn.who, draft, turn.text, turn.now, turn.key)
+    known = correct.enclose(draft, await quoting.enclosed(turn))
+    changed = await correct.answer(turn.office, turn.who, known, turn.text, turn.now, turn.key)
     await drafts.say(turn, changed)
+
+
+async def took_files(turn: Turn, draft: Draft) -> bool:
+    """Take the files of a message that answers nothing for the task being drafted, and ask again."""
+    sent = await quoting.enclosed(turn)
+    if not sent:
+        return False
+    known = correct.enclose(draft, sent)
+    await drafts.say(turn, await correct.keep(turn.office, known, turn.now, turn.key))
+    return True
 
 
 async def _given_up(turn: Turn, draft: Draft) -> None:

@@ -6,8 +6,7 @@ reply to a card -> kept, told to the others once -> a word, and a button where i
 import re
 
 from bot.actions import answer, assign, dialogs, extend, find, note
-from bot.actions.papers import Paper
-from bot.chat import papers, task
+from bot.chat import papers, quoting, task
 from bot.chat.buttons import button, parse
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
@@ -49,19 +48,19 @@ async def about(turn: Turn) -> int | None:
 async def replied(turn: Turn, task_id: int) -> None:
     """Keep a reply as a note on the task it is about, and say so."""
     await find.task(turn.office, turn.who, task_id)
-    paper = await papers.received(turn)
-    sent = (paper,) if paper else ()
+    sent = await quoting.enclosed(turn)
     written = await note.write(turn.office, turn.who, task_id, turn.text, sent, turn.now, turn.key)
     offer = await _offer(turn, written)
-    if paper and paper.album and not turn.text.strip():
+    if papers.album(turn) and not turn.text.strip():
         return
-    await turn.say(Message(_confirmed(task_id, turn.text, paper), [[offer]] if offer else None))
+    confirmed = _confirmed(task_id, turn.text, bool(sent))
+    await turn.say(Message(confirmed, [[offer]] if offer else None))
 
 
-def _confirmed(task_id: int, words: str, paper: Paper | None) -> str:
+def _confirmed(task_id: int, words: str, has_file: bool) -> str:
     if not words.strip():
         return f"Đã nhận tệp vào việc số {task_id}."
-    return f"Đã ghi trao đổi{' và tệp' if paper else ''} vào việc số {task_id}."
+    return f"Đã ghi trao đổi{' và tệp' if has_file else ''} vào việc số {task_id}."
 
 
 async def _offer(turn: Turn, written: note.Written) -> Button | None:

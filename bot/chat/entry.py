@@ -24,21 +24,24 @@ Theo dõi việc đăng ký học tập,Từ Bảo Uyên,,,không thời hạn,,
 
 
 async def sentence(turn: Turn, text: str) -> bool:
-    """Begin an entry if a text speaks of a document and of nothing else; a list may stand below.
+    """Begin an entry if a text is one.
 
     A symbol alone is none: somebody asks for that document.
     """
-    behalf, rest = await assign.behalf_of(turn.office, turn.who, text)
-    said, items = entry_lines.with_head(rest)
-    head = entry_lines.head_of(turn.office, said, turn.now)
-    if head is None or head.symbol is None or not (items or _says_more(head)):
+    if not await is_one(turn, text):
         return False
-    await _begin(turn, head, behalf, [_source(turn, one.text) for one in items])
+    await begin(turn, text)
     return True
 
 
-def _says_more(head: DocumentHead) -> bool:
-    return bool(head.received_on or head.planned)
+async def is_one(turn: Turn, text: str) -> bool:
+    """Tell whether a text speaks of a document and of nothing else; a list may stand below."""
+    _, rest = await assign.behalf_of(turn.office, turn.who, text)
+    said, items = entry_lines.with_head(rest)
+    head = entry_lines.head_of(turn.office, said, turn.now)
+    if head is None or head.symbol is None:
+        return False
+    return bool(items or head.received_on or head.planned)
 
 
 async def begin(turn: Turn, text: str) -> None:

@@ -7,6 +7,10 @@ from bot.actions.papers import Paper
 from bot.chat.turn import Turn
 from storage.records import AlbumPart
 
+UNPLACED = (
+    "Tệp vừa gửi chưa vào việc nào. Đồng chí trả lời (reply) tệp đó và gõ số việc, ví dụ: "
+    "việc 12 được 60%. Muốn giao việc kèm tệp thì gõ /giao và nội dung."
+)
 Sent = Document | Audio | Video | Animation | VideoNote | Voice | PhotoSize
 
 
@@ -20,7 +24,7 @@ async def fetched(turn: Turn, message: Message | None) -> Paper | None:
 
     Refuses FILE_TOO_LARGE, FILE_KIND, and FILE_GONE when Telegram has it no more.
     """
-    sent = _file_of(message)
+    sent = file_of(message)
     if sent is None or message is None:
         return None
     name, mime = _described(sent)
@@ -75,7 +79,13 @@ async def hold(turn: Turn) -> bool:
 
 def attached(turn: Turn) -> Sent | None:
     """Return the file that came with the message, a photo in its largest size; None without one."""
-    return _file_of(turn.message)
+    return file_of(turn.message)
+
+
+async def say_unplaced(turn: Turn) -> None:
+    """Say of a file what to do with it, after an answer to its words that had no place for it."""
+    if attached(turn) is not None:
+        await turn.say(UNPLACED)
 
 
 def album(turn: Turn) -> str | None:
@@ -83,7 +93,8 @@ def album(turn: Turn) -> str | None:
     return turn.message.media_group_id if turn.message else None
 
 
-def _file_of(message: Message | None) -> Sent | None:
+def file_of(message: Message | None) -> Sent | None:
+    """Return the file of a message, a photo in its largest size; None without one."""
     if message is None:
         return None
     photo = message.photo[-1] if message.photo else None

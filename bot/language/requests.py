@@ -1,7 +1,10 @@
 """What a question asks for, what a report reports, and about which task."""
 
+import re
+
 from bot.language.readings import Action, Kind, Request
 from bot.language.words import Phrases, Sentence, any_of
+from bot.letters import words
 
 _ASKED = Phrases(
     {
@@ -37,6 +40,12 @@ _LEADING_WORDS = 2
 """A report may begin with who reports or who asks: "em đã xong", "xin gia hạn"."""
 _NUMBERED = any_of("việc|việc số|v|nv|nhiệm vụ|nhiệm vụ số|task|#|việc thứ|công việc số|số việc")
 
+_TASK = r"(?:viec|nhiem vu|nv|v)(?: so| thu)? [0-9]+"
+_RESULT = re.compile(
+    rf"(?:(?:em|toi|minh|xin|nop|gui|kem|day la|bao cao) )*(?:ket qua|nop)(?: cua)? {_TASK}(?: a| nhe)?"
+    rf"|{_TASK} (?:(?:em|toi|xin|nop|gui|kem) )*ket qua(?: a| nhe)?"
+)
+
 
 def find_request(sentence: Sentence, kind: Kind) -> Request | None:
     """Return what a question or a report wants done; None for the other kinds."""
@@ -57,6 +66,11 @@ def opening_task(sentence: Sentence) -> int | None:
             if named := task_at(sentence, place):
                 return named[0]
     return None
+
+
+def is_result(text: str) -> bool:
+    """Tell whether a text is but the name of a task's result: "em gửi kết quả việc 5"."""
+    return "?" not in text and bool(_RESULT.fullmatch(" ".join(words(text))))
 
 
 def task_at(sentence: Sentence, place: int) -> tuple[int, int] | None:

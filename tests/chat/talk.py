@@ -95,9 +95,9 @@ class Talk:
             on_trouble=self.bugs.append,
         )
 
-    async def say(self, name: str, text: str) -> Heard:
+    async def say(self, name: str, text: str, reply_to: int | None = None) -> Heard:
         """Type a message and return the newest one in the chat after it."""
-        self.gestures.say(ACCOUNTS[name], text)
+        self.gestures.say(ACCOUNTS[name], text, reply_to=reply_to)
         await self.handle()
         return self.heard(name)[-1]
 
@@ -140,6 +140,11 @@ class Talk:
             for message in self.emulator.messages.of_chat(ACCOUNTS[name])
             if message.by_bot
         ]  # fmt: skip
+
+    def said(self, name: str) -> list[int]:
+        """Return the numbers of what a person wrote or sent, oldest first."""
+        chat = self.emulator.messages.of_chat(ACCOUNTS[name])
+        return [message.id for message in chat if not message.by_bot]
 
     async def deliver(self) -> None:
         """Send all that is due to anybody."""

@@ -60,6 +60,19 @@ async def test_the_rest_comes_after_the_press(stage: Stage, leader: Phone, staff
     assert stage.rows(FILES) == three()
 
 
+async def test_a_report_under_the_last_keeps_all(stage: Stage, leader: Phone, staff: Phone) -> None:
+    await leader.say("Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu")
+    await leader.press("Giao việc", await leader.expect(button="Giao việc"))
+    await staff.expect("báo cáo quý", button="Đã nhận")
+    await send(staff, "a.pdf", "b.pdf")
+    await send(staff, "c.pdf", caption="việc 1 được 40%, gửi kèm ba dự thảo")
+    await staff.expect("Tiến độ: 40%")
+    await stage.until("SELECT COUNT(*) = 3 FROM files")
+    await send(staff, "d.pdf")
+    await staff.expect("Đã nhận 1 tệp vào việc số 1: d.pdf.")
+    assert stage.rows(FILES) == [*three(), (1, "d.pdf")]
+
+
 async def test_another_draft_and_an_undo_come_between(stage: Stage, leader: Phone) -> None:
     await send(leader, "a.pdf", caption=ORDER)
     draft = await leader.expect(button="Giao việc")

@@ -9,6 +9,15 @@ async def a_file_of_its_own(tell: Scribe) -> None:
     await tell.send_file("staff", "ketqua.pdf")
 
 
+async def with_words(tell: Scribe) -> None:
+    """Lời ghi dưới tệp"""
+    await tell.given()
+    await tell.send_file("staff", "du-thao.docx", "việc 1 được 40%, gửi kèm dự thảo")
+    await tell.send_file("staff", "danh-sach.xlsx", "việc 1 danh sách khách mời")
+    await tell.send_file("staff", "anh.jpg", "việc nào quá hạn?")
+    await tell.send_file("staff", "ketqua.pdf", "kết quả việc 1")
+
+
 async def replies(tell: Scribe) -> None:
     """Trả lời thẻ việc bằng lời hoặc tệp"""
     await tell.given()
