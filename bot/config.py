@@ -4,6 +4,7 @@ Every key can be set by an environment variable, which wins: `telegram.token` is
 `DONDOC_TELEGRAM__TOKEN`; a list is written with commas.
 """
 
+import stat
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.config_file import ConfigError, check_environment, explain, read_toml, source
+from bot.config_file import ConfigError, check_environment, explain, one_line, read_toml, source
 from bot.config_sections import (
     Access,
     Archive,
@@ -155,7 +156,7 @@ def _check_both(config: Config, file: Path, *keys: str) -> None:
 
 
 def _shown(value: object) -> str:
-    return repr(str(value) if isinstance(value, Path) else value)
+    return one_line(repr(str(value) if isinstance(value, Path) else value))
 
 
 def _check_webhook(config: Config, file: Path) -> None:
@@ -185,10 +186,18 @@ def _check_certificates(config: Config, file: Path) -> None:
         ("web", "key"): config.web.key,
     }
     for keys, given in files.items():
-        if given is not None and not given.is_file():
-            raise ConfigError(
-                f"{source(keys, file)}: {'.'.join(keys)} = {str(given)!r}: there is no such file"
-            )
+        if given is not None and (wrong := _wrong_with(given)):
+            raise ConfigError(f"{source(keys, file)}: {'.'.join(keys)} = {_shown(given)}: {wrong}")
+
+
+def _wrong_with(path: Path) -> str | None:
+    """Return why a path is no file that is there."""
+    try:
+        return None if stat.S_ISREG(path.stat().st_mode) else "this is not a file"
+    except (FileNotFoundError, NotADirectoryError):
+        return "there is no such file"
+    except OSError as why:
+        return f"it cannot be looked at: {why.strerror}"
 
 
 def _is_loopback(url: str) -> bool:

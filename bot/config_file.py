@@ -34,7 +34,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         where = f"byte {error.start + 1}"
         raise ConfigError(f"{path}: not UTF-8 text ({where}); save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {_one_line(str(error))}") from None
+        raise ConfigError(f"{path}: not valid TOML: {one_line(str(error))}") from None
 
 
 def check_environment(sections: Collection[str]) -> None:
@@ -91,9 +91,10 @@ def _shown(name: str, value: object) -> str:
         return _HIDDEN
     text = re.sub(r"\d+:[A-Za-z0-9_-]{20,}", _HIDDEN, repr(value))
     text = re.sub(r"//.*@", f"//{_HIDDEN}@", text)  # a password may hold what should be escaped
-    return _one_line(re.sub(r"(?<=[?&]password=)[^&'\"]*", _HIDDEN, text))
+    return one_line(re.sub(r"(?<=[?&]password=)[^&'\"]*", _HIDDEN, text))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return words as they fit into a line for the operator."""
     line = " ".join(text.split())
     return line if len(line) <= 120 else line[:117] + "..."

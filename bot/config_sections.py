@@ -10,13 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.config_values import (
     FileKinds,
-    Folder,
     Host,
     Hour,
     Hours,
     Name,
     Pause,
     Pauses,
+    Place,
     ProxyAddress,
     ShortPauseOrNone,
     StoreAddress,
@@ -60,7 +60,7 @@ class Telegram(_Section):
         default=None,
         description="16 to 256 letters, digits, - and _ that nobody can guess (openssl rand -hex 32)",
     )
-    webhook_certificate: Path | None = Field(
+    webhook_certificate: Place | None = Field(
         default=None, description="a file with the public certificate that Telegram is to trust"
     )
     webhook_connections: int = Field(default=40, ge=1, le=100, description="a number, 1 to 100")
@@ -74,7 +74,7 @@ class Storage(_Section):
         default="sqlite:///data/dondoc.db",
         description='"sqlite:///path/to/file.db" or "postgresql://user:password@host/database"',
     )
-    files: Folder = Field(default=Path("data/files"), description="a folder")
+    files: Place = Field(default=Path("data/files"), description="a folder")
 
 
 class Files(_Section):
@@ -169,8 +169,8 @@ class Web(_Section):
     address: WebAddress | None = Field(
         default=None, description='where people reach it, such as "https://dondoc.example.vn"'
     )
-    certificate: Path | None = Field(default=None, description="a file with a certificate in PEM")
-    key: Path | None = Field(default=None, description="a file with the certificate's key in PEM")
+    certificate: Place | None = Field(default=None, description="a file with a certificate in PEM")
+    key: Place | None = Field(default=None, description="a file with the certificate's key in PEM")
 
 
 class Monitor(_Section):
@@ -191,7 +191,7 @@ class Retention(_Section):
 
 
 class Archive(_Section):
-    folder: Folder = Field(default=Path("data/archive"), description="a folder")
+    folder: Place = Field(default=Path("data/archive"), description="a folder")
     years: int = Field(default=10, ge=0, le=200, description="whole years, 0 (for ever) to 200")
     years_by_kind: Mapping[str, int] = Field(
         default={}, description="whole years for types of documents, such as { KL = 70, CV = 5 }"
@@ -201,9 +201,9 @@ class Archive(_Section):
 class Backup(_Section):
     """Where sealed copies go and how many stay; nothing is copied by itself without a folder."""
 
-    folder: Folder | None = Field(default=None, description="a folder")
+    folder: Place | None = Field(default=None, description="a folder")
     at: Hour = Field(default=time(2), description='an hour such as "02:00"')
-    key: Path | None = Field(
+    key: Place | None = Field(
         default=None, description="a file that `dondoc backup --new-key FILE` wrote"
     )
     recipient: str | None = Field(
@@ -219,7 +219,7 @@ class Audit(_Section):
 
 
 class Clock(_Section):
-    offset_file: Path | None = Field(default=None, description="a file")
+    offset_file: Place | None = Field(default=None, description="a file")
 
 
 class Log(_Section):

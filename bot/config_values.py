@@ -73,8 +73,8 @@ def _short_pause_or_none(value: object) -> timedelta:
     return pause
 
 
-def _folder(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
+def _path(value: object) -> object:
+    if isinstance(value, str) and (not value.strip() or "\0" in value):
         raise ValueError
     return value
 
@@ -110,7 +110,7 @@ def _store(value: object) -> object:
     if not isinstance(value, str) or not re.fullmatch(r"(sqlite:///|postgresql://)\S.*", value):
         raise ValueError
     parts = urlsplit(value)
-    is_lasting = ":memory:" not in value
+    is_lasting = ":memory:" not in value and "\0" not in value
     if not is_lasting or ("," not in parts.netloc and parts.port == 0):
         raise ValueError
     return value
@@ -120,7 +120,8 @@ Token = Annotated[SecretStr, BeforeValidator(_token)]
 WebhookSecret = Annotated[SecretStr, BeforeValidator(_webhook_secret)]
 """The letters Telegram allows, and enough of them."""
 WebPath = Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_-]+)+$", max_length=200)]
-Folder = Annotated[Path, BeforeValidator(_folder)]
+Place = Annotated[Path, BeforeValidator(_path)]
+"""Of a file or a folder."""
 Hour = Annotated[time, BeforeValidator(_hour)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 Pause = Annotated[timedelta, BeforeValidator(_pause)]

@@ -203,6 +203,14 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ),
         ("office", 'gather = "16m"', "office.gather = '16m': expected a pause up to 15 minutes"),
         ("storage", 'files = " "', "storage.files = ' ': expected a folder"),
+        ("storage", r'files = "\u0000"', r"storage.files = '\x00': expected a folder"),
+        ("storage", r'url = "sqlite:///a\u0000"', r"storage.url = 'sqlite:///a\x00': expected"),
+        ("clock", r'offset_file = "\u0000"', r"clock.offset_file = '\x00': expected a file"),
+        (
+            "web",
+            f'certificate = "{"c" * 5000}"\nkey = "k.pem"',
+            "it cannot be looked at: File name too long",
+        ),
         (
             "office",
             'digest_at = "21:30"',

@@ -33,7 +33,7 @@ async def make(
     async def work(db: Database) -> tuple[Archive, Written]:
         office = office_of(config, db)
         await office.refresh()
-        scope = await archiving.unit_named(office, unit) if unit else Scope(year)
+        scope = await archiving.unit_named(office, unit) if unit is not None else Scope(year)
         archive = await archiving.seal(office, None, scope, now)
         with progress_bar() as bar:
             shown = bar.add_task("tasks", total=archive.tasks)

@@ -70,7 +70,11 @@ class Faults:
         kind = f"trouble-{name}"
         if not self._told.begin(kind, ONCE_IN_SECONDS, keeps_on=True):
             return
-        _log.error("trouble: %s", name, exc_info=error)
+        if found is None:
+            _log.error("trouble: %s", name, exc_info=error)
+        else:
+            why = next(iter(str(error).splitlines()), "")
+            _log.error("trouble: %s: %s: %s", found, type(error).__name__, why)
         text = f"Bot gặp lỗi {name} và đang thử lại. Chi tiết ở nhật ký máy chủ."
         text = text if found is None else WAITS.format(trouble=TROUBLES[found])
         self._soon(self._tell_once(kind, text))

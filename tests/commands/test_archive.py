@@ -15,6 +15,8 @@ async def test_close_verify_restore(tmp_path: Path) -> None:
     assert (await here.call("seed", "--demo")).code == 0
     with closing(sqlite3.connect(here.path / "data/dondoc.db")) as db:
         [[last]] = db.execute("SELECT MAX(substr(closed_at, 1, 4)) FROM tasks").fetchall()
+    nameless = await here.call("archive", "unit", "")
+    assert (nameless.code, "Chưa tìm thấy đơn vị này" in nameless.line) == (1, True)
     done = await here.call("archive", "year", last)
     package = here.path / done.out.partition(":")[0]
     fingerprint = done.out.split()[-1]

@@ -1,6 +1,7 @@
 """Where an apology goes: to the chat and the topic in which somebody said or pressed it; and for how long it is tried."""
 
 import asyncio
+import errno
 import json
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.delivery.telegram_updates import place
 from bot.delivery.told_once import ToldOnce
 from bot.playground.emulator import Emulator
 from storage.records import Incoming
-from tests.delivery.conftest import said
+from tests.delivery.conftest import said, until
 from tests.delivery.hearing import message
 
 GROUP = {"id": -100200, "type": "supergroup"}
@@ -54,3 +55,17 @@ async def test_a_long_silence_in_one_chat_keeps_nobody_waiting(
         await telling.update_failed(RuntimeError("lỗi của ta"), row)
     assert said(emulator, 101) == []
     assert "RuntimeError, mã U7" in said(emulator, 102)[0]
+
+
+async def test_a_trouble_that_is_known_is_one_line_and_a_mistake_is_found_by_its_place(
+    sender: Sender, emulator: Emulator, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    telling = Faults(sender, [102], ToldOnce(tmp_path, system_clock))
+    for error in (OSError(errno.ENOSPC, "No space left on device"), RuntimeError("lỗi của ta")):
+        telling.trouble(error)
+        await until(lambda: said(emulator, 102))
+    known, mistake = caplog.records
+    assert known.exc_info is None
+    assert known.getMessage() == "trouble: disk_full: OSError: [Errno 28] No space left on device"
+    assert mistake.exc_info is not None
+    assert mistake.getMessage() == "trouble: RuntimeError"
