@@ -72,6 +72,7 @@ class No(StrEnum):
     ITEMS_WRONG = "items_wrong"
     WHICH_ITEM = "which_item"
     BAD_COLUMN = "bad_column"
+    NO_UNIT_COLUMN = "no_unit_column"
     SERIES_OVER = "series_over"
     NO_CHANGE_READ = "no_change_read"
     NOT_YOURS = "not_yours"

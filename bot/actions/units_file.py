@@ -102,7 +102,7 @@ def fits(content: bytes) -> bool:
 
 
 def read(content: bytes) -> UnitsFile:
-    """Read every line of a file. Refuses BAD_FILE, BAD_COLUMN and SECRET."""
+    """Read every line of a file. Refuses BAD_FILE, NO_UNIT_COLUMN and SECRET."""
     try:
         rows = sheet.read(content)
     except sheet.Unreadable:
@@ -111,7 +111,7 @@ def read(content: bytes) -> UnitsFile:
         raise Refusal(No.SECRET, rule=rule)
     place = _headings(rows)
     if place is None:
-        raise Refusal(No.BAD_COLUMN, name="đơn vị")
+        raise Refusal(No.NO_UNIT_COLUMN)
     columns = [_meaning(cell) for cell in rows[place].cells]
     problems = [
         Problem(rows[place].line, Wrong.UNKNOWN_COLUMN, cell)

@@ -170,6 +170,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Chưa rõ cột “{escape(facts['name'][:40])}”. Tệp cần cột “nội dung”, ngoài ra dùng được: "
         "chủ trì, phối hợp, theo dõi, hạn, sản phẩm."
     ),
+    No.NO_UNIT_COLUMN: (
+        "Tệp cần cột “đơn vị”, ngoài ra dùng được: đơn vị trên, tên tắt, tên cũ, người đứng đầu, cấp phó, "
+        "biên chế. Mẫu: gõ /donvi, bấm Tải bảng Excel."
+    ),
     No.NO_PRODUCT_READ: "Chưa rõ sản phẩm. Đồng chí bấm chọn hoặc gõ, ví dụ: báo cáo, tờ trình.",
     No.ARCHIVED: lambda facts: (
         f"Việc số {facts['number']} đã lưu trữ nên không thay đổi được nữa. Xem lại: "

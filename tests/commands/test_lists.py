@@ -59,6 +59,9 @@ async def test_a_list_of_tasks_is_taken_in_once_and_written_out(folder: Folder) 
             "Đã nhập: thêm 1 đơn vị, sửa 0, giữ nguyên 0.",
         ],
     )
+    (folder.path / "khac.csv").write_text("tên,biên chế\nPhòng Lưu trữ,3\n", encoding="utf-8")
+    other = await folder.call("units", "import", "khac.csv", "--yes")
+    assert (other.code, "Tệp cần cột “đơn vị”" in other.err) == (1, True)
     written = await folder.call("export", "xuat")
     assert written.code == 0
     assert (folder.path / "xuat" / "viec.csv").read_text("utf-8").count("Chép sổ lưu trữ") == 1
