@@ -77,12 +77,16 @@ def _kind(declared: str) -> Kind:
     return "flag" if declared in {"BOOLEAN", "boolean"} else "plain"
 
 
-async def is_empty(db: Reader) -> bool:
-    """Tell whether nobody has written anything into a database since its tables were made."""
-    for name in await shapes(db):
-        if name != "chain" and await db.fetch(f"SELECT 1 FROM {name} LIMIT 1"):  # noqa: S608 - our tables
-            return False
-    return not await db.fetch("SELECT 1 FROM chain WHERE length > 0")
+async def written_in(db: Reader) -> list[str]:
+    """Return the tables into which somebody has written, or the program itself, since they were made."""
+    new = {"chain": "length = 0"}
+    return [
+        name
+        for name in await shapes(db)
+        if await db.fetch(
+            f"SELECT 1 FROM {name} WHERE NOT ({new.get(name, '1 = 0')}) LIMIT 1"  # noqa: S608 - our tables
+        )
+    ]
 
 
 async def hold(tx: Transaction) -> None:

@@ -17,7 +17,7 @@ from storage import chain, tallies
 from storage import moving as moving_rows
 from storage.copies import InUse
 from storage.database import Transaction, Value
-from storage.moving import CannotMove, is_empty
+from storage.moving import CannotMove, written_in
 from storage.opening import DRIVER_ERRORS, open_database
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
@@ -154,7 +154,7 @@ async def test_what_is_wrong_leaves_nothing_there_and_is_named(
         assert list((tmp_path / "new").iterdir()) == []
     else:
         db = await open_database(new_url)
-        assert await is_empty(db)
+        assert await written_in(db) == []
         await db.close()
     shutil.copy(kept, path)
     assert all(one.fine for one in await moving.move(office, new_url, NOW))
@@ -193,3 +193,14 @@ async def test_an_office_at_work_is_not_moved(
     with pytest.raises(CannotMove, match="already"):
         await moving.move(office, office.storage.url, NOW)
     assert not (tmp_path / "new.db").exists()
+
+
+async def test_where_the_program_has_run_nobody_is_sent_to_look_for_an_office(
+    office: Config, postgres_url: str
+) -> None:
+    db = await open_database(postgres_url)
+    async with db.transaction() as tx:
+        await tx.execute("INSERT INTO digest_rounds (day, hour) VALUES ('2026-12-07', '07:30')")
+    await db.close()
+    with pytest.raises(CannotMove, match=r"the program has run on that database \(digest_rounds\)"):
+        await moving.move(office, postgres_url, NOW)

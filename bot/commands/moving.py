@@ -5,7 +5,7 @@ database that it comes from stays as it is.
 """
 
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -128,8 +128,8 @@ async def _target(url: str, now: datetime) -> AsyncIterator[Database]:
         db = await open_database(f"sqlite:///{part}" if part else url, _STATEMENT_SECONDS)
         try:
             await migrate(db, now)
-            if not await moving.is_empty(db):
-                raise CannotMove("there is an office in the database already")
+            if written := await moving.written_in(db):
+                raise CannotMove(_not_empty(written))
             yield db
         finally:
             await db.close()
@@ -139,6 +139,13 @@ async def _target(url: str, now: datetime) -> AsyncIterator[Database]:
             copies.sync_folder(path.parent)
     finally:
         _remove(part)
+
+
+def _not_empty(written: Sequence[str]) -> str:
+    """Say what is in the way: whoever once started the program there has no office to look for."""
+    if "people" in written:
+        return "there is an office in the database already: move to a new, empty one"
+    return f"the program has run on that database ({', '.join(written)}): move to a new, empty one"
 
 
 def _remove(part: Path | None) -> None:
