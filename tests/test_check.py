@@ -92,6 +92,8 @@ async def test_replicas_that_do_not_share_the_folder_are_found(
         database_clock = DatabaseClock(clock.stopwatch)
         its = Seat(name, 0, f"mark of {name}", "")
         await Replica(db, its, database_clock, trouble.append, alone=False).begin()
+    (gone, *_) = await found(config, "files")
+    assert gone.words.endswith("files is not there, but here, there are at work with it")
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "here.seat").write_text("mark of here")
     (tmp_path / "files" / "there.seat").write_text("mark of a namesake")

@@ -15,6 +15,9 @@ REQUIRED = ("telegram_id", "username", "name", "position", "unit", "role")
 OPTIONAL = ("parent_unit", "in_charge", "aliases")
 _LARGEST_ID = 2**52
 _MAX_CELL = 200
+_WORDS = {"name", "position", "unit", *OPTIONAL}
+_LOST = {"?", "\ufffd"}
+"""What Excel puts for a letter that the encoding it saves in does not have: the name is another's then."""
 
 
 class Wrong(StrEnum):
@@ -29,6 +32,7 @@ class Wrong(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     MISSING = "missing"
     TOO_LONG = "too_long"
+    GARBLED = "garbled"
     BAD_ID = "bad_id"
     BAD_USERNAME = "bad_username"
     BAD_ROLE = "bad_role"
@@ -138,6 +142,8 @@ def _line(row: sheet.Row, columns: list[str], problems: list[Problem]) -> Line:
         limit = MAX_NAME if column == "name" else _MAX_CELL * (10 if column in OPTIONAL else 1)
         if len(cell) > limit:
             wrong(Wrong.TOO_LONG, column=column, limit=limit)
+        elif column in _WORDS and _LOST & set(cell):
+            wrong(Wrong.GARBLED, column=column, value=cell)
     for column in ("name", "unit", "role"):
         if not cells[column]:
             wrong(Wrong.MISSING, column=column)

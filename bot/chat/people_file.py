@@ -15,6 +15,7 @@ _WORDS = {
     Wrong.TOO_MANY_CELLS: "nhiều ô hơn tiêu đề ({count} cột); có thể thiếu dấu ngoặc kép quanh dấu phẩy",
     Wrong.MISSING: "chưa ghi “{column}”",
     Wrong.TOO_LONG: "“{column}” dài quá {limit} ký tự",
+    Wrong.GARBLED: "“{value}” bị mất chữ khi lưu tệp. Đồng chí lưu lại thành Excel (.xlsx) hoặc CSV UTF-8",
     Wrong.BAD_ID: "telegram_id “{value}” không phải số Telegram. Ví dụ: 123456789",
     Wrong.BAD_USERNAME: "username “{value}” không hợp lệ. Ví dụ: nguyenvana",
     Wrong.BAD_ROLE: "vai trò “{value}” không có. Các vai trò: {allowed}",

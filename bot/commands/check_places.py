@@ -34,6 +34,9 @@ def shared(folder: Path, marks: Mapping[str, str]) -> Finding:
     `marks` has the names of those by the marks that stand in their seats.
     """
     away = sorted(name for mark, name in marks.items() if read_mark(folder, name) != mark)
+    if away and not folder.is_dir():
+        words = f"files: {folder} is not there, but {', '.join(away)} are at work with it"
+        return Finding(fine=False, words=words)
     if away:
         words = (
             f"files: {', '.join(away)} works on the same database with another folder: {folder}"

@@ -97,6 +97,8 @@ def test_optional_columns_hold_several() -> None:
         (csv_file("7"), [(2, Wrong.MISSING)] * 3),
         (csv_file(f"7,,{'A' * 101},,A,staff"), [(2, Wrong.TOO_LONG)]),
         (csv_file(f"7,,An,,{'A' * 201},staff"), [(2, Wrong.TOO_LONG)]),
+        (csv_file("7,,M?c Thiên Ân,,Pḥng T?ng h?p,staff"), [(2, Wrong.GARBLED)] * 2),
+        (csv_file("7,,An,Chuy\ufffdn viên,A,staff"), [(2, Wrong.GARBLED)]),
         (csv_file("@an,,An,,A,staff"), [(2, Wrong.BAD_ID)]),
         (csv_file("-7,,An,,A,staff"), [(2, Wrong.BAD_ID)]),
         (csv_file("0,,An,,A,staff"), [(2, Wrong.BAD_ID)]),
