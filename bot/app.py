@@ -75,14 +75,14 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
     faults = Faults(sender, config.access.admins, told)
     db: Database | None = None
     try:
-        db = await opened_at_once(config)
+        db = await opened_at_once(config, file)
         if db is not None:
             watch.opened(db)
         await insist(bot.initialize)
         if db is None:
-            db = await faults.patiently(partial(opened, config))
+            db = await faults.patiently(partial(opened, config, file))
             watch.opened(db)
-        async with taking_part(config, db, faults) as replica:
+        async with taking_part(config, file, db, faults) as replica:
             limiter.shared = _shared_pace(config, db, replica)
             may = partial(replica.holds, "backup")
             async with backing_up(config, file, may, faults.backup_failed):

@@ -19,6 +19,10 @@ class ConfigError(Exception):
     """The settings cannot be used; the text is one line for the operator."""
 
 
+class PortTaken(ConfigError):  # noqa: N818 - the operator reads what it is
+    """A port that can be had once the other program that has it has ended."""
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the tables of a TOML file in UTF-8; raises ConfigError."""
     try:
@@ -72,7 +76,7 @@ def explain(error: ErrorDetails, model: type[BaseModel], path: Path) -> str:
     allowed = f"expected {fields[keys[1]].description}"
     if error["type"] == "missing":
         return f"{where}: {name} is missing (or {_variable(keys)}): {allowed}"
-    return f"{where}: {name} = {_shown(name, error['input'])}: {allowed}"
+    return f"{where}: {name} = {shown(name, error['input'])}: {allowed}"
 
 
 def source(keys: Sequence[str], path: Path) -> str:
@@ -86,7 +90,8 @@ def _variable(keys: Sequence[str]) -> str:
     return _PREFIX + "__".join(keys).upper()
 
 
-def _shown(name: str, value: object) -> str:
+def shown(name: str, value: object) -> str:
+    """Return the value of a setting as it may be shown."""
     if name in _SECRETS:
         return _HIDDEN
     text = re.sub(r"\d+:[A-Za-z0-9_-]{20,}", _HIDDEN, repr(value))

@@ -12,7 +12,7 @@ from bot.actions import calendar_links
 from bot.actions.office import Office
 from bot.chat import deadlines
 from bot.config import Config, ConfigError
-from bot.config_file import source
+from bot.config_file import PortTaken, source
 from bot.delivery.listening import CannotListen, listen
 from bot.delivery.telegram_http import TelegramBot
 
@@ -45,7 +45,7 @@ def taken(section: str, host: str, port: int, file: Path) -> closing[socket.sock
     except CannotListen as why:
         value = {"host": host, "port": port}[why.key]
         where = f"{source((section, why.key), file)}: {section}.{why.key} = {value!r}"
-        raise ConfigError(f"{where}: {why}") from why
+        raise (PortTaken if why.passes else ConfigError)(f"{where}: {why}") from why
 
 
 Routes = list[Any]

@@ -1,5 +1,6 @@
 """Which engine an address means."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from storage.sqlite import open_sqlite
 DRIVER_ERRORS = (asyncpg.InterfaceError, asyncpg.PostgresError, sqlite3.DatabaseError)
 """What either engine raises when a database cannot be used."""
 
+_PASSWORD = re.compile(r"(?<=//).*(?=@)|(?<=[?&]password=)[^&]*")
 _SQLITE = "sqlite:///"
 _POSTGRES = "postgresql://"
 
@@ -21,13 +23,23 @@ async def open_database(url: str, statement_seconds: float = STATEMENT_SECONDS) 
 
     On PostgreSQL a statement may take so long.
     Raises ValueError for any other address; it does not repeat it, since it may hold a password.
+    Of what else is raised `not_opened` tells the address.
     """
     path = sqlite_path(url)
-    if path is not None:
-        return await open_sqlite(path)
-    if url.startswith(_POSTGRES):
-        return await open_postgres(url, statement_seconds)
+    try:
+        if path is not None:
+            return await open_sqlite(path)
+        if url.startswith(_POSTGRES):
+            return await open_postgres(url, statement_seconds)
+    except (*DRIVER_ERRORS, OSError) as why:
+        why.add_note(re.sub(_PASSWORD, "***", url))
+        raise
     raise ValueError("storage url: expected sqlite:///path/to/file.db or postgresql://...")
+
+
+def not_opened(error: BaseException) -> str | None:
+    """Return the address, without its password, that could not be opened; None for another error."""
+    return next(iter(getattr(error, "__notes__", ())), None)
 
 
 def sqlite_path(url: str) -> Path | None:

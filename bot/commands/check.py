@@ -1,5 +1,6 @@
 """`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -30,10 +31,18 @@ async def check(config: Config, file: Path, now: datetime) -> list[Finding]:
     return [
         _configuration(file),
         *await _database(config, now),
-        place("files", config.storage.files),
+        _looked_at("files", lambda: place("files", config.storage.files)),
         *await _telegram(config, now),
-        _backup(config, now),
+        _looked_at("backup", lambda: _backup(config, now)),
     ]
+
+
+def _looked_at(what: str, look: Callable[[], Finding]) -> Finding:
+    """Return what is found; that this user may not look, too, so that the rest is told."""
+    try:
+        return look()
+    except OSError as why:
+        return Finding(fine=False, words=f"{what}: cannot be looked at: {why}")
 
 
 def _configuration(file: Path) -> Finding:
@@ -45,11 +54,11 @@ def _configuration(file: Path) -> Finding:
 
 async def _database(config: Config, now: datetime) -> list[Finding]:
     path = sqlite_path(config.storage.url)
-    if path is not None and not path.exists():
-        folder = place("database", path.parent)
-        words = f"database: {path} is not there yet; the first start makes it"
-        return [Finding(fine=True, words=words) if folder.fine else folder]
     try:
+        if path is not None and not path.exists():
+            folder = place("database", path.parent)
+            words = f"database: {path} is not there yet; the first start makes it"
+            return [Finding(fine=True, words=words) if folder.fine else folder]
         db = await open_database(config.storage.url)
         try:
             left = await waiting(db)

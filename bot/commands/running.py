@@ -26,7 +26,7 @@ def run(config: ConfigFile = None) -> None:
 
     from bot import app as program
     from bot import log
-    from bot.config import DEFAULT_FILE, ConfigError
+    from bot.config import DEFAULT_FILE
     from bot.delivery.replica import NotAlone
     from bot.delivery.telegram_check import NoTelegram, in_words
     from bot.delivery.telegram_poll import SecondPoller
@@ -38,7 +38,7 @@ def run(config: ConfigFile = None) -> None:
     secrets = (settings.telegram.token, settings.telegram.webhook_secret)
     hidden = [one.get_secret_value() for one in secrets if one]
     log.start(settings.log.level, settings.log.format, hidden)
-    terminal.finish(work(), SecondPoller, NotAlone, NoTelegram, ConfigError)
+    terminal.finish(work(), SecondPoller, NotAlone, NoTelegram)
 
 
 @app.command()

@@ -14,9 +14,11 @@ import typer
 
 from bot import clock
 from bot.config import Config, ConfigError, load
+from bot.config_file import PortTaken
 from storage.database import Database
 from storage.migrate import REFUSALS, migrate
-from storage.opening import DRIVER_ERRORS, open_database
+from storage.opening import DRIVER_ERRORS, not_opened, open_database
+from storage.troubles import may_pass
 
 Result = TypeVar("Result")
 
@@ -41,10 +43,15 @@ def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Res
     """Run to the end; what is wrong outside the program, or a failure named, is one line."""
     try:
         return asyncio.run(work)
+    except ConfigError as why:
+        stop(str(why), code=1 if isinstance(why, PortTaken) else 2)
     except (*REFUSALS, *failures) as why:
         stop(str(why))
     except (*DRIVER_ERRORS, OSError) as why:
-        stop(f"{type(why).__name__}: {why}")
+        words, address = f"{type(why).__name__}: {why}", not_opened(why)
+        if address is None:
+            stop(words)
+        stop(f"{address}: cannot be opened: {words}", code=1 if may_pass(why) else 2)
 
 
 async def with_database(config: Config, work: Callable[[Database], Awaitable[Result]]) -> Result:

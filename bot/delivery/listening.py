@@ -6,11 +6,12 @@ from ipaddress import ip_address
 
 
 class CannotListen(Exception):  # noqa: N818 - said in one line, not as a traceback
-    """No connection can be taken there; `key` of [web] is what is in the way."""
+    """No connection can be taken there; `key` of [web] is what is in the way, maybe for a while."""
 
-    def __init__(self, key: str, why: str) -> None:
+    def __init__(self, key: str, why: str, *, passes: bool) -> None:
         super().__init__(why)
         self.key = key
+        self.passes = passes
 
 
 _IN_THE_WAY = {
@@ -31,5 +32,6 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen()  # only now is a port that another program has refused for certain
     except OSError as why:
         listener.close()
-        raise CannotListen(*_IN_THE_WAY.get(why.errno or 0, ("port", str(why)))) from why
+        key, words = _IN_THE_WAY.get(why.errno or 0, ("port", str(why)))
+        raise CannotListen(key, words, passes=why.errno == errno.EADDRINUSE) from why
     return listener

@@ -34,10 +34,12 @@ async def test_a_database_that_cannot_be_used(folder: Folder) -> None:
     url = {"DONDOC_STORAGE__URL": "sqlite:///notes.txt"}
     assert "BAD  database: cannot be opened" in (await folder.call("check", **url)).out
     ended = await folder.call("people", "list", **url)
-    assert (ended.code, "file is not a database" in ended.line) == (1, True)
+    assert (ended.code, "file is not a database" in ended.line) == (2, True)
+    assert "sqlite:///notes.txt: cannot be opened: " in ended.line
     away = {"DONDOC_STORAGE__URL": "postgresql://u:geheim@127.0.0.1:9/d"}
     ended = await folder.call("people", "list", **away)
     assert (ended.code, "geheim" in ended.line) == (1, False)
+    assert "postgresql://***@127.0.0.1:9/d: cannot be opened: " in ended.line
 
 
 async def test_a_database_newer_than_the_program(folder: Folder) -> None:
@@ -99,3 +101,14 @@ async def test_a_server_that_takes_no_writing_is_not_in_order(
     ended = await folder.call("check", DONDOC_STORAGE__URL=closed)
     assert ended.code == 1
     assert "BAD  database: can be read, but takes no writing: ReadOnlySQL" in ended.out
+
+
+async def test_what_may_not_be_looked_at_hides_nothing_else(folder: Folder, telegram: str) -> None:
+    long = "x" * 300  # no more than a folder that this user may not enter can it be looked at
+    folder.configure(telegram, more=f'[backup]\nfolder = "{long}"\n')
+    url = {"DONDOC_STORAGE__URL": f"sqlite:///{long}/a.db", "DONDOC_STORAGE__FILES": long}
+    ended = await folder.call("check", **url)
+    assert (ended.code, ended.err) == (1, "")
+    assert [line[:14] for line in ended.out.splitlines()] == [
+        "ok   configura", "BAD  database:", "BAD  files: ca", "ok   telegram:", "ok   updates: ", "BAD  backup: c"
+    ]  # fmt: skip

@@ -1,9 +1,12 @@
 """Wrong settings stop every command with one line; help is there at once."""
 
 import time
+from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 
+from bot.delivery.listening import listen
 from tests.commands.shell import NOWHERE, WRONG_TOKEN, Folder
 
 
@@ -71,3 +74,43 @@ async def test_run_with_a_refused_token_says_so(folder: Folder, telegram: str) -
 async def test_the_playground_refuses_a_real_token(folder: Folder) -> None:
     ended = await folder.call("playground", "--story", DONDOC_TELEGRAM__TOKEN=WRONG_TOKEN)
     assert ended.code == 2
+
+
+async def test_what_cannot_be_used_until_it_is_set_otherwise_is_named(
+    folder: Folder, telegram: str, postgres_url: str
+) -> None:
+    folder.configure(telegram)
+    (folder.path / "notes.txt").write_text("these are notes, no database" * 100)
+    there = urlsplit(postgres_url)
+    nobody = there._replace(netloc=f"nobody:geheim@{there.netloc.rpartition('@')[2]}").geturl()
+    for variable, value, said in [
+        ("DONDOC_STORAGE__URL", "sqlite:////proc/x/d.db", "'sqlite:////proc/x/d.db'"),
+        ("DONDOC_STORAGE__URL", "sqlite:///notes.txt", "'sqlite:///notes.txt'"),
+        ("DONDOC_STORAGE__URL", nobody, "'postgresql://***@"),
+        ("DONDOC_STORAGE__FILES", "config.toml", "'config.toml'"),
+        ("DONDOC_STORAGE__FILES", "/proc/x", "'/proc/x'"),
+    ]:
+        ended = await folder.call("run", **{variable: value})
+        last = ended.err.splitlines()[-1]
+        key = variable.removeprefix("DONDOC_").replace("__", ".").lower()
+        assert ended.code == 2, ended.err
+        assert last.startswith(f"dondoc: environment variable {variable}: {key} = {said}")
+        assert "geheim" not in ended.err
+
+
+async def test_a_port_that_another_program_has_may_be_had_later(
+    folder: Folder, telegram: str
+) -> None:
+    with closing(listen("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        folder.configure(telegram, more=f"[monitor]\nport = {port}\n")
+        ended = await folder.call("run")
+    assert (ended.code, f"monitor.port = {port}: another program" in ended.line) == (1, True)
+
+
+async def test_where_an_office_cannot_be_moved_is_named(folder: Folder) -> None:
+    await folder.call("seed", "--demo")
+    ended = await folder.call("move-to", "postgresql://u:geheim@127.0.0.1:9/d")
+    assert "postgresql://***@127.0.0.1:9/d: cannot be opened: " in ended.line
+    ended = await folder.call("move-to", "sqlite:////proc/x/d.db")
+    assert (ended.code, "/proc/x" in ended.line) == (2, True)
