@@ -1,12 +1,12 @@
 """The sections of `config.toml`. A field's description says what is allowed: the operator reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from bot.config_values import (
     FileKinds,
@@ -26,6 +26,7 @@ from bot.config_values import (
     WebhookSecret,
     WebPath,
     Words,
+    YearsByKind,
 )
 
 _DAYS = "working days, 1 to 60"
@@ -35,6 +36,16 @@ _TWO_HOURS = 'two hours in order, such as ["07:30", "11:30"]'
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _true_is_no_number(cls, value: object, field: ValidationInfo) -> object:
+        given = value.values() if isinstance(value, Mapping) else value
+        several = given if isinstance(given, Collection) else [given]
+        is_truth = any(isinstance(one, bool) for one in several)
+        if is_truth and cls.model_fields[field.field_name or ""].annotation is not bool:
+            raise ValueError
+        return value
 
 
 class Telegram(_Section):
@@ -193,8 +204,9 @@ class Retention(_Section):
 class Archive(_Section):
     folder: Place = Field(default=Path("data/archive"), description="a folder")
     years: int = Field(default=10, ge=0, le=200, description="whole years, 0 (for ever) to 200")
-    years_by_kind: Mapping[str, int] = Field(
-        default={}, description="whole years for types of documents, such as { KL = 70, CV = 5 }"
+    years_by_kind: YearsByKind = Field(
+        default={},
+        description="whole years, 0 (for ever) to 200, for types of documents, such as { KL = 70, CV = 5 }",
     )
 
 

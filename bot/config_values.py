@@ -1,6 +1,7 @@
 """How the values of `config.toml` are written: hours, durations, addresses, lists."""
 
 import re
+from collections.abc import Mapping
 from datetime import time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -79,6 +80,15 @@ def _path(value: object) -> object:
     return value
 
 
+def _types(value: object) -> object:
+    """Read types of documents in capitals: a variable of the environment has none."""
+    given = value if isinstance(value, Mapping) else {"": value}
+    read = {str(name).strip().upper(): years for name, years in given.items()}
+    if len(read) < len(given) or not all(name.isalpha() for name in read):
+        raise ValueError
+    return read
+
+
 def _kind(value: object) -> str:
     found = value.strip().lstrip(".").lower() if isinstance(value, str) else ""
     if not re.fullmatch(r"[a-z0-9]{1,10}|[a-z]+/([a-z0-9.+-]+|\*)", found):
@@ -138,6 +148,7 @@ FileKinds = Annotated[
     Field(min_length=1, max_length=100),
     BeforeValidator(split),
 ]
+YearsByKind = Annotated[Mapping[str, Annotated[int, Field(ge=0, le=200)]], BeforeValidator(_types)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Words = Annotated[str, Field(max_length=200)]
 WebAddress = Annotated[str, _address("http", "https")]

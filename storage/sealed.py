@@ -67,6 +67,11 @@ def read_key(text: str) -> Seal:
     seal = Seal(first.removeprefix(_RECIPIENT).strip(), locked.encode())
     if not first.startswith(_RECIPIENT) or "BEGIN AGE" not in locked:
         raise NotWhole("not a key file of dondoc backup --new-key")
+    return checked(seal)
+
+
+def checked(seal: Seal) -> Seal:
+    """Return what something can be sealed for; raises NotWhole."""
     _recipient(seal)
     return seal
 

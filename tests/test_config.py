@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.config_sections import Files
 from bot.configured import ladders_of
 from bot.rules.file_limits import KINDS
 from bot.rules.reminders import LADDERS
+from bot.rules.retention import Keeping
 from storage.records import Urgency
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
@@ -236,6 +237,12 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
             'host = "dondoc.vn"',
             "web.host = 'dondoc.vn': expected an address of this machine",
         ),
+        ("web", "port = true", "web.port = True: expected a port, 1 to 65535"),
+        ("access", "admins = [true]", "access.admins = [True]: expected a list of Telegram ids"),
+        ("archive", "years_by_kind = { KL = -1 }", "archive.years_by_kind = -1: expected whole"),
+        ("archive", "years_by_kind = { KL = true }", "archive.years_by_kind = {'KL': True}: exp"),
+        ("archive", "years_by_kind = { KL = 70, kl = 5 }", "archive.years_by_kind = {'KL': 70, "),
+        ("archive", 'years_by_kind = { "12-KL" = 5 }', "archive.years_by_kind = {'12-KL': 5}: "),
         ("web", "port = 0", "web.port = 0: expected a port, 1 to 65535"),
         (
             "web",
@@ -336,3 +343,16 @@ def test_only_a_bot_on_this_machine_may_shift_its_clock(
         assert load(file).clock.offset_file == Path("o")
     else:
         assert "clock.offset_file = 'o': only allowed" in refused(file)
+
+
+def test_types_of_documents_are_known_in_any_case(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text(f"{MINIMAL}[archive]\nyears_by_kind = {{ kl = 70, CTr = 5 }}\n")
+    assert load(file).archive.years_by_kind == {"KL": 70, "CTR": 5}
+    keeping = Keeping(**load(file).archive.model_dump())
+    ended, today = date(2020, 5, 1), date(2026, 12, 7)
+    assert keeping.is_over(ended, "12-CTr/TU", today)
+    assert not keeping.is_over(ended, "12-KL/TU", today)
+    monkeypatch.setenv("DONDOC_ARCHIVE__YEARS_BY_KIND__CV", "3")
+    assert load(file).archive.years_by_kind["CV"] == 3

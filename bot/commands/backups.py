@@ -59,7 +59,7 @@ async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
     What holds a mistake is kept too, but nothing is removed for it. Raises FAILURES; then there is
     no file that there was not before.
     """
-    to, path = _seal(config), target or _usual(config, now)
+    to, path = seal_of(config), target or _usual(config, now)
     check_there(config)
     if path.exists():
         raise NotSet(f"{path}: there is a file of that name already")
@@ -195,12 +195,12 @@ async def _dump(url: str, database: Path, seen: Path) -> dict[str, int]:
     return await asyncio.to_thread(postgres_dump.to_sqlite, database, seen)
 
 
-def _seal(config: Config) -> Seal:
-    """Return for whom backups are sealed; raises NotSet and NotWhole."""
+def seal_of(config: Config) -> Seal:
+    """Return for whom backups are sealed; raises NotSet, NotWhole and OSError."""
     if config.backup.key is not None:
         return sealed.read_key(config.backup.key.read_text("utf-8"))
     if config.backup.recipient is not None:
-        return Seal(config.backup.recipient)
+        return sealed.checked(Seal(config.backup.recipient))
     raise NotSet(
         "backups are sealed: make a key with dondoc backup --new-key FILE and name it in [backup] key"
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot import clock
 from bot.backup_rotation import made
+from bot.commands.backups import NotSet, seal_of
 from bot.commands.check_places import place, shared
 from bot.commands.terminal import Finding
 from bot.config import Config
@@ -18,6 +19,7 @@ from storage import calendar, leases, tallies
 from storage.database import Database
 from storage.migrate import REFUSALS, waiting
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
+from storage.sealed import NotWhole
 from storage.writable import require_writing
 
 OLDEST_BACKUP = timedelta(days=2)
@@ -32,6 +34,7 @@ async def check(config: Config, file: Path, now: datetime) -> list[Finding]:
         _configuration(file),
         *await _database(config, now),
         _looked_at("files", lambda: place("files", config.storage.files)),
+        _looked_at("archive", lambda: place("archive", config.archive.folder)),
         *await _telegram(config, now),
         _looked_at("backup", lambda: _backup(config, now)),
     ]
@@ -126,6 +129,13 @@ def _backup(config: Config, now: datetime) -> Finding:
     folder = config.backup.folder
     if folder is None:
         return Finding(fine=True, words="backup: none by itself; [backup] folder makes one a day")
+    try:
+        seal_of(config)
+    except (NotSet, NotWhole, OSError, UnicodeDecodeError) as why:
+        given = config.backup.key or config.backup.recipient
+        name = "key" if config.backup.key or not given else "recipient"
+        words = f"backup: no copy can be sealed: backup.{name} = {str(given or '')!r}: {why}"
+        return Finding(fine=False, words=words)
     last = next(iter(made(folder, config.office.timezone)), None)
     if last is None:
         return Finding(fine=False, words=f"backup: there is none in {folder} yet")

@@ -23,7 +23,7 @@ class Retention:
 
 @dataclass(frozen=True)
 class Keeping:
-    """Where packages lie, and whole years kept: by the type of the assigning document, else `years`.
+    """Where packages lie, and whole years kept: by the type of the assigning document, in capitals, else `years`.
 
     0 years is for ever. Years are counted from the end of the one in which a task ended.
     """
@@ -34,7 +34,7 @@ class Keeping:
 
     def is_over(self, closed_on: date, symbol: str | None, today: date) -> bool:
         """Tell whether the time to keep a task is over."""
-        years = self.years_by_kind.get(kind_of(symbol), self.years)
+        years = self.years_by_kind.get(kind_of(symbol).upper(), self.years)
         return years > 0 and today.year > closed_on.year + years
 
 

@@ -1,17 +1,20 @@
 """check, verify and recount find what is wrong and name it."""
 
 import sqlite3
+from pathlib import Path
 
 from tests.commands.shell import NOWHERE, WRONG_TOKEN, Folder
+
+KEY = Path(__file__).parents[1] / "storage" / "backup.key"
 
 
 async def test_check_finds_all_in_order_and_changes_nothing(folder: Folder, telegram: str) -> None:
     folder.configure(telegram)
     ended = await folder.call("check")
     assert ended.code == 0, ended.out
-    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 6
-    assert "@" in ended.out.splitlines()[3]
-    assert "0 wait; asked for" in ended.out.splitlines()[4]
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 7
+    assert "@" in ended.out.splitlines()[4]
+    assert "0 wait; asked for" in ended.out.splitlines()[5]
     assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
 
 
@@ -107,8 +110,21 @@ async def test_what_may_not_be_looked_at_hides_nothing_else(folder: Folder, tele
     long = "x" * 300  # no more than a folder that this user may not enter can it be looked at
     folder.configure(telegram, more=f'[backup]\nfolder = "{long}"\n')
     url = {"DONDOC_STORAGE__URL": f"sqlite:///{long}/a.db", "DONDOC_STORAGE__FILES": long}
+    url |= {"DONDOC_ARCHIVE__FOLDER": long, "DONDOC_BACKUP__KEY": str(KEY)}
     ended = await folder.call("check", **url)
     assert (ended.code, ended.err) == (1, "")
     assert [line[:14] for line in ended.out.splitlines()] == [
-        "ok   configura", "BAD  database:", "BAD  files: ca", "ok   telegram:", "ok   updates: ", "BAD  backup: c"
+        "ok   configura", "BAD  database:", "BAD  files: ca", "BAD  archive: ", "ok   telegram:", "ok   updates: ", "BAD  backup: c"
     ]  # fmt: skip
+
+
+async def test_check_tells_of_a_backup_that_nobody_could_seal(folder: Folder) -> None:
+    folder.configure(NOWHERE, more='[backup]\nfolder = "out"\n')
+    for setting, said in [
+        ({}, "backup.key = '': backups are sealed: make a key with dondoc backup --new-key"),
+        ({"DONDOC_BACKUP__KEY": "away.key"}, "backup.key = 'away.key': [Errno 2] No such file"),
+        ({"DONDOC_BACKUP__KEY": "config.toml"}, "backup.key = 'config.toml': not a key file"),
+        ({"DONDOC_BACKUP__RECIPIENT": "age1a"}, "backup.recipient = 'age1a': age1a: not a public"),
+    ]:
+        ended = await folder.call("check", **setting)
+        assert f"BAD  backup: no copy can be sealed: {said}" in ended.out
