@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions import moves
 from bot.actions.chats import Place
 from bot.actions.office import Office, step
+from bot.language.second_thoughts import decline, take_back, take_order_back
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
@@ -14,6 +15,21 @@ from storage import drafts, inbox
 from storage.records import Draft, UpdateKey
 
 PATIENCE = timedelta(hours=12)
+
+
+def is_given_up(words: str) -> bool:
+    """Tell whether a message gives up what is being written: "thôi", "không giao nữa"."""
+    return take_back(words)
+
+
+def is_order_dropped(words: str) -> bool:
+    """Tell whether a message says of a task that it is not to be assigned: "không giao nữa"."""
+    return take_order_back(words)
+
+
+def is_declined(words: str) -> bool:
+    """Tell whether a message leaves a question without an answer: "không" as well."""
+    return decline(words)
 
 
 async def ask(

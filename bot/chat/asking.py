@@ -23,13 +23,21 @@ from bot.actions import (
     support,
 )
 from bot.actions.office import Office
-from bot.chat import assign, editing, extension, handover, papers, split, submission, task
+from bot.chat import (
+    assign,
+    editing,
+    extension,
+    handover,
+    papers,
+    split,
+    submission,
+    task,
+)
 from bot.chat.buttons import button, pairs, parse, rows
 from bot.chat.errands import ERRANDS
 from bot.chat.messages import Button, Message
 from bot.chat.sentences import sentence
 from bot.chat.turn import Turn
-from bot.letters import words
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
@@ -38,7 +46,6 @@ from storage.records import Draft, Task, UpdateKey
 FOLLOWS_WITHIN = timedelta(minutes=10)
 STOPPED = "Đã thôi."
 PERCENTS = (25, 50, 75, 100)
-_TAKES_BACK = {"thoi", "huy", "bo", "bo qua", "khong", "thoi khong", "khong nua"}
 _OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED, No.ARCHIVED}
 
 Act = Callable[[Turn, Draft, int], Awaitable[Task | None]]
@@ -221,7 +228,7 @@ async def answered(turn: Turn, draft: Draft) -> None:
     Who thought better of it may say so, who assigns another task does that; when the task has gone
     on meanwhile the question ends with a word, so that it holds nobody.
     """
-    if " ".join(words(turn.text)) in _TAKES_BACK:
+    if dialogs.is_declined(turn.text):
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
         await turn.say(await _stopped(turn, draft))
         return

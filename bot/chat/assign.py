@@ -114,8 +114,9 @@ async def took_files(turn: Turn, draft: Draft) -> bool:
 
 
 async def _given_up(turn: Turn, draft: Draft) -> None:
-    """Give up a draft that still lacks something; of a whole one only the correction."""
-    if Fields.model_validate(draft.fields).missing is None:
+    """Give up a draft that still lacks something; of a whole one only the correction, unless it says more."""
+    is_whole = Fields.model_validate(draft.fields).missing is None
+    if is_whole and not dialogs.is_order_dropped(turn.text):
         whole = await correct.ask(turn.office, draft, "nothing", turn.now, turn.key)
         await drafts.say(turn, whole)
         return

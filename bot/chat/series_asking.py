@@ -9,7 +9,6 @@ from bot.chat.buttons import button, rows
 from bot.chat.messages import Button, Message
 from bot.chat.offers import person_label
 from bot.chat.turn import Turn
-from bot.letters import words
 from storage.records import Draft
 
 DONE = "Đã đổi từ kỳ tới, việc đã giao giữ nguyên"
@@ -21,7 +20,6 @@ QUESTION = (
     "<i>nội dung: nộp báo cáo quý</i>"
 )
 WHO = "Chưa rõ là đồng chí nào. Từ kỳ tới đồng chí nào chủ trì?"
-_TAKES_BACK = {"thoi", "bo", "bo qua", "khong", "thoi khong", "khong nua"}
 
 
 async def ask(turn: Turn) -> None:
@@ -56,7 +54,7 @@ def _choice(draft: Draft, label: str, person_id: int) -> Button:
 async def answered(turn: Turn, draft: Draft) -> None:
     """The words came: change what they say, or ask which of the namesakes is meant."""
     asked = Asked.model_validate(draft.fields)
-    if " ".join(words(turn.text)) in _TAKES_BACK:
+    if dialogs.is_declined(turn.text):
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
         await turn.say(await series.card_for(turn, asked.series, "Đã thôi"))
         return

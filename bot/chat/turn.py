@@ -12,18 +12,15 @@ from typing import Protocol
 from telegram import Message as Received
 from telegram import Update
 
-from bot.actions import readings
+from bot.actions import dialogs, readings
 from bot.actions.chats import Card, Place
 from bot.actions.looked_at import ALL, LookedAt
 from bot.actions.office import Office
 from bot.actions.readings import Read, Reader
 from bot.chat.buttons import Press, parse
 from bot.chat.messages import Delivery, Message
-from bot.letters import words
 from bot.rules.rights import Standpoint
 from storage.records import Member, UpdateKey
-
-_GIVE_UP = {"thoi", "huy", "bo", "thoi khong"}
 
 
 class Speaker(Protocol):
@@ -119,7 +116,7 @@ class Turn:
     @property
     def gives_up(self) -> bool:
         """Whether the words say that what is being written is to be given up."""
-        return " ".join(words(self.text)) in _GIVE_UP
+        return dialogs.is_given_up(self.text)
 
     @property
     def bot_name(self) -> str:

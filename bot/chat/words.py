@@ -19,12 +19,14 @@ from bot.chat import (
     reports,
     unclear,
 )
+from bot.chat.sentences import sentence
 from bot.chat.turn import Turn
 from bot.language.readings import Action, Kind
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from storage.records import Draft
 
+GIVEN_UP_BY = "Đổi ý thì gõ: thôi."
 _ABOUT_ONE = {Move.PROGRESS, Move.SUBMIT}
 """What is asked for is itself a report on the task, so that one on another task is no answer."""
 _UNREAD = {No.NO_DEADLINE_READ, No.NO_PERSON_READ, No.NO_PRODUCT_READ}
@@ -112,7 +114,7 @@ async def answered(turn: Turn, draft: Draft) -> None:
         if refusal.kind not in _UNREAD:
             raise
         if not await _said_meanwhile(turn) and not await assign.took_files(turn, draft):
-            raise
+            await turn.say(f"{sentence(refusal)} {GIVEN_UP_BY}")
 
 
 async def _is_plain_question(turn: Turn) -> bool:

@@ -76,7 +76,8 @@ async def changed_mind(tell: Scribe) -> None:
     """Bot đang hỏi mà đổi ý, nói chuyện khác, hay chưa chọn ai"""
     await tell.say("leader", "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý")
     await tell.say("leader", "việc nào quá hạn?")
-    await tell.say("leader", "thôi")
+    await tell.say("leader", "chuyện này hay quá")
+    await tell.say("leader", "không giao nữa")
     await tell.say("leader", "Giao đồng chí Trầm hoặc đồng chí Ân rà số liệu, trước thứ Sáu")
     await tell.say("leader", "thôi")
 

@@ -1,0 +1,68 @@
+"""Words that take back what is being written or asked: "thôi", "không giao nữa", "bỏ đi", "để sau".
+
+They count only as a whole message, and a word that has tone marks has just these: "bộ" is not "bỏ".
+"""
+
+from bot.letters import fold, nfc
+
+_BEFORE = "thôi à ạ ờ ừ dạ vậy thế tôi em mình xin"
+_AFTER = "nữa đi đã nhé nha ạ à vậy thôi luôn rồi vội tính làm việc này đó ấy cái"
+_ORDER = (
+    "không giao|chưa giao|khỏi giao|đừng giao|thôi giao|bỏ giao|hủy giao|không cần giao|ngừng giao"
+)
+_ANY = (
+    f"{_ORDER}|thôi|hủy|huỷ|hủy bỏ|huỷ bỏ|bỏ|bỏ qua|khỏi|không cần|để sau|để lúc khác|"
+    "để khi khác|để hôm khác"
+)
+_MOST = 8
+"""Words of a message that can be such: a longer one says more."""
+_NO = "không|không nữa"
+"""Answers a question that can be left without an answer, but "who?" or "by when?" it does not."""
+
+
+def _said(text: str) -> tuple[str, ...]:
+    return tuple("".join(c if c.isalnum() else " " for c in nfc(text).lower()).split())
+
+
+def _cores(phrases: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_said(fold(one)) for one in phrases.split("|"))
+
+
+_MARKED: dict[str, set[str]] = {}
+"""Each word without its tone marks, and the ways in which it may stand here."""
+for _word in _said(f"{_BEFORE} {_AFTER} {_ANY} {_NO}"):
+    _MARKED.setdefault(fold(_word), {fold(_word)}).add(_word)
+
+
+def take_back(text: str) -> bool:
+    """Tell whether a message gives up what is being written."""
+    return _is(text, _cores(_ANY))
+
+
+def take_order_back(text: str) -> bool:
+    """Tell whether a message says of a task that it is not to be assigned, "không giao nữa"."""
+    return _is(text, _cores(_ORDER))
+
+
+def decline(text: str) -> bool:
+    """Tell whether a message leaves a question without an answer."""
+    return _is(text, _cores(f"{_ANY}|{_NO}"))
+
+
+def _is(text: str, cores: frozenset[tuple[str, ...]]) -> bool:
+    said = _said(text)
+    if (
+        "?" in text
+        or len(said) > _MOST
+        or any(one not in _MARKED.get(fold(one), ()) for one in said)
+    ):
+        return False
+    plain = tuple(map(fold, said))
+    before, after = set(_said(fold(_BEFORE))), set(_said(fold(_AFTER)))
+    return any(
+        plain[start:end] in cores
+        and before.issuperset(plain[:start])
+        and after.issuperset(plain[end:])
+        for start in range(len(plain))
+        for end in range(start + 1, len(plain) + 1)
+    )
