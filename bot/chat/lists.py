@@ -8,7 +8,7 @@ from bot.actions import find, seek
 from bot.actions.readings import Read
 from bot.chat import dates, in_place, task
 from bot.chat.buttons import button, pairs, rows
-from bot.chat.cards import disposed, mark
+from bot.chat.cards import clip, disposed, mark
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.letters import fold, words
@@ -20,7 +20,7 @@ TITLE = 90
 MOST_SOUGHT = 200
 """Characters of a search."""
 
-WHICH = "Đồng chí nói việc số mấy? Ví dụ: việc 12 được 60%. Hoặc mở thẻ rồi bấm nút."
+WHICH = "Đồng chí nói việc số mấy? Gõ lại kèm số việc, ví dụ: việc 12 {}. Hoặc mở thẻ rồi bấm nút."
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ async def mine_all(turn: Turn) -> None:
 async def which(turn: Turn) -> None:
     """A report that names no task: its sender chooses it, and reports on its card."""
     mine = await _message(turn, "mine", "", 0)
-    await turn.say(replace(mine, text=f"{WHICH}\n\n{mine.text}"))
+    said = clip(" ".join(turn.text.split()).rstrip("."), 80)
+    await turn.say(replace(mine, text=f"{WHICH.format(said)}\n\n{mine.text}"))
 
 
 async def assigned(turn: Turn) -> None:
