@@ -35,7 +35,7 @@ from bot.chat import (
 )
 from bot.chat.haste import FLOODED, Haste
 from bot.chat.messages import Delivery, Message
-from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
+from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, HAVE_NO_FILES, Handler
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
@@ -208,6 +208,8 @@ async def _written(turn: Turn) -> None:
         await words.read(turn)
     elif draft.kind != KIND or not await papers.hold(turn):
         await ANSWERED.get(draft.kind, words.told)(turn, draft)
+        if draft.kind in HAVE_NO_FILES:
+            await papers.say_unplaced(turn)
 
 
 def _command(turn: Turn) -> str | None:

@@ -41,11 +41,17 @@ _OUTDATED = {
 }
 
 
+_OF_ITS_TASK = {No.NOT_FOUND, No.NOT_ALLOWED, No.WRONG_STATE, No.ARCHIVED}
+"""Why a task does not take a report, nor the file that came with it."""
+
+
 async def refused(turn: Turn, refusal: Refusal) -> None:
     """Answer a refusal: a press on an old card gets the present one, words get a sentence."""
     said = sentence(refusal)
     if turn.update.callback_query is None:
         await turn.say(said)
+        if refusal.kind in _OF_ITS_TASK:
+            await papers.say_unplaced(turn)
         return
     asked = await _asked_before(turn) if refusal.kind is No.ALREADY_DONE else None
     if asked is not None:

@@ -41,12 +41,15 @@ async def read(turn: Turn) -> None:
     if await papers.hold(turn):
         return
     if turn.gives_up and await assign.gave_up(turn):
+        await papers.say_unplaced(turn)
         return
     if not turn.text.strip():
         await turn.say(notes.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
         return
     if quoting.quoted(turn) is None:
         if await entry.sentence(turn, turn.text):
+            if not (turn.message and turn.message.document):
+                await papers.say_unplaced(turn)
             return
         if await _absence(turn) or await inquiry.followed(turn):
             await papers.say_unplaced(turn)
@@ -110,6 +113,8 @@ async def answered(turn: Turn, draft: Draft) -> None:
         return
     try:
         await assign.answered(turn, draft)
+        if turn.gives_up:
+            await papers.say_unplaced(turn)
     except Refusal as refusal:
         if refusal.kind not in _UNREAD:
             raise

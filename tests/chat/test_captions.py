@@ -166,3 +166,32 @@ async def test_no_file_follows_a_result_that_was_not_handed_in(talk: Talk) -> No
     await talk.press("staff", "Thôi")
     assert "Muốn nộp tệp" in (await send(talk)).text
     assert await files(talk) == []
+
+
+async def test_who_gives_a_draft_up_with_a_file_hears_where_the_file_is(talk: Talk) -> None:
+    await talk.say("staff", "Giao đồng chí Mạc Thiên Ân soạn báo cáo quý")
+    await send(talk, "thôi")
+    assert UNPLACED in talk.heard("staff")[-1].text
+
+
+@pytest.mark.parametrize("caption", ["việc 99 được 40%", "đã nhận việc 99"])
+async def test_a_report_that_is_refused_says_what_to_do_with_its_file(
+    talk: Talk, caption: str
+) -> None:
+    await send(talk, caption)
+    said = [one.text for one in talk.heard("staff")]
+    assert "Không tìm thấy việc số 99" in said[-2]
+    assert UNPLACED in said[-1]
+    assert await files(talk) == []
+
+
+async def test_what_changes_a_series_takes_no_file(talk: Talk) -> None:
+    await talk.say("leader", "ngày 25 hằng tháng Ân nộp báo cáo tháng")
+    await talk.press("leader", "Giao việc")
+    await talk.say("leader", "/dinhky")
+    await talk.press("leader", "Định kỳ 1")
+    await talk.press("leader", "Đổi từ kỳ tới")
+    await talk.send_file("leader", "a.pdf", b"a", "đổi thành ngày 20 hằng tháng")
+    said = [one.text for one in talk.heard("leader")]
+    assert "ngày 20" in said[-2]
+    assert UNPLACED in said[-1]
