@@ -24,10 +24,13 @@ def _said(text: str) -> tuple[str, ...]:
     return tuple("".join(c if c.isalnum() else " " for c in nfc(text).lower()).split())
 
 
-def _cores(phrases: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_said(fold(one)) for one in phrases.split("|"))
+def _phrases(told: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_said(fold(one)) for one in told.split("|"))
 
 
+_TAKES_ORDER_BACK, _TAKES_BACK = _phrases(_ORDER), _phrases(_ANY)
+_DECLINES = _TAKES_BACK | _phrases(_NO)
+_FIRST, _LAST = set(_said(fold(_BEFORE))), set(_said(fold(_AFTER)))
 _MARKED: dict[str, set[str]] = {}
 """Each word without its tone marks, and the ways in which it may stand here."""
 for _word in _said(f"{_BEFORE} {_AFTER} {_ANY} {_NO}"):
@@ -36,33 +39,33 @@ for _word in _said(f"{_BEFORE} {_AFTER} {_ANY} {_NO}"):
 
 def take_back(text: str) -> bool:
     """Tell whether a message gives up what is being written."""
-    return _is(text, _cores(_ANY))
+    return _is(text, _TAKES_BACK)
 
 
 def take_order_back(text: str) -> bool:
     """Tell whether a message says of a task that it is not to be assigned, "không giao nữa"."""
-    return _is(text, _cores(_ORDER))
+    return _is(text, _TAKES_ORDER_BACK)
 
 
 def decline(text: str) -> bool:
     """Tell whether a message leaves a question without an answer."""
-    return _is(text, _cores(f"{_ANY}|{_NO}"))
+    return _is(text, _DECLINES)
 
 
-def _is(text: str, cores: frozenset[tuple[str, ...]]) -> bool:
+def _is(text: str, phrases: frozenset[tuple[str, ...]]) -> bool:
+    """Tell whether a message is one of the phrases, with nothing but fillers before and after it."""
     said = _said(text)
-    if (
-        "?" in text
-        or len(said) > _MOST
-        or any(one not in _MARKED.get(fold(one), ()) for one in said)
-    ):
+    if "?" in text or len(said) > _MOST or not all(map(_is_marked_so, said)):
         return False
     plain = tuple(map(fold, said))
-    before, after = set(_said(fold(_BEFORE))), set(_said(fold(_AFTER)))
     return any(
-        plain[start:end] in cores
-        and before.issuperset(plain[:start])
-        and after.issuperset(plain[end:])
+        plain[start:end] in phrases
+        and _FIRST.issuperset(plain[:start])
+        and _LAST.issuperset(plain[end:])
         for start in range(len(plain))
         for end in range(start + 1, len(plain) + 1)
     )
+
+
+def _is_marked_so(word: str) -> bool:
+    return word in _MARKED.get(fold(word), ())
