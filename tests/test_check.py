@@ -60,7 +60,8 @@ async def test_all_is_in_order_in_an_office_and_in_a_city(config: Config, tmp_pa
     findings = await check(config, tmp_path / "config.toml", NOW)
     assert [one.words for one in findings if not one.fine] == []
     looked_at = {one.words.partition(":")[0] for one in findings}
-    everywhere = {"configuration", "database", "calendar", "files", "telegram", "updates", "backup"}
+    places = {"files", "archive", "backup"}
+    everywhere = {"configuration", "database", "calendar", "telegram", "updates"} | places
     assert looked_at - {"clock", "replicas"} == everywhere
 
 
