@@ -1,6 +1,6 @@
 """Inline buttons: each carries kind, id and version in Telegram's 64 bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.chat.messages import Button, Keyboard
@@ -35,6 +35,16 @@ def parse(data: str | None) -> Press | None:
 def button(label: str, kind: str, id_: int = 0, version: int = 0, value: str = "") -> Button:
     """Return a button that says what `parse` will read."""
     return Button(label, Press(kind, id_, version, value).data)
+
+
+def turns(opens: Callable[[str, int], Button], offset: int, size: int, total: int) -> list[Button]:
+    """Return the buttons to the pages of `size` before and after the one at `offset`, where there are such.
+
+    `opens` makes one of its label and the offset of its page.
+    """
+    before = [opens("‹ Trước", max(0, offset - size))] if offset else []
+    after = [opens("Sau ›", offset + size)] if offset + size < total else []
+    return before + after
 
 
 def short(label: str, limit: int) -> str:

@@ -4,7 +4,7 @@ from html import escape
 
 from bot.actions import documents, find
 from bot.chat import entry_card, lists
-from bot.chat.buttons import button, pairs, rows
+from bot.chat.buttons import button, pairs, rows, turns
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
@@ -53,10 +53,10 @@ def buckets(counts: Counts) -> str:
 
 
 def _turns(document_id: int, offset: int, total: int) -> list[Button]:
-    before, after = max(0, offset - find.PAGE), offset + find.PAGE
-    turns = [button("‹ Trước", "doc.open", document_id, 0, str(before))] if offset else []
-    later = [button("Sau ›", "doc.open", document_id, 0, str(after))] if after < total else []
-    return [*turns, *later]
+    def opens(label: str, at: int) -> Button:
+        return button(label, "doc.open", document_id, 0, str(at))
+
+    return turns(opens, offset, find.PAGE, total)
 
 
 async def _acts(turn: Turn, view: DocumentView) -> list[list[Button]]:

@@ -13,7 +13,7 @@ from bot.actions import assign, dialogs, documents, entry_lines, seek
 from bot.actions.looked_at import DOCUMENT, LookedAt
 from bot.actions.readings import Read
 from bot.chat import dates, document_page, entry
-from bot.chat.buttons import button, pairs, rows
+from bot.chat.buttons import button, pairs, rows, turns
 from bot.chat.cards import clip
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
@@ -112,14 +112,15 @@ async def _list(turn: Turn, offset: int, query: str, number: int = 0) -> Message
     )
     lines = [_line(one, found.counts.get(one.id, Counts())) for one in found.documents]
     opened = [button(one.symbol[:_LABEL], "doc.open", one.id) for one in found.documents]
-    turns = []
-    if offset:
-        turns.append(button("‹ Trước", "doc.list", max(0, offset - documents.PAGE), number, value))
-    if offset + documents.PAGE < found.total:
-        turns.append(button("Sau ›", "doc.list", offset + documents.PAGE, number, value))
+    turning = turns(
+        lambda label, at: button(label, "doc.list", at, number, value),
+        offset,
+        documents.PAGE,
+        found.total,
+    )
     filters = [button(f"Chưa nhập đủ: {found.lacking}", "doc.list", 0, 0, LACKING)] if owing else []
     filters += [button("Tất cả", "doc.list")] if query else []
-    return Message("\n\n".join([heading, *lines, HOW]), rows(*pairs(opened), turns, filters))
+    return Message("\n\n".join([heading, *lines, HOW]), rows(*pairs(opened), turning, filters))
 
 
 def _line(one: DocumentView, counts: Counts) -> str:

@@ -4,7 +4,7 @@ from bot.actions import figures, find
 from bot.actions.figures import SILENT, UNDECIDED, When
 from bot.actions.readings import Read
 from bot.chat import lists, shares, view
-from bot.chat.buttons import button, pairs, rows
+from bot.chat.buttons import button, pairs, rows, turns
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.chat.view import View
@@ -68,10 +68,8 @@ async def _page(turn: Turn, offset: int) -> Message:
     named = [await about.name(turn.office), view.named(about.period) if about.period else ""]
     head = " · ".join(filter(None, [f"<b>{heading}: {shares.number(total)}</b>", *named]))
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
-    turning = []
-    if offset:
-        turning.append(button("‹ Trước", "summary.turn", max(0, offset - find.PAGE), 0, code))
-    if offset + find.PAGE < total:
-        turning.append(button("Sau ›", "summary.turn", offset + find.PAGE, 0, code))
+    turning = turns(
+        lambda label, at: button(label, "summary.turn", at, 0, code), offset, find.PAGE, total
+    )
     text = "\n\n".join([head, *(lists.line(turn, one) for one in shown)])
     return Message(text, rows(*pairs(opened, 4), turning))

@@ -14,7 +14,7 @@ from bot.actions.inquire import Answer
 from bot.actions.looked_at import ALL, PERSON, UNIT, LookedAt
 from bot.actions.readings import Read
 from bot.chat import division, examples, in_place, lists, narrowing, summary, task
-from bot.chat.buttons import button, pairs, rows
+from bot.chat.buttons import button, pairs, rows, turns
 from bot.chat.cards import clip
 from bot.chat.inquiry_words import Names, heading
 from bot.chat.messages import Message
@@ -147,11 +147,9 @@ async def _message(turn: Turn, found: Answer, offset: int) -> Message:
     if not lines:
         lines = ["Không có việc nào."]
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
-    turning = []
-    if offset:
-        turning.append(button("‹ Trước", "ask.page", found.number, max(0, offset - PAGE)))
-    if offset + PAGE < found.total:
-        turning.append(button("Sau ›", "ask.page", found.number, offset + PAGE))
+    turning = turns(
+        lambda label, at: button(label, "ask.page", found.number, at), offset, PAGE, found.total
+    )
     note = f"{_lacking(found.lacking)}; tính cả các việc khác." if found.lacking else ""
     parts = [
         title,

@@ -7,7 +7,7 @@ from html import escape
 from bot.actions import find, seek
 from bot.actions.readings import Read
 from bot.chat import dates, in_place, task
-from bot.chat.buttons import button, pairs, rows
+from bot.chat.buttons import button, pairs, rows, turns
 from bot.chat.cards import clip, disposed, mark
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
@@ -139,11 +139,9 @@ async def _message(turn: Turn, name: str, query: str, offset: int, number: int =
     places = await in_place.marks(turn.office, turn.who, [one.id for one in shown])
     lines = [line(turn, one, listing.shows_lead, places.get(one.id, "")) for one in shown]
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
-    turning = []
-    if offset:
-        turning.append(button("‹ Trước", f"list.{name}", max(0, offset - find.PAGE), number))
-    if offset + find.PAGE < total:
-        turning.append(button("Sau ›", f"list.{name}", offset + find.PAGE, number))
+    turning = turns(
+        lambda label, at: button(label, f"list.{name}", at, number), offset, find.PAGE, total
+    )
     return Message("\n\n".join([heading, *lines]), rows(*pairs(opened, 4), turning, listing.below))
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from html import escape
 
 from bot.actions import on_behalf
-from bot.chat.buttons import button, rows
+from bot.chat.buttons import button, rows, turns
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.people import read_people
@@ -102,10 +102,7 @@ async def _rights(turn: Turn, heading: str = "", offset: int = 0) -> Message:
         [button(_stop(one, names, groups, often[one.person_id] > 1), "behalf.end", one.id)]
         for one in shown
     ]
-    turning = [button("‹ Trước", "behalf.list", max(0, offset - SHOWN))] if offset else []
-    turning += (
-        [button("Sau ›", "behalf.list", offset + SHOWN)] if offset + SHOWN < len(found) else []
-    )
+    turning = turns(lambda label, at: button(label, "behalf.list", at), offset, SHOWN, len(found))
     return Message("\n".join(filter(None, [heading, *lines])), rows(*ends, turning))
 
 

@@ -12,7 +12,7 @@ from bot.actions import handing_over, leave
 from bot.actions.looked_at import PERSON, LookedAt
 from bot.actions.readings import Read
 from bot.chat import dates, pseudonym, sheets
-from bot.chat.buttons import button, rows
+from bot.chat.buttons import button, rows, turns
 from bot.chat.messages import Button, Message
 from bot.chat.offers import person_label
 from bot.chat.turn import Turn
@@ -190,10 +190,8 @@ async def _list(turn: Turn, found: list[Member], said: str, offset: int = 0) -> 
         for one in found[offset : offset + SHOWN]
         if one.id in roster
     ]
-    turning = []
-    if offset:
-        turning.append(button("‹ Trước", "person.page", max(0, offset - SHOWN), 0, said))
-    if offset + SHOWN < len(found):
-        turning.append(button("Sau ›", "person.page", offset + SHOWN, 0, said))
+    turning = turns(
+        lambda label, at: button(label, "person.page", at, 0, said), offset, SHOWN, len(found)
+    )
     heading = f"<b>Đồng chí nào?</b> Trong phạm vi phụ trách: {len(found)} người."
     return Message(f"{heading}\n{BY_NAME}", rows(*opened, turning))

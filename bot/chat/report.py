@@ -13,7 +13,7 @@ from bot.actions.pictures import Pictures
 from bot.actions.readings import Read
 from bot.actions.report import gather, reported_units
 from bot.chat import narrowing, report_files
-from bot.chat.buttons import Press, button, pairs, rows, short
+from bot.chat.buttons import Press, button, pairs, rows, short, turns
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
 from bot.chat.progress import Progress
@@ -101,12 +101,12 @@ def which_unit(
         button(short(called.get(unit.id, unit.name), 40), "report.show", unit.id, 0, value)
         for unit in known[offset : offset + UNITS_SHOWN]
     ]
-    turning = []
-    if offset:
-        before = max(0, offset - UNITS_SHOWN)
-        turning.append(button("‹ Trước", "report.units", before, 0, value))
-    if offset + UNITS_SHOWN < len(known):
-        turning.append(button("Sau ›", "report.units", offset + UNITS_SHOWN, 0, value))
+    turning = turns(
+        lambda label, at: button(label, "report.units", at, 0, value),
+        offset,
+        UNITS_SHOWN,
+        len(known),
+    )
     back = [button("‹ Toàn bộ", "report.show", 0, 0, value)]
     return Message("Báo cáo của đơn vị nào?", rows(*pairs(offered), turning, back))
 

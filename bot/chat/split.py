@@ -5,7 +5,7 @@ card -> Khác -> Chia việc -> "Ân soạn phần 1, trước thứ Tư; Trầm
 
 from bot.actions import find, split
 from bot.chat import assign, document_page, drafts, lists, task
-from bot.chat.buttons import button, pairs, rows
+from bot.chat.buttons import button, pairs, rows, turns
 from bot.chat.menu import may
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
@@ -46,10 +46,10 @@ async def show(turn: Turn) -> None:
 
 
 def _turns(task_id: int, offset: int, total: int) -> list[Button]:
-    before, after = max(0, offset - find.PAGE), offset + find.PAGE
-    turns = [button("‹ Trước", "split.list", task_id, 0, str(before))] if offset else []
-    later = [button("Sau ›", "split.list", task_id, 0, str(after))] if after < total else []
-    return [*turns, *later]
+    def opens(label: str, at: int) -> Button:
+        return button(label, "split.list", task_id, 0, str(at))
+
+    return turns(opens, offset, find.PAGE, total)
 
 
 async def close_itself(turn: Turn) -> None:

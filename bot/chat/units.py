@@ -8,7 +8,7 @@ from html import escape
 
 from bot.actions import unit_pages
 from bot.actions.unit_pages import UnitPage
-from bot.chat.buttons import button, rows, short
+from bot.chat.buttons import button, rows, short, turns
 from bot.chat.cards import clip
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
@@ -127,6 +127,4 @@ def _opens(unit: Unit, name: str = "") -> list[Button]:
 
 
 def _turning(kind: str, id_: int, offset: int, count: int) -> list[Button]:
-    before = [button("‹ Trước", kind, id_, max(0, offset - SHOWN))] if offset else []
-    after = [button("Sau ›", kind, id_, offset + SHOWN)] if offset + SHOWN < count else []
-    return before + after
+    return turns(lambda label, at: button(label, kind, id_, at), offset, SHOWN, count)
