@@ -3,7 +3,6 @@
 import logging
 import socket
 from functools import partial
-from pathlib import Path
 
 from telegram import BotCommandScopeAllGroupChats
 
@@ -15,7 +14,7 @@ from bot.chat.doing import doing
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
 from bot.chat.haste import Haste
-from bot.config import DEFAULT_FILE, Config
+from bot.config import Config
 from bot.configured import office_clock, office_of
 from bot.delivery import group_talk, telegram_updates
 from bot.delivery.alarm import Alarm
@@ -49,19 +48,19 @@ _STOP_SECONDS = 6.0
 log = logging.getLogger(__name__)
 
 
-async def run(config: Config, file: Path = DEFAULT_FILE) -> None:
+async def run(config: Config) -> None:
     """Run the bot until SIGTERM or SIGINT, then stop within seconds and lose nothing.
 
     A full disk, or a database that somebody else holds, is waited for: the admins are told. Raises
-    ConfigError, naming the `file` the settings are from, where the web cannot be served.
+    ConfigError where the web cannot be served.
     """
-    with serving.listener(config, file) as listener:
-        async with watched(config, file, office_clock(config)) as watch:
-            await _run(config, file, listener, watch)
+    with serving.listener(config) as listener:
+        async with watched(config, office_clock(config)) as watch:
+            await _run(config, listener, watch)
     log.info("stopped; what was not finished goes on at the next start")
 
 
-async def _run(config: Config, file: Path, listener: socket.socket | None, watch: Watch) -> None:
+async def _run(config: Config, listener: socket.socket | None, watch: Watch) -> None:
     bot = build_bot(
         config.telegram.token.get_secret_value(),
         config.telegram.base_url,
@@ -75,17 +74,17 @@ async def _run(config: Config, file: Path, listener: socket.socket | None, watch
     faults = Faults(sender, config.access.admins, told)
     db: Database | None = None
     try:
-        db = await opened_at_once(config, file)
+        db = await opened_at_once(config)
         if db is not None:
             watch.opened(db)
         await insist(bot.initialize)
         if db is None:
-            db = await faults.patiently(partial(opened, config, file))
+            db = await faults.patiently(partial(opened, config))
             watch.opened(db)
-        async with taking_part(config, file, db, faults) as replica:
+        async with taking_part(config, db, faults) as replica:
             limiter.shared = _shared_pace(config, db, replica)
             may = partial(replica.holds, "backup")
-            async with backing_up(config, file, may, faults.backup_failed):
+            async with backing_up(config, may, faults.backup_failed):
                 await _serve(config, watch.timed(db), bot, sender, faults, listener, replica, watch)
     finally:
         await bot.shutdown()

@@ -115,16 +115,15 @@ async def run_command(config_file: Path) -> str | None:
 @asynccontextmanager
 async def backing_up(
     config: Config,
-    file: Path,
     may: Callable[[], Awaitable[bool]],
     tell: Callable[[str], None],
 ) -> AsyncIterator[None]:
-    """Make backups meanwhile, where the settings, read from this file, name a folder for them."""
+    """Make backups meanwhile, where the settings name a folder for them."""
     given = config.backup
     if given.folder is None:
         yield
         return
-    run = partial(run_command, file)
+    run = partial(run_command, config.file)
     schedule = BackupSchedule(given.folder, given.at, config.office.timezone, run, tell)
     going_on = asyncio.create_task(schedule.go_on(clock.system_clock, may))
     try:

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
+from pydantic import PrivateAttr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config_file import ConfigError, check_environment, explain, one_line, read_toml, source
@@ -72,6 +72,18 @@ class Config(BaseSettings):
     clock: Clock = Clock()
     log: Log = Log()
 
+    _file: Path = PrivateAttr(DEFAULT_FILE)
+
+    @property
+    def file(self) -> Path:
+        """Where the settings were read from."""
+        return self._file
+
+    def read_from(self, file: Path) -> "Config":
+        """Note where the settings were read from."""
+        self._file = file
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -94,7 +106,7 @@ def load(path: Path | None = None) -> Config:
     check_environment(Config.model_fields)
     tables = read_toml(file)
     try:
-        config = Config(**tables)
+        config = Config(**tables).read_from(file)
     except ValidationError as error:
         # A key that is missing may be there under a wrong name: that name tells more.
         first = min(error.errors(), key=lambda found: found["type"] == "missing")

@@ -19,8 +19,8 @@ class ConfigError(Exception):
     """The settings cannot be used; the text is one line for the operator."""
 
 
-class PortTaken(ConfigError):  # noqa: N818 - the operator reads what it is
-    """A port that can be had once the other program that has it has ended."""
+class Unavailable(ConfigError):  # noqa: N818 - the operator reads what it is
+    """What is named cannot be used as things are: a port is taken, a server away, a database newer than we."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -84,6 +84,12 @@ def source(keys: Sequence[str], path: Path) -> str:
     names = {name.upper(): name for name, value in os.environ.items() if value}
     found = names.get(_variable(keys))
     return f"environment variable {found}" if found else str(path)
+
+
+def named(keys: Sequence[str], value: object, path: Path) -> str:
+    """Return where a key has its value from, the key and the value, as they may be shown."""
+    name = ".".join(keys)
+    return f"{source(keys, path)}: {name} = {shown(name, value)}"
 
 
 def _variable(keys: Sequence[str]) -> str:

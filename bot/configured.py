@@ -49,23 +49,31 @@ def office_of(config: Config, db: Database) -> Office:
         web_address=config.web.address,
         invitation_days=config.access.invitation_days,
         admins=config.access.admins,
-        workdays=Workdays(
-            timezone=config.office.timezone,
-            morning=config.office.morning,
-            afternoon=config.office.afternoon,
-            waking=config.office.waking,
-        ),
+        workdays=workdays_of(config),
         ladders=ladders_of(config),
         repeats=Repeats(config.repeats.ahead, config.repeats.day_off),
         file_limits=FileLimits(config.files.max_mb, config.files.kinds or KINDS),
         retention=retention_of(config),
         keeping=Keeping(**config.archive.model_dump()),
         letterhead=Letterhead(config.office.name, **config.report.model_dump()),
-        reading=ReadingSettings(
-            before_day=config.language.before_day, term_from=config.office.term_from
-        ),
+        reading=reading_of(config),
         copy=copying(config),
     )
+
+
+def workdays_of(config: Config) -> Workdays:
+    """Return the office's hours, and the public calendar: an office decides its own days in its database."""
+    return Workdays(
+        timezone=config.office.timezone,
+        morning=config.office.morning,
+        afternoon=config.office.afternoon,
+        waking=config.office.waking,
+    )
+
+
+def reading_of(config: Config) -> ReadingSettings:
+    """Return how the office's sentences are read."""
+    return ReadingSettings(before_day=config.language.before_day, term_from=config.office.term_from)
 
 
 def retention_of(config: Config) -> Retention:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import clock
@@ -62,7 +61,7 @@ class Watch:
 
 
 @asynccontextmanager
-async def watched(config: Config, file: Path, now: clock.Clock) -> AsyncIterator[Watch]:
+async def watched(config: Config, now: clock.Clock) -> AsyncIterator[Watch]:
     """Answer at the port of [monitor], if there is one; raises ConfigError where it cannot be had."""
     given = config.monitor
     if given.port is None:
@@ -74,6 +73,6 @@ async def watched(config: Config, file: Path, now: clock.Clock) -> AsyncIterator
 
     measures = Measures()
     monitor = Monitor(measures, now, clock.system_clock)
-    with taken("monitor", given.host, given.port, file) as listener:
+    with taken("monitor", given.host, given.port, config.file) as listener:
         async with web.serving(listener, monitor.routes):
             yield Watch(measures, monitor)

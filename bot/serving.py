@@ -12,21 +12,21 @@ from bot.actions import calendar_links
 from bot.actions.office import Office
 from bot.chat import deadlines
 from bot.config import Config, ConfigError
-from bot.config_file import PortTaken, source
+from bot.config_file import Unavailable, named
 from bot.delivery.listening import CannotListen, listen
 from bot.delivery.telegram_http import TelegramBot
 
 
-def listener(config: Config, file: Path) -> AbstractContextManager[socket.socket | None]:
+def listener(config: Config) -> AbstractContextManager[socket.socket | None]:
     """Take the port that the web is to be served on, before anything else is begun; raises ConfigError."""
     web = config.web
     if web.port is None:
         return nullcontext()
-    _check_certificate(config, file)
-    return taken("web", web.host, web.port, file)
+    _check_certificate(config)
+    return taken("web", web.host, web.port, config.file)
 
 
-def _check_certificate(config: Config, file: Path) -> None:
+def _check_certificate(config: Config) -> None:
     """Raise ConfigError for one that the server could not use: it would go on, and serve nobody."""
     certificate, key = config.web.certificate, config.web.key
     if certificate is None or key is None:
@@ -34,7 +34,7 @@ def _check_certificate(config: Config, file: Path) -> None:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, lambda: "")
     except OSError as why:
-        where = f"{source(('web', 'certificate'), file)}: web.certificate = {str(certificate)!r}"
+        where = named(("web", "certificate"), str(certificate), config.file)
         raise ConfigError(f"{where}: it and web.key are no pair that can be used: {why}") from why
 
 
@@ -44,8 +44,8 @@ def taken(section: str, host: str, port: int, file: Path) -> closing[socket.sock
         return closing(listen(host, port))
     except CannotListen as why:
         value = {"host": host, "port": port}[why.key]
-        where = f"{source((section, why.key), file)}: {section}.{why.key} = {value!r}"
-        raise (PortTaken if why.passes else ConfigError)(f"{where}: {why}") from why
+        where = named((section, why.key), value, file)
+        raise (Unavailable if why.passes else ConfigError)(f"{where}: {why}") from why
 
 
 Routes = list[Any]

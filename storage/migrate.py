@@ -99,12 +99,17 @@ async def migrate(db: Database, now: datetime) -> list[int]:
     return [migration.number for migration in waiting]
 
 
+async def is_begun(db: Database) -> bool:
+    """Tell whether this program has ever run on a database; raises ForeignDatabase."""
+    await refuse_foreign(db)
+    return bool(await db.fetch(_TABLE_EXISTS[db.engine]))
+
+
 async def waiting(db: Database) -> list[int]:
     """Return the numbers that `migrate` would run; raises as it does, and changes nothing."""
     ours = _migrations(db.engine)
-    await refuse_foreign(db)
     done: dict[int, Done] = {}
-    if await db.fetch(_TABLE_EXISTS[db.engine]):
+    if await is_begun(db):
         done = _by_number(await db.fetch(_DONE))
     _compare(ours, done)
     return [migration.number for migration in ours if migration.number not in done]

@@ -32,7 +32,7 @@ async def open_database(url: str, statement_seconds: float = STATEMENT_SECONDS) 
         if url.startswith(_POSTGRES):
             return await open_postgres(url, statement_seconds)
     except (*DRIVER_ERRORS, OSError) as why:
-        why.add_note(re.sub(_PASSWORD, "***", url))
+        why.add_note(without_password(url))
         raise
     raise ValueError("storage url: expected sqlite:///path/to/file.db or postgresql://...")
 
@@ -40,6 +40,11 @@ async def open_database(url: str, statement_seconds: float = STATEMENT_SECONDS) 
 def not_opened(error: BaseException) -> str | None:
     """Return the address, without its password, that could not be opened; None for another error."""
     return next(iter(getattr(error, "__notes__", ())), None)
+
+
+def without_password(url: str) -> str:
+    """Return an address as it may be shown."""
+    return re.sub(_PASSWORD, "***", url)
 
 
 def sqlite_path(url: str) -> Path | None:

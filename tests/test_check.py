@@ -46,18 +46,17 @@ async def config(emulator: Emulator, database_url: str, tmp_path: Path) -> Async
             ),
             storage=Storage(url=database_url, files=tmp_path / "files"),
             web=Web(port=1, address="https://d.vn"),
-        )
+        ).read_from(tmp_path / "config.toml")
 
 
 async def found(config: Config, about: str) -> list[Finding]:
     """Return what was found of one thing."""
-    file = config.storage.files.parent / "config.toml"
-    findings = await check(config, file, NOW)
+    findings = await check(config, NOW)
     return [one for one in findings if one.words.startswith(f"{about}: ")]
 
 
 async def test_all_is_in_order_in_an_office_and_in_a_city(config: Config, tmp_path: Path) -> None:
-    findings = await check(config, tmp_path / "config.toml", NOW)
+    findings = await check(config, NOW)
     assert [one.words for one in findings if not one.fine] == []
     looked_at = {one.words.partition(":")[0] for one in findings}
     places = {"files", "archive", "backup"}
@@ -71,8 +70,7 @@ async def test_a_disk_that_is_nearly_full_is_told_before_it_is(
     there = config.model_copy(
         update={"storage": Storage(url=config.storage.url, files=small_disk / "files")}
     )
-    (small_disk.parent / "config.toml").touch()
-    findings = await check(there, small_disk.parent / "config.toml", NOW)
+    findings = await check(there, NOW)
     (files,) = [one for one in findings if one.words.startswith("files: ")]
     assert (files.fine, "only 0.0 GB are free" in files.words) == (False, True)
 

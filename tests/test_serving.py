@@ -9,7 +9,6 @@ from bot.config import Config, ConfigError
 from bot.serving import listener
 from tests.ports import free_port
 
-FILE = Path("config.toml")
 PEM = Path(__file__).parent / "delivery"
 
 
@@ -19,7 +18,7 @@ def _config(certificate: Path, key: Path) -> Config:
 
 
 def test_a_certificate_and_its_key_are_taken() -> None:
-    with listener(_config(PEM / "web.pem", PEM / "web.key"), FILE) as taken:
+    with listener(_config(PEM / "web.pem", PEM / "web.key")) as taken:
         assert taken is not None
 
 
@@ -31,5 +30,5 @@ def test_a_certificate_that_does_not_go_with_its_key_is_refused(
         shutil.copy(PEM / name, tmp_path)
     given = tmp_path / certificate
     with pytest.raises(ConfigError) as why:
-        listener(_config(given, tmp_path / key), FILE)
-    assert str(why.value).startswith(f"{FILE}: web.certificate = {str(given)!r}: ")
+        listener(_config(given, tmp_path / key))
+    assert str(why.value).startswith(f"config.toml: web.certificate = {str(given)!r}: ")

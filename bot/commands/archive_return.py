@@ -38,7 +38,7 @@ async def bring_back(config: Config, path: Path) -> Restored:
                 lambda done, of: update(shown, completed=done, total=of),
             )
 
-    return await with_database(config, work)
+    return await with_database(config, work, begins=True)
 
 
 async def bring_back_into(

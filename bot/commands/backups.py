@@ -15,12 +15,13 @@ from rich.progress import Progress
 from bot.backup_rotation import Keep, made, name_at, spare
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
-from bot.commands.verification import NoDatabase, Verification, check_there
+from bot.commands.verification import Verification
 from bot.config import Config
+from bot.office_database import opened, require_office
 from storage import chain, copies, packing, postgres_dump, sealed
 from storage.database import Database, Engine
 from storage.hashes import hash_of
-from storage.opening import open_database, sqlite_path
+from storage.opening import sqlite_path
 from storage.packing import Description, Unpacked
 from storage.sealed import Identity, NotWhole, Seal
 from storage.sqlite import open_sqlite
@@ -37,7 +38,6 @@ class NotSet(Exception):  # noqa: N818
 FAILURES = (
     Busy,
     NotSet,
-    NoDatabase,
     NotWhole,
     sealed.WrongKey,
     copies.InUse,
@@ -60,7 +60,7 @@ async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
     no file that there was not before.
     """
     to, path = seal_of(config), target or _usual(config, now)
-    check_there(config)
+    await require_office(config)
     if path.exists():
         raise NotSet(f"{path}: there is a file of that name already")
     with alone(config.storage.files) as workspace:
@@ -168,7 +168,7 @@ async def _write(
         await copies.copy_sqlite(path, database)
     else:
         seen = workspace / "database.look"
-        counted = await _dump(config.storage.url, database, seen)
+        counted = await _dump(config, database, seen)
     db = await open_sqlite(seen, readers=1)
     try:
         anchor, counted = await chain.anchor(db), counted or await copies.counts(db)
@@ -185,13 +185,10 @@ async def _write(
     )
 
 
-async def _dump(url: str, database: Path, seen: Path) -> dict[str, int]:
-    db = await open_database(url)
-    try:
+async def _dump(config: Config, database: Path, seen: Path) -> dict[str, int]:
+    async with opened(config) as db:
         server = await server_of(db)
-    finally:
-        await db.close()
-    await asyncio.to_thread(postgres_dump.dump, url, server, database)
+    await asyncio.to_thread(postgres_dump.dump, config.storage.url, server, database)
     return await asyncio.to_thread(postgres_dump.to_sqlite, database, seen)
 
 

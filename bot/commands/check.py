@@ -9,16 +9,17 @@ from bot.backup_rotation import made
 from bot.commands.backups import NotSet, seal_of
 from bot.commands.check_places import place, shared
 from bot.commands.terminal import Finding
-from bot.config import Config
+from bot.config import Config, ConfigError
 from bot.configured import office_of
 from bot.delivery.replica import marks
 from bot.delivery.telegram_check import NoTelegram, Updates, name_and_updates
 from bot.delivery.telegram_http import build_bot
+from bot.office_database import opened, usable
 from bot.serving import webhook_address
 from storage import calendar, leases, tallies
 from storage.database import Database
-from storage.migrate import REFUSALS, waiting
-from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
+from storage.migrate import waiting
+from storage.opening import DRIVER_ERRORS, sqlite_path
 from storage.sealed import NotWhole
 from storage.writable import require_writing
 
@@ -28,10 +29,10 @@ _ERRORS_COUNT_FOR = timedelta(hours=1)
 _OTHERS_READ = 0o004
 
 
-async def check(config: Config, file: Path, now: datetime) -> list[Finding]:
+async def check(config: Config, now: datetime) -> list[Finding]:
     """Look at everything the bot needs to start; changes nothing."""
     return [
-        _configuration(file),
+        _configuration(config.file),
         *await _database(config, now),
         _looked_at("files", lambda: place("files", config.storage.files)),
         _looked_at("archive", lambda: place("archive", config.archive.folder)),
@@ -62,17 +63,15 @@ async def _database(config: Config, now: datetime) -> list[Finding]:
             folder = place("database", path.parent)
             words = f"database: {path} is not there yet; the first start makes it"
             return [Finding(fine=True, words=words) if folder.fine else folder]
-        db = await open_database(config.storage.url)
-        try:
-            left = await waiting(db)
+        async with opened(config) as db:
+            with usable("url", config):
+                left = await waiting(db)
             state = await _state(db, left)
             return [state] if left else [state, *await _content(config, db, now)]
-        finally:
-            await db.close()
-    except REFUSALS as why:
+    except ConfigError as why:
         return [Finding(fine=False, words=f"database: {why}")]
     except (*DRIVER_ERRORS, OSError) as why:
-        words = f"database: cannot be opened: {type(why).__name__}: {why}"
+        words = f"database: cannot be looked at: {type(why).__name__}: {why}"
         return [Finding(fine=False, words=words)]
 
 

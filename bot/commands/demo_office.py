@@ -21,4 +21,4 @@ async def fill(config: Config) -> int | None:
         assert not done.problems
         return await seed.demo(office_of(config, db), now)
 
-    return await with_database(config, work)
+    return await with_database(config, work, begins=True)

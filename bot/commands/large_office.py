@@ -19,7 +19,7 @@ async def fill(config: Config, size: Size) -> int | None:
         office = office_of(config, db)
         return await make(db, LargeOffice(size, now, office.workdays), size)
 
-    return await with_database(config, work)
+    return await with_database(config, work, begins=True)
 
 
 async def make(db: Database, office: LargeOffice, size: Size) -> int:

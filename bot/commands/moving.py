@@ -14,15 +14,15 @@ from rich.progress import Progress
 
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
-from bot.commands.verification import NoDatabase, check_there
 from bot.config import Config
+from bot.office_database import office_there, require_office
 from storage import chain, copies, moving
 from storage.database import Database, Reader, Transaction
-from storage.migrate import migrate, waiting
+from storage.migrate import REFUSALS, migrate, waiting
 from storage.moving import CannotMove, Shape, Sum
-from storage.opening import open_database, sqlite_path
+from storage.opening import open_database, sqlite_path, without_password
 
-FAILURES = (CannotMove, NoDatabase, copies.InUse)
+FAILURES = (CannotMove, copies.InUse)
 _STATEMENT_SECONDS = 3600
 """To look through what points where may take minutes on a large database."""
 
@@ -35,8 +35,8 @@ async def move(config: Config, url: str, now: datetime) -> list[Finding]:
     """
     if url == config.storage.url:
         raise CannotMove("this is where the office is already")
-    check_there(config)
-    async with _source(config.storage.url) as source, _target(url, now) as target:
+    await require_office(config)
+    async with _source(config) as source, _target(url, now) as target:
         with progress_bar() as bar:
             async with source.transaction() as read, target.transaction() as write:
                 return await _move(read, write, bar)
@@ -100,20 +100,17 @@ async def _compared(
 
 
 @asynccontextmanager
-async def _source(url: str) -> AsyncIterator[Database]:
+async def _source(config: Config) -> AsyncIterator[Database]:
     """Open what is moved; refuses one that is in use, or that is of an earlier program."""
-    path = sqlite_path(url)
+    path = sqlite_path(config.storage.url)
     if path is not None:
         copies.fold_log_in(path)
-    db = await open_database(url, _STATEMENT_SECONDS)
-    try:
+    async with office_there(config, _STATEMENT_SECONDS) as db:
         if path is None and (others := await copies.others_connected(db)):
             raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
         if left := await waiting(db):
             raise CannotMove(f"migrations {left} were not run yet: start the bot once, and stop it")
         yield db
-    finally:
-        await db.close()
 
 
 @asynccontextmanager
@@ -127,7 +124,7 @@ async def _target(url: str, now: datetime) -> AsyncIterator[Database]:
     try:
         db = await open_database(f"sqlite:///{part}" if part else url, _STATEMENT_SECONDS)
         try:
-            await migrate(db, now)
+            await _begin(db, now, url)
             if written := await moving.written_in(db):
                 raise CannotMove(_not_empty(written))
             yield db
@@ -139,6 +136,13 @@ async def _target(url: str, now: datetime) -> AsyncIterator[Database]:
             copies.sync_folder(path.parent)
     finally:
         _remove(part)
+
+
+async def _begin(db: Database, now: datetime, url: str) -> None:
+    try:
+        await migrate(db, now)
+    except REFUSALS as why:
+        raise CannotMove(f"{without_password(url)}: {why}") from why
 
 
 def _not_empty(written: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ def import_people(
         terminal.stop(f"{file}: cannot be read: {why.strerror}")
     now = clock.system_clock()
     done = terminal.finish(
-        terminal.with_database(settings, lambda db: enrol(db, content, now)),
+        terminal.with_database(settings, lambda db: enrol(db, content, now), begins=True),
     )
     if done.problems:
         print(*problem_lines(done.problems), "Chưa nhập dòng nào.", sep="\n", file=sys.stderr)

@@ -1,10 +1,13 @@
 """`dondoc understand`: by whose people and calendar sentences are read."""
 
+import sys
+
 from bot.commands.terminal import with_database
 from bot.config import Config
-from bot.configured import office_of
+from bot.configured import office_of, reading_of, workdays_of
 from bot.language.people import Roster
 from bot.language.understand import Office
+from bot.office_database import NoOffice
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
 from storage.database import Database
@@ -14,10 +17,14 @@ NOBODY = Office(Roster(), Workdays(), secret_mark)
 
 
 async def office(config: Config) -> Office:
-    """Return the office of the settings, with its people."""
+    """Return the office of the settings, with its people once there are any."""
 
     async def work(db: Database) -> Office:
         ours = office_of(config, db)
         return Office(await ours.roster(), ours.workdays, secret_mark, ours.reading)
 
-    return await with_database(config, work)
+    try:
+        return await with_database(config, work)
+    except NoOffice as why:
+        print(f"dondoc: {why}. Read without people:", file=sys.stderr)
+        return Office(Roster(), workdays_of(config), secret_mark, reading_of(config))

@@ -10,12 +10,13 @@ from pathlib import Path
 from bot.commands import backups
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding
-from bot.config import Config
+from bot.config import Config, ConfigError
+from bot.office_database import opened
 from storage import chain, copies, people, postgres_dump, sealed
 from storage.database import Database
 from storage.hashes import path_in
 from storage.migrate import migrate
-from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
+from storage.opening import DRIVER_ERRORS, sqlite_path
 from storage.packing import Description
 from storage.sealed import Identity
 from storage.sqlite import open_sqlite
@@ -65,13 +66,14 @@ async def _living(config: Config) -> str | None:
         return None
     where = f"{path}" if path is not None else "the database"
     try:
-        db = await open_database(config.storage.url)
-        try:
+        async with opened(config) as db:
             return f"{where}: there is an office in it" if await _has_people(db) else None
-        finally:
-            await db.close()
     except DRIVER_ERRORS as why:
         return f"{where}: cannot be looked into ({type(why).__name__}: {why})"
+    except ConfigError as why:
+        if path is None:
+            raise
+        return str(why)
 
 
 async def _has_people(db: Database) -> bool:
@@ -99,7 +101,7 @@ async def _put_database(
         raise sealed.NotWhole(f"the backup is of {told.engine}, the settings name another engine")
     if path is None:
         kept_as = _kept_as("before_restore_%Y%m%d_%H%M%S", config, now)
-        return await _put_postgres(config.storage.url, database, now, kept_as)
+        return await _put_postgres(config, database, now, kept_as)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     shutil.move(database, beside)
@@ -119,17 +121,16 @@ def _kept_as(form: str, config: Config, now: datetime) -> str:
     return now.astimezone(config.office.timezone).strftime(form)
 
 
-async def _put_postgres(url: str, database: Path, now: datetime, kept_as: str) -> str | None:
-    db = await open_database(url)
-    try:
+async def _put_postgres(config: Config, database: Path, now: datetime, kept_as: str) -> str | None:
+    url = config.storage.url
+    async with opened(config) as db:
         server, replaces = await backups.server_of(db), await copies.has_table(db, "migrations")
         if others := await copies.others_connected(db):
             raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
-    finally:
-        await db.close()
     kept = kept_as if replaces else None
     await asyncio.to_thread(postgres_dump.put_back, url, server, database, kept)
-    await _migrate(await open_database(url), now)
+    async with opened(config) as db:
+        await migrate(db, now)
     return f"the schema {kept}" if kept else None
 
 
@@ -142,12 +143,9 @@ async def _migrate(db: Database, now: datetime) -> None:
 
 async def _compared(config: Config, told: Description) -> list[Finding]:
     """Compare the living database with what the backup says of itself: rows and chain."""
-    db = await open_database(config.storage.url)
-    try:
+    async with opened(config) as db:
         counts = await copies.counts(db, [one for one in told.counts if one != "migrations"])
         anchor = str(await chain.anchor(db))
-    finally:
-        await db.close()
     wrong = [name for name, n in counts.items() if n != told.counts[name]]
     main = ", ".join(f"{name} {counts[name]}" for name in _NAMED)
     rows = f"rows: {main}; those of all {len(counts)} tables are as in the backup"

@@ -26,14 +26,13 @@ def run(config: ConfigFile = None) -> None:
 
     from bot import app as program
     from bot import log
-    from bot.config import DEFAULT_FILE
     from bot.delivery.replica import NotAlone
     from bot.delivery.telegram_check import NoTelegram, in_words
     from bot.delivery.telegram_poll import SecondPoller
 
     async def work() -> None:
         with in_words():
-            await program.run(settings, config or DEFAULT_FILE)
+            await program.run(settings)
 
     secrets = (settings.telegram.token, settings.telegram.webhook_secret)
     hidden = [one.get_secret_value() for one in secrets if one]
@@ -50,9 +49,8 @@ def check(config: ConfigFile = None) -> None:
     settings = terminal.settings(config)
 
     from bot.commands.check import check as look
-    from bot.config import DEFAULT_FILE
 
-    terminal.tell(terminal.finish(look(settings, config or DEFAULT_FILE, clock.system_clock())))
+    terminal.tell(terminal.finish(look(settings, clock.system_clock())))
 
 
 @app.command()

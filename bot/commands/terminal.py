@@ -14,10 +14,11 @@ import typer
 
 from bot import clock
 from bot.config import Config, ConfigError, load
-from bot.config_file import PortTaken
+from bot.config_file import Unavailable
+from bot.office_database import office_there, opened, usable
 from storage.database import Database
 from storage.migrate import REFUSALS, migrate
-from storage.opening import DRIVER_ERRORS, not_opened, open_database
+from storage.opening import DRIVER_ERRORS, not_opened
 from storage.troubles import may_pass
 
 Result = TypeVar("Result")
@@ -44,7 +45,7 @@ def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Res
     try:
         return asyncio.run(work)
     except ConfigError as why:
-        stop(str(why), code=1 if isinstance(why, PortTaken) else 2)
+        stop(str(why), code=1 if isinstance(why, Unavailable) else 2)
     except (*REFUSALS, *failures) as why:
         stop(str(why))
     except (*DRIVER_ERRORS, OSError) as why:
@@ -54,14 +55,14 @@ def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Res
         stop(f"{address}: cannot be opened: {words}", code=1 if may_pass(why) else 2)
 
 
-async def with_database(config: Config, work: Callable[[Database], Awaitable[Result]]) -> Result:
-    """Open the database, bring it up to date, work, and close it."""
-    db = await open_database(config.storage.url)
-    try:
-        await migrate(db, clock.system_clock())
+async def with_database(
+    config: Config, work: Callable[[Database], Awaitable[Result]], *, begins: bool = False
+) -> Result:
+    """Open the database, bring it up to date, work, and close it; only what `begins` one makes one."""
+    async with (opened if begins else office_there)(config) as db:
+        with usable("url", config):
+            await migrate(db, clock.system_clock())
         return await work(db)
-    finally:
-        await db.close()
 
 
 def tell(findings: Sequence[Finding]) -> NoReturn:

@@ -40,4 +40,4 @@ async def take(config: Config, content: bytes, asked: Asked) -> Done:
         await units_import.take(office, None, content, units_import.print_of(plan), now)
         return Done([f"Đã nhập: {units_words.summary(plan)}."])
 
-    return await with_database(config, work)
+    return await with_database(config, work, begins=True)

@@ -8,11 +8,11 @@ from rich.progress import Progress
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
 from bot.config import Config
+from bot.office_database import office_there
 from storage import chain, hashes
 from storage.chain import Anchor, Fault, Wrong
 from storage.database import Reader
 from storage.hashes import Bytes, Misfit
-from storage.opening import open_database, sqlite_path
 
 NAMED = 10
 """How many texts or files that are wrong are named one by one."""
@@ -31,11 +31,7 @@ class NotAnAnchor(Exception):  # noqa: N818 - the operator reads what it is
     """What was given as an anchor is none."""
 
 
-class NoDatabase(Exception):  # noqa: N818
-    """There is nothing yet that could be looked through."""
-
-
-FAILURES = (NotAnAnchor, NoDatabase)
+FAILURES = (NotAnAnchor,)
 
 
 def read_anchor(said: str) -> Anchor:
@@ -46,24 +42,13 @@ def read_anchor(said: str) -> Anchor:
     return Anchor(int(number), sha256.lower())
 
 
-def check_there(config: Config) -> None:
-    """Raise NoDatabase where opening would make one."""
-    path = sqlite_path(config.storage.url)
-    if path is not None and not path.is_file():
-        raise NoDatabase(f"{path}: there is no database yet")
-
-
 async def living(config: Config, known: str | None) -> list[Finding]:
     """Look through the database that the settings name; raises FAILURES."""
     anchor = read_anchor(known) if known else None
-    check_there(config)
-    db = await open_database(config.storage.url)
-    try:
+    async with office_there(config) as db:
         with progress_bar() as bar:
             files = hashes.in_folder(config.storage.files)
             return await Verification(db, files, bar).look(anchor)
-    finally:
-        await db.close()
 
 
 @dataclass(frozen=True)

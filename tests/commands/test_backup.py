@@ -17,7 +17,7 @@ async def test_a_backup_comes_back_with_its_passphrase(folder: Folder) -> None:
     unset = await folder.call("backup", "copy")
     assert (unset.code, "dondoc backup --new-key" in unset.line) == (1, True)
     missing = await folder.call("backup", "copy", **settings)
-    assert (missing.code, "there is no database yet" in missing.line) == (1, True)
+    assert (missing.code, "there is no office yet" in missing.line) == (2, True)
     assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
     await folder.call("people", "import", str(DEMO_OFFICE))
     ended = await folder.call("backup", **settings)

@@ -35,22 +35,25 @@ async def test_check_tells_what_is_wrong(folder: Folder, telegram: str) -> None:
 async def test_a_database_that_cannot_be_used(folder: Folder) -> None:
     (folder.path / "notes.txt").write_text("these are notes, no database" * 100)
     url = {"DONDOC_STORAGE__URL": "sqlite:///notes.txt"}
-    assert "BAD  database: cannot be opened" in (await folder.call("check", **url)).out
+    where = "environment variable DONDOC_STORAGE__URL: storage.url = "
+    said = f"BAD  database: {where}'sqlite:///notes.txt': cannot be used: "
+    assert said in (await folder.call("check", **url)).out
     ended = await folder.call("people", "list", **url)
     assert (ended.code, "file is not a database" in ended.line) == (2, True)
-    assert "sqlite:///notes.txt: cannot be opened: " in ended.line
+    assert f"{where}'sqlite:///notes.txt': cannot be used: " in ended.line
     away = {"DONDOC_STORAGE__URL": "postgresql://u:geheim@127.0.0.1:9/d"}
     ended = await folder.call("people", "list", **away)
     assert (ended.code, "geheim" in ended.line) == (1, False)
-    assert "postgresql://***@127.0.0.1:9/d: cannot be opened: " in ended.line
+    assert f"{where}'postgresql://***@127.0.0.1:9/d': cannot be used: " in ended.line
 
 
 async def test_a_database_newer_than_the_program(folder: Folder) -> None:
-    await folder.call("people", "list")
+    await folder.call("seed", "--demo")
     with sqlite3.connect(folder.path / "data/dondoc.db") as newer:
         newer.execute("INSERT INTO migrations VALUES (9999, 'later', '', 9999, '')")
     newer.close()
-    said = "the database has migration 9999, this program knows"
+    where = "config.toml: storage.url = 'sqlite:///data/dondoc.db': "
+    said = f"{where}the database has migration 9999, this program knows"
     assert said in (await folder.call("check")).out
     for command in ("run", "people list"):
         ended = await folder.call(*command.split())
@@ -73,7 +76,7 @@ async def test_a_wrong_count_is_found_and_put_right(folder: Folder, telegram: st
 
 async def test_verify_names_what_is_wrong(folder: Folder) -> None:
     missing = await folder.call("verify")
-    assert (missing.code, "there is no database yet" in missing.line) == (1, True)
+    assert (missing.code, "there is no office yet" in missing.line) == (2, True)
     assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
     await folder.call("seed", "--demo")
     whole = await folder.call("verify")

@@ -2,12 +2,15 @@
 
 import time
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from bot.delivery.listening import listen
 from tests.commands.shell import NOWHERE, WRONG_TOKEN, Folder
+
+KEY = Path(__file__).parents[1] / "storage" / "backup.key"
 
 
 async def test_help_is_there_at_once(folder: Folder) -> None:
@@ -114,3 +117,59 @@ async def test_where_an_office_cannot_be_moved_is_named(folder: Folder) -> None:
     assert "postgresql://***@127.0.0.1:9/d: cannot be opened: " in ended.line
     ended = await folder.call("move-to", "sqlite:////proc/x/d.db")
     assert (ended.code, "/proc/x" in ended.line) == (2, True)
+
+
+READING = [
+    ("people", "list"),
+    ("recount",),
+    ("export", "xuat"),
+    ("import", "viec.csv", "--yes"),
+    ("archive", "year", "2025"),
+    ("archive", "unit", "Phòng Quản trị"),
+    ("verify",),
+    ("backup", "copy"),
+    ("move-to", "sqlite:///moi.db"),
+]
+"""What needs an office that is there."""
+
+
+async def test_what_needs_an_office_begins_none(folder: Folder, empty_postgres_url: str) -> None:
+    (folder.path / "viec.csv").write_text("Nội dung công việc;Chủ trì\nChép sổ;An\n", "utf-8")
+    made = {one.name for one in folder.path.iterdir()}
+    settings = {"DONDOC_BACKUP__KEY": str(KEY)}
+    for command in READING:
+        ended = await folder.call(*command, **settings)
+        assert ended.code == 2, (command, ended.err)
+        assert ended.line.startswith(
+            "dondoc: config.toml: storage.url = 'sqlite:///data/dondoc.db': there is no office yet"
+        )
+        assert "dondoc people import FILE" in ended.line
+    assert {one.name for one in folder.path.iterdir()} == made
+    settings["DONDOC_STORAGE__URL"] = empty_postgres_url
+    for command in READING:
+        ended = await folder.call(*command, **settings)
+        assert ended.code == 2, (command, ended.err)
+        where = "environment variable DONDOC_STORAGE__URL: storage.url = 'postgresql://***@"
+        assert ended.line.startswith(f"dondoc: {where}")
+        assert "there is no office yet" in ended.line
+
+
+async def test_every_command_names_the_database_that_cannot_be_used(folder: Folder) -> None:
+    (folder.path / "viec.csv").write_text("Nội dung công việc;Chủ trì\nChép sổ;An\n", "utf-8")
+    (folder.path / "notes.txt").write_text("these are notes, no database" * 100)
+    notes, away = "sqlite:///notes.txt", "postgresql://u:geheim@127.0.0.1:9/d"
+    beginning = [
+        ("people", "import", "viec.csv"),
+        ("seed", "--demo"),
+        ("understand", "soạn báo cáo"),
+    ]
+    for url, shown, code in ((notes, notes, 2), (away, "postgresql://***@127.0.0.1:9/d", 1)):
+        folder.configure(NOWHERE, more=f'[storage]\nurl = "{url}"\n')
+        for command in (*READING, *beginning):
+            ended = await folder.call(*command, DONDOC_BACKUP__KEY=str(KEY))
+            said = ended.err.splitlines()[-1]
+            where = f"dondoc: config.toml: storage.url = {shown!r}: cannot be used: "
+            assert (ended.code, said[: len(where)]) == (code, where), command
+            assert "geheim" not in ended.err
+        bad = f"BAD  database: config.toml: storage.url = {shown!r}: cannot be used: "
+        assert bad in (await folder.call("check")).out
