@@ -19,7 +19,10 @@ from bot.playground.office import read_office
 from bot.playground.server import serve
 from storage import calendar
 from storage.database import Database
+from storage.migrate import migrate
+from storage.opening import open_database
 from storage.records import CalendarDay
+from tests.faults.disk import fill
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 OURS = "https://d.vn/telegram"
@@ -73,6 +76,23 @@ async def test_a_disk_that_is_nearly_full_is_told_before_it_is(
     findings = await check(there, NOW)
     (files,) = [one for one in findings if one.words.startswith("files: ")]
     assert (files.fine, "only 0.0 GB are free" in files.words) == (False, True)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_full_disk_under_a_bot_at_work_is_not_in_order(
+    config: Config, small_disk: Path
+) -> None:
+    url = f"sqlite:///{small_disk / 'dondoc.db'}"
+    db = await open_database(url)
+    await migrate(db, NOW)
+    files = config.storage.files
+    there = config.model_copy(update={"storage": Storage(url=url, files=files)})
+    before, *_ = await found(there, "database")
+    fill(small_disk)
+    state, *_ = await found(there, "database")
+    await db.close()
+    assert (before.fine, state.fine) == (True, False)
+    assert "takes no writing: OSError: [Errno 28] No space left" in state.words
 
 
 async def test_settings_that_everybody_can_read_are_told(config: Config, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from bot.delivery.telegram_seen import observed_end
 from bot.delivery.web import serving
 from storage import inbox, outbox
 from storage.database import Database
+from storage.migrate import migrate
+from storage.opening import open_database
 from storage.outbox import ToSay
 from storage.queues import queues
 from storage.records import Incoming
@@ -26,6 +28,7 @@ from storage.timed import TimedDatabase
 from storage.writable import require_writing
 from tests.conftest import MIGRATED_AT as MORNING
 from tests.delivery.conftest import OwnedClock, add_person
+from tests.faults.disk import fill
 
 
 @pytest.fixture
@@ -137,6 +140,32 @@ def mounted_to_read(folder: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run(("umount", "-l", str(folder)), check=True)
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    return {one.name: one.stat().st_size for one in folder.iterdir()}
+
+
+async def test_a_full_disk_is_told_until_there_is_room_and_nothing_is_left_by_asking(
+    small_disk: Path, monitor: Monitor, web: aiohttp.ClientSession
+) -> None:
+    db = await open_database(f"sqlite:///{small_disk / 'dondoc.db'}")
+    try:
+        await migrate(db, MORNING)
+        monitor.opened(lambda: require_writing(db))
+        monitor.begin(lambda: queues(db, MORNING, quiet=False))
+        assert await told(web, "/readyz") == (200, "ok")
+        there = sizes(small_disk)
+        ballast = fill(small_disk)
+        assert await told(web, "/readyz") == (503, "database disk_full")
+        seen = await figures(web)
+        assert seen["dondoc_database_up",] == 0
+        assert seen["dondoc_outbox_waiting",] == 0, "what can be read is told"
+        ballast.unlink()
+        assert await told(web, "/readyz") == (200, "ok")
+        assert sizes(small_disk) == there
+    finally:
+        await db.close()
 
 
 async def test_who_waits_for_telegram_at_the_start_does_not_blame_the_database(
