@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from storage.copies import copy_sqlite
-from storage.database import Database, Engine, Row, Transaction
+from storage.database import Database, Engine, Reader, Row, Transaction
 from storage.foreign import ForeignDatabase, refuse_foreign
 from storage.sqlite import SqliteDatabase
 
@@ -103,6 +103,11 @@ async def is_begun(db: Database) -> bool:
     """Tell whether this program has ever run on a database; raises ForeignDatabase."""
     await refuse_foreign(db)
     return bool(await db.fetch(_TABLE_EXISTS[db.engine]))
+
+
+async def require_known(db: Reader, engine: Engine) -> None:
+    """Raise one of REFUSALS where this program could not go on with the tables a copy of which `db` is."""
+    _compare(_migrations(engine), _by_number(await db.fetch(_DONE)))
 
 
 async def waiting(db: Database) -> list[int]:

@@ -20,8 +20,8 @@ _DEBIAN = Path("/usr/lib/postgresql")
 _COPY = re.compile(r"COPY (?:public\.)?(\w+) \(([^)]*)\) FROM stdin;")
 _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_LOOKED_AT = ("events", "kept_events", "chain", "texts", "files", "archived_tasks")
-_NUMBERS = ("id", "length", "size")
+_LOOKED_AT = ("events", "kept_events", "chain", "texts", "files", "archived_tasks", "migrations")
+_NUMBERS = ("id", "length", "size", "number", "works_with")
 _BATCH = 1000
 
 

@@ -112,12 +112,11 @@ async def unseal(
 
 async def look_through(database: Path, unpacked: Unpacked, bar: Progress) -> list[Finding]:
     """Look through the database of a backup, and compare it with what its description says."""
-    told = unpacked.description
-    seen, counted = database, None
+    told, counted = unpacked.description, None
+    readable = seen(database, told.engine)
     if told.engine == "postgres":
-        seen = database.with_suffix(".look")
-        counted = await asyncio.to_thread(postgres_dump.to_sqlite, database, seen)
-    db = await open_sqlite(seen, readers=1)
+        counted = await asyncio.to_thread(postgres_dump.to_sqlite, database, readable)
+    db = await open_sqlite(readable, readers=1)
     try:
         if wrong := await copies.damage(db):
             raise NotWhole(f"the database in it is damaged: {wrong}")
@@ -131,6 +130,11 @@ async def look_through(database: Path, unpacked: Unpacked, bar: Progress) -> lis
         return await Verification(db, bytes_of, bar).look(None)
     finally:
         await db.close()
+
+
+def seen(database: Path, engine: Engine) -> Path:
+    """Return where the database of a backup can be read as SQLite, once it was looked through."""
+    return database.with_suffix(".look") if engine == "postgres" else database
 
 
 @contextmanager
@@ -161,21 +165,20 @@ async def _write(
     config: Config, workspace: Path, part: Path, to: Seal, now: datetime, bar: Progress
 ) -> Identity:
     """Copy the database, then pack it with the files: of those no row names one that came later."""
-    database, seen = workspace / "database", workspace / "database"
-    counted = None
     path = sqlite_path(config.storage.url)
+    engine: Engine = "sqlite" if path is not None else "postgres"
+    database, counted = workspace / "database", None
+    readable = seen(database, engine)
     if path is not None:
         await copies.copy_sqlite(path, database)
     else:
-        seen = workspace / "database.look"
-        counted = await _dump(config, database, seen)
-    db = await open_sqlite(seen, readers=1)
+        counted = await _dump(config, database, readable)
+    db = await open_sqlite(readable, readers=1)
     try:
         anchor, counted = await chain.anchor(db), counted or await copies.counts(db)
     finally:
         await db.close()
     files = await asyncio.to_thread(packing.kept_files, config.storage.files)
-    engine: Engine = "sqlite" if path is not None else "postgres"
     described = Description(
         engine, now.isoformat(), counted, str(anchor), len(files), hash_of(to.key)
     )
@@ -185,11 +188,11 @@ async def _write(
     )
 
 
-async def _dump(config: Config, database: Path, seen: Path) -> dict[str, int]:
+async def _dump(config: Config, database: Path, readable: Path) -> dict[str, int]:
     async with opened(config) as db:
         server = await server_of(db)
     await asyncio.to_thread(postgres_dump.dump, config.storage.url, server, database)
-    return await asyncio.to_thread(postgres_dump.to_sqlite, database, seen)
+    return await asyncio.to_thread(postgres_dump.to_sqlite, database, readable)
 
 
 def seal_of(config: Config) -> Seal:

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +17,7 @@ from bot.office_database import opened
 from storage import chain, copies, people, postgres_dump, sealed
 from storage.database import Database
 from storage.hashes import path_in
-from storage.migrate import migrate
+from storage.migrate import REFUSALS, migrate, require_known
 from storage.opening import DRIVER_ERRORS, sqlite_path
 from storage.packing import Description
 from storage.sealed import Identity
@@ -26,8 +28,12 @@ class Living(Exception):  # noqa: N818 - the operator reads what it is
     """There is an office where the backup would go."""
 
 
+class OtherProgram(Exception):  # noqa: N818
+    """The backup is of a program with which this one cannot go on."""
+
+
 _NAMED = ("units", "people", "tasks", "documents", "files", "texts", "events")
-FAILURES = (*backups.FAILURES, Living)
+FAILURES = (*backups.FAILURES, Living, OtherProgram)
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,48 @@ async def restore(
         folder = workspace / "files"
         unpacked = await backups.unseal(path, [identity], database, folder, bar)
         findings = await backups.look_through(database, unpacked, bar)
+        await _require_program(path, database, unpacked.description)
         await asyncio.to_thread(_put_files, folder, config.storage.files, list(unpacked.files))
-        kept = await _put_database(config, database, unpacked.description, now)
-        for journal in config.storage.files.glob("*.journal"):
-            journal.unlink()  # it tells of messages of the database that was replaced
+        with _journals_kept(config, now) as said_last:
+            kept = await _put_database(config, database, unpacked.description, now)
+        if kept and said_last:
+            kept += f"; what it had said last: {', '.join(map(str, said_last))}"
     return Restored([*findings, *await _compared(config, unpacked.description)], kept)
+
+
+async def _require_program(path: Path, database: Path, told: Description) -> None:
+    """Raise OtherProgram, before anything is put in its place, for what could not be brought up to date."""
+    db = await open_sqlite(backups.seen(database, told.engine), readers=1)
+    try:
+        await require_known(db, told.engine)
+    except REFUSALS as why:
+        advice = "restore it with the program that made it, or a later one; nothing was changed"
+        raise OtherProgram(f"{path}: {why}: {advice}") from why
+    finally:
+        await db.close()
+
+
+@contextmanager
+def _journals_kept(config: Config, now: datetime) -> Iterator[list[Path]]:
+    """Keep beside it what the office that is replaced had said last and not written down.
+
+    They bear numbers that mean other messages in the office of the backup, so they go first: whoever is
+    killed here says something twice rather than not at all. They are back where nothing was replaced.
+    """
+    suffix = now.astimezone(config.office.timezone).strftime("before-restore-%Y%m%d-%H%M%S")
+    journals = sorted(config.storage.files.glob("*.journal"))
+    kept = {one: one.with_name(f"{one.name}.{suffix}") for one in journals}
+    for journal, aside in kept.items():
+        journal.replace(aside)
+    said_last = [one for one in kept.values() if one.stat().st_size]
+    try:
+        yield said_last
+    except BaseException:
+        for journal, aside in kept.items():
+            aside.replace(journal)
+        raise
+    for aside in set(kept.values()) - set(said_last):
+        aside.unlink()
 
 
 async def _living(config: Config) -> str | None:

@@ -11,12 +11,11 @@ import pytest
 from bot.actions import answer, note
 from bot.actions.papers import Paper, keep
 from bot.commands import backups, restores
-from bot.commands.restores import Living
+from bot.commands.restores import Living, OtherProgram
 from bot.config import Config
 from storage import audit, chain, hashes
 from storage import migrate as migrations
 from storage.copies import InUse
-from storage.migrate import NewerDatabase
 from storage.opening import open_database
 from storage.records import Task
 from storage.texts import keep_text
@@ -133,23 +132,41 @@ async def last_event(config: Config, kept: str) -> int:
     return int(row["id"])
 
 
-async def test_what_cannot_be_brought_up_to_date_changes_nothing(sqlite_config: Config) -> None:
-    await office(sqlite_config)
-    db = await open_database(sqlite_config.storage.url)
+async def test_a_backup_of_a_later_program_is_named_and_changes_nothing(config: Config) -> None:
+    await office(config)
+    db = await open_database(config.storage.url)
     newer = (
         "INSERT INTO migrations (number, name, sha256, works_with, run_at)"
         " VALUES (9999, 'later', '', 9999, $1)"
     )
     async with db.transaction() as tx:
         await tx.execute(newer, NOW)
-    path = (await backups.back_up(sqlite_config, None, NOW)).path
+    path = (await backups.back_up(config, None, NOW)).path
     async with db.transaction() as tx:
         await tx.execute("DELETE FROM migrations WHERE number = 9999")
+        await tx.execute("INSERT INTO people (name, folded, created_at) VALUES ('B', 'b', $1)", NOW)
     await db.close()
-    with pytest.raises(NewerDatabase):
-        await restores.restore(sqlite_config, path, identity(path), NOW, replace=True)
-    db = await open_database(sqlite_config.storage.url)
-    assert await db.fetch("SELECT name FROM people")
+    journal = config.storage.files / "one.journal"
+    journal.write_bytes(b"said")
+    with pytest.raises(OtherProgram, match=f"{path}: .*has migration 9999, this program knows"):
+        await restores.restore(config, path, identity(path), NOW, replace=True)
+    db = await open_database(config.storage.url)
+    assert len(await db.fetch("SELECT name FROM people")) == 2
     await db.close()
-    folder = Path(sqlite_config.storage.url.removeprefix("sqlite:///")).parent
-    assert not [name for name in names_in(folder) if name.startswith(".dondoc")]
+    assert journal.read_bytes() == b"said"
+    if config.storage.url.startswith("sqlite"):
+        folder = Path(config.storage.url.removeprefix("sqlite:///")).parent
+        assert not [name for name in names_in(folder) if name.startswith(".dondoc")]
+
+
+async def test_what_was_said_last_is_kept_with_the_office_that_is_replaced(config: Config) -> None:
+    """Who goes back to that office says nothing twice; the office of the backup hears nothing of it."""
+    await office(config)
+    made = await backups.back_up(config, None, NOW)
+    (config.storage.files / "one.journal").write_bytes(b"said last")
+    (config.storage.files / "one-2.journal").write_bytes(b"")
+    done = await restores.restore(config, made.path, identity(made.path), NOW, replace=True)
+    assert not list(config.storage.files.glob("*.journal"))
+    (kept,) = config.storage.files.glob("*.journal.*")
+    assert kept.read_bytes() == b"said last"
+    assert (done.kept or "").endswith(f"; what it had said last: {kept}")
