@@ -25,14 +25,6 @@ class BotApi:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one call, with the fault that is due, if any."""
-        polling = scope["path_params"]["method"].lower() == "getupdates"
-        self.emulator.begun += not polling
-        try:
-            await self._call(scope, receive, send)
-        finally:
-            self.emulator.ended += not polling
-
-    async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         faults = self.emulator.faults
         token, method = scope["path_params"]["token"], scope["path_params"]["method"]
         fault = faults.strike(method.lower())

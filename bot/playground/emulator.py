@@ -90,10 +90,6 @@ class Emulator:
         """Addresses that the webhook's stands for, as behind a proxy; who refuses is passed over."""
         self.hooked = asyncio.Event()
         self.calls: list[BotCall] = []
-        self.begun = self.ended = 0
-        """Calls of the bot that came, and that were answered or cut; those for updates apart."""
-        self.unread = 0
-        """Answers that nobody had read when their connection ended."""
 
     def add_person(self, name: str, username: str = "") -> Person:
         """A stranger: someone with an account whom the office does not know."""

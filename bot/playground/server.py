@@ -10,7 +10,6 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from bot.playground.bot_api import BotApi
 from bot.playground.control import Control
@@ -43,7 +42,7 @@ async def serve(emulator: Emulator, port: int = 0) -> AsyncIterator[str]:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port))
-        server = _Server(web_app(emulator), _watched(emulator))
+        server = _Server(web_app(emulator))
         running = asyncio.create_task(server.serve(sockets=[listener]))
         sending = asyncio.create_task(send_updates(emulator))
         await server.ready.wait()
@@ -57,20 +56,6 @@ async def serve(emulator: Emulator, port: int = 0) -> AsyncIterator[str]:
             await running
 
 
-def _watched(emulator: Emulator) -> type[asyncio.Protocol]:
-    """uvicorn's connection, which counts the answers that lay unread when the bot's process ended.
-
-    Only then does the system reset a connection instead of closing it.
-    """
-
-    class Connection(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
-        def connection_lost(self, exc: Exception | None) -> None:
-            emulator.unread += isinstance(exc, ConnectionResetError)
-            super().connection_lost(exc)
-
-    return Connection
-
-
 _KEEP_ALIVE_SECONDS = 75
 """As Telegram's own server; with less a call meets a connection that closes at that moment."""
 
@@ -78,11 +63,10 @@ _KEEP_ALIVE_SECONDS = 75
 class _Server(uvicorn.Server):
     """Says when it is ready, stops when told, leaves signals to whoever runs the event loop."""
 
-    def __init__(self, app: Starlette, connection: type[asyncio.Protocol]) -> None:
+    def __init__(self, app: Starlette) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
-                http=connection,
                 lifespan="off",
                 log_level="critical",
                 access_log=False,

@@ -72,6 +72,11 @@ class Replicas(Stage):
         finally:
             await other.close()
 
+    @asynccontextmanager
+    async def unwritable(self) -> AsyncIterator[None]:
+        async with self.held("LOCK TABLE outbox IN EXCLUSIVE MODE"):
+            yield
+
     def _aside(self, what: str, *values: object) -> Any:
         """Ask the database something at once, though this thread's loop runs."""
         with ThreadPoolExecutor(1) as thread:

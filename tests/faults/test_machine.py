@@ -100,12 +100,10 @@ async def test_a_locked_database_is_waited_for_and_an_admin_is_told_once(alone: 
     await assign(leader, "soạn báo cáo")
     await staff.expect("soạn báo cáo", button="Đã nhận")
     await stage.until(WAITING)
-    with closing(sqlite3.connect(stage.folder / "dondoc.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    async with stage.unwritable():
         await leader.say("Giao đồng chí Mạc Thiên Ân lập dự toán, trước 17h thứ Sáu")
         await until_told(stage, "đang giữ cơ sở dữ liệu", 40)
         await asyncio.sleep(12)
-        other.execute("ROLLBACK")
     await leader.press("Giao việc", await leader.expect("dự toán", button="Giao việc", timeout=40))
     await staff.expect("dự toán", button="Đã nhận", timeout=20)
     assert told(stage, "đang giữ cơ sở dữ liệu") == 1

@@ -63,6 +63,7 @@ class Stage:
         self.emulator = emulator
         self.play = play
         self.config = folder / "config.toml"
+        self.url = f"sqlite:///{folder}/dondoc.db"
         self.process: BaseProcess | None = None
 
     async def start_bot(self, **settings: str) -> None:
@@ -149,6 +150,13 @@ class Stage:
         """Let nothing that the bot says get through once it has said all, while it still hears."""
         await self.until("SELECT COUNT(*) = 0 FROM inbox WHERE state = 'waiting'")
         await self.play.faults(broken=100_000)
+
+    @asynccontextmanager
+    async def unwritable(self) -> AsyncIterator[None]:
+        """Let somebody else hold the database, so that nothing about messages can be written down."""
+        with closing(sqlite3.connect(self.folder / "dondoc.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
 
     async def until(self, sql: str, seconds: float = 10) -> None:
         """Wait until a question to the database is answered with yes; what was logged last tells why not."""
