@@ -84,6 +84,16 @@ async def naming_units(db: Reader) -> list[Draft]:
     return [Draft.model_validate(row) for row in rows]
 
 
+async def of_tasks(db: Reader, person_id: int) -> list[Draft]:
+    """Return a person's drafts of tasks, not finished."""
+    rows = await db.fetch(
+        "SELECT * FROM drafts WHERE person_id = $1 AND ended_at IS NULL AND kind = 'assign'"
+        " ORDER BY id",
+        person_id,
+    )
+    return [Draft.model_validate(row) for row in rows]
+
+
 async def of_message(db: Reader, person_id: int, chat_id: int, message_id: int) -> list[Draft]:
     """Return the drafts that were read from a person's message, in the order they stood in it."""
     rows = await db.fetch(

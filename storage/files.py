@@ -47,6 +47,14 @@ async def get(db: Reader, file_id: int) -> File | None:
     return File.model_validate(row) if row else None
 
 
+async def is_known(db: Reader, sha256: str, name: str) -> bool:
+    """Tell whether a task has a file with these bytes and this name."""
+    row = await db.fetch_one(
+        "SELECT id FROM files WHERE sha256 = $1 AND name = $2 LIMIT 1", sha256, name
+    )
+    return row is not None
+
+
 async def named(db: Reader, file_ids: Sequence[int]) -> list[str]:
     """Return the names of files, in the order they were kept."""
     if not file_ids:

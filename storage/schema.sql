@@ -402,6 +402,8 @@ CREATE TABLE files (
 
 CREATE INDEX files_task ON files (task_id);
 
+CREATE INDEX files_bytes ON files (sha256);
+
 CREATE INDEX files_album ON files (album) WHERE album IS NOT NULL;
 
 CREATE TABLE drafts (

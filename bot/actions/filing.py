@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.actions import find, moves
 from bot.actions.chats import Place
+from bot.actions.draft import Fields
 from bot.actions.office import Office
 from bot.actions.papers import Paper
 from bot.letters import words
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import audit, files, hashes, outbox, search
+from storage import audit, drafts, files, hashes, outbox, search
 from storage.database import Transaction
 from storage.records import Priority
 
@@ -29,6 +30,20 @@ async def attach(
     async with office.db.transaction() as tx:
         await moves.begin(tx, who, task_id, None, move, now)
         await add(tx, who, task_id, [paper], now)
+
+
+async def is_kept(office: Office, who: Standpoint, paper: Paper) -> bool:
+    """Tell whether a task has a file, or one being drafted by the person who sent it."""
+    if await files.is_known(office.db, paper.sha256, paper.name):
+        return True
+    drafted = [
+        Fields.model_validate(one.fields) for one in await drafts.of_tasks(office.db, who.person_id)
+    ]
+    return any(
+        (one.sha256, one.name) == (paper.sha256, paper.name)
+        for fields in drafted
+        for one in fields.papers
+    )
 
 
 async def add(

@@ -234,7 +234,6 @@ async def answered(turn: Turn, draft: Draft) -> None:
         return
     if draft.kind in ERRANDS:
         await ERRANDS[draft.kind].answered(turn, draft)
-        await papers.say_unplaced(turn)
         return
     move = Move(draft.kind)
     if turn.text and not ASKS[move].takes_orders and await assign.began_another(turn):

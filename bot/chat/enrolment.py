@@ -27,10 +27,12 @@ async def received(turn: Turn, asked: bool) -> bool:
     if not admin and (asked or turn.text.strip() or not task_list.may_send(turn.who)):
         return False
     content = await turn.speaker.download(sent.file_id, LIMIT)
-    if import_file.fits(content):
-        await tasks.received(turn, content, sent.file_id)
-    elif not admin:
+    has_tasks = import_file.fits(content)
+    if not (admin or has_tasks):
         return False
+    turn.file.settled = True
+    if has_tasks:
+        await tasks.received(turn, content, sent.file_id)
     elif calendar_file.fits(content):
         await calendar.received(turn, content)
     elif units_file.fits(content):

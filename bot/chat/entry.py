@@ -117,6 +117,7 @@ async def _rows(turn: Turn) -> list[Source]:
         return []
     if (sent.file_size or 0) > LIMIT:
         raise Refusal(No.FILE_TOO_LARGE, limit=LIMIT // 1024 // 1024)
+    turn.file.settled = True
     return entry_file.read(await turn.speaker.download(sent.file_id, LIMIT), turn.now)
 
 

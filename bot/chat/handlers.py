@@ -4,6 +4,7 @@ update -> known person? -> press: BUTTONS by kind
                         -> message: a command of COMMANDS, the answer to a dialog, or plain words
 in a group the same goes through groups.py, which says what is for all there and what is private
 A refusal becomes one sentence (and the card as it is now); any other error goes to the inbox.
+Whoever answered a message, a file of it that went into no task is said to be in none.
 """
 
 from collections.abc import Collection
@@ -35,7 +36,7 @@ from bot.chat import (
 )
 from bot.chat.haste import FLOODED, Haste
 from bot.chat.messages import Delivery, Message
-from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, HAVE_NO_FILES, Handler
+from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
@@ -162,6 +163,10 @@ async def _answer(turn: Turn, handler: Handler) -> None:
         await handler(turn)
     except Refusal as refusal:
         await recover.refused(turn, refusal)
+        if refusal.kind in papers.REFUSED:
+            return
+    if turn.update.message:
+        await papers.say_unplaced(turn)
 
 
 async def _pressed(turn: Turn) -> None:
@@ -208,8 +213,6 @@ async def _written(turn: Turn) -> None:
         await words.read(turn)
     elif draft.kind != KIND or not await papers.hold(turn):
         await ANSWERED.get(draft.kind, words.told)(turn, draft)
-        if draft.kind in HAVE_NO_FILES:
-            await papers.say_unplaced(turn)
 
 
 def _command(turn: Turn) -> str | None:

@@ -11,9 +11,9 @@ from bot.chat.messages import Delivery, Message
 from storage.records import Outgoing
 
 HEADING = "Trao đổi"
-HAND_IN = (
-    "Muốn nộp tệp: mở thẻ việc bằng /viec, bấm Nộp kết quả rồi gửi tệp. "
-    "Muốn giao việc kèm tệp: trả lời (reply) tệp bằng /giao và nội dung."
+UNPLACED = (
+    "Tệp vừa gửi chưa vào việc nào. Đồng chí trả lời (reply) tệp đó và gõ số việc, ví dụ: "
+    "{bot}kết quả việc 12. Muốn giao việc kèm tệp thì trả lời tệp bằng /giao và nội dung."
 )
 
 
@@ -66,5 +66,5 @@ async def waiting(
     person_id = receiver.who.person_id
     for album in {str(row.facts["album"]) for row in rows}:
         if not await albums.has_place(office, person_id, album):
-            return Delivery(receiver.chat_id, Message(HAND_IN))
+            return Delivery(receiver.chat_id, Message(UNPLACED.format(bot="")))
     return None

@@ -2,15 +2,15 @@
 
 from telegram import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 
-from bot.actions import albums, papers
+from bot.actions import albums, filing, papers
 from bot.actions.papers import Paper
+from bot.chat.notes import UNPLACED
 from bot.chat.turn import Turn
+from bot.refusals import No
 from storage.records import AlbumPart
 
-UNPLACED = (
-    "Tệp vừa gửi chưa vào việc nào. Đồng chí trả lời (reply) tệp đó và gõ số việc, ví dụ: "
-    "việc 12 được 60%. Muốn giao việc kèm tệp thì gõ /giao và nội dung."
-)
+REFUSED = {No.FILE_TOO_LARGE, No.FILE_KIND, No.FILE_GONE}
+"""Refusals that say of the file itself that it was not taken."""
 Sent = Document | Audio | Video | Animation | VideoNote | Voice | PhotoSize
 
 
@@ -28,7 +28,11 @@ async def fetched(turn: Turn, message: Message | None) -> Paper | None:
     if sent is None or message is None:
         return None
     name, mime = _described(sent)
-    return await _kept(turn, sent.file_id, name, mime, sent.file_size or 0, message.media_group_id)
+    size, together = sent.file_size or 0, message.media_group_id
+    paper = await _kept(turn, sent.file_id, name, mime, size, together)
+    if message is turn.message:
+        turn.file.paper = paper
+    return paper
 
 
 async def _kept(
@@ -74,6 +78,7 @@ async def hold(turn: Turn) -> bool:
         **what,
     )
     await albums.hold(turn.office, part, turn.in_group)
+    turn.file.settled = True
     return True
 
 
@@ -83,9 +88,12 @@ def attached(turn: Turn) -> Sent | None:
 
 
 async def say_unplaced(turn: Turn) -> None:
-    """Say of a file what to do with it, after an answer to its words that had no place for it."""
-    if attached(turn) is not None:
-        await turn.say(UNPLACED)
+    """Say of the file that came with a message what to do with it, unless a task has it by now."""
+    file = turn.file
+    if attached(turn) is None or file.settled:
+        return
+    if file.paper is None or not await filing.is_kept(turn.office, turn.who, file.paper):
+        await turn.say(UNPLACED.format(bot=f"@{turn.bot_name} " if turn.in_group else ""))
 
 
 def album(turn: Turn) -> str | None:

@@ -41,17 +41,11 @@ _OUTDATED = {
 }
 
 
-_OF_ITS_TASK = {No.NOT_FOUND, No.NOT_ALLOWED, No.WRONG_STATE, No.ARCHIVED}
-"""Why a task does not take a report, nor the file that came with it."""
-
-
 async def refused(turn: Turn, refusal: Refusal) -> None:
     """Answer a refusal: a press on an old card gets the present one, words get a sentence."""
     said = sentence(refusal)
     if turn.update.callback_query is None:
         await turn.say(said)
-        if refusal.kind in _OF_ITS_TASK:
-            await papers.say_unplaced(turn)
         return
     asked = await _asked_before(turn) if refusal.kind is No.ALREADY_DONE else None
     if asked is not None:
@@ -73,7 +67,8 @@ async def repeated(turn: Turn) -> bool:
     if not await dialogs.was_applied(turn.office, turn.key):
         return False
     if papers.album(turn) and not turn.text.strip():
-        return True  # what was sent at once is answered once, by the outbox
+        turn.file.settled = True  # what was sent at once is answered once, by the outbox
+        return True
     draft = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
     if draft is None:
         await turn.say(sentence(Refusal(No.ALREADY_DONE)))
@@ -81,6 +76,7 @@ async def repeated(turn: Turn) -> bool:
         await drafts.say(turn, draft)
     else:
         await turn.say(await _of_draft(turn, draft))
+    await papers.received(turn)  # by its bytes a file is known that was kept before
     return True
 
 

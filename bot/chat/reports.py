@@ -55,7 +55,6 @@ async def take(turn: Turn, reading: Reading) -> None:
     request = reading.request
     if request is None or request.task is None:
         await lists.which(turn)
-        await papers.say_unplaced(turn)
     elif request.action in _REPORTS:
         move, make = _REPORTS[request.action]
         await _keep(turn, request.task, await quoting.enclosed(turn), move)

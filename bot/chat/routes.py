@@ -278,5 +278,3 @@ ANSWERED: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     SERIES: series_asking.answered,
 }
 """Dialogs that are not about one task there is."""
-HAVE_NO_FILES = {EDITING, SERIES}
-"""Those whose answer is words alone."""

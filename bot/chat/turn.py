@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.actions import dialogs, readings
 from bot.actions.chats import Card, Place
 from bot.actions.looked_at import ALL, LookedAt
 from bot.actions.office import Office
+from bot.actions.papers import Paper
 from bot.actions.readings import Read, Reader
 from bot.chat.buttons import Press, parse
 from bot.chat.messages import Delivery, Message
@@ -42,6 +43,16 @@ class Speaker(Protocol):
 
 
 @dataclass
+class SentFile:
+    """What is known of the file that came with a message, while that is answered."""
+
+    paper: Paper | None = None
+    """It as it was fetched, by whoever may have put it into a task."""
+    settled: bool = False
+    """Whether it was read as a list, or waits for what is said of those sent at once with it."""
+
+
+@dataclass
 class Turn:
     """A known person's update; `now` is the office's time, the same for the whole answer."""
 
@@ -54,6 +65,7 @@ class Turn:
     who: Standpoint
     elsewhere: Place | None = None
     """Where it is answered, if not where it came from."""
+    file: SentFile = field(default_factory=SentFile)
 
     @cached_property
     def place(self) -> Place:

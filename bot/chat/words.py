@@ -13,7 +13,6 @@ from bot.chat import (
     entry,
     guide,
     inquiry,
-    notes,
     papers,
     quoting,
     reports,
@@ -35,24 +34,21 @@ _NEWS = {Action.EXTENSION, Action.BLOCKER}
 
 
 async def read(turn: Turn) -> None:
-    """Take a message for what it most likely is; who sends only a file reads how to hand it in."""
+    """Take a message for what it most likely is."""
     if papers.attached(turn) and await _follows_result(turn):
         return
     if await papers.hold(turn):
         return
     if turn.gives_up and await assign.gave_up(turn):
-        await papers.say_unplaced(turn)
         return
     if not turn.text.strip():
-        await turn.say(notes.HAND_IN if papers.attached(turn) else guide.NO_WORDS)
+        if papers.attached(turn) is None:
+            await turn.say(guide.NO_WORDS)
         return
     if quoting.quoted(turn) is None:
         if await entry.sentence(turn, turn.text):
-            if not (turn.message and turn.message.document):
-                await papers.say_unplaced(turn)
             return
         if await _absence(turn) or await inquiry.followed(turn):
-            await papers.say_unplaced(turn)
             return
     await _read_words(turn)
 
@@ -63,7 +59,6 @@ async def _read_words(turn: Turn) -> None:
     about = quoting.quoted(turn) is not None
     if unclear.is_doubtful(first) and not about:
         await unclear.ask(turn)
-        await papers.say_unplaced(turn)
     elif first.request and first.kind is Kind.REPORT:
         await reports.take(turn, first)
     elif await reports.took_file(turn, first):
@@ -72,9 +67,8 @@ async def _read_words(turn: Turn) -> None:
         await assign.begin(turn, await assign.read_order(turn, turn.text) if about else readings)
     elif first.request and first.kind is Kind.QUESTION:
         await inquiry.ask(turn, turn.text)
-        await papers.say_unplaced(turn)
     else:
-        await turn.say(notes.HAND_IN if papers.attached(turn) else guide.not_understood(turn))
+        await turn.say(guide.not_understood(turn))
 
 
 async def _follows_result(turn: Turn) -> bool:
@@ -109,12 +103,9 @@ async def answered(turn: Turn, draft: Draft) -> None:
     """A message answers what a draft asks, or else is what people say of tasks at any time."""
     if quoting.quoted(turn) is None and await _is_plain_question(turn):
         await inquiry.ask(turn, turn.text)
-        await papers.say_unplaced(turn)
         return
     try:
         await assign.answered(turn, draft)
-        if turn.gives_up:
-            await papers.say_unplaced(turn)
     except Refusal as refusal:
         if refusal.kind not in _UNREAD:
             raise
@@ -150,7 +141,6 @@ async def _of_another(turn: Turn, asked: int | None) -> bool:
 async def _said_meanwhile(turn: Turn) -> bool:
     """Take words that are a report on a numbered task, or a question, for that."""
     if await inquiry.followed(turn):
-        await papers.say_unplaced(turn)
         return True
     reading = await assign.read(turn, turn.text)
     request = reading.request
@@ -159,7 +149,6 @@ async def _said_meanwhile(turn: Turn) -> bool:
         return True
     if request and reading.kind is Kind.QUESTION:
         await inquiry.ask(turn, turn.text)
-        await papers.say_unplaced(turn)
         return True
     return False
 

@@ -361,6 +361,7 @@ CREATE TABLE files (
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX files_task ON files (task_id);
+CREATE INDEX files_bytes ON files (sha256);
 CREATE INDEX files_album ON files (album) WHERE album IS NOT NULL;
 
 -- Talking: what is being written, and where each card stands -------------------------------------

@@ -172,7 +172,13 @@ class Talk:
         if is_overheard(raw, bot["id"], bot["username"]):
             return
         update = Update.de_json(raw, self._bot)
-        await self.handlers.handle(update, UpdateKey(1, 10**6 + raw["update_id"]), secret)
+        self._newest = update, UpdateKey(1, 10**6 + raw["update_id"])
+        await self.handlers.handle(*self._newest, secret)
+        await self.deliver()
+
+    async def handle_again(self) -> None:
+        """Handle the newest update once more, as after a kill before it was marked as handled."""
+        await self.handlers.handle(*self._newest, None)
         await self.deliver()
 
     async def _waits(self) -> bool:

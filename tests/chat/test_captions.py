@@ -101,6 +101,14 @@ async def test_a_reply_to_the_file_puts_it_to_the_task(talk: Talk) -> None:
     assert await files(talk) == [(1, "a.pdf")]
 
 
+async def test_what_is_said_to_do_with_a_file_hands_it_in(talk: Talk) -> None:
+    await assigned(talk)
+    assert "kết quả việc 12" in (await send(talk)).text
+    sent = talk.said("staff")[-1]
+    assert "Đã nộp kết quả" in (await talk.say("staff", "kết quả việc 1", reply_to=sent)).text
+    assert await files(talk) == [(1, "a.pdf")]
+
+
 async def test_a_question_about_a_task_takes_the_file_it_is_answered_with(talk: Talk) -> None:
     await assigned(talk)
     card = await talk.say("staff", "/viec 1")
@@ -164,7 +172,7 @@ async def test_no_file_follows_a_result_that_was_not_handed_in(talk: Talk) -> No
     card = await talk.say("staff", "/viec 1")
     await talk.press("staff", "Nộp kết quả", card)
     await talk.press("staff", "Thôi")
-    assert "Muốn nộp tệp" in (await send(talk)).text
+    assert UNPLACED in (await send(talk)).text
     assert await files(talk) == []
 
 

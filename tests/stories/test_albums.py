@@ -10,7 +10,7 @@ from tests.stories.test_groups import GREETING, Team
 
 ORDER = "/giao đồng chí Mạc Thiên Ân xử lý ba văn bản này, hạn thứ Sáu"
 FILES = "SELECT task_id, name FROM files ORDER BY task_id, name"
-HAND_IN = "Muốn nộp tệp"
+UNPLACED = "chưa vào việc nào"
 _ALL_IN_DRAFT = (
     "SELECT COUNT(*) FROM drafts WHERE fields LIKE '%a.pdf%' AND fields LIKE '%b.pdf%'"
     " AND fields LIKE '%c.pdf%'"
@@ -46,7 +46,7 @@ async def test_the_order_is_under_the_last(stage: Stage, leader: Phone) -> None:
     await stage.play.advance(seconds=5)
     await leader.say("/trogiup")
     await leader.expect("Đồng chí dùng được")
-    assert HAND_IN not in "".join(one.text for one in await leader.messages())
+    assert UNPLACED not in "".join(one.text for one in await leader.messages())
 
 
 async def test_the_rest_comes_after_the_press(stage: Stage, leader: Phone, staff: Phone) -> None:
@@ -97,7 +97,7 @@ async def test_files_alone_are_answered_once_and_can_be_ordered_about(
     await send(leader, "a.pdf", "b.pdf", "c.pdf")
     await stage.until("SELECT COUNT(*) = 3 FROM album_parts")
     await stage.play.advance(seconds=3)
-    await leader.expect(HAND_IN)
+    await leader.expect(UNPLACED)
     sent = next(one for one in await leader.messages() if not one.by_bot and one.file)
     await leader.say(ORDER, reply_to=sent)
     draft = await leader.expect("Xử lý tệp a.pdf", button="Giao việc")
@@ -105,7 +105,7 @@ async def test_files_alone_are_answered_once_and_can_be_ordered_about(
     await leader.press("Giao việc", draft)
     await leader.expect("Tệp: 3", edited=True)
     assert stage.rows(FILES) == three()
-    assert "".join(one.text for one in await leader.messages()).count(HAND_IN) == 1
+    assert "".join(one.text for one in await leader.messages()).count(UNPLACED) == 1
 
 
 async def test_a_forwarded_album_with_words_under_the_last(stage: Stage, leader: Phone) -> None:
