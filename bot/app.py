@@ -201,7 +201,10 @@ async def _serve(
         async with serving.web(
             config,
             listener,
-            lambda: serving.calendars(office, bot, now) + serving.updates(config, inbox.receive),
+            lambda: (
+                serving.calendars(office, bot, now)
+                + serving.updates(config, inbox.receive, replica.is_anothers)
+            ),
         ):
             try:
                 await until_stopped(

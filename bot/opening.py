@@ -12,6 +12,7 @@ from bot.delivery.faults import Faults
 from bot.delivery.replica import Replica
 from bot.delivery.seat import Seat, take
 from bot.office_database import usable
+from bot.serving import webhook_fingerprint
 from bot.stopping import stopped
 from storage.database import Database
 from storage.migrate import migrate
@@ -59,7 +60,14 @@ async def taking_part(config: Config, db: Database, faults: Faults) -> AsyncIter
     with closing(await faults.patiently(seated)) as seat:
         database_clock = DatabaseClock(clock.stopwatch)
         alone = config.telegram.mode == "polling"
-        replica = Replica(db, seat, database_clock, faults.trouble, alone=alone)
+        replica = Replica(
+            db,
+            seat,
+            database_clock,
+            faults.trouble,
+            alone=alone,
+            secret=webhook_fingerprint(config),
+        )
         await faults.patiently(replica.begin)
         try:
             yield replica

@@ -15,6 +15,7 @@ from bot.config import Config, ConfigError
 from bot.config_file import Unavailable, named
 from bot.delivery.listening import CannotListen, listen
 from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.webhook_secret import fingerprint
 
 
 def listener(config: Config) -> AbstractContextManager[socket.socket | None]:
@@ -88,12 +89,31 @@ def webhook_address(config: Config) -> str | None:
     return f"{(config.web.address or '').rstrip('/')}{given.webhook_path}"
 
 
-def updates(config: Config, receive: Callable[[Sequence[Any]], Awaitable[None]]) -> Routes:
-    """Return where Telegram sends updates to; nowhere where they are asked for."""
+def updates(
+    config: Config,
+    receive: Callable[[Sequence[Any]], Awaitable[None]],
+    is_anothers: Callable[[str], bool],
+) -> Routes:
+    """Return where Telegram sends updates to; nowhere where they are asked for.
+
+    `is_anothers` tells whether a fingerprint is that of the secret of another replica.
+    """
     given = config.telegram
     if given.mode != "webhook" or given.webhook_secret is None:
         return []
     from bot.delivery.webhook import Webhook  # noqa: PLC0415
 
-    secret = given.webhook_secret.get_secret_value()
-    return [Webhook(given.webhook_path, secret, receive).route]
+    secret, token = given.webhook_secret.get_secret_value(), given.token.get_secret_value()
+
+    def others(shown: str) -> bool:
+        return is_anothers(fingerprint(token, shown))
+
+    return [Webhook(given.webhook_path, secret, receive, others).route]
+
+
+def webhook_fingerprint(config: Config) -> str | None:
+    """Return what the replicas compare their secrets by; None where updates are asked for."""
+    given = config.telegram
+    if given.mode != "webhook" or given.webhook_secret is None:
+        return None
+    return fingerprint(given.token.get_secret_value(), given.webhook_secret.get_secret_value())

@@ -14,6 +14,7 @@ from bot.config_sections import Storage, Telegram, Web
 from bot.delivery.database_clock import DatabaseClock
 from bot.delivery.replica import Replica
 from bot.delivery.seat import Seat
+from bot.delivery.webhook_secret import fingerprint
 from bot.playground.emulator import Emulator, Hook
 from bot.playground.office import read_office
 from bot.playground.server import serve
@@ -64,7 +65,7 @@ async def test_all_is_in_order_in_an_office_and_in_a_city(config: Config, tmp_pa
     looked_at = {one.words.partition(":")[0] for one in findings}
     places = {"files", "archive", "backup"}
     everywhere = {"configuration", "database", "calendar", "telegram", "updates"} | places
-    assert looked_at - {"clock", "replicas"} == everywhere
+    assert looked_at - {"clock", "replicas", "secret"} == everywhere
 
 
 async def test_a_disk_that_is_nearly_full_is_told_before_it_is(
@@ -122,6 +123,22 @@ async def test_replicas_that_do_not_share_the_folder_are_found(
     (tmp_path / "files" / "there.seat").write_text("mark of there")
     (all_here,) = await found(config, "replicas")
     assert (all_here.fine, all_here.words[:19]) == (True, "replicas: 2 at work")
+
+
+@CITY
+async def test_replicas_that_have_another_secret_are_named(config: Config, db: Database) -> None:
+    (alone,) = await found(config, "secret")
+    for name, secret in (("here", "x" * 20), ("there", "y" * 20)):
+        its = Seat(name, 0, f"mark of {name}", "")
+        known = fingerprint(config.telegram.token.get_secret_value(), secret)
+        trouble: list[Exception] = []
+        clock_of = DatabaseClock(clock.stopwatch)
+        await Replica(db, its, clock_of, trouble.append, alone=False, secret=known).begin()
+    (told,) = await found(config, "secret")
+    assert (alone.fine, told.fine) == (True, False)
+    where = f"{config.file}: telegram.webhook_secret = ***"
+    assert told.words.startswith(f"secret: {where}: there was started with another: ")
+    assert "y" * 20 not in told.words
 
 
 @CITY

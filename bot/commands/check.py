@@ -1,6 +1,6 @@
 """`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,12 +10,13 @@ from bot.commands.backups import NotSet, seal_of
 from bot.commands.check_places import place, shared
 from bot.commands.terminal import Finding
 from bot.config import Config, ConfigError
+from bot.config_file import named
 from bot.configured import office_of
-from bot.delivery.replica import marks
+from bot.delivery.replica import marks, secrets
 from bot.delivery.telegram_check import NoTelegram, Updates, name_and_updates
 from bot.delivery.telegram_http import build_bot
 from bot.office_database import opened, usable
-from bot.serving import webhook_address
+from bot.serving import webhook_address, webhook_fingerprint
 from storage import calendar, leases, tallies
 from storage.database import Database
 from storage.migrate import waiting
@@ -104,7 +105,9 @@ async def _content(config: Config, db: Database, now: datetime) -> list[Finding]
     days = Finding(fine=bool(known), words=words)
     if path is not None:
         return [place("database", path.parent), days]
-    return [await _clock(db), await _replicas(config, db), days]
+    held = await leases.held(db, await leases.database_time(db))
+    replicas = shared(config.storage.files, marks(held))
+    return [await _clock(db), replicas, *_secret(config, secrets(held)), days]
 
 
 async def _clock(db: Database) -> Finding:
@@ -118,9 +121,21 @@ async def _clock(db: Database) -> Finding:
     return Finding(fine=abs(apart) <= MOST_APART, words=words)
 
 
-async def _replicas(config: Config, db: Database) -> Finding:
-    held = await leases.held(db, await leases.database_time(db))
-    return shared(config.storage.files, marks(held))
+def _secret(config: Config, known: Mapping[str, str]) -> list[Finding]:
+    """Tell whether those at work have the secret of these settings; nothing where none is needed."""
+    ours = webhook_fingerprint(config)
+    if ours is None:
+        return []
+    others = [name for name, one in sorted(known.items()) if one != ours]
+    if not others:
+        return [Finding(fine=True, words=f"secret: that of all {len(known)} at work")]
+    where = named(("telegram", "webhook_secret"), "", config.file)
+    was = "was" if len(others) == 1 else "were"
+    words = (
+        f"secret: {where}: {', '.join(others)} {was} started with another:"
+        " start all again with the same, one by one"
+    )
+    return [Finding(fine=False, words=words)]
 
 
 def _backup(config: Config, now: datetime) -> Finding:

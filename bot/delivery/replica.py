@@ -5,6 +5,7 @@ each work that only one may do, one has the lease, until it stops or dies.
 """
 
 import asyncio
+import hmac
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -19,6 +20,8 @@ _LOOK_SECONDS = 1.0
 _ALONE = "polling"
 _SEAT = "seat "
 """What the lease of a seat begins with; its mark follows."""
+_SHOWN = "secret "
+"""What the lease of a secret of the webhook's begins with; its fingerprint follows, and who has it."""
 _log = logging.getLogger(__name__)
 
 
@@ -47,8 +50,17 @@ def marks(held: Iterable[leases.Lease]) -> dict[str, str]:
     return {one.name.removeprefix(_SEAT): one.owner for one in seats}
 
 
+def secrets(held: Iterable[leases.Lease]) -> dict[str, str]:
+    """Return the fingerprint of the secret of the webhook's of each that is at work, by name."""
+    known = [one for one in held if one.name.startswith(_SHOWN)]
+    return {one.owner: one.name.split(" ")[1] for one in known}
+
+
 class Replica:
-    """`alone` is whether it polls. `clock` is set by it, and right from `begin` on."""
+    """`alone` is whether it polls, `secret` the fingerprint of the webhook's where there is one.
+
+    `clock` is set by it, and right from `begin` on.
+    """
 
     def __init__(
         self,
@@ -58,6 +70,7 @@ class Replica:
         on_trouble: Callable[[Exception], None],
         *,
         alone: bool,
+        secret: str | None = None,
     ) -> None:
         self.name = seat.name
         self.clock = clock
@@ -67,6 +80,8 @@ class Replica:
         self._place = _ALONE if alone else f"webhook {seat.name}"
         self._seat = f"{_SEAT}{seat.mark}"
         self._mine = {self._seat, f"{_SEAT}{seat.former}"}
+        self._secret = secret
+        self._others: dict[str, str] = {}
         self._held: dict[str, datetime] = {}
 
     async def begin(self) -> None:
@@ -77,6 +92,7 @@ class Replica:
         if not await self._take(self._place):
             raise _polls("another that began just now")
         await self._take(self._seat)
+        await self._compare_secrets()
         if others := await self._in_the_way():
             await self.end()
             raise self._refusal(others[0])
@@ -117,6 +133,30 @@ class Replica:
         except Exception as error:
             self._on_trouble(error)
 
+    def is_anothers(self, secret: str) -> bool:
+        """Tell whether a fingerprint is that of the secret of another that is at work now.
+
+        So it is while a secret is changed, one replica after the other.
+        """
+        return max(
+            (hmac.compare_digest(secret, one) for one in self._others.values()), default=False
+        )
+
+    async def _compare_secrets(self) -> None:
+        """Let the others know which secret one has, and know theirs."""
+        if self._secret is None:
+            return
+        if (mine := f"{_SHOWN}{self._secret} {self.name}") not in self._held:
+            await self._take(mine)
+        known = secrets(await leases.held(self._db, self.clock()))
+        others = {name: one for name, one in known.items() if one != self._secret}
+        if others.keys() - self._others.keys():
+            _log.warning(
+                "telegram.webhook_secret is not that of %s: start all again with the same, one by one",
+                ", ".join(sorted(others)),
+            )
+        self._others = others
+
     async def _take(self, name: str) -> bool:
         now = self.clock()
         if not await leases.take(self._db, name, self.name, now, now + LEASE):
@@ -136,6 +176,7 @@ class Replica:
             if others := await self._in_the_way():
                 raise self._refusal(others[0])
             await self._take(self._seat)
+        await self._compare_secrets()
 
     async def _until_free(self) -> None:
         """Wait for leases to run out that nobody renews any more."""

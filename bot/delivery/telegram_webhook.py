@@ -15,6 +15,8 @@ from bot.delivery.telegram_updates import ALLOWED
 
 _AGAIN_SECONDS = 2.0
 _LOOK_SECONDS = 20.0
+_REFUSED = "404"
+"""What who shows a wrong secret is told: maybe it is that of a replica which has set it last, and is gone."""
 _log = logging.getLogger(__name__)
 
 
@@ -87,6 +89,8 @@ class Hook:
             await self._set()
         elif known.last_error_date and known.last_error_date != self._last_error:
             _log.warning("Telegram could not hand over updates: %s", known.last_error_message)
+            if _REFUSED in (known.last_error_message or ""):
+                await self._set()
         self._last_error = known.last_error_date
 
     def _shown_certificate(self) -> InputFile | None:

@@ -1,5 +1,6 @@
 """Two replicas on one PostgreSQL: one conversation, whoever answers; nothing is lost when one dies."""
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
@@ -11,7 +12,7 @@ import pytest
 
 from bot.delivery.holding import LEASE, RENEW_SECONDS
 from tests.stories.city import City, staged_city
-from tests.stories.stage import LEADER, STAFF
+from tests.stories.stage import LEADER, LOOK_SECONDS, STAFF
 
 TASK = "Giao đồng chí Mạc Thiên Ân soạn báo cáo tháng 11, trước 17h thứ Sáu"
 IN_HAND = "SELECT COUNT(*) FROM inbox WHERE state = 'waiting' AND lease_owner = $1"
@@ -172,3 +173,25 @@ async def let_in(url: str, anybody: bool) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name
         )
     await server.close()
+
+
+async def test_the_secret_is_changed_one_replica_after_the_other_and_no_update_is_refused(
+    city: City,
+) -> None:
+    leader, old = await city.phone(LEADER), list(city.replicas)
+    new = "another_secret_another"
+    await city.start(DONDOC_TELEGRAM__WEBHOOK_SECRET=new)
+    differ = "telegram.webhook_secret is not that of"
+    async with asyncio.timeout(20):
+        while city.log().count(differ) < 3:  # noqa: ASYNC110 - other processes write it
+            await asyncio.sleep(LOOK_SECONDS)
+    assert new not in city.log()
+    for number in range(901, 907):
+        await leader.say(f"/viec {number}")
+        await leader.expect(f"việc số {number}")
+    for name in old:
+        assert await city.stop(name) == 0
+    await leader.say("/viec 907")
+    await leader.expect("việc số 907")
+    assert city.emulator.webhook is not None
+    assert city.emulator.webhook.last_error == ""
