@@ -16,6 +16,7 @@ from bot.delivery.replica import Replica
 from bot.delivery.seat import Seat
 from bot.delivery.webhook_secret import fingerprint
 from bot.playground.emulator import Emulator, Hook
+from bot.playground.gestures import Gestures
 from bot.playground.office import read_office
 from bot.playground.server import serve
 from storage import calendar
@@ -165,10 +166,22 @@ async def test_where_updates_go_and_what_telegram_could_not_hand_over(
     (ours,) = await found(config, "updates")
     assert (ours.fine, ours.words) == (True, f"updates: 0 wait; they are sent to {OURS}")
     emulator.webhook.last_error = "Connection timed out"
+    emulator.webhook.last_error_date = int((NOW - timedelta(minutes=5)).timestamp())
+    (over,) = await found(config, "updates")
+    assert (over.fine, over.words) == (
+        True,
+        f"updates: 0 wait; they are sent to {OURS}; Telegram could not hand over until 01:55 UTC on"
+        " 07/12, which is over: Connection timed out",
+    )
+    Gestures(emulator).say(700000001, "chờ")
     for ago, fine in ((timedelta(hours=3), True), (timedelta(minutes=5), False)):
         emulator.webhook.last_error_date = int((NOW - ago).timestamp())
         (told,) = await found(config, "updates")
-        assert (told.fine, "01:55 UTC: Connection timed out" in told.words) == (fine, not fine)
+        assert (told.fine, told.words[:18]) == (
+            fine,
+            "updates: 1 wait; t" if fine else "updates: 1 wait; T",
+        )
+    assert "could not hand over at 01:55 UTC on 07/12: Connection timed out" in told.words
 
 
 async def test_the_days_off_of_next_year_are_counted(config: Config, db: Database) -> None:

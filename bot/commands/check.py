@@ -1,6 +1,6 @@
 """`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -8,15 +8,12 @@ from bot import clock
 from bot.backup_rotation import made
 from bot.commands.backups import NotSet, seal_of
 from bot.commands.check_places import place, shared
+from bot.commands.check_telegram import secret, telegram
 from bot.commands.terminal import Finding
 from bot.config import Config, ConfigError
-from bot.config_file import named
 from bot.configured import office_of
 from bot.delivery.replica import marks, secrets
-from bot.delivery.telegram_check import NoTelegram, Updates, name_and_updates
-from bot.delivery.telegram_http import build_bot
 from bot.office_database import opened, usable
-from bot.serving import webhook_address, webhook_fingerprint
 from storage import calendar, leases, tallies
 from storage.database import Database
 from storage.migrate import waiting
@@ -26,7 +23,6 @@ from storage.writable import require_writing
 
 OLDEST_BACKUP = timedelta(days=2)
 MOST_APART = timedelta(seconds=10)
-_ERRORS_COUNT_FOR = timedelta(hours=1)
 _OTHERS_READ = 0o004
 
 
@@ -37,7 +33,7 @@ async def check(config: Config, now: datetime) -> list[Finding]:
         *await _database(config, now),
         _looked_at("files", lambda: place("files", config.storage.files)),
         _looked_at("archive", lambda: place("archive", config.archive.folder)),
-        *await _telegram(config, now),
+        *await telegram(config, now),
         _looked_at("backup", lambda: _backup(config, now)),
     ]
 
@@ -107,7 +103,7 @@ async def _content(config: Config, db: Database, now: datetime) -> list[Finding]
         return [place("database", path.parent), days]
     held = await leases.held(db, await leases.database_time(db))
     replicas = shared(config.storage.files, marks(held))
-    return [await _clock(db), replicas, *_secret(config, secrets(held)), days]
+    return [await _clock(db), replicas, *secret(config, secrets(held)), days]
 
 
 async def _clock(db: Database) -> Finding:
@@ -119,23 +115,6 @@ async def _clock(db: Database) -> Finding:
     if abs(apart) > MOST_APART:
         words += ": reminders come that much too early or too late; set both by NTP"
     return Finding(fine=abs(apart) <= MOST_APART, words=words)
-
-
-def _secret(config: Config, known: Mapping[str, str]) -> list[Finding]:
-    """Tell whether those at work have the secret of these settings; nothing where none is needed."""
-    ours = webhook_fingerprint(config)
-    if ours is None:
-        return []
-    others = [name for name, one in sorted(known.items()) if one != ours]
-    if not others:
-        return [Finding(fine=True, words=f"secret: that of all {len(known)} at work")]
-    where = named(("telegram", "webhook_secret"), "", config.file)
-    was = "was" if len(others) == 1 else "were"
-    words = (
-        f"secret: {where}: {', '.join(others)} {was} started with another:"
-        " start all again with the same, one by one"
-    )
-    return [Finding(fine=False, words=words)]
 
 
 def _backup(config: Config, now: datetime) -> Finding:
@@ -156,29 +135,3 @@ def _backup(config: Config, now: datetime) -> Finding:
     age = now - last
     words = f"backup: the last one is {round(age / timedelta(hours=1))} hours old"
     return Finding(fine=age <= OLDEST_BACKUP, words=words)
-
-
-async def _telegram(config: Config, now: datetime) -> list[Finding]:
-    given = config.telegram
-    bot = build_bot(
-        given.token.get_secret_value(), given.base_url, given.base_file_url, given.proxy_url
-    )
-    try:
-        name, updates = await name_and_updates(bot)
-    except NoTelegram as why:
-        return [Finding(fine=False, words=f"telegram: {why}")]
-    words = f"telegram: the token is that of @{name}"
-    return [Finding(fine=True, words=words), _updates(config, updates, now)]
-
-
-def _updates(config: Config, known: Updates, now: datetime) -> Finding:
-    """Tell whether updates come as they are set to; what is not is seen to by the next start."""
-    ours = webhook_address(config) or ""
-    words = f"updates: {known.waiting} wait; "
-    if known.address != ours:
-        there = f"they are sent to {known.address}" if known.address else "they are asked for"
-        return Finding(fine=True, words=f"{words}{there} until the bot starts")
-    if known.failed_at is not None and now - known.failed_at < _ERRORS_COUNT_FOR:
-        words += f"Telegram could not hand over at {known.failed_at:%H:%M} UTC: {known.failure}"
-        return Finding(fine=False, words=words)
-    return Finding(fine=True, words=words + (f"they are sent to {ours}" if ours else "asked for"))
