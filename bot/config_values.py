@@ -97,10 +97,11 @@ def _kind(value: object) -> str:
 
 
 def _address(*schemes: str) -> BeforeValidator:
-    """Refuse what a path cannot be written after, too: a query or a mark in the page."""
+    """Refuse what a path cannot be written after, too: a query or a mark in the page; and a space."""
 
     def check(value: object) -> object:
-        parts = urlsplit(value) if isinstance(value, str) else None
+        is_one_word = isinstance(value, str) and not re.search(r"\s", value)
+        parts = urlsplit(str(value)) if is_one_word else None
         if parts is None or parts.scheme not in schemes or not parts.hostname or parts.port == 0:
             raise ValueError
         if parts.query or parts.fragment:

@@ -249,6 +249,9 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
             'address = "dondoc.vn"',
             "web.address = 'dondoc.vn': expected where people reach it",
         ),
+        ("web", 'address = "https://d.vn /x"', "web.address = 'https://d.vn /x': expected where"),
+        ("web", 'address = " https://d.vn"', "web.address = ' https://d.vn': expected where"),
+        ("web", 'address = "https://d.vn\\t"', "web.address = 'https://d.vn"),
         ("web", 'address = "https://d.vn?a=1"', "web.address = 'https://d.vn?a=1': expected"),
         ("web", 'address = "https://d.vn#a"', "web.address = 'https://d.vn#a': expected"),
         (

@@ -22,6 +22,22 @@ def doubts(looked: Iterable[Looked], roster: Roster, workdays: Workdays) -> list
     return lines
 
 
+def who_assigns(by: str | None, found: int, leaders: Sequence[str]) -> str:
+    """Return which name is wanted after --by, of several leaders of the whole office, of none, or of who it names.
+
+    `found` is how many that is.
+    """
+    example = f'ví dụ --by "{next(iter(leaders), "Trịnh Quang Lĩnh")}".'
+    if by is not None and found:
+        return f"Có {found} đồng chí tên “{by}”: đổi tên một người trong danh sách, hoặc ghi tên khác, {example}"
+    if by is not None:
+        return f"Không có ai tên “{by}”. Ghi đủ tên như trong danh sách người, {example}"
+    if leaders:
+        return f"Người giao là ai trong {len(leaders)} đồng chí lãnh đạo? Ghi tên, {example}"
+    none = "Chưa có lãnh đạo nào của toàn cơ quan để đứng tên giao việc"
+    return f"{none}: nhập bằng dondoc people import, hoặc ghi tên người giao, {example}"
+
+
 def summary(looked: Sequence[Looked], unused: Sequence[str]) -> list[str]:
     """Return what would be taken in and what not."""
     known = sum(one.task_id is not None for one in looked)

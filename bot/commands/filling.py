@@ -82,11 +82,12 @@ def import_tasks(
 
     def asked(lines: list[str], ready: int) -> bool:
         print(*lines, sep="\n")
-        return ready > 0 and (yes or typer.confirm(f"Nhập {ready} việc?"))
+        return ready > 0 and (yes or terminal.agreed(f"Nhập {ready} việc?"))
 
     try:
         content = file.read_bytes()
-        made = terminal.finish(import_terminal.take(settings, content, by, asked))
+        taking = import_terminal.take(settings, content, by, asked)
+        made = terminal.finish(taking, import_terminal.NobodyAssigns)
     except OSError as why:
         terminal.stop(f"{file}: cannot be read: {why.strerror}")
     except Refusal as why:

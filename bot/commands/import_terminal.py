@@ -12,17 +12,24 @@ from bot.commands.terminal import with_database
 from bot.config import Config
 from bot.configured import office_clock, office_of
 from bot.letters import fold
-from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import people
 from storage.database import Database
+
+
+class NobodyAssigns(Exception):  # noqa: N818 - the operator reads what it is
+    """Who assigns the tasks was not said, or is nobody."""
+
 
 Asked = Callable[[list[str], int], bool]
 """Takes what would happen, in lines, and how many tasks that makes; tells whether to go on."""
 
 
 async def take(config: Config, content: bytes, by: str | None, asked: Asked) -> int:
-    """Take a list in as assigned by somebody; return how many tasks it made. Raises Refusal."""
+    """Take a list in as assigned by somebody; return how many tasks it made.
+
+    Raises Refusal, and NobodyAssigns.
+    """
     now = office_clock(config)()
 
     async def work(db: Database) -> int:
@@ -60,12 +67,12 @@ async def _look(
 
 async def _assigner(office: Office, by: str | None, now: datetime) -> Standpoint:
     """Return who assigns: who is named, or the one leader of the whole office there is."""
-    if by is None:
-        known = await task_list.givers(office, now)
-    else:
+    leaders = known = await task_list.givers(office, now)
+    if by is not None:
         living = await people.living(office.db)
         named = [one.id for one in living if one.folded == fold(by.strip())]
         known = [one for one in [await office.person(id_, now) for id_ in named] if one]
     if len(known) != 1:
-        raise Refusal(No.NO_PERSON_READ)
+        names = [one.member.name for one in leaders]
+        raise NobodyAssigns(import_words.who_assigns(by, len(known), names))
     return known[0].who

@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import typer
-
 from bot.commands import terminal
 from storage import sealed
 
@@ -49,4 +47,5 @@ def _said(file: Path | None, *, confirm: bool) -> str:
         return file.read_text("utf-8").strip("\r\n")
     if VARIABLE in os.environ:
         return os.environ[VARIABLE]
-    return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+    instead = f"give --passphrase-file FILE, or set {VARIABLE}"
+    return terminal.secret("passphrase", instead, confirm=confirm)

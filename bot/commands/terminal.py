@@ -65,6 +65,25 @@ async def with_database(
         return await work(db)
 
 
+def secret(what: str, otherwise: str, *, confirm: bool) -> str:
+    """Ask for a secret at the terminal; where there is none, stop and say what to give instead."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        stop(f"there is no terminal to ask for the {what} at: {otherwise}", code=2)
+    asked = what.capitalize()
+    return str(typer.prompt(asked, hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def agreed(question: str) -> bool:
+    """Ask whether to go on; where nobody can answer, stop and say so."""
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        print()
+        stop("nobody answers here: add --yes to go on without being asked", code=2)
+
+
 def tell(findings: Sequence[Finding]) -> NoReturn:
     """Print what was looked at, a line each, and end: with code 1 if anything is not in order."""
     for finding in findings:

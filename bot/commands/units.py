@@ -35,7 +35,7 @@ def import_units(
 
     def asked(lines: list[str]) -> bool:
         print(*lines, sep="\n")
-        return yes or typer.confirm("Nhập đơn vị?")
+        return yes or terminal.agreed("Nhập đơn vị?")
 
     try:
         content = file.read_bytes()
