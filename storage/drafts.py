@@ -84,12 +84,10 @@ async def naming_units(db: Reader) -> list[Draft]:
     return [Draft.model_validate(row) for row in rows]
 
 
-async def of_tasks(db: Reader, person_id: int) -> list[Draft]:
-    """Return a person's drafts of tasks, not finished."""
+async def unfinished(db: Reader, person_id: int) -> list[Draft]:
+    """Return a person's dialogs, in whatever chat, that have not ended."""
     rows = await db.fetch(
-        "SELECT * FROM drafts WHERE person_id = $1 AND ended_at IS NULL AND kind = 'assign'"
-        " ORDER BY id",
-        person_id,
+        "SELECT * FROM drafts WHERE person_id = $1 AND ended_at IS NULL ORDER BY id", person_id
     )
     return [Draft.model_validate(row) for row in rows]
 

@@ -22,9 +22,10 @@ async def receive(
     version: int,
     now: datetime,
     update: UpdateKey | None,
+    answers: Draft | None = None,
 ) -> Task:
     """Say "đã nhận": work begins; the clock of the deadline is not stopped by it."""
-    async with step(office, update, now) as tx:
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, version, Move.RECEIVE, now)
         task = await moves.finish(tx, change, {"received_at": now, "reported_at": now})
         await moves.tell(tx, "card.refresh", task_id, [change.before.assigner_id], now)

@@ -42,9 +42,10 @@ async def ask(
     now: datetime,
     update: UpdateKey | None,
     known: Mapping[str, Any] | None = None,
+    answers: Draft | None = None,
 ) -> Draft:
     """Begin to wait for the words of a move that the person may make; refuses as the move would."""
-    async with step(office, update, now) as tx:
+    async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, version, move, now)
         if move is Move.SUBMIT:
             known = {**(known or {}), "evidence": change.before.evidence}

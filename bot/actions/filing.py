@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bot.actions import find, moves
 from bot.actions.chats import Place
-from bot.actions.draft import Fields
 from bot.actions.office import Office
 from bot.actions.papers import Paper
 from bot.letters import words
@@ -33,17 +32,12 @@ async def attach(
 
 
 async def is_kept(office: Office, who: Standpoint, paper: Paper) -> bool:
-    """Tell whether a task has a file, or one being drafted by the person who sent it."""
+    """Tell whether a task has a file, or what the person who sent it is still writing."""
     if await files.is_known(office.db, paper.sha256, paper.name):
         return True
-    drafted = [
-        Fields.model_validate(one.fields) for one in await drafts.of_tasks(office.db, who.person_id)
-    ]
-    return any(
-        (one.sha256, one.name) == (paper.sha256, paper.name)
-        for fields in drafted
-        for one in fields.papers
-    )
+    begun = await drafts.unfinished(office.db, who.person_id)
+    sent = [one for draft in begun for one in draft.fields.get("papers", ())]
+    return any((one["sha256"], one["name"]) == (paper.sha256, paper.name) for one in sent)
 
 
 async def add(

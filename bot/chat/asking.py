@@ -202,12 +202,16 @@ async def _going_with_it(turn: Turn, task_id: int) -> Mapping[str, Any]:
 
 
 async def begin(
-    turn: Turn, task_id: int, version: int, move: Move, known: Mapping[str, Any] | None = None
+    turn: Turn,
+    task_id: int,
+    version: int,
+    move: Move,
+    known: Mapping[str, Any] | None = None,
+    answers: Draft | None = None,
 ) -> None:
     """Ask for the words of a move on a task as the person saw it; `known` is what was said before."""
-    draft = await dialogs.ask(
-        turn.office, turn.who, turn.place, task_id, version, move, turn.now, turn.key, known
-    )
+    what = (turn.office, turn.who, turn.place, task_id, version, move, turn.now, turn.key)
+    draft = await dialogs.ask(*what, known, answers)
     await turn.toast()
     await turn.say(await prompt(turn, draft))
 

@@ -2,7 +2,7 @@
 
 from bot.actions import reread, split
 from bot.actions.draft import Fields
-from bot.chat import assign, drafts
+from bot.chat import assign, drafts, which
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import Kind, Reading
@@ -20,6 +20,7 @@ async def received(turn: Turn) -> None:
     """Read an edited message again if drafts were made of it; else say that it was not."""
     known = await reread.drafts_of(turn.office, turn.who, turn.place, _message_id(turn))
     if not known:
+        await which.forget(turn)
         if not turn.in_group:  # people there put right what they say to each other
             await turn.say(NOT_READ)
         return

@@ -1,14 +1,14 @@
 """Lists of tasks: mine, assigned by me, overdue, found by words; in pages, each opened by its number."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 from bot.actions import find, seek
 from bot.actions.readings import Read
 from bot.chat import dates, in_place, task
 from bot.chat.buttons import button, pairs, rows, turns
-from bot.chat.cards import clip, disposed, mark
+from bot.chat.cards import disposed, mark
 from bot.chat.messages import Button, Message
 from bot.chat.turn import Turn
 from bot.letters import fold, words
@@ -19,8 +19,6 @@ from storage.records import TaskLine
 TITLE = 90
 MOST_SOUGHT = 200
 """Characters of a search."""
-
-WHICH = "Đồng chí nói việc số mấy? Gõ lại kèm số việc, ví dụ: việc 12 {}. Hoặc mở thẻ rồi bấm nút."
 
 
 @dataclass(frozen=True)
@@ -82,13 +80,6 @@ async def mine(turn: Turn) -> None:
 async def mine_all(turn: Turn) -> None:
     """Asked in words what there is to do."""
     await turn.say(await _message(turn, "mine", "", 0))
-
-
-async def which(turn: Turn) -> None:
-    """A report that names no task: its sender chooses it, and reports on its card."""
-    mine = await _message(turn, "mine", "", 0)
-    said = clip(" ".join(turn.text.split()).rstrip("."), 80)
-    await turn.say(replace(mine, text=f"{WHICH.format(said)}\n\n{mine.text}"))
 
 
 async def assigned(turn: Turn) -> None:

@@ -1,5 +1,7 @@
 """Files, photos and voice notes that come with a message."""
 
+from collections.abc import Sequence
+
 from telegram import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 
 from bot.actions import albums, filing, papers
@@ -51,12 +53,18 @@ async def together(turn: Turn, message: Message | None) -> list[Paper]:
     Refuses as `fetched` does.
     """
     own = await fetched(turn, message)
-    found = {own.telegram_file_id: own} if own else {}
+    return await with_held(turn, [own] if own else [])
+
+
+async def with_held(turn: Turn, known: Sequence[Paper]) -> list[Paper]:
+    """Return files with those sent at once with them that wait for their place."""
+    found = {one.telegram_file_id: one for one in known}
     held: dict[str, Paper] = {}
-    for part in await albums.held(turn.office, turn.who, own.album if own else None):
-        file_id = part.telegram_file_id
-        what = (file_id, part.name, part.mime, part.size, part.album)
-        held[file_id] = found.get(file_id) or await _kept(turn, *what)
+    for together in dict.fromkeys(one.album for one in known):
+        for part in await albums.held(turn.office, turn.who, together):
+            file_id = part.telegram_file_id
+            what = (file_id, part.name, part.mime, part.size, part.album)
+            held[file_id] = found.get(file_id) or await _kept(turn, *what)
     return list((held | found).values())
 
 

@@ -19,6 +19,7 @@ from bot.chat import (
     series,
     series_asking,
     task,
+    which,
 )
 from bot.chat.asking import prompt
 from bot.chat.messages import Message
@@ -125,10 +126,17 @@ async def _of_draft(turn: Turn, draft: Draft) -> Message:
         waiting = draft.ended_at is None and draft.waits_for is not None
         if waiting:
             return await prompt(turn, draft)
-        if draft.task_id is None:
-            return Message(sentence(Refusal(No.ALREADY_DONE)))
-        return await task.card_for(turn, draft.task_id)
+        return await _of_no_question(turn, draft)
     return await drafts.card(turn, draft) if draft.ended_at is None else assign.dropped(draft)
+
+
+async def _of_no_question(turn: Turn, draft: Draft) -> Message:
+    """Return what a dialog that waits for no words is about."""
+    if draft.kind == which.KIND and draft.ended_at is None:
+        return await which.listed(turn, draft)
+    if draft.task_id is None:
+        return Message(sentence(Refusal(No.ALREADY_DONE)))
+    return await task.card_for(turn, draft.task_id)
 
 
 async def _of_document(turn: Turn, draft: Draft) -> Message:

@@ -1,45 +1,70 @@
 """A report on a numbered task in plain words: the move it tells of, with the files that came with it.
 
 "việc 1 được 40%" -> the move     "đã xong việc 1" -> the result, or what it still needs is asked for
+"được 40%" -> of which task? (which.py) -> press -> the move
 other words with a file that name a task -> a note on it
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot.actions import answer, evidence, extend, filing, find, inquire, note
+from bot.actions import answer, dialogs, evidence, extend, filing, find, inquire, note
+from bot.actions.office import Office
 from bot.actions.papers import Paper
-from bot.chat import asking, discussion, extension, lists, papers, quoting, submission, task
+from bot.chat import asking, assign, discussion, extension, papers, quoting, submission, task, which
 from bot.chat.turn import Turn
 from bot.language.readings import Action, Kind, Part, Reading
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
-from storage.records import Task
+from bot.rules.rights import Standpoint
+from storage.records import Draft, Task, UpdateKey
 
-Report = Callable[[Turn, int], Awaitable[Task | None]]
+DONE = "Đã ghi nhận."
 
 
-async def _receive(turn: Turn, number: int) -> Task:
+@dataclass(frozen=True)
+class Told:
+    """The words of a report and its files; of one that was kept until its task was known, its dialog."""
+
+    text: str
+    sent: Sequence[Paper] = ()
+    answers: Draft | None = None
+
+
+Report = Callable[[Turn, int, Told], Awaitable[Task | None]]
+
+
+async def _receive(turn: Turn, number: int, told: Told) -> Task:
     view = await find.task(turn.office, turn.who, number)
-    return await answer.receive(turn.office, turn.who, number, view.version, turn.now, turn.key)
+    what = (turn.office, turn.who, number, view.version, turn.now, turn.key)
+    return await answer.receive(*what, told.answers)
 
 
-async def _extend(turn: Turn, number: int) -> Task | None:
+async def _extend(turn: Turn, number: int, told: Told) -> Task | None:
     """Ask for the deadline the words name; where it is in doubt, dates are offered instead."""
-    found = extend.read(turn.office, turn.text, turn.now)
+    found = extend.read(turn.office, told.text, turn.now)
     if found.is_doubtful:
         view = await find.task(turn.office, turn.who, number)
-        known = extension.doubtful(turn.text, found)
-        await asking.begin(turn, view.id, view.version, Move.REQUEST_EXTENSION, known)
+        known = extension.doubtful(told.text, found)
+        what = (view.id, view.version, Move.REQUEST_EXTENSION, known)
+        await asking.begin(turn, *what, told.answers)
         return None
-    return await extend.request(turn.office, turn.who, number, turn.text, turn.now, turn.key)
+    return await extend.request(*_of(turn, number, told))
 
 
-async def _block(turn: Turn, number: int) -> Task:
-    return await answer.block(turn.office, turn.who, number, turn.text, turn.now, turn.key)
+async def _block(turn: Turn, number: int, told: Told) -> Task:
+    return await answer.block(*_of(turn, number, told))
 
 
-async def _progress(turn: Turn, number: int) -> Task:
-    return await answer.progress(turn.office, turn.who, number, turn.text, turn.now, turn.key)
+async def _progress(turn: Turn, number: int, told: Told) -> Task:
+    return await answer.progress(*_of(turn, number, told))
+
+
+def _of(
+    turn: Turn, number: int, told: Told
+) -> tuple[Office, Standpoint, int, str, datetime, UpdateKey, Draft | None]:
+    return turn.office, turn.who, number, told.text, turn.now, turn.key, told.answers
 
 
 _REPORTS: dict[Action, tuple[Move, Report]] = {
@@ -51,18 +76,49 @@ _REPORTS: dict[Action, tuple[Move, Report]] = {
 
 
 async def take(turn: Turn, reading: Reading) -> None:
-    """Do what a report on a numbered task tells of; "đã xong" still owes the result itself."""
+    """Do what a report tells of; one that names no task is kept until a press says which."""
     request = reading.request
     if request is None or request.task is None:
-        await lists.which(turn)
-    elif request.action in _REPORTS:
-        move, make = _REPORTS[request.action]
-        await _keep(turn, request.task, await quoting.enclosed(turn), move)
-        done = await make(turn, request.task)
-        if done is not None:
-            await turn.say(await task.card_for(turn, done.id, "Đã ghi nhận."))
+        await which.ask(turn)
     else:
-        await _hand_in(turn, request.task)
+        told = Told(turn.text, await quoting.enclosed(turn))
+        await _take(turn, request.action, request.task, told)
+
+
+async def chosen(turn: Turn) -> None:
+    """The task of a report that named none was pressed: what was said goes on with it, once."""
+    number = which.number(turn)
+    if await dialogs.was_applied(turn.office, turn.key):
+        await _again(turn, number)
+        return
+    draft = await which.current(turn)
+    await find.task(turn.office, turn.who, number)
+    kept = which.Kept.model_validate(draft.fields)
+    request = (await assign.read(turn, kept.text)).request
+    if request is None:
+        raise Refusal(No.STALE)
+    told = Told(kept.text, await papers.with_held(turn, kept.papers), draft)
+    await _take(turn, request.action, number, told)
+
+
+async def _again(turn: Turn, number: int) -> None:
+    """Answer a press that took effect before a restart; what it asked for is asked for again."""
+    last = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
+    if last is None or last.kind != which.KIND:
+        raise Refusal(No.ALREADY_DONE)
+    await turn.show(await task.card_for(turn, number, DONE))
+
+
+async def _take(turn: Turn, action: Action, number: int, told: Told) -> None:
+    """Do what a report on a task tells of; "đã xong" still owes the result itself."""
+    if action not in _REPORTS:
+        await _hand_in(turn, number, told)
+        return
+    move, make = _REPORTS[action]
+    await _keep(turn, number, told.sent, move)
+    done = await make(turn, number, told)
+    if done is not None:
+        await turn.show(await task.card_for(turn, done.id, DONE), DONE.rstrip("."))
 
 
 async def took_file(turn: Turn, reading: Reading) -> bool:
@@ -78,7 +134,7 @@ async def took_file(turn: Turn, reading: Reading) -> bool:
         return False
     view = await find.task(turn.office, turn.who, number)
     if answer.hands_in(turn.text) and note.may(view, turn.who, Move.SUBMIT):
-        await _hand_in(turn, number)
+        await _hand_in(turn, number, Told(turn.text, await quoting.enclosed(turn)))
     else:
         await discussion.replied(turn, number)
     return True
@@ -91,26 +147,26 @@ def orders(reading: Reading) -> bool:
     return reading.kind is Kind.ASSIGNMENT and (dated or named)
 
 
-async def _hand_in(turn: Turn, number: int) -> None:
+async def _hand_in(turn: Turn, number: int, told: Told) -> None:
     """Hand in a file, or words that name the paper, "đã trình 90-BC/VPTU"; else ask for the result."""
     known = {}
-    sent = await quoting.enclosed(turn)
-    if sent or evidence.names_paper(turn.office, turn.text, turn.now):
-        await _keep(turn, number, sent[1:], Move.SUBMIT)
-        paper = sent[0] if sent else None
-        what = (turn.office, turn.who, number, turn.text, paper, turn.now, turn.key)
+    if told.sent or evidence.names_paper(turn.office, told.text, turn.now):
+        await _keep(turn, number, told.sent[1:], Move.SUBMIT)
+        paper = told.sent[0] if told.sent else None
+        what = (turn.office, turn.who, number, told.text, paper, turn.now, turn.key)
         try:
-            await answer.submit(*what)
+            await answer.submit(*what, told.answers)
         except Refusal as refusal:
             if refusal.kind is not No.NO_EVIDENCE:
                 raise
-            known = {"said": turn.text, "missing": refusal.facts["missing"]}
+            known = {"said": told.text, "missing": refusal.facts["missing"]}
         else:
-            await turn.say(await task.card_for(turn, number, submission.DONE))
+            card = await task.card_for(turn, number, submission.DONE)
+            await turn.show(card, submission.DONE.rstrip("."))
             return
-    await _keep(turn, number, sent[:1], Move.SUBMIT)
+    await _keep(turn, number, told.sent[:1], Move.SUBMIT)
     view = await find.task(turn.office, turn.who, number)
-    await asking.begin(turn, view.id, view.version, Move.SUBMIT, known)
+    await asking.begin(turn, view.id, view.version, Move.SUBMIT, known, told.answers)
 
 
 async def _keep(turn: Turn, number: int, sent: Sequence[Paper], move: Move) -> None:

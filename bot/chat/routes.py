@@ -52,6 +52,7 @@ from bot.chat import (
     pseudonym,
     report,
     report_plan,
+    reports,
     series,
     series_asking,
     sheets,
@@ -67,6 +68,7 @@ from bot.chat import (
     unit_editing,
     units,
     units_import,
+    which,
     words,
 )
 from bot.chat.turn import Turn
@@ -163,6 +165,8 @@ BUTTONS: dict[str, Handler] = {
     "series.stop": series.ask_stop,
     "series.stop_sure": series.stop,
     "series.history": series.history,
+    "which.task": reports.chosen,
+    "which.page": which.turn_page,
     "task.series": series.of_task,
     "ask.lead": series_asking.chosen,
     "ask.unasked": series_asking.stop,

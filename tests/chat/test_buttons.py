@@ -22,6 +22,8 @@ VALUES = {
     "draft.due": "202612111700",
     "draft.lead": str(BIG),
     "ask.percent": "100",
+    "which.task": str(BIG),
+    "which.page": str(MANY),
     "doc.open": str(MANY),
     "split.list": str(MANY),
     "entry.new": "a" * MAX_VALUE,

@@ -76,9 +76,9 @@ async def test_a_question_about_a_task_is_given_up_in_the_same_words(talk: Talk)
         assert "Đã thôi" in (await talk.say("staff", words)).text
 
 
-async def test_a_report_without_a_number_hears_itself_with_one(talk: Talk) -> None:
+async def test_a_report_without_a_number_is_typed_again_with_one(talk: Talk) -> None:
     await talk.at_work.assign()
     await talk.deliver()
-    told = await talk.say("staff", "xin gia hạn đến thứ Tư tuần sau")
+    told = await talk.say("other", "xin gia hạn đến thứ Tư tuần sau")
     assert "việc 12 xin gia hạn đến thứ Tư tuần sau" in told.text
     assert "Đã ghi nhận" in (await talk.say("staff", "việc 1 xin gia hạn đến thứ Tư tuần sau")).text

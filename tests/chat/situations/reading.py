@@ -14,6 +14,16 @@ async def reports_in_words(tell: Scribe) -> None:
     await tell.say("staff", "thôi")
 
 
+async def of_which_task(tell: Scribe) -> None:
+    """Báo việc mà không nói việc nào: bấm số việc"""
+    await tell.given()
+    await tell.send_file("staff", "du-thao.docx", "được 40% rồi")
+    await tell.press("staff", "Việc 1")
+    await tell.say("staff", "xin gia hạn đến thứ Tư tuần sau vì chờ số liệu")
+    await tell.press("staff", "Việc 1")
+    await tell.say("other", "xong rồi")
+
+
 async def questions_in_words(tell: Scribe) -> None:
     """Hỏi bằng lời"""
     await tell.given()
