@@ -236,23 +236,36 @@ def owed(people: Sequence[int], until: datetime) -> Condition:
 def to_decide(people: Sequence[int], groups: Collection[int] = ()) -> Condition:
     """Open tasks with a result or a request that waits for one of these people or groups.
 
-    They decide as assigners, or as leads to whom another deadline was offered; on a correction
-    also when the task is done, as leads on one that the assigner asked for, never on one of their own.
+    The first is who asks, the others those they stand in for. They decide as assigners, or as leads to
+    whom another deadline was offered; on a correction also when the task is done, as leads on one that
+    the assigner asked for, never on one of their own. Who leads decides neither for a group nor for who
+    is away, and nobody on their own result.
     """
-    assigned = _any_of(among("t.assigner_id", people), among("t.group_id", groups))
-    waits = Condition(
-        "t.status = 'submitted' OR t.id IN (SELECT q.task_id FROM requests q"
-        " WHERE q.state = 'open' AND q.kind <> 'correction')"
+    own, mine = among("t.assigner_id", people[:1]), led_by(people[:1])
+    for_others = _any_of(among("t.assigner_id", people), among("t.group_id", groups))
+    assigned = own | (for_others & _not(led_by(people)))
+    result = Condition("t.status = 'submitted'") & _not(mine)
+    request = Condition(
+        "t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open' AND q.kind <> 'correction')"
     )
-    own = among("q.asked_by", people)
+    waits = result | request
+    asked = among("q.asked_by", people)
     fixes = Condition(
         "t.id IN (SELECT q.task_id FROM requests q WHERE q.state = 'open'"  # noqa: S608 - columns
-        f" AND q.kind = 'correction' AND NOT ({own.sql}))",
-        own.values,
+        f" AND q.kind = 'correction' AND NOT ({asked.sql}))",
+        asked.values,
     )
     offered = Condition("r.state = 'offered'") & led_by(people)
     theirs = assigned | (led_by(people) & _ASKED_OF_LEAD)
     return (OPEN & ((assigned & waits) | offered)) | (fixes & theirs)
+
+
+_LEADS = "p.part = 'lead' OR (p.part = 'follow' AND t.body_id IS NOT NULL)"
+OWN_RESULT = Condition(
+    "t.status = 'submitted' AND EXISTS (SELECT 1 FROM task_people p WHERE p.task_id = t.id"  # noqa: S608 - fixed
+    f" AND p.until_at IS NULL AND p.person_id = t.assigner_id AND ({_LEADS}))"
+)
+"""Results whose assigner leads the task, and so may not accept them."""
 
 
 def to_answer(people: Sequence[int]) -> Condition:
@@ -276,7 +289,7 @@ def nobody_received(
 ) -> Condition:
     """Tasks that these people assigned, or of units they head, whose lead was reminded in vain."""
     theirs = _any_of(assigned_by(people, groups), among("t.unit_id", headed))
-    return NOT_RECEIVED & theirs & Condition(f"NOT ({led_by(people).sql})", led_by(people).values)
+    return NOT_RECEIVED & theirs & _not(led_by(people))
 
 
 def exceptions(
@@ -335,6 +348,10 @@ def _with_part(part: Condition) -> Condition:
         f"t.id IN (SELECT p.task_id FROM task_people p WHERE {living})",  # noqa: S608 - columns
         part.values,
     )
+
+
+def _not(condition: Condition) -> Condition:
+    return Condition(f"NOT ({condition.sql})", condition.values)
 
 
 def among(column: str, ids: Collection[int]) -> Condition:

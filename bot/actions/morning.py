@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from bot.actions import acceptance
 from bot.actions.office import Office
 from bot.rules.rights import Standpoint
 from bot.rules.standing import is_late
@@ -52,7 +53,7 @@ async def morning(office: Office, who: Standpoint, now: datetime) -> Morning:
     late = [one for one in owed if is_late(one, now)]
     found = {
         "decisions": await _page(
-            office, conditions.to_decide(people, who.all_groups), tasks.LONGEST_WAITING
+            office, await acceptance.to_decide(office, who), tasks.LONGEST_WAITING
         ),
         "overdue": (late, len(late)),
         "today": ([one for one in owed if one not in late], len(owed) - len(late)),
@@ -79,6 +80,8 @@ async def concerned(tx: Transaction, office: Office, now: datetime) -> list[int]
     today = office.workdays.local(now).date()
     midnight = office.workdays.at(today + ONE_DAY, time())
     found = set(await digests.concerned(tx, midnight, now))
+    for task in await acceptance.own_results(tx):
+        found |= set(await acceptance.acceptors(tx, office, task))
     leaders = office.hierarchy.all_leaders
     for unit_id, special in await digests.units_in_need(tx, now):
         above = {one for level in office.hierarchy.levels([unit_id]) for one in level}

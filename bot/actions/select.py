@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
+from bot.actions.acceptance import to_decide
 from bot.actions.office import Office
 from bot.language.inquiry import Basis, Inquiry, State
 from bot.language.readings import Urgency as Said
@@ -66,9 +67,10 @@ async def stated(office: Office, who: Standpoint, inquiry: Inquiry, now: datetim
 async def _state(office: Office, who: Standpoint, inquiry: Inquiry, now: datetime) -> Condition:
     if inquiry.state is State.OVERDUE:
         return await _overdue(office, inquiry.over, now)
+    if inquiry.state is State.TO_DECIDE:
+        return await to_decide(office, who)
     at_work: Mapping[State | None, Callable[[], Condition]] = {
         None: lambda: selection.UNQUESTIONED if inquiry.is_given_then else ALL,
-        State.TO_DECIDE: lambda: conditions.to_decide(who.people, who.all_groups),
         State.STALE: lambda: unheard(office, now),
         State.UNREPORTED: lambda: selection.NEVER_HEARD | unheard(office, now),
         State.DONE_ON_TIME: lambda: selection.DONE & selection.in_time(now),

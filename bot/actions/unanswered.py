@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.actions import levels, moves
+from bot.actions import moves
+from bot.actions.acceptance import acceptors
 from bot.actions.office import Office
 from bot.actions.remark import owe
 from storage import remarks, tasks
-from storage.database import Transaction
-from storage.records import Priority, Task
+from storage.records import Priority
 
 
 async def look(office: Office, now: datetime) -> int:
@@ -39,16 +39,9 @@ async def _results(office: Office, now: datetime) -> int:
     for task in waiting:
         async with office.db.transaction() as tx:
             if await tasks.accept_chased(tx, task.id, now):
-                asked = await _acceptors(tx, office, task)
+                view = await tasks.view(tx, task.id)
+                asked = await acceptors(tx, office, view) if view else []
                 await moves.tell(
                     tx, "acceptance.waiting", task.id, asked, now, priority=Priority.REMINDER
                 )
     return len(waiting)
-
-
-async def _acceptors(tx: Transaction, office: Office, task: Task) -> list[int]:
-    view = await tasks.view(tx, task.id)
-    own = view is not None and view.lead_id == task.assigner_id and task.group_id is None
-    above = await levels.leaders_above(tx, office, task.unit_id) if own else []
-    others = ([one for one in level if one != task.assigner_id] for level in above)
-    return next(filter(None, others), [task.assigner_id])

@@ -134,7 +134,7 @@ def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
     """
     if move in LEAD_MOVES:
         return _leads(who, task)
-    if move in _OF_A_RESULT and _leads_in_person(who, task):
+    if move in _OF_A_RESULT and leads_in_person(who.person_id, task):
         return False
     if move in ASSIGNER_MOVES:
         return _decides(who, task)
@@ -150,15 +150,14 @@ def in_whose_place(who: Standpoint, task: Stakes, move: Move) -> int | None:
 
 def _leads(who: Standpoint, task: Stakes) -> bool:
     """Tell whether they lead, act for who leads, or follow what a body outside leads."""
-    return _leads_in_person(who, task) or any(
-        _leads_in_person(one, task) for one in who.stands_in_for
-    )
+    return any(leads_in_person(one, task) for one in who.people)
 
 
-def _leads_in_person(who: Standpoint, task: Stakes) -> bool:
+def leads_in_person(person_id: int, task: Stakes) -> bool:
+    """Tell whether a person leads, or follows what a body outside leads."""
     if task.outside:
-        return who.person_id in task.followers
-    return who.person_id == task.lead_id
+        return person_id in task.followers
+    return person_id == task.lead_id
 
 
 def _decides(who: Standpoint, task: Stakes) -> bool:
@@ -174,9 +173,10 @@ def _decides(who: Standpoint, task: Stakes) -> bool:
 def _reassigns(who: Standpoint, task: Stakes) -> bool:
     """Who decides, and the head above, who divides the work of the unit but not what they lead."""
     divides = (
-        one.looks_after(task.unit_id) and not _leads_in_person(one, task) for one in who.each
+        one.looks_after(task.unit_id) and not leads_in_person(one.person_id, task)
+        for one in who.each
     )
-    return _decides(who, task) or (not _leads_in_person(who, task) and any(divides))
+    return _decides(who, task) or (not leads_in_person(who.person_id, task) and any(divides))
 
 
 def _supports(who: Standpoint, task: Stakes) -> bool:
@@ -184,7 +184,7 @@ def _supports(who: Standpoint, task: Stakes) -> bool:
 
 
 def _undoes(who: Standpoint, task: Stakes) -> bool:
-    return task.decider_id in who.people and not _leads_in_person(who, task)
+    return task.decider_id in who.people and not leads_in_person(who.person_id, task)
 
 
 _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {

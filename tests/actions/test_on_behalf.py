@@ -4,6 +4,7 @@ import pytest
 
 from bot.actions import answer, assign, find, on_behalf, review, standpoint
 from bot.actions.chats import Place
+from bot.actions.morning import concerned, morning
 from bot.refusals import No
 from bot.rules.rights import Standpoint
 from storage import people
@@ -133,6 +134,14 @@ async def test_what_a_member_submits_waits_for_another_member(at_work: Staffed) 
     here, head = at_work.office, await stand(at_work, "head")
     done = await answer.submit(here, head, task.id, "Xong", None, NOW, None)
     assert done.status is Status.SUBMITTED
+    listed = {}
+    for name in ("head", "leader"):
+        seen = await morning(here, await stand(at_work, name), office(8, 7, 30))
+        listed[name] = [line.id for line in seen.decisions]
+    assert listed == {"head": [], "leader": [task.id]}
+    async with at_work.db.transaction() as tx:
+        told = await concerned(tx, here, office(8, 7, 30))
+    assert [one for one in listed if at_work.ids[one] in told] == ["leader"]
     own = review.accept(here, head, task.id, done.version, NOW, None)
     await refused(No.NOT_ALLOWED, at_work, own)
     await review.accept(here, at_work.who["leader"], task.id, done.version, NOW, None)
