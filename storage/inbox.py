@@ -70,6 +70,17 @@ async def has_album(db: Reader, lane: int, album: str) -> bool:
     return row is not None
 
 
+async def of_album(db: Reader, lane: int, album: str) -> list[str]:
+    """Return the bodies of files sent at once to a chat that are not handled yet, in their order."""
+    rows = await db.fetch(
+        "SELECT body FROM inbox WHERE album = $2 AND lane = $1 AND state = 'waiting'"
+        " AND body IS NOT NULL ORDER BY update_id",
+        lane,
+        album,
+    )
+    return [str(row["body"]) for row in rows]
+
+
 async def kept_albums(db: Reader, albums: Sequence[tuple[int, str]]) -> set[tuple[int, str]]:
     """Return of which of these (lane and album) one was kept, handled by now or not."""
     slots = ", ".join(f"${n}" for n in range(1, 1 + len(albums)))

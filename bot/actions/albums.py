@@ -12,7 +12,7 @@ from bot.actions.draft import Fields
 from bot.actions.office import Office, step
 from bot.actions.papers import Paper
 from bot.rules.rights import Standpoint
-from storage import albums, drafts, outbox, series
+from storage import albums, drafts, inbox, outbox, series
 from storage.database import Transaction
 from storage.records import AlbumPart, Draft, Priority, UpdateKey
 
@@ -41,6 +41,11 @@ async def hold(office: Office, part: AlbumPart, in_group: bool) -> None:
 async def held(office: Office, who: Standpoint, album: str | None) -> list[AlbumPart]:
     """Return the parts of one's own album that came before their place was known."""
     return await albums.parts(office.db, album, who.person_id) if album else []
+
+
+async def to_come(office: Office, chat_id: int, album: str) -> list[str]:
+    """Return, as Telegram sent them, those of files sent at once that are still to be handled."""
+    return await inbox.of_album(office.db, chat_id, album)
 
 
 async def drafts_of(office: Office, who: Standpoint, album: str) -> list[Draft]:

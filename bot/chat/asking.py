@@ -97,8 +97,7 @@ def _with_words(action: Worded) -> Act:
 
 
 async def _note(turn: Turn, draft: Draft, task_id: int) -> Task:
-    paper = await papers.received(turn)
-    sent = (paper,) if paper else ()
+    sent = await papers.together(turn, turn.message)
     written = await note.write(
         turn.office, turn.who, task_id, turn.text, sent, turn.now, turn.key, draft
     )
@@ -243,7 +242,8 @@ async def answered(turn: Turn, draft: Draft) -> None:
     if turn.text and not ASKS[move].takes_orders and await assign.began_another(turn):
         return
     try:
-        await _keep_file(turn, draft, move)
+        if move not in _KEEP_THEIRS:
+            await _keep_files(turn, draft, move)
         done = await ASKS[move].act(turn, draft, draft.task_id or 0)
     except Refusal as refusal:
         if refusal.kind not in _OVER:
@@ -259,12 +259,10 @@ async def answered(turn: Turn, draft: Draft) -> None:
     await turn.say(await task.card_for(turn, done.id, ASKS[move].done))
 
 
-async def _keep_file(turn: Turn, draft: Draft, move: Move) -> None:
-    """Keep the file that came with the words of any other move."""
-    paper = None if move in _KEEP_THEIRS else await papers.received(turn)
-    if paper is not None:
-        task_id = draft.task_id or 0
-        await filing.attach(turn.office, turn.who, task_id, paper, turn.now, move)
+async def _keep_files(turn: Turn, draft: Draft, move: Move) -> None:
+    """Keep the files that came with the words of a move."""
+    for paper in await papers.together(turn, turn.message):
+        await filing.attach(turn.office, turn.who, draft.task_id or 0, paper, turn.now, move)
 
 
 async def just_submitted(turn: Turn) -> int | None:

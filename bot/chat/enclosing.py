@@ -9,18 +9,19 @@ from bot.refusals import No, Refusal
 from storage.records import Draft
 
 
-async def received(turn: Turn) -> bool:
+async def received(turn: Turn, asked: Draft | None = None) -> bool:
     """Take a file that came with no words of its own, or with those of a message passed on.
 
     It goes where the one sent together with it went, to the draft whose card it replies to, or waits
-    for what is said of it. False for any other message. Refuses NOT_YOURS for somebody else's draft.
+    for what is said of it. Words that answer what was `asked` of the same task are left to that.
+    False for any other message. Refuses NOT_YOURS for somebody else's draft.
     """
     if papers.attached(turn) is None:
         return False
-    return await _joined(turn) or await _replied(turn)
+    return await _joined(turn, asked) or await _replied(turn)
 
 
-async def _joined(turn: Turn) -> bool:
+async def _joined(turn: Turn, asked: Draft | None) -> bool:
     album = papers.album(turn)
     if album is None:
         return False
@@ -29,6 +30,8 @@ async def _joined(turn: Turn) -> bool:
         await _enclose(turn, known)
         return True
     task_id = await filing.task_of_album(turn.office, turn.who.person_id, album)
+    if asked is not None and asked.task_id == task_id and turn.text.strip():
+        return False
     paper = await papers.received(turn) if task_id is not None else None
     if task_id is None or paper is None:
         return False

@@ -40,7 +40,7 @@ from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
-from storage.records import Role, UpdateKey
+from storage.records import Draft, Role, UpdateKey
 
 SECRECY = (
     "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
@@ -199,7 +199,7 @@ async def _written(turn: Turn) -> None:
     asked = await asking.replied_to(turn)
     draft = asked or await dialogs.waiting(turn.office, turn.who, turn.place, turn.now)
     about = None if asked else await discussion.about(turn)
-    if await enclosing.received(turn):
+    if await enclosing.received(turn, draft):
         return
     if about is not None and (draft is None or draft.task_id != about):
         await discussion.replied(turn, about)
@@ -211,8 +211,13 @@ async def _written(turn: Turn) -> None:
         await quoting.offer(turn)
     elif draft is None:
         await words.read(turn)
-    elif draft.kind != KIND or not await papers.hold(turn):
+    elif not await _waits(turn, draft):
         await ANSWERED.get(draft.kind, words.told)(turn, draft)
+
+
+async def _waits(turn: Turn, draft: Draft) -> bool:
+    """Keep a file back whose words come with another one, or may come for a task being drafted."""
+    return (draft.kind == KIND or await papers.waits_for_words(turn)) and await papers.hold(turn)
 
 
 def _command(turn: Turn) -> str | None:

@@ -1,5 +1,6 @@
 """Files, photos and voice notes that come with a message."""
 
+import json
 from collections.abc import Sequence
 
 from telegram import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
@@ -88,6 +89,15 @@ async def hold(turn: Turn) -> bool:
     await albums.hold(turn.office, part, turn.in_group)
     turn.file.settled = True
     return True
+
+
+async def waits_for_words(turn: Turn) -> bool:
+    """Tell whether the words of files sent at once came with a later one, so that this one waits for it."""
+    together = album(turn)
+    if together is None or turn.text.strip():
+        return False
+    bodies = await albums.to_come(turn.office, turn.place.chat_id, together)
+    return any(json.loads(body).get("message", {}).get("caption") for body in bodies)
 
 
 def attached(turn: Turn) -> Sent | None:

@@ -39,7 +39,10 @@ def question(draft: Draft) -> str:
 
 async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
     """Hand in the words and the file; where something lacks, keep them and ask for the rest."""
-    paper = await papers.received(turn)
+    sent = await papers.together(turn, turn.message)
+    for one in sent[1:]:
+        await filing.attach(turn.office, turn.who, task_id, one, turn.now, Move.SUBMIT)
+    paper = sent[0] if sent else None
     words = _so_far(draft, turn.text)
     try:
         return await answer.submit(

@@ -130,6 +130,48 @@ async def test_a_dialog_that_waits_is_not_answered_by_them(leader: Phone) -> Non
     assert "a.pdf, b.pdf, c.pdf" in draft.text
 
 
+@pytest.mark.parametrize(
+    ("button", "caption", "event"),
+    [
+        ("Nộp kết quả", "đã trình 12-TTr/VPTU ngày 10/12", "task.submit"),
+        ("Báo tiến độ", "60% đã xong dự thảo", "task.progress"),
+        ("Vướng mắc", "chưa có số liệu", "task.block"),
+    ],
+)
+async def test_a_question_is_answered_by_the_words_under_the_last(
+    stage: Stage, leader: Phone, staff: Phone, button: str, caption: str, event: str
+) -> None:
+    await leader.say("Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu")
+    await leader.press("Giao việc", await leader.expect(button="Giao việc"))
+    await staff.press(button, await staff.expect("báo cáo quý", button=button))
+    await staff.expect(button="Thôi")
+    await stage.stop_bot()
+    await send(staff, "a.pdf", "b.pdf")
+    await send(staff, "c.pdf", caption=caption)
+    await send(staff, "d.pdf")
+    await stage.start_bot()
+    await staff.expect("Đã", button="Lịch sử")
+    await stage.until("SELECT COUNT(*) = 4 FROM files WHERE task_id = 1")
+    words = f"SELECT t.body FROM events e JOIN texts t ON t.id = e.text_id WHERE e.kind = '{event}'"
+    ((said,),) = stage.rows(words)
+    assert str(said) in caption
+    assert stage.rows("SELECT COUNT(*) FROM events WHERE kind = 'task.note'") == [(0,)]
+
+
+async def test_a_question_still_open_is_answered_by_words_that_come_later(
+    stage: Stage, leader: Phone, staff: Phone
+) -> None:
+    await leader.say("Giao đồng chí Mạc Thiên Ân soạn báo cáo quý, trước 17h thứ Sáu")
+    await leader.press("Giao việc", await leader.expect(button="Giao việc"))
+    await staff.press("Báo tiến độ", await staff.expect("báo cáo quý", button="Báo tiến độ"))
+    await staff.expect("đến đâu rồi")
+    await send(staff, "a.pdf")
+    await stage.until("SELECT COUNT(*) = 1 FROM files")
+    await send(staff, "b.pdf", caption="60% đã xong dự thảo")
+    await staff.expect("Tiến độ: 60%")
+    assert stage.rows(FILES) == three()[:2]
+
+
 async def test_in_a_group_that_it_reads_all_of(stage: Stage) -> None:
     team, leader = await hears_all(stage)
     await send(leader, "Z9.pdf", "Z8.pdf", album="other", chat=team.chat)
