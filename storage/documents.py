@@ -103,11 +103,13 @@ async def sees_task(db: Reader, document_id: int, condition: Condition) -> bool:
     return row is not None
 
 
-async def titles(db: Reader, document_id: int) -> dict[int, str]:
-    """Return the titles of a document's tasks that were not cancelled, by their numbers."""
+async def titles(db: Reader, document_id: int, seen: Condition) -> dict[int, str]:
+    """Return the titles of a document's tasks that meet a condition on `t`, by their numbers; no cancelled."""
+    wanted = seen & of_document(document_id)
     rows = await db.fetch(
-        "SELECT id, title FROM tasks WHERE document_id = $1 AND status <> 'cancelled' ORDER BY id",
-        document_id,
+        "SELECT t.id, t.title FROM tasks t"  # noqa: S608 - conditions
+        f" WHERE t.status <> 'cancelled' AND ({wanted.sql}) ORDER BY t.id",
+        *wanted.values,
     )
     return {int(row["id"]): row["title"] for row in rows}
 

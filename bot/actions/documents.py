@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.actions import figures, find, moves
 from bot.actions.chats import Place
@@ -85,7 +85,7 @@ async def with_symbol(office: Office, who: Standpoint, head: DocumentHead) -> li
     known = await documents.with_key(office.db, [key(head.symbol or "")])
     fitting = [one for one in known if head.issued_on in (None, one.issued_on)]
     views = [await documents.view(office.db, one.id) for one in fitting]
-    return [one for one in views if one and await _may_see(office.db, who, one)]
+    return [one for one in views if one and await may_see(office.db, who, one)]
 
 
 async def document(office: Office, who: Standpoint, document_id: int) -> DocumentView:
@@ -96,12 +96,12 @@ async def document(office: Office, who: Standpoint, document_id: int) -> Documen
 async def seen(db: Reader, who: Standpoint, document_id: int) -> DocumentView:
     """Return one document; refuses NOT_FOUND also for one that the person may not see."""
     view = await documents.view(db, document_id)
-    if view is None or not await _may_see(db, who, view):
+    if view is None or not await may_see(db, who, view):
         raise Refusal(No.NOT_FOUND)
     return view
 
 
-async def _may_see(db: Reader, who: Standpoint, one: Document) -> bool:
+async def may_see(db: Reader, who: Standpoint, one: Document) -> bool:
     sees = await documents.sees_task(db, one.id, find.visible_to(who))
     return rights.may_see_document(who, one, sees)
 
@@ -151,17 +151,46 @@ def columns(head: Mapping[str, Any]) -> dict[str, Any]:
     return {**head, "folded": key(str(head["symbol"])), "words": found_by}
 
 
+class Registered(NamedTuple):
+    """A document, and whether it is new: else somebody entered it before, or meanwhile."""
+
+    document: Document
+    is_new: bool
+
+
 async def register(
     tx: Transaction, who: Standpoint, head: Mapping[str, Any], now: datetime
-) -> Document:
-    """Enter a document, or return the one of its symbol and day that somebody entered meanwhile."""
+) -> Registered:
+    """Enter a document unless there is one of its symbol and day, which they may not be allowed to see."""
     whole = columns(head) | {"entered_by_id": who.person_id, "created_at": now}
     new = await documents.put(tx, whole)
     if new is None:
         known = await documents.with_key(tx, [str(whole["folded"])])
-        return next(one for one in known if one.issued_on == head["issued_on"])
+        return Registered(next(o for o in known if o.issued_on == head["issued_on"]), is_new=False)
     await audit.append(tx, now, "document.begin", actor_id=who.person_id, document_id=new.id)
-    return new
+    return Registered(new, is_new=True)
+
+
+async def join(
+    tx: Transaction, who: Standpoint, known: Document, head: Mapping[str, Any], now: datetime
+) -> bool:
+    """Keep what somebody typed of a document that another had entered; return whether anything differs.
+
+    What nobody had said is known now; what was said otherwise stays, and the history has both.
+    """
+    said = {name: head[name] for name in FIELDS[1:] if head[name]}
+    other = {name: value for name, value in said.items() if getattr(known, name) != value}
+    new = {name: value for name, value in other.items() if not getattr(known, name)}
+    if new:
+        known = await write(tx, who, known, new, now)
+    differs = other.keys() - new.keys()
+    if differs:
+        both = {n: await _both(tx, known, n, other[n], now) for n in FIELDS if n in differs}
+        actor, facts = who.person_id, {"changes": both}
+        await audit.append(
+            tx, now, "document.also", actor_id=actor, facts=facts, document_id=known.id
+        )
+    return bool(differs)
 
 
 async def ask(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.actions import documents, entry_items, moves, new_task, on_behalf
 from bot.actions.chats import Place
@@ -140,6 +141,14 @@ async def enter_for(
         return await entry_items.put(tx, draft, _entered_for(entry, person_id, group_id), now)
 
 
+class Entered(NamedTuple):
+    """What was entered; `differs` tells that another had said otherwise of the document."""
+
+    document_id: int
+    tasks: list[Task]
+    differs: bool
+
+
 async def confirm(
     office: Office,
     who: Standpoint,
@@ -147,21 +156,21 @@ async def confirm(
     version: int,
     now: datetime,
     update: UpdateKey | None,
-) -> tuple[int, list[Task]]:
-    """Assign all items, or none, and return the document's number and the tasks.
+) -> Entered:
+    """Assign all items, or none.
 
     Without items the document alone is entered. Refuses STALE, ITEMS_WRONG, NO_DOCUMENT_RIGHT, and
-    as assigning does.
+    as assigning does; DOCUMENT_OTHERS where there are none and another has entered what they may not see.
     """
 
-    async def work(tx: Transaction) -> tuple[int, list[Task]]:
+    async def work(tx: Transaction) -> Entered:
         await once(tx, update, now)
         draft = await drafts.end(tx, draft_id, version, now)
         if draft is None or draft.person_id != who.person_id or draft.kind != KIND:
             raise Refusal(No.STALE)
         if not await documents.may_enter(tx, who):
             raise Refusal(No.NO_DOCUMENT_RIGHT)
-        entry = await _with_document(tx, who, Entry.model_validate(draft.fields), now)
+        entry, differs = await _with_document(tx, who, Entry.model_validate(draft.fields), now)
         await stored.hold(tx, entry.document_id or 0)
         if any(await faults(tx, who, entry, now)):
             raise Refusal(No.ITEMS_WRONG)
@@ -178,22 +187,30 @@ async def confirm(
                 facts=facts,
                 document_id=entry.document_id,
             )
-        return entry.document_id or 0, made
+        return Entered(entry.document_id or 0, made, differs)
 
     return await office.db.run(work)
 
 
-async def _with_document(tx: Transaction, who: Standpoint, entry: Entry, now: datetime) -> Entry:
-    """Return the entry with the number of its document, which is entered now if it is new."""
+async def _with_document(
+    tx: Transaction, who: Standpoint, entry: Entry, now: datetime
+) -> tuple[Entry, bool]:
+    """Return the entry with the number of its document, which is entered now if it is new.
+
+    Beside it stands whether another had entered it and said otherwise of it.
+    """
     if entry.document_id is None:
         kept = (*documents.FIELDS, "from_receipt", "for_person_id", "for_group_id")
         head = {name: getattr(entry, name) for name in kept}
-        new = await documents.register(tx, who, head, now)
-        return entry.model_copy(update={"document_id": new.id})
+        one, is_new = await documents.register(tx, who, head, now)
+        if not is_new and not entry.items and not await documents.may_see(tx, who, one):
+            raise Refusal(No.DOCUMENT_OTHERS, symbol=entry.symbol)
+        differs = not is_new and await documents.join(tx, who, one, head, now)
+        return entry.model_copy(update={"document_id": one.id}), differs
     before = await documents.seen(tx, who, entry.document_id)
     if before.from_receipt != entry.from_receipt:
         await documents.write(tx, who, before, {"from_receipt": entry.from_receipt}, now)
-    return entry
+    return entry, False
 
 
 async def _tell(tx: Transaction, who: Standpoint, entry: Entry, count: int, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.actions import on_behalf, sub_tasks
+from bot.actions import find, on_behalf, sub_tasks
 from bot.actions.draft import Fields
 from bot.actions.drafting import MAX_TITLE
 from bot.letters import words
@@ -104,7 +104,7 @@ async def faults(
     giver = await on_behalf.assigner(db, who, entry.for_person_id, entry.for_group_id)
     entered = {}
     if entry.document_id is not None:
-        known = await documents.titles(db, entry.document_id)
+        known = await documents.titles(db, entry.document_id, find.visible_to(who))
         entered = {tuple(words(title)): number for number, title in known.items()}
     found, seen = [], dict[tuple[str, ...], int]()
     for number, item in enumerate(entry.items, 1):

@@ -210,5 +210,5 @@ async def _document(
         return {}
     known = {name: getattr(head, name) for name in documents.FIELDS}
     said = {name: value or ("" if name in _WORDS else None) for name, value in known.items()}
-    entered = await documents.register(tx, who, said, now)
+    entered, _ = await documents.register(tx, who, said, now)
     return {"document_id": entered.id, "document_symbol": entered.symbol}

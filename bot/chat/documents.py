@@ -180,12 +180,12 @@ def _event(turn: Turn, event: Any, texts: Mapping[int, str]) -> str:
     return f"{when} · {escape(event.actor_name or '')}: {_EVENTS[event.kind](event, texts)}"
 
 
-def _changes(event: Any, texts: Mapping[int, str]) -> str:
+def _changes(event: Any, texts: Mapping[int, str], form: str) -> str:
     told = [
-        f"{_NAMES[name]}: {_value(name, before, texts)} → {_value(name, after, texts)}"
+        f"{_NAMES[name]}: " + form.format(_value(name, before, texts), _value(name, after, texts))
         for name, (before, after) in event.facts["changes"].items()
     ]
-    return "sửa " + "; ".join(told)
+    return "; ".join(told)
 
 
 def _value(name: str, value: object, texts: Mapping[int, str]) -> str:
@@ -202,6 +202,9 @@ def _value(name: str, value: object, texts: Mapping[int, str]) -> str:
 
 _EVENTS: dict[str, Callable[[Any, Mapping[int, str]], str]] = {
     "document.begin": lambda *_: "nhập văn bản",
-    "document.edit": _changes,
+    "document.edit": lambda event, texts: f"sửa {_changes(event, texts, '{} → {}')}",
+    "document.also": lambda event, texts: (
+        f"cũng nhập văn bản này, ghi khác: {_changes(event, texts, '{1} (đang là {0})')}"
+    ),
     "document.enter": lambda event, _: f"giao việc số {', '.join(map(str, event.facts['tasks']))}",
 }

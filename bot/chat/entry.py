@@ -14,6 +14,10 @@ from bot.refusals import No, Refusal
 from storage.records import Draft
 
 LIMIT = 5 * 1024 * 1024
+ANOTHERS = (
+    "Văn bản này đã có đồng chí khác nhập, phần đầu giữ như đã có; điều đồng chí ghi khác còn trong "
+    "<b>Lịch sử</b>"
+)
 SAMPLE_NAME = "viec-theo-van-ban.csv"
 SAMPLE = """\
 nội dung,chủ trì,phối hợp,theo dõi,hạn,sản phẩm,độ khẩn,nơi nhận,cấp quyết
@@ -124,11 +128,12 @@ async def _rows(turn: Turn) -> list[Source]:
 async def confirm(turn: Turn) -> None:
     """One press, and all tasks are on their way; or the document alone is kept."""
     press = turn.pressed
-    document_id, made = await enter.confirm(
+    entered = await enter.confirm(
         turn.office, turn.who, press.id, press.version, turn.now, turn.key
     )
-    done = f"Đã giao {len(made)} việc" if made else "Đã lưu văn bản"
-    await turn.show(await document_page.page(turn, document_id, 0, done), done)
+    done = f"Đã giao {len(entered.tasks)} việc" if entered.tasks else "Đã lưu văn bản"
+    said = f"{done}. {ANOTHERS}" if entered.differs else done
+    await turn.show(await document_page.page(turn, entered.document_id, 0, said), done)
 
 
 async def count_from(turn: Turn) -> None:

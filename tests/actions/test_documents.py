@@ -30,6 +30,7 @@ from tests.rules.task import WORKDAYS, office
 
 NOW = office(7, 9)
 HEAD = "Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, nhận 04/12, 3 việc"
+OWN = "Ân soạn báo cáo, hạn 11/12"
 ITEMS = "Ân soạn báo cáo, hạn 11/12\nTrầm rà soát số liệu, trong 5 ngày làm việc"
 
 
@@ -48,7 +49,8 @@ async def begun(
 
 async def entered(at_work: Staffed, draft: Draft, by: str = "leader") -> tuple[int, list[Task]]:
     who, update = at_work.who[by], at_work.update()
-    return await enter.confirm(at_work.office, who, draft.id, draft.version, NOW, update)
+    made = await enter.confirm(at_work.office, who, draft.id, draft.version, NOW, update)
+    return made.document_id, made.tasks
 
 
 async def known(at_work: Staffed, by: str = "leader", head: str = HEAD) -> Document:
@@ -225,6 +227,51 @@ async def test_a_clerk_enters_for_a_leader_until_the_right_is_taken_back(at_work
 async def test_behalf_named_without_the_right_is_refused(at_work: Staffed) -> None:
     behalf = BehalfReading(person=at_work.ids["leader"])
     await refused(No.NO_ENTRY_RIGHT, at_work, begun(at_work, "head", behalf=behalf))
+
+
+OTHERS = "Thông báo 12-TB/VPTU ngày 20/11/2026 của Thành ủy về giao ban, nhận 05/12, 9 việc"
+THEIRS = "Đàm Tú Quyên soạn báo cáo, hạn 11/12"
+
+
+async def test_what_is_typed_of_a_document_that_another_unit_has_entered_is_kept(
+    at_work: Staffed,
+) -> None:
+    """The tasks of the other unit stay hidden, their titles are no hindrance, and the head is as it was."""
+    first, _ = await entered(at_work, await begun(at_work, "head", items=OWN), "head")
+    draft = await begun(at_work, "other_head", OTHERS, THEIRS)
+    assert Entry.model_validate(draft.fields).document_id is None, "nothing is told of it before"
+    here, who = at_work.office, at_work.who["other_head"]
+    made = await enter.confirm(here, who, draft.id, draft.version, NOW, at_work.update())
+    assert (made.document_id, len(made.tasks), made.differs) == (first, 1, True)
+    view = await documents.document(here, who, first)
+    assert (view.kind, view.received_on, view.planned) == (
+        *("Thông báo kết luận", date(2026, 12, 4), 3),
+    )
+    assert (view.title, view.issuer) == ("giao ban", "Thành ủy"), "nobody had said so yet"
+    shown, total = await documents.tasks_of(here, who, first)
+    assert ([one.id for one in shown], total) == ([made.tasks[0].id], 1)
+    past = await documents.history(here, who, first)
+    assert [one.kind for one in past] == [
+        *("document.begin", "document.enter", "document.edit", "document.also", "document.enter")
+    ]
+    assert past[3].facts["changes"] == {
+        "kind": ["Thông báo kết luận", "Thông báo"],
+        "received_on": ["2026-12-04", "2026-12-05"],
+        "planned": [3, 9],
+    }
+
+
+async def test_a_head_alone_of_a_document_that_one_may_not_see_stays_with_who_typed_it(
+    at_work: Staffed,
+) -> None:
+    first, _ = await entered(at_work, await begun(at_work, "head", items=OWN), "head")
+    draft = await begun(at_work, "other_head", OTHERS, "")
+    await refused(No.DOCUMENT_OTHERS, at_work, entered(at_work, draft, "other_head"))
+    here, who = at_work.office, at_work.who["other_head"]
+    await refused(No.NOT_FOUND, at_work, documents.document(here, who, first))
+    more = await entry_items.answer(here, who, draft, THEIRS, None, NOW, at_work.update())
+    assert Entry.model_validate(more.fields).planned == 9, "what was typed is there still"
+    assert (await entered(at_work, more, "other_head"))[0] == first
 
 
 async def seen_by(at_work: Staffed, who: Standpoint) -> list[str]:

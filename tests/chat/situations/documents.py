@@ -84,3 +84,16 @@ async def what_is_wrong(tell: Scribe) -> None:
         "1. Ân soạn báo cáo, hạn thứ Sáu\n2. Ân soạn báo cáo, hạn thứ Sáu",
     ):
         await tell.say("leader", items)
+
+
+async def entered_by_two(tell: Scribe) -> None:
+    """Hai đơn vị cùng nhập việc của một văn bản, không xem được việc của nhau"""
+    await tell.say("head", f"{HEADING}\nÂn soạn báo cáo, trước thứ Sáu")
+    await tell.press("head", "Giao 1 việc")
+    await tell.say(
+        "other_head", "Thông báo 12-TB/VPTU ngày 20/11/2026 về giao ban, nhận 05/12, 9 việc"
+    )
+    await tell.press("other_head", "Lưu, nhập việc sau")
+    await tell.say("other_head", "Đàm Tú Quyên soạn báo cáo, trước thứ Sáu")
+    await tell.press("other_head", "Giao 1 việc")
+    await tell.press("other_head", "Lịch sử")
