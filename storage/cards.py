@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from storage.database import Database, Reader, Row, Transaction
-from storage.leases import one_at_a_time, renew_rows
+from storage.leases import in_order, one_at_a_time, renew_rows
 from storage.records import Card
 
 _CLAIMS = 6703  # an advisory lock: PostgreSQL would let two instances share out one group
@@ -22,7 +22,7 @@ _OUTDATED = (
 """What is over and stands nowhere (its group moved, the bot was out) is not said anew."""
 _RENEW = (
     "UPDATE cards SET lease_until = $2 WHERE lease_owner = $1 AND id IN ("
-    " SELECT id FROM cards WHERE id IN ({ids}) ORDER BY id {in_order}) RETURNING id"
+    " SELECT id FROM cards WHERE id IN ({ids}) {in_order}) RETURNING id"
 )
 
 
@@ -85,7 +85,8 @@ async def drop(tx: Transaction, task_id: int, person_id: int) -> None:
 async def outdate(tx: Transaction, task_ids: Iterable[int]) -> None:
     """Note that tasks are no more as their cards in groups show them."""
     await tx.execute_many(
-        "UPDATE cards SET changes = changes + 1 WHERE task_id = $1 AND person_id IS NULL",
+        "UPDATE cards SET changes = changes + 1 WHERE id IN ("  # noqa: S608 - fixed
+        f" SELECT id FROM cards WHERE task_id = $1 AND person_id IS NULL {in_order(tx)})",
         [(task_id,) for task_id in task_ids],
     )
 
@@ -114,16 +115,20 @@ async def outdated(reader: Reader, limit: int) -> list[Card]:
 async def claim(db: Database, owner: str, now: datetime, until: datetime, limit: int) -> list[Card]:
     """Lease the oldest card that is out of date in each of `limit` groups; times are the real clock's.
 
-    A group in which a card is leased, or which is left alone, has none.
+    A group in which a card is leased, or which is left alone, has none; a card that was renewed by who is
+    late, while we waited for it, is passed over.
     """
 
     async def work(tx: Transaction) -> list[Row]:
         await one_at_a_time(tx, _CLAIMS)
         return await tx.fetch(
-            "UPDATE cards SET lease_owner = $1, lease_until = $3 WHERE id IN ("  # noqa: S608 - fixed texts
+            # Chosen once, as in the inbox.
+            "WITH chosen AS MATERIALIZED (SELECT id FROM cards WHERE id IN ("  # noqa: S608 - fixed texts
             f" SELECT MIN(c.id) {_OUTDATED} AND NOT EXISTS ("
             "  SELECT 1 FROM cards h WHERE h.chat_id = c.chat_id AND h.lease_until >= $2)"
-            " GROUP BY c.chat_id ORDER BY MIN(c.id) LIMIT $4) RETURNING *",
+            f" GROUP BY c.chat_id ORDER BY MIN(c.id) LIMIT $4) {in_order(tx)})"
+            " UPDATE cards SET lease_owner = $1, lease_until = $3 WHERE id IN (SELECT id FROM chosen)"
+            " AND (lease_until IS NULL OR lease_until < $2) RETURNING *",
             owner,
             now,
             until,
@@ -142,7 +147,9 @@ async def give_back(db: Database, owner: str) -> None:
     """Give back everything leased under a name: by this instance, or before its restart."""
     async with db.transaction() as tx:
         await tx.execute(
-            "UPDATE cards SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1", owner
+            "UPDATE cards SET lease_owner = NULL, lease_until = NULL WHERE id IN ("  # noqa: S608 - fixed
+            f" SELECT id FROM cards WHERE lease_owner = $1 {in_order(tx)})",
+            owner,
         )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from storage.database import Database, Reader, Transaction
-from storage.leases import one_at_a_time, renew_rows
+from storage.leases import in_order, one_at_a_time, renew_rows
 from storage.records import Incoming, UpdateKey
 
 LONGEST_WAIT = timedelta(days=1)
@@ -22,7 +22,7 @@ _CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out
 _RENEW = (
     "UPDATE inbox SET lease_until = $3 WHERE bot_id = $1 AND lease_owner = $2 AND state = 'waiting'"
     " AND update_id IN (SELECT update_id FROM inbox WHERE bot_id = $1 AND update_id IN ({ids})"
-    " ORDER BY update_id {in_order}) RETURNING update_id AS id"
+    " {in_order}) RETURNING update_id AS id"
 )
 _MARK = (
     "INSERT INTO inbox (bot_id, update_id, lane, state, received_at, not_before, applied_at,"
@@ -100,7 +100,7 @@ async def claim(
     ended, or was renewed by who is late, while we waited for it, is passed over.
     """
     await one_at_a_time(tx, _CLAIMS)
-    in_order = " FOR UPDATE OF i" if tx.engine == "postgres" else ""
+    locked = " FOR NO KEY UPDATE OF i" if tx.engine == "postgres" else ""
     rows = await tx.fetch(
         # Chosen once: in the condition itself PostgreSQL may choose anew for each row, and take more than so many.
         "WITH chosen AS MATERIALIZED ("  # noqa: S608 - fixed texts
@@ -111,7 +111,7 @@ async def claim(
         "  AND e.state = 'waiting' AND e.update_id < i.update_id"
         "  AND ((e.not_before > $3 AND e.not_before <= $6)"
         "  OR (e.lease_owner <> $2 AND e.lease_until >= $3 AND e.lease_until <= $6)))"
-        f" ORDER BY i.update_id LIMIT $5{in_order})"
+        f" ORDER BY i.update_id LIMIT $5{locked})"
         " UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"
         " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6)"
         " AND update_id IN (SELECT update_id FROM chosen)"
@@ -130,15 +130,16 @@ async def renew(
     db: Database, bot_id: int, owner: str, ids: Sequence[int], until: datetime
 ) -> set[int]:
     """Keep for longer what this instance has in hand; return what it still has leased."""
-    return await renew_rows(db, _RENEW, (bot_id, owner, until), ids)
+    return await renew_rows(db, _RENEW, (bot_id, owner, until), ids, "update_id")
 
 
 async def give_back(db: Database, bot_id: int, owner: str) -> None:
     """Give back everything leased under a name: by this instance, or before its restart."""
     async with db.transaction() as tx:
         await tx.execute(
-            "UPDATE inbox SET lease_owner = NULL, lease_until = NULL"
-            " WHERE bot_id = $1 AND lease_owner = $2 AND state = 'waiting'",
+            "UPDATE inbox SET lease_owner = NULL, lease_until = NULL"  # noqa: S608 - fixed
+            " WHERE bot_id = $1 AND update_id IN (SELECT update_id FROM inbox WHERE bot_id = $1"
+            f" AND lease_owner = $2 AND state = 'waiting' {in_order(tx, 'update_id')})",
             bot_id,
             owner,
         )

@@ -74,19 +74,27 @@ async def one_at_a_time(tx: Transaction, claims: int) -> None:
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", claims)
 
 
+def in_order(of: Reader, column: str = "id") -> str:
+    """Return what makes a subquery take its rows by number, so that no two who take several wait for each other.
+
+    On SQLite, which has one writer, it is nothing.
+    """
+    return f"ORDER BY {column} FOR NO KEY UPDATE" if of.engine == "postgres" else ""
+
+
 async def renew_rows(
-    db: Database, sql: str, values: Sequence[Value], ids: Collection[int]
+    db: Database, sql: str, values: Sequence[Value], ids: Collection[int], column: str = "id"
 ) -> set[int]:
     """Renew leased rows by a statement that has place for their `{ids}`; return those that it found.
 
-    What stands at its `{in_order}` makes PostgreSQL take them by number.
+    At its `{in_order}` comes what `in_order` returns.
     """
     if not ids:
         return set()
     slots = ", ".join(f"${len(values) + n}" for n in range(1, len(ids) + 1))
-    in_order = "FOR UPDATE" if db.engine == "postgres" else ""
+    statement = sql.format(ids=slots, in_order=in_order(db, column))
     async with db.transaction() as tx:
-        rows = await tx.fetch(sql.format(ids=slots, in_order=in_order), *values, *ids)
+        rows = await tx.fetch(statement, *values, *ids)
     return {int(row["id"]) for row in rows}
 
 

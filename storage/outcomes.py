@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from storage.database import Database, Transaction
+from storage.leases import in_order
 
 RESTING = "resting"
 """The owner of a person whose messages did not get through."""
@@ -72,10 +73,9 @@ async def rest(
 
 async def rest_no_more(db: Database) -> None:
     """Have all tried again at once that did not get through, but where Telegram asked for a silence."""
-    in_order = "FOR UPDATE" if db.engine == "postgres" else ""
     async with db.transaction() as tx:
         await tx.execute(
             "UPDATE outbox SET lease_owner = NULL, lease_until = NULL WHERE id IN ("  # noqa: S608 - fixed
-            f" SELECT id FROM outbox WHERE state = 'waiting' AND lease_owner = $1 ORDER BY id {in_order})",
+            f" SELECT id FROM outbox WHERE state = 'waiting' AND lease_owner = $1 {in_order(tx)})",
             RESTING,
         )

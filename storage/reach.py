@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from storage.database import Database, Transaction
+from storage.leases import in_order
 from storage.records import Outgoing, Reach
 
 
@@ -10,8 +11,8 @@ async def mark_unreachable(tx: Transaction, person_id: int, reach: Reach) -> Non
     """Note that we cannot write to a person; what waits for them waits until `release`."""
     await tx.execute("UPDATE people SET reach = $2 WHERE id = $1", person_id, reach.value)
     await tx.execute(
-        "UPDATE outbox SET state = 'unreachable', lease_owner = NULL, lease_until = NULL"
-        " WHERE person_id = $1 AND state = 'waiting'",
+        "UPDATE outbox SET state = 'unreachable', lease_owner = NULL, lease_until = NULL WHERE id IN ("  # noqa: S608 - fixed
+        f" SELECT id FROM outbox WHERE person_id = $1 AND state = 'waiting' {in_order(tx)})",
         person_id,
     )
 
@@ -25,8 +26,8 @@ async def release(tx: Transaction, person_id: int) -> int:
         "UPDATE people SET reach = 'reachable' WHERE id = $1 AND reach <> 'reachable'", person_id
     )
     return await tx.execute(
-        "UPDATE outbox SET state = 'waiting', attempts = 0, priority = 0"
-        " WHERE person_id = $1 AND state = 'unreachable'",
+        "UPDATE outbox SET state = 'waiting', attempts = 0, priority = 0 WHERE id IN ("  # noqa: S608 - fixed
+        f" SELECT id FROM outbox WHERE person_id = $1 AND state = 'unreachable' {in_order(tx)})",
         person_id,
     )
 

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from storage.database import Database, Reader, Row, Transaction
-from storage.leases import one_at_a_time, renew_rows
+from storage.leases import in_order, one_at_a_time, renew_rows
 from storage.records import Reminding
 
 _CLAIMS = 6704  # an advisory lock: PostgreSQL would let two instances see to one message
 _RENEW = (
     "UPDATE reminded SET lease_until = $2 WHERE lease_owner = $1 AND id IN ("
-    " SELECT id FROM reminded WHERE id IN ({ids}) ORDER BY id {in_order}) RETURNING id"
+    " SELECT id FROM reminded WHERE id IN ({ids}) {in_order}) RETURNING id"
 )
 _PRESSED_NOW = timedelta(minutes=1)
 _OVER = (
@@ -98,7 +98,7 @@ async def claim(
     until: datetime,
     limit: int,
 ) -> list[Reminding]:
-    """Lease the longest outrun messages that nobody sees to."""
+    """Lease the longest outrun messages that nobody sees to; what ends or is renewed meanwhile is passed over."""
     if not await db.fetch(f"SELECT 1 {_OVER} LIMIT 1", now_office, now_real):
         return []
 
@@ -113,13 +113,29 @@ async def claim(
             now_real,
             limit,
         )
-        await tx.execute_many(
-            "UPDATE reminded SET lease_owner = $2, lease_until = $3 WHERE id = $1",
-            [(row["id"], owner, until) for row in rows],
-        )
-        return rows
+        ours = await _lease(tx, [row["id"] for row in rows], owner, now_real, until)
+        return [row for row in rows if row["id"] in ours]
 
     return [Reminding.model_validate(row) for row in await db.run(work)]
+
+
+async def _lease(
+    tx: Transaction, ids: Sequence[int], owner: str, now: datetime, until: datetime
+) -> set[int]:
+    """Lease rows; return those that were not renewed by who is late, while we waited for them."""
+    if not ids:
+        return set()
+    slots = ", ".join(f"${n}" for n in range(4, 4 + len(ids)))
+    rows = await tx.fetch(
+        "UPDATE reminded SET lease_owner = $1, lease_until = $2 WHERE id IN ("  # noqa: S608 - slots
+        f" SELECT id FROM reminded WHERE id IN ({slots})"
+        f" AND (lease_until IS NULL OR lease_until < $3) {in_order(tx)}) RETURNING id",
+        owner,
+        until,
+        now,
+        *ids,
+    )
+    return {int(row["id"]) for row in rows}
 
 
 async def renew(db: Database, owner: str, ids: Sequence[int], until: datetime) -> set[int]:
@@ -131,7 +147,8 @@ async def give_back(db: Database, owner: str) -> None:
     """Give back everything leased under a name: by this instance, or before its restart."""
     async with db.transaction() as tx:
         await tx.execute(
-            "UPDATE reminded SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1",
+            "UPDATE reminded SET lease_owner = NULL, lease_until = NULL WHERE id IN ("  # noqa: S608 - fixed
+            f" SELECT id FROM reminded WHERE lease_owner = $1 {in_order(tx)})",
             owner,
         )
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from storage import leases
 from storage.database import Database, Row, Transaction
-from storage.leases import one_at_a_time, renew_rows
+from storage.leases import in_order, one_at_a_time, renew_rows
 from storage.records import Outgoing
 
 UNREADABLE = "unreadable"
@@ -29,7 +29,7 @@ _WAS_TOLD = (
 )
 _RENEW = (
     "UPDATE outbox SET lease_until = $2 WHERE lease_owner = $1 AND state = 'waiting' AND id IN ("
-    " SELECT id FROM outbox WHERE id IN ({ids}) ORDER BY id {in_order}) RETURNING id"
+    " SELECT id FROM outbox WHERE id IN ({ids}) {in_order}) RETURNING id"
 )
 
 
@@ -48,7 +48,7 @@ async def claim(
 
     While it is `quiet` or an instance is planning, and to who was told something since a moment
     (`told_since`), only what may be said at any hour. Returns one list a person. The order is the index's, so a long queue costs no
-    more to look at. A lease that ends in more than LONGEST_WAIT was given by a clock that has been
+    more to look at. What was renewed by who is late, while we waited for it, is passed over. A lease that ends in more than LONGEST_WAIT was given by a clock that has been
     set back since, and is none.
     """
     if quiet:
@@ -62,12 +62,17 @@ async def claim(
     async def work(tx: Transaction) -> list[Row]:
         await one_at_a_time(tx, _CLAIMS)
         return await tx.fetch(
-            "UPDATE outbox AS o SET lease_owner = $1, lease_until = $4"  # noqa: S608 - fixed texts
-            f" WHERE state = 'waiting' AND not_before <= $2{wanted} AND person_id IN ("
-            f" SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2{wanted}"
-            " AND NOT EXISTS (SELECT 1 FROM outbox AS h WHERE h.person_id = o.person_id"
-            "  AND h.state = 'waiting' AND h.lease_until >= $3 AND h.lease_until < $6)"
-            " ORDER BY o.priority, o.not_before, o.id LIMIT $5)"
+            # Chosen once, as in the inbox.
+            "WITH chosen AS MATERIALIZED ("  # noqa: S608 - fixed texts
+            f" SELECT o.id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2{wanted}"
+            " AND o.person_id IN ("
+            f"  SELECT o.person_id FROM outbox AS o WHERE o.state = 'waiting' AND o.not_before <= $2{wanted}"
+            "  AND NOT EXISTS (SELECT 1 FROM outbox AS h WHERE h.person_id = o.person_id"
+            "   AND h.state = 'waiting' AND h.lease_until >= $3 AND h.lease_until < $6)"
+            f"  ORDER BY o.priority, o.not_before, o.id LIMIT $5) {in_order(tx, 'o.id')})"
+            " UPDATE outbox SET lease_owner = $1, lease_until = $4 WHERE state = 'waiting'"
+            " AND (lease_until IS NULL OR lease_until < $3 OR lease_until >= $6)"
+            " AND id IN (SELECT id FROM chosen)"
             " RETURNING id, kind, person_id, task_id, facts, priority, state, not_before, attempts,"
             f" created_at, update_id, {_IS_FLASH} AS flash",
             owner,
@@ -103,8 +108,8 @@ async def give_back(db: Database, owner: str) -> None:
     """Give back everything leased under a name: by this instance, or before its restart."""
     async with db.transaction() as tx:
         await tx.execute(
-            "UPDATE outbox SET lease_owner = NULL, lease_until = NULL"
-            " WHERE lease_owner = $1 AND state = 'waiting'",
+            "UPDATE outbox SET lease_owner = NULL, lease_until = NULL WHERE id IN ("  # noqa: S608 - fixed
+            f" SELECT id FROM outbox WHERE lease_owner = $1 AND state = 'waiting' {in_order(tx)})",
             owner,
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.database import Transaction
+from storage.leases import in_order
 from storage.outcomes import RESTING, SILENT
 from storage.records import Outgoing
 
@@ -32,7 +33,7 @@ async def pass_on(
 
     Who is told of the same thing anyway, or did it themselves, is not told of it again.
     """
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.id):
         facts = {key: fact for key, fact in row.facts.items() if key != "for"}
         facts |= {} if in_place_of is None else {"for": in_place_of}
         await tx.execute(_HAND_ON, row.id, to, json.dumps(facts, ensure_ascii=False), _NEAR)
@@ -47,8 +48,9 @@ async def pass_on(
 async def drop_all(tx: Transaction, person_id: int, at: datetime) -> None:
     """Say nothing of what waits for somebody who has left."""
     await tx.execute(
-        "UPDATE outbox SET state = 'never', settled_at = $2"
-        " WHERE person_id = $1 AND state IN ('waiting', 'unreachable')",
+        "UPDATE outbox SET state = 'never', settled_at = $2 WHERE id IN ("  # noqa: S608 - fixed
+        " SELECT id FROM outbox WHERE person_id = $1 AND state IN ('waiting', 'unreachable')"
+        f" {in_order(tx)})",
         person_id,
         at,
     )
@@ -75,9 +77,10 @@ async def take_back(
     One that is being sent counts as said.
     """
     await tx.execute(
-        "UPDATE outbox SET state = 'never', settled_at = $4, error = 'undone'"
-        " WHERE task_id = $1 AND id > $2 AND created_at = $3"
-        " AND state IN ('waiting', 'unreachable') AND COALESCE(lease_owner, $5) IN ($5, $6)",
+        "UPDATE outbox SET state = 'never', settled_at = $4, error = 'undone' WHERE id IN ("  # noqa: S608 - fixed
+        " SELECT id FROM outbox WHERE task_id = $1 AND id > $2 AND created_at = $3"
+        " AND state IN ('waiting', 'unreachable') AND COALESCE(lease_owner, $5) IN ($5, $6)"
+        f" {in_order(tx)})",
         task_id,
         after_id,
         created_at,

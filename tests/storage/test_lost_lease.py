@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
-from storage import inbox
+from storage import cards, inbox, outbox, reminded, saying
 from storage.database import Database, Transaction
 from storage.opening import open_database
-from storage.records import Incoming, UpdateKey
+from storage.records import Incoming, Outgoing, Priority, Reminding, UpdateKey
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 LATER, MUCH_LATER = NOW + timedelta(seconds=30), NOW + timedelta(seconds=60)
@@ -19,6 +20,18 @@ _WAITING = (
     " JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()"
 )
 
+_PERSON = "INSERT INTO people (name, folded, reach, created_at) VALUES ('A', 'a', 'reachable', $1)"
+_CARD = (
+    "INSERT INTO tasks (title, urgency, status, assigner_id, entered_by_id, created_at)"
+    " VALUES ('A', 'normal', 'assigned', 1, 1, $1)",
+    "INSERT INTO group_chats (chat_id, title, added_at) VALUES (-1, 'A', $1)",
+    "INSERT INTO cards (task_id, chat_id, changes, sent_at) VALUES (1, -1, 1, $1)",
+)
+_REMINDED = (
+    "INSERT INTO reminded (task_id, person_id, chat_id, message_id, sent_at, over, clear_at)"
+    " VALUES (1, 1, 1, 1, $1, 'replaced', $1)"
+)
+Taken = TypeVar("Taken")
 Write = Callable[[Transaction], Awaitable[None]]
 
 
@@ -48,13 +61,47 @@ async def _renewed(tx: Transaction) -> None:
 
 @pytest.mark.parametrize("write", [_ended, _renewed])
 async def test_who_takes_over_sees_what_is_written_meanwhile(db: Database, write: Write) -> None:
+    assert await _meanwhile(db, write, lambda: claimed(db, "two", LATER, MUCH_LATER)) == []
+
+
+async def _meanwhile(db: Database, write: Write, take: Callable[[], Awaitable[Taken]]) -> Taken:
+    """Return what somebody takes who has looked before what is written is committed."""
     async with db.transaction() as tx:
         await write(tx)
-        taking = asyncio.create_task(claimed(db, "two", LATER, MUCH_LATER))
+        taking = asyncio.ensure_future(take())
         async with asyncio.timeout(10):
             while await db.fetch_one(_WAITING) != {"number": 1}:  # noqa: ASYNC110 - a lock tells nobody
                 await asyncio.sleep(0.01)
-    assert await taking == []
+    return await taking
+
+
+async def test_a_message_that_is_renewed_meanwhile_is_not_taken_over(db: Database) -> None:
+    async with db.transaction() as tx:
+        await tx.execute(_PERSON, NOW)
+        await outbox.put(tx, [outbox.ToSay("notice", 1, None, {}, Priority.NOTICE, NOW, NOW)])
+    assert await saying.claim(db, "one", NOW, NOW, NOW, 10)
+
+    async def renewed(tx: Transaction) -> None:
+        await tx.execute("UPDATE outbox SET lease_until = $1", MUCH_LATER)
+
+    def takes() -> Awaitable[list[list[Outgoing]]]:
+        return saying.claim(db, "two", LATER, LATER, MUCH_LATER, 10)
+
+    assert await _meanwhile(db, renewed, takes) == []
+
+
+async def test_a_card_that_is_renewed_meanwhile_is_not_taken_over(db: Database) -> None:
+    async with db.transaction() as tx:
+        await tx.execute(_PERSON, NOW)
+        for statement in _CARD:
+            await tx.execute(statement, NOW)
+    assert await cards.claim(db, "one", NOW, NOW, 10)
+
+    async def renewed(tx: Transaction) -> None:
+        await tx.execute("UPDATE cards SET lease_until = $1", MUCH_LATER)
+
+    taken = await _meanwhile(db, renewed, lambda: cards.claim(db, "two", LATER, MUCH_LATER, 10))
+    assert taken == []
 
 
 async def test_what_has_ended_is_not_ended_otherwise_by_who_was_late(db: Database) -> None:
@@ -78,3 +125,19 @@ async def test_who_was_late_gives_nothing_back_that_another_has_taken(db: Databa
         await inbox.put_off(tx, "two", KEY, MUCH_LATER, "away", [])
     row = await db.fetch_one("SELECT lease_owner, attempts, error FROM inbox")
     assert row == {"lease_owner": None, "attempts": 1, "error": "away"}
+
+
+async def test_a_reminder_that_is_renewed_meanwhile_is_not_taken_over(db: Database) -> None:
+    async with db.transaction() as tx:
+        for statement in (_PERSON, _CARD[0], _REMINDED):
+            await tx.execute(statement, NOW)
+    soon = NOW + timedelta(seconds=1)
+    assert await reminded.claim(db, "one", NOW, NOW, soon, 10)
+
+    async def renewed(tx: Transaction) -> None:
+        await tx.execute("UPDATE reminded SET lease_until = $1", MUCH_LATER)
+
+    def takes() -> Awaitable[list[Reminding]]:
+        return reminded.claim(db, "two", LATER, LATER, MUCH_LATER, 10)
+
+    assert await _meanwhile(db, renewed, takes) == []

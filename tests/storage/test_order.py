@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import inbox, outbox, outcomes, saying
-from storage.database import Database
+from storage import cards, inbox, outbox, outcomes, reach, saying, unsaid
+from storage.database import Database, Transaction
 from storage.opening import open_database
-from storage.records import Priority, UpdateKey
+from storage.records import Priority, Reach, UpdateKey
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=1)
@@ -34,11 +34,37 @@ async def db(postgres_url: str) -> AsyncIterator[Database]:
         )
         said = outbox.ToSay("notice", 1, None, {}, Priority.NOTICE, NOW, NOW)
         await outbox.put(tx, [said] * len(IDS))
-        for queue in ("inbox", "outbox"):
+        await _cards(tx)
+        for queue in ("inbox", "outbox", "cards"):
             await tx.execute(f"UPDATE {queue} SET lease_owner = 'one', lease_until = $1", NOW)
-            await tx.execute(f"ANALYZE {queue}")
+            await _turned_round(tx, queue)
     yield opened
     await opened.close()
+
+
+async def _cards(tx: Transaction) -> None:
+    """Let many groups follow one task, whose cards there are out of date."""
+    await tx.execute(
+        "INSERT INTO tasks (title, urgency, status, assigner_id, entered_by_id, created_at)"
+        " VALUES ('A', 'normal', 'assigned', 1, 1, $1)",
+        NOW,
+    )
+    await tx.execute_many(
+        "INSERT INTO group_chats (chat_id, title, added_at) VALUES ($1, 'A', $2)",
+        [(-one, NOW) for one in IDS],
+    )
+    await tx.execute_many(
+        "INSERT INTO cards (task_id, chat_id, changes, sent_at) VALUES (1, $1, 1, $2)",
+        [(-one, NOW) for one in IDS],
+    )
+
+
+async def _turned_round(tx: Transaction, table: str) -> None:
+    """Let the rows of a table lie the other way round than they are numbered: so one finds them as they lie."""
+    number = "update_id" if table == "inbox" else "id"
+    for one in reversed(IDS):
+        await tx.execute(f"UPDATE {table} SET lease_owner = 'one' WHERE {number} = $1", one)
+    await tx.execute(f"ANALYZE {table}")
 
 
 async def _updates_renewed(db: Database, ids: Sequence[int]) -> None:
@@ -53,6 +79,10 @@ async def _updates_ended(db: Database, ids: Sequence[int]) -> None:
 async def _updates_taken_over(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
         await inbox.claim(tx, 1, "two", LATER, LATER, len(ids))
+
+
+async def _updates_given_back(db: Database, ids: Sequence[int]) -> None:
+    await inbox.give_back(db, 1, "one")
 
 
 async def _messages_renewed(db: Database, ids: Sequence[int]) -> None:
@@ -74,15 +104,59 @@ async def _messages_rested(db: Database, ids: Sequence[int]) -> None:
         await outcomes.rest(tx, ids[:1], ids[1:], NOW, "away")
 
 
+async def _messages_taken_over(db: Database, ids: Sequence[int]) -> None:
+    await saying.claim(db, "two", LATER, LATER, LATER, len(ids))
+
+
+async def _messages_given_back(db: Database, ids: Sequence[int]) -> None:
+    await saying.give_back(db, "one")
+
+
+async def _person_out_of_reach(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await reach.mark_unreachable(tx, 1, Reach.BLOCKED)
+
+
+async def _person_gone(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await unsaid.drop_all(tx, 1, NOW)
+
+
+async def _cards_renewed(db: Database, ids: Sequence[int]) -> None:
+    await cards.renew(db, "one", ids, NOW)
+
+
+async def _cards_taken_over(db: Database, ids: Sequence[int]) -> None:
+    await cards.claim(db, "two", LATER, LATER, len(ids))
+
+
+async def _cards_given_back(db: Database, ids: Sequence[int]) -> None:
+    await cards.give_back(db, "one")
+
+
+async def _task_changed(db: Database, ids: Sequence[int]) -> None:
+    async with db.transaction() as tx:
+        await cards.outdate(tx, [1])
+
+
 @pytest.mark.parametrize(
     ("table", "one", "other"),
     [
         ("inbox WHERE update_id", _updates_renewed, _updates_ended),
         ("inbox WHERE update_id", _updates_renewed, _updates_taken_over),
         ("inbox WHERE update_id", _updates_taken_over, _updates_ended),
+        ("inbox WHERE update_id", _updates_given_back, _updates_taken_over),
         ("outbox WHERE id", _messages_renewed, _messages_ended),
         ("outbox WHERE id", _messages_renewed, _messages_put_off),
         ("outbox WHERE id", _messages_renewed, _messages_rested),
+        ("outbox WHERE id", _messages_renewed, _messages_taken_over),
+        ("outbox WHERE id", _messages_taken_over, _messages_ended),
+        ("outbox WHERE id", _messages_renewed, _messages_given_back),
+        ("outbox WHERE id", _messages_renewed, _person_out_of_reach),
+        ("outbox WHERE id", _messages_renewed, _person_gone),
+        ("cards WHERE id", _cards_renewed, _cards_taken_over),
+        ("cards WHERE id", _cards_renewed, _cards_given_back),
+        ("cards WHERE id", _cards_renewed, _task_changed),
     ],
 )
 @pytest.mark.parametrize("ids", [IDS, IDS[::-1]])
