@@ -20,7 +20,7 @@ from storage.scope import By as By  # noqa: PLC0414 - the chat knows it from her
 from storage.scope import Focus, Span, was_open_at
 from storage.scope import When as When  # noqa: PLC0414 - as above
 
-UNDECIDED, SILENT = "undecided", "silent"
+UNDECIDED, SILENT, WAITING = "undecided", "silent", "waiting"
 OPEN = "open"
 """The fourth list of a period: what was open at its end, or is now."""
 OVER = {"done_on_time", "done_late"}
@@ -156,12 +156,13 @@ async def over(
 
 
 def behind(office: Office, which: str, period: Period | None, now: datetime) -> Condition | None:
-    """Return the list behind a figure: a bucket, UNDECIDED, SILENT, or one of a period's four.
+    """Return the list behind a figure: a bucket, UNDECIDED, SILENT, WAITING, or one of a period's four.
 
     None for what there is no such list of.
     """
-    if which == UNDECIDED:
-        return undecided_ones(now)
+    named = {UNDECIDED: undecided_ones, WAITING: conditions.needs_decision}
+    if which in named:
+        return named[which](now)
     if which == SILENT:
         return unheard(office, now)
     if which in {*When, OPEN}:

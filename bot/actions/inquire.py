@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from pydantic import TypeAdapter
 
@@ -23,6 +24,8 @@ from storage.scope import owned_by
 PATIENCE = timedelta(hours=2)
 """How long a question can be followed by "còn phòng Tổng hợp?"."""
 RANKED = 5
+MOST_TIED = 10
+"""So many of those who come first together are told, and their rows given."""
 _STORED = TypeAdapter(Inquiry)
 _OLDEST_FIRST = {State.OVERDUE, State.LATE, State.DUE, State.OPEN, None}
 Counted = tuple[int, str, int]
@@ -33,7 +36,8 @@ Counted = tuple[int, str, int]
 class Answer:
     """The rows of a page and how many there are; who has the most; and who has not updated.
 
-    Of a rank the rows are those of the first in `ranked`; `of` is how many tasks those counted are of.
+    Of a rank the rows are those of the first in `ranked`, or of the first together, whose `places` are
+    all 1; `of` is how many tasks those counted are of.
     """
 
     number: int
@@ -41,12 +45,15 @@ class Answer:
     rows: Sequence[TaskLine]
     total: int
     ranked: Sequence[Counted] = ()
+    places: Sequence[int] = ()
     of: Mapping[int, int] = field(default_factory=dict)
     unheard: Sequence[Counted] = ()
     out_of: int | None = None
     """Of how many the share is; None where none was asked for."""
     lacking: tuple[str, ...] = ()
     """Words that no task has, left out so that what else was asked is answered."""
+    overdue: int = 0
+    """How many are overdue besides, where one asks what there is to do by now."""
 
 
 async def read(office: Office, who: Standpoint, text: str, now: datetime) -> Asked:
@@ -121,7 +128,30 @@ async def _found(
     rows, total = await tasks.page(office.db, wanted, order, limit, offset)
     every = scope & _whole(inquiry) & select.dated(office, inquiry)
     out_of = await summary.count(office.db, every) if inquiry.share else None
-    return Answer(number, inquiry, rows, total, unheard=unheard, out_of=out_of)
+    late = await _overdue_besides(office, who, inquiry, now)
+    return Answer(number, inquiry, rows, total, unheard=unheard, out_of=out_of, overdue=late)
+
+
+def overdue(said: Inquiry, today: date) -> Inquiry | None:
+    """Return the question which tasks are overdue of those asked about; None for any other question.
+
+    It is asked along with what is to be done in days that today is one of, or what is urgent.
+    """
+    asked, days = settled(said), said.stretch
+    if asked.state not in {State.OPEN, State.DUE} or asked.rank or asked.share or asked.is_of_one:
+        return None
+    by_now = days is not None and (days.first or today) <= today <= (days.last or today)
+    if not by_now and not (days is None and asked.urgency):
+        return None
+    return replace(said, state=State.OVERDUE, stretch=None, urgency=None)
+
+
+async def _overdue_besides(office: Office, who: Standpoint, inquiry: Inquiry, now: datetime) -> int:
+    asked = overdue(inquiry, office.today(now))
+    if asked is None:
+        return 0
+    of = await select.scope(office, asked) & visible_to(who)
+    return await summary.count(office.db, of & await select.stated(office, who, asked, now))
 
 
 def _whole(inquiry: Inquiry) -> Condition:
@@ -187,10 +217,17 @@ async def _ranked(
             key=lambda one: (one[2], one[1]),
         )
     if not ranked:
-        return Answer(number, inquiry, (), 0, (), of, unheard)
-    first = ranked[0][0]
-    theirs = owned_by([first])
-    if inquiry.rank is Rank.PEOPLE:
-        theirs = led_by([first])
-    rows, total = await tasks.page(office.db, wanted & theirs, tasks.SOONEST, limit, offset)
-    return Answer(number, inquiry, rows, total, ranked, of, unheard)
+        return Answer(number, inquiry, (), 0, of=of, unheard=unheard)
+    places = _places(ranked, of if inquiry.share else {})
+    first = [one for (one, _, _), place in zip(ranked, places, strict=True) if place == 1]
+    theirs = owned_by if inquiry.rank is Rank.UNITS else led_by
+    rows, total = await tasks.page(
+        office.db, wanted & theirs(first[:MOST_TIED]), tasks.SOONEST, limit, offset
+    )
+    return Answer(number, inquiry, rows, total, ranked, places, of, unheard)
+
+
+def _places(ranked: Sequence[Counted], of: Mapping[int, int]) -> list[int]:
+    """Return the place of each; those with as many, or with the same share, have the same one."""
+    measured = [Fraction(many, of.get(one) or 1) for one, _, many in ranked]
+    return [measured.index(one) + 1 for one in measured]

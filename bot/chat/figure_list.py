@@ -1,7 +1,7 @@
 """The list behind a figure of the summary: the same tasks that were counted, in pages."""
 
 from bot.actions import figures, find
-from bot.actions.figures import SILENT, UNDECIDED, When
+from bot.actions.figures import SILENT, UNDECIDED, WAITING, When
 from bot.actions.readings import Read
 from bot.chat import lists, shares, view
 from bot.chat.buttons import button, pairs, rows, turns
@@ -20,6 +20,7 @@ LISTS = {
     "c": ("correcting", "Đang đính chính"),
     "x": (UNDECIDED, "Việc đỏ chưa rõ cấp quyết"),
     "s": (SILENT, "Chưa cập nhật"),
+    "w": (WAITING, "Việc cần xử lý"),
     "A": (When.ASSIGNED, "Giao trong kỳ"),
     "F": (When.FINISHED, "Hoàn thành trong kỳ"),
     "D": (When.DUE, "Đến hạn trong kỳ"),

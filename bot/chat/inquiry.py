@@ -75,6 +75,16 @@ async def turn_page(turn: Turn) -> None:
     await turn.show(await _message(turn, found, offset))
 
 
+async def overdue(turn: Turn) -> None:
+    """What is overdue of those asked about was pressed."""
+    asked = await inquire.kept(turn.office, turn.who, turn.pressed.id)
+    late = inquire.overdue(asked, turn.office.today(turn.now))
+    if late is None:
+        raise Refusal(No.STALE)
+    await turn.toast()
+    await _ask(turn, late)
+
+
 async def _followed(turn: Turn, asked: Asked) -> bool:
     """Answer what goes on from the question before; False where there was none."""
     if not asked.follows:
@@ -155,11 +165,14 @@ async def _message(turn: Turn, found: Answer, offset: int) -> Message:
         title,
         await _beyond(turn, found.inquiry),
         note,
-        *_ranking(found, names),
+        *ranking(found, names),
         *lines,
+        f"Đang quá hạn: <b>{found.overdue}</b> việc." if found.overdue else "",
         _as_of(turn, found),
     ]
-    return Message("\n\n".join(filter(None, parts)), rows(*pairs(opened, 4), turning))
+    late = [button(f"Quá hạn: {found.overdue}", "ask.overdue", found.number)]
+    below = (turning, late if found.overdue else [])
+    return Message("\n\n".join(filter(None, parts)), rows(*pairs(opened, 4), *below))
 
 
 async def _beyond(turn: Turn, asked: Inquiry) -> str:
@@ -173,18 +186,22 @@ async def _beyond(turn: Turn, asked: Inquiry) -> str:
     return "Chỉ tính những việc đồng chí được xem."
 
 
-def _ranking(found: Answer, names: Names) -> list[str]:
+def ranking(found: Answer, names: Names) -> list[str]:
     """Return the first of a rank, each with how many of how many, and whose rows follow."""
     if not found.ranked:
         return []
     called = names.units if found.inquiry.rank is Rank.UNITS else names.people
+    tied = found.places.count(1)
+    shown = max(inquire.RANKED, min(tied, inquire.MOST_TIED))
     lines = [
         f"{place}. {escape(called.get(key, name))}: <b>{many}</b>{_share(many, found.of.get(key, many), found.inquiry.share)}"
-        for place, (key, name, many) in enumerate(found.ranked[: inquire.RANKED], 1)
+        for place, (key, name, many) in zip(found.places[:shown], found.ranked, strict=False)
     ]
     noun = "đơn vị" if found.inquiry.rank is Rank.UNITS else "đồng chí"
-    first = f"Việc của {noun} đứng đầu: {found.total}"
-    return ["\n".join(lines), first]
+    if tied > shown:
+        lines.append(f"... và {tied - shown} {noun} khác cùng đứng đầu.")
+    told = f"{min(tied, shown)} {noun}" if tied > 1 else noun
+    return ["\n".join(lines), f"Việc của {told} đứng đầu: {found.total}"]
 
 
 def _share(many: int, of: int, share: bool) -> str:

@@ -110,6 +110,7 @@ COMMANDS: dict[str, Handler] = {
 BUTTONS: dict[str, Handler] = {
     "ask.page": inquiry.turn_page,
     "ask.example": inquiry.example,
+    "ask.overdue": inquiry.overdue,
     "ask.ordered": unclear.ordered,
     "ask.asked": unclear.asked,
     "draft.confirm": assign.confirm,

@@ -7,7 +7,7 @@ Its buttons open the list behind each figure, the same told apart (`breakdown`),
 
 from html import escape
 
-from bot.actions.figures import SILENT, UNDECIDED
+from bot.actions.figures import SILENT, UNDECIDED, WAITING
 from bot.actions.looked_at import PERSON, UNIT
 from bot.actions.readings import Read
 from bot.actions.summarise import Summary, summarise
@@ -21,7 +21,7 @@ from bot.chat.narrowing import Narrowed
 from bot.chat.turn import Turn
 from bot.chat.view import View
 from bot.rules.standing import Bucket
-from storage.records import Status, TaskLine
+from storage.records import Group, Status, TaskLine
 
 FOR_LEADING = "Tổng hợp dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
 UNITS_SHOWN = 6
@@ -82,11 +82,29 @@ async def page(turn: Turn, about: View) -> Message:
             f"{line(turn, one)}\n{_decision(one, state.deciders.get(one.id))}"
             for one in state.decisions
         ]
+        parts += _unseen(state)
     units = breakdown.of_units(turn, state.units, about) if about.kind in {"", UNIT} else []
     if len(units) > 1:
-        parts.append("\n".join(["<b>Theo đơn vị</b>", *map(breakdown.line, units[:UNITS_SHOWN])]))
+        parts.append("\n".join(["<b>Theo đơn vị</b>", *of_units(units)]))
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in state.decisions]
     return Message("\n\n".join(parts), rows(*pairs(opened, 5), *_buttons(state, about)))
+
+
+def _unseen(state: Summary) -> list[str]:
+    """Say how many more wait, and how to see them."""
+    more = state.waiting - len(state.decisions)
+    return [f"Còn {shares.number(more)} việc nữa, bấm {_all_waiting(state)}."] if more else []
+
+
+def _all_waiting(state: Summary) -> str:
+    return f"Cần xử lý: {shares.number(state.waiting)}"
+
+
+def of_units(units: list[Group]) -> list[str]:
+    """Return a line for each of the first, and how many more there are."""
+    lines = [breakdown.line(one) for one in units[:UNITS_SHOWN]]
+    more = len(units) - UNITS_SHOWN
+    return [*lines, *([f"Còn {more} đơn vị nữa, bấm Theo đơn vị."] if more > 0 else [])]
 
 
 def as_of(turn: Turn) -> str:
@@ -145,6 +163,8 @@ def _decision(task: TaskLine, decider: str | None) -> str:
 
 def _buttons(state: Summary, about: View) -> list[list[Button]]:
     """Return the lists behind the figures, then the same told apart, then periods."""
+    unseen = state.waiting > len(state.decisions)
+    waiting = [figure_list.opens(_all_waiting(state), WAITING, about)] if unseen else []
     behind = {
         Bucket.OVERDUE: ("Quá hạn", state.counts.overdue),
         Bucket.ON_TRACK: ("Trong hạn", state.counts.on_track),
@@ -162,4 +182,4 @@ def _buttons(state: Summary, about: View) -> list[list[Button]]:
     ]
     drawn = [button("Ảnh tổng hợp", "report.overview")] if about == View() else []
     last = [period_page.opens("Theo kỳ", about), *drawn]
-    return [*pairs(lists), *pairs(breakdown.ways(about)), last]
+    return [waiting, *pairs(lists), *pairs(breakdown.ways(about)), last]

@@ -127,6 +127,17 @@ async def a_summary(tell: Scribe) -> None:
     await tell.press("leader", "Theo người")
 
 
+async def more_than_is_shown(tell: Scribe) -> None:
+    """Tổng hợp khi có nhiều việc cần xử lý; hỏi hôm nay có gì gấp"""
+    for number in range(1, 7):
+        await tell.talk.at_work.assign(title=f"Soạn phụ lục {number}")
+    await tell.clock(15)
+    await tell.say("leader", "/tonghop")
+    await tell.press("leader", "Cần xử lý: 6")
+    await tell.say("leader", "hôm nay có gì gấp không?")
+    await tell.press("leader", "Quá hạn: 6")
+
+
 async def a_division(tell: Scribe) -> None:
     """Phân công: ai bận, ai nhận đỡ được"""
     await tell.say("head", "/phancong")
