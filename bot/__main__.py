@@ -1,5 +1,8 @@
 """The command line; each command stands in `bot.commands`."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from bot.commands import archives, filling, keeping, people, running, units
@@ -11,6 +14,26 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print(f"dondoc {version('dondoc')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Tell which version this is."
+        ),
+    ] = False,
+) -> None:
+    """Take what is said before the command."""
+
+
 for group in (running, filling, keeping):
     app.add_typer(group.app)
 app.add_typer(people.app, name="people")

@@ -3,6 +3,7 @@
 The folder has its name once it is whole; until then it ends in .part, and an earlier try is swept away.
 """
 
+import errno
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -67,7 +68,8 @@ async def write(office: Office, target: Path, told: Callable[[int], None]) -> in
 
 def _begun(target: Path) -> Path:
     if target.exists():
-        raise FileExistsError(f"{target} is there already")
+        taken = "there is something of that name already; name a new folder"
+        raise FileExistsError(errno.EEXIST, taken, str(target))
     part = target.with_name(target.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     (part / DATA).mkdir(parents=True)

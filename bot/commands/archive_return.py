@@ -9,6 +9,7 @@ from typing import Any
 from bot.actions.archive_restore import REGISTERS, Restored, restore
 from bot.actions.office import Office
 from bot.actions.papers import path_of, put_file
+from bot.commands.archive_terminal import WRONG
 from bot.commands.package_verify import verify_package
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
@@ -48,7 +49,8 @@ async def bring_back_into(
     looked = verify_package(path, told)
     if looked.flaws:
         flaw = looked.flaws[0]
-        raise NotWhole(f"{path}: {flaw.path} is {flaw.wrong}: nothing was put back")
+        of = "" if flaw.path == str(path) else f" {flaw.path}:"
+        raise NotWhole(f"{path}:{of} {WRONG[flaw.wrong]}: nothing was put back")
     with opened(path) as package:
         _put_files(office, package)
         [about] = _rows(package, "archive")

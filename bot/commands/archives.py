@@ -49,6 +49,8 @@ def archive_restore(
     from bot.commands import terminal
 
     settings = terminal.settings(config)
+    if not package.exists():
+        terminal.stop(f"{package}: there is no such file or folder")
 
     from bot.actions.archive_restore import OtherRow
     from bot.chat.sentences import sentence

@@ -18,8 +18,12 @@ def seed(
     tasks: Annotated[
         int | None, typer.Option(min=1, help="A made-up office with so many tasks.")
     ] = None,
-    people: Annotated[int, typer.Option(min=1, max=5500, help="Its people.")] = 50,
-    units: Annotated[int, typer.Option(min=1, max=1000, help="Its units.")] = 6,
+    people: Annotated[
+        int | None, typer.Option(min=1, max=5500, help="Its people; 50 if not told.")
+    ] = None,
+    units: Annotated[
+        int | None, typer.Option(min=1, max=1000, help="Its units; 6 if not told.")
+    ] = None,
     config: ConfigFile = None,
 ) -> None:
     """Fill an empty database with the demo office, or with one that is made up, as large as told."""
@@ -27,6 +31,8 @@ def seed(
 
     if demo == bool(tasks):
         terminal.stop("say what with: dondoc seed --demo, or dondoc seed --tasks 1000", code=2)
+    if demo and (people or units):
+        terminal.stop("--people and --units go with --tasks: the demo office is as it is", code=2)
     settings = terminal.settings(config)
 
     from bot.actions.large_office import Size
@@ -34,7 +40,7 @@ def seed(
 
     taken = "the database has people already; an office that is made up needs an empty one"
     if tasks:
-        speed = terminal.finish(large_office.fill(settings, Size(tasks, people, units)))
+        speed = terminal.finish(large_office.fill(settings, Size(tasks, people or 50, units or 6)))
         if speed is None:
             terminal.stop(taken)
         print(f"The office has {tasks} tasks, written at {speed} rows a second.")

@@ -28,6 +28,8 @@ def backup(
     from bot.commands import terminal
 
     if new_key is not None:
+        if target is not None:
+            terminal.stop("a backup or a key: give FILE or --new-key, not both", code=2)
         from bot.commands.passphrase import write_key
 
         write_key(new_key, passphrase_file)
@@ -61,6 +63,8 @@ def restore(
     from bot.commands import restores
     from bot.commands.passphrase import opener
 
+    if not replace:
+        terminal.finish(restores.require_place(settings), *restores.FAILURES)
     key = opener(file, passphrase_file, identity)
     work = restores.restore(settings, file, key, clock.system_clock(), replace=replace)
     done = terminal.finish(work, *restores.FAILURES)
@@ -113,6 +117,8 @@ def verify(
     from bot.commands import terminal, verification
 
     if package is not None:
+        if anchor is not None:
+            terminal.stop("--anchor is compared with the living database alone", code=2)
         from bot.commands import archive_terminal, backups
         from bot.commands.passphrase import opener
 

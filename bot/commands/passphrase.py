@@ -24,13 +24,13 @@ def opener(backup: Path, passphrase_file: Path | None, identity: Path | None) ->
 
 def write_key(path: Path, passphrase_file: Path | None) -> None:
     """Write a new key file, readable by its owner alone; never over another."""
+    if path.exists():
+        terminal.stop(f"{path}: there is a file of that name already")
     try:
         passphrase = _said(passphrase_file, confirm=True)
         if len(passphrase) < _SHORTEST:
             terminal.stop(f"a passphrase has at least {_SHORTEST} characters: four words, say")
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            terminal.stop(f"{path}: there is a file of that name already")
         key = sealed.new_key(passphrase).encode()
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(key)

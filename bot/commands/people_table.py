@@ -8,11 +8,14 @@ from storage.database import Reader
 from storage.records import Member
 
 
-async def people_table(reader: Reader) -> Table:
-    """Return everyone who has not left, with posts and whether the bot can write to them."""
+async def people_table(reader: Reader) -> Table | str:
+    """Return everyone who has not left, with posts and whether the bot can write to them; or that nobody is there."""
+    members = await people.living(reader)
+    if not members:
+        return "There is nobody yet: dondoc people import FILE."
     names = {unit.id: unit.name for unit in await units.living(reader)}
     table = Table("no.", "name", "position", "role: unit", "account", "reach", box=box.SIMPLE)
-    for member in await people.living(reader):
+    for member in members:
         table.add_row(
             str(member.id),
             member.name,

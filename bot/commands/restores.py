@@ -51,8 +51,8 @@ async def restore(
 
     Until that last step the earlier state is there, whatever happens. Raises FAILURES.
     """
-    if not replace and (found := await _living(config)):
-        raise Living(f"{found}; to put the backup in its place: --replace")
+    if not replace:
+        await require_place(config)
     with backups.alone(config.storage.files) as workspace, progress_bar() as bar:
         database = workspace / "opened"
         folder = workspace / "files"
@@ -65,6 +65,12 @@ async def restore(
         if kept and said_last:
             kept += f"; what it had said last: {', '.join(map(str, said_last))}"
     return Restored([*findings, *await _compared(config, unpacked.description)], kept)
+
+
+async def require_place(config: Config) -> None:
+    """Raise Living where something would be lost."""
+    if found := await _living(config):
+        raise Living(f"{found}; to put the backup in its place: --replace")
 
 
 async def _require_program(path: Path, database: Path, told: Description) -> None:

@@ -49,10 +49,16 @@ def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Res
     except (*REFUSALS, *failures) as why:
         stop(str(why))
     except (*DRIVER_ERRORS, OSError) as why:
-        words, address = f"{type(why).__name__}: {why}", not_opened(why)
+        words, address = _in_words(why), not_opened(why)
         if address is None:
             stop(words)
         stop(f"{address}: cannot be opened: {words}", code=1 if may_pass(why) else 2)
+
+
+def _in_words(why: Exception) -> str:
+    if isinstance(why, OSError) and why.filename and why.strerror:
+        return f"{why.filename}: {why.strerror}"
+    return f"{type(why).__name__}: {why}"
 
 
 async def with_database(

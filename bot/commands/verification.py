@@ -44,7 +44,7 @@ def read_anchor(said: str) -> Anchor:
 
 async def living(config: Config, known: str | None) -> list[Finding]:
     """Look through the database that the settings name; raises FAILURES."""
-    anchor = read_anchor(known) if known else None
+    anchor = read_anchor(known) if known is not None else None
     async with office_there(config) as db:
         with progress_bar() as bar:
             files = hashes.in_folder(config.storage.files)

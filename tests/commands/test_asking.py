@@ -14,7 +14,11 @@ async def test_a_passphrase_is_asked_for_at_a_terminal_alone(folder: Folder) -> 
     settings = {"DONDOC_BACKUP__KEY": str(KEY)}
     await folder.call("people", "import", str(DEMO_OFFICE))
     assert (await folder.call("backup", "copy", **settings)).code == 0
-    for command in (("restore", "copy"), ("verify", "copy"), ("backup", "--new-key", "new.key")):
+    for command in (
+        ("restore", "copy", "--replace"),
+        ("verify", "copy"),
+        ("backup", "--new-key", "new.key"),
+    ):
         ended = await folder.call_with(b"piped words of no terminal\n", *command, **settings)
         assert (ended.code, ended.out) == (2, "")
         assert ended.line == (
