@@ -45,6 +45,9 @@ class Transaction(Reader, Protocol):
     async def execute(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
 
+    async def alter(self, sql: str) -> None:
+        """Change tables by a statement, which may take as long as it needs."""
+
     async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
         """Run a statement that must change a row, at the latest before the next statement.
 

@@ -163,7 +163,7 @@ async def _keep_copy(path: Path, number: int) -> None:
 
 async def _run(tx: Transaction, migration: Migration, now: datetime) -> None:
     for statement in _statements(migration.sql):
-        await tx.execute(_dialect(statement, tx.engine))
+        await tx.alter(_dialect(statement, tx.engine))
     await tx.execute(
         "INSERT INTO migrations (number, name, sha256, works_with, run_at)"
         " VALUES ($1, $2, $3, $4, $5)",

@@ -13,6 +13,7 @@ from storage.database import Engine, Result, Row, Table, Transaction, Value
 _CONNECT_SECONDS = 10
 _LOCK_SECONDS = 10
 STATEMENT_SECONDS = 60
+_ALTER_SECONDS = 86_400
 _CLOSE_SECONDS = 1.0
 _CONNECTIONS = 10
 
@@ -22,7 +23,8 @@ async def open_postgres(
 ) -> "PostgresDatabase":
     """Open a pool of up to ten connections; transactions are READ COMMITTED.
 
-    A statement that takes longer, a minute if nothing is said, is cancelled (TimeoutError); one that waits
+    A statement that takes longer, a minute if nothing is said, is cancelled (TimeoutError), unless it changes
+    tables; one that waits
     ten seconds for what somebody else holds gives up as it does on SQLite (LockNotAvailableError). Who says
     nothing in a transaction for a third of the minute is cut off: a machine that is lost would hold its locks
     for hours.
@@ -106,6 +108,9 @@ class _PostgresTransaction:
         status = await self._connection.execute(sql, *_zoned(values))
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
+
+    async def alter(self, sql: str) -> None:
+        await self._connection.execute(sql, timeout=_ALTER_SECONDS)
 
     async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
         if not await self.execute(sql, *values):

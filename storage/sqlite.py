@@ -122,6 +122,9 @@ class _SqliteTransaction:
         cursor = await self._connection.execute(sql, self._step(values))
         return max(cursor.rowcount, 0)
 
+    async def alter(self, sql: str) -> None:
+        await self.execute(sql)
+
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         self._writes.append(Write(sql, [bound(row) for row in rows]))
 

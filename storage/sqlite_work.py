@@ -112,6 +112,9 @@ class ThreadTransaction:
     async def execute(self, sql: str, *values: Value) -> int:
         return max(self._connection.execute(sql, bound(values)).rowcount, 0)
 
+    async def alter(self, sql: str) -> None:
+        await self.execute(sql)
+
     async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
         if not await self.execute(sql, *values):
             raise otherwise

@@ -47,6 +47,21 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+async def test_one_may_take_longer_than_a_statement_else(
+    empty_postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index over all that an office has ever said takes its time; a start that is cut off never ends."""
+    monkeypatch.setattr("storage.migrate._FOLDER", tmp_path)
+    (tmp_path / "0001_start.sql").write_text("SELECT pg_sleep(1);\n", encoding="utf-8")
+    db = await open_database(empty_postgres_url, 0.5)
+    try:
+        assert await migrate(db, NOW) == [1]
+        with pytest.raises(TimeoutError):
+            await db.fetch("SELECT pg_sleep(1)")
+    finally:
+        await db.close()
+
+
 async def test_each_runs_once(empty_url: str) -> None:
     db = await open_database(empty_url)
     try:
