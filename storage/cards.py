@@ -115,18 +115,19 @@ async def outdated(reader: Reader, limit: int) -> list[Card]:
 async def claim(db: Database, owner: str, now: datetime, until: datetime, limit: int) -> list[Card]:
     """Lease the oldest card that is out of date in each of `limit` groups; times are the real clock's.
 
-    A group in which a card is leased, or which is left alone, has none; a card that was renewed by who is
-    late, while we waited for it, is passed over.
+    A group in which a card is leased, or which is left alone, has none; a card that somebody is just
+    writing (it changes, or was renewed by who is late) is passed over.
     """
 
     async def work(tx: Transaction) -> list[Row]:
         await one_at_a_time(tx, _CLAIMS)
+        free = " SKIP LOCKED" if tx.engine == "postgres" else ""
         return await tx.fetch(
             # Chosen once, as in the inbox.
             "WITH chosen AS MATERIALIZED (SELECT id FROM cards WHERE id IN ("  # noqa: S608 - fixed texts
             f" SELECT MIN(c.id) {_OUTDATED} AND NOT EXISTS ("
             "  SELECT 1 FROM cards h WHERE h.chat_id = c.chat_id AND h.lease_until >= $2)"
-            f" GROUP BY c.chat_id ORDER BY MIN(c.id) LIMIT $4) {in_order(tx)})"
+            f" GROUP BY c.chat_id ORDER BY MIN(c.id) LIMIT $4) {in_order(tx)}{free})"
             " UPDATE cards SET lease_owner = $1, lease_until = $3 WHERE id IN (SELECT id FROM chosen)"
             " AND (lease_until IS NULL OR lease_until < $2) RETURNING *",
             owner,

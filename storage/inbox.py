@@ -96,25 +96,30 @@ async def claim(
 ) -> list[Incoming]:
     """Lease the oldest rows that may be handled now, in the order they came.
 
-    What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What has
-    ended, or was renewed by who is late, while we waited for it, is passed over.
+    What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What somebody
+    is just writing (it ends, is renewed, or acted on for long) is passed over, and so is all behind it in its lane.
     """
     await one_at_a_time(tx, _CLAIMS)
-    locked = " FOR NO KEY UPDATE OF i" if tx.engine == "postgres" else ""
+    locked = " FOR NO KEY UPDATE OF i SKIP LOCKED" if tx.engine == "postgres" else ""
     rows = await tx.fetch(
         # Chosen once: in the condition itself PostgreSQL may choose anew for each row, and take more than so many.
         "WITH chosen AS MATERIALIZED ("  # noqa: S608 - fixed texts
-        " SELECT i.update_id FROM inbox AS i"
+        " SELECT i.update_id, i.lane FROM inbox AS i"
         " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
         " AND (i.lease_owner IS NULL OR i.lease_until < $3 OR i.lease_until > $6)"
         " AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = i.lane"
         "  AND e.state = 'waiting' AND e.update_id < i.update_id"
         "  AND ((e.not_before > $3 AND e.not_before <= $6)"
         "  OR (e.lease_owner <> $2 AND e.lease_until >= $3 AND e.lease_until <= $6)))"
-        f" ORDER BY i.update_id LIMIT $5{locked})"
+        f" ORDER BY i.update_id LIMIT $5{locked}),"
+        # What neither we nor another has, nor was chosen, is being written.
+        " free AS MATERIALIZED (SELECT c.update_id FROM chosen AS c WHERE NOT EXISTS ("
+        "  SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = c.lane AND e.state = 'waiting'"
+        "  AND e.update_id < c.update_id AND e.update_id NOT IN (SELECT update_id FROM chosen)"
+        "  AND (e.lease_owner IS NULL OR e.lease_until < $3 OR e.lease_until > $6)))"
         " UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"
         " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6)"
-        " AND update_id IN (SELECT update_id FROM chosen)"
+        " AND update_id IN (SELECT update_id FROM free)"
         " RETURNING bot_id, update_id, lane, body, mark, state, received_at, attempts, applied_at",
         bot_id,
         owner,

@@ -87,12 +87,14 @@ async def renew_rows(
 ) -> set[int]:
     """Renew leased rows by a statement that has place for their `{ids}`; return those that it found.
 
-    At its `{in_order}` comes what `in_order` returns.
+    At its `{in_order}` comes what `in_order` returns. What somebody is just writing is renewed the next time:
+    a long action holds its own update.
     """
     if not ids:
         return set()
     slots = ", ".join(f"${len(values) + n}" for n in range(1, len(ids) + 1))
-    statement = sql.format(ids=slots, in_order=in_order(db, column))
+    free = " SKIP LOCKED" if db.engine == "postgres" else ""
+    statement = sql.format(ids=slots, in_order=in_order(db, column) + free)
     async with db.transaction() as tx:
         rows = await tx.fetch(statement, *values, *ids)
     return {int(row["id"]) for row in rows}

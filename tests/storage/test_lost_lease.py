@@ -65,12 +65,12 @@ async def test_who_takes_over_sees_what_is_written_meanwhile(db: Database, write
 
 
 async def _meanwhile(db: Database, write: Write, take: Callable[[], Awaitable[Taken]]) -> Taken:
-    """Return what somebody takes who has looked before what is written is committed."""
+    """Return what somebody takes who has looked before what is written is committed: they wait for it, or do not."""
     async with db.transaction() as tx:
         await write(tx)
         taking = asyncio.ensure_future(take())
         async with asyncio.timeout(10):
-            while await db.fetch_one(_WAITING) != {"number": 1}:  # noqa: ASYNC110 - a lock tells nobody
+            while not taking.done() and await db.fetch_one(_WAITING) != {"number": 1}:  # noqa: ASYNC110 - a lock tells nobody
                 await asyncio.sleep(0.01)
     return await taking
 
@@ -102,6 +102,21 @@ async def test_a_card_that_is_renewed_meanwhile_is_not_taken_over(db: Database) 
 
     taken = await _meanwhile(db, renewed, lambda: cards.claim(db, "two", LATER, MUCH_LATER, 10))
     assert taken == []
+
+
+async def test_a_long_action_keeps_nobody_from_renewing_or_taking_the_rest(db: Database) -> None:
+    """What it does is not committed yet; what is behind it in its lane waits for it, lease or none."""
+    behind, beside = inbox.Received(8, 101, "{}"), inbox.Received(9, 102, "{}")
+    async with db.transaction() as tx:
+        await inbox.store(tx, 1, [behind, beside], NOW)
+    assert len(await claimed(db, "one", NOW, NOW)) == 2
+    async with db.transaction() as acting, asyncio.timeout(5):
+        assert await inbox.mark_applied(acting, KEY, NOW)
+        assert await inbox.renew(db, 1, "one", [7, 8, 9], NOW) == {8, 9}
+        taken = await claimed(db, "two", LATER, MUCH_LATER)
+    assert [row.update_id for row in taken] == [9]
+    taken = await claimed(db, "two", LATER, MUCH_LATER)
+    assert [row.update_id for row in taken] == [7, 8]
 
 
 async def test_what_has_ended_is_not_ended_otherwise_by_who_was_late(db: Database) -> None:

@@ -165,11 +165,16 @@ async def test_rows_are_taken_in_one_order(
 ) -> None:
     async with db.transaction() as tx:
         await tx.fetch(f"SELECT 1 FROM {table} = 30 FOR UPDATE")
-        both = asyncio.gather(one(db, ids), other(db, ids[::-1]))
+        both = [asyncio.ensure_future(one(db, ids)), asyncio.ensure_future(other(db, ids[::-1]))]
         async with asyncio.timeout(10):
-            while await db.fetch_one(_WAITING) != {"number": 2}:  # noqa: ASYNC110 - a lock tells nobody
+            while await _waiting(db) < sum(not write.done() for write in both):  # noqa: ASYNC110 - a lock tells nobody
                 await asyncio.sleep(0.01)
-    await both
+    await asyncio.gather(*both)
+
+
+async def _waiting(db: Database) -> int:
+    [found] = await db.fetch(_WAITING)
+    return int(found["number"])
 
 
 async def test_updates_sent_again_to_another_are_kept_in_one_order(db: Database) -> None:
