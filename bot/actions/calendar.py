@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
+from bot.actions.presence import still_admin
 from bot.language.calendar_days import CalendarWords, read_calendar_words
 from bot.refusals import No, Refusal
 from bot.rules.ladder import Plan
@@ -46,7 +46,7 @@ async def decide(
     """Decide that days are worked, or off; return how many reminders moved. Refuses NOT_ALLOWED."""
     facts = {one.day.isoformat(): one.works for one in days}
     async with step(office, update, now, answers) as tx:
-        check_admin(who)
+        await still_admin(tx, who)
         short = [one.model_copy(update={"note": one.note[:MAX_NOTE]}) for one in days]
         await calendar.decide(tx, short)
         moved = await _changed(tx, office, who, facts, now)
@@ -66,7 +66,7 @@ async def take_back(
     Refuses NOT_ALLOWED, and SAME where nothing was decided of any of these days.
     """
     async with step(office, update, now) as tx:
-        check_admin(who)
+        await still_admin(tx, who)
         known = {one.day for one in await calendar.decided(tx)}
         if known.isdisjoint(days):
             raise Refusal(No.SAME)

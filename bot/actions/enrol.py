@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.actions import people_file
+from bot.actions import people_file, presence
 from bot.actions.people_changes import Changes, changes, staying_admins
 from bot.actions.people_file import Line, Problem
 from bot.actions.people_match import match
@@ -99,6 +99,8 @@ async def enrol(
             return Enrolment(problems=file.problems)
         await people.lock(tx)
         await units.lock(tx)
+        if actor is not None and not access.is_admin(await presence.as_now(tx, actor.id)):
+            raise Refusal(No.NOT_ALLOWED)
         places = Places(await units.living(tx), file.lines)
         entries, problems = await _plan(tx, file.lines, places, actor)
         if problems := [*file.problems, *problems]:

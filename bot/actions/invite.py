@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from bot.actions.presence import as_now
 from bot.language.words import spelled
 from bot.letters import fold, nfc, words
 from bot.refusals import No, Refusal
@@ -25,6 +26,7 @@ async def create(db: Database, actor: Member, person_id: int, now: datetime, day
     """
     code = secrets.token_urlsafe(_CODE_BYTES)
     async with db.transaction() as tx:
+        actor = await as_now(tx, actor.id)
         person = await people.member(tx, person_id)
         if person is None:
             raise Refusal(No.NOT_FOUND)
@@ -144,6 +146,7 @@ async def revoke_account(
     async with db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):
             return
+        actor = await as_now(tx, actor.id)
         person = await people.member(tx, person_id)
         if person is None:
             raise Refusal(No.NOT_FOUND)

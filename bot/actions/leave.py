@@ -118,7 +118,7 @@ async def take_back(
     """
     check_admin(who)
     async with step(office, update, now) as tx:
-        await presence.hold_people(tx, who)
+        await presence.hold_people_as_admin(tx, who)
         person = await people.member(tx, person_id)
         if person is None:
             raise Refusal(No.NOT_FOUND)

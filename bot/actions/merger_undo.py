@@ -32,7 +32,7 @@ async def undo(
     """
     check_admin(who)
     async with step(office, update, now) as tx:
-        await presence.hold_people(tx, who)
+        await presence.hold_people_as_admin(tx, who)
         await mergers.alone(tx)
         await units.lock(tx)
         await mergers.hold_moved(tx, merger_id)

@@ -135,7 +135,7 @@ async def _write(making: Making) -> int:
 
 async def _held(tx: Transaction, who: Standpoint, wish: Wish, now: datetime) -> View:
     """Return the merger as it stands, with everything in it held against others."""
-    await presence.hold_people(tx, who)
+    await presence.hold_people_as_admin(tx, who)
     await mergers.alone(tx)
     await units.lock(tx)
     involved = [*wish.units, *([wish.into_id] if wish.into_id is not None else [])]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions.presence import as_now
 from bot.letters import fold, nfc
 from bot.refusals import No, Refusal
 from bot.rules import access
@@ -84,6 +85,7 @@ async def add_person(
     name, position = _checked(newcomer.name), tidy(newcomer.position)
     async with db.transaction() as tx:
         again = update is not None and not await inbox.mark_applied(tx, update, now)
+        actor = await as_now(tx, actor.id)
         unit_ids = {unit.id for unit in await units.living(tx)}
         headed = {unit.id for unit in await units.below(tx, access.units_headed(actor))}
         if newcomer.unit_id not in unit_ids:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.actions.people import MAX_NAME, tidy
-from bot.actions.presence import hold_people
+from bot.actions.presence import hold_people_as_admin
 from bot.actions.unit_pages import with_role
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
@@ -47,7 +47,7 @@ async def name_position(
     if len(position) > MAX_NAME:
         raise Refusal(No.TOO_LONG, limit=MAX_NAME, length=len(position))
     async with step(office, update, now, answers) as tx:
-        await hold_people(tx, who)
+        await hold_people_as_admin(tx, who)
         person = _here(await people.held(tx, person_id))
         if person.position == position:
             raise Refusal(No.SAME)
@@ -76,7 +76,7 @@ async def make(
     if person_id == who.person_id or role not in IN_A_UNIT:
         raise Refusal(No.NOT_ALLOWED)
     async with step(office, update, now) as tx:
-        await hold_people(tx, who)
+        await hold_people_as_admin(tx, who)
         person = _here(await people.member(tx, person_id))
         if person.unit_id is None:
             raise Refusal(No.STALE)

@@ -47,7 +47,7 @@ async def replace(
     await former(office, who, person_id)
     name = pseudonym_of(person_id)
     async with step(office, update, now) as tx:
-        await presence.hold_people(tx, who)
+        await presence.hold_people_as_admin(tx, who)
         if not await pseudonyms.replace(tx, person_id, name, fold(name), now):
             raise Refusal(No.STALE)
         kind = "person.pseudonymised"

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.actions.people import MAX_NAME, tidy
+from bot.actions.presence import still_admin
 from bot.actions.unit_pages import people_of, with_role
 from bot.letters import fold, words
 from bot.refusals import No, Refusal
@@ -31,7 +32,7 @@ async def add(
     """Add a unit below another, or at the top, and return its id; refuses as `rename`."""
     name = _checked(who, name)
     async with step(office, update, now, answers) as tx:
-        known = await _known(tx, [parent_id] if parent_id is not None else [])
+        known = await _known(tx, who, [parent_id] if parent_id is not None else [])
         _check_place(known, None, name, parent_id)
         unit_id = await units.insert(tx, name, fold(name), parent_id, now)
         facts = {"unit_id": unit_id, "parent_id": parent_id}
@@ -54,7 +55,7 @@ async def rename(
     """
     name = _checked(who, name)
     async with step(office, update, now, answers) as tx:
-        known = await _known(tx, [unit_id])
+        known = await _known(tx, who, [unit_id])
         unit = known[unit_id]
         if unit.name == name:
             raise Refusal(No.SAME)
@@ -76,7 +77,7 @@ async def call_short(
     found = list(dict.fromkeys(filter(None, map(tidy, said.replace(";", ",").split(",")))))
     _check_length(found)
     async with step(office, update, now, answers) as tx:
-        known = await _known(tx, [unit_id])
+        known = await _known(tx, who, [unit_id])
         others = [one for one in known.values() if one.id != unit_id]
         taken = {fold(name): one for one in others for name in (one.name, *one.short_names)}
         for name in found:
@@ -100,7 +101,7 @@ async def count_posts(
     if number is None or number > MOST_POSTS:
         raise Refusal(No.NO_COUNT_READ)
     async with step(office, update, now, answers) as tx:
-        await _known(tx, [unit_id])
+        await _known(tx, who, [unit_id])
         await _change(tx, who, unit_id, {"headcount": number}, now)
 
 
@@ -116,7 +117,7 @@ async def hang(
     """Put a unit with all below it under another, or at the top; refuses UNIT_LOOP and UNIT_TAKEN."""
     check_admin(who)
     async with step(office, update, now, answers) as tx:
-        known = await _known(tx, [unit_id, *([parent_id] if parent_id is not None else [])])
+        known = await _known(tx, who, [unit_id, *([parent_id] if parent_id is not None else [])])
         unit = known[unit_id]
         if unit.parent_id == parent_id:
             raise Refusal(No.SAME)
@@ -147,7 +148,7 @@ async def let_head(
     check_admin(who)
     async with step(office, update, now) as tx:
         await people.lock(tx)
-        await _known(tx, [unit_id])
+        await _known(tx, who, [unit_id])
         members = {one.id: one for one in await people.of_units(tx, [unit_id])}
         person = members.get(person_id)
         if person is None or not any(post.unit_id == unit_id for post in person.roles):
@@ -188,9 +189,13 @@ async def _give(
     await people.give_role(tx, person_id, unit_id, after, now)
 
 
-async def _known(tx: Transaction, wanted: Sequence[int]) -> dict[int, Unit]:
-    """Return the living units, these held against others; refuses UNIT_GONE where one has ended."""
+async def _known(tx: Transaction, who: Standpoint, wanted: Sequence[int]) -> dict[int, Unit]:
+    """Return the living units, these held against others; refuses UNIT_GONE where one has ended.
+
+    Refuses STRANGER and NOT_ALLOWED to who is no admin by now.
+    """
     await units.lock(tx)
+    await still_admin(tx, who)
     if await units.held(tx, wanted, "NO KEY UPDATE") != set(wanted) if wanted else False:
         raise Refusal(No.UNIT_GONE)
     return {one.id: one for one in await units.living(tx)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from bot.actions import units_file, units_plan
+from bot.actions import presence, units_file, units_plan
 from bot.actions.admins import check_admin
 from bot.actions.office import Office, step
 from bot.actions.units import put_at_head, renamed
@@ -45,6 +45,8 @@ async def take(
     async with step(office, update, now, answers) as tx:
         await people.lock(tx)
         await units.lock(tx)
+        if who is not None:
+            await presence.still_admin(tx, who)
         await units.held(tx, [one.id for one in await units.living(tx)], "UPDATE")
         plan = await _plan(tx, content)
         if plan.problems or print_of(plan) != seen:
