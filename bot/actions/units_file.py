@@ -110,6 +110,7 @@ def read(content: bytes) -> UnitsFile:
     if rule := next(filter(None, map(secrecy_mark, rows)), None):
         raise Refusal(No.SECRET, rule=rule)
     place = _headings(rows)
+    place = _headings(rows, least=1) if place is None else place
     if place is None:
         raise Refusal(No.NO_UNIT_COLUMN)
     columns = [_meaning(cell) for cell in rows[place].cells]
@@ -123,11 +124,14 @@ def read(content: bytes) -> UnitsFile:
     return UnitsFile(tuple(filter(None, lines)), tuple(problems))
 
 
-def _headings(rows: Sequence[sheet.Row]) -> int | None:
-    """Return where the headings stand: the first row that names the units and something of them."""
+def _headings(rows: Sequence[sheet.Row], least: int = 2) -> int | None:
+    """Return where the headings stand: the first row that names the units and something of them.
+
+    Who says that it is a list of units may have no other column (`least`).
+    """
     for place, row in enumerate(rows[:_HEAD_ROWS]):
         known = _KNOWN.intersection(map(_meaning, row.cells))
-        if NAME in known and len(known) > 1:
+        if NAME in known and len(known) >= least:
             return place
     return None
 

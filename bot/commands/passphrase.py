@@ -14,12 +14,19 @@ def opener(backup: Path, passphrase_file: Path | None, identity: Path | None) ->
     """Return what opens a backup; stops the program where nothing does."""
     try:
         if identity is not None:
-            return sealed.read_identity(identity.read_text("utf-8"))
+            return _identity_of(identity)
         return sealed.unlock(backup, lambda: _said(passphrase_file, confirm=False))
     except OSError as why:
         terminal.stop(f"{why.filename}: {why.strerror}")
     except (sealed.NotWhole, sealed.WrongKey) as why:
         terminal.stop(str(why))
+
+
+def _identity_of(path: Path) -> sealed.Identity:
+    try:
+        return sealed.read_identity(path.read_text("utf-8"))
+    except (sealed.WrongKey, UnicodeDecodeError):
+        terminal.stop(f"{path}: not a private key of age (AGE-SECRET-KEY-1...)")
 
 
 def write_key(path: Path, passphrase_file: Path | None) -> None:
@@ -45,7 +52,7 @@ def write_key(path: Path, passphrase_file: Path | None) -> None:
 def _said(file: Path | None, *, confirm: bool) -> str:
     if file is not None:
         return file.read_text("utf-8").strip("\r\n")
-    if VARIABLE in os.environ:
-        return os.environ[VARIABLE]
+    if said := os.environ.get(VARIABLE):
+        return said
     instead = f"give --passphrase-file FILE, or set {VARIABLE}"
     return terminal.secret("passphrase", instead, confirm=confirm)

@@ -64,6 +64,24 @@ async def test_an_office_without_people_says_how_they_come_in(folder: Folder) ->
     assert (ended.code, ended.out) == (0, "There is nobody yet: dondoc people import FILE.\n")
 
 
+async def test_a_list_of_nothing_but_units_is_taken(folder: Folder) -> None:
+    (folder.path / "units.csv").write_text("đơn vị\nPhòng A\nPhòng B\n", encoding="utf-8")
+    ended = await folder.call("units", "import", "units.csv", "--yes")
+    assert (ended.code, ended.out.splitlines()[-1]) == (
+        0,
+        "Đã nhập: thêm 2 đơn vị, sửa 0, giữ nguyên 0.",
+    )
+
+
+async def test_a_wrong_key_is_named_and_an_empty_passphrase_is_none(folder: Folder) -> None:
+    await folder.call("seed", "--demo")
+    assert (await folder.call("backup", "copy", **SETTINGS)).code == 0
+    ended = await folder.call("verify", "copy", "--identity", "config.toml")
+    assert ended.line == "dondoc: config.toml: not a private key of age (AGE-SECRET-KEY-1...)"
+    empty = await folder.call("verify", "copy", DONDOC_BACKUP_PASSPHRASE="")
+    assert (empty.code, "there is no terminal" in empty.line) == (2, True)
+
+
 async def test_the_version_is_told(folder: Folder) -> None:
     ended = await folder.call("--version")
     assert (ended.code, ended.out) == (0, f"dondoc {version('dondoc')}\n")
