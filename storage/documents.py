@@ -7,6 +7,7 @@ from storage.conditions import Condition
 from storage.database import Reader, Transaction, Value
 from storage.records import Document, DocumentView
 
+_SYMBOLS = 6705  # advisory locks, one a symbol: two that are only looked for cannot be held
 _ENTERED = (
     "(SELECT COUNT(DISTINCT COALESCE(-k.series_id, k.id)) FROM tasks k"
     " WHERE k.document_id = d.id AND k.status <> 'cancelled')"
@@ -24,8 +25,15 @@ LACKING = Condition(f"COALESCE(d.planned, 0) > {_ENTERED}")
 """Documents with planned tasks that are not entered yet."""
 
 
+async def alone(tx: Transaction, folded: str) -> None:
+    """Let nobody else give a document this symbol until the transaction is over; SQLite has one writer."""
+    if tx.engine == "postgres":
+        await tx.fetch("SELECT pg_advisory_xact_lock($1, hashtext($2))", _SYMBOLS, folded)
+
+
 async def put(tx: Transaction, columns: Mapping[str, Value | date]) -> Document | None:
     """Add a document; None where one of this symbol and day is there."""
+    await alone(tx, str(columns["folded"]))
     names = ", ".join(columns)
     slots = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
     row = await tx.fetch_one(

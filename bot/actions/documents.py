@@ -284,6 +284,7 @@ async def write(
 
 
 async def _check_other(tx: Transaction, document_id: int, whole: Mapping[str, Any]) -> None:
+    await documents.alone(tx, key(whole["symbol"]))
     for other in await documents.with_key(tx, [key(whole["symbol"])]):
         if other.id != document_id and other.issued_on == whole["issued_on"]:
             raise Refusal(No.DOCUMENT_KNOWN, symbol=other.symbol)

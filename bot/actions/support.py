@@ -14,7 +14,7 @@ from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
 from storage import parts, people, tasks, units
 from storage.database import Reader, Transaction
-from storage.records import DoneWhen, Draft, Part, Status, Task, TaskView, UpdateKey
+from storage.records import DoneWhen, Draft, Member, Part, Status, Task, TaskView, UpdateKey
 
 Candidate = tuple[int, RosterPerson]
 """A unit that is to name somebody, and one of its people."""
@@ -49,12 +49,15 @@ async def name(
 ) -> Task:
     """Name who does a unit's part; refuses STALE where it is named, PERSON_LEFT for who is not of it."""
     async with step(office, update, now) as tx:
+        member = await people.held(
+            tx, person_id
+        )  # first: a merger may just take the part elsewhere
         change = await moves.begin(tx, who, task_id, None, Move.NAME_PART, now)
         if unit_id not in change.before.units_in(Part.SUPPORT):
             raise Refusal(No.STALE, number=task_id)
         if not rights.may_name(who, moves.stakes(change.before), unit_id):
             raise Refusal(No.NOT_ALLOWED, number=task_id)
-        await _check_member(tx, change.before, unit_id, person_id)
+        await _check_member(tx, change.before, unit_id, member)
         await parts.name(tx, task_id, unit_id, person_id, now)
         task = await moves.finish(
             tx, change, person_id=person_id, facts={"unit": unit_id, "to": person_id}
@@ -65,9 +68,10 @@ async def name(
         return task
 
 
-async def _check_member(tx: Transaction, task: TaskView, unit_id: int, person_id: int) -> None:
-    member = await people.held(tx, person_id)
-    if member is None or member.ended_at is not None or person_id == task.lead_id:
+async def _check_member(
+    tx: Transaction, task: TaskView, unit_id: int, member: Member | None
+) -> None:
+    if member is None or member.ended_at is not None or member.id == task.lead_id:
         raise Refusal(No.PERSON_LEFT)
     within = {unit.id for unit in await units.below(tx, [unit_id])}
     if not any(post.unit_id in within for post in member.roles):

@@ -99,7 +99,8 @@ async def take(
     """Take rows in as assigned by somebody, each batch in one transaction; return how many it made.
 
     Read anew: what is doubtful by now, or a task, is left out. Who `pressed_by` for them is named by
-    the history, and has no part in the tasks. Refuses NOT_ALLOWED.
+    the history, and has no part in the tasks. Refuses NOT_ALLOWED, PERSON_LEFT where who gives them has left,
+    and STRANGER to who pressed and has.
     """
     if not who.leads_others:
         raise Refusal(No.NOT_ALLOWED)
@@ -109,6 +110,7 @@ async def take(
         roster = await office.roster()
         async with office.db.transaction() as tx:
             await imports.alone(tx)
+            await _hold(tx, who, hand)
             known = await imports.known(tx, [row.fingerprint for row in batch])
             new = [row for row in batch if row.fingerprint not in known]
             looked = await _looked(tx, office, roster, who, new, now, seen)
@@ -118,6 +120,15 @@ async def take(
             }
             await imports.keep(tx, made)
         yield len(made)
+
+
+async def _hold(tx: Transaction, who: Standpoint, hand: int) -> None:
+    """Let neither who gives the tasks nor who pressed for them leave before they are written."""
+    here = await people.held_living(tx, {who.person_id, hand})
+    if hand not in here:
+        raise Refusal(No.STRANGER)
+    if who.person_id not in here:
+        raise Refusal(No.PERSON_LEFT)
 
 
 async def finish(

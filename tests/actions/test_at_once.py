@@ -2,22 +2,24 @@
 
 from collections.abc import AsyncIterator, Awaitable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from bot.actions import archive, correction, undo, units
+from bot.actions import archive, correction, documents, leave, support, task_list, undo, units
 from bot.actions.archive import Scope
 from bot.actions.undo import Undone
-from bot.refusals import No
-from storage import tasks
+from bot.refusals import No, Refusal
+from storage import parts, tasks
 from storage.database import Database
 from storage.opening import open_database
-from storage.records import Archive
+from storage.records import Archive, Document, Part
 from tests.actions.crossed import crossed, row
 from tests.actions.office import Staffed
 from tests.actions.test_documents import begun, entered, known
 from tests.actions.test_held import accepted
-from tests.actions.test_task_list import ROWS, file, taken
+from tests.actions.test_mergers_at_once import absorbed, look, make
+from tests.actions.test_task_list import ROWS, file, looked, taken
 from tests.rules.task import office
 
 NOW = office(9)
@@ -120,3 +122,83 @@ async def test_two_units_of_one_name_made_at_once_are_one(at_work: Staffed) -> N
 
     held = "LOCK TABLE units IN SHARE MODE"
     assert await crossed(at_work, held, adds, adds) == [None, No.UNIT_TAKEN]
+
+
+async def test_two_documents_that_are_given_one_symbol_at_once(at_work: Staffed) -> None:
+    """None is known by it when both look."""
+    here, leader = at_work.office, at_work.who["leader"]
+    one = await known(at_work)
+    other = await known(at_work, head="Công văn 9-CV/TU ngày 20/11/2026")
+
+    def gives(number: int) -> Awaitable[Document]:
+        return documents.correct(here, leader, number, "15-TB/VPTU", NOW, None)
+
+    held = "LOCK TABLE documents IN SHARE MODE"
+    ended = await crossed(at_work, held, lambda: gives(one.id), lambda: gives(other.id))
+    assert sorted(map(str, ended)) == ["None", "document_known"]
+
+
+async def test_a_document_that_is_put_right_twice_at_once(at_work: Staffed) -> None:
+    here, leader, number = at_work.office, at_work.who["leader"], (await known(at_work)).id
+
+    def puts_right() -> Awaitable[Document]:
+        return documents.correct(here, leader, number, "15-TB/VPTU", NOW, None)
+
+    held = "LOCK TABLE documents IN SHARE MODE"
+    assert await crossed(at_work, held, puts_right, puts_right) == [None, No.STALE]
+
+
+@pytest.mark.parametrize(("other", "then"), [("th", No.SAME), ("qt", No.UNIT_TAKEN)])
+async def test_units_that_are_named_alike_at_once(at_work: Staffed, other: str, then: No) -> None:
+    here, admin, ids = at_work.office, at_work.who["admin"], at_work.units
+
+    def renames(name: str) -> Awaitable[None]:
+        return units.rename(here, admin, ids[name], "Phòng Mới", NOW, None)
+
+    held = "LOCK TABLE units IN SHARE MODE"
+    ended = await crossed(at_work, held, lambda: renames("th"), lambda: renames(other))
+    assert ended == [None, then]
+
+
+async def test_who_leaves_before_the_first_batch_gives_nothing(at_work: Staffed) -> None:
+    rows = [one.row for one in await looked(at_work, file(*ROWS)) if one.is_ready]
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    await leave.end(here, who["admin"], ids["deputy"], NOW, None)
+    given = task_list.take(here, who["deputy"], rows, NOW, ids["admin"])
+    with pytest.raises(Refusal) as refused:
+        await anext(given)
+    assert refused.value.kind is No.PERSON_LEFT
+    assert await at_work.db.fetch("SELECT id FROM tasks") == []
+
+
+async def test_who_gives_a_list_does_not_leave_meanwhile(at_work: Staffed) -> None:
+    rows = [one.row for one in await looked(at_work, file(*ROWS)) if one.is_ready]
+    here, who, ids = at_work.office, at_work.who, at_work.ids
+    ended = await crossed(
+        at_work,
+        "SELECT * FROM chain FOR UPDATE",
+        lambda: anext(task_list.take(here, who["deputy"], rows, NOW, ids["admin"])),
+        lambda: leave.end(here, who["admin"], ids["deputy"], NOW, None),
+    )
+    assert ended == [None, No.WORK_LEFT]
+
+
+@pytest.mark.parametrize("named_first", [True, False])
+async def test_a_part_is_named_while_its_unit_is_merged(
+    at_work: Staffed, named_first: bool
+) -> None:
+    task, here, who = await at_work.assign(), at_work.office, at_work.who
+    qt, named = at_work.units["qt"], at_work.ids["other"]
+    await at_work.db.run(lambda tx: parts.add_units(tx, task.id, [(qt, Part.SUPPORT)], NOW))
+    wish = absorbed(at_work, "qt", "th")
+    view = await look(at_work, wish)
+
+    def names() -> Awaitable[Any]:
+        return support.name(here, who["leader"], task.id, qt, named, NOW, None)
+
+    def merges() -> Awaitable[Any]:
+        return make(at_work, wish, view)
+
+    steps = (names, merges) if named_first else (merges, names)
+    ended = await crossed(at_work, "SELECT * FROM chain FOR UPDATE", *steps)
+    assert ended == [None, No.MERGER_CHANGED if named_first else No.STALE]
