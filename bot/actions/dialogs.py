@@ -7,7 +7,14 @@ from typing import Any
 from bot.actions import moves
 from bot.actions.chats import Place
 from bot.actions.office import Office, step
-from bot.language.second_thoughts import decline, take_back, take_order_back
+from bot.language import people
+from bot.language.second_thoughts import (
+    decline,
+    is_given_name,
+    may_be_name,
+    take_back,
+    take_order_back,
+)
 from bot.refusals import No, Refusal
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
@@ -25,6 +32,14 @@ def is_given_up(words: str) -> bool:
 def is_order_dropped(words: str) -> bool:
     """Tell whether a message says of a task that it is not to be assigned: "không giao nữa"."""
     return take_order_back(words)
+
+
+async def is_name(office: Office, who: Standpoint, words: str) -> bool:
+    """Tell whether words that leave a question are the name it asks for: "Huy" of who is called so."""
+    if not may_be_name(words):
+        return False
+    found = people.read_people(words, await office.roster(), who.person_id)
+    return bool(found.people or found.unsure) or is_given_name(words)
 
 
 def is_declined(words: str) -> bool:

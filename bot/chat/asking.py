@@ -24,10 +24,13 @@ from bot.actions import (
 )
 from bot.actions.office import Office
 from bot.chat import (
+    absence_draft,
     assign,
     editing,
     extension,
+    hand_all,
     handover,
+    mergers,
     papers,
     split,
     submission,
@@ -104,6 +107,8 @@ async def _note(turn: Turn, draft: Draft, task_id: int) -> Task:
     return written.task
 
 
+_ASK_WHO = {Move.REASSIGN, hand_all.KIND, absence_draft.KIND, mergers.KIND}
+"""Dialogs that are answered with a name."""
 _KEEP_THEIRS = {Move.SUBMIT, Move.NOTE}
 """Moves that a file is part of."""
 
@@ -231,7 +236,8 @@ async def answered(turn: Turn, draft: Draft) -> None:
     Who thought better of it may say so, who assigns another task does that; when the task has gone
     on meanwhile the question ends with a word, so that it holds nobody.
     """
-    if dialogs.is_declined(turn.text):
+    asks_who = draft.kind in _ASK_WHO and await turn.names_somebody()
+    if dialogs.is_declined(turn.text) and not asks_who:
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
         await turn.say(await _stopped(turn, draft))
         return

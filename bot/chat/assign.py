@@ -16,8 +16,11 @@ from bot.chat.turn import Turn
 from bot.language.readings import Part, Reading, Span
 from bot.letters import words
 from bot.refusals import No, Refusal
+from bot.rules.clarity import Clear
 from storage.records import Draft, TaskView, Urgency
 
+NAMES = {"lead", "follower", "others", Clear.AUTHORITY}
+"""Fields that are answered with a name."""
 _FEW_WORDS = 4
 """So many syllables about the work go with a mere name: "Trầm làm", "Trầm soạn tờ trình"."""
 HOW = (
@@ -91,7 +94,7 @@ async def begin(turn: Turn, readings: Sequence[Reading]) -> None:
 
 async def answered(turn: Turn, draft: Draft) -> None:
     """The message answers what the draft asked, gives it up, or is another task."""
-    if turn.gives_up:
+    if turn.gives_up and not (draft.waits_for in NAMES and await turn.names_somebody()):
         await _given_up(turn, draft)
         return
     if not turn.text.strip() and await took_files(turn, draft):

@@ -54,7 +54,7 @@ def _choice(draft: Draft, label: str, person_id: int) -> Button:
 async def answered(turn: Turn, draft: Draft) -> None:
     """The words came: change what they say, or ask which of the namesakes is meant."""
     asked = Asked.model_validate(draft.fields)
-    if dialogs.is_declined(turn.text):
+    if dialogs.is_declined(turn.text) and not await turn.names_somebody():
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
         await turn.say(await series.card_for(turn, asked.series, "Đã thôi"))
         return

@@ -130,6 +130,10 @@ class Turn:
         """Whether the words say that what is being written is to be given up."""
         return dialogs.is_given_up(self.text)
 
+    async def names_somebody(self) -> bool:
+        """Tell whether words that could leave a question are a name, where it asks for one."""
+        return await dialogs.is_name(self.office, self.who, self.text)
+
     @property
     def bot_name(self) -> str:
         """The bot's username, without the @."""

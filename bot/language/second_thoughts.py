@@ -42,6 +42,22 @@ def take_back(text: str) -> bool:
     return _is(text, _TAKES_BACK)
 
 
+def may_be_name(text: str) -> bool:
+    """Tell whether words that leave a question are written as a name may be: "Huy", "Khoi" for "Khôi"."""
+    return _is(text, _DECLINES) and not _is_written_out(_said(text))
+
+
+def _is_written_out(said: tuple[str, ...]) -> bool:
+    """Tell whether the word to stop has its tone mark."""
+    stops = set().union(*_DECLINES)
+    return any(one != fold(one) for one in said if fold(one) in stops)
+
+
+def is_given_name(text: str) -> bool:
+    """Tell whether a word to stop stands there as a given name is written, whoever bears it."""
+    return "Huy" in nfc(text).split()
+
+
 def take_order_back(text: str) -> bool:
     """Tell whether a message says of a task that it is not to be assigned, "không giao nữa"."""
     return _is(text, _TAKES_ORDER_BACK)
