@@ -4,10 +4,13 @@ from datetime import datetime
 
 from bot.actions import moves
 from bot.actions.office import Office, step
+from bot.actions.standpoint import standpoint
 from bot.refusals import No, Refusal
+from bot.rules import rights
 from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import remarks
+from storage import people, remarks
+from storage.database import Transaction
 from storage.records import Draft, Part, Task, TaskView, UpdateKey
 
 
@@ -55,12 +58,21 @@ async def answer(
         await remarks.answer(tx, asked.id, who.person_id, text_id, now)
         facts = {"remark": asked.id}
         task = await moves.finish(tx, change, {"reported_at": now}, text_id=text_id, facts=facts)
-        said = {"text": text_id}
-        await moves.tell(tx, "remark.answered", task_id, [asked.author_id], now, facts=said)
-        assigner = change.before.assigner_id
-        if assigner != asked.author_id:
+        said, assigner = {"text": text_id}, change.before.assigner_id
+        told = await _hear(tx, change.before, asked.author_id)
+        await moves.tell(tx, "remark.answered", task_id, told, now, facts=said)
+        if assigner not in told:
             await moves.tell(tx, "card.refresh", task_id, [assigner], now)
         return task
+
+
+async def _hear(tx: Transaction, task: TaskView, author_id: int) -> list[int]:
+    """Return who hears the answer: who remarked, and who assigned where that one may be unable to see it by now."""
+    author = await people.member(tx, author_id)
+    if author is None or author.ended_at is not None:
+        return [task.assigner_id]
+    sees = rights.may_see(await standpoint(tx, author), moves.stakes(task))
+    return [author_id] if sees else list(dict.fromkeys((author_id, task.assigner_id)))
 
 
 def owe(task: TaskView) -> list[int | None]:

@@ -4,7 +4,18 @@ from datetime import date, time
 
 import pytest
 
-from bot.actions import answer, find, morning, remark, remind, review, summarise, unanswered
+from bot.actions import (
+    answer,
+    find,
+    leave,
+    morning,
+    remark,
+    remind,
+    review,
+    summarise,
+    unanswered,
+    units,
+)
 from bot.refusals import No
 from bot.rules.rights import Standpoint
 from storage import people, remarks
@@ -47,6 +58,24 @@ async def test_a_remark_of_the_head_is_answered_to_the_head(at_work: Staffed) ->
     staff = at_work.who["staff"]
     await remark.answer(at_work.office, staff, task.id, "Đã làm rõ", office(8), None)
     assert await at_work.outbox(said) == [("remark.answered", "head"), ("card.refresh", "leader")]
+
+
+@pytest.mark.parametrize("left", [True, False])
+async def test_the_answer_to_who_sees_the_task_no_more_goes_to_who_assigned(
+    at_work: Staffed, left: bool
+) -> None:
+    """The head who remarked has left since, or is staff of the unit: nothing is worded for who may not see it."""
+    task, here, ids = await remarked(at_work, by="head"), at_work.office, at_work.ids
+    admin = at_work.who["admin"]
+    if left:
+        await leave.end(here, admin, ids["head"], NOW, None)
+    else:
+        await units.let_head(here, admin, at_work.units["th"], ids["mate"], NOW, None)
+    said, staff = await at_work.last_said(), at_work.who["staff"]
+    await remark.answer(here, staff, task.id, "Đã làm rõ", office(8), None)
+    told = await at_work.outbox(said)
+    assert ("remark.answered", "leader") in told
+    assert (("remark.answered", "head") in told) is not left
 
 
 @pytest.mark.parametrize("name", ["staff", "mate", "other_head", "other", "admin"])
