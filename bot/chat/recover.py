@@ -44,6 +44,7 @@ _OUTDATED = {
 
 async def refused(turn: Turn, refusal: Refusal) -> None:
     """Answer a refusal: a press on an old card gets the present one, words get a sentence."""
+    refusal = await _as_if_hidden(turn, refusal)
     said = sentence(refusal)
     if turn.update.callback_query is None:
         await turn.say(said)
@@ -61,6 +62,17 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
         await turn.toast(said, alert=True)
     else:
         await turn.show(current, _NEWER if refusal.kind is No.STALE else said)
+
+
+async def _as_if_hidden(turn: Turn, refusal: Refusal) -> Refusal:
+    """Return the refusal of a task that somebody may not see as that of one there is not."""
+    number = refusal.facts.get("number") if refusal.kind is No.NOT_ALLOWED else None
+    if isinstance(number, int):
+        try:
+            await find.task(turn.office, turn.who, number)
+        except Refusal as hidden:
+            return hidden
+    return refusal
 
 
 async def repeated(turn: Turn) -> bool:
