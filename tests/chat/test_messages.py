@@ -158,7 +158,8 @@ async def test_the_assigner_reads_the_result_in_the_notice(talk: Talk) -> None:
 @pytest.mark.parametrize("caption", ["", "xin cảm ơn"])
 async def test_a_file_nobody_asked_for(talk: Talk, name: str, kind: str, caption: str) -> None:
     told = await talk.send_file(name, "ketqua.pdf", PICTURE, caption, kind)
-    assert "bấm Nộp kết quả rồi gửi tệp" in told.text
+    assert "chưa vào việc nào" in told.text
+    assert "kết quả việc 12" in told.text
 
 
 async def test_a_file_that_was_asked_for_is_the_result(talk: Talk) -> None:
