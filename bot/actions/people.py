@@ -1,29 +1,16 @@
-"""People come in: the first admins, somebody added by hand, somebody who presses Start."""
+"""People come in: the first admins, and whoever presses Start."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.presence import as_now
 from bot.letters import fold, nfc
-from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import audit, inbox, invitations, people, reach, units
+from storage import audit, invitations, people, reach
 from storage.audit import NewEvent
 from storage.database import Database, Transaction
-from storage.records import Member, Reach, Role, UpdateKey
+from storage.records import Member, Reach, Role
 
 MAX_NAME = 100
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """Somebody to be added to a unit."""
-
-    name: str
-    position: str
-    unit_id: int
-    role: Role = Role.STAFF
 
 
 def tidy(text: str) -> str:
@@ -57,7 +44,7 @@ async def ensure_admin(
             return await _join(tx, listed, telegram_id, username, now)
         events = []
         if holder is None:
-            person_id = await _insert(tx, name, "", username, telegram_id, now)
+            person_id = await _insert(tx, name, username, telegram_id, now)
             events.append(NewEvent("person.added", person_id=person_id))
         else:
             person_id = holder.id
@@ -68,49 +55,6 @@ async def ensure_admin(
         events.append(NewEvent("role.given", person_id=person_id, facts={"role": Role.ADMIN}))
         await audit.append_many(tx, now, events)
         return await people.member(tx, person_id)
-
-
-async def add_person(
-    db: Database,
-    actor: Member,
-    newcomer: Newcomer,
-    now: datetime,
-    update: UpdateKey | None = None,
-) -> Member:
-    """Add somebody who has no account yet, so that they can be assigned to and invited.
-
-    Refuses EMPTY, TOO_LONG, NOT_FOUND (the unit), NOT_ALLOWED, and ALREADY_DONE when the unit has
-    somebody of that name.
-    """
-    name, position = _checked(newcomer.name), tidy(newcomer.position)
-    async with db.transaction() as tx:
-        again = update is not None and not await inbox.mark_applied(tx, update, now)
-        actor = await as_now(tx, actor.id)
-        unit_ids = {unit.id for unit in await units.living(tx)}
-        headed = {unit.id for unit in await units.below(tx, access.units_headed(actor))}
-        if newcomer.unit_id not in unit_ids:
-            raise Refusal(No.NOT_FOUND)
-        if not access.may_add(actor, newcomer.unit_id, newcomer.role, headed):
-            raise Refusal(No.NOT_ALLOWED)
-        namesake = await _namesake(tx, name, newcomer.unit_id)
-        if namesake is not None and again:
-            return namesake
-        if namesake is not None:
-            raise Refusal(No.ALREADY_DONE, name=name)
-        person_id = await _insert(tx, name, position, None, None, now)
-        await people.give_role(tx, person_id, newcomer.unit_id, newcomer.role, now)
-        facts = {"role": newcomer.role, "unit_id": newcomer.unit_id}
-        await audit.append_many(
-            tx,
-            now,
-            [
-                NewEvent("person.added", actor_id=actor.id, person_id=person_id),
-                NewEvent("role.given", actor_id=actor.id, person_id=person_id, facts=facts),
-            ],
-        )
-        added = await people.member(tx, person_id)
-        assert added is not None
-        return added
 
 
 async def started(db: Database, member: Member, username: str | None, now: datetime) -> Member:
@@ -135,29 +79,15 @@ async def told(db: Database, person_id: int, now: datetime) -> None:
             await audit.append(tx, now, "person.told", person_id=person_id)
 
 
-def _checked(name: str) -> str:
-    name = tidy(name)
-    if not name:
-        raise Refusal(No.EMPTY)
-    if len(name) > MAX_NAME:
-        raise Refusal(No.TOO_LONG, limit=MAX_NAME, length=len(name))
-    return name
-
-
 async def _insert(
-    tx: Transaction,
-    name: str,
-    position: str,
-    username: str | None,
-    telegram_id: int | None,
-    now: datetime,
+    tx: Transaction, name: str, username: str | None, telegram_id: int, now: datetime
 ) -> int:
     name = tidy(name)[:MAX_NAME]
     return await people.insert(
         tx,
         name=name,
         folded=fold(name),
-        position=position,
+        position="",
         username=username,
         telegram_id=telegram_id,
         aliases=(),
@@ -186,10 +116,3 @@ async def _join(
         tx, now, "account.joined", actor_id=person.id, person_id=person.id, facts=facts
     )
     return await people.member(tx, person.id)
-
-
-async def _namesake(tx: Transaction, name: str, unit_id: int) -> Member | None:
-    for member in await people.living(tx):
-        if member.name == name and any(post.unit_id == unit_id for post in member.roles):
-            return member
-    return None

@@ -1,4 +1,4 @@
-"""Who may let people in: admins anyone, heads the staff of their own units and all below."""
+"""Who may invite: admins anyone, heads the staff of their own units and all below."""
 
 from collections.abc import Collection
 
@@ -16,11 +16,6 @@ def units_headed(actor: Member) -> frozenset[int]:
     """Return the units a person heads, not those below."""
     headed = (post.unit_id for post in actor.roles if post.role is Role.HEAD)
     return frozenset(unit_id for unit_id in headed if unit_id is not None)
-
-
-def may_add(actor: Member, unit_id: int, role: Role, headed: Collection[int]) -> bool:
-    """Tell whether a person may add somebody; `headed` are the units they head and all below."""
-    return is_admin(actor) or (unit_id in headed and role not in _ABOVE_HEADS)
 
 
 def may_invite(actor: Member, person: Member, headed: Collection[int]) -> bool:

@@ -1,18 +1,16 @@
-"""The first admin, somebody added by hand, somebody who presses Start."""
+"""The first admin, and whoever presses Start."""
 
 import pytest
 
 from bot.actions import people as entrance
 from bot.actions.enrol import enrol
-from bot.actions.people import Newcomer
-from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import outbox, people, reach, units
+from storage import outbox, people, reach
 from storage.chain import verify
 from storage.database import Database
 from storage.outbox import ToSay
-from storage.records import Member, Post, Priority, Reach, Role, UpdateKey
-from tests.actions.people_list import ADMIN, HEAD, LEADER, OFFICE, PLACED, STAFF, csv_file
+from storage.records import Member, Post, Priority, Reach, Role
+from tests.actions.people_list import HEAD, OFFICE, PLACED, STAFF, csv_file
 from tests.conftest import MIGRATED_AT as NOW
 
 FIRST = 777
@@ -29,10 +27,6 @@ async def office(db: Database) -> Database:
     """People with and without accounts."""
     assert not (await enrol(db, OFFICE, NOW)).problems
     return db
-
-
-async def unit(db: Database, name: str) -> int:
-    return next(one.id for one in await units.living(db) if one.name == name)
 
 
 async def test_the_first_admin_comes_from_the_settings(db: Database) -> None:
@@ -137,57 +131,3 @@ async def test_being_told_is_kept_once(office: Database) -> None:
     assert (await account(office, STAFF)).told_at == NOW
     told = await office.fetch("SELECT id FROM events WHERE kind = 'person.told'")
     assert len(told) == 1
-
-
-async def test_somebody_is_added_by_hand(office: Database) -> None:
-    newcomer = Newcomer("  Lê  Thị Bình", "Chuyên viên", await unit(office, "Phòng A"))
-    added = await entrance.add_person(office, await account(office, HEAD), newcomer, NOW)
-    assert (added.name, added.folded) == ("Lê Thị Bình", "le thi binh")
-    assert added.roles == (Post(role=Role.STAFF, unit_id=newcomer.unit_id),)
-    assert (added.telegram_id, added.reach) == (None, Reach.NEVER_STARTED)
-    assert await verify(office) is None
-
-
-async def test_adding_twice_is_refused_but_not_the_same_update(office: Database) -> None:
-    newcomer = Newcomer("Lê Thị Bình", "", await unit(office, "Phòng A"))
-    head, key = await account(office, HEAD), UpdateKey(1, 1)
-    added = await entrance.add_person(office, head, newcomer, NOW, key)
-    assert await entrance.add_person(office, head, newcomer, NOW, key) == added
-    with pytest.raises(Refusal) as no:
-        await entrance.add_person(office, head, newcomer, NOW, UpdateKey(1, 2))
-    assert no.value.kind is No.ALREADY_DONE
-
-
-@pytest.mark.parametrize(
-    ("actor", "name", "unit_name", "role", "kind"),
-    [
-        (ADMIN, "An", "Phòng B", Role.ADMIN, None),
-        (HEAD, "An", "Tổ A", Role.HEAD, None),
-        (HEAD, "An", "Phòng B", Role.STAFF, No.NOT_ALLOWED),
-        (HEAD, "An", "Phòng A", Role.LEADER, No.NOT_ALLOWED),
-        (HEAD, "An", "Phòng A", Role.ADMIN, No.NOT_ALLOWED),
-        (LEADER, "An", "Phòng A", Role.STAFF, No.NOT_ALLOWED),
-        (STAFF, "An", "Phòng A", Role.STAFF, No.NOT_ALLOWED),
-        (ADMIN, "  ", "Phòng A", Role.STAFF, No.EMPTY),
-        (ADMIN, "A" * 101, "Phòng A", Role.STAFF, No.TOO_LONG),
-    ],
-)
-async def test_who_may_add_whom(
-    office: Database, actor: int, name: str, unit_name: str, role: Role, kind: No | None
-) -> None:
-    newcomer = Newcomer(name, "", await unit(office, unit_name), role)
-    member = await account(office, actor)
-    if kind is None:
-        assert (await entrance.add_person(office, member, newcomer, NOW)).name == name
-        return
-    with pytest.raises(Refusal) as no:
-        await entrance.add_person(office, member, newcomer, NOW)
-    assert no.value.kind is kind
-
-
-async def test_nobody_is_added_to_a_unit_that_is_not_there(office: Database) -> None:
-    with pytest.raises(Refusal) as no:
-        await entrance.add_person(
-            office, await account(office, ADMIN), Newcomer("An", "", 999), NOW
-        )
-    assert no.value.kind is No.NOT_FOUND
