@@ -50,10 +50,6 @@ class Period:
         }
         return names.get(self.kind, days)
 
-    def so_far(self, today: date) -> "Period":
-        """Return as much of it as has been; of one that is over, all."""
-        return replace(self, last=max(self.first, min(self.last, today)))
-
     @property
     def before(self) -> "Period | None":
         """The one before it; of any days as many before them; of a term none is known."""
