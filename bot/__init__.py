@@ -5,6 +5,7 @@ language/    Vietnamese text in, meaning out: deadlines, people, units, document
 actions/     all the program can do: one function, one transaction, one line of history
 chat/        what people press, type and read; begin with routes.py, which lists every handler
 delivery/    what comes in and what goes out: inbox, outbox, limiter, Telegram, the web, alarm
+readers/     files that people send, read in a process of their own
 documents/   files for people
 commands/    what an operator types: a file for each group of commands, and what they do at a terminal
 playground/  try it without an account: an emulator of the Bot API and a messenger in the browser
