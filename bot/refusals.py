@@ -28,6 +28,7 @@ class No(StrEnum):
     NAMED_IN_SETTINGS = "named_in_settings"
     BAD_FILE = "bad_file"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_TOO_HEAVY = "file_too_heavy"
     FILE_KIND = "file_kind"
     FILE_GONE = "file_gone"
     FILE_LOST = "file_lost"

@@ -619,7 +619,7 @@ CREATE TABLE inbox (
     lease_until TIMESTAMPTZ,
     applied_at TIMESTAMPTZ,
     handled_at TIMESTAMPTZ,
-    error TEXT,
+    error TEXT, suspect BOOLEAN NOT NULL DEFAULT FALSE, deaths BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (bot_id, update_id)
 );
 

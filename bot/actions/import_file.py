@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from bot.actions import sheet
 from bot.actions.entry import Source
 from bot.actions.entry_cells import COLUMNS, DUE, FOLLOW, LEAD, SUPPORT, TITLE
 from bot.actions.entry_file import NUMBER
 from bot.actions.moves import MAX_TEXT
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 from bot.rules.secrecy import secret_mark
 
@@ -64,24 +64,20 @@ class ReadList:
     unused: list[str]
 
 
-def fits(content: bytes) -> bool:
+def fits(rows: Sequence[Row]) -> bool:
     """Tell whether a file is a list of tasks: its headings say so."""
-    with suppress(sheet.Unreadable, Refusal):
-        _headings(sheet.read(content))
+    with suppress(Refusal):
+        _headings(rows)
         return True
     return False
 
 
-def read(content: bytes, now: datetime) -> ReadList:
-    """Return what a CSV or XLSX file lists.
+def read(rows: Sequence[Row], now: datetime) -> ReadList:
+    """Return what the rows of a file list.
 
-    Refuses BAD_FILE, SECRET where a cell carries a mark of secrecy, EMPTY_FILE, BAD_COLUMN without a
+    Refuses SECRET where a cell carries a mark of secrecy, EMPTY_FILE, BAD_COLUMN without a
     column of tasks, and TOO_MANY_ITEMS.
     """
-    try:
-        rows = sheet.read(content)
-    except sheet.Unreadable:
-        raise Refusal(No.BAD_FILE) from None
     if any(secret_mark(cell) for row in rows for cell in row.cells):
         raise Refusal(No.SECRET)
     place, columns = _headings(rows)
@@ -95,7 +91,7 @@ def read(content: bytes, now: datetime) -> ReadList:
     return ReadList([_listed(columns, row, now) for row in below], unused)
 
 
-def _headings(rows: Sequence[sheet.Row]) -> tuple[int, list[str | None]]:
+def _headings(rows: Sequence[Row]) -> tuple[int, list[str | None]]:
     """Return where the headings stand and what each means: the first row that names the tasks."""
     for place, row in enumerate(rows[:_HEAD_ROWS]):
         columns = _columns(row.cells)
@@ -122,14 +118,14 @@ def _meaning(cell: str) -> str | None:
     return next((name for name, form in _MEANS if re.fullmatch(form, said)), None)
 
 
-def _holds_a_task(columns: Sequence[str | None], row: sheet.Row) -> bool:
+def _holds_a_task(columns: Sequence[str | None], row: Row) -> bool:
     """Tell whether a row is more than the heading of a part ("I. Công tác tổ chức"), or empty."""
     cells = dict(zip(columns, row.cells, strict=False))
     more = any(cells.get(name) for name in _KNOWN if name != TITLE)
     return more or bool(cells.get(TITLE) and any(cell.isdecimal() for cell in row.cells))
 
 
-def _listed(columns: Sequence[str | None], row: sheet.Row, now: datetime) -> Listed:
+def _listed(columns: Sequence[str | None], row: Row, now: datetime) -> Listed:
     paired = zip(columns, row.cells, strict=False)
     cells = {name: _QUOTED.sub("", cell, count=1) for name, cell in paired if name and cell}
     taken = tuple((name, cell) for name, cell in cells.items() if name in COLUMNS)

@@ -1,13 +1,13 @@
 """The list of people that an admin hands in: its columns, its lines, and what is wrong in them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.actions import sheet
 from bot.actions.people import MAX_NAME, tidy
+from bot.readers.row import Row
 from bot.rules.secrecy import secret_mark
 from storage.records import Role
 
@@ -23,7 +23,6 @@ _LOST = {"?", "\ufffd"}
 class Wrong(StrEnum):
     """What is wrong with a file or a line of it; `bot/chat/people_file.py` words it."""
 
-    UNREADABLE = "unreadable"
     SECRET = "secret"  # noqa: S105 - a kind of problem, not a password
     EMPTY = "empty"
     NO_COLUMN = "no_column"
@@ -84,12 +83,8 @@ class PeopleFile:
     problems: tuple[Problem, ...] = ()
 
 
-def read(content: bytes) -> PeopleFile:
+def read(rows: Sequence[Row]) -> PeopleFile:
     """Read a list of people and everything wrong with each line by itself."""
-    try:
-        rows = sheet.read(content)
-    except sheet.Unreadable as why:
-        return PeopleFile(problems=(Problem(why.line, Wrong.UNREADABLE),))
     if not rows:
         return PeopleFile(problems=(Problem(0, Wrong.EMPTY),))
     marked = [
@@ -111,7 +106,7 @@ def read(content: bytes) -> PeopleFile:
     return PeopleFile(tuple(lines), tuple(problems))
 
 
-def secrecy_mark(row: sheet.Row) -> str | None:
+def secrecy_mark(row: Row) -> str | None:
     """Return the mark of secrecy that a cell carries; somebody may be called Mật."""
     return next(filter(None, (secret_mark(f"đồng chí {cell}") for cell in row.cells if cell)), None)
 
@@ -129,7 +124,7 @@ def _header_problems(line: int, columns: list[str]) -> list[Problem]:
     return problems + [Problem(line, Wrong.NO_COLUMN, {"column": column}) for column in missing]
 
 
-def _line(row: sheet.Row, columns: list[str], problems: list[Problem]) -> Line:
+def _line(row: Row, columns: list[str], problems: list[Problem]) -> Line:
     found: list[Problem] = []
 
     def wrong(kind: Wrong, **facts: object) -> None:

@@ -16,6 +16,9 @@ from bot import clock
 from bot.config import Config, ConfigError, load
 from bot.config_file import Unavailable
 from bot.office_database import office_there, opened, usable
+from bot.readers.limits import MAX_BYTES
+from bot.readers.row import Row
+from bot.refusals import Refusal
 from storage.database import Database
 from storage.migrate import REFUSALS, migrate
 from storage.opening import DRIVER_ERRORS, not_opened
@@ -59,6 +62,21 @@ def _in_words(why: Exception) -> str:
     if isinstance(why, OSError) and why.filename and why.strerror:
         return f"{why.filename}: {why.strerror}"
     return f"{type(why).__name__}: {why}"
+
+
+def list_rows(file: Path) -> list[Row]:
+    """Return the rows of a list that the operator hands in; stops with one line where it cannot be read."""
+    from bot.actions import sheet  # noqa: PLC0415 - most commands read no list
+    from bot.chat.sentences import sentence  # noqa: PLC0415
+
+    try:
+        with file.open("rb") as opened_file:
+            content = opened_file.read(MAX_BYTES + 1)
+        return asyncio.run(sheet.rows(content))
+    except OSError as why:
+        stop(f"{file}: cannot be read: {why.strerror}")
+    except Refusal as why:
+        stop(f"{file}: {sentence(why)}")
 
 
 async def with_database(

@@ -27,6 +27,8 @@ class BotApi:
         """Answers one call, with the fault that is due, if any."""
         faults = self.emulator.faults
         token, method = scope["path_params"]["token"], scope["path_params"]["method"]
+        if method.lower() == faults.silent.lower():
+            return await _until_gone(receive)
         fault = faults.strike(method.lower())
         if fault == "away":
             self.emulator.record(method, None, "fault: away")
@@ -78,6 +80,12 @@ class BotApi:
         if stored is None or len(stored.content) > MAX_DOWNLOAD:
             return Response(_refusal(Refused(404, "Not Found")), 404)
         return Response(stored.content, media_type="application/octet-stream")
+
+
+async def _until_gone(receive: Receive) -> None:
+    """Answers nothing for as long as the bot waits."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _cut(send: Send) -> None:

@@ -27,6 +27,7 @@ class Faults(BaseModel):
     words: str = Field("<html>what?</html>", description="what is no answer of Telegram's")
     words_status: int = Field(200, ge=200, le=599)
     away: bool = Field(False, description="cut every connection without doing anything")
+    silent: str = Field("", description="a method that is never answered, nor done")
     polling: bool = Field(False, description="strike getUpdates too")
 
     def strike(self, method: str) -> Fault | None:

@@ -17,6 +17,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.NOT_ALLOWED: [{"number": 7}, {"lead_id": 3}, {}, {"name": "Ân"}],
     No.TOO_LONG: [{"limit": 500, "length": 4096}],
     No.FILE_TOO_LARGE: [{"limit": 20}],
+    No.BAD_FILE: [{"line": 0}, {"line": 7}],
     No.FILE_KIND: [{"kinds": KINDS}, {"kinds": ("image/*",)}],
     No.FILE_LOST: [{"name": "bao-cao.pdf"}, {"name": "<b>" * 99}],
     No.NO_EVIDENCE: [
