@@ -52,14 +52,13 @@ def archive_restore(
     if not package.exists():
         terminal.stop(f"{package}: there is no such file or folder")
 
-    from bot.actions.archive_restore import OtherRow
     from bot.chat.sentences import sentence
     from bot.commands import archive_return
     from bot.refusals import Refusal
 
     try:
         work = archive_return.bring_back(settings, package)
-        done = terminal.finish(work, archive_return.NotWhole, OtherRow)
+        done = terminal.finish(work, *archive_return.FAILURES)
     except Refusal as why:
         terminal.stop(sentence(why))
     rows = done.rows

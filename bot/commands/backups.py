@@ -26,6 +26,9 @@ from storage.packing import Description, Unpacked
 from storage.sealed import Identity, NotWhole, Seal
 from storage.sqlite import open_sqlite
 
+LOCK = ".backup.lock"
+"""Held among the files people hand in while one backup or restore is under way."""
+
 
 class Busy(Exception):  # noqa: N818 - the operator reads what it is
     """Another backup or restore is under way."""
@@ -144,7 +147,7 @@ def alone(folder: Path) -> Iterator[Path]:
     It lies among the files people hand in, since what is in it is read by nobody else either.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".backup.lock").open("w") as lock:
+    with (folder / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
