@@ -3,11 +3,11 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import IO
 
 from storage.hashes import path_in
+from storage.plain_tar import Readable
 
 _CHUNK = 1 << 20
 
@@ -20,24 +20,32 @@ class OtherBytes(Exception):  # noqa: N818 - what is found
         self.sha256 = sha256
 
 
-def stage(workspace: Path, content: IO[bytes], sha256: str) -> int:
-    """Write a file to a folder from which it can be placed; return its size. Raises OtherBytes.
+def take(content: Readable, path: Path | None) -> tuple[str, int]:
+    """Read all, write it to a new file where a path is given, and return its SHA-256 and size."""
+    digest, size = hashlib.sha256(), 0
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") if path else nullcontext() as written:
+        while data := content.read(_CHUNK):
+            digest.update(data)
+            size += len(data)
+            if written:
+                written.write(data)
+        if written:
+            written.flush()
+            os.fsync(written.fileno())
+    return digest.hexdigest(), size
+
+
+def stage(workspace: Path, content: Readable, sha256: str) -> None:
+    """Write a file to a folder from which it can be placed. Raises OtherBytes.
 
     The folder must be on the disk of the files, so that to place one is to give it another name.
     """
     path = path_in(workspace, sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    with path.open("xb") as written:
-        while data := content.read(_CHUNK):
-            digest.update(data)
-            size += written.write(data)
-        written.flush()
-        os.fsync(written.fileno())
-    if digest.hexdigest() != sha256:
+    if take(content, path)[0] != sha256:
         path.unlink()
         raise OtherBytes(sha256)
-    return size
 
 
 def is_placed(folder: Path, sha256: str) -> bool:

@@ -27,7 +27,7 @@ def workspace(folder: Path) -> Path:
     """Where three files wait for their places."""
     made = folder / ".work"
     for body in (b"old", b"new", b"damaged"):
-        assert placing.stage(made, BytesIO(body), hash_of(body)) == len(body)
+        placing.stage(made, BytesIO(body), hash_of(body))
     return made
 
 
