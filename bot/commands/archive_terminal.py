@@ -1,5 +1,6 @@
 """`dondoc archive` and `dondoc verify PACKAGE` at the terminal, with a progress bar."""
 
+import os
 from pathlib import Path
 
 from bot.actions import archive as archiving
@@ -58,7 +59,7 @@ async def make(
 
 def is_package(path: Path) -> bool:
     """Tell whether a path is meant to be a package: a folder, or a ZIP, be it damaged."""
-    return path.is_dir() or path.suffix.lower() == ".zip"
+    return os.path.isdir(path) or path.suffix.lower() == ".zip"  # Path.is_dir fails over some names
 
 
 def verify(package: Path) -> list[Finding]:

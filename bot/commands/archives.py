@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -49,7 +50,7 @@ def archive_restore(
     from bot.commands import terminal
 
     settings = terminal.settings(config)
-    if not package.exists():
+    if not os.path.exists(package):  # Path.exists fails over some names
         terminal.stop(f"{package}: there is no such file or folder")
 
     from bot.chat.sentences import sentence
