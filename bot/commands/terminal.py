@@ -111,7 +111,8 @@ def agreed(question: str) -> bool:
 def tell(findings: Sequence[Finding]) -> NoReturn:
     """Print what was looked at, a line each, and end: with code 1 if anything is not in order."""
     for finding in findings:
-        print("ok  " if finding.fine else "BAD ", finding.words)
+        words = finding.words.encode(errors="backslashreplace").decode()  # a path may be any bytes
+        print("ok  " if finding.fine else "BAD ", words)
     raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
 
 
