@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from bot.actions import sheet
+from bot.actions.cell_marks import doubtful
 from bot.actions.entry import MOST, Source
 from bot.actions.entry_cells import COLUMNS, TITLE
 from bot.letters import fold
 from bot.refusals import No, Refusal
-from bot.rules.secrecy import secret_mark
 
 NUMBER = {"stt", "tt", "so tt", "so thu tu", "#"}
 _SAME = {
@@ -31,14 +31,14 @@ def read(content: bytes, now: datetime) -> list[Source]:
     """Return the rows of a CSV or XLSX file as sources of items.
 
     Refuses BAD_FILE (not a list, or without the column of tasks), BAD_COLUMN for one nobody knows,
-    SECRET where a cell carries a mark of secrecy, EMPTY_FILE and TOO_MANY_ITEMS.
+    SECRET where a cell carries a mark of secrecy, MAY_BE_MARKED where one may, EMPTY_FILE and TOO_MANY_ITEMS.
     """
     try:
         rows = sheet.read(content)
     except sheet.Unreadable:
         raise Refusal(No.BAD_FILE) from None
-    if any(secret_mark(cell) for row in rows for cell in row.cells):
-        raise Refusal(No.SECRET)
+    if lines := doubtful(rows):
+        raise Refusal(No.MAY_BE_MARKED, lines=lines)
     if len(rows) < 2:
         raise Refusal(No.EMPTY_FILE)
     columns = [_column(cell) for cell in rows[0].cells]

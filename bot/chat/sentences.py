@@ -72,6 +72,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         "Bỏ mã này khỏi [access] admins rồi khởi động lại trước khi thu hồi."
     ),
     No.SECRET: "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý.",
+    No.MAY_BE_MARKED: lambda facts: (
+        f"Dòng {', '.join(map(str, facts['lines'][:10]))} có chữ có thể là dấu Mật nên bot chưa lưu gì. "
+        "Đồng chí gõ đủ dấu tiếng Việt ở đó rồi gửi lại tệp."
+    ),
     No.BAD_FILE: "Không đọc được tệp này. Đồng chí gửi tệp CSV hoặc Excel (.xlsx).",
     No.PAST_PARENT: lambda facts: (
         f"Hạn phần việc không được quá hạn việc số {facts['number']}: "

@@ -25,11 +25,14 @@ from bot.rules.secrecy.talk import is_talk
 from bot.rules.secrecy.verdict import Verdict
 from bot.rules.secrecy.words import EXACT
 
-__all__ = ["MAT", "TOI_MAT", "TUYET_MAT", "UNSURE", "secret_mark"]
+__all__ = ["MAT", "NO_MARK", "TOI_MAT", "TUYET_MAT", "UNSURE", "secret_mark"]
 
 MAT, TOI_MAT, TUYET_MAT = "Mật", "Tối mật", "Tuyệt mật"
 UNSURE = "Chưa rõ"
 """In place of a mark: the text may carry one ("ho so mat"), and only who wrote it can say."""
+
+NO_MARK = "doubt.clear"
+"""The kind of the button by which a sender says that a text of theirs carries none: its press brings the text back."""
 
 _ORDER = ("", UNSURE, MAT, TOI_MAT, TUYET_MAT)
 _DEGREES = {"toi": TOI_MAT, "tuyet": TUYET_MAT}

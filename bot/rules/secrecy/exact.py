@@ -31,7 +31,10 @@ _DEGREE_LABELS = keys("mật|độ|loại|mức|cấp|dấu|mat|do")
 _TO_SOMEBODY = keys("của|cho|gửi|cua|gui")
 _PARTICLES = keys("nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
 _PAPERS = letters("công văn|văn bản|tài liệu|hồ sơ|tờ trình|quyết định")
-_JOBS = keys("kế|chuyên|văn|thủ|lái|phó|trưởng|phòng|cán|tổ")
+_JOBS = letters(
+    "kế toán|chuyên viên|văn thư|thủ quỹ|lái xe|phó phòng|trưởng phòng|trưởng thôn|trưởng khu|trưởng ban"
+    "|tổ trưởng|tổ phó|cán bộ|công chức|bí thư|phó bí|chủ tịch|phó chủ|hiệu trưởng|phòng kế|phòng tổng"
+)
 (_DO,) = keys("độ")
 _NEAR = 12
 
@@ -89,14 +92,21 @@ def _person(reading: Reading, at: int) -> Verdict | None:
 
 def _alone(reading: Reading, at: int) -> Verdict | None:
     """As a stamp stands: on its line, in capitals, between two stops."""
-    before, one, after = reading.words[at - 1 : at + 2]
+    before, one = reading.words[at - 1 : at + 1]
     if is_line(reading, at, at) or (one.is_upper and not reading.is_shouted):
         return Verdict.MARK
-    if one.is_title and not before.text and ("(" in after.gap or after.key in _JOBS):
+    if one.is_title and not before.text and _is_introduced(reading, at):
         return Verdict.NONE
     if not is_alone(reading, at, at) or (one.text.islower() and _is_food(reading, at)):
         return None
     return Verdict.MARK
+
+
+def _is_introduced(reading: Reading, at: int) -> bool:
+    """Tell whether a job is said behind a name: "Mật - Kế toán trưởng", "Mật (văn thư)"."""
+    after, later = reading.words[at + 1 : at + 3]
+    said = f"{after.letters} {later.letters}" in _JOBS
+    return said and after.gap.strip() in {"-", "–", ",", "("}
 
 
 def _carried(reading: Reading, at: int) -> Verdict | None:
