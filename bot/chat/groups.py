@@ -29,6 +29,7 @@ from bot.chat.messages import Button, Delivery, Message
 from bot.chat.turn import Speaker, Turn
 from bot.language.readings import Kind
 from bot.refusals import No, Refusal
+from bot.rules.secrecy import NO_MARK
 from storage.records import Draft, Reach, UpdateKey
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -52,7 +53,7 @@ NOT_STARTED = "Bot trả lời việc này trong trò chuyện riêng. Đồng c
 OPENS = "Mở trò chuyện riêng"
 _IN_IT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
 _HEARS_ALL = {ChatMemberStatus.ADMINISTRATOR}
-_HERE = {"task.as_report", *(f"task.{move}" for move in group_card.AT_ONCE)}
+_HERE = {"doubt.mark", NO_MARK, "task.as_report", *(f"task.{move}" for move in group_card.AT_ONCE)}
 """Buttons whose answer is for the group, besides those of a draft."""
 
 

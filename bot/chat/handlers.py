@@ -22,6 +22,7 @@ from bot.chat import (
     asking,
     assign,
     discussion,
+    doubts,
     edited,
     enclosing,
     enrolment,
@@ -40,12 +41,8 @@ from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
+from bot.rules.secrecy import UNSURE
 from storage.records import Draft, Role, UpdateKey
-
-SECRECY = (
-    "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
-    "chuyển theo đường văn bản mật của cơ quan."
-)
 
 
 @dataclass
@@ -59,7 +56,7 @@ class Handlers:
     haste: Haste = field(default_factory=lambda: Haste(0))
 
     async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> str | None:
-        """Answer an update; `secret` names the secrecy rule a stub fell under.
+        """Answer an update; `secret` names the secrecy rule a stub fell under, UNSURE where its writer must say.
 
         Returns FLOODED for one that came too fast to be listened to.
         """
@@ -71,11 +68,13 @@ class Handlers:
             return None
         if await self.haste.stops(update, self.speaker, self.clock()):
             return FLOODED
+        if secret == UNSURE:
+            return await self._doubted(update, key)
         if secret:
             await secrecy.note(self.office, user.id, secret, self.clock(), key)
             message = update.effective_message
             topic = message.message_thread_id if message and message.is_topic_message else None
-            await self.speaker.send(Delivery(chat.id, Message(SECRECY), topic))
+            await self.speaker.send(Delivery(chat.id, Message(doubts.SECRECY), topic))
         elif in_group or chat.type == ChatType.PRIVATE:
             return await self._spoken(update, key, chat.id)
         return None
@@ -97,6 +96,19 @@ class Handlers:
             await _answer(turn, edited.received)
         elif update.message or update.callback_query:
             await _answer(turn, _pressed if update.callback_query else _written)
+            if turn.again is not None:
+                return await self._spoken(turn.again, key, chat_id)
+        return None
+
+    async def _doubted(self, update: Update, key: UpdateKey) -> str | None:
+        """Ask who wrote what may carry a mark; a stranger is told what strangers are told."""
+        turn = await self._turn(update, key)
+        if turn is not None:
+            await doubts.ask(turn)
+        elif not await self.haste.hears_stranger(update, self.clock()):
+            return FLOODED
+        else:
+            await self._stranger(update)
         return None
 
     async def _of_the_group(self, update: Update, key: UpdateKey) -> bool:

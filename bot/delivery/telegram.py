@@ -257,9 +257,16 @@ def _button(one: Button) -> dict[str, str]:
     return {"text": one.label, **does}
 
 
+def _reply(message_id: int | None) -> dict[str, Any] | None:
+    if message_id is None:
+        return None
+    return {"message_id": message_id, "allow_sending_without_reply": True}
+
+
 def _place(delivery: Delivery) -> dict[str, Any]:
     return {
         "parse_mode": ParseMode.HTML,
         "message_thread_id": delivery.topic_id,
         "disable_notification": delivery.silent or None,
+        "reply_parameters": _reply(delivery.answers),
     }

@@ -9,20 +9,21 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.delivery import update_shape
+from bot.delivery import meant_card, update_shape
+from bot.rules.secrecy import UNSURE
 from storage.inbox import Received
 from storage.records import UpdateKey
 
 Raw = dict[str, Any]
 Gate = Callable[[str], str | None]
-"""Names the secrecy rule a text falls under, or None."""
+"""Names the secrecy rule a text falls under, UNSURE where only its writer can say, or None."""
 
 Read = Callable[[str], Update]
 """Reads a body; raises anything at all on one that is no update."""
 
 Handle = Callable[[Update, UpdateKey, str | None], Awaitable[str | None]]
 """Handles an update, and returns how it ended where it was not handled after all. With a mark, the secrecy rule it fell under, it is a stub: no text, only who
-wrote where and when, so that they can be told what to do instead."""
+wrote where and when, so that they can be told what to do instead, or be asked (UNSURE)."""
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -61,25 +62,27 @@ _A_PERSON = "đồng chí "
 _LONGEST_NAME = 64
 """Of an album; Telegram's are numbers. What the database could not keep would keep out all that came with it."""
 
-_OF_A_PRESSED_CARD = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
-"""What a press needs of the message under it; its text and buttons cost more than all the rest."""
-
 _LARGEST = 2**63 - 1
 
 
 def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
     """Make a row of an update: whole, a stub without content when marked, or None with no number.
 
-    What the bot of this id wrote itself is no secret: it is quoted in presses and replies.
+    What the bot of this id wrote itself is no secret: it is quoted in presses and replies. A message whose
+    writer says that it carries no mark is taken at their word, unless it says so itself.
     """
     update_id = number(raw.get("update_id"))
     if update_id is None:
         return None
     chat = lane(raw)
+    said = meant_card.cleared(raw, bot_id)
     try:
-        for text in texts(raw, bot_id):
-            if mark := gate(text):
-                return Received(update_id, chat, _json(stub(raw)), mark)
+        if said and (mark := _mark({"message": said}, gate, bot_id)) not in {None, UNSURE}:
+            return Received(update_id, chat, _json(stub(raw | {"callback_query": said})), mark)
+        raw = meant_card.cut(raw, bot_id, gate)
+        if said is None and (mark := _mark(raw, gate, bot_id)):
+            kept = _asked_about(raw, bot_id) if mark == UNSURE else stub(raw)
+            return Received(update_id, chat, _json(kept), mark)
         body = _json(raw)
     except (ValueError, RecursionError) as error:
         return Received(update_id, chat, None, error=type(error).__name__)
@@ -89,16 +92,11 @@ def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
 
 
 def read(body: str, bot: Bot) -> Update:
-    """Read a stored body as the library's update of this bot.
-
-    A pressed card outside topics is read as one that is there no more (date 0): what is left of
-    it says chat and number, and costs a fifth.
-    """
+    """Read a stored body as the library's update of this bot."""
     raw = json.loads(body)
     update_shape.check(raw)
     if (press := raw.get("callback_query")) and (card := press.get("message")):
-        kept = {name: card[name] for name in _OF_A_PRESSED_CARD if name in card}
-        press["message"] = kept if kept.get("is_topic_message") else {**kept, "date": 0}
+        press["message"] = meant_card.readable(card)
     return Update.de_json(raw, bot)
 
 
@@ -142,6 +140,17 @@ def texts(raw: Raw, bot_id: int) -> Iterator[str]:
                     left.append(inner)
 
 
+def _mark(raw: Raw, gate: Gate, bot_id: int) -> str | None:
+    """Return the first mark that somebody's words carry; UNSURE where none does, but some may."""
+    found = None
+    for text in texts(raw, bot_id):
+        mark = gate(text)
+        if mark and mark != UNSURE:
+            return mark
+        found = found or mark
+    return found
+
+
 def stub(raw: Raw) -> Raw:
     """Return the update with nothing in it but who wrote where and when."""
     kind, event = _event(raw)
@@ -158,6 +167,15 @@ def stub(raw: Raw) -> Raw:
         kept["is_topic_message"] = event.get("is_topic_message") is True
     kind = kind if kind in {"message", "edited_message"} else "message"
     return {"update_id": raw["update_id"], kind: kept}
+
+
+def _asked_about(raw: Raw, bot_id: int) -> Raw:
+    """Return a stub that says too which message it answers: Telegram will not say so again."""
+    kept = stub(raw)
+    (_, message), (_, event) = _event(kept), _event(raw)
+    if answered := meant_card.answered(_dict(event, "reply_to_message"), message["chat"], bot_id):
+        message["reply_to_message"] = answered
+    return kept
 
 
 def lane(raw: Raw) -> int:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -278,7 +278,7 @@ async def test_whatever_was_done_to_a_backup_nothing_of_it_stays(
     content = strange.inside(backup, identity(backup))
     found = strange.members(content)
     given = tmp_path / "given"
-    strange_ones = [
+    strange_ones: list[Callable[[], bytes]] = [
         lambda: strange.packed(found[:-1]),
         lambda: strange.packed([*found, found[-1]]),
         lambda: strange.packed([found[0], found[2], found[1]]),
