@@ -65,8 +65,8 @@ async def test_who_takes_another_name_learns_of_it_too(stage: Stage) -> None:
         path.rename(path.with_name(f"another-host{path.suffix}"))
     await stage.start_bot()
     await stage.until("SELECT COUNT(*) = 1 FROM inbox WHERE deaths = 1 AND suspect")
-    await stage.play.faults(silent="")
     await killed_in_hand(stage)
+    await stage.play.faults(silent="")
     await stage.start_bot()
     await leader.expect("để riêng", timeout=20)
 
