@@ -115,6 +115,7 @@ BUTTONS: dict[str, Handler] = {
     "ask.page": inquiry.turn_page,
     "ask.example": inquiry.example,
     "ask.overdue": inquiry.overdue,
+    "ask.meant": inquiry.meant,
     "ask.ordered": unclear.ordered,
     "ask.asked": unclear.asked,
     "draft.confirm": assign.confirm,
