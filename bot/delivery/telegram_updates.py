@@ -65,6 +65,8 @@ _OF_A_PRESSED_CARD = ("message_id", "date", "chat", "message_thread_id", "is_top
 """What a press needs of the message under it; its text and buttons cost more than all the rest."""
 
 _LARGEST = 2**63 - 1
+_LARGEST_ID = 2**31 - 1
+"""Of an update: Telegram numbers them with 32 bits. One far ahead would have it forget all that come after."""
 
 
 def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
@@ -72,20 +74,26 @@ def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
 
     What the bot of this id wrote itself is no secret: it is quoted in presses and replies.
     """
-    update_id = number(raw.get("update_id"))
+    update_id = numbered(raw)
     if update_id is None:
         return None
     chat = lane(raw)
     try:
+        body = _json(raw)
+        if len(body) > MAX_BODY:
+            return Received(update_id, chat, None, error=f"{len(body)} characters")
         for text in texts(raw, bot_id):
             if mark := gate(text):
                 return Received(update_id, chat, _json(stub(raw)), mark)
-        body = _json(raw)
     except (ValueError, RecursionError) as error:
         return Received(update_id, chat, None, error=type(error).__name__)
-    if len(body) > MAX_BODY:
-        return Received(update_id, chat, None, error=f"{len(body)} characters")
     return Received(update_id, chat, body, album=album(raw))
+
+
+def numbered(raw: Any) -> int | None:
+    """Return an update's number; None for what has none that Telegram could have given."""
+    id_ = number(raw.get("update_id")) if isinstance(raw, dict) else None
+    return id_ if id_ is not None and 0 < id_ <= _LARGEST_ID else None
 
 
 def read(body: str, bot: Bot) -> Update:
