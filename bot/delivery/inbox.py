@@ -119,13 +119,15 @@ class Inbox:
         One that is there already is passed over, as is what has no number. Raises what kept them from
         being kept: Telegram must not forget them then.
         """
-        overheard = [raw for raw in raws if self._overhears(raw)]
-        spoken = [raw for raw in raws if raw not in overheard] if overheard else raws
-        rows = [row for raw in spoken if (row := self._received(raw)) is not None]
+        overheard: list[Any] = []
+        spoken: list[Any] = []
+        for raw in raws:
+            (overheard if self._overhears(raw) else spoken).append(raw)
+        rows = self._rows(spoken)
         albums = {(row.lane, row.album) for row in rows if row.album}
         try:
             more = await self._albums.sent_with(albums, overheard)
-            rows += [row for raw in more if (row := self._received(raw)) is not None]
+            rows += self._rows(more)
             await self._claim(rows)
         except Exception as error:
             self._on_trouble(error)
@@ -139,7 +141,7 @@ class Inbox:
         that was said to the bot.
         """
         more = await self._albums.kept_since()
-        await self._claim([row for raw in more if (row := self._received(raw)) is not None])
+        await self._claim(self._rows(more))
         self._albums.forget(more)
 
     def crowded(self) -> bool:
@@ -152,11 +154,14 @@ class Inbox:
             self._lanes.rested.clear()
             await self._lanes.rested.wait()
 
-    def _received(self, raw: Any) -> inbox.Received | None:
-        row = received(raw, self._gate, self._bot_id) if isinstance(raw, dict) else None
-        if row is None:
-            _log.warning("an update without a number was passed over")
-        return row
+    def _rows(self, raws: Sequence[Any]) -> list[inbox.Received]:
+        """Make a row of each; what has no number is passed over."""
+        known = [raw for raw in raws if isinstance(raw, dict)]
+        found = (received(raw, self._gate, self._bot_id) for raw in known)
+        rows = [row for row in found if row is not None]
+        if lost := len(raws) - len(rows):
+            _log.warning("%d updates without a number were passed over", lost)
+        return rows
 
     async def _claim(self, rows: Sequence[inbox.Received] = ()) -> None:
         """Store rows, lease what may be handled now, and put it in its lanes."""

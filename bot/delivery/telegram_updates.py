@@ -63,6 +63,8 @@ _LONGEST_NAME = 64
 """Of an album; Telegram's are numbers. What the database could not keep would keep out all that came with it."""
 
 _LARGEST = 2**63 - 1
+_LARGEST_ID = 2**31 - 1
+"""Of an update: Telegram numbers them with 32 bits. One far ahead would have it forget all that come after."""
 
 
 def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
@@ -71,24 +73,31 @@ def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
     What the bot of this id wrote itself is no secret: it is quoted in presses and replies. A message whose
     writer says that it carries no mark is taken at their word, unless it says so itself.
     """
-    update_id = number(raw.get("update_id"))
+    update_id = numbered(raw)
     if update_id is None:
         return None
     chat = lane(raw)
     said = meant_card.cleared(raw, bot_id)
     try:
+        body = _json(raw)
+        if len(body) > MAX_BODY:
+            return Received(update_id, chat, None, error=f"{len(body)} characters")
         if said and (mark := _mark({"message": said}, gate, bot_id)) not in {None, UNSURE}:
             return Received(update_id, chat, _json(stub(raw | {"callback_query": said})), mark)
-        raw = meant_card.cut(raw, bot_id, gate)
-        if said is None and (mark := _mark(raw, gate, bot_id)):
-            kept = _asked_about(raw, bot_id) if mark == UNSURE else stub(raw)
-            return Received(update_id, chat, _json(kept), mark)
-        body = _json(raw)
+        kept = meant_card.cut(raw, bot_id, gate)
+        if said is None and (mark := _mark(kept, gate, bot_id)):
+            left = _asked_about(kept, bot_id) if mark == UNSURE else stub(kept)
+            return Received(update_id, chat, _json(left), mark)
+        body = body if kept is raw else _json(kept)
     except (ValueError, RecursionError) as error:
         return Received(update_id, chat, None, error=type(error).__name__)
-    if len(body) > MAX_BODY:
-        return Received(update_id, chat, None, error=f"{len(body)} characters")
     return Received(update_id, chat, body, album=album(raw))
+
+
+def numbered(raw: Any) -> int | None:
+    """Return an update's number; None for what has none that Telegram could have given."""
+    id_ = number(raw.get("update_id")) if isinstance(raw, dict) else None
+    return id_ if id_ is not None and 0 < id_ <= _LARGEST_ID else None
 
 
 def read(body: str, bot: Bot) -> Update:
