@@ -109,8 +109,8 @@ def read(content: bytes) -> UnitsFile:
         rows = sheet.read(content)
     except sheet.Unreadable:
         raise Refusal(No.BAD_FILE) from None
-    if lines := doubtful(rows, A_PERSON):
-        return UnitsFile((), tuple(Problem(line, Wrong.DOUBTFUL) for line in lines))
+    if doubts := doubtful(rows, A_PERSON):
+        return UnitsFile((), tuple(Problem(line, Wrong.DOUBTFUL) for line in doubts))
     place = _headings(rows)
     place = _headings(rows, least=1) if place is None else place
     if place is None:

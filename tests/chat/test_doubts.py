@@ -12,8 +12,8 @@ ORDER = "giao dong chi An tim ho so mat cua phong, truoc 17h thu Sau"
 ASKED_FIRST = ASKED.split("\n")[0].removeprefix("<b>").removesuffix("</b>")
 
 
-async def doubtful(talk: Talk, text: str = ORDER, **more: int) -> Heard:
-    talk.gestures.say(ACCOUNTS["leader"], text, **more)
+async def doubtful(talk: Talk, text: str = ORDER, reply_to: int | None = None) -> Heard:
+    talk.gestures.say(ACCOUNTS["leader"], text, reply_to=reply_to)
     await talk.handle(UNSURE)
     return talk.heard("leader")[-1]
 
