@@ -46,6 +46,8 @@ _SAID_TO_BE = keys("là|này|đó|mật")
 _OFFICIAL = CARRIERS | keys(
     "nhân sự|cán bộ|vụ án|chuyên án|đồng chí|đ c|họp|lịch|lý lịch|xác minh|biểu|bì|nguồn|công an"
     "|quân|tỉnh ủy|đảng|thường trực|nghị định|thông tư|giấy|bảng|bộ|sếp|thủ trưởng|lãnh đạo|chỉ huy"
+    "|nhiệm vụ|đề tài|hợp đồng|giáo trình|hình ảnh|ghi âm|đối tượng|địa bàn|phòng thủ|biên giới|quốc phòng"
+    "|an ninh|ngoại giao|tác chiến|cơ yếu|điệp báo|trinh sát"
 )
 _NEAR = 12
 

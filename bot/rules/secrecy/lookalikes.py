@@ -33,6 +33,7 @@ _FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _NO_LETTERS = frozenset({"Mn", "Me", "Cf", "Cn", "Co", "Cs"})
 _SEVERAL_TIMES = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"([aeiouy])\1+")
+_MOST_KEPT = 10_000
 _OF_A_MARK = frozenset({"mat", "mac", "toi", "tuyet"})
 
 
@@ -69,11 +70,16 @@ def _in_order(found: re.Match[str]) -> str:
 
 
 class _Shown(dict[int, str]):
-    """Maps a character when it is first met; what nobody sees becomes an empty text."""
+    """Maps a character when it is first met; what nobody sees becomes an empty text.
+
+    It remembers so many: whoever sends all characters there are must not fill the memory.
+    """
 
     def __missing__(self, code: int) -> str:
         apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", chr(code)))
-        self[code] = shown = "".join(map(_as_latin, apart))
+        shown = "".join(map(_as_latin, apart))
+        if len(self) < _MOST_KEPT:
+            self[code] = shown
         return shown
 
 
