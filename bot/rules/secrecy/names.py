@@ -67,7 +67,7 @@ def is_place(reading: Reading, at: int) -> bool:
         return True
     if not one.is_title or not after.is_title or stops(after.gap):
         return False
-    return after.letters not in GOES_ON
+    return after.letters not in GOES_ON and not is_carried(reading, at, CARRIERS | PAPERS_BARE)
 
 
 def _is_title(reading: Reading, at: int) -> bool:
