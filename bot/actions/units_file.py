@@ -102,8 +102,8 @@ def fits(rows: Sequence[Row]) -> bool:
 
 def read(rows: Sequence[Row]) -> UnitsFile:
     """Read every line of a file. Refuses NO_UNIT_COLUMN and SECRET."""
-    if unsure := doubtful(rows, A_PERSON):
-        return UnitsFile((), tuple(Problem(line, Wrong.DOUBTFUL) for line in unsure))
+    if doubts := doubtful(rows, A_PERSON):
+        return UnitsFile((), tuple(Problem(line, Wrong.DOUBTFUL) for line in doubts))
     place = _headings(rows)
     place = _headings(rows, least=1) if place is None else place
     if place is None:

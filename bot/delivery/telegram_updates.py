@@ -4,6 +4,7 @@ Raw updates come from outside and may be anything; nothing here raises on them.
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -59,6 +60,11 @@ _NAMES = frozenset({"first_name", "last_name", "sender_user_name", "author_signa
 _A_PERSON = "đồng chí "
 """Put before a name, so that somebody called Mật is no mark."""
 
+_NO_NAME = re.compile(r"\d|[:/]|(?:\S+\s+){5}")
+"""In what is given as a name: it may be more than one, so it is looked at as any text too."""
+_CARD_NAME = re.compile(r"^F?N[^:\n]*:", re.MULTILINE)
+"""Where a name begins in a contact's vCard."""
+
 _LONGEST_NAME = 64
 """Of an album; Telegram's are numbers. What the database could not keep would keep out all that came with it."""
 
@@ -77,18 +83,19 @@ def received(raw: Raw, gate: Gate, bot_id: int) -> Received | None:
     if update_id is None:
         return None
     chat = lane(raw)
-    said = meant_card.cleared(raw, bot_id)
     try:
         body = _json(raw)
         if len(body) > MAX_BODY:
             return Received(update_id, chat, None, error=f"{len(body)} characters")
+        given, raw = raw, _untitled(raw, gate)
+        said = meant_card.cleared(raw, bot_id)
         if said and (mark := _mark({"message": said}, gate, bot_id)) not in {None, UNSURE}:
             return Received(update_id, chat, _json(stub(raw | {"callback_query": said})), mark)
         kept = meant_card.cut(raw, bot_id, gate)
         if said is None and (mark := _mark(kept, gate, bot_id)):
             left = _asked_about(kept, bot_id) if mark == UNSURE else stub(kept)
             return Received(update_id, chat, _json(left), mark)
-        body = body if kept is raw else _json(kept)
+        body = body if kept is given else _json(kept)
     except (ValueError, RecursionError) as error:
         return Received(update_id, chat, None, error=type(error).__name__)
     return Received(update_id, chat, body, album=album(raw))
@@ -145,8 +152,30 @@ def texts(raw: Raw, bot_id: int) -> Iterator[str]:
                     left.append(_dict(value, "chat").get("title"))
                 elif name in _NAMES and isinstance(inner, str):
                     yield _A_PERSON + inner
+                    if _NO_NAME.search(inner):
+                        yield inner
+                elif name == "vcard" and isinstance(inner, str):
+                    yield _CARD_NAME.sub(_A_PERSON, inner)
                 elif name not in _NO_WORDS:
                     left.append(inner)
+
+
+def _untitled(raw: Raw, gate: Gate) -> Raw:
+    """Return an update without the title of its group, where that may carry a mark: nobody is asked about it."""
+    _, event = _event(raw)
+    chat = _dict(event, "chat") or _dict(_dict(event, "message"), "chat")
+    title = chat.get("title")
+    doubtful = isinstance(title, str) and gate(title) == UNSURE
+    return _without(raw, title) if doubtful else raw
+
+
+def _without(value: Any, title: object) -> Any:
+    if isinstance(value, list):
+        return [_without(one, title) for one in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: _without(one, title) for name, one in value.items()}
+    return {name: one for name, one in kept.items() if name != "title" or one != title}
 
 
 def _mark(raw: Raw, gate: Gate, bot_id: int) -> str | None:

@@ -1,7 +1,5 @@
 """Of a message that may carry a mark nothing is kept until its sender says, by one press, which it is."""
 
-from typing import Any
-
 import pytest
 
 from bot.chat.doubts import ASKED, CLEARED, GONE, MARKED, NONE, SAID_AGAIN, SECRECY
@@ -14,8 +12,8 @@ ORDER = "giao dong chi An tim ho so mat cua phong, truoc 17h thu Sau"
 ASKED_FIRST = ASKED.split("\n")[0].removeprefix("<b>").removesuffix("</b>")
 
 
-async def doubtful(talk: Talk, text: str = ORDER, **more: Any) -> Heard:
-    talk.gestures.say(ACCOUNTS["leader"], text, **more)
+async def doubtful(talk: Talk, text: str = ORDER, reply_to: int | None = None) -> Heard:
+    talk.gestures.say(ACCOUNTS["leader"], text, reply_to=reply_to)
     await talk.handle(UNSURE)
     return talk.heard("leader")[-1]
 

@@ -9,7 +9,7 @@ from telegram import Message, Update
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_updates import Raw, read, received
 from bot.playground.gestures import Gestures
-from bot.rules.secrecy import NO_MARK, UNSURE
+from bot.rules.secrecy import NO_MARK, UNSURE, secret_mark
 from storage.database import Database, Row
 from storage.records import UpdateKey
 from tests.delivery.conftest import until
@@ -102,6 +102,40 @@ def test_of_a_doubtful_text_where_it_stands_is_kept_and_nothing_else(kind: str) 
 def test_a_mark_anywhere_is_more_than_a_doubt() -> None:
     for said in (SAID | {"caption": "Tối mật"}, {"caption": "Tối mật"} | SAID):
         assert kept({"update_id": 2, "message": said})[1] == "mat"
+
+
+@pytest.mark.parametrize(
+    ("contact", "mark"),
+    [
+        ({"first_name": "Mật", "last_name": "Nguyễn Văn"}, None),
+        (
+            {"first_name": "Mật", "vcard": "BEGIN:VCARD\nN:Mật;Nguyễn Văn;;;\nFN:Mật\nEND:VCARD"},
+            None,
+        ),
+        ({"first_name": "Chị Mật - Kế toán"}, None),
+        ({"first_name": "Mật: công văn số 5 của Quân khu"}, "Mật"),
+        ({"first_name": "Mật", "last_name": "công văn 15 phòng thủ khu vực"}, None),
+        ({"first_name": "An", "vcard": "N:An\nNOTE:hồ sơ tuyệt mật"}, "Tuyệt mật"),
+    ],
+)
+def test_somebody_may_be_called_so(contact: Raw, mark: str | None) -> None:
+    row = received({"update_id": 2, "message": {"contact": contact}}, secret_mark, 1)
+    assert row is not None
+    assert row.mark == mark
+
+
+@pytest.mark.parametrize("kind", ["message", "my_chat_member"])
+def test_of_a_group_whose_title_may_carry_a_mark_the_rest_is_kept(kind: str) -> None:
+    titled = HERE | {"title": "To giu ho so mat"}
+    event = SAID | {
+        "text": "/viec",
+        "chat": titled,
+        "reply_to_message": SAID | {"text": "a", "chat": titled},
+    }
+    body, mark = kept({"update_id": 2, kind: event})
+    assert mark is None
+    assert "/viec" in body
+    assert "ho so" not in body
 
 
 def test_which_message_of_ours_it_answers_is_kept_by_its_buttons() -> None:

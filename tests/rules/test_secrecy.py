@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from bot.rules.secrecy import MAT, TOI_MAT, TUYET_MAT, UNSURE, secret_mark
+from bot.rules.secrecy import MAT, TOI_MAT, TUYET_MAT, UNSURE, lookalikes, secret_mark
 
 MARKED = """
 Mật|Giao đồng chí Khiêm xử lý công văn mật số 12-CV/TU
@@ -268,6 +268,13 @@ def test_lines_of_dots_take_no_longer_than_words() -> None:
     """Dotted lines stand in tables of contents; a look from every dot to the end took minutes."""
     assert secret_mark("Mục lục " + "." * 100_000) is None
     assert secret_mark("_" * 100_000 + " (Mật)") == "Mật"
+
+
+def test_whoever_sends_every_character_fills_no_memory() -> None:
+    for first in range(0x100, 0x30000, 4000):
+        secret_mark("".join(map(chr, range(first, first + 4000))))
+        secret_mark(f"mat {chr(first) * 4000}")
+    assert len(lookalikes._SHOWN) <= lookalikes._MOST_KEPT
 
 
 @pytest.mark.parametrize(

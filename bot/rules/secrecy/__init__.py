@@ -6,8 +6,8 @@ marks may be mặt, mắt or mất. A text is read in these steps:
 
 encodings, lookalikes, keyboards    every letter as it was meant, or as it looks
 words, parting, joining, reading    words: those written as one are parted, letters written apart are joined
-degrees, exact, bare                what each "mật" or "mat" is, by its neighbours (vocabulary, places, names)
-talk                                whether a text only talks of marks: the law, a ban, that there are none
+degrees, exact, bare                what each "mật" or "mat" is, by its neighbours (labels, bare_papers, names, places)
+talk, denials                       whether a text only talks of marks: the law, a ban, that there are none
 signs                               what else says that a paper is a state secret
 """
 

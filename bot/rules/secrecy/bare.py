@@ -2,6 +2,7 @@
 
 import re
 
+from bot.rules.secrecy.bare_papers import of_carried
 from bot.rules.secrecy.names import is_person, is_place
 from bot.rules.secrecy.places import (
     is_alone,
@@ -9,8 +10,8 @@ from bot.rules.secrecy.places import (
     is_carried,
     is_followed,
     is_line,
-    is_numbered,
     is_urgent,
+    parts,
     stops,
 )
 from bot.rules.secrecy.reading import Reading
@@ -18,26 +19,22 @@ from bot.rules.secrecy.verdict import Verdict, first_said
 from bot.rules.secrecy.vocabulary import (
     AFTER_BARE,
     BEFORE_BARE,
-    COUNTED,
     GOES_ON,
+    LONG_PAPERS,
     NO_DEGREE,
     OTHER_WORDS,
     PAPERS_BARE,
     TELL_OF_LOSS,
-    WRITTEN_AS_ONE,
     keys,
     letters,
 )
-from bot.rules.secrecy.words import Word
 
 _SIGNS = letters("độ|dấu")
 _EXACT_SIGNS = keys("độ|dấu")
-_STAMPED = letters("đóng|có|mang|ghi|khác|con|dấu|mức")
+_STAMPED = letters("đóng|có|mang|ghi|khác|dấu|mức")
 _LABELS = letters("độ|mật|loại|mức|cấp")
 _HURT = letters("bị|bệnh|em|cháu|tôi|anh|chị|hay")
-_LIKE_PAPERS = PAPERS_BARE | letters("loại")
 _MAY_BE_LOST = PAPERS_BARE - TELL_OF_LOSS
-_LONG_ONES = tuple(one for one in WRITTEN_AS_ONE & _MAY_BE_LOST if len(one) > 3)
 _CAMEL = re.compile("[^\\W\\d_A-Z][A-Z]")
 _NEAR = 6
 
@@ -71,7 +68,7 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
 def _sign(reading: Reading, at: int) -> Verdict | None:
     """ "do mat" and "dau mat": độ mật or do mất, dấu mật or đau mắt."""
     first, before, one, after = reading.words[at - 2 : at + 2]
-    if stops(one.gap) or before.letters not in _SIGNS:
+    if parts(one.gap) or before.letters not in _SIGNS:
         return None
     if after.gap.lstrip().startswith(":"):
         return _of_label(reading, at)
@@ -128,32 +125,6 @@ def _line(reading: Reading, at: int) -> Verdict | None:
     return Verdict.UNSURE if is_all or one.is_title else None
 
 
-def _carried(reading: Reading, at: int) -> Verdict | None:
-    """Behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one."""
-    if not is_carried(reading, at, _LIKE_PAPERS) and not _is_behind_number(reading, at):
-        return None
-    if reading.tells_of_loss or _is_counted(reading, at):
-        return Verdict.NONE
-    if is_numbered(reading, at) or (reading.words[at].is_upper and not reading.is_shouted):
-        return Verdict.MARK
-    may_be = not is_carried(reading, at, TELL_OF_LOSS) or _may_go_on(reading, at)
-    return Verdict.UNSURE if may_be else Verdict.NONE
-
-
-def _is_counted(reading: Reading, at: int) -> bool:
-    """Tell whether so many of something are lost: "ho so mat 3 trang"."""
-    after, later = reading.words[at + 1 : at + 3]
-    return after.is_number and not stops(after.gap) and later.letters in COUNTED
-
-
-def _may_go_on(reading: Reading, at: int) -> bool:
-    one, after = reading.words[at : at + 2]
-    joined = one.gap == "" and "_" in after.gap
-    if joined or stops(after.gap) or after.is_number:
-        return True
-    return (after.is_upper and not reading.is_shouted) or is_followed(reading, at, GOES_ON)
-
-
 def _capitals(reading: Reading, at: int) -> Verdict | None:
     """ "MAT" in a text not in capitals, or between two stops."""
     before, one, after = reading.words[at - 1 : at + 2]
@@ -177,37 +148,8 @@ def _file(reading: Reading, at: int) -> Verdict | None:
         return Verdict.UNSURE
     if before.is_number or before.letters.endswith(tuple(BEFORE_BARE)):
         return None
-    begins = reading.words[2].letters.startswith(_LONG_ONES)
+    begins = reading.words[2].letters.startswith(LONG_PAPERS)
     return Verdict.UNSURE if begins or is_carried(reading, 4, _MAY_BE_LOST) else None
 
 
-_STEPS = (_other_word, _set_off, _sign, _name, _line, _carried, _capitals, _file)
-
-
-def _is_behind_number(reading: Reading, at: int) -> bool:
-    """Tell whether a paper's number stands before it: "cong van so 12 mat", "CV 45/CAT mat", "12-CV-TU-MAT"."""
-    words = reading.words
-    if stops(words[at].gap):
-        return False
-    for place in range(max(2, at - 3), at):
-        if words[place].text[-1:].isdigit():
-            return _is_code(reading, place, at)
-    return False
-
-
-def _is_code(reading: Reading, place: int, at: int) -> bool:
-    """Tell whether a number and what follows up to a word are a paper's; "2 mat" are two sides."""
-    number, code = reading.words[place], reading.words[place + 1 : at]
-    if not all(_is_of_code(reading, one) for one in code):
-        return False
-    said = reading.words[place - 1].letters == "so"
-    if not code and len(number.text) == 1 and not said:
-        return False
-    return len(code) > 1 or is_carried(reading, place - said, PAPERS_BARE)
-
-
-def _is_of_code(reading: Reading, one: Word) -> bool:
-    """Tell whether a word goes on with a paper's number: "15-CV/TU", "45/CAT"."""
-    if one.is_number or one.gap in {"-", "/", "_", "."}:
-        return True
-    return one.is_upper and not reading.is_shouted
+_STEPS = (_other_word, _set_off, _sign, _name, _line, of_carried, _capitals, _file)

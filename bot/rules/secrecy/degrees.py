@@ -68,7 +68,7 @@ def _is_tuyet_mat(reading: Reading, at: int) -> bool:
     """Tell whether it is no woman called Tuyết: "chị Tuyết mất thẻ", "chi Tuyet mat the"."""
     before, first, one = reading.words[at - 2 : at + 1]
     if first.has_marks and first.key != _SNOW:
-        return True
+        return one.key not in OTHER_WORDS or not is_followed(reading, at, AFTER_BARE)
     if one.key in OTHER_WORDS:
         return one.is_upper and _is_set_off(reading, at)
     if before.key in _PEOPLE and not stops(first.gap):

@@ -1,7 +1,9 @@
 """ "mật" with its marks, and no degree before it: a mark, unless it is another word or a name."""
 
-from bot.rules.secrecy.names import is_person, is_place
+from bot.rules.secrecy.labels import DO, of_degree_named, of_label
+from bot.rules.secrecy.names import is_among_names, is_person, is_place
 from bot.rules.secrecy.places import (
+    goes_on,
     is_alone,
     is_bracketed,
     is_carried,
@@ -9,6 +11,7 @@ from bot.rules.secrecy.places import (
     is_line,
     is_numbered,
     is_urgent,
+    parts,
     stops,
 )
 from bot.rules.secrecy.reading import Reading
@@ -21,13 +24,16 @@ from bot.rules.secrecy.vocabulary import (
     CONTINUED,
     COUNTED,
     MEDICINE_AND_FOOD,
-    NO_DEGREE,
     NOT,
+    PAPERS_BARE,
     keys,
     letters,
 )
+from bot.rules.secrecy.words import EXACT
 
 _DEGREE_LABELS = keys("mật|độ|loại|mức|cấp|dấu|mat|do")
+_BROKEN = keys("bí|bảo|cơ|thân|cẩn")
+"""Words that "mật" goes on with, even on the next line of a heading."""
 _TO_SOMEBODY = keys("của|cho|gửi|cua|gui")
 _PARTICLES = keys("nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
 _PAPERS = letters("công văn|văn bản|tài liệu|hồ sơ|tờ trình|quyết định")
@@ -35,23 +41,31 @@ _JOBS = letters(
     "kế toán|chuyên viên|văn thư|thủ quỹ|lái xe|phó phòng|trưởng phòng|trưởng thôn|trưởng khu|trưởng ban"
     "|tổ trưởng|tổ phó|cán bộ|công chức|bí thư|phó bí|chủ tịch|phó chủ|hiệu trưởng|phòng kế|phòng tổng"
 )
-(_DO,) = keys("độ")
+_CARRIERS = CARRIERS | PAPERS_BARE
+_SAID_TO_BE = keys("là|này|đó|mật")
+_OFFICIAL = CARRIERS | keys(
+    "nhân sự|cán bộ|vụ án|chuyên án|đồng chí|đ c|họp|lịch|lý lịch|xác minh|biểu|bì|nguồn|công an"
+    "|quân|tỉnh ủy|đảng|thường trực|nghị định|thông tư|giấy|bảng|bộ|sếp|thủ trưởng|lãnh đạo|chỉ huy"
+    "|nhiệm vụ|đề tài|hợp đồng|giáo trình|hình ảnh|ghi âm|đối tượng|địa bàn|phòng thủ|biên giới|quốc phòng"
+    "|an ninh|ngoại giao|tác chiến|cơ yếu|điệp báo|trinh sát"
+)
 _NEAR = 12
 
 
 def of_exact(reading: Reading, at: int) -> Verdict:
     """Return what the "mật" here is."""
-    return first_said(_STEPS, reading, at) or Verdict.MARK
+    return first_said(_STEPS, reading, at) or Verdict.NONE
 
 
 def is_other_word(reading: Reading, at: int) -> bool:
     """Tell whether "mật" is a piece of another word: mật độ, mật khẩu, bí mật, túi mật."""
     before, one, after, later = reading.words[at - 1 : at + 3]
-    if not stops(after.gap) and after.key in AFTER:
-        goes_on = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
-        if not goes_on:
+    if goes_on(one, after) and after.key in AFTER:
+        is_more = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
+        if not is_more:
             return True
-    if stops(one.gap) or before.key not in BEFORE:
+    wrapped = before.key in _BROKEN and not parts(one.gap)
+    if before.key not in BEFORE or not (wrapped or goes_on(before, one)):
         return False
     return not (before.letters == "giai" and reading.words[at - 2].key in NOT)
 
@@ -62,23 +76,11 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
     return Verdict.NONE if denied or is_other_word(reading, at) else None
 
 
-def _label(reading: Reading, at: int) -> Verdict | None:
-    """Of a label ("Độ mật:") the value says the degree, says that there is none, or is not there."""
-    before, after = reading.words[at - 1], reading.words[at + 1]
-    if before.key != _DO:
-        return None
-    label, colon, value = after.gap.partition(":")
-    if label.strip() or not colon:
-        return Verdict.NONE if after.key in NO_DEGREE and not stops(after.gap) else None
-    if value.strip(" \t") or not after.text or after.key in NO_DEGREE:
-        return Verdict.NONE
-    return Verdict.NONE if after.letters in {"mat", "toi", "tuyet"} else None
-
-
 def _set_off(reading: Reading, at: int) -> Verdict | None:
     """In brackets, beside urgency or behind a label it is a mark, whatever else is said."""
-    one, before = reading.words[at], reading.words[at - 1]
+    first, before, one = reading.words[at - 2 : at + 1]
     valued = one.gap.strip() in {":", "=", ": -"} and before.key in _DEGREE_LABELS
+    valued = valued or (one.is_title and before.key == EXACT and first.key == DO)
     if valued or is_bracketed(reading, at, at) or is_urgent(reading, at, at):
         return Verdict.MARK
     return None
@@ -87,7 +89,7 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
 def _person(reading: Reading, at: int) -> Verdict | None:
     if is_line(reading, at, at) and reading.words[at].is_upper:
         return Verdict.MARK
-    return Verdict.NONE if is_person(reading, at) or _is_in_list(reading, at) else None
+    return Verdict.NONE if is_person(reading, at) or is_among_names(reading, at) else None
 
 
 def _alone(reading: Reading, at: int) -> Verdict | None:
@@ -113,7 +115,7 @@ def _carried(reading: Reading, at: int) -> Verdict | None:
     """Behind a paper or a number, and in a file's name."""
     to_somebody = reading.words[at - 1].key in _TO_SOMEBODY
     named = reading.is_file and not to_somebody and not is_place(reading, at)
-    carried = is_carried(reading, at, CARRIERS) or _is_beside_number(reading, at)
+    carried = is_carried(reading, at, _CARRIERS) or _is_beside_number(reading, at)
     return Verdict.MARK if carried or named else None
 
 
@@ -130,22 +132,27 @@ def _name(reading: Reading, at: int) -> Verdict | None:
     return Verdict.UNSURE if is_all else Verdict.NONE
 
 
-def _food(reading: Reading, at: int) -> Verdict | None:
-    other_word = reading.words[at + 1].key in AFTER_ALONE and not stops(reading.words[at + 1].gap)
-    return Verdict.NONE if other_word or _is_food(reading, at) else None
+def _official(reading: Reading, at: int) -> Verdict | None:
+    """In small letters, and with nothing beside it, it is honey or bile but where an office is spoken of."""
+    before, _, after = reading.words[at - 1 : at + 2]
+    other_word = after.key in AFTER_ALONE and not stops(after.gap)
+    if other_word or _is_food(reading, at):
+        return Verdict.NONE
+    said = before.key in _SAID_TO_BE or reading.has(at - _NEAR, at + _NEAR, _OFFICIAL)
+    return Verdict.MARK if said else None
 
 
-_STEPS = (_other_word, _label, _set_off, _person, _alone, _carried, _name, _food)
-
-
-def _is_in_list(reading: Reading, at: int) -> bool:
-    """Tell whether names stand beside it: "Hoa, Mật, Linh"."""
-    before, one, after = reading.words[at - 1 : at + 2]
-    if not one.is_title or not before.is_title or one.gap.strip() not in {",", ";"}:
-        return False
-    if is_carried(reading, at - 1, CARRIERS) or before.key in CARRIERS:
-        return False
-    return after.is_title or after.key in _PARTICLES or not after.text
+_STEPS = (
+    _other_word,
+    of_label,
+    of_degree_named,
+    _set_off,
+    _person,
+    _alone,
+    _carried,
+    _name,
+    _official,
+)
 
 
 def _is_beside_number(reading: Reading, at: int) -> bool:

@@ -10,14 +10,14 @@ import re
 import unicodedata
 
 _TABLE = {
-    "a": "ɑΑαАаᎪᗅ⍶⍺ꓮꭺ𐊠𖽀ΛɅᗩ",
+    "a": "ɑⱭΑαАаᎪᗅ⍶⍺ꓮꭺ𐊠𖽀ΛɅᗩ",
     "e": "ΕЕеҽҿᎬ℮⋿ⴹꓰꬲꭼ𐊆𑢦𑢮",
     "i": "ıƖǀɩΙιІіӀӏᎥᏞᒪᛁᵻᵼⲒⵏꓡꓲꙇꭵꮮ𐊊𐌉𐌠𑢣𑢲𑣃𖼖𖼨",
     "m": "ΜϺМмӍӎᎷᗰᛖⲘⲙꓟ𐊰𐌑ʍ",
     "o": "ɵΘΟθοσОоѲѳӨөՕօᎾᏫᴑⲞⲟⴱⵁⵔꓳꬽꬾꭴꮎꮻ𐊒𐊫𐐄𐐬𐓂𐓪𑢵𑣈𑣗",
     "t": "ΤτТтҬҭᎢᎿ₮⊤⟙Ⲧⲧꓔꭲ𐊗𐊱𐌕𑢼𖼊†",
     "u": "ɄυՍսሀᏌᑌᵾꓴꞟꮜ𐓎𐓶𑢸𑣘𖽂",
-    "y": "¥ɣΥγУуҮүҰұყᎩᎽⲨꓬ𐊲𑢤𑣜𖽃",
+    "y": "¥ɣƔΥγУуҮүҰұყᎩᎽⲨꓬ𐊲𑢤𑣜𖽃",
 }
 _ALIKE = {one: latin for latin, alike in _TABLE.items() for one in alike}
 _MARKS = "\u0323\u0302\u0306\u031b\u0301\u0300\u0309\u0303"
@@ -33,6 +33,7 @@ _FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _NO_LETTERS = frozenset({"Mn", "Me", "Cf", "Cn", "Co", "Cs"})
 _SEVERAL_TIMES = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"([aeiouy])\1+")
+_MOST_KEPT = 10_000
 _OF_A_MARK = frozenset({"mat", "mac", "toi", "tuyet"})
 
 
@@ -69,11 +70,16 @@ def _in_order(found: re.Match[str]) -> str:
 
 
 class _Shown(dict[int, str]):
-    """Maps a character when it is first met; what nobody sees becomes an empty text."""
+    """Maps a character when it is first met; what nobody sees becomes an empty text.
+
+    It remembers so many: whoever sends all characters there are must not fill the memory.
+    """
 
     def __missing__(self, code: int) -> str:
         apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", chr(code)))
-        self[code] = shown = "".join(map(_as_latin, apart))
+        shown = "".join(map(_as_latin, apart))
+        if len(self) < _MOST_KEPT:
+            self[code] = shown
         return shown
 
 

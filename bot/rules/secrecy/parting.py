@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.rules.secrecy.vocabulary import AFTER_BARE, WRITTEN_AS_ONE
+from bot.rules.secrecy.vocabulary import AFTER_BARE, BEFORE_BARE, LONG_PAPERS, WRITTEN_AS_ONE
 from bot.rules.secrecy.words import Word, letters_of, word
 
 _EXACT = re.compile("m+ậ+t+", re.IGNORECASE)
@@ -54,11 +54,20 @@ def _known(part: str) -> list[str]:
     if whole == "mat" or place < 0 or len(whole) != len(part):
         return [part]
     paper, after = _PAPER.sub("", whole[:place]), whole[place + 3 :]
-    if paper and paper not in WRITTEN_AS_ONE:
+    if paper and not (paper in WRITTEN_AS_ONE or _is_of_paper(whole[:place])):
         return [part]
-    if after and not any(after.startswith(one) for one in AFTER_BARE):
+    if after and paper not in LONG_PAPERS and not after.startswith(tuple(AFTER_BARE)):
         return [part]
     return [*_before(part[:place]), part[place : place + 3], *_after(part[place + 3 :])]
+
+
+def _is_of_paper(letters: str) -> bool:
+    """Tell whether letters before "mat" are a paper's name: "hosonhansu", "totrinhnhansutoi"."""
+    if letters.endswith("tuyet"):
+        return True
+    if letters.endswith("toi"):
+        return letters.startswith(tuple(one for one in WRITTEN_AS_ONE if len(one) > 3))
+    return letters.startswith(LONG_PAPERS) and not letters.endswith(tuple(BEFORE_BARE))
 
 
 def _before(text: str) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import INFIX, keys
+from bot.rules.secrecy.words import Word
 
-_STOP = re.compile(r"[^\w +\-]|\s[\-\u2010-\u2015]+\s?|--")
+_STOP = re.compile(r"[^\w +\-]|\s[\-\u2010-\u2015]+\s?|--|\s{3}")
 _NO_ONE_MARK = re.compile(r"[,;:()\[\]{}<>?!]|\.\s")
 _LONGEST_WITHIN = 12
 _OPENING, _CLOSING = frozenset({"Ps", "Pi", "Pf"}), frozenset({"Pe", "Pf", "Pi"})
@@ -20,13 +21,23 @@ _URGENT_PAIRS = frozenset({("hoa", "toc"), ("thuong", "khan")})
 
 
 def stops(gap: str) -> bool:
-    """Tell whether what is between two words parts them; a space, and "_" or "-" within a name, do not."""
+    """Tell whether what is between two words parts them; a space, and "_" or "-" within a name, do not.
+
+    Many spaces do, as between the columns of a page.
+    """
     return _STOP.search(gap) is not None
 
 
 def parts(gap: str) -> bool:
     """As `stops`, but the layout of a page (new line, tab, page) parts nothing."""
     return stops(" ".join(gap.split()) or gap[:1].strip())
+
+
+def goes_on(one: Word, after: Word) -> bool:
+    """Tell whether one word follows the other in the same breath, be it on the next line of a page."""
+    if one.text.islower() and after.text.islower():
+        return not parts(after.gap)
+    return not stops(after.gap)
 
 
 def may_be_one(gap: str) -> bool:
@@ -76,8 +87,8 @@ def is_carried(reading: Reading, at: int, papers: Collection[str]) -> bool:
 
 def is_followed(reading: Reading, at: int, known: Collection[str]) -> bool:
     """Tell whether the word or two right after this one are known, given by letters."""
-    after, later = reading.words[at + 1], reading.words[at + 2]
-    if stops(after.gap):
+    one, after, later = reading.words[at : at + 3]
+    if not goes_on(one, after):
         return False
     if after.letters in known:
         return True

@@ -38,6 +38,9 @@ TELL_OF_LOSS = letters(
 )
 """Papers that may tell of what is lost, so that any word may follow: "thong bao mat the"."""
 
+LONG_PAPERS = tuple(one for one in sorted(WRITTEN_AS_ONE - TELL_OF_LOSS) if len(one) > 3)
+"""Papers that tell of no loss, as files' names begin with them."""
+
 OTHER_WORDS = keys("mất|mặt|mắt|mát")
 
 AFTER = keys(
@@ -47,13 +50,13 @@ AFTER = keys(
 """What makes "mật" another word whatever stands before it, but for the words in CONTINUED."""
 AFTER_ALONE = keys(
     "hoa|lợn|cá|rắn|trăn|bò|heo|dê|dịch|vàng|xanh|đen|ngưng|tử|ngầm|chỉ|chú|dụ|đạo|giáo|hội|kế|thất"
-    "|tấu|sớ|sứ|tịch|truyền|nhân|cật|tụy|phái|dừa|thốt|bạc|trấp|tín|hàm"
+    "|tấu|sớ|sứ|tịch|truyền|nhân|cật|tụy|phái|dừa|thốt|bạc|trấp|tín|hàm|nhãn|vải|rừng|tràm|keo|chín|sánh"
 )
 """What does so where no paper stands before it."""
 _CONTINUED = (
     ("vu", "an viec"), ("bao", "cao ve chi"), ("danh", "sach muc gia"), ("hieu", "luc qua truong"),
     ("uoc", "tinh"), ("nghi", "quyet dinh phep"), ("phuc", "vu"), ("khu", "vuc pho"),
-    ("thiet", "bi lap ke"), ("do", "khan mat toi tuyet"), ("thu", "ky vien tay truong muc"),
+    ("thiet", "bi lap ke"), ("do", "khan"), ("thu", "ky vien tay truong muc"),
     ("lenh", "dieu"), ("ma", "so"), ("dam", "bao"), ("ngu", "van"), ("son", "la tay"),
 )  # fmt: skip
 CONTINUED = {first: frozenset(more.split()) for first, more in _CONTINUED}
@@ -63,16 +66,24 @@ BEFORE = keys(
     "bí|bảo|cơ|thân|trăng|cẩn|trù|nghiêm|chu|huyền|giải|túi|ống|gan|sỏi|viêm|tắc|mổ|cắt|nang|men|muối"
     "|axit|acid|ứ|đường|trà|bánh|kẹo|chè|nước|dưa|mít|chuối|khoai|lang|xoài|ổi|bưởi|ong|mía|rỉ|hũ|lọ|chai"
     "|lít|giọt|thìa|kg|lấy|nấu|quay|vắt|hút|nếm|uống|ngâm|ướp|pha|chấm|rót|phết|vỡ|tụy|phấn|ngọt|ngào"
-    "|nhả|bôi"
+    "|nhả|bôi|bán|mua|giá|can|thùng"
 )
 MEDICINE_AND_FOOD = keys(
     "ong|mía|gan|sỏi|viêm|sản lượng|phẫu thuật|siêu âm|tụy|tá tràng|dạ dày|nội soi|thu hoạch|đóng chai"
-    "|ocop|bánh|đun|chăn nuôi|phấn hoa"
+    "|ocop|bánh|đun|chăn nuôi|phấn hoa|vụ mật|mùa mật"
 )
 """Words of a text in which "mật" by itself is honey or bile."""
 
 INFIX = letters("đến|đi|mới|nội bộ")
 """What may stand between a paper and its mark: "công văn đến mật"."""
+GENERAL_PAPERS = keys("văn bản|tài liệu|thông tin|dấu|độ|bmnn|nhà nước|công văn|hồ sơ") | letters(
+    "văn bản|tài liệu|công văn|hồ sơ"
+)
+"""What is said of papers in general as well as of one."""
+OF_ONE = keys("này|đó|kia|ấy|số|của|kèm|nay|so|cua|đã|vừa|gửi|từ|về|do|ngày")
+"""What is said of one paper, right behind its mark."""
+AT_HAND = keys("này|đây|kia|ấy|kèm|day|vừa|mới|bản số|ban so")
+"""What is said of one paper that somebody has before them."""
 NOT = keys("không|ko|khong|hông|hong|chẳng|chưa")
 NO_DEGREE = keys("không|thường|khong|thuong|ko|không có|bình thường|no|none|0|công khai")
 """What a label says that names no degree."""
@@ -84,16 +95,16 @@ LOST = letters(
 AFTER_BARE = letters(
     "khẩu|độ|ong|mã|thiết|thư|gấu|mía|tông|ngữ|thám|rỉ"  # mật
     "|trận|bằng|đường|hàng|khác|nạ|trời|trăng|nước|tiền|trước|sau|dưới|ngoài|hồ nước|sân|đất|cắt|phẳng"
-    "|chính|trái|mộc|mũi|mày|mỏ|dựng|biển|tốt|yếu|mạnh|xấu|tích|hạn|nhựa|ruộng|bàn ghế|nghiêng|cười|cầu"
+    "|chính|trái|mộc|mũi|mày|mỏ|dựng|biển|tốt|yếu|mạnh|xấu|tích|hạn chế|nhựa|ruộng|bàn ghế|nghiêng|cười|cầu"
     "|đối mặt|lợi|đẹp|công tác|bích|kính|trống|hướng"  # mặt
     "|điện|mạng|xe|thẻ|chìa|khóa|ví|cắp|trộm|liên lạc|liên hệ|an|cân đối|cân bằng|đoàn|uy tín|kiểm|quyền"
     "|việc|hiệu|chủ quyền|chủ động|chữ ký|phương hướng|phương tiện|thời|nhiều|ít|rất|cả|hơn|thêm|khoảng"
     "|chừng|gần|mấy|bao|bảy|hết|sạch|ngủ|giá|gốc|lòng|hứng|sóng|tín hiệu|dữ|file|giấy|dấu|con dấu|con trai"
-    "|con gái|một|hai|ba|bốn|sáu|tám|chín|mười|trang|tờ rơi|phần|chức|rồi|tiêu|luôn|lúc|khi|cái|chiếc|cuốn"
+    "|con gái|một|hai|nửa|ba|bốn|sáu|tám|chín|mười|trang|tờ rơi|phần|chức|rồi|tiêu|luôn|lúc|khi|cái|chiếc|cuốn"
     "|quyển|tài sản|tài khoản|tài liệu|hồ sơ|tiếng|công sức|phí|căn cước|chứng minh|chứng chỉ|chứng từ|chứng nhận|đăng ký|vé xe|vé máy|laptop"
     "|máy|usb|đồ đạc|bò|trâu|lúa|mùa|vốn|phép|rừng|tự do|tự chủ|tự tin|ăn|nết|dân|vệ sinh|đạo đức|nhà cửa"
     "|kết nối|trắng|đồng hồ|đồng bộ|hạt|cơ hội|số đỏ|số tiền|sổ tiết|sổ hộ|sổ hồng|sim|bóng|trí|tư cách|tư trang|bình tĩnh"
-    "|trật|gì|nguồn|nội|nhân tính|nhà|toàn bộ"  # mất
+    "|trật|gì|nguồn|nội|nhân tính|nhà|toàn bộ|bản gốc|ngày tháng|hình ảnh"  # mất
     "|xích|lưới|người|thường xuyên|thâm|cận|lé|ngứa|mờ|cá chân|mẻ|tay|lạnh"  # mắt, mát
 ) - letters("nhà")
 BEFORE_BARE = letters(
@@ -104,7 +115,7 @@ BEFORE_BARE = letters(
     "|đau|đỏ|sáng|chiều|tối|họp|hạn|chống|vui|do|kem|đeo|tai|mũi|rơi"
 )
 GOES_ON = letters(
-    "số|của|về|gửi|tuần|tháng|quý|năm|ngày|hôm|sáng|chiều|nay|này|kia|đó|đây|ở|để|từ|đến|đi|kèm|theo|cho"
+    "của|về|gửi|tuần|tháng|quý|năm|ngày|hôm|sáng|chiều|nay|này|kia|đó|đây|ở|để|từ|đến|đi|kèm|theo|cho"
     "|và|hoặc|cấp tỉnh|cấp trên|chưa|đã|cần|được|thuộc|gói|mới|vừa|trình|bản|nhé|nha|nghe|ạ|à|đâu|chuyển"
     "|lưu|lập|in|scan|photo|anh|em|chị|sếp|thì|tỉnh|huyện|xã|phường|ban|sở|đảng|bộ|công an|quân|lên|xuống"
     "|vào|hỏa|khẩn|thượng|thường trực|cũ|đọc|xem|tới|tại|là|phòng|ủy|không|nhận|tổ|kính gửi|v|phải|liên quan"

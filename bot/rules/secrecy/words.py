@@ -39,6 +39,10 @@ class Word(NamedTuple):
         return self.letters != self.key
 
 
+_LONGEST_KEPT = 24
+"""Letters of a word whose spelling is remembered; longer ones are no words, and would fill the memory."""
+
+
 def word(text: str, gap: str) -> Word:
     letters, key = _spelling(text)
     return Word(text, gap, letters, key)
@@ -49,7 +53,13 @@ def letters_of(text: str) -> str:
     return _spelling(text)[0]
 
 
-@lru_cache(maxsize=20_000)
 def _spelling(text: str) -> tuple[str, str]:
+    return _remembered(text) if len(text) <= _LONGEST_KEPT else _spelled(text)
+
+
+def _spelled(text: str) -> tuple[str, str]:
     letters, marks = spelled(text)
     return letters, letters + marks
+
+
+_remembered = lru_cache(maxsize=20_000)(_spelled)
