@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -194,12 +194,12 @@ def bombs(good: Path, folder: Path, *, huge: bool) -> dict[str, Path]:
     """Return small files that say to hold much, or hold it."""
     found = sorted(one for one in good.rglob("*") if one.is_file())
     whole = {f"{ROOT}/{one.relative_to(good)}": one.read_bytes() for one in found}
-    much = (1000 if huge else 100) << 20
+    much = (1000 if huge else 64) << 20
     many = folder / "many.zip"
     with zipfile.ZipFile(many, "w") as packed:
         for name, body in whole.items():
             packed.writestr(name, body)
-        for number in range(300_000 if huge else 30_000):
+        for number in range(300_000 if huge else 10_000):
             packed.writestr(f"{ROOT}/data/viec/{number:09}.jsonl", b"")
     line = {**payload(good), "viec/0001.jsonl": b'{"task":"' + b"x" * much}
     (folder / "line").mkdir()
@@ -278,7 +278,7 @@ async def test_whatever_was_done_to_a_backup_nothing_of_it_stays(
     content = strange.inside(backup, identity(backup))
     found = strange.members(content)
     given = tmp_path / "given"
-    strange_ones = [
+    strange_ones: list[Callable[[], bytes]] = [
         lambda: strange.packed(found[:-1]),
         lambda: strange.packed([*found, found[-1]]),
         lambda: strange.packed([found[0], found[2], found[1]]),
