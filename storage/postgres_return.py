@@ -66,6 +66,8 @@ async def _copy(tx: Reader, connection: asyncpg.Connection, source: Path) -> dic
             await connection.copy_to_table(
                 one.table, source=_pieces(one.lines), columns=one.columns, format="text"
             )
+    if missing := tables.keys() - done:
+        raise NotADump(f"{min(missing)} is missing")
     return numbers
 
 

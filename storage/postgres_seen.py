@@ -12,7 +12,23 @@ from storage.sqlite_work import utc_text
 
 _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_LOOKED_AT = ("events", "kept_events", "chain", "texts", "files", "archived_tasks", "migrations")
+_EVENT = "id at kind facts hash"
+_LOOKED_AT = {
+    "events": _EVENT,
+    "kept_events": f"{_EVENT} previous",
+    "chain": "id length hash",
+    "texts": "id sha256 created_at",
+    "files": "id sha256 name size mime task_id person_id created_at",
+    "archived_tasks": "task_id archive_id",
+    "migrations": "number name sha256 works_with run_at",
+}
+"""By table, the columns that are never empty."""
+_MAY_BE_EMPTY = {
+    "events": "actor_id task_id person_id text_id document_id",
+    "kept_events": "actor_id task_id person_id text_id document_id",
+    "texts": "body",
+    "archived_tasks": "disposed_at",
+}
 _NUMBERS = {"id", "length", "size", "number", "works_with"}
 _MOMENTS = ("at", "created_at", "disposed_at", "run_at")
 _BATCH = 1000
@@ -32,7 +48,7 @@ def to_sqlite(source: Path, target: Path) -> dict[str, int]:
                 if one.table in counts:
                     raise NotADump(f"{one.table} is in it twice")
                 counts[one.table] = _take(db, one)
-        except (ValueError, sqlite3.DatabaseError) as why:
+        except (ValueError, OverflowError, sqlite3.DatabaseError) as why:
             raise NotADump(str(why)) from None
         db.commit()
     return counts
@@ -42,9 +58,14 @@ def _take(db: sqlite3.Connection, rows: Rows) -> int:
     """Count a table's rows, and keep those that are looked at."""
     if rows.table not in _LOOKED_AT:
         return sum(1 for _ in rows.lines)
-    kinds = ["INTEGER" if _is_number(one) else "TEXT" for one in rows.columns]
-    named = ", ".join(f"{one} {kind}" for one, kind in zip(rows.columns, kinds, strict=True))
-    db.execute(f"CREATE TABLE {rows.table} ({named}, PRIMARY KEY ({rows.columns[0]}))")
+    filled = _LOOKED_AT[rows.table].split()
+    wanted = {*filled, *_MAY_BE_EMPTY.get(rows.table, "").split()}
+    if missing := wanted - set(rows.columns):
+        raise NotADump(f"{rows.table} has no column {min(missing)}")
+    kinds = {one: "INTEGER" if _is_number(one) else "TEXT" for one in rows.columns}
+    kinds |= {one: f"{kinds[one]} NOT NULL" for one in filled}
+    named = ", ".join(f"{one} {kind}" for one, kind in kinds.items())
+    db.execute(f"CREATE TABLE {rows.table} ({named}, PRIMARY KEY ({filled[0]}))")
     slots = ", ".join("?" * len(rows.columns))
     count = 0
     for some in _some(rows):

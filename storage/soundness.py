@@ -18,7 +18,7 @@ _COLUMNS = (
     " JOIN pragma_table_info(t.name) AS c WHERE t.schema = 'main' AND t.type = 'table'"
     " AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid"
 )
-_MOMENT = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00"
+_MOMENT = "[1-8][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00"
 _IMPOSSIBLE = (
     "WITH RECURSIVE tree AS (SELECT id FROM units WHERE parent_id IS NULL"
     " UNION SELECT u.id FROM units u JOIN tree t ON u.parent_id = t.id)"

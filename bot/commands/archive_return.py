@@ -21,7 +21,7 @@ from bot.config import Config
 from bot.configured import office_clock, office_of
 from bot.documents.package import READ_ERRORS, Package
 from bot.documents.package_check import Looked, Told
-from bot.documents.package_flaws import Flaw, Wrong, printable
+from bot.documents.package_flaws import Flaw, Wrong, shortened
 from bot.documents.package_opening import opened
 from storage import placing, putting_back
 from storage.database import Database
@@ -88,7 +88,7 @@ async def _put_back(office: Office, path: Path, looked: Looked, now: datetime) -
     except MemoryError:
         raise NotWhole(path, Flaw(path.name, Wrong.TOO_LARGE)) from None
     except putting_back.MISFITS as why:
-        raise NotWhole(path, Flaw(path.name, Wrong.UNFIT, printable(str(why)))) from None
+        raise NotWhole(path, Flaw(path.name, Wrong.UNFIT, shortened(str(why)))) from None
 
 
 def _staged(

@@ -12,7 +12,7 @@ from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding, with_database
 from bot.config import Config
 from bot.configured import office_clock, office_of
-from bot.documents.package_flaws import Flaw, Wrong, printable
+from bot.documents.package_flaws import Flaw, Wrong, shortened
 from storage.database import Database
 from storage.records import Archive
 
@@ -82,5 +82,7 @@ def verify(package: Path) -> list[Finding]:
 
 def in_words(package: Path, flaw: Flaw) -> str:
     """Return one line for the operator: which package, which file of it, what is wrong."""
-    named = [printable(flaw.path)] if flaw.path != package.name else []
-    return ": ".join([str(package), *named, *filter(None, [flaw.record]), WRONG[flaw.wrong]])
+    named = [shortened(flaw.path)] if flaw.path != package.name else []
+    return ": ".join(
+        [str(package), *named, *filter(None, [shortened(flaw.record)]), WRONG[flaw.wrong]]
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from bot.documents.package import READ_ERRORS, Package
-from bot.documents.package_flaws import Flaw, Wrong, printable
+from bot.documents.package_flaws import Flaw, Wrong, shortened
 from storage.archived_rows import Plain, canonical
 from storage.records.packaged_values import Packaged
 
@@ -33,7 +33,7 @@ class Place:
 
     def unfit(self, why: str) -> Unfit:
         """Return what is raised where the row cannot be one of ours."""
-        return Unfit(self.path, Wrong.UNFIT, f"line {self.line}: {printable(why)}")
+        return Unfit(self.path, Wrong.UNFIT, f"line {self.line}: {shortened(why)}")
 
 
 @dataclass(frozen=True)

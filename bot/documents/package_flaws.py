@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-_LONGEST = 120
+LONGEST = 120
+"""Letters that are shown of what somebody else wrote, so that a line stays one."""
 
 
 class Wrong(StrEnum):
@@ -37,6 +38,10 @@ class Flaw:
 
 
 def printable(said: str) -> str:
-    """Return what somebody else wrote as it can be printed: short, and without control characters."""
-    plain = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in said[:_LONGEST])
-    return plain + ("..." if len(said) > _LONGEST else "")
+    """Return words without what a terminal would do instead of showing it."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in said)
+
+
+def shortened(said: str) -> str:
+    """Return what somebody else wrote as it can be shown: printable, and not for ever."""
+    return printable(said[:LONGEST]) + ("..." if len(said) > LONGEST else "")

@@ -43,7 +43,7 @@ class FolderPackage:
         return found
 
     def _note(self, name: str, seen: os.stat_result) -> None:
-        if stat.S_ISREG(seen.st_mode) and seen.st_nlink == 1:
+        if stat.S_ISREG(seen.st_mode) and seen.st_nlink <= 1:
             self._sizes[name] = seen.st_size
         else:
             self.flaws.append(Flaw(name, Wrong.NOT_A_FILE))

@@ -12,6 +12,10 @@ MOST = 10**12
 """No number is larger: those that follow it must still fit into a button."""
 
 
+_YEARS = range(1000, 9000)
+"""At the ends of all years there is no office's time any more: it would be in another year."""
+
+
 class Packaged(BaseModel):
     """A row: every column is named, and one with a column more or less is refused."""
 
@@ -20,13 +24,14 @@ class Packaged(BaseModel):
 
 def _moment(text: str) -> str:
     moment = datetime.fromisoformat(text)
-    if moment.isoformat(timespec="microseconds") != text or not text.endswith("+00:00"):
+    whole = moment.isoformat(timespec="microseconds") == text and text.endswith("+00:00")
+    if not whole or moment.year not in _YEARS:
         raise ValueError("not a moment in UTC")
     return text
 
 
 def _day(text: str) -> str:
-    if date.fromisoformat(text).isoformat() != text:
+    if date.fromisoformat(text).isoformat() != text or int(text[:4]) not in _YEARS:
         raise ValueError("not a day")
     return text
 

@@ -12,6 +12,7 @@ import pytest
 from bot.actions.archive_restore import LivingOffice, OtherRow
 from bot.actions.office import Office
 from bot.commands.archive_return import NotWhole, bring_back_into
+from bot.commands.archive_terminal import in_words
 from bot.commands.package_verify import verify_package
 from bot.documents.package_flaws import Flaw, Wrong
 from storage.archived_rows import POINTS_TO
@@ -269,6 +270,23 @@ def test_a_rule_that_would_be_read_for_ever_is_refused(good: Files, tmp_path: Pa
     ):
         body = lines(changed(rows(good[path]), (0, "rule"), always(rule)))
         assert flaws({**good, path: body}, tmp_path)[0].path == f"data/{path}", rule
+
+
+def test_what_stands_in_it_reaches_no_terminal_as_it_is(good: Files, tmp_path: Path) -> None:
+    """A terminal would do what some letters say."""
+    found = rows(good[TASKS])
+    found[0]["events"][0]["kind"] = "\x1b]0;x\x07\n\u202e" + "x" * 5000
+    package = forged({**good, TASKS: lines(found)}, tmp_path)
+    for flaw in verify_package(package, lambda *_: None).flaws:
+        words = in_words(package, flaw)
+        assert words.isprintable()
+        assert len(words) < 500
+
+
+def test_a_moment_at_the_end_of_all_years_is_refused(good: Files, tmp_path: Path) -> None:
+    for moment in ("9999-12-31T23:00:00.000000+00:00", "0001-01-01T00:00:00.000000+00:00"):
+        body = lines(changed(rows(good[TASKS]), (0, "task", "due_at"), always(moment)))
+        assert flaws({**good, TASKS: body}, tmp_path)[0].path == f"data/{TASKS}"
 
 
 async def test_nothing_of_what_is_refused_is_kept(

@@ -14,7 +14,7 @@ import pytest
 
 from bot.commands.package_verify import verify_package
 from bot.documents.package import is_name
-from bot.documents.package_flaws import Flaw, Wrong, printable
+from bot.documents.package_flaws import Flaw, Wrong, shortened
 from storage.opening import open_database
 from tests.actions import odd_zips, varied
 from tests.actions.odd_zips import ROOT, add, patched, sealed, zip_of
@@ -69,8 +69,8 @@ def test_a_name_that_no_file_of_a_package_has(files: Files, tmp_path: Path, name
             continue
         found = flaws(zip_of({**files, whole: b"x"}, tmp_path / "x.zip"))
         assert [flaw.wrong for flaw in found] == [Wrong.ADDED], found
-        assert printable(found[0].path).isprintable()
-        assert len(printable(found[0].path)) < 130
+        assert shortened(found[0].path).isprintable()
+        assert len(shortened(found[0].path)) < 130
 
 
 def test_names_in_bytes_that_are_none(files: Files, tmp_path: Path) -> None:

@@ -194,12 +194,12 @@ def bombs(good: Path, folder: Path, *, huge: bool) -> dict[str, Path]:
     """Return small files that say to hold much, or hold it."""
     found = sorted(one for one in good.rglob("*") if one.is_file())
     whole = {f"{ROOT}/{one.relative_to(good)}": one.read_bytes() for one in found}
-    much = (1000 if huge else 100) << 20
+    much = (1000 if huge else 64) << 20
     many = folder / "many.zip"
     with zipfile.ZipFile(many, "w") as packed:
         for name, body in whole.items():
             packed.writestr(name, body)
-        for number in range(300_000 if huge else 30_000):
+        for number in range(300_000 if huge else 10_000):
             packed.writestr(f"{ROOT}/data/viec/{number:09}.jsonl", b"")
     line = {**payload(good), "viec/0001.jsonl": b'{"task":"' + b"x" * much}
     (folder / "line").mkdir()

@@ -300,6 +300,16 @@ async def test_a_file_that_is_not_what_its_name_says_does_not_come_back(given: G
     assert not list(given.config.storage.files.glob("??/*"))
 
 
+async def test_names_without_end_that_are_no_hashes_are_not_counted_on(
+    given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.packing._MOST_MISNAMED", 5)
+    more = [member(f"files/{number:064x}", b"") for number in range(7)]
+    found = described(given.members, lambda said: {**said, "files": 8})
+    said = await given.refuses(packed([*found[:2], *more, found[2]]))
+    assert "more than 5 files are not what their names say" in said
+
+
 async def test_a_good_file_that_is_there_stays(given: Given) -> None:
     place = hashes.path_in(given.config.storage.files, NAME[6:])
     place.parent.mkdir(parents=True)
@@ -332,6 +342,7 @@ DATABASES = {
     "bytes for a number": "UPDATE events SET at = 7",
     "a number for a flag": "UPDATE tasks SET has_clock = 2",
     "half a number": "UPDATE tasks SET percent = 1.5",
+    "a moment at the end": "UPDATE people SET created_at = '9999-12-31T23:00:00.000000+00:00'",
     "no moment": "UPDATE tasks SET created_at = 'hôm qua'",
     "a moment that is none": "UPDATE people SET created_at = '2026-99-01T00:00:00.000000+00:00'",
     "a day that is none": "UPDATE people SET created_at = '2026-02-31T00:00:00.000000+00:00'",

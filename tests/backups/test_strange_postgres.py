@@ -75,6 +75,7 @@ async def test_no_statement_and_no_command_in_it_is_run(
         ("UPDATE tasks SET parent_id = 1", "tasks 1 is above itself"),
         ("UPDATE tasks SET assigner_id = 999", "assigner_id"),
         ("ALTER TABLE people ADD COLUMN evil TEXT", "people is another table"),
+        ("DROP TABLE heard", "heard is missing"),
         ("ALTER TABLE heard RENAME TO others", "others is another table"),
         ("ALTER TABLE tasks ALTER assigner_id TYPE TEXT; UPDATE tasks SET assigner_id = 'x'", "x"),
         ("UPDATE migrations SET sha256 = 'x'", "migration"),
