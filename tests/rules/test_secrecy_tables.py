@@ -13,6 +13,7 @@ import pytest
 from bot.rules.secrecy import UNSURE, secret_mark
 
 TABLES = sorted((Path(__file__).parent / "secrecy").glob("half_*.tsv"))
+UNSEEN = Path(__file__).parent / "secrecy" / "unseen_b.tsv"
 OWN = Path(__file__).parent / "secrecy" / "classes.tsv"
 LEAST_MARKED = 0.97
 MOST_ORDINARY = 0.01
@@ -101,6 +102,13 @@ def test_every_class_of_marks_and_of_what_looks_like_one() -> None:
         if (secret_mark(one.text) is None) == (one.label == "marked")
     ]
     assert not wrong
+
+
+def test_the_unseen_table_scores_no_worse_than_when_it_was_first_read() -> None:
+    """95.2% of its marks were stopped and 7.2% of the ordinary; the aims are those of the other tables."""
+    found = score(UNSEEN)
+    assert len(found.passed) <= 11, found.passed
+    assert len(found.stopped) <= 16, found.stopped
 
 
 def test_there_is_a_table() -> None:
