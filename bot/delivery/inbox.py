@@ -38,13 +38,15 @@ _HANDLE_SECONDS = 120.0
 _BUG_TRIES = 3
 MOST_DEATHS = 2
 """An update that ended the process, or ran out of its time, so often is put aside."""
+MOST_DEATHS_APPLIED = 5
+"""Of one whose effect is written: it waits for Telegram alone, and whoever kills the program then hits it by chance."""
 _LONGEST_PAUSE = timedelta(minutes=2)
 _LONGEST_WAIT = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
 class PutAside(Exception):  # noqa: N818 - told as what became of an update
-    """Handling the update ended the process, or ran out of its time, MOST_DEATHS times."""
+    """Handling the update ended the process, or ran out of its time, too often."""
 
 
 class Inbox:
@@ -224,7 +226,7 @@ class Inbox:
         async with self._one_suspect if row.suspect else nullcontext():
             if not self._in_hand.has(row.update_id):
                 return await self._leave(lane)
-            if row.deaths >= MOST_DEATHS:
+            if row.deaths >= _most_deaths(row):
                 return await self._give_up(lane, PutAside())
             self._record.begin(_key(row))
             try:
@@ -281,7 +283,7 @@ class Inbox:
 
     async def _ran_out_of_time(self, lane: deque[Incoming], error: Exception) -> None:
         row = lane[0]
-        if row.deaths + 1 >= MOST_DEATHS:
+        if row.deaths + 1 >= _most_deaths(row):
             return await self._give_up(lane, PutAside())
         await self._db.run(lambda tx: inbox.blame(tx, [_key(row)]))
         _log.warning("update %s ran out of its time", row.update_id)
@@ -333,6 +335,10 @@ async def blame_left(db: Database, record: HandlingRecord) -> None:
         _log.warning("the process ended with updates in hand: %s", [key.update_id for key in left])
         await db.run(lambda tx: inbox.blame(tx, left))
     record.clear()
+
+
+def _most_deaths(row: Incoming) -> int:
+    return MOST_DEATHS if row.applied_at is None else MOST_DEATHS_APPLIED
 
 
 def _key(row: Incoming) -> UpdateKey:
