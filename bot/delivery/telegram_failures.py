@@ -64,7 +64,7 @@ def failure(error: TelegramError, chat_id: int) -> DeliveryFailed:
     match error:
         case RetryAfter():
             return DeliveryFailed(Reason.FLOODED, retry_after=seconds_to_wait(error))
-        case ChatMigrated(new_chat_id=new):
+        case ChatMigrated(new_chat_id=new) if chat_id < 0 and new != chat_id:
             return DeliveryFailed(Reason.CHAT_GONE, permanent=True, new_chat_id=new)
         case Forbidden():
             return DeliveryFailed(_shut_door(text.lower()), permanent=True, detail=text)

@@ -112,6 +112,7 @@ class _MemberNow(_Shape):
 class _Membership(_Shape):
     chat: _Chat
     sender: _User = Field(alias="from")
+    old_chat_member: _MemberNow
     new_chat_member: _MemberNow
 
 

@@ -12,12 +12,16 @@ from hypothesis import strategies as st
 from telegram.error import TelegramError
 
 from bot.chat.messages import Delivery, Message
+from bot.clock import system_clock
 from bot.delivery import telegram_answers
+from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_check import NoTelegram, name_and_updates
 from bot.delivery.telegram_clear import Clearer
 from bot.delivery.telegram_failures import DeliveryFailed, Reason
 from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.telegram_webhook import Hook
 from bot.refusals import Refusal
+from tests.delivery.conftest import until
 from tests.delivery.strange import KNOWN, Answer, fine, refused, sender, telegram
 from tests.published import broken, result, written
 
@@ -167,6 +171,7 @@ def examples(long: bool) -> settings:
         (429, {"retry_after": True}, Reason.NONSENSE, None),
         (429, {"retry_after": float("inf")}, Reason.NONSENSE, None),
         (429, {}, Reason.SERVER, None),
+        (400, {"migrate_to_chat_id": -1001}, Reason.SERVER, None),
         (400, {"migrate_to_chat_id": 700000001}, Reason.NONSENSE, None),
         (400, {"migrate_to_chat_id": "-1001"}, Reason.NONSENSE, None),
         (400, {"migrate_to_chat_id": -(2**70)}, Reason.NONSENSE, None),
@@ -181,6 +186,37 @@ async def test_what_telegram_asks_for_is_done_within_reason(
     failed = caught.value
     assert (failed.reason, failed.permanent, failed.new_chat_id) == (reason, False, None)
     assert failed.retry_after == (seconds and pytest.approx(seconds, abs=2))
+
+
+@pytest.mark.parametrize(("new", "moved"), [(-1001, True), (-5, False)])
+async def test_a_group_moves_nowhere_but_elsewhere(new: int, moved: bool) -> None:
+    async with telegram(sendMessage=refused(400, "no", migrate_to_chat_id=new)) as (bot, _):
+        with pytest.raises(DeliveryFailed) as caught:
+            await sender(bot).send(Delivery(-5, Message("chào")))
+    assert (caught.value.new_chat_id == new, caught.value.permanent) == (moved, moved)
+
+
+async def test_a_webhook_is_set_again_whatever_was_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing ends it but an address that Telegram refuses."""
+    for pause in ("_LOOK_SECONDS", "_AGAIN_SECONDS"):
+        monkeypatch.setattr(f"bot.delivery.telegram_webhook.{pause}", 0.01)
+    answers: tuple[object, ...] = (None, "x", {}, 1, [True])
+    strange = [fine(one) for one in answers]
+    strange += [refused(code) for code in (401, 403, 404, 409, 429, 500)]
+    strange += [Answer(b""), Answer(b"", 302), refused(400, "no", migrate_to_chat_id=-1)]
+    away = Away(system_clock, lambda _: None)
+    async with telegram() as (bot, server):
+        answers, known = strange * 2, server.answers
+        server.answers = lambda method: answers.pop() if answers else known(method)
+        hook = Hook(bot, "https://dondoc.example.vn/telegram", "s" * 16, 5, None, away)
+        running = asyncio.create_task(hook.run())
+        await until(lambda: not answers or running.done())
+        await until(lambda: server.methods().count("setWebhook") > len(strange))
+        assert not running.done()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
 
 
 def test_every_method_that_is_called_is_known() -> None:
