@@ -202,8 +202,8 @@ async def test_a_webhook_is_set_again_whatever_was_answered(
     """Nothing ends it but an address that Telegram refuses."""
     for pause in ("_LOOK_SECONDS", "_AGAIN_SECONDS"):
         monkeypatch.setattr(f"bot.delivery.telegram_webhook.{pause}", 0.01)
-    answers: tuple[object, ...] = (None, "x", {}, 1, [True])
-    strange = [fine(one) for one in answers]
+    given: tuple[object, ...] = (None, "x", {}, 1, [True])
+    strange = [fine(one) for one in given]
     strange += [refused(code) for code in (401, 403, 404, 409, 429, 500)]
     strange += [Answer(b""), Answer(b"", 302), refused(400, "no", migrate_to_chat_id=-1)]
     away = Away(system_clock, lambda _: None)
