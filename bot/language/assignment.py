@@ -26,7 +26,7 @@ from bot.language.readings import (
 )
 from bot.language.requests import find_request
 from bot.language.required import find_required
-from bot.language.summary_request import find_summary
+from bot.language.summary_request import find_summary, may_be_summary
 from bot.language.titles import title_of
 from bot.language.urgency import find_urgency
 from bot.language.words import Sentence, any_of, words_of
@@ -65,7 +65,7 @@ def read(
     if not is_order:
         dated = found.deadline is not None
         kind = find_kind(sentence, led, dated, found.limited, people.places)
-        if find_summary(text, roster, now.today, settings.term_from):
+        if may_be_summary(sentence) and find_summary(text, roster, now.today, settings.term_from):
             kind = KindFound(Kind.QUESTION)
         elif not kind.is_question and may_be_plain(sentence, found.limited, people.places):
             asked = read_inquiry(text, roster, reference, workdays, settings, speaker=speaker)

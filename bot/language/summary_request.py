@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.language.courtesy import bare
+from bot.language.courtesy import bare, form
 from bot.language.inquiry import SummaryRequest, Wanted
 from bot.language.inquiry_forms import OWN_UNIT, WHOLE_UNIT
 from bot.language.mentions import Mention
@@ -24,9 +24,7 @@ _FOR_ME = (
 )
 _HOW = rf"(?: (?:nhanh|lai|ngan gon|so bo|chung|(?:giup|ho|dum|gium|cho)(?: {_ME})?))*"
 _STATE = "tinh hinh|tien do|so lieu|cong viec"
-_WORK = (
-    f"(?: (?:chung|{_STATE}|ket qua|cong tac|hoat dong|(?:trien khai )?thuc hien(?: nhiem vu)?))*"
-)
+_WORK = f"(?: (?:chung|{_STATE}|ket qua|cong tac|hoat dong|(?:trien khai )?thuc hien(?: nhiem vu)?|so (?:luong )?(?:viec|nhiem vu)))*"
 _HEADS = {
     Wanted.SUMMARY: f"(?:ban |bang )?(?:tong hop|thong ke|tom tat|so lieu|ket qua){_HOW}{_WORK}",
     Wanted.REPORT: f"bao cao{_HOW}(?: (?:{_STATE}))*",
@@ -35,12 +33,21 @@ _SAID = {
     wanted: re.compile(rf"\W*(?:{_FOR_ME} )?({head})(?!\w)".replace(" ", r"\s+"))
     for wanted, head in _HEADS.items()
 }
+_FIRSTS = vocabulary("tong bao thong tom so ket")
 _ALL = re.compile(rf"(?:ban |bang )?tong hop{_HOW}(?: (?:chung|tinh hinh|tien do|cong viec))*")
 """After this nobody need be named: all that one may see is meant."""
-_OF = vocabulary("cua cho ve o tai theo va voi cac nhung toan don vi ca hien nay den gio & , /")
+_EVERYBODY = form("(?:ca|toan)(?: bo)? (?:co quan|van phong)")
+_OF = vocabulary(
+    "cua cho ve o tai theo va voi cac nhung toan don vi nguoi ca hien nay den gio & , / : - –"
+)
 _TITLES = vocabulary("dong chi d c dc anh ong ba co chu bac")
 _CONSENT = vocabulary("nhe nha di em dum gium giup voi")
 _CLOSING = _CONSENT | vocabulary(". ? ! a nhi dc duoc khong ko nao")
+
+
+def may_be_summary(sentence: Sentence) -> bool:
+    """Tell, by its words alone and at once, whether a sentence may ask for a summary or a report."""
+    return not sentence.folds.isdisjoint(_FIRSTS)
 
 
 def find_summary(
@@ -48,8 +55,8 @@ def find_summary(
 ) -> SummaryRequest | None:
     """Return the summary or report that a text asks for; None where it says anything else."""
     said = bare(nfc(text))
-    for wanted, form in _SAID.items():
-        head = form.match(fold(said))
+    for wanted, opening in _SAID.items():
+        head = opening.match(fold(said))
         if head is None:
             continue
         rest = words_of(said[head.end() :])
@@ -68,7 +75,7 @@ def find_summary(
 
 def _says_no_more(rest: Sentence, mentions: Sequence[Mention], today: date) -> bool:
     """Tell whether there is nothing but names and days up to now: by a day to come it is to be done."""
-    if rest.words[0].exact in (",", ":", "-", "–"):
+    if rest.words[0].exact == ",":
         return False  # "Tổng hợp, phòng Quản trị nhé"
     left = Unread(masked(rest, mentions))
     days = find_stretch(left.text, today)
@@ -78,6 +85,7 @@ def _says_no_more(rest: Sentence, mentions: Sequence[Mention], today: date) -> b
         left.drop(*days[1])
     left.take_all(OWN_UNIT)
     left.take_all(WHOLE_UNIT)
+    left.take_all(_EVERYBODY)
     return set(_spare(left.folded)) <= _OF | _TITLES
 
 

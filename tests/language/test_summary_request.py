@@ -56,12 +56,9 @@ def kind(text: str) -> Kind:
     ],
 )  # fmt: skip
 def test_a_summary_of_a_unit_is_no_order_whatever_it_is_called(said: str, name: str) -> None:
-    for text in (
-        said.format(name),
-        said.format(name).lower(),
-        fold(said.format(name)),
-        said.format(name).upper(),
-    ):
+    whole = said.format(name)
+    dashes = (whole.replace("-", "–"), whole.replace("-", "—"))
+    for text in (whole, whole.lower(), whole.upper(), fold(whole), *dashes):
         asked = found(text)
         assert asked is not None, text
         assert (asked.wanted, asked.names, kind(text)) == (Wanted.SUMMARY, True, Kind.QUESTION), (
@@ -116,6 +113,11 @@ def test_a_question_about_a_unit_is_one_whatever_it_is_called(said: str, name: s
         ("tổng hợp cả phòng tháng này", "cả phòng tháng này"),
         ("kết quả phòng Quản trị tháng 10", "phòng Quản trị tháng 10"),
         ("tôi cần số liệu phòng Quản trị", "phòng Quản trị"),
+        ("tổng hợp: phòng Quản trị", ": phòng Quản trị"),
+        ("tổng hợp toàn cơ quan tháng 10", "toàn cơ quan tháng 10"),
+        ("tổng hợp số việc của phòng Quản trị", "của phòng Quản trị"),
+        ("tổng hợp theo đơn vị", "theo đơn vị"),
+        ("tổng hợp từ 1/10 đến 15/11 phòng Quản trị", "từ 1/10 đến 15/11 phòng Quản trị"),
     ],
 )
 def test_what_it_is_of_is_what_follows_the_command(text: str, of: str) -> None:
