@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.progress import Progress
 
 from bot.backup_rotation import Keep, made, name_at, spare
+from bot.commands import sound
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
 from bot.commands.verification import Verification
@@ -25,6 +26,7 @@ from storage.opening import sqlite_path
 from storage.packing import Description, Unpacked
 from storage.sealed import Identity, NotWhole, Seal
 from storage.sqlite import open_sqlite
+from storage.troubles import is_damage
 
 
 class Busy(Exception):  # noqa: N818 - the operator reads what it is
@@ -35,6 +37,9 @@ class NotSet(Exception):  # noqa: N818
     """A setting that a backup needs is missing."""
 
 
+DOUBTFUL = ".damaged"
+"""How the name of a backup ends that holds a mistake: it counts as none."""
+_MOST_DOUBTFUL = 3
 FAILURES = (
     Busy,
     NotSet,
@@ -56,8 +61,8 @@ class Made:
 async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
     """Make a backup, by default in the folder of the settings, and remove those that need not stay.
 
-    What holds a mistake is kept too, but nothing is removed for it. Raises FAILURES; then there is
-    no file that there was not before.
+    What holds a mistake is kept too, under a name of its own: no good one is removed for it, now or later. Raises
+    FAILURES; then there is no file that there was not before.
     """
     to, path = seal_of(config), target or _usual(config, now)
     await require_office(config)
@@ -71,13 +76,15 @@ async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
             with progress_bar() as bar:
                 once = await _write(config, workspace, part, to, now, bar)
                 findings = await look(part, [once], workspace, bar)
+            is_good = all(one.fine for one in findings)
+            path = path if is_good or target else path.with_suffix(DOUBTFUL)
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
     copies.sync_folder(path.parent)
-    if target is None and all(one.fine for one in findings):
-        _rotate(config)
+    if target is None:
+        _rotate(config) if is_good else _rotate_doubtful(path.parent)
     return Made(path, findings)
 
 
@@ -118,16 +125,15 @@ async def look_through(database: Path, unpacked: Unpacked, bar: Progress) -> lis
         counted = await asyncio.to_thread(postgres_dump.to_sqlite, database, readable)
     db = await open_sqlite(readable, readers=1)
     try:
-        if wrong := await copies.damage(db):
-            raise NotWhole(f"the database in it is damaged: {wrong}")
-        counted = counted or await copies.counts(db)
-        if (counted, str(await chain.anchor(db))) != (told.counts, told.anchor):
+        anchor, counted = await _described(db, counted)
+        if (counted, anchor) != (told.counts, told.anchor):
             raise NotWhole("the database in it is not the one that is described beside it")
+        found = await sound.database(db, bar) if told.engine == "sqlite" else []
 
         async def bytes_of(sha256: str) -> tuple[str, int] | None:
             return unpacked.files.get(sha256)
 
-        return await Verification(db, bytes_of, bar).look(None)
+        return [*found, *await Verification(db, bytes_of, bar).look(None)]
     finally:
         await db.close()
 
@@ -175,17 +181,25 @@ async def _write(
         counted = await _dump(config, database, readable)
     db = await open_sqlite(readable, readers=1)
     try:
-        anchor, counted = await chain.anchor(db), counted or await copies.counts(db)
+        anchor, counted = await _described(db, counted)
     finally:
         await db.close()
     files = await asyncio.to_thread(packing.kept_files, config.storage.files)
-    described = Description(
-        engine, now.isoformat(), counted, str(anchor), len(files), hash_of(to.key)
-    )
+    described = Description(engine, now.isoformat(), counted, anchor, len(files), hash_of(to.key))
     told = shown(bar, "packed")
     return await asyncio.to_thread(
         sealed.seal, part, to, lambda out: packing.pack(out, described, database, files, told)
     )
+
+
+async def _described(db: Database, counted: dict[str, int] | None) -> tuple[str, dict[str, int]]:
+    """Return the anchor and the rows of a copy; nothing of one that is too damaged to be counted."""
+    try:
+        return str(await chain.anchor(db)), counted or await copies.counts(db)
+    except Exception as why:
+        if not is_damage(why):
+            raise
+        return "", {}
 
 
 async def _dump(config: Config, database: Path, readable: Path) -> dict[str, int]:
@@ -210,6 +224,11 @@ def _usual(config: Config, now: datetime) -> Path:
     if config.backup.folder is None:
         raise NotSet("say where to: dondoc backup FILE, or a folder in [backup] folder")
     return config.backup.folder / name_at(now, config.office.timezone)
+
+
+def _rotate_doubtful(folder: Path) -> None:
+    for one in sorted(folder.glob(f"dondoc-*{DOUBTFUL}"))[:-_MOST_DOUBTFUL]:
+        one.unlink()
 
 
 def _rotate(config: Config) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot import office_anchors
 from bot.commands import backups
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding
@@ -22,6 +23,7 @@ from storage.opening import DRIVER_ERRORS, sqlite_path
 from storage.packing import Description
 from storage.sealed import Identity
 from storage.sqlite import open_sqlite
+from storage.sqlite_file import emptied
 
 
 class Living(Exception):  # noqa: N818 - the operator reads what it is
@@ -62,6 +64,7 @@ async def restore(
         await asyncio.to_thread(_put_files, folder, config.storage.files, list(unpacked.files))
         with _journals_kept(config, now) as said_last:
             kept = await _put_database(config, database, unpacked.description, now)
+        office_anchors.forget(config.storage.files)
         if kept and said_last:
             kept += f"; what it had said last: {', '.join(map(str, said_last))}"
     return Restored([*findings, *await _compared(config, unpacked.description)], kept)
@@ -74,9 +77,11 @@ async def require_place(config: Config) -> None:
 
 
 async def _require_program(path: Path, database: Path, told: Description) -> None:
-    """Raise OtherProgram, before anything is put in its place, for what could not be brought up to date."""
+    """Raise NotWhole and OtherProgram, before anything is put in its place, for what could not be worked with."""
     db = await open_sqlite(backups.seen(database, told.engine), readers=1)
     try:
+        if wrong := await copies.damage(db):
+            raise sealed.NotWhole(f"{path}: the database in it is damaged: {wrong}")
         await require_known(db, told.engine)
     except REFUSALS as why:
         advice = "restore it with the program that made it, or a later one; nothing was changed"
@@ -111,7 +116,7 @@ def _journals_kept(config: Config, now: datetime) -> Iterator[list[Path]]:
 async def _living(config: Config) -> str | None:
     """Return what there is in the place of the settings that would be lost; None for an empty place."""
     path = sqlite_path(config.storage.url)
-    if path is not None and not path.exists():
+    if path is not None and emptied(path):
         return None
     where = f"{path}" if path is not None else "the database"
     try:
@@ -174,8 +179,7 @@ async def _put_postgres(config: Config, database: Path, now: datetime, kept_as: 
     url = config.storage.url
     async with opened(config) as db:
         server, replaces = await backups.server_of(db), await copies.has_table(db, "migrations")
-        if others := await copies.others_connected(db):
-            raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
+        await copies.require_alone(db)
     kept = kept_as if replaces else None
     await asyncio.to_thread(postgres_dump.put_back, url, server, database, kept)
     async with opened(config) as db:
