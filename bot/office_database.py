@@ -89,8 +89,7 @@ async def open_or_begin(config: Config, *, waits: bool = False) -> Database:
     Raises LostOffice where one was here, AnotherOffice where it is not that of the files. Who `waits` for
     what may pass is given it as it was raised.
     """
-    if (why := await _emptied(config)) and (found := await _traces(config)):
-        raise _lost(config, why, found)
+    await require_not_lost(config)
     with usable("url", config, waits=waits):
         db = await open_database(config.storage.url)
     try:
@@ -105,6 +104,12 @@ async def require_office(config: Config) -> None:
     """Raise NoOffice where none was begun yet, ConfigError where the database cannot be used."""
     async with office_there(config):
         pass
+
+
+async def require_not_lost(config: Config) -> None:
+    """Raise LostOffice where the database has no file, or an empty one, and an office was here."""
+    if (why := await _emptied(config)) and (found := await _traces(config)):
+        raise _lost(config, why, found)
 
 
 async def require_whole(config: Config) -> None:

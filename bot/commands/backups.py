@@ -318,13 +318,13 @@ def _size(database: Path, files: Sequence[Path]) -> Size:
 
 
 async def _described(db: Database, counted: dict[str, int] | None) -> tuple[str, dict[str, int]]:
-    """Return the anchor and the rows of a copy; nothing of one that is too damaged to be counted."""
+    """Return the anchor and the rows of a copy: none of either where it is too damaged to be counted."""
     try:
         return str(await chain.anchor(db)), counted or await copies.counts(db)
     except Exception as why:
         if not is_damage(why):
             raise
-        return "", {}
+        return str(chain.Anchor(0, "")), {}
 
 
 async def _dump(config: Config, database: Path, readable: Path) -> dict[str, int]:
