@@ -6,14 +6,17 @@ from bot.rules.secrecy.verdict import Verdict
 from bot.rules.secrecy.vocabulary import COUNTED, GOES_ON, PAPERS_BARE, TELL_OF_LOSS, letters
 from bot.rules.secrecy.words import Word
 
+_MESSAGES = letters("điện|fax|thư|phiếu|tin")
+"""What is a paper with its number only: "dien mat" by itself is power that failed."""
 _LIKE_PAPERS = PAPERS_BARE | letters("loại")
 
 
 def of_carried(reading: Reading, at: int) -> Verdict | None:
     """Behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one."""
-    copy = is_numbered(reading, at) and reading.words[at - 1].letters == "ban"
-    if copy and not reading.words[at].text.islower():
-        return Verdict.MARK
+    if is_numbered(reading, at):
+        carrier, one = reading.words[at - 1 : at + 1]
+        if carrier.key in _MESSAGES or (carrier.letters == "ban" and not one.text.islower()):
+            return Verdict.MARK
     if not is_carried(reading, at, _LIKE_PAPERS) and not _is_behind_number(reading, at):
         return None
     if reading.tells_of_loss or _is_counted(reading, at):

@@ -4,8 +4,8 @@ from bot.rules.secrecy.places import is_carried, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import GENERAL_PAPERS, NOT, OF_ONE, keys, letters
 
-_BANS = keys("cấm|đừng|tránh|chớ")
-_MAY = letters("được|nên|thể|dám|việc|ai")
+_BANS = keys("cấm|đừng|tránh|chớ|cam|dung")
+_MAY = letters("được|đc|dc|nên|thể|dám|việc|ai")
 _NONE_OF = letters(
     "có|phát sinh|phải|thuộc|đóng|mang|ban hành|nhận|tiếp nhận|chứa|soạn thảo|lưu trữ"
 )

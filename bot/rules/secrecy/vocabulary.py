@@ -66,11 +66,11 @@ BEFORE = keys(
     "bí|bảo|cơ|thân|trăng|cẩn|trù|nghiêm|chu|huyền|giải|túi|ống|gan|sỏi|viêm|tắc|mổ|cắt|nang|men|muối"
     "|axit|acid|ứ|đường|trà|bánh|kẹo|chè|nước|dưa|mít|chuối|khoai|lang|xoài|ổi|bưởi|ong|mía|rỉ|hũ|lọ|chai"
     "|lít|giọt|thìa|kg|lấy|nấu|quay|vắt|hút|nếm|uống|ngâm|ướp|pha|chấm|rót|phết|vỡ|tụy|phấn|ngọt|ngào"
-    "|nhả|bôi|bán|mua|giá|can|thùng"
+    "|nhả|bôi|bán|mua|giá|can|thùng|cá|xôi|mứt|thạch|ớt|thịt|vịt|gà|cơm"
 )
 MEDICINE_AND_FOOD = keys(
     "ong|mía|gan|sỏi|viêm|sản lượng|phẫu thuật|siêu âm|tụy|tá tràng|dạ dày|nội soi|thu hoạch|đóng chai"
-    "|ocop|bánh|đun|chăn nuôi|phấn hoa|vụ mật|mùa mật"
+    "|ocop|xào|rim|nướng|luộc|món|căn tin|đặc sản|ẩm thực|bánh|đun|chăn nuôi|phấn hoa|vụ mật|mùa mật"
 )
 """Words of a text in which "mật" by itself is honey or bile."""
 
@@ -85,7 +85,9 @@ OF_ONE = keys("này|đó|kia|ấy|số|của|kèm|nay|so|cua|đã|vừa|gửi|t�
 AT_HAND = keys("này|đây|kia|ấy|kèm|day|vừa|mới|bản số|ban so")
 """What is said of one paper that somebody has before them."""
 NOT = keys("không|ko|khong|hông|hong|chẳng|chưa")
-NO_DEGREE = keys("không|thường|khong|thuong|ko|không có|bình thường|no|none|0|công khai")
+NO_DEGREE = keys(
+    "không|thường|khong|thuong|ko|không có|bình thường|binh|no|none|null|nil|false|0|công khai|normal|public"
+)
 """What a label says that names no degree."""
 
 LOST = letters(
