@@ -37,6 +37,7 @@ _LABELS = letters("độ|mật|loại|mức|cấp")
 _HURT = letters("bị|bệnh|em|cháu|tôi|anh|chị|hay")
 _MAY_BE_LOST = PAPERS_BARE - TELL_OF_LOSS
 _CAMEL = re.compile("[^\\W\\d_A-Z][A-Z]")
+_NOT_SO = frozenset({"false", "null", "none", "0", "no"})
 _LABELLED = frozenset(":=>")
 _NEAR = 6
 
@@ -62,7 +63,11 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
 
 
 def _set_off(reading: Reading, at: int) -> Verdict | None:
-    before, one = reading.words[at - 1 : at + 1]
+    before, one, after = reading.words[at - 1 : at + 2]
+    if reading.is_file and before.letters == "khan" and after.letters in PAPERS_BARE:
+        return Verdict.MARK
+    if label_sign(after.gap) == ":" and after.key in _NOT_SO:
+        return Verdict.NONE  # "mat": false
     if is_bracketed(reading, at, at) or is_urgent(reading, at, at):
         return Verdict.MARK
     return Verdict.MARK if one.gap.strip() == ":" and before.letters in _LABELS else None
@@ -145,7 +150,9 @@ def _capitals(reading: Reading, at: int) -> Verdict | None:
 def _file(reading: Reading, at: int) -> Verdict | None:
     """At one end of a file's name: "mat_kh05.pdf", "Ho so nhan su mat.docx"."""
     before, one, after = reading.words[at - 1 : at + 2]
-    if not reading.is_file or (before.text and after.text):
+    if not reading.is_file:
+        return None
+    if before.text and after.text:
         return None
     if not before.text:
         return Verdict.UNSURE if after.letters in PAPERS_BARE or after.is_number else None

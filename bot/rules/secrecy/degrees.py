@@ -38,6 +38,7 @@ _DOES = keys(
     "|nghỉ|họp|ở|ăn|nói|kể|hỏi|chở|đón|có"
 )
 """What somebody called Mật does in the evening ("tối")."""
+_GIVES = keys("cho|bán|mua|đưa|gửi|tặng|biếu|với|của|nhà|giúp|và|là|nợ|trả|chúng")
 _SIGNS = (CARRIERS | PAPERS_BARE) - letters("giấy tờ") | letters(
     "dấu|mức|loại|cấp|bản|đóng|diện|chế độ|vụ|thuộc|là"
 )
@@ -100,7 +101,8 @@ def _is_toi_mat(reading: Reading, at: int) -> bool:
     """Tell whether "mật", or what can only be meant for it, follows no other word than "tối"."""
     first, one, after = reading.words[at - 1 : at + 2]
     if first.key in _OTHER_TOI:
-        return (first.is_title and one.is_title) or _is_set_off(reading, at)
+        ends = stops(after.gap) and reading.words[at - 2].key not in _GIVES and one.text.islower()
+        return ends or (first.is_title and one.is_title) or _is_set_off(reading, at)
     called = one.is_title and not stops(after.gap) and after.key in _DOES
     return not called or _is_set_off(reading, at)
 

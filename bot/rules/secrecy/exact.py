@@ -48,8 +48,13 @@ _OFFICIAL = CARRIERS | keys(
     "nhân sự|cán bộ|vụ án|chuyên án|đồng chí|đ c|họp|lịch|lý lịch|xác minh|biểu|bì|nguồn|công an"
     "|quân|tỉnh ủy|đảng|thường trực|nghị định|thông tư|giấy|bảng|bộ|sếp|thủ trưởng|lãnh đạo|chỉ huy"
     "|nhiệm vụ|đề tài|hợp đồng|giáo trình|hình ảnh|ghi âm|đối tượng|địa bàn|phòng thủ|biên giới|quốc phòng"
-    "|an ninh|ngoại giao|tác chiến|cơ yếu|điệp báo|trinh sát"
+    "|an ninh|ngoại giao|tờ|tác chiến|cơ yếu|điệp báo|trinh sát"
 )
+_IS = keys("là")
+_WHO = keys(
+    "người|ai|tên|anh|chị|đồng chí|cán bộ|chuyên viên|tác giả|đầu mối|chủ trì|trực|phụ trách|văn thư"
+)
+_PERHAPS = keys("chắc|hình như|có lẽ|có khi|hơi")
 (_CASE,) = keys("vụ")
 _RULERS = letters("pháp|mỹ|nhật|anh|đức|nga|diệm|ngụy|sài|thực|đế|trung")
 _TRADE = keys("trương|thiết|cầu|hoàng|khoản")
@@ -95,7 +100,11 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
     """In brackets, beside urgency or behind a label it is a mark, whatever else is said."""
     first, before, one = reading.words[at - 2 : at + 1]
     valued = one.gap.strip() in {":", "=", ": -"} and before.key in _DEGREE_LABELS
-    valued = valued or (one.is_title and before.key == EXACT and first.key == DO)
+    valued = (
+        valued
+        or one.gap.endswith("#")
+        or (one.is_title and before.key == EXACT and first.key == DO)
+    )
     if _is_urgent_too(reading, at):
         return Verdict.MARK
     if valued or is_bracketed(reading, at, at) or is_urgent(reading, at, at):
@@ -153,13 +162,29 @@ def _name(reading: Reading, at: int) -> Verdict | None:
         return Verdict.NONE
     if not one.is_title:
         return None
-    if is_followed(reading, at, _PAPERS):
+    if is_followed(reading, at, _PAPERS) or _is_said_of_paper(reading, at):
         return Verdict.MARK
     told = not before.text and after.key in _PARTICLES and not stops(after.gap)
     if told and later.key in _VOCATIVES and reading.has(at + 2, at + _NEAR, _CARRIERS):
         return Verdict.MARK  # "Mật nha anh, công văn số 11 của tỉnh"
     is_all = not before.text and after.key in _PARTICLES and not later.text
     return Verdict.UNSURE if is_all else Verdict.NONE
+
+
+def _is_said_of_paper(reading: Reading, at: int) -> bool:
+    """Tell "văn bản số 5 là Mật" from "người soạn văn bản là Mật"."""
+    begin, _ = reading.sentence(at)
+    if reading.words[at - 1].key not in _IS or stops(reading.words[at].gap):
+        return False
+    return reading.has(begin, at, CARRIERS) and not reading.has(begin, at, _WHO)
+
+
+def _hedged(reading: Reading, at: int) -> Verdict | None:
+    """Of "hình như mật" nobody knows it but who has the paper."""
+    one = reading.words[at]
+    said = reading.has(at - 2, at, _PERHAPS) and not stops(one.gap)
+    hedged = said and not _is_food(reading, at)
+    return Verdict.UNSURE if hedged and one.text.islower() else None
 
 
 def _official(reading: Reading, at: int) -> Verdict | None:
@@ -181,6 +206,7 @@ _STEPS = (
     _alone,
     _carried,
     _name,
+    _hedged,
     _official,
 )
 

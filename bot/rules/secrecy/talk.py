@@ -21,19 +21,20 @@ _RULES = (
 )
 _TEACHING = (
     "tập huấn|bồi dưỡng|tuyên truyền|trắc nghiệm|hội thi|cuộc thi|tìm hiểu|bài giảng|đề cương|slide"
-    "|quy trình|khắc dấu|nghiêm cấm|công tác bảo vệ|công tác quản lý|thủ tục|câu hỏi"
+    "|mẫu sổ|mẫu phiếu|mẫu biên|biểu mẫu|mẫu văn|mẫu báo|mẫu giấy|mẫu bìa|mẫu số|quy trình|khắc dấu|nghiêm cấm|công tác bảo vệ|công tác quản lý|thủ tục|câu hỏi"
 )
 _RULES_SAID = keys(_RULES) | letters(_RULES)
+_OF_RULES = _RULES_SAID | keys("mẫu|mau|biểu|phụ lục")
 _TAUGHT = _RULES_SAID | keys(f"{_TEACHING}|cách|hướng dẫn") | letters(_TEACHING)
 LAW = _TAUGHT | keys("công tác|máy tính")
 _ASKED = (
-    "là gì|nghĩa là|như nào|làm sao|thế nào|ra sao|bao nhiêu|bao lâu|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
+    "là gì|nghĩa là|như nào|làm sao|thế nào|ra sao|bao nhiêu|bao lâu|mấy bậc|gồm mấy|gồm những|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
     "|có được|có nhận|được không"
 )
 _ASKS = keys(f"{_ASKED}|có gửi") | letters(_ASKED)
 _ASKS_OF_RULES = _ASKS | keys("ai|mấy|nào|gì") | letters("mấy|nào|gì")
 _FILM = keys(
-    "phim|truyện|tiểu thuyết|game|gameshow|truyền hình|bộ phim|netflix|biệt đội|điệp vụ|cuốn sách|vở kịch|series|trò chơi"
+    "phim|truyện|tiểu thuyết|game|gameshow|truyền hình|bộ phim|netflix|biệt đội|điệp vụ|cuốn sách|đọc sách|quyển sách|tựa sách|vở kịch|series|trò chơi"
 )
 _STORY = keys(
     "triển lãm|bảo tàng|thời chiến|kháng chiến|câu chuyện|điệp viên|sinh nhật|quà|liên hoan|tiệc"
@@ -110,7 +111,7 @@ def names_one(reading: Reading, begin: int, end: int) -> bool:
         if one.letters == "nay" and before.letters not in _TIMES:
             return True
         numbered = reading.words[place].letters == "so" and reading.words[place + 1].is_number
-        if numbered and not reading.has(max(begin, place - 2), place, _RULES_SAID):
+        if numbered and not reading.has(max(begin, place - 2), place, _OF_RULES):
             return True
     return False
 
