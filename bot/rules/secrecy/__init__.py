@@ -5,6 +5,7 @@ Tuyệt mật. The word "mật" is far more often harmless ("mật khẩu", "b�
 marks may be mặt, mắt or mất. A text is read in these steps:
 
 encodings, lookalikes, keyboards    every letter as it was meant, or as it looks
+masked, boxes                       a mark with a letter struck out; boxes to tick, drawn or typed
 words, parting, joining, reading    words: those written as one are parted, letters written apart are joined
 degrees, exact, bare                what each "mật" or "mat" is, by its neighbours (labels, bare_papers, names, places)
 talk, denials                       whether a text only talks of marks: the law, a ban, that there are none
@@ -14,11 +15,13 @@ signs                               what else says that a paper is a state secre
 import re
 
 from bot.rules.secrecy.bare import of_bare
+from bot.rules.secrecy.boxes import of_box, with_boxes
 from bot.rules.secrecy.degrees import degree_at, of_degree
 from bot.rules.secrecy.encodings import undone
 from bot.rules.secrecy.exact import of_exact
 from bot.rules.secrecy.keyboards import from_keys, from_old_font
 from bot.rules.secrecy.lookalikes import as_it_looks, composed
+from bot.rules.secrecy.masked import unmasked
 from bot.rules.secrecy.reading import Reading, read
 from bot.rules.secrecy.signs import of_signs
 from bot.rules.secrecy.talk import is_talk
@@ -37,7 +40,8 @@ NO_MARK = "doubt.clear"
 _ORDER = ("", UNSURE, MAT, TOI_MAT, TUYET_MAT)
 _DEGREES = {"toi": TOI_MAT, "tuyet": TUYET_MAT}
 _MAY_BE = re.compile(
-    r"m[\W_]{0,8}[a4@][aj654@\W_]{0,20}[tc]|bmnn|b\W?o\W?c b\W?i|(?<![^\W_])(?-i:[MABC])(?![^\W_])",
+    r"m[\W_]{0,8}[a4@][aj654@\W_]{0,20}[tc]|bmnn|b\W?o\W?c b\W?i|(?<![^\W_])(?-i:[MABC]|T\.?M)(?![^\W_])"
+    r"|m[*#?….\-]{1,3}t|ta[\u0323\u0302]{2}m|t(?:uye\W*t|o\W*i) m",
     re.IGNORECASE,
 )
 """What no text is without that carries a mark; most texts are not read any further."""
@@ -48,7 +52,7 @@ def secret_mark(text: str) -> str | None:
     seen = as_it_looks(from_old_font(undone(text)))
     if _MAY_BE.search(seen) is None:
         return None
-    reading = read(from_keys(composed(seen)))
+    reading = read(with_boxes(unmasked(from_keys(composed(seen)))))
     found = ""
     for at in reading.places:
         found = max(found, _mark_at(reading, at, found), key=_ORDER.index)
@@ -65,6 +69,9 @@ def _mark_at(reading: Reading, at: int, least: str) -> str:
     mark = _DEGREES[degree] if degree else MAT
     if _ORDER.index(mark) <= _ORDER.index(least):
         return ""
+    ticked = of_box(reading, at - (degree is not None), at)
+    if ticked is not None:
+        return mark if ticked is Verdict.MARK else ""
     of_kind = of_exact if reading.words[at].key == EXACT else of_bare
     verdict = of_degree(reading, at) if degree else of_kind(reading, at)
     if verdict is Verdict.NONE or is_talk(reading, at):

@@ -3,6 +3,7 @@
 import re
 
 from bot.rules.secrecy.bare_papers import of_carried
+from bot.rules.secrecy.labels import label_sign
 from bot.rules.secrecy.names import is_person, is_place
 from bot.rules.secrecy.places import (
     is_alone,
@@ -36,6 +37,8 @@ _LABELS = letters("độ|mật|loại|mức|cấp")
 _HURT = letters("bị|bệnh|em|cháu|tôi|anh|chị|hay")
 _MAY_BE_LOST = PAPERS_BARE - TELL_OF_LOSS
 _CAMEL = re.compile("[^\\W\\d_A-Z][A-Z]")
+_NOT_SO = frozenset({"false", "null", "none", "0", "no"})
+_LABELLED = frozenset(":=>")
 _NEAR = 6
 
 
@@ -47,19 +50,24 @@ def of_bare(reading: Reading, at: int) -> Verdict:
 def _other_word(reading: Reading, at: int) -> Verdict | None:
     """ "mặt" or "mất" counts only where a mark is announced ("dấu Mặt"); "mat khau" is never one."""
     before, one, after = reading.words[at - 1 : at + 2]
-    if is_followed(reading, at, AFTER_BARE):
+    stamped = one.is_upper and not reading.is_shouted and before.letters in _SIGNS
+    if is_followed(reading, at, AFTER_BARE) and not (stamped and not stops(one.gap)):
         return Verdict.NONE
     if one.key not in OTHER_WORDS:
         return None
     if stops(one.gap) or before.key not in _EXACT_SIGNS:
         return Verdict.NONE
-    if after.gap.lstrip().startswith(":"):
+    if label_sign(after.gap) in _LABELLED:
         return _of_label(reading, at)
     return Verdict.NONE if one.text.islower() else Verdict.MARK
 
 
 def _set_off(reading: Reading, at: int) -> Verdict | None:
-    before, one = reading.words[at - 1 : at + 1]
+    before, one, after = reading.words[at - 1 : at + 2]
+    if reading.is_file and before.letters == "khan" and after.letters in PAPERS_BARE:
+        return Verdict.MARK
+    if label_sign(after.gap) == ":" and after.key in _NOT_SO:
+        return Verdict.NONE  # "mat": false
     if is_bracketed(reading, at, at) or is_urgent(reading, at, at):
         return Verdict.MARK
     return Verdict.MARK if one.gap.strip() == ":" and before.letters in _LABELS else None
@@ -70,7 +78,7 @@ def _sign(reading: Reading, at: int) -> Verdict | None:
     first, before, one, after = reading.words[at - 2 : at + 2]
     if parts(one.gap) or before.letters not in _SIGNS:
         return None
-    if after.gap.lstrip().startswith(":"):
+    if label_sign(after.gap) in _LABELLED:
         return _of_label(reading, at)
     if after.key in NO_DEGREE and not stops(after.gap):
         return Verdict.NONE
@@ -84,8 +92,10 @@ def _sign(reading: Reading, at: int) -> Verdict | None:
 
 def _of_label(reading: Reading, at: int) -> Verdict:
     """Return what "Do mat:" says, which is nothing where its value is none or is not there."""
-    after = reading.words[at + 1]
-    return Verdict.NONE if after.key in NO_DEGREE or not after.text else Verdict.MARK
+    label, after = reading.words[at - 1], reading.words[at + 1]
+    closes = label.gap.endswith("</")  # "<do_mat>Mat</do_mat>"
+    none = after.key in NO_DEGREE or not after.text or closes
+    return Verdict.NONE if none else Verdict.MARK
 
 
 def _ends(reading: Reading, at: int) -> bool:
@@ -140,7 +150,9 @@ def _capitals(reading: Reading, at: int) -> Verdict | None:
 def _file(reading: Reading, at: int) -> Verdict | None:
     """At one end of a file's name: "mat_kh05.pdf", "Ho so nhan su mat.docx"."""
     before, one, after = reading.words[at - 1 : at + 2]
-    if not reading.is_file or (before.text and after.text):
+    if not reading.is_file:
+        return None
+    if before.text and after.text:
         return None
     if not before.text:
         return Verdict.UNSURE if after.letters in PAPERS_BARE or after.is_number else None

@@ -3,17 +3,29 @@
 from bot.rules.secrecy.places import is_carried, is_followed, is_numbered, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.verdict import Verdict
-from bot.rules.secrecy.vocabulary import COUNTED, GOES_ON, PAPERS_BARE, TELL_OF_LOSS, letters
+from bot.rules.secrecy.vocabulary import (
+    AFTER_BARE,
+    COUNTED,
+    GOES_ON,
+    PAPERS_BARE,
+    TELL_OF_LOSS,
+    letters,
+)
 from bot.rules.secrecy.words import Word
 
+_MESSAGES = letters("điện|fax|thư|phiếu|tin")
+"""What is a paper with its number only: "dien mat" by itself is power that failed."""
 _LIKE_PAPERS = PAPERS_BARE | letters("loại")
 
 
 def of_carried(reading: Reading, at: int) -> Verdict | None:
     """Behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one."""
-    copy = is_numbered(reading, at) and reading.words[at - 1].letters == "ban"
-    if copy and not reading.words[at].text.islower():
-        return Verdict.MARK
+    if is_numbered(reading, at):
+        carrier, one = reading.words[at - 1 : at + 1]
+        if carrier.key in _MESSAGES or (carrier.letters == "ban" and not one.text.islower()):
+            return Verdict.MARK
+    if _is_message_from(reading, at):
+        return Verdict.UNSURE
     if not is_carried(reading, at, _LIKE_PAPERS) and not _is_behind_number(reading, at):
         return None
     if reading.tells_of_loss or _is_counted(reading, at):
@@ -23,6 +35,13 @@ def of_carried(reading: Reading, at: int) -> Verdict | None:
     named = reading.is_file and not is_carried(reading, at, TELL_OF_LOSS)
     may_be = named or _may_go_on(reading, at)
     return Verdict.UNSURE if may_be else Verdict.NONE
+
+
+def _is_message_from(reading: Reading, at: int) -> bool:
+    """Tell whether a message's file names a body behind "mat": "Dien_mat_BQP.pdf"."""
+    carrier, _, after = reading.words[at - 1 : at + 2]
+    body = reading.is_file and after.is_upper and not reading.is_shouted and len(after.text) > 1
+    return body and carrier.key in _MESSAGES and after.letters not in AFTER_BARE
 
 
 def _is_counted(reading: Reading, at: int) -> bool:

@@ -22,21 +22,29 @@ from bot.rules.secrecy.vocabulary import (
     keys,
     letters,
 )
-from bot.rules.secrecy.words import DEGREES
+from bot.rules.secrecy.words import DEGREES, EXACT
 
 (_SNOW,) = keys("tuyết")
 _OTHER_TOI = keys("tôi|tới")
-_PEOPLE = keys("anh|chị|em|cô|bác|bạn|bà|chí|chi|co|c|bé|mẹ|thị|thi|bạch|ánh|minh|ngọc|hồng")
+_PEOPLE = keys(
+    "anh|chị|em|cô|bác|bạn|bà|ông|cụ|dì|mợ|thím|cháu|chí|bé|mẹ|vợ|thị|bạch|ánh|minh|ngọc|hồng|c|chi|co|bac|ba|ong|cu|me|di"
+    "|mo|thim|chau|be|thi|bach"
+)
+_FUNERAL = letters(
+    "vòng hoa|viếng|cáo phó|lễ tang|đám tang|đưa tang|chia buồn|phúng|điếu văn|tang lễ"
+)
 _DOES = keys(
     "qua|về|đến|gọi|bảo|sang|ghé|nhắn|mang|trực|làm|đi|lên|ra|vào|còn|không|đã|sẽ|đang|mới|hay|phải|xin"
     "|nghỉ|họp|ở|ăn|nói|kể|hỏi|chở|đón|có"
 )
 """What somebody called Mật does in the evening ("tối")."""
+_GIVES = keys("cho|bán|mua|đưa|gửi|tặng|biếu|với|của|nhà|giúp|và|là|nợ|trả|chúng")
 _SIGNS = (CARRIERS | PAPERS_BARE) - letters("giấy tờ") | letters(
     "dấu|mức|loại|cấp|bản|đóng|diện|chế độ|vụ|thuộc|là"
 )
 _MAY_BE_LOST = letters("hôm|ở|để|từ|rồi|đâu")
 _SAID = letters("của|nhé|đấy|ạ|nha|nghe")
+_OF_A_FACE = letters("mũi|mày|tai")
 _NEAR = 5
 
 
@@ -49,7 +57,7 @@ def degree_at(reading: Reading, at: int) -> str | None:
 
 def of_degree(reading: Reading, at: int) -> Verdict:
     """Return what the degree whose second word is here is."""
-    if is_other_word(reading, at):
+    if is_other_word(reading, at) or _is_busy(reading, at):
         return Verdict.NONE
     if reading.words[at - 1].letters == "tuyet":
         return _verdict(_is_tuyet_mat(reading, at))
@@ -58,6 +66,16 @@ def of_degree(reading: Reading, at: int) -> Verdict:
     if reading.words[at].has_marks:
         return _verdict(_is_toi_mat(reading, at))
     return first_said(_STEPS, reading, at) or Verdict.NONE
+
+
+def _is_busy(reading: Reading, at: int) -> bool:
+    """Tell "tối mắt tối mũi", "tối mày tối mặt" from the degree."""
+    first, before = reading.words[at - 3 : at - 1] if at > 2 else reading.words[:2]
+    after, later = reading.words[at + 1 : at + 3]
+    if reading.words[at].key == EXACT:
+        return False
+    ahead = after.letters in {"toi", "tat"} and later.letters in _OF_A_FACE
+    return ahead or (first.letters == "toi" and before.letters in _OF_A_FACE)
 
 
 def _verdict(is_mark: bool) -> Verdict:
@@ -75,14 +93,16 @@ def _is_tuyet_mat(reading: Reading, at: int) -> bool:
         return False
     if first.has_marks:
         return not first.is_title or _is_set_off(reading, at)
-    return not first.is_title or not is_followed(reading, at, AFTER_BARE)
+    lost = is_followed(reading, at, AFTER_BARE) or reading.has(0, len(reading.words), _FUNERAL)
+    return not (first.is_title and lost)
 
 
 def _is_toi_mat(reading: Reading, at: int) -> bool:
     """Tell whether "mật", or what can only be meant for it, follows no other word than "tối"."""
     first, one, after = reading.words[at - 1 : at + 2]
     if first.key in _OTHER_TOI:
-        return (first.is_title and one.is_title) or _is_set_off(reading, at)
+        ends = stops(after.gap) and reading.words[at - 2].key not in _GIVES and one.text.islower()
+        return ends or (first.is_title and one.is_title) or _is_set_off(reading, at)
     called = one.is_title and not stops(after.gap) and after.key in _DOES
     return not called or _is_set_off(reading, at)
 

@@ -4,8 +4,8 @@ from bot.rules.secrecy.places import is_carried, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import GENERAL_PAPERS, NOT, OF_ONE, keys, letters
 
-_BANS = keys("cấm|đừng|tránh|chớ")
-_MAY = letters("được|nên|thể|dám|việc|ai")
+_BANS = keys("cấm|đừng|tránh|chớ|cam|dung")
+_MAY = letters("được|đc|dc|nên|thể|dám|việc|ai")
 _NONE_OF = letters(
     "có|phát sinh|phải|thuộc|đóng|mang|ban hành|nhận|tiếp nhận|chứa|soạn thảo|lưu trữ"
 )
@@ -29,6 +29,10 @@ def is_denied(reading: Reading, first: int, at: int) -> bool:
     after = words[at + 1]
     if words[at - 1].letters == "co" and after.letters == "dau" and stops(words[at + 2].gap):
         return True
+    if after.gap.strip() == ":" and is_carried(reading, first, GENERAL_PAPERS):
+        none = after.text in {"0", "00"} or (after.key in NOT and says(reading, at + 2, _NONE_OF))
+        if none:
+            return True
     ends = stops(after.gap) or after.letters in _ENDS
     if not ends and (after.key in OF_ONE or not reading.has(at, end, _NET)):
         return _is_counted_as_none(reading, first, at)

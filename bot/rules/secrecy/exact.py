@@ -41,14 +41,25 @@ _JOBS = letters(
     "kế toán|chuyên viên|văn thư|thủ quỹ|lái xe|phó phòng|trưởng phòng|trưởng thôn|trưởng khu|trưởng ban"
     "|tổ trưởng|tổ phó|cán bộ|công chức|bí thư|phó bí|chủ tịch|phó chủ|hiệu trưởng|phòng kế|phòng tổng"
 )
+_ROLES = letters("chủ trì|phối hợp|phụ trách|theo dõi|trưởng nhóm|nhóm trưởng|thư ký|trưởng đoàn")
 _CARRIERS = CARRIERS | PAPERS_BARE
 _SAID_TO_BE = keys("là|này|đó|mật")
 _OFFICIAL = CARRIERS | keys(
     "nhân sự|cán bộ|vụ án|chuyên án|đồng chí|đ c|họp|lịch|lý lịch|xác minh|biểu|bì|nguồn|công an"
     "|quân|tỉnh ủy|đảng|thường trực|nghị định|thông tư|giấy|bảng|bộ|sếp|thủ trưởng|lãnh đạo|chỉ huy"
     "|nhiệm vụ|đề tài|hợp đồng|giáo trình|hình ảnh|ghi âm|đối tượng|địa bàn|phòng thủ|biên giới|quốc phòng"
-    "|an ninh|ngoại giao|tác chiến|cơ yếu|điệp báo|trinh sát"
+    "|an ninh|ngoại giao|tờ|tác chiến|cơ yếu|điệp báo|trinh sát"
 )
+_IS = keys("là")
+_WHO = keys(
+    "người|ai|tên|anh|chị|đồng chí|cán bộ|chuyên viên|tác giả|đầu mối|chủ trì|trực|phụ trách|văn thư"
+)
+_PERHAPS = keys("chắc|hình như|có lẽ|có khi|hơi")
+(_CASE,) = keys("vụ")
+_RULERS = letters("pháp|mỹ|nhật|anh|đức|nga|diệm|ngụy|sài|thực|đế|trung")
+_TRADE = keys("trương|thiết|cầu|hoàng|khoản")
+(_URGENT,) = keys("khẩn")
+_VOCATIVES = keys("anh|chị|em|cô|chú|bác|sếp|mọi người|cả nhà|mấy|các|mn|mng")
 _NEAR = 12
 
 
@@ -62,12 +73,21 @@ def is_other_word(reading: Reading, at: int) -> bool:
     before, one, after, later = reading.words[at - 1 : at + 3]
     if goes_on(one, after) and after.key in AFTER:
         is_more = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
-        if not is_more:
+        if not is_more and not _is_case(reading, at):
             return True
     wrapped = before.key in _BROKEN and not parts(one.gap)
     if before.key not in BEFORE or not (wrapped or goes_on(before, one)):
         return False
     return not (before.letters == "giai" and reading.words[at - 2].key in NOT)
+
+
+def _is_case(reading: Reading, at: int) -> bool:
+    """Tell "hồ sơ mật vụ Phan Trọng Nghiệp", the case of somebody, from the secret police of a country."""
+    one, later = reading.words[at], reading.words[at + 2]
+    named = later.is_title or (later.is_upper and not reading.is_shouted)
+    if reading.words[at + 1].key != _CASE or not (named or later.is_number) or stops(later.gap):
+        return False
+    return one.key == EXACT and is_carried(reading, at, _CARRIERS) and later.letters not in _RULERS
 
 
 def _other_word(reading: Reading, at: int) -> Verdict | None:
@@ -80,10 +100,24 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
     """In brackets, beside urgency or behind a label it is a mark, whatever else is said."""
     first, before, one = reading.words[at - 2 : at + 1]
     valued = one.gap.strip() in {":", "=", ": -"} and before.key in _DEGREE_LABELS
-    valued = valued or (one.is_title and before.key == EXACT and first.key == DO)
+    valued = (
+        valued
+        or one.gap.endswith("#")
+        or (one.is_title and before.key == EXACT and first.key == DO)
+    )
+    if _is_urgent_too(reading, at):
+        return Verdict.MARK
     if valued or is_bracketed(reading, at, at) or is_urgent(reading, at, at):
         return Verdict.MARK
     return None
+
+
+def _is_urgent_too(reading: Reading, at: int) -> bool:
+    """Tell "Mật khẩn gửi Bí thư" from "chị Mật khẩn trương"."""
+    after, later = reading.words[at + 1 : at + 3]
+    if after.key != _URGENT or parts(after.gap) or (later.key in _TRADE and not stops(later.gap)):
+        return False
+    return not is_person(reading, at)
 
 
 def _person(reading: Reading, at: int) -> Verdict | None:
@@ -97,7 +131,8 @@ def _alone(reading: Reading, at: int) -> Verdict | None:
     before, one = reading.words[at - 1 : at + 1]
     if is_line(reading, at, at) or (one.is_upper and not reading.is_shouted):
         return Verdict.MARK
-    if one.is_title and not before.text and _is_introduced(reading, at):
+    begins = not before.text or one.gap.strip() == ":"
+    if one.is_title and begins and _is_introduced(reading, at):
         return Verdict.NONE
     if not is_alone(reading, at, at) or (one.text.islower() and _is_food(reading, at)):
         return None
@@ -108,7 +143,8 @@ def _is_introduced(reading: Reading, at: int) -> bool:
     """Tell whether a job is said behind a name: "Mật - Kế toán trưởng", "Mật (văn thư)"."""
     after, later = reading.words[at + 1 : at + 3]
     said = f"{after.letters} {later.letters}" in _JOBS
-    return said and after.gap.strip() in {"-", "–", ",", "("}
+    in_role = after.gap.strip() == "(" and f"{after.letters} {later.letters}" in _ROLES
+    return in_role or (said and after.gap.strip() in {"-", "–", ",", "("})
 
 
 def _carried(reading: Reading, at: int) -> Verdict | None:
@@ -126,10 +162,29 @@ def _name(reading: Reading, at: int) -> Verdict | None:
         return Verdict.NONE
     if not one.is_title:
         return None
-    if is_followed(reading, at, _PAPERS):
+    if is_followed(reading, at, _PAPERS) or _is_said_of_paper(reading, at):
         return Verdict.MARK
+    told = not before.text and after.key in _PARTICLES and not stops(after.gap)
+    if told and later.key in _VOCATIVES and reading.has(at + 2, at + _NEAR, _CARRIERS):
+        return Verdict.MARK  # "Mật nha anh, công văn số 11 của tỉnh"
     is_all = not before.text and after.key in _PARTICLES and not later.text
     return Verdict.UNSURE if is_all else Verdict.NONE
+
+
+def _is_said_of_paper(reading: Reading, at: int) -> bool:
+    """Tell "văn bản số 5 là Mật" from "người soạn văn bản là Mật"."""
+    begin, _ = reading.sentence(at)
+    if reading.words[at - 1].key not in _IS or stops(reading.words[at].gap):
+        return False
+    return reading.has(begin, at, CARRIERS) and not reading.has(begin, at, _WHO)
+
+
+def _hedged(reading: Reading, at: int) -> Verdict | None:
+    """Of "hình như mật" nobody knows it but who has the paper."""
+    one = reading.words[at]
+    said = reading.has(at - 2, at, _PERHAPS) and not stops(one.gap)
+    hedged = said and not _is_food(reading, at)
+    return Verdict.UNSURE if hedged and one.text.islower() else None
 
 
 def _official(reading: Reading, at: int) -> Verdict | None:
@@ -151,6 +206,7 @@ _STEPS = (
     _alone,
     _carried,
     _name,
+    _hedged,
     _official,
 )
 

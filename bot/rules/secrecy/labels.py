@@ -9,7 +9,8 @@ from bot.rules.secrecy.vocabulary import AT_HAND, CARRIERS, NO_DEGREE, keys, let
 _HAS = letters("có|dấu|mang|đóng|thuộc|là|mức|chế|nước|bmnn|ở|ghi|theo")
 _HEADINGS = keys("trích yếu|ký hiệu|stt|độ khẩn")
 """What stands beside "độ mật" where it is the heading of a column."""
-_VALUED = frozenset(":|-–=\t")
+_VALUED = frozenset(":|-–=>\t")
+_QUOTES = "\"'”’` "
 
 
 def of_label(reading: Reading, at: int) -> Verdict | None:
@@ -17,7 +18,7 @@ def of_label(reading: Reading, at: int) -> Verdict | None:
     before, one, after, later = reading.words[at - 1 : at + 3]
     if before.key != DO:
         return None
-    sign, value = after.gap.lstrip(" \t")[:1], after.gap.lstrip(" \t")[1:].strip(" \t.…_")
+    sign, value = label_sign(after.gap), after.gap.lstrip(_QUOTES)[1:].strip(f"\t.…_{_QUOTES}")
     if after.key in NO_DEGREE and (sign in _VALUED or not stops(after.gap)):
         return Verdict.NONE if sign in _VALUED or stops(later.gap) else None
     if sign == ":":
@@ -25,6 +26,11 @@ def of_label(reading: Reading, at: int) -> Verdict | None:
         return Verdict.NONE if value or not after.text or named else None
     begin, end = reading.sentence(at)
     return Verdict.NONE if reading.has(begin, end, _HEADINGS) and one.text.islower() else None
+
+
+def label_sign(gap: str) -> str:
+    """Return the sign between a label and its value; around the label there may be quotation marks."""
+    return gap.lstrip(_QUOTES)[:1]
 
 
 def of_degree_named(reading: Reading, at: int) -> Verdict | None:

@@ -34,6 +34,8 @@ _NO_LETTERS = frozenset({"Mn", "Me", "Cf", "Cn", "Co", "Cs"})
 _SEVERAL_TIMES = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"([aeiouy])\1+")
 _MOST_KEPT = 10_000
+_MISHEARD = ("mac", "\u0302\u0323")
+""" "mậc", which is no word but how some say "mật"."""
 _OF_A_MARK = frozenset({"mat", "mac", "toi", "tuyet"})
 
 
@@ -62,7 +64,8 @@ def spelled(word: str) -> tuple[str, str]:
     marks = "".join(sorted({c for c in apart if c in _MARKS}))
     if len(letters) > 3 and (once := _SEVERAL_TIMES.sub(r"\1", letters)) in _OF_A_MARK:
         return once, marks
-    return _VOWELS.sub(r"\1", letters), marks
+    letters = _VOWELS.sub(r"\1", letters)
+    return ("mat" if (letters, marks) == _MISHEARD else letters), marks
 
 
 def _in_order(found: re.Match[str]) -> str:

@@ -24,13 +24,19 @@ _GIVEN = keys(
     "|tài|thanh|thịnh|thúy|tiến|toàn|tú|tùng|tuyết|uyên|việt|vinh|xuân|tư|ba|hai|bảy"
 )
 _PLACES = keys(
-    "núi|chùa|xóm|thôn|làng|ấp|cầu|suối|sông|đền|đình|kênh|rạch|hồ|đồi|chợ|hang|rú|buôn|sóc|đèo|khe"
+    "núi|chùa|xóm|thôn|làng|ấp|cầu|suối|sông|đền|đình|kênh|rạch|hồ|đồi|chợ|hang|rú|buôn|sóc|đèo|khe|miếu|am"
+    "|xã|phường|phố|ngõ|đường|bến|đò|cồn|hòn|đảo|dốc|giếng|thung|mường|kẻ|thiền viện|tịnh xá"
 )
+_PLACES_BARE = letters("thôn|xóm|chùa|làng|suối|sông|núi|khe")
+_LONG_PLACES = _PLACES - keys("hồ|cầu|đình|chợ|xã|phường|đường")
+"""After these a place may have a name of two or three words: "thôn Kẻ Mật"."""
 _ASKED = (
     "trì|hợp|tên|họ|nhận|gửi|người|dõi|trách|hiện|soạn|ký|duyệt|giao|cử|gồm|viên|trực|hệ|trọng|chào"
 )
 _ASKED_FOR = keys(_ASKED) | letters(_ASKED) - letters("hợp|họ")
 """The last word of a label behind which somebody's name stands: "Chủ trì: Mật"."""
+_SHIFTS = keys("sáng|chiều|tối|trưa|đêm|hai|ba|tư|năm|sáu|bảy|nhật|cn")
+_NUMBERED = keys("t|thứ|ca|ngày|tổ|nhóm|kíp")
 _LONGEST = 4
 
 
@@ -39,11 +45,20 @@ def is_person(reading: Reading, at: int) -> bool:
     one, before = reading.words[at], reading.words[at - 1]
     if one.gap.strip() in {":", ","} and before.key in _ASKED_FOR:
         return True
+    if one.gap.strip() == ":" and one.is_title and _is_shift(reading, at):
+        return True
     if one.gap in {"'", "’"} and before.text in {"H", "Y"}:
         return True
     if stops(one.gap) or is_numbered(reading, at):
         return False
     return _is_title(reading, at - 1) or _ends_a_name(reading, at)
+
+
+def _is_shift(reading: Reading, at: int) -> bool:
+    """Tell whether a shift stands before, as in a list of who is on duty: "T2: Mật; T3: Lan"."""
+    first, before = reading.words[at - 2 : at]
+    day = before.text[:1] in "tT" and before.text[1:].isdigit()
+    return day or before.key in _SHIFTS or (before.text.isdigit() and first.key in _NUMBERED)
 
 
 def is_among_names(reading: Reading, at: int) -> bool:
@@ -65,9 +80,26 @@ def is_place(reading: Reading, at: int) -> bool:
     one, before, after = reading.words[at], reading.words[at - 1], reading.words[at + 1]
     if before.key in _PLACES and not stops(one.gap) and not one.text.islower():
         return True
+    if before.key in _PLACES_BARE and not stops(one.gap) and one.is_title:
+        return True
+    if one.is_title and _ends_a_place(reading, at):
+        return True
     if not one.is_title or not after.is_title or stops(after.gap):
         return False
     return after.letters not in GOES_ON and not is_carried(reading, at, CARRIERS | PAPERS_BARE)
+
+
+def _ends_a_place(reading: Reading, at: int) -> bool:
+    """Tell whether it ends the name of a place that is more than one word: "chùa Kim Mật"."""
+    if stops(reading.words[at].gap) or is_carried(reading, at, CARRIERS | PAPERS_BARE):
+        return False
+    for place in range(at - 1, max(at - 3, 1), -1):
+        one, before = reading.words[place - 1 : place + 1][::-1]
+        if not one.is_title or stops(one.gap):
+            return False
+        if before.key in _LONG_PLACES:
+            return True
+    return False
 
 
 def _is_title(reading: Reading, at: int) -> bool:

@@ -56,7 +56,8 @@ def _known(part: str) -> list[str]:
     paper, after = _PAPER.sub("", whole[:place]), whole[place + 3 :]
     if paper and not (paper in WRITTEN_AS_ONE or _is_of_paper(whole[:place])):
         return [part]
-    if after and paper not in LONG_PAPERS and not after.startswith(tuple(AFTER_BARE)):
+    goes_on = after in WRITTEN_AS_ONE or after.startswith(tuple(AFTER_BARE))
+    if after and paper not in LONG_PAPERS and not goes_on:
         return [part]
     return [*_before(part[:place]), part[place : place + 3], *_after(part[place + 3 :])]
 

@@ -11,6 +11,7 @@ from bot.rules.secrecy.words import Word
 _STOP = re.compile(r"[^\w +\-]|\s[\-\u2010-\u2015]+\s?|--|\s{3}")
 _NO_ONE_MARK = re.compile(r"[,;:()\[\]{}<>?!]|\.\s")
 _LONGEST_WITHIN = 12
+_SHORT = 4
 _OPENING, _CLOSING = frozenset({"Ps", "Pi", "Pf"}), frozenset({"Pe", "Pf", "Pi"})
 _EITHER_SIDE = "\"'`´|<>‹›＜＞′″"
 _EMPHASIS = frozenset("*~")
@@ -77,12 +78,17 @@ def is_carried(reading: Reading, at: int, papers: Collection[str]) -> bool:
     one, before = reading.words[at - 1], reading.words[at - 2]
     if parts(reading.words[at].gap) or not one.text:
         return False
-    if one.key in papers or one.letters in papers:
+    if one.key in papers or (one.letters in papers and _may_be_paper(one)):
         return True
     if one.letters in INFIX and at > 3:
         return is_carried(reading, at - 1, papers)
     pair = (f"{before.key} {one.key}", f"{before.letters} {one.letters}")
     return not parts(one.gap) and any(said in papers for said in pair)
+
+
+def _may_be_paper(one: Word) -> bool:
+    """Tell whether a word may be the one that has its letters; a short one with other marks is not: "bận", "bản"."""
+    return not one.has_marks or len(one.letters) > _SHORT
 
 
 def is_followed(reading: Reading, at: int, known: Collection[str]) -> bool:

@@ -4,14 +4,19 @@ from bot.rules.secrecy.places import is_bracketed, is_carried, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.talk import LAW, names_one
 from bot.rules.secrecy.verdict import Verdict
-from bot.rules.secrecy.vocabulary import NOT, PAPERS_BARE, letters
+from bot.rules.secrecy.vocabulary import NOT, PAPERS_BARE, keys, letters
 
 _CALLED = "bi mat nha nuoc"
 _OPENED_BY = "chi nguoi co ten moi duoc boc bi"
+_LABELS = keys("độ|dấu")
 _CODE = 5
 _NEAR = 4
 _ENVELOPE = letters("bì|thư|phong")
-_SENT = letters("gửi|chuyển|scan|chụp|đính")
+_SENT = keys("gửi|chuyển|scan|chụp|đính|gui|chuyen|chup")
+_COPY = letters("bản sao|trích sao|bản trích")
+_HOLDS = letters("chứa|có|thuộc|mang|dung")
+_LIST = letters("danh mục")
+_LONGEST_LINE = 9
 
 
 def of_signs(reading: Reading) -> Verdict:
@@ -35,19 +40,41 @@ def _is_at_hand(reading: Reading, at: int) -> bool:
     """Tell whether it is one paper that is called a state secret, neither the law nor all such papers."""
     begin, end = reading.sentence(at)
     near = range(max(begin, at - _NEAR) + 1, at + 1)
-    if not any(is_carried(reading, place, PAPERS_BARE) for place in near):
+    if not any(is_carried(reading, place, PAPERS_BARE | _COPY) for place in near):
         return False
-    if reading.has(begin, end, LAW) or reading.has(begin, at, NOT):
+    if (
+        reading.has(begin, end, LAW)
+        or reading.has(begin, at, NOT)
+        or is_carried(reading, at, _LIST)
+    ):
         return False
-    sent = any(one.letters in _SENT for one in reading.words[begin:at])
+    if is_carried(reading, at, _COPY) or _is_statement(reading, at):
+        return True
+    sent = any(one.key in _SENT for one in reading.words[begin:at])
     return sent or names_one(reading, begin, end)
+
+
+def _is_statement(reading: Reading, at: int) -> bool:
+    """Tell whether it is a line that says so of the paper it stands on: "Tài liệu chứa bí mật nhà nước"."""
+    last = at if reading.words[at].letters == "bmnn" else at + 3
+    if reading.words[at - 1].letters not in _HOLDS or not stops(reading.words[last + 1].gap):
+        return False
+    for place in range(at, max(1, at - _LONGEST_LINE), -1):
+        if stops(reading.words[place].gap):
+            return is_carried(reading, place + 2, PAPERS_BARE)
+    return False
 
 
 def _is_letter(reading: Reading, at: int) -> bool:
     """Tell whether a letter stands where offices write it for a mark: "Số 12 (M)", "văn bản M", "bì chữ C"."""
     before, one, after = reading.words[at - 1 : at + 2]
+    if one.text in {"TM", "T"}:
+        whole = one.text == "TM" or (after.text == "M" and after.gap == ".")
+        return whole and before.key in _LABELS and not stops(one.gap)
     if one.text not in {"M", "A", "B", "C"}:
         return False
+    if one.text == "M" and before.key in _LABELS and not stops(one.gap):
+        return True
     if before.letters in {"chu", "hieu"}:
         return any(near.letters in _ENVELOPE for near in reading.words[max(0, at - _NEAR) : at])
     return one.text == "M" and _is_m(reading, at) and "." not in after.gap

@@ -3,29 +3,58 @@
 from bot.rules.secrecy.denials import is_denied, is_forbidden, says
 from bot.rules.secrecy.places import is_alone, is_bracketed, is_carried, is_urgent, stops
 from bot.rules.secrecy.reading import Reading
-from bot.rules.secrecy.vocabulary import AT_HAND, GENERAL_PAPERS, NOT, OF_ONE, keys, letters
+from bot.rules.secrecy.vocabulary import (
+    AT_HAND,
+    CARRIERS,
+    GENERAL_PAPERS,
+    NOT,
+    OF_ONE,
+    PAPERS_BARE,
+    keys,
+    letters,
+)
 from bot.rules.secrecy.words import DEGREES
 
 _RULES = (
     "luật|nghị định|thông tư|quy chế|nội quy|quy định|thẩm quyền|phân loại|khái niệm|định nghĩa|thể thức"
-    "|thời hạn bảo vệ|xử phạt|làm lộ|mẫu dấu|phân biệt"
+    "|thời hạn|xử phạt|làm lộ|mẫu dấu|phân biệt"
 )
 _TEACHING = (
     "tập huấn|bồi dưỡng|tuyên truyền|trắc nghiệm|hội thi|cuộc thi|tìm hiểu|bài giảng|đề cương|slide"
-    "|quy trình|khắc dấu|nghiêm cấm|công tác bảo vệ|công tác quản lý|thủ tục|câu hỏi"
+    "|mẫu sổ|mẫu phiếu|mẫu biên|biểu mẫu|mẫu văn|mẫu báo|mẫu giấy|mẫu bìa|mẫu số|quy trình|khắc dấu|nghiêm cấm|công tác bảo vệ|công tác quản lý|thủ tục|câu hỏi"
 )
 _RULES_SAID = keys(_RULES) | letters(_RULES)
+_OF_RULES = _RULES_SAID | keys("mẫu|mau|biểu|phụ lục")
 _TAUGHT = _RULES_SAID | keys(f"{_TEACHING}|cách|hướng dẫn") | letters(_TEACHING)
 LAW = _TAUGHT | keys("công tác|máy tính")
 _ASKED = (
-    "là gì|thế nào|ra sao|bao nhiêu|bao lâu|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
+    "là gì|nghĩa là|như nào|làm sao|thế nào|ra sao|bao nhiêu|bao lâu|mấy bậc|gồm mấy|gồm những|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
     "|có được|có nhận|được không"
 )
 _ASKS = keys(f"{_ASKED}|có gửi") | letters(_ASKED)
 _ASKS_OF_RULES = _ASKS | keys("ai|mấy|nào|gì") | letters("mấy|nào|gì")
-_FILM = keys("phim|truyện|tiểu thuyết|game|gameshow|truyền hình")
+_FILM = keys(
+    "phim|truyện|tiểu thuyết|game|gameshow|truyền hình|bộ phim|netflix|biệt đội|điệp vụ|cuốn sách|đọc sách|quyển sách|tựa sách|vở kịch|series|trò chơi"
+)
 _STORY = keys(
     "triển lãm|bảo tàng|thời chiến|kháng chiến|câu chuyện|điệp viên|sinh nhật|quà|liên hoan|tiệc"
+)
+_JEST = keys(
+    "công thức|bí quyết|bí kíp|lẩu|nước chấm|nấu|món|bánh|nhậu|người yêu|bạn trai|bạn gái|tỏ tình|crush|đám cưới"
+    "|có bầu|cân nặng|tuổi|hihi|haha|hehe|hí hí|kkk|kk|gia truyền"
+)
+_WORD_SAID = keys("chữ|từ|tiếng|chu|tu|tieng")
+_OF_WORDS = keys(
+    "nghĩa|hán việt|hán nôm|gốc hán|chính tả|phát âm|đánh vần|đọc là|viết sao|viết thế|tiếng anh|từ điển|đồng nghĩa"
+    "|trái nghĩa|đồng âm|từ ghép|từ láy|tên riêng|trong tên|tên chùa|tên làng|dịch là|dịch sang|dấu nặng|nghia"
+)
+_PART = keys("tập|chương|mùa")
+_PAPERS = (CARRIERS | PAPERS_BARE) - keys("bản|là|chữ|tin|thư|ghi|vật")
+_PRESS = keys("theo báo|báo chí|báo đài|đưa tin|bbc|cnn|reuters|theo trang")
+_PUBLISHED = keys("công bố|tiết lộ|rò rỉ|hé lộ|giải mật|đăng tải|phanh phui")
+_ABROAD = keys(
+    "mỹ|hoa kỳ|nga|liên xô|ukraine|israel|triều tiên|anh quốc|cia|fbi|kgb|mi6|mossad|nato|wikileaks|kennedy|snowden"
+    "|trump|epstein|tổng thống|lầu năm|nhà trắng|ufo|pháp|đức|nhật"
 )
 _HELD = keys(
     "để|giữ|cầm|nhận được|gửi anh|gửi chị|gửi em|em gửi|anh gửi|chưa|đâu|hôm|sáng|chiều|rồi"
@@ -34,7 +63,10 @@ _KEPT_IN = keys("máy tính|két|tủ|camera|kho|phòng|thiết bị")
 _TO_KEEP = letters("soạn thảo|đựng|bảo quản|lưu trữ|lưu giữ|cất")
 _TIMES = letters("tối|hôm|sáng|chiều|trưa|đêm|ngày|năm|tháng|tuần|lâu|đến|xưa|hiện")
 _LABELS = letters("độ|dấu")
-_GENERAL = keys("văn bản|tài liệu|thông tin|dấu|độ|bmnn|nhà nước") | letters("văn bản|tài liệu")
+_GENERAL = keys("văn bản|tài liệu|thông tin|bmnn|nhà nước") | letters("văn bản|tài liệu|độ|dấu")
+_GENERAL |= keys("độ|dấu")
+_YES_OR_NO = keys("hả|phải không|đúng không|hay|nhỉ|được không|ha")
+_GOES_ON_AS_RULE = keys("thì|khi|phải|được|cần|có|do|lưu|ký|gửi|photo")
 _SHORT = 8
 
 
@@ -42,16 +74,32 @@ def is_talk(reading: Reading, at: int) -> bool:
     """Tell whether the mark that ends here is only talked about, and no paper at hand carries it."""
     first = at - 1 if reading.words[at - 1].letters in DEGREES else at
     begin, end = reading.sentence(at)
-    if reading.has(max(begin, first - 5), first, _FILM):
-        return True
     if is_denied(reading, first, at) or is_forbidden(reading, at, end):
+        return True
+    in_film = reading.has(max(begin, first - 5), first, _FILM)
+    if in_film or _is_word(reading, first, at) or _is_news(reading, first, begin, end):
         return True
     set_off = is_urgent(reading, first, at) or is_bracketed(reading, first, at)
     if set_off or names_one(reading, begin, end):
         return False
-    if _is_history(reading, first, begin, end) or _degrees(reading, begin, end) == len(DEGREES) + 1:
+    if _degrees(reading, begin, end) == len(DEGREES) + 1:
         return True
-    return _is_asked(reading, first, at) or _is_taught(reading, first, at)
+    said_of_all = _is_asked(reading, first, at) or _is_taught(reading, first, at)
+    return said_of_all or _is_jest(reading, first, at) or _is_history(reading, first, begin, end)
+
+
+def _is_word(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether the word itself is spoken of: 'chữ "mật" nghĩa là gì'."""
+    begin, end = reading.sentence(at)
+    return reading.words[first - 1].key in _WORD_SAID and reading.has(begin, end, _OF_WORDS)
+
+
+def _is_news(reading: Reading, first: int, begin: int, end: int) -> bool:
+    """Tell whether newspapers write of another country's: "Mỹ công bố hồ sơ mật"."""
+    told = reading.has(max(begin, first - 6), first, _PUBLISHED) or reading.has(
+        begin, first, _PRESS
+    )
+    return told and reading.has(begin, end, _ABROAD)
 
 
 def names_one(reading: Reading, begin: int, end: int) -> bool:
@@ -63,7 +111,7 @@ def names_one(reading: Reading, begin: int, end: int) -> bool:
         if one.letters == "nay" and before.letters not in _TIMES:
             return True
         numbered = reading.words[place].letters == "so" and reading.words[place + 1].is_number
-        if numbered and not reading.has(max(begin, place - 2), place, _RULES_SAID):
+        if numbered and not reading.has(max(begin, place - 2), place, _OF_RULES):
             return True
     return False
 
@@ -73,7 +121,9 @@ def _is_asked(reading: Reading, first: int, at: int) -> bool:
     begin, end = reading.sentence(at)
     if reading.has(begin, end, _RULES_SAID):
         return "?" in reading.words[end].gap or reading.has(begin, end, _ASKS_OF_RULES)
-    if not reading.has(begin, end, _ASKS):
+    after, later = reading.words[at + 1 : at + 3]
+    ruled = not stops(after.gap) and after.key in _GOES_ON_AS_RULE and later.key not in NOT
+    if not reading.has(begin, end, _ASKS) and not (ruled and reading.has(at, end, _YES_OR_NO)):
         return False
     label = reading.words[first - 1].letters in _LABELS and end - begin <= _SHORT
     general = is_carried(reading, first, _GENERAL) or not is_carried(reading, first, GENERAL_PAPERS)
@@ -94,6 +144,15 @@ def _is_history(reading: Reading, first: int, begin: int, end: int) -> bool:
         return True
     freed = reading.has(begin, end, keys("giải mật")) and reading.has(begin, end, keys("đã|được"))
     return freed and not reading.has(begin, end, NOT)
+
+
+def _is_jest(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether what is called so is no paper but a dish, a love or a laugh."""
+    begin, end = reading.sentence(at)
+    if not reading.words[at].text.islower() or reading.has(begin, end, _PAPERS):
+        return False
+    told = first > 3 and reading.has(at + 1, at + 2, _PART) and reading.words[at + 2].is_number
+    return told or reading.has(begin, end, _JEST)
 
 
 def _is_year_past(reading: Reading, at: int) -> bool:

@@ -26,8 +26,9 @@ _PAPERS = (
     "|danh mục|phong bì|đề thi|điện báo|bức điện|công hàm|giấy tờ|bản đồ|sơ đồ|dữ liệu|chuyên đề"
     "|tờ khai|tệp|tập tin|file|fax|bản tin|tham luận"
 )
-_SHORT = "cv|vb|tl|bc|kh|tb|qđ|nq|kl|hs|bb|ttr|pa|hd|gm|cđ|pl|ds"
+_SHORT = "cv|vb|tl|bc|kh|tb|qđ|nq|kl|hs|bb|ttr|pa|hd|gm|cđ|pl|ds|tlieu|cvan|vban|bcao|hso"
 _BESIDES = "bản|dấu|mức|loại|cấp|đóng|chế độ|điện|tin|fax|phiếu|thư|diện|mang tính|độ|mức độ|chữ|sổ|ct|tt|vật|ghi|đề"
+_BESIDES += "|chứng từ|dự toán|bản vẽ|hợp đồng|công trình|đề tài|nhiệm vụ|chuyên án|cộng tác viên|cuộc họp|phiên họp|mệnh lệnh"
 CARRIERS = keys(f"{_PAPERS}|{_SHORT}|{_BESIDES}") | keys(_PAPERS.replace(" ", ""))
 PAPERS_BARE = letters(f"{_PAPERS}|{_SHORT}")
 WRITTEN_AS_ONE = {one.replace(" ", "") for one in PAPERS_BARE}
@@ -66,11 +67,11 @@ BEFORE = keys(
     "bí|bảo|cơ|thân|trăng|cẩn|trù|nghiêm|chu|huyền|giải|túi|ống|gan|sỏi|viêm|tắc|mổ|cắt|nang|men|muối"
     "|axit|acid|ứ|đường|trà|bánh|kẹo|chè|nước|dưa|mít|chuối|khoai|lang|xoài|ổi|bưởi|ong|mía|rỉ|hũ|lọ|chai"
     "|lít|giọt|thìa|kg|lấy|nấu|quay|vắt|hút|nếm|uống|ngâm|ướp|pha|chấm|rót|phết|vỡ|tụy|phấn|ngọt|ngào"
-    "|nhả|bôi|bán|mua|giá|can|thùng"
+    "|nhả|bôi|bán|mua|giá|can|thùng|cá|xôi|mứt|thạch|ớt|thịt|vịt|gà|cơm"
 )
 MEDICINE_AND_FOOD = keys(
     "ong|mía|gan|sỏi|viêm|sản lượng|phẫu thuật|siêu âm|tụy|tá tràng|dạ dày|nội soi|thu hoạch|đóng chai"
-    "|ocop|bánh|đun|chăn nuôi|phấn hoa|vụ mật|mùa mật"
+    "|ocop|xào|rim|nướng|luộc|món|căn tin|đặc sản|ẩm thực|bánh|bile|honey|sinh học|tiêu hóa|đun|chăn nuôi|phấn hoa|mùa mật"
 )
 """Words of a text in which "mật" by itself is honey or bile."""
 
@@ -85,7 +86,9 @@ OF_ONE = keys("này|đó|kia|ấy|số|của|kèm|nay|so|cua|đã|vừa|gửi|t�
 AT_HAND = keys("này|đây|kia|ấy|kèm|day|vừa|mới|bản số|ban so")
 """What is said of one paper that somebody has before them."""
 NOT = keys("không|ko|khong|hông|hong|chẳng|chưa")
-NO_DEGREE = keys("không|thường|khong|thuong|ko|không có|bình thường|no|none|0|công khai")
+NO_DEGREE = keys(
+    "không|thường|khong|thuong|ko|không có|bình thường|bình|binh|no|none|null|nil|false|0|công khai|normal|public"
+)
 """What a label says that names no degree."""
 
 LOST = letters(
@@ -99,7 +102,7 @@ AFTER_BARE = letters(
     "|đối mặt|lợi|đẹp|công tác|bích|kính|trống|hướng"  # mặt
     "|điện|mạng|xe|thẻ|chìa|khóa|ví|cắp|trộm|liên lạc|liên hệ|an|cân đối|cân bằng|đoàn|uy tín|kiểm|quyền"
     "|việc|hiệu|chủ quyền|chủ động|chữ ký|phương hướng|phương tiện|thời|nhiều|ít|rất|cả|hơn|thêm|khoảng"
-    "|chừng|gần|mấy|bao|bảy|hết|sạch|ngủ|giá|gốc|lòng|hứng|sóng|tín hiệu|dữ|file|giấy|dấu|con dấu|con trai"
+    "|chừng|gần|mấy|bao nhiêu|bao lâu|bao công|bao giờ|bảy|hết|sạch|ngủ|giá|gốc|lòng|hứng|sóng|tín hiệu|dữ|file|giấy|dấu|con dấu|con trai"
     "|con gái|một|hai|nửa|ba|bốn|sáu|tám|chín|mười|trang|tờ rơi|phần|chức|rồi|tiêu|luôn|lúc|khi|cái|chiếc|cuốn"
     "|quyển|tài sản|tài khoản|tài liệu|hồ sơ|tiếng|công sức|phí|căn cước|chứng minh|chứng chỉ|chứng từ|chứng nhận|đăng ký|vé xe|vé máy|laptop"
     "|máy|usb|đồ đạc|bò|trâu|lúa|mùa|vốn|phép|rừng|tự do|tự chủ|tự tin|ăn|nết|dân|vệ sinh|đạo đức|nhà cửa"

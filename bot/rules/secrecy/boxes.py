@@ -1,0 +1,50 @@
+"""Boxes to tick: of "☐ Tối mật ☒ Mật ☐ Thường" only the ticked one is said."""
+
+import re
+
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.verdict import Verdict
+from bot.rules.secrecy.vocabulary import letters
+from bot.rules.secrecy.words import DEGREES
+
+_TICKED, _EMPTY = "☒", "☐"
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("☑✅✔✓✗✘🗹🗷⊠▣◉", _TICKED), **dict.fromkeys("□▢◻⬜❏❑○◯", _EMPTY)}
+)
+_TYPED = re.compile(r"\[([xXvV✓ ]?)\]|\(([xXvV✓ ])\)")
+_BOX = re.compile(f"[{_TICKED}{_EMPTY}]")
+_CHOICES = letters("mật|thường|không|khẩn|tốc")
+
+
+def with_boxes(text: str) -> str:
+    """Return a text with every box to tick, drawn or typed ("[x]"), as one of two signs."""
+    if "[" in text or "(" in text:
+        text = _TYPED.sub(_drawn, text)
+    return text.translate(_SIGNS)
+
+
+def _drawn(found: re.Match[str]) -> str:
+    return _TICKED if (found[1] or found[2] or " ").strip() else _EMPTY
+
+
+def of_box(reading: Reading, first: int, last: int) -> Verdict | None:
+    """Return what the box of the mark in these words says; None where it has none."""
+    if not _BOX.search(reading.words[first].gap + reading.words[last + 1].gap):
+        return None
+    if _stand_behind(reading):
+        box = _BOX.search(reading.words[last + 1].gap)
+    else:
+        box = _BOX.search(reading.words[first].gap)
+    if box is None:
+        return None
+    return Verdict.MARK if box[0] == _TICKED else Verdict.NONE
+
+
+def _stand_behind(reading: Reading) -> bool:
+    """Tell whether the boxes stand behind what they are for: "Mật ☒ Tối mật ☐"."""
+    for place in range(2, len(reading.words)):
+        gap = reading.words[place].gap
+        if box := _BOX.search(gap):
+            before = reading.words[place - 1]
+            return before.letters in _CHOICES | DEGREES and ":" not in gap[: box.start()]
+    return False
