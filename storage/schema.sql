@@ -173,8 +173,6 @@ CREATE TABLE documents (
     created_at TIMESTAMPTZ NOT NULL
 );
 
-CREATE UNIQUE INDEX documents_symbol ON documents (folded, COALESCE(issued_on, ''));
-
 CREATE TABLE series (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL,
@@ -816,3 +814,5 @@ BEGIN
     FROM closed_tasks WHERE id = NEW.id
     ON CONFLICT DO UPDATE SET tasks = tasks + EXCLUDED.tasks;
 END;
+
+CREATE INDEX documents_symbol ON documents (folded);

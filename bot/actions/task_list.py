@@ -196,7 +196,7 @@ async def _make(
     answers = await people.member(tx, fields.answers_id or 0)
     assert answers is not None
     giver = sub_tasks.giver(None, who, answers)
-    columns = new_task.columns_of(giver, fields, answers.unit_id, now)
+    columns = await new_task.columns_of(tx, entering, giver, fields, answers.unit_id, now)
     columns |= {"entered_by_id": who.person_id, "percent": one.row.percent}
     if one.row.note:
         columns["note_id"] = await moves.keep(tx, one.row.note, now)
@@ -222,4 +222,4 @@ async def _document(
     known = {name: getattr(head, name) for name in documents.FIELDS}
     said = {name: value or ("" if name in _WORDS else None) for name, value in known.items()}
     entered, _ = await documents.register(tx, who, said, now)
-    return {"document_id": entered.id, "document_symbol": entered.symbol}
+    return {"document_id": entered.id}
