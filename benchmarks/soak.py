@@ -21,7 +21,7 @@ from rich.table import Table
 from benchmarks.city_stage import City, Replica, city
 from benchmarks.held import Held, held, most
 from bot.delivery.telegram_http import CONNECTIONS
-from bot.delivery.web import AT_ONCE
+from bot.delivery.web_places import AT_ONCE
 from tests.storage.postgres_server import running_server
 
 LOOKS = 60

@@ -1,12 +1,14 @@
 """Builds the program once, from its settings, and runs it until it is told to stop."""
 
+import asyncio
 import logging
 import socket
 from functools import partial
 
 from telegram import BotCommandScopeAllGroupChats
+from telegram.error import InvalidToken
 
-from bot import clock, memory, serving
+from bot import clock, memory, serving, watchdog
 from bot.arrivals import arrivals, until_stopped
 from bot.backup_schedule import backing_up
 from bot.chat import group_card, notices, replaced
@@ -16,14 +18,13 @@ from bot.chat.handlers import Handlers
 from bot.chat.haste import Haste
 from bot.config import Config
 from bot.configured import office_clock, office_of
-from bot.delivery import group_talk, telegram_updates
+from bot.delivery import group_talk, handling_record, journal, telegram_updates
 from bot.delivery.alarm import Alarm
 from bot.delivery.clearing import Clearing
 from bot.delivery.faults import Faults
 from bot.delivery.group_cards import GroupCards
 from bot.delivery.inbox import Inbox
-from bot.delivery.inheritance import inherit_on
-from bot.delivery.journal import Journal
+from bot.delivery.inheritance import inherit, inherit_on
 from bot.delivery.limiter import Limiter
 from bot.delivery.outbox import Outbox
 from bot.delivery.replica import Replica
@@ -120,7 +121,9 @@ async def _serve(
         sender,
         lambda _, rows, moment: notices.word(office, rows, moment),
         owner=replica.name,
-        journal=Journal(config.storage.files / f"{replica.name}.journal", faults.trouble),
+        journal=journal.Journal(
+            config.storage.files / f"{replica.name}{journal.SUFFIX}", faults.trouble
+        ),
         office_clock=now,
         real_clock=replica.clock,
         folded=notices.FOLDED,
@@ -162,6 +165,9 @@ async def _serve(
         db,
         bot.id,
         owner=replica.name,
+        record=handling_record.HandlingRecord(
+            config.storage.files / f"{replica.name}{handling_record.SUFFIX}", faults.trouble
+        ),
         clock=replica.clock,
         gate=secret_mark,
         overhears=partial(group_talk.is_overheard, bot_id=bot.id, username=bot.username),
@@ -188,9 +194,7 @@ async def _serve(
         zone=config.office.timezone,
         seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
     )
-    in_groups = BotCommandScopeAllGroupChats()
-    await insist(partial(bot.set_my_commands, MENU_FOR_STRANGERS))
-    await insist(partial(bot.set_my_commands, MENU_IN_GROUPS, in_groups))
+    await faults.patiently(partial(inherit, db, config.storage.files, faults.trouble))
     for one in (inbox.start, outbox.start, group_cards.start, clearing.start):
         await faults.patiently(one)
     alarm.start()
@@ -211,7 +215,9 @@ async def _serve(
                     arrivals(config, bot, inbox, now, back_online, watch.figures),
                     replica.keep_on(),
                     memory.give_back_on(),
+                    watchdog.feed_on(),
                     inherit_on(db, config.storage.files, faults.trouble),
+                    _show_menus(bot),
                 )
             finally:
                 watch.end()
@@ -219,3 +225,16 @@ async def _serve(
         alarm.stop()
         parts = (inbox, outbox, group_cards, clearing)
         await stopped(_STOP_SECONDS, *(part.stop() for part in parts))
+
+
+async def _show_menus(bot: TelegramBot) -> None:
+    """Offer strangers and groups their commands, while everybody is answered already; never return.
+
+    Telegram may refuse or put off what a menu shows, and the program does all else without it.
+    """
+    try:
+        await insist(partial(bot.set_my_commands, MENU_FOR_STRANGERS))
+        await insist(partial(bot.set_my_commands, MENU_IN_GROUPS, BotCommandScopeAllGroupChats()))
+    except InvalidToken as error:
+        log.warning("the menus of commands are not shown: %s", error)
+    await asyncio.Event().wait()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from bot.config_values import (
     Hour,
     Hours,
     Name,
+    Networks,
     Pause,
     Pauses,
     Place,
@@ -31,6 +33,7 @@ from bot.config_values import (
 
 _DAYS = "working days, 1 to 60"
 _WORDS = "words of up to 200 characters"
+_NETWORKS = 'networks such as ["192.0.2.0/24", "2001:db8::/32"]'
 _TWO_HOURS = 'two hours in order, such as ["07:30", "11:30"]'
 
 
@@ -75,6 +78,10 @@ class Telegram(_Section):
         default=None, description="a file with the public certificate that Telegram is to trust"
     )
     webhook_connections: int = Field(default=40, ge=1, le=100, description="a number, 1 to 100")
+    webhook_ranges: Networks = Field(
+        default=(IPv4Network("149.154.160.0/20"), IPv4Network("91.108.4.0/22")),
+        description=_NETWORKS,
+    )
     messages_per_second: float = Field(
         default=30, ge=0, le=1000, description="a number from 0 (no limit) to 1000"
     )
@@ -179,6 +186,9 @@ class Web(_Section):
     port: int | None = Field(default=None, ge=1, le=65535, description="a port, 1 to 65535")
     address: WebAddress | None = Field(
         default=None, description='where people reach it, such as "https://dondoc.example.vn"'
+    )
+    trusted_proxies: Networks = Field(
+        default=(IPv4Network("127.0.0.0/8"), IPv6Network("::1")), description=_NETWORKS
     )
     certificate: Place | None = Field(default=None, description="a file with a certificate in PEM")
     key: Place | None = Field(default=None, description="a file with the certificate's key in PEM")

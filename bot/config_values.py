@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import time, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -116,6 +116,11 @@ def _host(value: object) -> object:
     return value
 
 
+def _network(value: object) -> IPv4Network | IPv6Network:
+    """Read a network such as 192.0.2.0/24, or an address as a network of that address alone."""
+    return ip_network(str(value))
+
+
 def _store(value: object) -> object:
     """Of a PostgreSQL address the port is looked at where there is one host, of a SQLite one the file."""
     if not isinstance(value, str) or not re.fullmatch(r"(sqlite:///|postgresql://)\S.*", value):
@@ -154,5 +159,10 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 Words = Annotated[str, Field(max_length=200)]
 WebAddress = Annotated[str, _address("http", "https")]
 Host = Annotated[str, BeforeValidator(_host)]
+Networks = Annotated[
+    tuple[Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)], ...],
+    Field(max_length=100),
+    BeforeValidator(split),
+]
 ProxyAddress = Annotated[str, _address("http", "https", "socks5")]
 StoreAddress = Annotated[str, BeforeValidator(_store)]

@@ -21,6 +21,7 @@ class No(StrEnum):
     PERSON_LEFT = "person_left"
     NO_PERCENT_READ = "no_percent_read"
     INCOMPLETE = "incomplete"
+    MAY_BE_MARKED = "may_be_marked"
     SECRET = "secret"  # noqa: S105 - a kind of refusal, not a password
     BAD_INVITATION = "bad_invitation"
     INVITATION_USED = "invitation_used"
@@ -28,6 +29,7 @@ class No(StrEnum):
     NAMED_IN_SETTINGS = "named_in_settings"
     BAD_FILE = "bad_file"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_TOO_HEAVY = "file_too_heavy"
     FILE_KIND = "file_kind"
     FILE_GONE = "file_gone"
     FILE_LOST = "file_lost"

@@ -15,6 +15,7 @@ from bot.config import Config, ConfigError
 from bot.config_file import Unavailable, named
 from bot.delivery.listening import CannotListen, listen
 from bot.delivery.telegram_http import TelegramBot
+from bot.delivery.web_clients import Origins
 from bot.delivery.webhook_secret import fingerprint
 
 
@@ -65,7 +66,8 @@ async def web(
 
     given = config.web
     tls = Tls(given.certificate, given.key) if given.certificate and given.key else None
-    async with serving(listener, routes(), tls):
+    origins = Origins(config.telegram.webhook_ranges, given.trusted_proxies)
+    async with serving(listener, routes(), tls, origins):
         yield
 
 

@@ -36,6 +36,12 @@ class _Applied(BaseModel):
     applied_at: datetime | None
 
 
+class _Suspect(BaseModel):
+    bot_id: int
+    update_id: int
+    suspect: bool
+
+
 class Received(NamedTuple):
     """A new row; with an `error` it is kept, but never handled."""
 
@@ -120,7 +126,8 @@ async def claim(
         " UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"
         " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6)"
         " AND update_id IN (SELECT update_id FROM free)"
-        " RETURNING bot_id, update_id, lane, body, mark, state, received_at, attempts, applied_at",
+        " RETURNING bot_id, update_id, lane, body, mark, state, received_at, attempts, applied_at,"
+        " suspect, deaths",
         bot_id,
         owner,
         now,
@@ -148,6 +155,35 @@ async def give_back(db: Database, bot_id: int, owner: str) -> None:
             bot_id,
             owner,
         )
+
+
+async def blame(tx: Transaction, keys: Sequence[UpdateKey]) -> None:
+    """Note that the process ended, or an update's time ran out, while these were in hand.
+
+    All become suspects, which are handled one at a time from then on. The end counts as one of its
+    `deaths` for the only suspect among them, or for the only one in hand.
+    """
+    rows = await _waiting(tx, keys)
+    chosen = [key for key, suspect in rows.items() if suspect] or list(rows)
+    await tx.execute_many(
+        "UPDATE inbox SET suspect = TRUE, deaths = deaths + $3"
+        " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting'",
+        [(*key, int([key] == chosen)) for key in sorted(rows)],
+    )
+
+
+async def _waiting(tx: Transaction, keys: Sequence[UpdateKey]) -> dict[UpdateKey, bool]:
+    """Return which of these updates wait still, and whether each is a suspect already."""
+    found = [
+        await tx.fetch_one(
+            "SELECT bot_id, update_id, suspect FROM inbox"
+            " WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting'",
+            *key,
+        )
+        for key in keys
+    ]
+    rows = [_Suspect.model_validate(row) for row in found if row is not None]
+    return {UpdateKey(row.bot_id, row.update_id): row.suspect for row in rows}
 
 
 async def put_off(
@@ -218,15 +254,18 @@ async def mark_applied(tx: Transaction, key: UpdateKey, at: datetime) -> bool:
     return await tx.execute(_MARK, *key, at) == 1
 
 
-async def prune(db: Database, before: datetime) -> int:
-    """Delete updates handled before a moment, and the bodies of those that failed; count rows.
+async def prune(db: Database, before: datetime, failed_before: datetime) -> int:
+    """Delete updates handled before a moment and those that failed before another; count rows.
 
-    Telegram repeats an update for a day at most, and numbers anew after a week of silence: rows
+    The bodies of those that failed go with what was handled then. Telegram repeats an update for a day at most, and numbers anew after a week of silence: rows
     kept for longer could be taken for a new update.
     """
     async with db.transaction() as tx:
         gone = await tx.execute(
-            "DELETE FROM inbox WHERE state = 'handled' AND handled_at < $1", before
+            "DELETE FROM inbox WHERE state = 'handled' AND handled_at < $1"
+            " OR state = 'failed' AND received_at < $2",
+            before,
+            failed_before,
         )
         return gone + await tx.execute(
             "UPDATE inbox SET body = NULL"

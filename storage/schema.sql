@@ -617,7 +617,7 @@ CREATE TABLE inbox (
     lease_until TIMESTAMPTZ,
     applied_at TIMESTAMPTZ,
     handled_at TIMESTAMPTZ,
-    error TEXT,
+    error TEXT, suspect BOOLEAN NOT NULL DEFAULT FALSE, deaths BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (bot_id, update_id)
 );
 
@@ -814,5 +814,12 @@ BEGIN
     FROM closed_tasks WHERE id = NEW.id
     ON CONFLICT DO UPDATE SET tasks = tasks + EXCLUDED.tasks;
 END;
+
+CREATE TABLE strangers (
+    day TEXT PRIMARY KEY,
+    marked BIGINT NOT NULL DEFAULT 0,
+    wrong_codes BIGINT NOT NULL DEFAULT 0,
+    group_moves BIGINT NOT NULL DEFAULT 0
+);
 
 CREATE INDEX documents_symbol ON documents (folded);

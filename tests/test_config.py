@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config import Config, ConfigError, load
-from bot.config_sections import Files
+from bot.config_sections import Files, Telegram, Web
 from bot.configured import ladders_of
 from bot.rules.file_limits import KINDS
 from bot.rules.reminders import LADDERS
@@ -49,6 +49,8 @@ def test_the_example_loads_and_names_every_key() -> None:
 def test_the_example_says_what_the_defaults_are() -> None:
     assert load(EXAMPLE).files == Files(kinds=KINDS)
     assert ladders_of(load(EXAMPLE)) == LADDERS
+    assert load(EXAMPLE).web == Web()
+    assert load(EXAMPLE).telegram.webhook_ranges == Telegram.model_fields["webhook_ranges"].default
 
 
 def test_each_urgency_has_its_ladder(file: Path) -> None:
@@ -109,10 +111,12 @@ def test_the_environment_wins(file: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("DONDOC_REMINDERS__BEFORE", '["1d", "5m"]')
     monkeypatch.setenv("DONDOC_OFFICE__MORNING", "08:00,12:00")
     monkeypatch.setenv("DONDOC_TELEGRAM__PROXY_URL", "")
+    monkeypatch.setenv("DONDOC_WEB__TRUSTED_PROXIES", "10.0.0.0/8, fc00::/7,::1")
     config = load(file)
     assert config.access.admins == (7, 8)
     assert config.reminders.before == (timedelta(days=1), timedelta(minutes=5))
     assert config.office.morning == (time(8), time(12))
+    assert [str(one) for one in config.web.trusted_proxies] == ["10.0.0.0/8", "fc00::/7", "::1/128"]
     assert config.log.level == "error"
     assert config.telegram.proxy_url is None
 
@@ -243,6 +247,14 @@ def test_a_byte_order_mark_is_no_obstacle(file: Path) -> None:
         ("archive", "years_by_kind = { KL = true }", "archive.years_by_kind = {'KL': True}: exp"),
         ("archive", "years_by_kind = { KL = 70, kl = 5 }", "archive.years_by_kind = {'KL': 70, "),
         ("archive", 'years_by_kind = { "12-KL" = 5 }', "archive.years_by_kind = {'12-KL': 5}: "),
+        ("web", 'trusted_proxies = ["nginx"]', "web.trusted_proxies = 'nginx': expected networks"),
+        ("web", 'trusted_proxies = ["10.1.2.3/8"]', "web.trusted_proxies = '10.1.2.3/8': expected"),
+        ("web", "trusted_proxies = [true]", "web.trusted_proxies = [True]: expected networks"),
+        (
+            "telegram",
+            'webhook_ranges = ["149.154.160.0-149.154.175.255"]',
+            "telegram.webhook_ranges = '149.154.160.0-149.154.175.255': expected networks such as",
+        ),
         ("web", "port = 0", "web.port = 0: expected a port, 1 to 65535"),
         (
             "web",

@@ -14,11 +14,13 @@ MAY_IMPORT = {
     "storage": "storage",
     "bot/rules": "bot.rules storage.records bot.refusals bot.letters",
     "bot/language": "bot.language bot.rules.workdays storage.records bot.letters",
-    "bot/actions": "bot.actions bot.rules bot.language storage bot.clock bot.refusals bot.letters",
+    "bot/actions": "bot.actions bot.rules bot.language storage bot.clock bot.refusals bot.letters"
+    " bot.readers.door bot.readers.row",
+    "bot/readers": "bot.readers",
     "bot/documents": "bot.documents bot.rules storage.records",
     "bot/chat": "bot.chat bot.actions bot.rules bot.documents bot.refusals storage.records"
     " bot.language.readings bot.language.people bot.language.inquiry bot.language.stretch"
-    " bot.letters bot.clock telegram",
+    " bot.letters bot.clock bot.readers.row telegram",
     "bot/delivery": "bot.delivery bot.actions bot.chat.notices bot.chat.messages"
     " bot.rules.secrecy bot.refusals bot.clock storage telegram apscheduler",
     "bot/playground": "bot.playground",
@@ -55,6 +57,33 @@ KNOWN_IN = {
     "uvicorn": ("bot/delivery/web.py", "bot/delivery/web_requests.py", "bot/playground/"),
     "asyncpg": ("storage/",),
 }
+READING = {
+    "openpyxl.load_workbook",
+    "openpyxl.open",
+    "openpyxl.reader",
+    "csv.reader",
+    "csv.DictReader",
+    "docx.Document",
+    "pypdf.PdfReader",
+    "PIL.Image.open",
+    "zipfile.ZipFile",
+    "zipfile.Path",
+    "tarfile.open",
+    "ElementTree.parse",
+    "ElementTree.fromstring",
+    "lxml",
+    "expat",
+}
+"""What opens a file that somebody made; whatever people send goes through bot/readers/door.py."""
+
+OWN_FILES = {
+    "bot/actions/seed.py",
+    "bot/playground/office.py",
+    "bot/documents/",
+    "storage/packing.py",
+    "storage/sealed.py",
+}
+"""These read what came with the program, write files, or open packages for an operator at a terminal."""
 OURS_OR_FRAMEWORK = {"bot", "storage", "telegram", "apscheduler"}
 FORBIDDEN_NAMES = {
     "util",
@@ -106,6 +135,16 @@ def sources() -> list[Source]:
         Source(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
         for path in paths
     ]
+
+
+def _opened(node: ast.Attribute | ast.ImportFrom | ast.Import) -> list[str]:
+    if isinstance(node, ast.Attribute):
+        whole = ast.unparse(node)
+        return [whole, whole.removeprefix("xml.etree.")]
+    if isinstance(node, ast.Import):
+        return [alias.name.removeprefix("xml.etree.") for alias in node.names]
+    module = str(node.module).removeprefix("xml.etree.").removeprefix("xml.parsers.")
+    return [f"{module}.{alias.name}" for alias in node.names]
 
 
 def is_within(name: str, place: str) -> bool:
@@ -219,3 +258,30 @@ def test_every_file_says_what_it_is_for() -> None:
         if source.tree.body and not ast.get_docstring(source.tree)
     ]
     assert not silent
+
+
+def test_what_people_send_is_read_through_one_door() -> None:
+    opening = {
+        source.path
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute | ast.ImportFrom | ast.Import)
+        for name in _opened(node)
+        if any(name == one or name.startswith(f"{one}.") for one in READING)
+    }
+    assert "bot/readers/sheets.py" in opening
+    assert [
+        one for one in sorted(opening) if not one.startswith(("bot/readers/", *OWN_FILES))
+    ] == []
+
+
+def test_only_the_process_itself_imports_a_reader() -> None:
+    users = {
+        source.path: name
+        for source in sources()
+        if source.folder != "bot/readers"
+        for name in source.imports()
+        if is_within(name, "bot.readers")
+        and not any(is_within(name, f"bot.readers.{one}") for one in ("door", "row", "limits"))
+    }
+    assert users == {}

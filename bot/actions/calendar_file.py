@@ -5,15 +5,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.actions import sheet
 from bot.actions.admins import check_admin
+from bot.actions.cell_marks import doubtful
 from bot.actions.chats import Place
 from bot.actions.office import Office, step
 from bot.language.calendar_days import read_calendar_day
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from bot.rules.secrecy import secret_mark
 from storage import drafts
 from storage.records import CalendarDay, Draft, UpdateKey
 
@@ -28,6 +28,7 @@ class Bad(StrEnum):
     DAY = "day"
     WORKS = "works"
     TWICE = "twice"
+    DOUBTFUL = "doubtful"
 
 
 class Problem(NamedTuple):
@@ -45,21 +46,17 @@ class DaysRead(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def fits(content: bytes) -> bool:
+def fits(rows: Sequence[Row]) -> bool:
     """Tell whether a file is a list of days: its first two columns say so."""
-    try:
-        rows = sheet.read(content)
-    except sheet.Unreadable:
-        return False
     heads = [" ".join(fold(cell).split()) for cell in rows[0].cells[:2]] if rows else []
     return len(heads) == 2 and heads[0] in _DAY and heads[1] in _WORKS
 
 
-def read(content: bytes, today: date) -> DaysRead:
+def read(listed: Sequence[Row], today: date) -> DaysRead:
     """Read every line of a file that `fits`. Refuses SECRET, and EMPTY_FILE where there is no line."""
-    _, *rows = sheet.read(content)
-    if any(secret_mark(cell) for row in rows for cell in row.cells):
-        raise Refusal(No.SECRET)
+    _, *rows = listed
+    if lines := doubtful(rows):
+        return DaysRead((), tuple(Problem(line, Bad.DOUBTFUL, "") for line in lines))
     if not rows:
         raise Refusal(No.EMPTY_FILE)
     days: dict[date, CalendarDay] = {}

@@ -13,6 +13,7 @@ from bot.actions.people_match import match
 from bot.actions.places import Place, PlacedLine, Places, Unplaced, check_named
 from bot.actions.secrecy import REFUSED
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 from bot.rules import access
 from storage import audit, inbox, invitations, people, units
@@ -76,19 +77,19 @@ class _Writing:
 
 async def enrol(
     db: Database,
-    content: bytes,
+    rows: Sequence[Row],
     now: datetime,
     actor: Member | None = None,
     update: UpdateKey | None = None,
 ) -> Enrolment:
-    """Take in a list of people, CSV or XLSX; without an actor it is the operator's.
+    """Take in the rows of a list of people; without an actor it is the operator's.
 
     People who are not in the list stay as they are; the same list again changes nothing. Refuses
     NOT_ALLOWED to all but admins; what is wrong in the list is in the result's `problems`.
     """
     if actor is not None and not access.is_admin(actor):
         raise Refusal(No.NOT_ALLOWED)
-    file = await asyncio.to_thread(people_file.read, content)
+    file = await asyncio.to_thread(people_file.read, rows)
     async with db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):
             raise Refusal(No.ALREADY_DONE)

@@ -1,13 +1,14 @@
 """The list of a document's tasks as a file: its columns, and a source for each row."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import sheet
+from bot.actions.cell_marks import doubtful
 from bot.actions.entry import MOST, Source
 from bot.actions.entry_cells import COLUMNS, TITLE
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
-from bot.rules.secrecy import secret_mark
 
 NUMBER = {"stt", "tt", "so tt", "so thu tu", "#"}
 _SAME = {
@@ -27,18 +28,14 @@ _SAME = {
 """Other names that offices give the columns."""
 
 
-def read(content: bytes, now: datetime) -> list[Source]:
-    """Return the rows of a CSV or XLSX file as sources of items.
+def read(rows: Sequence[Row], now: datetime) -> list[Source]:
+    """Return the rows of a file as sources of items.
 
-    Refuses BAD_FILE (not a list, or without the column of tasks), BAD_COLUMN for one nobody knows,
-    SECRET where a cell carries a mark of secrecy, EMPTY_FILE and TOO_MANY_ITEMS.
+    Refuses BAD_COLUMN for a column nobody knows or where that of the tasks is missing,
+    SECRET where a cell carries a mark of secrecy, MAY_BE_MARKED where one may, EMPTY_FILE and TOO_MANY_ITEMS.
     """
-    try:
-        rows = sheet.read(content)
-    except sheet.Unreadable:
-        raise Refusal(No.BAD_FILE) from None
-    if any(secret_mark(cell) for row in rows for cell in row.cells):
-        raise Refusal(No.SECRET)
+    if lines := doubtful(rows):
+        raise Refusal(No.MAY_BE_MARKED, lines=lines)
     if len(rows) < 2:
         raise Refusal(No.EMPTY_FILE)
     columns = [_column(cell) for cell in rows[0].cells]
@@ -60,6 +57,6 @@ def _column(cell: str) -> str | None:
     raise Refusal(No.BAD_COLUMN, name=cell)
 
 
-def _source(columns: list[str | None], row: sheet.Row, now: datetime) -> Source:
+def _source(columns: list[str | None], row: Row, now: datetime) -> Source:
     cells = [(name, cell) for name, cell in zip(columns, row.cells, strict=False) if name and cell]
     return Source(text=" | ".join(cell for _, cell in cells) or "|", cells=tuple(cells), at=now)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from bot.actions import sheet
+from bot.actions.cell_marks import doubtful
 from bot.actions.entry import Source
 from bot.actions.entry_cells import COLUMNS, DUE, FOLLOW, LEAD, SUPPORT, TITLE
 from bot.actions.entry_file import NUMBER
 from bot.actions.moves import MAX_TEXT
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
-from bot.rules.secrecy import secret_mark
 
 DOCUMENT, PROGRESS, NOTE, STATE = "van ban", "tien do", "ghi chu", "trang thai"
 MOST = 5000
@@ -58,32 +58,32 @@ class Listed:
 
 @dataclass(frozen=True)
 class ReadList:
-    """The rows, and the headings of columns that were left out."""
+    """The rows, the headings of columns that were left out, and the lines of rows that were.
+
+    Those are `doubtful`: they may carry a mark of secrecy.
+    """
 
     rows: list[Listed]
     unused: list[str]
+    doubtful: list[int]
 
 
-def fits(content: bytes) -> bool:
+def fits(rows: Sequence[Row]) -> bool:
     """Tell whether a file is a list of tasks: its headings say so."""
-    with suppress(sheet.Unreadable, Refusal):
-        _headings(sheet.read(content))
+    with suppress(Refusal):
+        _headings(rows)
         return True
     return False
 
 
-def read(content: bytes, now: datetime) -> ReadList:
-    """Return what a CSV or XLSX file lists.
+def read(rows: Sequence[Row], now: datetime) -> ReadList:
+    """Return what the rows of a file list.
 
-    Refuses BAD_FILE, SECRET where a cell carries a mark of secrecy, EMPTY_FILE, BAD_COLUMN without a
+    Refuses SECRET where a cell carries a mark of secrecy, EMPTY_FILE, BAD_COLUMN without a
     column of tasks, and TOO_MANY_ITEMS.
     """
-    try:
-        rows = sheet.read(content)
-    except sheet.Unreadable:
-        raise Refusal(No.BAD_FILE) from None
-    if any(secret_mark(cell) for row in rows for cell in row.cells):
-        raise Refusal(No.SECRET)
+    left_out = doubtful(rows)
+    rows = [row for row in rows if row.line not in set(left_out)]
     place, columns = _headings(rows)
     below = [row for row in rows[place + 1 :] if _holds_a_task(columns, row)]
     if not below:
@@ -92,10 +92,10 @@ def read(content: bytes, now: datetime) -> ReadList:
         raise Refusal(No.TOO_MANY_ITEMS, limit=MOST, count=len(below))
     heads = zip(rows[place].cells, columns, strict=True)
     unused = [cell for cell, means in heads if means is None and fold(cell) not in {"", *_NUMBERS}]
-    return ReadList([_listed(columns, row, now) for row in below], unused)
+    return ReadList([_listed(columns, row, now) for row in below], unused, left_out)
 
 
-def _headings(rows: Sequence[sheet.Row]) -> tuple[int, list[str | None]]:
+def _headings(rows: Sequence[Row]) -> tuple[int, list[str | None]]:
     """Return where the headings stand and what each means: the first row that names the tasks."""
     for place, row in enumerate(rows[:_HEAD_ROWS]):
         columns = _columns(row.cells)
@@ -122,14 +122,14 @@ def _meaning(cell: str) -> str | None:
     return next((name for name, form in _MEANS if re.fullmatch(form, said)), None)
 
 
-def _holds_a_task(columns: Sequence[str | None], row: sheet.Row) -> bool:
+def _holds_a_task(columns: Sequence[str | None], row: Row) -> bool:
     """Tell whether a row is more than the heading of a part ("I. Công tác tổ chức"), or empty."""
     cells = dict(zip(columns, row.cells, strict=False))
     more = any(cells.get(name) for name in _KNOWN if name != TITLE)
     return more or bool(cells.get(TITLE) and any(cell.isdecimal() for cell in row.cells))
 
 
-def _listed(columns: Sequence[str | None], row: sheet.Row, now: datetime) -> Listed:
+def _listed(columns: Sequence[str | None], row: Row, now: datetime) -> Listed:
     paired = zip(columns, row.cells, strict=False)
     cells = {name: _QUOTED.sub("", cell, count=1) for name, cell in paired if name and cell}
     taken = tuple((name, cell) for name, cell in cells.items() if name in COLUMNS)

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.actions import sheet
+from bot.actions.cell_marks import doubtful
 from bot.actions.entry_file import NUMBER
 from bot.actions.people import MAX_NAME, tidy
-from bot.actions.people_file import secrecy_mark
+from bot.actions.people_file import A_PERSON
 from bot.actions.places import Unplaced, check_named
 from bot.actions.units import MOST_NAMES, MOST_POSTS
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 
 NAME, SHORT, FORMER, ABOVE = "don vi", "ten tat", "ten cu", "don vi tren"
@@ -35,6 +36,7 @@ _LONGEST_PATH = 1000
 class Wrong(StrEnum):
     """What is wrong with a line of the file; `bot/chat/units_import.py` words it."""
 
+    DOUBTFUL = "doubtful"
     EMPTY = "empty"
     UNKNOWN_COLUMN = "unknown_column"
     MISSING = "missing"
@@ -93,22 +95,15 @@ class UnitsFile:
     problems: tuple[Problem, ...]
 
 
-def fits(content: bytes) -> bool:
+def fits(rows: Sequence[Row]) -> bool:
     """Tell whether a file is a list of units: its headings say so."""
-    try:
-        return _headings(sheet.read(content)) is not None
-    except sheet.Unreadable:
-        return False
+    return _headings(rows) is not None
 
 
-def read(content: bytes) -> UnitsFile:
-    """Read every line of a file. Refuses BAD_FILE, NO_UNIT_COLUMN and SECRET."""
-    try:
-        rows = sheet.read(content)
-    except sheet.Unreadable:
-        raise Refusal(No.BAD_FILE) from None
-    if rule := next(filter(None, map(secrecy_mark, rows)), None):
-        raise Refusal(No.SECRET, rule=rule)
+def read(rows: Sequence[Row]) -> UnitsFile:
+    """Read every line of a file. Refuses NO_UNIT_COLUMN and SECRET."""
+    if doubts := doubtful(rows, A_PERSON):
+        return UnitsFile((), tuple(Problem(line, Wrong.DOUBTFUL) for line in doubts))
     place = _headings(rows)
     place = _headings(rows, least=1) if place is None else place
     if place is None:
@@ -124,7 +119,7 @@ def read(content: bytes) -> UnitsFile:
     return UnitsFile(tuple(filter(None, lines)), tuple(problems))
 
 
-def _headings(rows: Sequence[sheet.Row], least: int = 2) -> int | None:
+def _headings(rows: Sequence[Row], least: int = 2) -> int | None:
     """Return where the headings stand: the first row that names the units and something of them.
 
     Who says that it is a list of units may have no other column (`least`).
@@ -142,7 +137,7 @@ def _meaning(cell: str) -> str:
     return "" if said in NUMBER else _SAME.get(said, said)
 
 
-def _line(row: sheet.Row, columns: Sequence[str], problems: list[Problem]) -> UnitLine | None:
+def _line(row: Row, columns: Sequence[str], problems: list[Problem]) -> UnitLine | None:
     """Return a line; None for one with a problem of its own."""
     cells = dict(zip(columns, map(tidy_lines, row.cells), strict=False))
     found: list[Problem] = []

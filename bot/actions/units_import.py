@@ -4,6 +4,7 @@ Units that are not in the list stay as they are; the same list again changes not
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +15,7 @@ from bot.actions.office import Office, step
 from bot.actions.units import put_at_head, renamed
 from bot.actions.units_plan import UnitChange, UnitsPlan
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import audit, people, units
@@ -22,15 +24,15 @@ from storage.database import Reader, Transaction, Value
 from storage.records import Draft, Unit, UpdateKey
 
 
-async def look(office: Office, content: bytes) -> UnitsPlan:
+async def look(office: Office, rows: Sequence[Row]) -> UnitsPlan:
     """Tell what a list would change, or what is wrong with each line; refuses as `units_file.read`."""
-    return await _plan(office.db, content)
+    return await _plan(office.db, rows)
 
 
 async def take(
     office: Office,
     who: Standpoint | None,
-    content: bytes,
+    rows: Sequence[Row],
     seen: str,
     now: datetime,
     update: UpdateKey | None = None,
@@ -48,7 +50,7 @@ async def take(
         if who is not None:
             await presence.still_admin(tx, who)
         await units.held(tx, [one.id for one in await units.living(tx)], "UPDATE")
-        plan = await _plan(tx, content)
+        plan = await _plan(tx, rows)
         if plan.problems or print_of(plan) != seen:
             raise Refusal(No.LIST_CHANGED)
         writing = _Writing(tx, now, who.person_id if who else None)
@@ -63,8 +65,8 @@ def print_of(plan: UnitsPlan) -> str:
     return sha256(repr(plan.changes).encode()).hexdigest()
 
 
-async def _plan(reader: Reader, content: bytes) -> UnitsPlan:
-    file = await asyncio.to_thread(units_file.read, content)
+async def _plan(reader: Reader, rows: Sequence[Row]) -> UnitsPlan:
+    file = await asyncio.to_thread(units_file.read, rows)
     known, members = await units.living(reader), await people.living(reader)
     return await asyncio.to_thread(units_plan.plan, file, known, members)
 

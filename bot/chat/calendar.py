@@ -4,6 +4,7 @@
 a file of days (day, works, note) -> preview -> Ghi vào lịch, Thôi
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
@@ -14,6 +15,7 @@ from bot.chat import dates
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 from bot.rules import access
 from storage.records import CalendarDay
@@ -28,6 +30,7 @@ _WRONG = {
     Bad.DAY: "không có ngày “{said}”. Ví dụ: 02/01/2026",
     Bad.WORKS: "“{said}” không rõ là làm hay nghỉ. Ghi: làm bù hoặc nghỉ",
     Bad.TWICE: "ngày {said} có hai lần",
+    Bad.DOUBTFUL: "có chữ có thể là dấu Mật. Gõ đủ dấu tiếng Việt ở dòng này",
 }
 
 
@@ -57,9 +60,10 @@ async def drop(turn: Turn) -> None:
     await turn.show(await _page(turn, _done(moved)), "Đã bỏ")
 
 
-async def received(turn: Turn, content: bytes) -> None:
+async def received(turn: Turn, listed: Sequence[Row]) -> None:
     """A file of days came: say what it would change, or what is wrong with each line."""
-    found = calendar_file.read(content, turn.office.today(turn.now))
+    today = turn.office.today(turn.now)
+    found = await asyncio.to_thread(calendar_file.read, listed, today)
     if found.problems:
         lines = [_problem(one) for one in found.problems[:SHOWN]]
         await turn.say("\n".join([*lines, "Chưa ghi ngày nào. Đồng chí sửa rồi gửi lại tệp."]))

@@ -1,18 +1,22 @@
 """A list sent as a file, by its headings: of days, units or people (an admin's), or of tasks."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.actions import calendar_file, import_file, task_list, units_file
 from bot.actions.enrol import enrol
 from bot.chat import calendar, units_import
 from bot.chat import task_list as tasks
-from bot.chat.list_files import ENDINGS, LIMIT
+from bot.chat.list_files import ENDINGS, rows_of
 from bot.chat.messages import Message
 from bot.chat.people_file import change_lines, problem_lines, summary
 from bot.chat.turn import Turn
+from bot.readers.row import Row
+from bot.refusals import No, Refusal
 from bot.rules import access
 
 SHOWN = 25
+_NO_LIST = {No.BAD_FILE, No.FILE_TOO_HEAVY}
 
 
 async def received(turn: Turn, asked: bool) -> bool:
@@ -26,25 +30,30 @@ async def received(turn: Turn, asked: bool) -> bool:
     admin = access.is_admin(turn.member)
     if not admin and (asked or turn.text.strip() or not task_list.may_send(turn.who)):
         return False
-    content = await turn.speaker.download(sent.file_id, LIMIT)
-    has_tasks = import_file.fits(content)
+    try:
+        rows = await rows_of(turn, sent.file_id)
+    except Refusal as refusal:
+        if admin or refusal.kind not in _NO_LIST:
+            raise
+        return False
+    has_tasks = import_file.fits(rows)
     if not (admin or has_tasks):
         return False
     turn.file.settled = True
     if has_tasks:
-        await tasks.received(turn, content, sent.file_id)
-    elif calendar_file.fits(content):
-        await calendar.received(turn, content)
-    elif units_file.fits(content):
-        await units_import.received(turn, content, sent.file_id)
+        await tasks.received(turn, rows, sent.file_id)
+    elif calendar_file.fits(rows):
+        await calendar.received(turn, rows)
+    elif units_file.fits(rows):
+        await units_import.received(turn, rows, sent.file_id)
     else:
-        await _people(turn, content)
+        await _people(turn, rows)
     return True
 
 
-async def _people(turn: Turn, content: bytes) -> None:
+async def _people(turn: Turn, rows: Sequence[Row]) -> None:
     """Take a list of people in and say what came of it, line by line."""
-    done = await enrol(turn.office.db, content, turn.now, turn.member, turn.key)
+    done = await enrol(turn.office.db, rows, turn.now, turn.member, turn.key)
     if done.problems:
         lines = [
             *problem_lines(done.problems[:SHOWN]),

@@ -7,13 +7,13 @@ from bot.actions import assign, dialogs, documents, enter, entry_file, entry_ite
 from bot.actions.entry import KIND, Entry, Source
 from bot.chat import document_page, entry_card
 from bot.chat.cards import clip
+from bot.chat.list_files import LIMIT, rows_of
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from bot.language.readings import BehalfReading, DocumentHead
 from bot.refusals import No, Refusal
 from storage.records import Draft
 
-LIMIT = 5 * 1024 * 1024
 ANOTHERS = (
     "Văn bản này đã có đồng chí khác nhập, phần đầu giữ như đã có; điều đồng chí ghi khác còn trong "
     "<b>Lịch sử</b>"
@@ -122,7 +122,7 @@ async def _rows(turn: Turn) -> list[Source]:
     if (sent.file_size or 0) > LIMIT:
         raise Refusal(No.FILE_TOO_LARGE, limit=LIMIT // 1024 // 1024)
     turn.file.settled = True
-    return entry_file.read(await turn.speaker.download(sent.file_id, LIMIT), turn.now)
+    return entry_file.read(await rows_of(turn, sent.file_id), turn.now)
 
 
 async def confirm(turn: Turn) -> None:

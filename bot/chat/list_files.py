@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.actions import dialogs
+from bot.actions import dialogs, sheet
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
+from bot.readers.row import Row
 
 ENDINGS = (".csv", ".xlsx")
 LIMIT = 5 * 1024 * 1024
@@ -16,6 +17,14 @@ def at_most(lines: Sequence[str], last: str) -> str:
     more = len(lines) - SHOWN
     rest = [f"... và {more} dòng khác."] if more > 0 else []
     return "\n".join([*lines[:SHOWN], *rest, last])
+
+
+async def rows_of(turn: Turn, file_id: str) -> list[Row]:
+    """Return the rows of a file that Telegram keeps.
+
+    Refuses FILE_TOO_LARGE, FILE_GONE, BAD_FILE and FILE_TOO_HEAVY.
+    """
+    return await sheet.rows(await turn.speaker.download(file_id, LIMIT))
 
 
 async def stop(turn: Turn) -> None:

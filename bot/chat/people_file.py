@@ -6,8 +6,8 @@ from bot.actions.enrol import Effect, Enrolment, Outcome
 from bot.actions.people_file import Problem, Wrong
 
 _WORDS = {
-    Wrong.UNREADABLE: "không đọc được. Đồng chí gửi tệp CSV hoặc Excel (.xlsx), không quá 5 MB và 20.000 dòng",
     Wrong.SECRET: "có dấu hiệu bí mật nhà nước nên danh sách không được đọc. Đồng chí bỏ nội dung đó rồi gửi lại",
+    Wrong.DOUBTFUL: "có chữ có thể là dấu Mật. Đồng chí gõ đủ dấu tiếng Việt ở dòng này rồi gửi lại",
     Wrong.EMPTY: "danh sách chưa có ai",
     Wrong.NO_COLUMN: "thiếu cột “{column}”",
     Wrong.UNKNOWN_COLUMN: "không có cột nào tên “{column}”. Các cột dùng được: {allowed}",

@@ -72,7 +72,14 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         "Bỏ mã này khỏi [access] admins rồi khởi động lại trước khi thu hồi."
     ),
     No.SECRET: "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý.",
-    No.BAD_FILE: "Không đọc được tệp này. Đồng chí gửi tệp CSV hoặc Excel (.xlsx).",
+    No.BAD_FILE: lambda facts: (
+        f"Không đọc được {_file_part(facts)}. Đồng chí gửi tệp CSV hoặc Excel (.xlsx)."
+    ),
+    No.FILE_TOO_HEAVY: "Tệp này quá nặng để đọc. Đồng chí chỉ giữ bảng cần nhập, không quá 5 MB và 20.000 dòng, rồi gửi lại.",
+    No.MAY_BE_MARKED: lambda facts: (
+        f"Dòng {', '.join(map(str, facts['lines'][:10]))} có chữ có thể là dấu Mật nên bot chưa lưu gì. "
+        "Đồng chí gõ đủ dấu tiếng Việt ở đó rồi gửi lại tệp."
+    ),
     No.PAST_PARENT: lambda facts: (
         f"Hạn phần việc không được quá hạn việc số {facts['number']}: "
         f"{facts['day']:%H:%M %d/%m/%Y}. Đồng chí chọn hạn khác."
@@ -237,6 +244,11 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Tệp lớn hơn {facts['limit']} MB nên bot không nhận được. Đồng chí nén hoặc chia nhỏ."
     ),
 }
+
+
+def _file_part(facts: Facts) -> str:
+    """Return which part of a file could not be read: a line, or all of it."""
+    return f"dòng {facts['line']} của tệp" if facts.get("line") else "tệp này"
 
 
 def _all_of(words: Sequence[str]) -> str:

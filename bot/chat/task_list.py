@@ -4,6 +4,8 @@ a file with the headings "nội dung", "chủ trì", "hạn", ... -> by whom? (a
 -> preview -> Nhập 12 việc, Thôi
 """
 
+import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 
@@ -12,11 +14,12 @@ from bot.actions.import_file import ReadList
 from bot.actions.task_list import Looked
 from bot.chat import import_words
 from bot.chat.buttons import button, rows
-from bot.chat.list_files import LIMIT, SHOWN, at_most
+from bot.chat.list_files import SHOWN, at_most, rows_of
 from bot.chat.messages import Keyboard, Message
 from bot.chat.progress import Counted
 from bot.chat.turn import Turn
 from bot.clock import stopwatch
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage.records import Draft, Role
@@ -30,9 +33,9 @@ NO_LEADER = (
 )
 
 
-async def received(turn: Turn, content: bytes, file_id: str) -> None:
+async def received(turn: Turn, listed: Sequence[Row], file_id: str) -> None:
     """A list came: who leads the office gives its tasks; of several, whoever sent it says who."""
-    found = import_file.read(content, turn.now)
+    found = await asyncio.to_thread(import_file.read, listed, turn.now)
     givers = [turn.who] if task_list.leads_all(turn.who) else []
     known = [] if givers else await task_list.givers(turn.office, turn.now)
     if not givers and not known:
@@ -100,13 +103,15 @@ async def _preview(turn: Turn, draft: Draft, found: ReadList, who: Standpoint) -
     async for batch in task_list.look(turn.office, who, found.rows, turn.now):
         looked += batch
         await counted.more(len(batch))
-    doubts = import_words.doubts(looked, await turn.office.roster(), turn.office.workdays)
+    roster = await turn.office.roster()
+    doubts = import_words.not_read(found.doubtful)
+    doubts += import_words.doubts(looked, roster, turn.office.workdays)
     if len(doubts) > SHOWN:
         text = "\r\n".join(doubts).encode("utf-8-sig")
         await turn.speaker.send_file(turn.place.chat_id, text, DOUBTS_NAME, "Các dòng chưa rõ")
     ready = sum(one.is_ready for one in looked)
-    giver = (await turn.office.roster()).by_key[who.person_id].name
-    first, *rest = import_words.summary(looked, found.unused)
+    giver = roster.by_key[who.person_id].name
+    first, *rest = import_words.summary(looked, found.unused, len(found.doubtful))
     said = [first, f"Người giao: {giver}", *rest, *doubts]
     lines = [escape(line, quote=False) for line in said]
     lines[0] = f"<b>Chưa nhập.</b> {lines[0]}"
@@ -130,8 +135,8 @@ async def _current(turn: Turn) -> Draft:
 
 
 async def _found(turn: Turn, draft: Draft) -> ReadList:
-    content = await turn.speaker.download(draft.fields["file"], LIMIT)
-    return import_file.read(content, turn.now)
+    listed = await rows_of(turn, draft.fields["file"])
+    return await asyncio.to_thread(import_file.read, listed, turn.now)
 
 
 async def _giver(turn: Turn) -> Standpoint:

@@ -4,23 +4,25 @@
 """
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.actions import dialogs, laid_file, units_import, units_sheet
 from bot.actions.units_plan import UnitsPlan
 from bot.chat import units_words
 from bot.chat.buttons import button, rows
-from bot.chat.list_files import LIMIT, at_most
+from bot.chat.list_files import at_most, rows_of
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
+from bot.readers.row import Row
 from bot.refusals import No, Refusal
 
 SHEET_NAME = "don-vi.xlsx"
 MENDED = "Chưa nhập dòng nào. Đồng chí sửa rồi gửi lại tệp."
 
 
-async def received(turn: Turn, content: bytes, file_id: str) -> None:
+async def received(turn: Turn, listed: Sequence[Row], file_id: str) -> None:
     """A list came: say what it would change, or what is wrong with each line."""
-    await turn.say(await _looked_through(turn, content, file_id))
+    await turn.say(await _looked_through(turn, listed, file_id))
 
 
 async def confirm(turn: Turn) -> None:
@@ -29,16 +31,16 @@ async def confirm(turn: Turn) -> None:
     draft = await dialogs.current(turn.office, turn.who, press.id, press.version)
     if draft.kind != laid_file.UNITS:
         raise Refusal(No.STALE)
-    content = await turn.speaker.download(draft.fields["file"], LIMIT)
+    listed = await rows_of(turn, draft.fields["file"])
     seen = draft.fields["seen"]
     try:
         plan = await units_import.take(
-            turn.office, turn.who, content, seen, turn.now, turn.key, draft
+            turn.office, turn.who, listed, seen, turn.now, turn.key, draft
         )
     except Refusal as refusal:
         if refusal.kind is not No.LIST_CHANGED:
             raise
-        await _again(turn, content, draft.fields["file"])
+        await _again(turn, listed, draft.fields["file"])
         return
     done = f"Đã nhập: {units_words.summary(plan)}. Xem cây: /donvi"
     await turn.show(Message(done), "Đã nhập")
@@ -59,14 +61,14 @@ def _workbook(found: list[units_sheet.UnitRow]) -> bytes:
     return workbook(found)
 
 
-async def _again(turn: Turn, content: bytes, file_id: str) -> None:
+async def _again(turn: Turn, listed: Sequence[Row], file_id: str) -> None:
     heading = "Cơ quan đã thay đổi từ lúc đồng chí xem, đây là danh sách bây giờ:"
-    shown = await _looked_through(turn, content, file_id)
+    shown = await _looked_through(turn, listed, file_id)
     await turn.show(Message(f"{heading}\n{shown.text}", shown.keyboard))
 
 
-async def _looked_through(turn: Turn, content: bytes, file_id: str) -> Message:
-    plan = await units_import.look(turn.office, content)
+async def _looked_through(turn: Turn, listed: Sequence[Row], file_id: str) -> Message:
+    plan = await units_import.look(turn.office, listed)
     if plan.problems or not plan.changes:
         return Message(await _words(turn, plan))
     return await _preview(turn, plan, file_id)

@@ -1,6 +1,6 @@
 """`dondoc seed --demo`: the demo office in an empty database."""
 
-from bot.actions import seed
+from bot.actions import seed, sheet
 from bot.actions.enrol import enrol
 from bot.commands.terminal import with_database
 from bot.config import Config
@@ -17,7 +17,7 @@ async def fill(config: Config) -> int | None:
     async def work(db: Database) -> int | None:
         if await people.living(db):
             return None
-        done = await enrol(db, DEMO_OFFICE.read_bytes(), now)
+        done = await enrol(db, await sheet.rows(DEMO_OFFICE.read_bytes()), now)
         assert not done.problems
         return await seed.demo(office_of(config, db), now)
 

@@ -91,11 +91,8 @@ def import_tasks(
         return ready > 0 and (yes or terminal.agreed(f"Nhập {ready} việc?"))
 
     try:
-        content = file.read_bytes()
-        taking = import_terminal.take(settings, content, by, asked)
+        taking = import_terminal.take(settings, terminal.list_rows(file), by, asked)
         made = terminal.finish(taking, import_terminal.NobodyAssigns)
-    except OSError as why:
-        terminal.stop(f"{file}: cannot be read: {why.strerror}")
     except Refusal as why:
         terminal.stop(sentence(why))
     print(f"Đã nhập {made} việc.")

@@ -1,6 +1,6 @@
 """`dondoc import` at the terminal: looked through, asked, taken in batch by batch, with a progress bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.actions import import_file, task_list
@@ -12,6 +12,7 @@ from bot.commands.terminal import with_database
 from bot.config import Config
 from bot.configured import office_clock, office_of
 from bot.letters import fold
+from bot.readers.row import Row
 from bot.rules.rights import Standpoint
 from storage import people
 from storage.database import Database
@@ -25,7 +26,7 @@ Asked = Callable[[list[str], int], bool]
 """Takes what would happen, in lines, and how many tasks that makes; tells whether to go on."""
 
 
-async def take(config: Config, content: bytes, by: str | None, asked: Asked) -> int:
+async def take(config: Config, rows: Sequence[Row], by: str | None, asked: Asked) -> int:
     """Take a list in as assigned by somebody; return how many tasks it made.
 
     Raises Refusal, and NobodyAssigns.
@@ -36,11 +37,13 @@ async def take(config: Config, content: bytes, by: str | None, asked: Asked) -> 
         office = office_of(config, db)
         await office.refresh()
         who = await _assigner(office, by, now)
-        found = import_file.read(content, now)
+        found = import_file.read(rows, now)
         looked = await _look(office, who, found.rows, now)
-        lines = import_words.doubts(looked, await office.roster(), office.workdays)
+        lines = import_words.not_read(found.doubtful)
+        lines += import_words.doubts(looked, await office.roster(), office.workdays)
         ready = [one.row for one in looked if one.is_ready]
-        if not asked([*lines, *import_words.summary(looked, found.unused)], len(ready)):
+        lines += import_words.summary(looked, found.unused, len(found.doubtful))
+        if not asked(lines, len(ready)):
             return 0
         made = 0
         with progress_bar() as bar:

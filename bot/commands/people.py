@@ -27,13 +27,9 @@ def import_people(
     from bot.actions.enrol import enrol
     from bot.chat.people_file import change_lines, problem_lines, summary
 
-    try:
-        content = file.read_bytes()
-    except OSError as why:
-        terminal.stop(f"{file}: cannot be read: {why.strerror}")
-    now = clock.system_clock()
+    rows, now = terminal.list_rows(file), clock.system_clock()
     done = terminal.finish(
-        terminal.with_database(settings, lambda db: enrol(db, content, now), begins=True),
+        terminal.with_database(settings, lambda db: enrol(db, rows, now), begins=True),
     )
     if done.problems:
         print(*problem_lines(done.problems), "Chưa nhập dòng nào.", sep="\n", file=sys.stderr)

@@ -15,7 +15,11 @@ import typer
 from bot import clock
 from bot.config import Config, ConfigError, load
 from bot.config_file import Unavailable
+from bot.documents.package_flaws import printable
 from bot.office_database import office_there, opened, usable
+from bot.readers.limits import MAX_BYTES
+from bot.readers.row import Row
+from bot.refusals import Refusal
 from storage.database import Database
 from storage.migrate import REFUSALS, migrate
 from storage.opening import DRIVER_ERRORS, not_opened
@@ -61,6 +65,21 @@ def _in_words(why: Exception) -> str:
     return f"{type(why).__name__}: {why}"
 
 
+def list_rows(file: Path) -> list[Row]:
+    """Return the rows of a list that the operator hands in; stops with one line where it cannot be read."""
+    from bot.actions import sheet  # noqa: PLC0415 - most commands read no list
+    from bot.chat.sentences import sentence  # noqa: PLC0415
+
+    try:
+        with file.open("rb") as opened_file:
+            content = opened_file.read(MAX_BYTES + 1)
+        return asyncio.run(sheet.rows(content))
+    except OSError as why:
+        stop(f"{file}: cannot be read: {why.strerror}")
+    except Refusal as why:
+        stop(f"{file}: {sentence(why)}")
+
+
 async def with_database(
     config: Config, work: Callable[[Database], Awaitable[Result]], *, begins: bool = False
 ) -> Result:
@@ -93,11 +112,11 @@ def agreed(question: str) -> bool:
 def tell(findings: Sequence[Finding]) -> NoReturn:
     """Print what was looked at, a line each, and end: with code 1 if anything is not in order."""
     for finding in findings:
-        print("ok  " if finding.fine else "BAD ", finding.words)
+        print("ok  " if finding.fine else "BAD ", printable(finding.words))
     raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
 
 
 def stop(words: str, code: int = 1) -> NoReturn:
     """Tell the operator why nothing more is done, and end."""
-    print(f"dondoc: {' '.join(words.split())}", file=sys.stderr)
+    print(f"dondoc: {printable(' '.join(words.split()))}", file=sys.stderr)
     raise typer.Exit(code)

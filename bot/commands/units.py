@@ -38,10 +38,7 @@ def import_units(
         return yes or terminal.agreed("Nhập đơn vị?")
 
     try:
-        content = file.read_bytes()
-        done = terminal.finish(units_terminal.take(settings, content, asked))
-    except OSError as why:
-        terminal.stop(f"{file}: cannot be read: {why.strerror}")
+        done = terminal.finish(units_terminal.take(settings, terminal.list_rows(file), asked))
     except Refusal as why:
         terminal.stop(sentence(why))
     if done.problems:

@@ -1,6 +1,6 @@
 """`dondoc units import` at the terminal: looked at, asked, taken in whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from bot.actions import units_import
 from bot.chat import units_words
 from bot.commands.terminal import with_database
 from bot.config import Config
+from bot.readers.row import Row
 from storage import units
 from storage.database import Database
 
@@ -23,13 +24,13 @@ class Done(NamedTuple):
     problems: bool = False
 
 
-async def take(config: Config, content: bytes, asked: Asked) -> Done:
+async def take(config: Config, rows: Sequence[Row], asked: Asked) -> Done:
     """Take a list in, if there is nothing wrong and whoever runs this agrees. Raises Refusal."""
     now = configured.office_clock(config)()
 
     async def work(db: Database) -> Done:
         office = configured.office_of(config, db)
-        plan = await units_import.look(office, content)
+        plan = await units_import.look(office, rows)
         if plan.problems:
             said = map(unescape, units_words.problem_lines(plan.problems))
             return Done(list(said), problems=True)
@@ -37,7 +38,7 @@ async def take(config: Config, content: bytes, asked: Asked) -> Done:
         lines = [unescape(line) for line in units_words.change_lines(plan, names)]
         if not plan.changes or not asked(lines):
             return Done(["Không có gì thay đổi."])
-        await units_import.take(office, None, content, units_import.print_of(plan), now)
+        await units_import.take(office, None, rows, units_import.print_of(plan), now)
         return Done([f"Đã nhập: {units_words.summary(plan)}."])
 
     return await with_database(config, work, begins=True)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Coroutine
 from typing import Any, TypeVar
 
 from bot.chat.messages import Delivery, Message
+from bot.delivery.inbox import PutAside
 from bot.delivery.telegram import Sender
 from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import place
@@ -22,6 +23,18 @@ _PAUSES = (0.5, 2.0, 8.0)
 APOLOGY = (
     "Xin lỗi đồng chí, bot chưa xử lý được tin này (mã {code}). Tin đã được giữ lại và quản trị "
     "đã được báo; đồng chí có thể thử lại."
+)
+ASIDE = (
+    "Bot đã dừng hai lần khi xử lý tin này nên để riêng tin ra (mã {code}), quản trị đã được báo. "
+    "Nếu là tệp, đồng chí gửi tệp khác; nếu là lời, đồng chí viết ngắn lại."
+)
+ASIDE_APPLIED = (
+    "Điều đồng chí yêu cầu đã được ghi, nhưng bot dừng hai lần khi trả lời (mã {code}). "
+    "Đồng chí gõ /viec để xem."
+)
+ASIDE_ADMINS = (
+    "Một tin làm bot dừng hai lần nên đã để riêng, mã {code}; người gửi đã được báo. "
+    "Nhờ đồng chí chuyển mã này cho người vận hành; chi tiết ở nhật ký máy chủ."
 )
 TROUBLES = {
     Trouble.DISK_FULL: "Ổ đĩa của máy chủ đã đầy, bot không ghi được gì.",
@@ -50,12 +63,18 @@ class Faults:
 
     async def update_failed(self, error: Exception, row: Incoming) -> None:
         """An update was given up: apologise to whoever sent it, where they did."""
-        code = f"U{row.update_id % 1_000_000}"
+        code, aside = f"U{row.update_id % 1_000_000}", isinstance(error, PutAside)
         _log.error("fault %s: %s", code, type(error).__name__)
+        words = APOLOGY
+        if aside:
+            words = ASIDE if row.applied_at is None else ASIDE_APPLIED
         where = place(row.body or "{}")
         if where is not None:
-            await self._say(*where, APOLOGY.format(code=code))
-        await self._tell_admins(type(error).__name__, code)
+            await self._say(*where, words.format(code=code))
+        if aside:
+            self._soon(self._say_to_admins(ASIDE_ADMINS.format(code=code)))
+        else:
+            await self._tell_admins(type(error).__name__, code)
 
     async def message_failed(self, error: Exception, row: Outgoing) -> None:
         """A message was given up; it stays in the outbox with its error."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from structlog.contextvars import bound_contextvars
 from bot.clock import stopwatch
 from bot.delivery.albums import Albums
 from bot.delivery.gathering import Gathering
+from bot.delivery.handling_record import HandlingRecord
 from bot.delivery.holding import LEASE, InHand, keep_doing
 from bot.delivery.lanes import Lanes
 from bot.delivery.telegram_failures import DeliveryFailed
@@ -35,13 +36,22 @@ _SOON_LOOKS = 20
 _GATHER_SECONDS = 0.05
 _HANDLE_SECONDS = 120.0
 _BUG_TRIES = 3
+MOST_DEATHS = 2
+"""An update that ended the process, or ran out of its time, so often is put aside."""
+MOST_DEATHS_APPLIED = 5
+"""Of one whose effect is written: it waits for Telegram alone, and whoever kills the program then hits it by chance."""
 _LONGEST_PAUSE = timedelta(minutes=2)
 _LONGEST_WAIT = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
+class PutAside(Exception):  # noqa: N818 - told as what became of an update
+    """Handling the update ended the process, or ran out of its time, too often."""
+
+
 class Inbox:
-    """`owner` names this instance and is the same after a restart; no two that run may share it.
+    """`owner` names this instance and is the same after a restart, as is its `record` of what it has
+    in hand; no two that run may share them.
 
     `clock` is the database's, never the office's. What it `overhears`, which was said to others, is
     let go. `on_bug` is told when an update is given up, `on_trouble` of each time that work did not get
@@ -54,6 +64,7 @@ class Inbox:
         bot_id: int,
         *,
         owner: str,
+        record: HandlingRecord,
         clock: Clock,
         gate: Gate,
         overhears: Callable[[Any], bool],
@@ -65,6 +76,8 @@ class Inbox:
         self._db = db
         self._bot_id = bot_id
         self._owner = owner
+        self._record = record
+        self._one_suspect = asyncio.Lock()
         self._clock = clock
         self._gate = gate
         self._overhears = overhears
@@ -83,7 +96,8 @@ class Inbox:
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Begin with what waited before a restart."""
+        """Begin with what waited before a restart, and with what may have ended the process before."""
+        await blame_left(self._db, self._record)
         await inbox.give_back(self._db, self._bot_id, self._owner)
         self._lanes.start()
         self._loops = [
@@ -98,6 +112,7 @@ class Inbox:
         await asyncio.gather(*self._loops, return_exceptions=True)
         await self._lanes.stop(patience)
         await self._settling.drain()
+        self._record.close()
         await inbox.give_back(self._db, self._bot_id, self._owner)
 
     async def receive(self, raws: Sequence[Any]) -> None:
@@ -106,13 +121,15 @@ class Inbox:
         One that is there already is passed over, as is what has no number. Raises what kept them from
         being kept: Telegram must not forget them then.
         """
-        overheard = [raw for raw in raws if self._overhears(raw)]
-        spoken = [raw for raw in raws if raw not in overheard] if overheard else raws
-        rows = [row for raw in spoken if (row := self._received(raw)) is not None]
+        overheard: list[Any] = []
+        spoken: list[Any] = []
+        for raw in raws:
+            (overheard if self._overhears(raw) else spoken).append(raw)
+        rows = self._rows(spoken)
         albums = {(row.lane, row.album) for row in rows if row.album}
         try:
             more = await self._albums.sent_with(albums, overheard)
-            rows += [row for raw in more if (row := self._received(raw)) is not None]
+            rows += self._rows(more)
             await self._claim(rows)
         except Exception as error:
             self._on_trouble(error)
@@ -126,7 +143,7 @@ class Inbox:
         that was said to the bot.
         """
         more = await self._albums.kept_since()
-        await self._claim([row for raw in more if (row := self._received(raw)) is not None])
+        await self._claim(self._rows(more))
         self._albums.forget(more)
 
     def crowded(self) -> bool:
@@ -139,11 +156,14 @@ class Inbox:
             self._lanes.rested.clear()
             await self._lanes.rested.wait()
 
-    def _received(self, raw: Any) -> inbox.Received | None:
-        row = received(raw, self._gate, self._bot_id) if isinstance(raw, dict) else None
-        if row is None:
-            _log.warning("an update without a number was passed over")
-        return row
+    def _rows(self, raws: Sequence[Any]) -> list[inbox.Received]:
+        """Make a row of each; what has no number is passed over."""
+        known = [raw for raw in raws if isinstance(raw, dict)]
+        found = (received(raw, self._gate, self._bot_id) for raw in known)
+        rows = [row for row in found if row is not None]
+        if lost := len(raws) - len(rows):
+            _log.warning("%d updates without a number were passed over", lost)
+        return rows
 
     async def _claim(self, rows: Sequence[inbox.Received] = ()) -> None:
         """Store rows, lease what may be handled now, and put it in its lanes."""
@@ -203,19 +223,32 @@ class Inbox:
 
     async def _handle_first(self, lane: deque[Incoming]) -> None:
         row = lane[0]
-        if not self._in_hand.has(row.update_id):
-            return await self._leave(lane)
+        async with self._one_suspect if row.suspect else nullcontext():
+            if not self._in_hand.has(row.update_id):
+                return await self._leave(lane)
+            if row.deaths >= _most_deaths(row):
+                return await self._give_up(lane, PutAside())
+            self._record.begin(_key(row))
+            try:
+                return await self._handle_now(lane)
+            finally:
+                self._record.end(_key(row))
+
+    async def _handle_now(self, lane: deque[Incoming]) -> None:
+        row = lane[0]
         try:
             update = self._read(row.body or "")
         except Exception as error:
             _log.warning("update %s cannot be read: %s", row.update_id, type(error).__name__)
             return self._end(lane, type(error).__name__)
         try:
-            async with asyncio.timeout(_HANDLE_SECONDS):
+            async with asyncio.timeout(_HANDLE_SECONDS) as limit:
                 await self._handle(update, _key(row), row.mark)
         except DeliveryFailed as failed:
             await self._not_answered(lane, failed)
         except Exception as error:
+            if limit.expired():
+                return await self._ran_out_of_time(lane, error)
             if trouble_of(error):
                 raise
             await self._bug(lane, error)
@@ -246,13 +279,24 @@ class Inbox:
         if row.attempts + 1 < _BUG_TRIES:
             _log.warning("update %s put off: %r", row.update_id, error)
             return await self._put_off(lane, error, None)
+        return await self._give_up(lane, error)
+
+    async def _ran_out_of_time(self, lane: deque[Incoming], error: Exception) -> None:
+        row = lane[0]
+        if row.deaths + 1 >= _most_deaths(row):
+            return await self._give_up(lane, PutAside())
+        await self._db.run(lambda tx: inbox.blame(tx, [_key(row)]))
+        _log.warning("update %s ran out of its time", row.update_id)
+        return await self._put_off(lane, error, None)
+
+    async def _give_up(self, lane: deque[Incoming], error: Exception) -> None:
+        row = lane[0]
         _log.error("update %s given up", row.update_id, exc_info=error)
         self._end(lane, repr(error))
         try:
             await self._on_bug(error, row)
         except Exception:
             _log.exception("nobody could be told that update %s failed", row.update_id)
-        return None
 
     async def _put_off(
         self, lane: deque[Incoming], error: Exception, retry_after: float | None
@@ -283,6 +327,18 @@ class Inbox:
     async def _settle(self, ended: Sequence[inbox.Ended]) -> None:
         await self._db.run(lambda tx: inbox.settle(tx, ended))
         self._ended.difference_update(one.key.update_id for one in ended)
+
+
+async def blame_left(db: Database, record: HandlingRecord) -> None:
+    """Note in the database which updates a process had in hand when it ended."""
+    if left := record.left():
+        _log.warning("the process ended with updates in hand: %s", [key.update_id for key in left])
+        await db.run(lambda tx: inbox.blame(tx, left))
+    record.clear()
+
+
+def _most_deaths(row: Incoming) -> int:
+    return MOST_DEATHS if row.applied_at is None else MOST_DEATHS_APPLIED
 
 
 def _key(row: Incoming) -> UpdateKey:

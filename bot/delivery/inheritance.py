@@ -1,6 +1,7 @@
-"""What instances said that died since, written down by another before their leases run out.
+"""What instances left that died since, read by another before their leases run out.
 
-They share the folder of files. Without it what they had said and not written down would be said again.
+They share the folder of files. Without it, what they had said and not written down would be said
+again, and an update that ended them would end the next one.
 """
 
 import asyncio
@@ -10,7 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from bot.delivery import seat
+from bot.delivery.handling_record import SUFFIX as HANDLING
+from bot.delivery.handling_record import HandlingRecord
 from bot.delivery.holding import keep_doing
+from bot.delivery.inbox import blame_left
+from bot.delivery.journal import SUFFIX as JOURNAL
 from bot.delivery.journal import Journal
 from bot.delivery.settling import settle_left
 from storage.database import Database
@@ -22,12 +27,16 @@ async def inherit_on(db: Database, folder: Path, on_trouble: Callable[[Exception
 
 
 async def inherit(db: Database, folder: Path, on_trouble: Callable[[Exception], None]) -> None:
-    """Settle what stands in the journals whose owners live no more."""
-    for path in await asyncio.to_thread(_with_words, folder):
-        if taken := seat.take_free(folder, path.stem):
+    """Settle what stands in the files whose owners live no more."""
+    for name in await asyncio.to_thread(_left_by, folder):
+        if taken := seat.take_free(folder, name):
             with closing(taken):
-                await settle_left(db, Journal(path, on_trouble), path.stem)
+                await settle_left(db, Journal(folder / f"{name}{JOURNAL}", on_trouble), name)
+                await blame_left(db, HandlingRecord(folder / f"{name}{HANDLING}", on_trouble))
 
 
-def _with_words(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.journal")) if path.stat().st_size]
+def _left_by(folder: Path) -> list[str]:
+    """Return the names of instances of which a file holds anything."""
+    said = [path for path in folder.glob(f"*{JOURNAL}") if path.stat().st_size]
+    in_hand = [path for path in folder.glob(f"*{HANDLING}") if any(path.read_bytes())]
+    return sorted({path.stem for path in (*said, *in_hand)})

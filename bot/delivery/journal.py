@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+SUFFIX = ".journal"
+
 
 class Journal:
     """A line is safe from the end of the process as soon as it is written, long before a commit is.

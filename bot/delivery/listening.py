@@ -14,6 +14,8 @@ class CannotListen(Exception):  # noqa: N818 - said in one line, not as a traceb
         self.passes = passes
 
 
+_BACKLOG = 1024
+"""Connections that the system keeps until the program takes them: many may come at one moment."""
 _IN_THE_WAY = {
     errno.EADDRINUSE: ("port", "another program has this port"),
     errno.EACCES: ("port", "this user may not have this port; choose one from 1024 on"),
@@ -29,7 +31,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen()  # only now is a port that another program has refused for certain
+        listener.listen(_BACKLOG)  # only now is a port that another program has refused for certain
     except OSError as why:
         listener.close()
         key, words = _IN_THE_WAY.get(why.errno or 0, ("port", str(why)))

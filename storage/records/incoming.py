@@ -7,7 +7,10 @@ from storage.records.record import Record
 
 
 class Incoming(Record):
-    """A raw update as Telegram sent it; with a `mark`, the secrecy rule that stripped its body."""
+    """A raw update as Telegram sent it; with a `mark`, the secrecy rule that stripped its body.
+
+    A `suspect` was in hand when the process ended; `deaths` counts the ends that it alone stands for.
+    """
 
     bot_id: int
     update_id: int
@@ -18,6 +21,8 @@ class Incoming(Record):
     received_at: datetime
     attempts: int
     applied_at: datetime | None
+    suspect: bool = False
+    deaths: int = 0
 
 
 class UpdateKey(NamedTuple):

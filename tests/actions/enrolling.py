@@ -2,6 +2,7 @@
 
 from bot.actions.enrol import Enrolment, enrol
 from bot.actions.people_file import Wrong
+from bot.readers import sheets
 from storage import people, units
 from storage.database import Database
 from storage.records import Member, Role
@@ -11,7 +12,7 @@ from tests.conftest import MIGRATED_AT as NOW
 
 async def taken(db: Database, *lines: str, header: str = HEADER) -> Enrolment:
     """Take in a list that is in order."""
-    done = await enrol(db, csv_file(*lines, header=header), NOW)
+    done = await enrol(db, sheets.read(csv_file(*lines, header=header)), NOW)
     assert done.problems == ()
     return done
 
@@ -19,7 +20,7 @@ async def taken(db: Database, *lines: str, header: str = HEADER) -> Enrolment:
 async def refused(db: Database, *lines: str, header: str = HEADER) -> list[tuple[int, Wrong]]:
     """Hand in a list that is not, and see that nothing of it stays."""
     before = await everything(db)
-    done = await enrol(db, csv_file(*lines, header=header), NOW)
+    done = await enrol(db, sheets.read(csv_file(*lines, header=header)), NOW)
     assert done.outcomes == ()
     assert await everything(db) == before
     return [(problem.line, problem.kind) for problem in done.problems]

@@ -8,6 +8,7 @@ import pytest
 from bot.actions import calendar, calendar_file, remind
 from bot.actions.chats import Place
 from bot.actions.office import Office
+from bot.readers import sheets
 from bot.refusals import No, Refusal
 from bot.rules.reminders import Rung
 from storage import audit, drafts, reminders, tasks
@@ -160,8 +161,8 @@ async def test_nothing_is_taken_back_twice(at_work: Staffed) -> None:
 async def test_a_file_is_laid_aside_until_it_is_confirmed(at_work: Staffed) -> None:
     here, admin, place = at_work.office, at_work.who["admin"], Place(101)
     content = "Ngày,Làm việc,Ghi chú\n10/12/2026,nghỉ,Nghỉ bù\n2026-12-12,làm bù,\n".encode()
-    assert calendar_file.fits(content)
-    found = calendar_file.read(content, NOW.date())
+    assert calendar_file.fits(sheets.read(content))
+    found = calendar_file.read(sheets.read(content), NOW.date())
     draft = await calendar_file.offer(here, admin, place, found.days, NOW, at_work.update())
     assert await calendar.decided(here, NOW) == []
     days = calendar_file.days_of(draft)
@@ -185,17 +186,24 @@ async def test_a_file_is_laid_aside_until_it_is_confirmed(at_work: Staffed) -> N
     ],
 )
 def test_which_file_is_a_list_of_days(content: str, fits: bool) -> None:
-    assert calendar_file.fits(content.encode()) is fits
+    assert calendar_file.fits(sheets.read(content.encode())) is fits
 
 
 def test_every_line_that_is_wrong_is_named() -> None:
     content = "day,works\n31/02/2026,0\n02/01/2026,có lẽ\n03/01/2026,1\n3/1/2026,0\n"
-    found = calendar_file.read(content.encode(), date(2025, 12, 1))
+    found = calendar_file.read(sheets.read(content.encode()), date(2025, 12, 1))
     assert [(one.line, one.kind.value, one.said) for one in found.problems] == [
         (2, "day", "31/02/2026"),
         (3, "works", "có lẽ"),
         (5, "twice", "3/1/2026"),
     ]
+
+
+def test_a_line_that_may_carry_a_mark_is_named_without_its_words() -> None:
+    content = "day,works,note\n1/1/2026,0,tim ho so mat\n02/01/2026,0,nghỉ bù\n"
+    found = calendar_file.read(sheets.read(content.encode()), date(2025, 12, 1))
+    assert found.days == ()
+    assert [tuple(one) for one in found.problems] == [(2, "doubtful", "")]
 
 
 @pytest.mark.parametrize(
@@ -204,5 +212,5 @@ def test_every_line_that_is_wrong_is_named() -> None:
 )
 def test_a_file_that_is_refused(content: str, why: No) -> None:
     with pytest.raises(Refusal) as caught:
-        calendar_file.read(content.encode(), date(2026, 12, 1))
+        calendar_file.read(sheets.read(content.encode()), date(2026, 12, 1))
     assert caught.value.kind is why

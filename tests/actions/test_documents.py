@@ -22,6 +22,7 @@ from bot.actions.entry import Entry, Wrong
 from bot.actions.entry_lines import Numbered
 from bot.language.document_head import read_head
 from bot.language.readings import BehalfReading, DocumentHead
+from bot.readers import sheets
 from bot.refusals import No
 from bot.rules.rights import Standpoint
 from storage.records import Document, Draft, Task
@@ -384,11 +385,12 @@ async def test_a_sentence_that_cites_it_belongs_to_it(at_work: Staffed) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"\x00\x01", No.BAD_FILE),
         (b"noi dung,chu tri\n", No.EMPTY_FILE),
         ("chủ trì,hạn\nÂn,11/12\n".encode(), No.BAD_COLUMN),
         ("nội dung,tên mèo\nviệc,Mun\n".encode(), No.BAD_COLUMN),
         ("nội dung\nSao chụp tài liệu MẬT\n".encode(), No.SECRET),
+        ("nội dung\ntim ho so mat\nviệc\n".encode(), No.MAY_BE_MARKED),
+        ("nội dung\ntim ho so mat\nSao chụp tài liệu MẬT\n".encode(), No.SECRET),
         (("nội dung\n" + "việc\n" * 21).encode(), No.TOO_MANY_ITEMS),
     ],
 )
@@ -396,7 +398,7 @@ async def test_what_is_no_list_of_tasks_is_refused(
     at_work: Staffed, content: bytes, kind: No
 ) -> None:
     async def read() -> None:
-        entry_file.read(content, NOW)
+        entry_file.read(sheets.read(content), NOW)
 
     await refused(kind, at_work, read())
 

@@ -9,6 +9,7 @@ from bot.actions import people_file
 from bot.actions.enrol import Effect, enrol
 from bot.actions.people_file import Wrong
 from bot.chat.people_file import summary
+from bot.readers import sheets
 from bot.refusals import No, Refusal
 from storage import units
 from storage.chain import verify
@@ -23,18 +24,18 @@ SAMPLE = Path(__file__).parents[2] / "docs" / "mau" / "danh-sach.csv"
 
 
 async def test_the_demo_office_twice_is_once(db: Database) -> None:
-    done = await enrol(db, DEMO.read_bytes(), NOW)
+    done = await enrol(db, sheets.read(DEMO.read_bytes()), NOW)
     assert (done.count(Effect.ADDED), done.units_added, done.problems) == (37, 15, ())
     assert summary(done).startswith("Đã nhận danh sách: thêm 37 người")
     before = await everything(db)
-    again = await enrol(db, DEMO.read_bytes(), NOW)
+    again = await enrol(db, sheets.read(DEMO.read_bytes()), NOW)
     assert (again.count(Effect.SAME), again.units_added) == (37, 0)
     assert await everything(db) == before
     assert await verify(db) is None
 
 
 async def test_the_sample_of_the_docs_is_in_order(db: Database) -> None:
-    done = await enrol(db, SAMPLE.read_bytes(), NOW)
+    done = await enrol(db, sheets.read(SAMPLE.read_bytes()), NOW)
     assert (done.count(Effect.ADDED), done.units_added, done.problems) == (3, 2, ())
     assert await tree(db) == {
         "Đảng ủy phường Hoa Sữa",
@@ -43,7 +44,7 @@ async def test_the_sample_of_the_docs_is_in_order(db: Database) -> None:
 
 
 async def test_both_committees_have_a_van_phong_of_their_own(db: Database) -> None:
-    await enrol(db, DEMO.read_bytes(), NOW)
+    await enrol(db, sheets.read(DEMO.read_bytes()), NOW)
     paths = await tree(db)
     assert "Thành ủy (demo) > Đảng ủy phường Hoa Sữa > Văn phòng" in paths
     assert "Thành ủy (demo) > Đảng ủy xã Đồng Cói > Văn phòng" in paths
@@ -53,7 +54,7 @@ async def test_both_committees_have_a_van_phong_of_their_own(db: Database) -> No
 
 
 async def test_a_person_as_the_list_has_them(db: Database) -> None:
-    await enrol(db, DEMO.read_bytes(), NOW)
+    await enrol(db, sheets.read(DEMO.read_bytes()), NOW)
     names = {unit.name: unit.id for unit in await units.living(db)}
     mo = await account(db, 700000003)
     assert (mo.name, mo.folded) == ("Tạ Thị Hoài Mơ", "ta thi hoai mo")
@@ -69,7 +70,7 @@ async def test_a_person_as_the_list_has_them(db: Database) -> None:
 
 async def test_a_workbook_is_a_list_too(db: Database) -> None:
     row = (700000007, "thienan", "Mạc Thiên Ân", "Chuyên viên", "Phòng Tổng hợp", "staff")
-    done = await enrol(db, xlsx_file(row), NOW)
+    done = await enrol(db, sheets.read(xlsx_file(row)), NOW)
     assert done.count(Effect.ADDED) == 1
     assert (await account(db, 700000007)).name == "Mạc Thiên Ân"
 
@@ -99,12 +100,12 @@ async def test_only_an_admin_hands_in_a_list(db: Database) -> None:
     await taken(db, "7,,An,CV,A,head", "8,,Bo,CV,A,admin")
     content = csv_file("9,,Ca,CV,A,staff")
     with pytest.raises(Refusal) as no:
-        await enrol(db, content, NOW, await account(db, 7))
+        await enrol(db, sheets.read(content), NOW, await account(db, 7))
     assert no.value.kind is No.NOT_ALLOWED
-    done = await enrol(db, content, NOW, await account(db, 8), UpdateKey(1, 1))
+    done = await enrol(db, sheets.read(content), NOW, await account(db, 8), UpdateKey(1, 1))
     assert done.count(Effect.ADDED) == 1
     with pytest.raises(Refusal) as no:
-        await enrol(db, content, NOW, await account(db, 8), UpdateKey(1, 1))
+        await enrol(db, sheets.read(content), NOW, await account(db, 8), UpdateKey(1, 1))
     assert no.value.kind is No.ALREADY_DONE
 
 

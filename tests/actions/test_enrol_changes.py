@@ -2,6 +2,7 @@
 
 from bot.actions.enrol import Effect, enrol
 from bot.chat.people_file import change_lines
+from bot.readers import sheets
 from storage import people, units
 from storage.chain import verify
 from storage.database import Database
@@ -59,11 +60,11 @@ async def test_what_the_list_does_not_say_stays(db: Database) -> None:
 async def test_the_sender_stays_an_admin_beside_the_role_that_is_listed(db: Database) -> None:
     await taken(db, "7,,An,CV,A,admin", "8,,Bo,CV,A,admin")
     listed = csv_file("7,,An,CV,A,leader", "8,,Bo,CV,A,head")
-    done = await enrol(db, listed, NOW, await account(db, 7))
+    done = await enrol(db, sheets.read(listed), NOW, await account(db, 7))
     assert [one.changed for one in done.outcomes] == [("role",), ("role",)]
     assert await roles(db, 7) == {Role.ADMIN, Role.LEADER}
     assert await roles(db, 8) == {Role.HEAD}
-    again = await enrol(db, listed, NOW, await account(db, 7))
+    again = await enrol(db, sheets.read(listed), NOW, await account(db, 7))
     assert again.count(Effect.SAME) == 2
 
 

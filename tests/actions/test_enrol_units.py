@@ -4,6 +4,7 @@ import pytest
 
 from bot.actions.enrol import enrol
 from bot.actions.people_file import Wrong
+from bot.readers import sheets
 from storage import units
 from storage.database import Database
 from tests.actions.enrolling import account, refused, taken, tree
@@ -26,7 +27,7 @@ async def test_parents_that_are_not_clear(
     await taken(
         db, ",,Ca,,Văn phòng,head,Đảng ủy A", ",,Da,,Văn phòng,head,Đảng ủy B", header=PLACED
     )
-    done = await enrol(db, csv_file(*lines, header=PLACED), NOW)
+    done = await enrol(db, sheets.read(csv_file(*lines, header=PLACED)), NOW)
     assert [(problem.line, problem.kind) for problem in done.problems] == found
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.actions import invite
 from bot.actions import people as entrance
 from bot.actions.enrol import enrol
+from bot.readers import sheets
 from bot.refusals import No, Refusal
 from storage import cards, outbox, people, reach
 from storage.cards import Placed
@@ -34,7 +35,7 @@ NAMESAKES = csv_file(
 @pytest.fixture
 async def office(db: Database) -> Database:
     """People with and without accounts; the accounts' ids are the constants above."""
-    assert not (await enrol(db, OFFICE, NOW)).problems
+    assert not (await enrol(db, sheets.read(OFFICE), NOW)).problems
     return db
 
 
@@ -214,7 +215,7 @@ async def test_people_are_found_by_whole_words(
     office: Database, said: str, found: list[str]
 ) -> None:
     admin = await account(office, ADMIN)
-    assert not (await enrol(office, NAMESAKES, NOW)).problems
+    assert not (await enrol(office, sheets.read(NAMESAKES), NOW)).problems
     assert [person.name for person in await invite.candidates(office, admin, said)] == found
 
 
@@ -232,7 +233,7 @@ async def test_a_list_that_gives_an_account_ends_the_open_link(office: Database)
     """Else a head's link would later take over an account that only an admin may move."""
     code = await link(office, HEAD, "Người Mới")
     listed = csv_file("55,,Người Mới,,Phòng A,staff,Văn phòng", header=PLACED)
-    assert not (await enrol(office, listed, NOW)).problems
+    assert not (await enrol(office, sheets.read(listed), NOW)).problems
     assert await refused(invite.accept(office, code, STRANGER, None, NOW)) is No.BAD_INVITATION
 
 

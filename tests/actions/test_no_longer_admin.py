@@ -17,6 +17,7 @@ from bot.actions import (
     units,
     units_import,
 )
+from bot.readers import sheets
 from bot.refusals import No
 from bot.rules.merger_wish import Kind, Wish
 from storage import people
@@ -41,8 +42,8 @@ async def _moves(at_work: Staffed, _: Member) -> Any:
 
 async def _takes_units(at_work: Staffed, _: Member) -> Any:
     here, admin = at_work.office, at_work.who["admin"]
-    seen = units_import.print_of(await units_import.look(here, UNITS))
-    return await units_import.take(here, admin, UNITS, seen, NOW)
+    seen = units_import.print_of(await units_import.look(here, sheets.read(UNITS)))
+    return await units_import.take(here, admin, sheets.read(UNITS), seen, NOW)
 
 
 ACTS: dict[str, Act] = {
@@ -63,7 +64,7 @@ ACTS: dict[str, Act] = {
         w.office, w.who["admin"], w.units["th"], w.ids["staff"], NOW, None
     ),
     "units": _takes_units,
-    "people": lambda w, actor: enrol.enrol(w.db, PEOPLE, NOW, actor),
+    "people": lambda w, actor: enrol.enrol(w.db, sheets.read(PEOPLE), NOW, actor),
     "decide a day": lambda w, _: calendar.decide(w.office, w.who["admin"], [DAY], NOW, None),
     "take a day back": lambda w, _: calendar.take_back(
         w.office, w.who["admin"], [DAY.day], NOW, None

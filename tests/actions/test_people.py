@@ -4,6 +4,7 @@ import pytest
 
 from bot.actions import people as entrance
 from bot.actions.enrol import enrol
+from bot.readers import sheets
 from bot.rules import access
 from storage import outbox, people, reach
 from storage.chain import verify
@@ -25,7 +26,7 @@ async def account(db: Database, telegram_id: int) -> Member:
 @pytest.fixture
 async def office(db: Database) -> Database:
     """People with and without accounts."""
-    assert not (await enrol(db, OFFICE, NOW)).problems
+    assert not (await enrol(db, sheets.read(OFFICE), NOW)).problems
     return db
 
 
@@ -50,7 +51,7 @@ async def test_a_known_person_named_in_the_settings_is_an_admin_too(office: Data
 
 async def test_the_first_admin_is_the_one_the_list_already_has(db: Database) -> None:
     listed = csv_file(",,Vương Hải Đăng,QT,Văn phòng,admin", ",,An,,Văn phòng,staff")
-    await enrol(db, listed, NOW)
+    await enrol(db, sheets.read(listed), NOW)
     (waiting,) = [one for one in await people.living(db) if one.name == "Vương Hải Đăng"]
     async with db.transaction() as tx:
         await outbox.put(tx, [ToSay("hello", waiting.id, None, {}, Priority.NOTICE, NOW, NOW)])
@@ -79,7 +80,7 @@ async def test_the_first_admin_is_the_one_the_list_already_has(db: Database) -> 
 async def test_a_name_that_is_not_surely_the_admins_joins_nobody(
     db: Database, lines: tuple[str, ...]
 ) -> None:
-    await enrol(db, csv_file(*lines), NOW)
+    await enrol(db, sheets.read(csv_file(*lines)), NOW)
     before = await people.living(db)
     made = await entrance.ensure_admin(db, [FIRST], FIRST, "Vương Hải Đăng", None, NOW)
     assert made is not None
@@ -89,14 +90,16 @@ async def test_a_name_that_is_not_surely_the_admins_joins_nobody(
 async def test_a_list_with_the_name_alone_places_the_first_admin(db: Database) -> None:
     made = await entrance.ensure_admin(db, [FIRST], FIRST, "Vương Hải Đăng", None, NOW)
     assert made is not None
-    done = await enrol(db, csv_file(",,Vương Hải Đăng,QT,Văn phòng,admin"), NOW)
+    done = await enrol(db, sheets.read(csv_file(",,Vương Hải Đăng,QT,Văn phòng,admin")), NOW)
     assert done.outcomes[0].changed == ("position", "role", "unit")
     assert [one.id for one in await people.living(db)] == [made.id]
 
 
 async def test_a_list_names_and_places_the_first_admin_who_stays_one(db: Database) -> None:
     await entrance.ensure_admin(db, [FIRST], FIRST, "Dang 🌻", None, NOW)
-    done = await enrol(db, csv_file(f"{FIRST},,Vương Hải Đăng,QT,Văn phòng,leader"), NOW)
+    done = await enrol(
+        db, sheets.read(csv_file(f"{FIRST},,Vương Hải Đăng,QT,Văn phòng,leader")), NOW
+    )
     assert not done.problems
     member = await account(db, FIRST)
     assert member.name == "Vương Hải Đăng"
@@ -120,7 +123,7 @@ async def test_start_makes_a_person_reachable_and_lets_go_what_waited(office: Da
 async def test_the_username_of_a_list_does_not_undo_what_telegram_told(office: Database) -> None:
     await entrance.started(office, await account(office, STAFF), "ten_that", NOW)
     line = csv_file("4,ten_cu,Chuyên Viên,,Phòng A,staff,Văn phòng", header=PLACED)
-    await enrol(office, line, NOW)
+    await enrol(office, sheets.read(line), NOW)
     assert (await account(office, STAFF)).username == "ten_that"
 
 

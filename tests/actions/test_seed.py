@@ -9,6 +9,7 @@ from bot.actions import seed
 from bot.actions.enrol import enrol
 from bot.actions.office import Office
 from bot.playground.office import DEMO_OFFICE
+from bot.readers import sheets
 from bot.rules.standing import Bucket, bucket
 from storage import tasks
 from storage.opening import open_database
@@ -28,7 +29,9 @@ async def test_everything_was_done_in_office_hours(
 ) -> None:
     db = await open_database(sqlite_url)
     try:
-        assert not (await enrol(db, DEMO_OFFICE.read_bytes(), now - timedelta(days=60))).problems
+        assert not (
+            await enrol(db, sheets.read(DEMO_OFFICE.read_bytes()), now - timedelta(days=60))
+        ).problems
         count = await seed.demo(Office(db=db, name="Văn phòng", files=tmp_path), now)
         events = await db.fetch(
             "SELECT at, task_id FROM events WHERE task_id IS NOT NULL ORDER BY id"

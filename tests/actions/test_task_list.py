@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from bot.actions import find, import_file, task_list
 from bot.actions.task_list import Looked
 from bot.chat import export_folder, import_words
+from bot.readers import sheets
 from bot.refusals import No
 from storage.chain import verify
 from tests.actions.office import MORNING, Staffed, refused
@@ -34,7 +35,7 @@ def file(*rows: tuple[object, ...]) -> bytes:
 
 
 async def looked(at_work: Staffed, content: bytes) -> list[Looked]:
-    found = import_file.read(content, MORNING)
+    found = import_file.read(sheets.read(content), MORNING)
     batches = task_list.look(at_work.office, at_work.who["leader"], found.rows, MORNING)
     return [one async for batch in batches for one in batch]
 
@@ -55,12 +56,32 @@ async def test_it_is_looked_through_and_nothing_is_kept(at_work: Staffed) -> Non
         "Dòng 7: cột chủ trì chưa đọc được: “Nguyễn Văn Không Có”; thiếu người chủ trì",
         "Dòng 8: hạn chưa rõ: 07/12 hay 08/12 hay 11/12?",
     ]
-    assert import_words.summary(seen, import_file.read(file(*ROWS), MORNING).unused) == [
+    assert import_words.summary(
+        seen, import_file.read(sheets.read(file(*ROWS)), MORNING).unused
+    ) == [
         "Sẽ nhập 2 việc trong 5 dòng.",
         "Đã xong, không nhập: 1.",
         "Chưa rõ, không nhập: 2. Sửa tệp rồi nhập lại.",
         "Cột không dùng: Lãnh đạo.",
     ]
+
+
+async def test_a_row_that_may_carry_a_mark_is_left_out_and_the_others_are_taken(
+    at_work: Staffed,
+) -> None:
+    doubtful = (6, "tim ho so mat cua phong", "Mạc Thiên Ân", "", "18/12/2026", "", "", "", "x")
+    content = file(*ROWS, doubtful)
+    found = import_file.read(sheets.read(content), MORNING)
+    assert len(found.rows) == len(ROWS)
+    assert found.doubtful == [len(ROWS) + 5]
+    assert "ho so mat" not in str(found)
+    assert import_words.not_read(found.doubtful)[0].startswith(
+        f"Dòng {len(ROWS) + 5}: có chữ có thể"
+    )
+    seen = await looked(at_work, content)
+    first, *_, doubts, _ = import_words.summary(seen, found.unused, len(found.doubtful))
+    assert (first, doubts[:24]) == ("Sẽ nhập 2 việc trong 6 dòng.", "Chưa rõ, không nhập: 3. ")
+    assert await taken(at_work, content) == 2
 
 
 async def test_what_is_clear_is_taken_in_once(at_work: Staffed) -> None:
@@ -89,7 +110,7 @@ async def test_what_is_clear_is_taken_in_once(at_work: Staffed) -> None:
 
 async def test_what_was_cut_off_goes_on(at_work: Staffed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(task_list, "BATCH", 1)
-    rows = import_file.read(file(*ROWS), MORNING).rows
+    rows = import_file.read(sheets.read(file(*ROWS)), MORNING).rows
     who = at_work.who["leader"]
     assert await anext(task_list.take(at_work.office, who, rows, MORNING)) == 1
     assert await taken(at_work, file(*ROWS)) == 1
@@ -100,7 +121,7 @@ async def test_what_was_cut_off_goes_on(at_work: Staffed, monkeypatch: pytest.Mo
 async def test_an_admin_sends_it_in_a_leaders_name_and_has_no_part(at_work: Staffed) -> None:
     [giver] = await task_list.givers(at_work.office, MORNING)
     assert giver.member.id == at_work.ids["leader"]
-    rows = import_file.read(file(*ROWS), MORNING).rows
+    rows = import_file.read(sheets.read(file(*ROWS)), MORNING).rows
     admin = at_work.ids["admin"]
     batches = task_list.take(at_work.office, giver.who, rows, MORNING, admin)
     assert [count async for count in batches] == [2]
@@ -160,7 +181,7 @@ def test_a_share_is_read_as_the_cell_shows_it() -> None:
         cell.number_format = "0%"
     content = BytesIO()
     book.save(content)
-    rows = import_file.read(content.getvalue(), MORNING).rows
+    rows = import_file.read(sheets.read(content.getvalue()), MORNING).rows
     assert [(one.percent, one.is_over) for one in rows] == [
         (99, True),
         (99, False),

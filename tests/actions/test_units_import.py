@@ -6,6 +6,7 @@ from bot.actions import unit_pages, units_import, units_sheet
 from bot.actions.units_file import Wrong
 from bot.actions.units_plan import UnitsPlan
 from bot.documents.units_sheet import workbook
+from bot.readers import sheets
 from bot.refusals import No
 from storage import people, units
 from storage.chain import verify
@@ -22,15 +23,17 @@ def file(*lines: str, header: str = HEADER) -> bytes:
 
 
 async def take(at_work: Staffed, content: bytes, by: str = "admin") -> UnitsPlan:
-    plan = await units_import.look(at_work.office, content)
+    plan = await units_import.look(at_work.office, sheets.read(content))
     assert not plan.problems
     seen = units_import.print_of(plan)
     who = at_work.who[by]
-    return await units_import.take(at_work.office, who, content, seen, NOW, at_work.update())
+    return await units_import.take(
+        at_work.office, who, sheets.read(content), seen, NOW, at_work.update()
+    )
 
 
 async def problems(at_work: Staffed, *lines: str, header: str = HEADER) -> list[tuple[int, Wrong]]:
-    plan = await units_import.look(at_work.office, file(*lines, header=header))
+    plan = await units_import.look(at_work.office, sheets.read(file(*lines, header=header)))
     return [(one.line, one.kind) for one in plan.problems]
 
 
@@ -140,7 +143,9 @@ async def test_units_below_each_other_are_no_tree(at_work: Staffed) -> None:
 
 async def test_an_old_list_brings_no_old_name_back(at_work: Staffed) -> None:
     await take(at_work, file(",Phòng Hậu cần,,Phòng Quản trị,Thành ủy,,,"))
-    plan = await units_import.look(at_work.office, file(",Phòng Quản trị,,,Thành ủy,,,7"))
+    plan = await units_import.look(
+        at_work.office, sheets.read(file(",Phòng Quản trị,,,Thành ủy,,,7"))
+    )
     assert [(one.name, one.changed) for one in plan.changes] == [("Phòng Hậu cần", ("posts",))]
 
 
@@ -152,14 +157,22 @@ async def test_a_workbook_with_a_title_above_its_headings(at_work: Staffed) -> N
 
 async def test_only_an_admin_takes_it_in_and_only_as_it_was_seen(at_work: Staffed) -> None:
     content = file(",Phòng Quản trị,,,Thành ủy,Đàm Tú Quyên,,3")
-    plan = await units_import.look(at_work.office, content)
+    plan = await units_import.look(at_work.office, sheets.read(content))
     seen = units_import.print_of(plan)
     for by, said, no in (("leader", seen, No.NOT_ALLOWED), ("admin", "other", No.LIST_CHANGED)):
-        took = units_import.take(at_work.office, at_work.who[by], content, said, NOW, None)
+        took = units_import.take(
+            at_work.office, at_work.who[by], sheets.read(content), said, NOW, None
+        )
         await refused(no, at_work, took)
     secret = csv_file("TÀI LIỆU TUYỆT MẬT,3", header="Đơn vị,Biên chế")
-    for bad, no in ((b"\xff\xfe\xff", No.BAD_FILE), (secret, No.SECRET)):
-        await refused(no, at_work, units_import.look(at_work.office, bad))
+    await refused(No.SECRET, at_work, units_import.look(at_work.office, sheets.read(secret)))
+
+
+async def test_a_line_that_may_carry_a_mark_is_named_without_its_words(at_work: Staffed) -> None:
+    content = csv_file("Phòng Mới,4", "to ho so mat,3", header="Đơn vị,Biên chế")
+    plan = await units_import.look(at_work.office, sheets.read(content))
+    assert [(one.line, one.kind, one.said) for one in plan.problems] == [(3, "doubtful", "")]
+    assert plan.changes == ()
 
 
 async def test_the_tree_taken_out_and_in_again_changes_nothing(at_work: Staffed) -> None:
@@ -173,7 +186,7 @@ async def test_the_tree_taken_out_and_in_again_changes_nothing(at_work: Staffed)
         "Thành ủy > Phòng Tổng hợp",
     ]
     assert "Tạ Thị Hoài Mơ: Thành ủy > Phòng Tổng hợp" in {row.deputies for row in rows}
-    again = await units_import.look(at_work.office, workbook(rows))
+    again = await units_import.look(at_work.office, sheets.read(workbook(rows)))
     assert (again.problems, again.changes, again.unchanged) == ((), (), 8)
     refusal = units_sheet.rows(at_work.office, at_work.who["leader"])
     await refused(No.NOT_ALLOWED, at_work, refusal)

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from bot.actions import absence_news, chase, pass_on, remind, repeat, report_plan, unanswered
 from bot.actions.enrol import enrol
 from bot.playground.groups import Groups
+from bot.readers import sheets
 from bot.rules.secrecy import secret_mark
 from storage import audit, people
 from storage.records import Reach, Role
@@ -217,7 +218,13 @@ class Scribe:
         """Two people of one name come to the office."""
         self.tell("Hai đồng chí Lê Minh Hà mới về cơ quan.")
         listed = csv_file(*(f",,Lê Minh Hà,,Phòng {unit},staff" for unit in ("Một", "Hai")))
-        assert not (await enrol(self.talk.at_work.db, listed, self.talk.now)).problems
+        assert not (await enrol(self.talk.at_work.db, sheets.read(listed), self.talk.now)).problems
+
+    async def comes(self, name: str) -> None:
+        """Somebody comes to the office."""
+        self.tell(f"Đồng chí {name} mới về cơ quan.")
+        listed = csv_file(f",,{name},,Phòng Quản trị,staff")
+        assert not (await enrol(self.talk.at_work.db, sheets.read(listed), self.talk.now)).problems
 
     async def submitted(self, number: int = 1, name: str = "staff") -> None:
         """Hand in the result of a task, from its card."""

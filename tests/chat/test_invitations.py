@@ -3,6 +3,7 @@
 import pytest
 
 from bot.actions.enrol import enrol
+from bot.readers import sheets
 from storage import people
 from tests.actions.people_list import csv_file
 from tests.chat.talk import ACCOUNTS, Talk
@@ -63,7 +64,7 @@ async def test_namesakes_are_told_apart_at_every_step(talk: Talk) -> None:
         "901,,Lê Minh Hà,Chuyên viên,Phòng Ba,staff",
         "902,,Lê Minh Hà,,Phòng B & <C,staff",
     )
-    assert not (await enrol(talk.at_work.db, listed, talk.now)).problems
+    assert not (await enrol(talk.at_work.db, sheets.read(listed), talk.now)).problems
     asked = await talk.say("admin", "/moi Lê Minh Hà")
     assert set(asked.buttons) == {
         "Lê Minh Hà · Phòng Một · Chuyên viên",

@@ -17,6 +17,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.NOT_ALLOWED: [{"number": 7}, {"lead_id": 3}, {}, {"name": "Ân"}],
     No.TOO_LONG: [{"limit": 500, "length": 4096}],
     No.FILE_TOO_LARGE: [{"limit": 20}],
+    No.BAD_FILE: [{"line": 0}, {"line": 7}],
     No.FILE_KIND: [{"kinds": KINDS}, {"kinds": ("image/*",)}],
     No.FILE_LOST: [{"name": "bao-cao.pdf"}, {"name": "<b>" * 99}],
     No.NO_EVIDENCE: [
@@ -48,6 +49,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.NOTHING_TO_ARCHIVE: [{"waiting": 0}, {"waiting": 12}],
     No.UNIT_LIVES: [{"name": "Phòng Quản trị"}, {"name": "<b>" * 99}],
     No.INCOMPLETE: [{"missing": "lead"}],
+    No.MAY_BE_MARKED: [{"lines": [7]}, {"lines": list(range(1000, 1100))}],
     No.UNIT_TAKEN: [{"name": "<b>" * 99, "unit": "Phòng Quản trị"}],
     No.UNIT_LOOP: [{"name": "<b>" * 99}],
     No.NO_UNIT_READ: [{"names": []}, {"names": ["Văn phòng"] * 9}],

@@ -7,19 +7,26 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 from telegram import Update
 
 from bot.clock import Clock, system_clock
 from bot.delivery.group_talk import is_overheard
+from bot.delivery.handling_record import SUFFIX, HandlingRecord
 from bot.delivery.inbox import Inbox
 from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_poll import Poll
 from bot.delivery.telegram_updates import Handle, Raw, read
+from bot.rules.secrecy import UNSURE
 from storage.database import Database, Row
 from storage.records import Incoming, UpdateKey
+
+_folders = TemporaryDirectory()
 
 
 @dataclass
@@ -57,7 +64,9 @@ class Chat:
 
 
 def secret(text: str) -> str | None:
-    return "mat" if re.search(r"\bTối mật\b", text) else None
+    if re.search(r"\bTối mật\b", text):
+        return "mat"
+    return UNSURE if "ho so mat" in text else None
 
 
 def an_inbox(
@@ -68,11 +77,14 @@ def an_inbox(
     owner: str = "one",
     clock: Clock = system_clock,
     handle: Handle | None = None,
+    record: Path | None = None,
 ) -> Inbox:
+    folder = Path(_folders.name) / uuid4().hex
     return Inbox(
         db,
         1,
         owner=owner,
+        record=HandlingRecord(record or folder / f"{owner}{SUFFIX}", chat.troubles.append),
         clock=clock,
         gate=secret,
         overhears=partial(is_overheard, bot_id=1, username="dondoc_demo_bot"),

@@ -14,8 +14,7 @@ from starlette.routing import Route
 from bot.delivery import web_requests
 from bot.delivery.listening import listen
 from bot.delivery.web import serving
-from bot.delivery.web_requests import MOST_CONNECTIONS
-from tests.delivery.conftest import until
+from bot.delivery.web_requests import MOST_AHEAD
 
 
 async def _size(request: Request) -> Response:
@@ -88,13 +87,73 @@ async def test_who_takes_no_answer_is_cut_off(port: int, answered: asyncio.Event
     writer.close()
 
 
-async def test_of_thousands_that_connect_few_are_kept() -> None:
-    listener = listen("127.0.0.1", 0)
-    where = listener.getsockname()
-    async with serving(listener, []):
-        opened = [await asyncio.open_connection(*where) for _ in range(MOST_CONNECTIONS + 20)]
-        asked = [asyncio.create_task(reader.read()) for reader, _ in opened]
-        await until(lambda: sum(one.done() for one in asked) == 20)
-        for _, writer in opened:
-            writer.close()
-        await asyncio.gather(*asked, return_exceptions=True)
+_SHORTEST = b"GET / HTTP/1.1\r\n\r\n"
+
+
+async def _told(port: int, *sent: bytes) -> bytes:
+    """Send all of it without waiting for an answer, and return what is told until the connection ends."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    told = b""
+    try:
+        for one in sent:
+            writer.write(one)
+            await asyncio.sleep(0.01)
+        while more := await asyncio.wait_for(reader.read(100_000), 10):
+            told += more
+    except ConnectionError:
+        pass
+    writer.close()
+    return told
+
+
+async def test_a_few_requests_sent_ahead_are_answered_one_after_the_other(port: int) -> None:
+    asked = _SHORTEST * MOST_AHEAD + b"GET / HTTP/1.0\r\n\r\n"
+    assert (await _told(port, asked)).count(b"HTTP/1.1 405") == MOST_AHEAD + 1
+
+
+async def test_thousands_of_requests_sent_ahead_are_not_kept(port: int) -> None:
+    """Each takes up a hundred times what it takes to send."""
+    assert (await _told(port, _SHORTEST * 10_000)).count(b"HTTP/1.1 405") <= MOST_AHEAD + 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        [b"GET / HTTP/1.1\r\n" + b"a:b\r\n" * 40_000],
+        [b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\n\r\n"],
+        [b"GET / HTTP/1.1\r\na:", *[b"b" * 20_000] * 4],
+        [b"GET /", *[b"b" * 20_000] * 4],
+        [b"GET / HTTP/1.1\r\nHost: a\r\n" + b"a:b\r\n" * 40_000 + b"\r\n"],
+    ],
+)
+async def test_a_head_larger_than_any_is_cut_off_while_it_comes(
+    port: int, monkeypatch: pytest.MonkeyPatch, sent: list[bytes]
+) -> None:
+    """Each header costs a hundred times its length, and one that comes in pieces is copied with each."""
+    monkeypatch.setattr(web_requests, "WHOLE_IN_SECONDS", 60)
+    told = await _told(port, *sent)
+    assert told == b"" or told.startswith(b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500),
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"\x00" * 1000,
+        b"CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n",
+        b"GET http://[ HTTP/1.1\r\n\r\n",
+        "GET /việc HTTP/1.1\r\n\r\n".encode(),
+        b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        b"POST /no HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET / HTTP/1.0\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\nmore",
+    ],
+)
+async def test_what_is_no_request_is_refused_and_the_next_is_answered(
+    port: int, sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    await _told(port, sent)
+    assert (await _told(port, b"GET / HTTP/1.0\r\n\r\n")).startswith(b"HTTP/1.1 405")
+    assert caplog.text == "", "anybody could fill the log"

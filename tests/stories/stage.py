@@ -67,12 +67,14 @@ class Stage:
         self.process: BaseProcess | None = None
 
     async def start_bot(self, **settings: str) -> None:
-        """Run the program, with settings from the environment, until it asks for updates."""
-        self.emulator.updates.polled.clear()
+        """Run the program, with settings from the environment, until it asks for updates or says where to send them."""
+        polled, hooked = self.emulator.updates.polled, self.emulator.hooked
+        polled.clear()
+        hooked.clear()
         command = ("run", "--config", str(self.config))
         self.process = dondoc(*command, log=self.folder / "log", **settings)
         async with asyncio.timeout(20):
-            while not self.emulator.updates.polled.is_set():
+            while not polled.is_set() and not hooked.is_set():
                 if self.process.exitcode is not None:
                     raise RuntimeError(f"the bot stopped: {self.log()}")
                 await asyncio.sleep(0.02)

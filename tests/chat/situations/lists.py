@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from bot.actions.enrol import enrol
 from bot.chat import progress
+from bot.readers import sheets
 from tests.actions.people_list import csv_file
 from tests.chat.scribe import Scribe
 from tests.rules.task import office
@@ -155,7 +156,7 @@ async def a_division(tell: Scribe) -> None:
     await tell.press("head", "Không nêu")
     tell.tell("Tám đồng chí mới về Phòng Quản trị.")
     listed = csv_file(*(f",,Lê Minh Hà {n},,Phòng Quản trị,staff" for n in "ABCDEGHI"))
-    assert not (await enrol(tell.talk.at_work.db, listed, tell.talk.now)).problems
+    assert not (await enrol(tell.talk.at_work.db, sheets.read(listed), tell.talk.now)).problems
     await tell.say("leader", "/phancong")
     tell.tell("Bốn đồng chí phòng Tổng hợp mỗi người thêm hai việc ba ngày công.")
     for to in 2 * ("head", "staff", "mate", "clerk"):

@@ -1,0 +1,23 @@
+"""The rows of a list handed in: what cannot be read is refused in words, whatever the reason."""
+
+import pytest
+
+from bot.actions import sheet
+from bot.refusals import No, Refusal
+from tests import hostile_files
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "facts"),
+    [
+        (b"\x00\x01", No.BAD_FILE, {"line": 0}),
+        (b'a,b\n7,"An"x\n', No.BAD_FILE, {"line": 2}),
+        (hostile_files.swollen(), No.FILE_TOO_HEAVY, {}),
+    ],
+)
+async def test_what_cannot_be_read_is_refused(
+    content: bytes, kind: No, facts: dict[str, int]
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        await sheet.rows(content)
+    assert (caught.value.kind, caught.value.facts) == (kind, facts)

@@ -1,0 +1,1 @@
+"""Reading what people send, and the limits of the process that does."""
