@@ -1,3 +1,4 @@
+-- works with: 0003
 -- Who may not see a document enters one of the same symbol and learns nothing: the symbol is theirs as well.
 DROP INDEX documents_symbol;
 CREATE INDEX documents_symbol ON documents (folded);
@@ -16,12 +17,14 @@ WHERE t.entered_by_id = d.entered_by_id OR t.entered_by_id = d.for_person_id
               WHERE r.person_id = t.entered_by_id AND r.role = 'leader' AND u.parent_id IS NULL
               AND r.from_at <= t.created_at AND (r.until_at IS NULL OR r.until_at > t.created_at));
 CREATE VIEW looked_after AS
-WITH RECURSIVE below (person_id, unit_id) AS (
-    SELECT person_id, unit_id FROM roles WHERE role IN ('head', 'leader') AND unit_id IS NOT NULL
-    UNION SELECT person_id, unit_id FROM charges
-    UNION SELECT b.person_id, u.id FROM below b JOIN units u ON u.parent_id = b.unit_id
+WITH RECURSIVE below (person_id, unit_id, from_at, until_at) AS (
+    SELECT person_id, unit_id, from_at, until_at FROM roles
+    WHERE role IN ('head', 'leader') AND unit_id IS NOT NULL
+    UNION SELECT c.person_id, c.unit_id, c.from_at, c.until_at FROM charges c JOIN roles r
+    ON r.person_id = c.person_id AND r.role IN ('head', 'leader')
+    UNION SELECT b.person_id, u.id, b.from_at, b.until_at FROM below b JOIN units u ON u.parent_id = b.unit_id
 )
-SELECT person_id, unit_id FROM below;
+SELECT person_id, unit_id, from_at, until_at FROM below;
 CREATE TABLE linked_by_citing AS
 SELECT t.id FROM tasks t
 WHERE t.document_id IS NOT NULL AND t.id NOT IN (SELECT r.id FROM linked_by_right r) AND NOT (
@@ -29,7 +32,8 @@ WHERE t.document_id IS NOT NULL AND t.id NOT IN (SELECT r.id FROM linked_by_righ
     AND t.assigner_id <> COALESCE((SELECT p.person_id FROM task_people p
                                    WHERE p.task_id = t.id AND p.part = 'lead' ORDER BY p.id LIMIT 1), 0)
     AND EXISTS (SELECT 1 FROM looked_after a JOIN linked_by_right r ON r.unit_id = a.unit_id
-                WHERE a.person_id = t.assigner_id AND r.document_id = t.document_id)
+                WHERE a.person_id = t.assigner_id AND r.document_id = t.document_id
+                AND a.from_at <= t.created_at AND (a.until_at IS NULL OR a.until_at > t.created_at))
 );
 UPDATE task_search SET document = '' WHERE rowid IN (SELECT id FROM linked_by_citing);
 UPDATE tasks SET document_id = NULL WHERE id IN (SELECT id FROM linked_by_citing);

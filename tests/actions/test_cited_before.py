@@ -23,7 +23,7 @@ from tests.actions.cited import (
 )
 from tests.actions.office import Staffed
 
-CITING = 4
+CITING = 6
 """The migration."""
 TO_MATE = f"{CITES}giao đồng chí Trầm in tài liệu, hạn 11/12"
 
