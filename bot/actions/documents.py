@@ -182,16 +182,24 @@ class Registered(NamedTuple):
 
 
 async def register(
-    tx: Transaction, who: Standpoint, head: Mapping[str, Any], now: datetime
+    tx: Transaction,
+    who: Standpoint,
+    head: Mapping[str, Any],
+    now: datetime,
+    hand: int | None = None,
 ) -> Registered:
-    """Enter a document unless they see one of its symbol and day; what they do not see changes nothing."""
+    """Enter a document unless they see one of its symbol and day; what they do not see changes nothing.
+
+    The history alone names whose `hand` did it for them; None is their own.
+    """
     whole = columns(head) | {"entered_by_id": who.person_id, "created_at": now}
     await documents.alone(tx, whole["folded"])
     for known in await known_by(tx, who, [head["symbol"]]):
         if known.issued_on == head["issued_on"]:
             return Registered(known, is_new=False)
     new = await documents.put(tx, whole)
-    await audit.append(tx, now, "document.begin", actor_id=who.person_id, document_id=new.id)
+    actor = who.person_id if hand is None else hand
+    await audit.append(tx, now, "document.begin", actor_id=actor, document_id=new.id)
     return Registered(new, is_new=True)
 
 

@@ -1,6 +1,7 @@
 """What programs before linked by citing alone is linked no more once the tables are brought up."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,21 @@ async def test_only_what_was_linked_by_right_stays(at_work: Staffed) -> None:
     found = await seek.by_words(here, who["leader"], "lụt bão", NOW)
     assert {one.id for one in found[0]} == {*by_right, entering.id}
     assert len(await documents.history(here, who["leader"], 1)) == 3
+
+
+async def test_who_was_head_at_another_time_opened_nothing(at_work: Staffed) -> None:
+    await known(at_work, items=FOR_OTHER)
+    by_leader = await cited(at_work, "leader", TO_STAFF)
+    await cited(at_work, "head", TO_MATE)
+
+    async def past(tx: Transaction) -> None:
+        head, before = at_work.ids["head"], NOW - timedelta(days=9)
+        await tx.execute("UPDATE roles SET until_at = $2 WHERE person_id = $1", head, before)
+        await as_before(tx)
+
+    await at_work.db.run(past)
+    assert await migrate(at_work.db, NOW) == [CITING]
+    assert await linked(at_work) == [1, by_leader.id]
 
 
 async def test_a_migration_after_it_may_alter_the_tasks(

@@ -15,6 +15,8 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
+from bot.actions import find
+from bot.chat import group_card
 from bot.chat.routes import BUTTONS
 from bot.playground.files import StoredFile
 from tests.chat.scribe import CODE
@@ -285,3 +287,16 @@ def _forged(kind: str, number: int, versions: Sequence[int]) -> list[str]:
         before = {"summary.by": "pa", "summary.rows": "o", "summary.turn": "o"}.get(kind, "")
         return [f"{kind}:0:0:{before}d{number}.{days}" for days in ("-", "m20261201")]
     return [f"{kind}:{number}:{version}:{VALUES.get(kind, '')}" for version in versions]
+
+
+async def test_the_card_of_a_group_is_the_same_in_both(offices: tuple[Talk, Talk]) -> None:
+    """Who reads the group may not see the document; who assigned from it reads its symbol by themselves."""
+    cards, names = [], []
+    for talk in offices:
+        await talk.say("leader", f"{CITES}giao đồng chí Ân soạn báo cáo, hạn thứ Sáu")
+        await talk.press("leader", "Giao việc")
+        names.append("Theo văn bản" in talk.heard("leader")[-1].text)
+        task = await find.task(talk.at_work.office, talk.at_work.who["leader"], 2)
+        cards.append(await group_card.shown(talk.at_work.office, task, talk.now))
+    assert names == [True, False]
+    assert cards[0] == cards[1]
