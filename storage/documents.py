@@ -154,8 +154,8 @@ def concerning(people: Sequence[int], groups: Collection[int], tasks: Condition)
     found = _among("d.entered_by_id", people) | _among("d.for_person_id", people)
     if groups:
         found = found | _among("d.for_group_id", groups)
-    from_tasks = f"d.id IN (SELECT t.document_id FROM tasks t WHERE {tasks.sql})"  # noqa: S608 - conditions
-    return found | Condition(from_tasks, tasks.values)
+    its = "EXISTS (SELECT 1 FROM tasks t WHERE t.document_id = d.id AND ("
+    return found | Condition(its).then("", tasks).then("))", _END)
 
 
 def having(words: Sequence[str]) -> Condition:

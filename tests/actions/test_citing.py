@@ -246,3 +246,17 @@ async def test_whoever_manages_a_person_is_told_of_documents_that_they_see(
         page = await leave.page(at_work.office, at_work.who[name], at_work.ids["clerk"], NOW)
         told[name] = page.held.documents
     assert told == {"leader": 1, "head": 0, "admin": 0}
+
+
+async def test_one_out_of_sight_is_looked_at_by_its_own_tasks_alone(at_work: Staffed) -> None:
+    """Else an answer waits for all that its reader sees wherever the document is there, and tells so."""
+    if at_work.db.engine != "sqlite":
+        pytest.skip("only SQLite says in words how it looks")
+    seen = documents.concerning(at_work.who["head"])
+    plan = await at_work.db.fetch(
+        f"EXPLAIN QUERY PLAN SELECT d.id FROM documents d WHERE d.id = 1 AND ({seen.sql})",
+        *seen.values,
+    )
+    told = [row["detail"] for row in plan]
+    assert any("SEARCH t USING INDEX tasks_document" in one for one in told)
+    assert not any(one.startswith(("SCAN t", "MULTI-INDEX OR")) for one in told)
