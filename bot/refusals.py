@@ -69,7 +69,6 @@ class No(StrEnum):
     NO_DOCUMENT_READ = "no_document_read"
     DATES_CROSSED = "dates_crossed"
     DOCUMENT_KNOWN = "document_known"
-    DOCUMENT_OTHERS = "document_others"
     NO_DOCUMENT_RIGHT = "no_document_right"
     TOO_MANY_ITEMS = "too_many_items"
     ITEMS_WRONG = "items_wrong"

@@ -164,10 +164,6 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     No.DOCUMENT_KNOWN: lambda facts: (
         f"Văn bản {escape(facts['symbol'][:60])} đã có. Gõ /vanban và số, ký hiệu để mở."
     ),
-    No.DOCUMENT_OTHERS: lambda facts: (
-        f"Văn bản {escape(facts['symbol'][:60])} đã có đồng chí khác nhập. Đồng chí gửi thêm việc cần giao,"
-        " mỗi dòng một việc, ví dụ: Ân soạn báo cáo, hạn 11/12."
-    ),
     No.NO_DOCUMENT_RIGHT: (
         "Nhập việc từ văn bản dành cho lãnh đạo, trưởng phòng và người được nhập thay. "
         "Lãnh đạo cho phép bằng /thaymat."

@@ -107,7 +107,7 @@ async def page(turn: Turn, about: View) -> Message:
     await turn.reads(Read.SUMMARY, about.looked_at)
     focus = await about.looked_at.focus(turn.office)
     state = await summarise(turn.office, turn.who, turn.now, focus)
-    name = await about.name(turn.office)
+    name = await about.name(turn.office, turn.who)
     if not (state.total or state.counts.correcting):
         nothing = f"{name}: không có việc nào đồng chí được xem."
         return Message(nothing if name else "Chưa có việc nào được giao.")
