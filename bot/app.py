@@ -1,10 +1,12 @@
 """Builds the program once, from its settings, and runs it until it is told to stop."""
 
+import asyncio
 import logging
 import socket
 from functools import partial
 
 from telegram import BotCommandScopeAllGroupChats
+from telegram.error import InvalidToken
 
 from bot import clock, memory, serving, watchdog
 from bot.arrivals import arrivals, until_stopped
@@ -192,9 +194,6 @@ async def _serve(
         zone=config.office.timezone,
         seconds=LOOK_SECONDS_SHIFTED if shifted else LOOK_SECONDS,
     )
-    in_groups = BotCommandScopeAllGroupChats()
-    await insist(partial(bot.set_my_commands, MENU_FOR_STRANGERS))
-    await insist(partial(bot.set_my_commands, MENU_IN_GROUPS, in_groups))
     await faults.patiently(partial(inherit, db, config.storage.files, faults.trouble))
     for one in (inbox.start, outbox.start, group_cards.start, clearing.start):
         await faults.patiently(one)
@@ -218,6 +217,7 @@ async def _serve(
                     memory.give_back_on(),
                     watchdog.feed_on(),
                     inherit_on(db, config.storage.files, faults.trouble),
+                    _show_menus(bot),
                 )
             finally:
                 watch.end()
@@ -225,3 +225,16 @@ async def _serve(
         alarm.stop()
         parts = (inbox, outbox, group_cards, clearing)
         await stopped(_STOP_SECONDS, *(part.stop() for part in parts))
+
+
+async def _show_menus(bot: TelegramBot) -> None:
+    """Offer strangers and groups their commands, while everybody is answered already; never return.
+
+    Telegram may refuse or put off what a menu shows, and the program does all else without it.
+    """
+    try:
+        await insist(partial(bot.set_my_commands, MENU_FOR_STRANGERS))
+        await insist(partial(bot.set_my_commands, MENU_IN_GROUPS, BotCommandScopeAllGroupChats()))
+    except InvalidToken as error:
+        log.warning("the menus of commands are not shown: %s", error)
+    await asyncio.Event().wait()

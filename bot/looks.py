@@ -1,7 +1,7 @@
 """What the clock begins: each of these is done when its time has come, whoever looks."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot import clock
@@ -19,7 +19,7 @@ from bot.actions import (
 from bot.actions.office import Office
 from bot.delivery.outbox import Outbox
 from bot.delivery.replica import Replica
-from storage import albums, allowances, inbox, inquiries, paces, told
+from storage import albums, allowances, inbox, inquiries, paces, strangers, told
 from storage.leases import PLANNING
 
 Look = Callable[[Office, datetime], Awaitable[int]]
@@ -34,6 +34,8 @@ LOOKS: tuple[Look, ...] = (
     anchor.look,
 )
 """What the clock begins, after the digests; each counts what it did."""
+_COUNTED = timedelta(hours=1)
+"""How long who has been quiet counts for what goes by the minute: a crowd of strangers leaves no rows for days."""
 
 
 async def look_at_all(
@@ -77,9 +79,10 @@ async def upkeep_by_one(replica: Replica, office: Office, now: clock.Clock) -> N
 async def upkeep(office: Office, now: clock.Clock, real: clock.Clock) -> None:
     """Let go of what nobody asks for any more; `real` is the database's time."""
     db, keep, at = office.db, office.retention, now()
-    await inbox.prune(db, real() - keep.updates)
-    await paces.prune(db, real() - keep.updates)
-    await allowances.prune(db, at - keep.updates)
+    await inbox.prune(db, real() - keep.updates, real() - keep.messages)
+    await paces.prune(db, real() - _COUNTED)
+    await allowances.prune(db, at - _COUNTED)
+    await strangers.prune(db, office.today(at - keep.messages))
     await albums.prune(db, at - keep.updates)
     await inquiries.prune(db, at - keep.updates)
     await told.wipe_drafts(db, at - keep.drafts, at)

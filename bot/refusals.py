@@ -21,6 +21,7 @@ class No(StrEnum):
     PERSON_LEFT = "person_left"
     NO_PERCENT_READ = "no_percent_read"
     INCOMPLETE = "incomplete"
+    MAY_BE_MARKED = "may_be_marked"
     SECRET = "secret"  # noqa: S105 - a kind of refusal, not a password
     BAD_INVITATION = "bad_invitation"
     INVITATION_USED = "invitation_used"

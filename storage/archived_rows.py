@@ -31,7 +31,7 @@ REGISTERS = {
     "series": "*",
 }
 """What tasks point to. Of people no more than a reader needs: no account, no nickname."""
-_POINTS_TO = {
+POINTS_TO = {
     "people": {
         *("assigner_id", "entered_by_id", "decider_id", "accepted_by_id", "person_id", "actor_id"),
         *("asked_by", "decided_by", "done_by", "author_id", "answered_by", "for_person_id"),
@@ -159,7 +159,7 @@ def _by_task(rows: Sequence[Mapping[str, Any]]) -> dict[int, list[Plain]]:
 
 def pointed(table: str, rows: Iterator[Plain] | Sequence[Plain]) -> set[int]:
     """Return the numbers of the rows of a table that these rows point to."""
-    names, found = _POINTS_TO[table], set()
+    names, found = POINTS_TO[table], set()
     for row in rows:
         found |= {row[name] for name in names & row.keys() if row[name] is not None}
         if row.get("facts") and table in _IN_FACTS:

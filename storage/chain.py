@@ -68,9 +68,9 @@ def event_hash(previous: str, row: Mapping[str, Any], text: str | None) -> str:
 
 
 async def anchor(db: Reader) -> Anchor:
-    """Return the last event's number and hash; 0 and "" before the first."""
-    (head,) = await db.fetch("SELECT length, hash FROM chain WHERE id = 1")
-    return Anchor(head["length"], head["hash"])
+    """Return the last event's number and hash; 0 and "" before the first, or where the head is gone."""
+    head = await db.fetch_one("SELECT length, hash FROM chain WHERE id = 1")
+    return Anchor(head["length"], head["hash"]) if head else Anchor(0, "")
 
 
 async def verify(

@@ -68,7 +68,7 @@ async def others_connected(db: Reader) -> int:
 async def damage(db: Reader) -> str | None:
     """Return what SQLite finds wrong with the pages of a database file; None for a sound one."""
     (row,) = await db.fetch("PRAGMA integrity_check(1)")
-    found = str(row["integrity_check"])
+    found = " ".join(str(row["integrity_check"]).split())
     return None if found == "ok" else found
 
 

@@ -8,6 +8,9 @@ from typing import Any
 from storage.database import Reader, Transaction
 from storage.records import Draft
 
+DOUBT = "doubt"
+"""The kind of a question whether a message carries a mark of secrecy: no dialog that goes on."""
+
 _START = (
     "INSERT INTO drafts (person_id, chat_id, topic_id, kind, task_id, waits_for, fields,"
     " created_at, updated_at, message_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)"
@@ -141,14 +144,28 @@ async def waiting(
     return Draft.model_validate(row) if row else None
 
 
+async def doubted(db: Reader, person_id: int, chat_id: int, at: datetime) -> list[Draft]:
+    """Return what somebody was asked in a chat at a moment: whether a message carries a mark."""
+    rows = await db.fetch(
+        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND created_at = $3 AND kind = $4"
+        " ORDER BY id",
+        chat_id,
+        person_id,
+        at,
+        DOUBT,
+    )
+    return [Draft.model_validate(row) for row in rows]
+
+
 async def touched(db: Reader, person_id: int, chat_id: int, at: datetime) -> Draft | None:
     """Return the dialog of a person in a chat that was begun, changed or ended at a moment."""
     row = await db.fetch_one(
-        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND updated_at = $3"
+        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND updated_at = $3 AND kind <> $4"
         " ORDER BY id DESC LIMIT 1",
         chat_id,
         person_id,
         at,
+        DOUBT,
     )
     return Draft.model_validate(row) if row else None
 
@@ -156,9 +173,11 @@ async def touched(db: Reader, person_id: int, chat_id: int, at: datetime) -> Dra
 async def latest(db: Reader, person_id: int, chat_id: int) -> Draft | None:
     """Return the newest dialog of a person in a chat, finished or not."""
     row = await db.fetch_one(
-        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND kind <> $3"
+        " ORDER BY id DESC LIMIT 1",
         chat_id,
         person_id,
+        DOUBT,
     )
     return Draft.model_validate(row) if row else None
 

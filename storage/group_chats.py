@@ -43,11 +43,17 @@ async def hears_all(db: Reader, chat_id: int) -> bool:
     return row is not None and bool(row["hears_all"])
 
 
-async def leave(tx: Transaction, chat_id: int, at: datetime) -> None:
-    """Note that the bot is in a group no more."""
-    await tx.execute(
+async def leave(tx: Transaction, chat_id: int, at: datetime) -> bool:
+    """Note that the bot is in a group no more; False when it was not known to be."""
+    changed = await tx.execute(
         "UPDATE group_chats SET ended_at = $2 WHERE chat_id = $1 AND ended_at IS NULL", chat_id, at
     )
+    return changed > 0
+
+
+async def come_back(tx: Transaction, chat_id: int) -> None:
+    """Note that the bot is again in a group that the office knows; others are not noted."""
+    await tx.execute("UPDATE group_chats SET ended_at = NULL WHERE chat_id = $1", chat_id)
 
 
 async def tell_strangers(tx: Transaction, chat_id: int, at: datetime, since: datetime) -> bool:
@@ -62,18 +68,20 @@ async def tell_strangers(tx: Transaction, chat_id: int, at: datetime, since: dat
     return changed > 0
 
 
-async def move(tx: Transaction, old: int, new: int, at: datetime) -> None:
-    """Let everything of a group go on where it lives now; a repeat changes nothing.
+async def move(tx: Transaction, old: int, new: int, at: datetime) -> bool:
+    """Let everything of a group go on where it lives now; False, and nothing changes, for a group that is not noted.
 
-    Its messages did not move: cards of open tasks are said anew, a draft with its next answer.
+    A repeat changes nothing. Its messages did not move: cards of open tasks are said anew, a draft with its next answer.
     """
-    await tx.execute(
+    moved = await tx.execute(
         "UPDATE group_chats SET chat_id = $2 WHERE chat_id = $1"
         " AND NOT EXISTS (SELECT 1 FROM group_chats AS there WHERE there.chat_id = $2)",
         old,
         new,
     )
-    await leave(tx, old, at)
+    left = await leave(tx, old, at)
+    if not (moved or left):
+        return False
     await tx.execute(
         "UPDATE cards SET chat_id = $2, message_id = NULL, changes = changes + 1,"
         " lease_owner = NULL, lease_until = NULL WHERE chat_id = $1",
@@ -85,3 +93,4 @@ async def move(tx: Transaction, old: int, new: int, at: datetime) -> None:
         old,
         new,
     )
+    return True

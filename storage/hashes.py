@@ -116,7 +116,7 @@ def _told(event: Row) -> dict[str, Any] | None:
     try:
         facts = json.loads(event["facts"])
         return facts if isinstance(facts["file"], int) else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

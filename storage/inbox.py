@@ -254,15 +254,18 @@ async def mark_applied(tx: Transaction, key: UpdateKey, at: datetime) -> bool:
     return await tx.execute(_MARK, *key, at) == 1
 
 
-async def prune(db: Database, before: datetime) -> int:
-    """Delete updates handled before a moment, and the bodies of those that failed; count rows.
+async def prune(db: Database, before: datetime, failed_before: datetime) -> int:
+    """Delete updates handled before a moment and those that failed before another; count rows.
 
-    Telegram repeats an update for a day at most, and numbers anew after a week of silence: rows
+    The bodies of those that failed go with what was handled then. Telegram repeats an update for a day at most, and numbers anew after a week of silence: rows
     kept for longer could be taken for a new update.
     """
     async with db.transaction() as tx:
         gone = await tx.execute(
-            "DELETE FROM inbox WHERE state = 'handled' AND handled_at < $1", before
+            "DELETE FROM inbox WHERE state = 'handled' AND handled_at < $1"
+            " OR state = 'failed' AND received_at < $2",
+            before,
+            failed_before,
         )
         return gone + await tx.execute(
             "UPDATE inbox SET body = NULL"

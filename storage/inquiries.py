@@ -9,6 +9,8 @@ from storage.database import Database, Reader
 class Kind(StrEnum):
     QUESTION = "question"
     SEARCH = "search"
+    OFFERED = "offered"
+    """One of two that words may mean, until somebody says which."""
 
 
 async def put(

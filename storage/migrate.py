@@ -106,8 +106,24 @@ async def is_begun(db: Database) -> bool:
 
 
 async def require_known(db: Reader, engine: Engine) -> None:
-    """Raise one of REFUSALS where this program could not go on with the tables a copy of which `db` is."""
-    _compare(_migrations(engine), _by_number(await db.fetch(_DONE)))
+    """Raise one of REFUSALS where this program does not know how the tables of `db`, a copy, were made."""
+    ours, done = _migrations(engine), _by_number(await db.fetch(_DONE))
+    _compare(ours, done)
+    if unknown := done.keys() - {one.number for one in ours}:
+        raise NewerDatabase(max(unknown), ours[-1].number)
+
+
+async def make_like(tx: Transaction, other: Reader, now: datetime) -> None:
+    """Make the tables of another database, a copy say, by the same migrations, where there are none.
+
+    Raises one of REFUSALS for one that has migrations which this program does not know.
+    """
+    await require_known(other, tx.engine)
+    theirs = _by_number(await other.fetch(_DONE))
+    await _done(tx)
+    for migration in _migrations(tx.engine):
+        if migration.number in theirs:
+            await _run(tx, migration, now)
 
 
 async def waiting(db: Database) -> list[int]:

@@ -53,8 +53,10 @@ def piped(
                     pass
         except BaseException:
             failed = producing.exception()
-            if failed is not None and not isinstance(watched.failed, BrokenPipeError):
-                raise failed from None
-            raise
+            if failed is None or isinstance(failed, BrokenPipeError):
+                raise  # whoever writes failed over it that nobody reads
+            if isinstance(watched.failed, BrokenPipeError):
+                raise
+            raise failed from None
         producing.result()
         return result

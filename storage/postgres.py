@@ -65,7 +65,7 @@ class PostgresDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._connection() as connection, connection.transaction():
-            yield _PostgresTransaction(connection)
+            yield PostgresTransaction(connection)
 
     async def run(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]]) -> Result:
         async with self.transaction() as tx:
@@ -90,7 +90,7 @@ class PostgresDatabase:
                 await self._pool.close()
 
 
-class _PostgresTransaction:
+class PostgresTransaction:
     engine: Engine = "postgres"
 
     def __init__(self, connection: Any) -> None:

@@ -1,32 +1,39 @@
-"""Whole copies of a PostgreSQL database, by its own pg_dump and pg_restore."""
+"""Whole copies of a PostgreSQL database, by its own pg_dump, and what is in one, by pg_restore.
+
+A copy can hold any statement, and its text any command that psql would run on this machine. So none of it
+is ever run: rows alone are read out of it.
+"""
 
 # ruff: noqa: S603 - the programs are PostgreSQL's own, and nobody's words are among theirs
 
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
-from typing import IO
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from storage.sqlite_work import utc_text
-
 _DEBIAN = Path("/usr/lib/postgresql")
-_COPY = re.compile(r"COPY (?:public\.)?(\w+) \(([^)]*)\) FROM stdin;")
-_ESCAPED = re.compile(r"\\(.)")
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_LOOKED_AT = ("events", "kept_events", "chain", "texts", "files", "archived_tasks", "migrations")
-_NUMBERS = ("id", "length", "size", "number", "works_with")
-_BATCH = 1000
+_NAME = rb"[a-z_][a-z_0-9]{0,62}"
+_COPY = re.compile(
+    rb'COPY public\.(%s) \(("?%s"?(?:, "?%s"?)*)\) FROM stdin;\n' % (_NAME, _NAME, _NAME)
+)
+_LAST = re.compile(
+    rb"SELECT pg_catalog\.setval\('public\.(%s)_id_seq', ([0-9]{1,18}), true\);\n" % _NAME
+)
+_END = b"\\.\n"
+_LONGEST_WORDS = 1000
 
 
 class NoProgram(Exception):  # noqa: N818 - the operator reads what it is
     """A program of PostgreSQL's is not there, or it failed; the text says which."""
+
+
+class NotADump(Exception):  # noqa: N818
+    """A file is no copy of a database of ours; the text says why."""
 
 
 def dump(url: str, server: int, target: Path) -> None:
@@ -37,96 +44,59 @@ def dump(url: str, server: int, target: Path) -> None:
     _run(command, environment)
 
 
-def put_back(url: str, server: int, source: Path, kept_as: str | None) -> None:
-    """Make the tables of a copy the database's, all or nothing.
+class Rows(NamedTuple):
+    """The rows of a table, as lines of text; each is read once, in its turn."""
 
-    What was there is kept in a schema of the given name, which must be a new one.
+    table: str
+    columns: tuple[str, ...]
+    lines: Iterator[bytes]
+
+
+class LastNumber(NamedTuple):
+    """The last number that a table gave."""
+
+    table: str
+    number: int
+
+
+def contents(source: Path) -> Iterator[Rows | LastNumber]:
+    """Return the rows that are in a copy. What else stands in it (tables, functions, programs) is passed over.
+
+    Raises NotADump and NoProgram.
     """
-    address, environment = _address(url)
-    psql = [_program("psql", server), "-X", "-q", "-v", "ON_ERROR_STOP=1", f"--dbname={address}"]
-    script = [_program("pg_restore", server), "--schema=public", "--no-owner", "--no-privileges"]
-    with (
-        subprocess.Popen([*script, "--file=-", str(source)], stdout=subprocess.PIPE) as reading,
-        subprocess.Popen(
-            psql, env=environment, stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        ) as writing,
-    ):  # fmt: skip
-        assert reading.stdout is not None
-        assert writing.stdin is not None
-        assert writing.stderr is not None
-        try:
-            aside = f"ALTER SCHEMA public RENAME TO {kept_as};" if kept_as else ""
-            begin = f"BEGIN; {aside} CREATE SCHEMA IF NOT EXISTS public;\n"
-            writing.stdin.write(begin.encode())
-            shutil.copyfileobj(reading.stdout, writing.stdin)
-            if reading.wait() == 0:
-                writing.stdin.write(b"\nCOMMIT;\n")
-            writing.stdin.close()
-        except BrokenPipeError:
-            pass
-        said = writing.stderr.read().decode(errors="replace")
-    if reading.returncode or writing.returncode:
-        raise NoProgram(f"psql: {said.strip().splitlines()[0] if said.strip() else 'it failed'}")
-
-
-def to_sqlite(source: Path, target: Path) -> dict[str, int]:
-    """Write what the history holds together into a SQLite file; return the rows of every table."""
-    counts: dict[str, int] = {}
     command = [_program("pg_restore", 0), "--data-only", "--file=-", str(source)]
     with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as reading,
-        closing(sqlite3.connect(target)) as db,
+        TemporaryFile() as said,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as reading,
     ):
         assert reading.stdout is not None
-        for line in reading.stdout:
-            if begun := _COPY.fullmatch(line.rstrip("\n")):
-                table, columns = begun[1], [one.strip(' "') for one in begun[2].split(",")]
-                counts[table] = _take(db, table, columns, reading.stdout)
-        db.commit()
-    if reading.returncode:
-        raise NoProgram(f"pg_restore: {source.name}: cannot be read")
-    return counts
+        try:
+            yield from _read(reading.stdout)
+        finally:
+            reading.stdout.close()
+        if reading.wait():
+            said.seek(0)
+            raise NotADump(said.read(_LONGEST_WORDS).decode(errors="replace"))
 
 
-def _take(db: sqlite3.Connection, table: str, columns: list[str], lines: IO[str]) -> int:
-    """Count a table's rows, and keep those that are looked at."""
-    if table not in _LOOKED_AT:
-        return sum(1 for _ in _until_end(lines))
-    kinds = ["INTEGER" if one.endswith(_NUMBERS) else "TEXT" for one in columns]
-    named = ", ".join(f"{one} {kind}" for one, kind in zip(columns, kinds, strict=True))
-    db.execute(f"CREATE TABLE {table} ({named}, PRIMARY KEY ({columns[0]}))")
-    slots = ", ".join("?" * len(columns))
-    count, rows = 0, []
-    for line in _until_end(lines):
-        values = [_value(one) for one in line.split("\t")]
-        rows.append([_moment(*pair) for pair in zip(columns, values, strict=True)])
-        count += 1
-        if len(rows) == _BATCH:
-            db.executemany(f"INSERT INTO {table} VALUES ({slots})", rows)  # noqa: S608 - slots
-            rows = []
-    db.executemany(f"INSERT INTO {table} VALUES ({slots})", rows)  # noqa: S608 - slots
-    return count
+def _read(stream: IO[bytes]) -> Iterator[Rows | LastNumber]:
+    for line in stream:
+        if begun := _COPY.fullmatch(line):
+            columns = tuple(one.strip(b' "').decode() for one in begun[2].split(b","))
+            rows = Rows(begun[1].decode(), columns, _until_end(stream))
+            yield rows
+            for _ in rows.lines:
+                pass
+        elif said := _LAST.fullmatch(line):
+            yield LastNumber(said[1].decode(), int(said[2]))
 
 
-def _until_end(lines: IO[str]) -> Iterator[str]:
+def _until_end(lines: IO[bytes]) -> Iterator[bytes]:
     for line in lines:
-        if line == "\\.\n":
+        if line == _END:
             return
-        yield line.rstrip("\n")
-
-
-def _value(said: str) -> str | None:
-    if said == r"\N":
-        return None
-    return _ESCAPED.sub(lambda found: _ESCAPES.get(found[1], found[1]), said)
-
-
-def _moment(column: str, value: str | None) -> str | None:
-    """Return a moment as both engines' hashes are made of it."""
-    if value is None or column not in {"at", "created_at"}:
-        return value
-    return utc_text(datetime.fromisoformat(value))
+        yield line
+    raise NotADump("it ends within a table")
 
 
 def _program(name: str, server: int) -> str:

@@ -1,11 +1,20 @@
 """Rows of a package put back as they were: what is missing is added, what differs is set right."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import asyncpg
 
 from storage import search
 from storage.archived_rows import PARTS, Plain, plain, stored
 from storage.database import Table, Transaction
+
+MISFITS = (
+    *(sqlite3.IntegrityError, sqlite3.DataError),
+    *(asyncpg.IntegrityConstraintViolationError, asyncpg.DataError),
+)
+"""What either engine raises for rows that no database of ours can have."""
 
 _MOST = 5000
 
@@ -41,8 +50,13 @@ async def put_register(tx: Transaction, table: str, rows: Sequence[Plain]) -> in
     return len(missing)
 
 
-async def put(tx: Transaction, table: str, rows: Sequence[Plain], done: Put) -> None:
-    """Put rows back into a table, by number."""
+async def put(
+    tx: Transaction, table: str, rows: Sequence[Plain], done: Put, *, change: bool
+) -> None:
+    """Put rows back into a table, by number.
+
+    One that is there and differs is set right, or, where none may be changed, refused (OtherRow).
+    """
     known = await _known(tx, table, rows)
     missing = [row for row in rows if row["id"] not in known]
     await _add(tx, table, missing)
@@ -50,8 +64,19 @@ async def put(tx: Transaction, table: str, rows: Sequence[Plain], done: Put) -> 
     for row in rows:
         here = known.get(row["id"])
         if here is not None and any(here[name] != value for name, value in row.items()):
+            if not change:
+                raise OtherRow(table, row["id"])
             await _set(tx, table, row)
             done.changed += 1
+
+
+async def is_lived_in(tx: Transaction) -> bool:
+    """Tell whether an office works here: somebody has an account, or a task is in no package."""
+    row = await tx.fetch_one(
+        "SELECT EXISTS (SELECT 1 FROM people WHERE telegram_id IS NOT NULL) OR EXISTS (SELECT 1 FROM tasks t"
+        " LEFT JOIN archived_tasks a ON a.task_id = t.id WHERE a.task_id IS NULL) AS lived_in"
+    )
+    return row is not None and bool(row["lived_in"])
 
 
 async def take_away(
@@ -106,7 +131,7 @@ async def _known(tx: Transaction, table: str, rows: Sequence[Plain]) -> dict[int
 async def _add(tx: Transaction, table: str, rows: Sequence[Plain]) -> None:
     if rows:
         columns = tuple(rows[0])
-        values = [[stored(name, value) for name, value in row.items()] for row in rows]
+        values = [[stored(name, row[name]) for name in columns] for row in rows]
         await tx.copy(Table(table, columns), values)
 
 

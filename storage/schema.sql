@@ -816,3 +816,10 @@ BEGIN
     FROM closed_tasks WHERE id = NEW.id
     ON CONFLICT DO UPDATE SET tasks = tasks + EXCLUDED.tasks;
 END;
+
+CREATE TABLE strangers (
+    day TEXT PRIMARY KEY,
+    marked BIGINT NOT NULL DEFAULT 0,
+    wrong_codes BIGINT NOT NULL DEFAULT 0,
+    group_moves BIGINT NOT NULL DEFAULT 0
+);

@@ -6,7 +6,8 @@ too: `tar xf FILE; age -d -i key.age content.age`.
 
 import io
 import os
-import tarfile
+import stat
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,20 @@ from pyrage import x25519
 
 from storage.hashes import hash_of
 from storage.piping import Watched, piped
+from storage.plain_tar import (
+    BLOCK,
+    ENDING,
+    NotPlain,
+    header,
+    padding,
+    read_header,
+    read_padding,
+)
 
 Result = TypeVar("Result")
 Identity = x25519.Identity
 KEY, CONTENT = "key.age", "content.age"
-_BLOCK = tarfile.BLOCKSIZE
-_ENDING = bytes(2 * _BLOCK)
+_LARGEST_KEY = 64 * BLOCK
 _RECIPIENT = "# public: "
 _ERRORS = (pyrage.DecryptError, pyrage.IdentityError, pyrage.RecipientError)
 _TOO_SLOW = "Excessive work"
@@ -82,18 +91,18 @@ def seal(path: Path, to: Seal, produce: Callable[[Watched], None]) -> Identity:
     recipients = [_recipient(to), once.to_public()]
     with path.open("xb") as file:
         if to.key:
-            file.write(_header(KEY, len(to.key)) + _padded(to.key))
+            file.write(header(KEY, len(to.key)) + to.key + padding(len(to.key)))
         start = file.tell()
-        file.write(_header(CONTENT, 0))
+        file.write(header(CONTENT, 0))
         out = Watched(file)
         try:
             piped(produce, lambda reader: pyrage.encrypt_io(reader, out, recipients))
         except pyrage.EncryptError:
             raise out.failed or NotWhole("cannot be encrypted") from None
-        size = file.tell() - start - _BLOCK
-        file.write(bytes(-size % _BLOCK) + _ENDING)
+        size = file.tell() - start - BLOCK
+        file.write(padding(size) + ENDING)
         file.seek(start)
-        file.write(_header(CONTENT, size))
+        file.write(header(CONTENT, size))
         file.flush()
         os.fsync(file.fileno())
     return once
@@ -106,15 +115,15 @@ def opened(
 
     The bytes are those that were written as far as they are given; wait for the end to trust them.
     """
-    with path.open("rb") as file:
-        _, start, size = _parts(file)
+    with _open(path) as file:
+        _, start, size = _parts(path, file)
         file.seek(start)
         content = io.BufferedReader(_Window(file, size))
         try:
             return piped(lambda out: pyrage.decrypt_io(content, out, identities), consume)
         except pyrage.DecryptError as why:
             raise _why(path, why) from None
-        except (OSError, tarfile.TarError, EOFError) as why:
+        except (OSError, EOFError, zlib.error, NotPlain) as why:
             if isinstance(why, OSError) and why.errno is not None:
                 raise
             raise NotWhole(f"{path}: not whole: {why}") from None
@@ -122,8 +131,8 @@ def opened(
 
 def key_sha256(path: Path) -> str:
     """Return the hash of the sealed key that is in a file, which is not sealed again with the rest."""
-    with path.open("rb") as file:
-        key, _, _ = _parts(file)
+    with _open(path) as file:
+        key, _, _ = _parts(path, file)
     return hash_of(key)
 
 
@@ -132,15 +141,15 @@ def unlock(path: Path, passphrase: Callable[[], str]) -> Identity:
 
     The passphrase is asked for once there is something that it could open.
     """
-    with path.open("rb") as file:
-        key, _, _ = _parts(file)
+    with _open(path) as file:
+        key, _, _ = _parts(path, file)
     if not key:
         raise WrongKey(f"{path}: no passphrase opens it; give the key it was made for")
     said = passphrase()
     for _ in range(_TRIES):
         try:
             return _identity(pyrage.passphrase.decrypt(key, said).decode())
-        except (*_ERRORS, OSError) as why:
+        except (*_ERRORS, OSError, UnicodeDecodeError) as why:
             if _TOO_SLOW not in str(why):
                 raise WrongKey(f"{path}: the passphrase does not open it") from None
     raise WrongKey(f"{path}: {_SLOW}")
@@ -172,49 +181,35 @@ def _why(path: Path, why: Exception) -> Exception:
     return NotWhole(f"{path}: not whole: {why}")
 
 
-def _parts(file: BinaryIO) -> tuple[bytes, int, int]:
+def _open(path: Path) -> BinaryIO:
+    """Open a plain file; raises NotWhole for a pipe or a device, on which one would wait for ever."""
+    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    raise NotWhole(f"{path}: no plain file")
+
+
+def _parts(path: Path, file: BinaryIO) -> tuple[bytes, int, int]:
     """Return the key, and where the content begins and how long it is; raises NotWhole."""
     length = file.seek(0, os.SEEK_END)
     file.seek(0)
     try:
         key = b""
-        name, size = _read_header(file)
-        if name == KEY and size < _BLOCK * 64:
-            key = _read_padded(file, size)
-            name, size = _read_header(file)
+        name, size = read_header(file)
+        if name == KEY and size < _LARGEST_KEY:
+            key = file.read(size)
+            read_padding(file, size)
+            name, size = read_header(file)
         start = file.tell()
-        file.seek(start + size)
-        whole = name == CONTENT and file.read() == bytes(-size % _BLOCK) + _ENDING
-    except (tarfile.TarError, ValueError):
-        whole = False
-    if not whole or length < start + size:
-        raise NotWhole(f"{file.name}: not a backup, or one that is not whole")
-    return key, start, size
-
-
-def _header(name: str, size: int) -> bytes:
-    info = tarfile.TarInfo(name)
-    info.size, info.mode = size, 0o600
-    return info.tobuf(tarfile.GNU_FORMAT)
-
-
-def _read_header(file: BinaryIO) -> tuple[str, int]:
-    block = file.read(_BLOCK)
-    info = tarfile.TarInfo.frombuf(block, "utf-8", "strict")
-    if block != _header(info.name, info.size):
-        raise ValueError(info.name)
-    return info.name, info.size
-
-
-def _padded(data: bytes) -> bytes:
-    return data + bytes(-len(data) % _BLOCK)
-
-
-def _read_padded(file: BinaryIO, size: int) -> bytes:
-    data = file.read(size + -size % _BLOCK)
-    if data != _padded(data[:size]):
-        raise ValueError(KEY)
-    return data[:size]
+        if name == CONTENT and length == start + size + len(padding(size)) + len(ENDING):
+            file.seek(start + size)
+            read_padding(file, size)
+            if file.read() == ENDING:
+                return key, start, size
+    except NotPlain:
+        pass
+    raise NotWhole(f"{path}: not a backup, or one that is not whole")
 
 
 class _Window(io.RawIOBase):

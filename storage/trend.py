@@ -15,7 +15,14 @@ from storage.sqlite_work import moment_of
 
 _FINISHED = "t.status = 'done' AND t.closed_at >= $1 AND t.closed_at < $2"
 _WAS_OPEN = "(t.closed_at IS NULL OR t.closed_at >= $2) AND t.created_at < $2"
-_ENDED = "COALESCE(CASE WHEN t.submitted_at < $2 THEN t.submitted_at END, {}) > t.late_from"
+_FINISHED_LATE = (
+    "COALESCE(CASE WHEN t.submitted_at < $2 THEN t.submitted_at END, t.closed_at) > t.late_from"
+)
+_OVERDUE = (
+    "CASE WHEN t.submitted_at < $2 THEN t.submitted_at > t.late_from"
+    " WHEN $3 < $2 THEN t.late_from < $3 ELSE t.due_at < $2 END"
+)
+"""At the end of what is over, what was due in it and not handed in: `bot.rules.reporting.Row`."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ async def trend(db: Reader, seen: Condition, parts: Sequence[Part]) -> list[Coun
     counted = union([_counted(number, part) for number, part in enumerate(parts)])
     found = Condition(
         "WITH alive AS MATERIALIZED (SELECT t.status, t.created_at, t.submitted_at, t.closed_at,"  # noqa: S608 - conditions
-        f" t.late_from FROM tasks t WHERE t.status <> 'cancelled' AND NOT t.in_correction AND {whole.sql})",
+        f" t.due_at, t.late_from FROM tasks t WHERE t.status <> 'cancelled' AND NOT t.in_correction AND {whole.sql})",
         whole.values,
     ).then(" ", counted)
     rows = await db.fetch(f"SELECT * FROM ({found.sql}) AS parts ORDER BY part", *found.values)  # noqa: S608 - as above
@@ -60,11 +67,10 @@ async def next_late(db: Reader, open_ones: Condition, now: datetime) -> datetime
 
 
 def _counted(number: int, part: Part) -> Condition:
-    late = _ENDED.format("t.closed_at")
     return Condition(
         f"SELECT {number} AS part,"  # noqa: S608 - written here
-        f" COUNT(*) FILTER (WHERE {_FINISHED} AND ({late}) IS NOT TRUE) AS done_on_time,"
-        f" COUNT(*) FILTER (WHERE {_FINISHED} AND {late}) AS done_late,"
-        f" COUNT(*) FILTER (WHERE {_WAS_OPEN} AND {_ENDED.format('$3')}) AS overdue FROM alive t",
+        f" COUNT(*) FILTER (WHERE {_FINISHED} AND ({_FINISHED_LATE}) IS NOT TRUE) AS done_on_time,"
+        f" COUNT(*) FILTER (WHERE {_FINISHED} AND {_FINISHED_LATE}) AS done_late,"
+        f" COUNT(*) FILTER (WHERE {_WAS_OPEN} AND {_OVERDUE}) AS overdue FROM alive t",
         part.values,
     )

@@ -99,3 +99,10 @@ def is_there(file: str, name: str) -> bool:
     for part in name.split("."):
         found = getattr(found, part, None)
     return found is not None
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_both_guides_say_that_what_is_inside_files_goes_unread(guide: Path) -> None:
+    said = " ".join(guide.read_text("utf-8").split()).lower()
+    assert re.search(r"\*\*[^*]*nội dung bên trong tệp[^*]*\*\*", said)
+    assert "không đọc" in said

@@ -16,6 +16,8 @@ import pytest
 from bot.backup_schedule import LONGEST
 from bot.config import Config
 from bot.delivery import inbox, web_requests
+from bot.delivery import telegram_away as away
+from bot.delivery import telegram_failures as failures
 from bot.delivery import telegram_http as http
 from storage import postgres, sqlite_connection
 
@@ -58,6 +60,8 @@ def test_nothing_waits_longer_than_the_page_says() -> None:
     calls = (http.CONNECT_SECONDS, http.WRITE_SECONDS, http.READ_SECONDS, http.UPLOAD_SECONDS)
     shown = ", ".join(f"{one:.0f}" for one in calls)
     assert said["a call of Telegram: to connect, to write, to read, for a file"] == f"{shown} s"
+    silences = f"{failures._LONGEST_SECONDS:.0f} s; {away._LONGEST_SILENCE:.0f} s,"
+    assert said["what Telegram asks to be left alone for: a chat; all"].startswith(silences)
     for what, seconds in (
         ("an update being handled", inbox._HANDLE_SECONDS),
         ("SQLite's lock", sqlite_connection._BUSY_SECONDS),

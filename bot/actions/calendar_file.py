@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.actions.admins import check_admin
+from bot.actions.cell_marks import doubtful
 from bot.actions.chats import Place
 from bot.actions.office import Office, step
 from bot.language.calendar_days import read_calendar_day
@@ -13,7 +14,6 @@ from bot.letters import fold
 from bot.readers.row import Row
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from bot.rules.secrecy import secret_mark
 from storage import drafts
 from storage.records import CalendarDay, Draft, UpdateKey
 
@@ -28,6 +28,7 @@ class Bad(StrEnum):
     DAY = "day"
     WORKS = "works"
     TWICE = "twice"
+    DOUBTFUL = "doubtful"
 
 
 class Problem(NamedTuple):
@@ -54,8 +55,8 @@ def fits(rows: Sequence[Row]) -> bool:
 def read(listed: Sequence[Row], today: date) -> DaysRead:
     """Read every line of a file that `fits`. Refuses SECRET, and EMPTY_FILE where there is no line."""
     _, *rows = listed
-    if any(secret_mark(cell) for row in rows for cell in row.cells):
-        raise Refusal(No.SECRET)
+    if lines := doubtful(rows):
+        return DaysRead((), tuple(Problem(line, Bad.DOUBTFUL, "") for line in lines))
     if not rows:
         raise Refusal(No.EMPTY_FILE)
     days: dict[date, CalendarDay] = {}

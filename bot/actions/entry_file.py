@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.actions.cell_marks import doubtful
 from bot.actions.entry import MOST, Source
 from bot.actions.entry_cells import COLUMNS, TITLE
 from bot.letters import fold
 from bot.readers.row import Row
 from bot.refusals import No, Refusal
-from bot.rules.secrecy import secret_mark
 
 NUMBER = {"stt", "tt", "so tt", "so thu tu", "#"}
 _SAME = {
@@ -32,10 +32,10 @@ def read(rows: Sequence[Row], now: datetime) -> list[Source]:
     """Return the rows of a file as sources of items.
 
     Refuses BAD_COLUMN for a column nobody knows or where that of the tasks is missing,
-    SECRET where a cell carries a mark of secrecy, EMPTY_FILE and TOO_MANY_ITEMS.
+    SECRET where a cell carries a mark of secrecy, MAY_BE_MARKED where one may, EMPTY_FILE and TOO_MANY_ITEMS.
     """
-    if any(secret_mark(cell) for row in rows for cell in row.cells):
-        raise Refusal(No.SECRET)
+    if lines := doubtful(rows):
+        raise Refusal(No.MAY_BE_MARKED, lines=lines)
     if len(rows) < 2:
         raise Refusal(No.EMPTY_FILE)
     columns = [_column(cell) for cell in rows[0].cells]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.actions.office import Office, step
-from storage import audit, group_chats
+from storage import audit, group_chats, inbox, strangers
 from storage.records import UpdateKey
 
 STRANGERS_EVERY = timedelta(hours=1)
@@ -38,23 +38,47 @@ async def hears_all(office: Office, chat_id: int) -> bool:
 
 
 async def found(office: Office, chat_id: int, title: str, now: datetime) -> None:
-    """Note a group that the bot was in before anybody wrote that down."""
+    """Note a group in which somebody of the office speaks to the bot before anybody wrote down that it is there."""
     if not await group_chats.is_in(office.db, chat_id):
         await came(office, chat_id, title, None, now, None)
+
+
+async def is_noted(office: Office, chat_id: int) -> bool:
+    """Tell whether somebody of the office has put the bot into a group, or spoken to it there."""
+    return await group_chats.is_in(office.db, chat_id)
 
 
 async def left(office: Office, chat_id: int, now: datetime) -> None:
     """Note that the bot was put out of a group: nothing is said there any more."""
     async with office.db.transaction() as tx:
-        await group_chats.leave(tx, chat_id, now)
-        await audit.append(tx, now, "chat.left", facts={"chat": chat_id})
+        if await group_chats.leave(tx, chat_id, now):
+            await audit.append(tx, now, "chat.left", facts={"chat": chat_id})
+
+
+async def turned(
+    office: Office, chat_id: int, is_in: bool, hears_all: bool, now: datetime, update: UpdateKey
+) -> None:
+    """Note that a stranger has put the bot into a group, or out of one.
+
+    A group of the office's is known to have it, or not to; of others nothing is kept. It is counted, and no history:
+    strangers can do it as often as they like.
+    """
+    async with office.db.transaction() as tx:
+        if not await inbox.mark_applied(tx, update, now):
+            return
+        if is_in:
+            await group_chats.come_back(tx, chat_id)
+            await group_chats.hear(tx, chat_id, hears_all)
+        else:
+            await group_chats.leave(tx, chat_id, now)
+        await strangers.count(tx, office.today(now), "group_moves")
 
 
 async def moved(office: Office, old: int, new: int, now: datetime) -> None:
-    """Let everything of a group that became a supergroup go on there."""
+    """Let everything of a group of the office's that became a supergroup go on there."""
     async with office.db.transaction() as tx:
-        await group_chats.move(tx, old, new, now)
-        await audit.append(tx, now, "chat.moved", facts={"from": old, "to": new})
+        if await group_chats.move(tx, old, new, now):
+            await audit.append(tx, now, "chat.moved", facts={"from": old, "to": new})
 
 
 async def tell_strangers(office: Office, chat_id: int, now: datetime) -> bool:

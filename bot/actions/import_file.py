@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+from bot.actions.cell_marks import doubtful
 from bot.actions.entry import Source
 from bot.actions.entry_cells import COLUMNS, DUE, FOLLOW, LEAD, SUPPORT, TITLE
 from bot.actions.entry_file import NUMBER
@@ -14,7 +15,6 @@ from bot.actions.moves import MAX_TEXT
 from bot.letters import fold
 from bot.readers.row import Row
 from bot.refusals import No, Refusal
-from bot.rules.secrecy import secret_mark
 
 DOCUMENT, PROGRESS, NOTE, STATE = "van ban", "tien do", "ghi chu", "trang thai"
 MOST = 5000
@@ -58,10 +58,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class ReadList:
-    """The rows, and the headings of columns that were left out."""
+    """The rows, the headings of columns that were left out, and the lines of rows that were.
+
+    Those are `doubtful`: they may carry a mark of secrecy.
+    """
 
     rows: list[Listed]
     unused: list[str]
+    doubtful: list[int]
 
 
 def fits(rows: Sequence[Row]) -> bool:
@@ -78,8 +82,8 @@ def read(rows: Sequence[Row], now: datetime) -> ReadList:
     Refuses SECRET where a cell carries a mark of secrecy, EMPTY_FILE, BAD_COLUMN without a
     column of tasks, and TOO_MANY_ITEMS.
     """
-    if any(secret_mark(cell) for row in rows for cell in row.cells):
-        raise Refusal(No.SECRET)
+    left_out = doubtful(rows)
+    rows = [row for row in rows if row.line not in set(left_out)]
     place, columns = _headings(rows)
     below = [row for row in rows[place + 1 :] if _holds_a_task(columns, row)]
     if not below:
@@ -88,7 +92,7 @@ def read(rows: Sequence[Row], now: datetime) -> ReadList:
         raise Refusal(No.TOO_MANY_ITEMS, limit=MOST, count=len(below))
     heads = zip(rows[place].cells, columns, strict=True)
     unused = [cell for cell, means in heads if means is None and fold(cell) not in {"", *_NUMBERS}]
-    return ReadList([_listed(columns, row, now) for row in below], unused)
+    return ReadList([_listed(columns, row, now) for row in below], unused, left_out)
 
 
 def _headings(rows: Sequence[Row]) -> tuple[int, list[str | None]]:

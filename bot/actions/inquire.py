@@ -84,6 +84,22 @@ async def kept(office: Office, who: Standpoint, number: int) -> Inquiry:
     return _STORED.validate_json(fields)
 
 
+async def offer(
+    office: Office, who: Standpoint, place: Place, inquiry: Inquiry, now: datetime
+) -> int:
+    """Keep one of the questions that words may mean, which nothing follows on, and return its number."""
+    fields = _STORED.dump_json(inquiry, exclude_defaults=True).decode()
+    return await inquiries.put(office.db, who.person_id, place.chat_id, Kind.OFFERED, fields, now)
+
+
+async def offered(office: Office, who: Standpoint, number: int) -> Inquiry:
+    """Return what was offered to somebody; refuses STALE for what is forgotten, and another's."""
+    fields = await inquiries.get(office.db, number, who.person_id, Kind.OFFERED)
+    if fields is None:
+        raise Refusal(No.STALE)
+    return _STORED.validate_json(fields)
+
+
 async def answer(
     office: Office,
     who: Standpoint,

@@ -6,12 +6,23 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from bot.actions.office import Office
 from bot.actions.presence import as_now
 from bot.language.words import spelled
 from bot.letters import fold, nfc, words
 from bot.refusals import No, Refusal
 from bot.rules import access
-from storage import audit, calendar_links, cards, inbox, invitations, people, reach, units
+from storage import (
+    audit,
+    calendar_links,
+    cards,
+    inbox,
+    invitations,
+    people,
+    reach,
+    strangers,
+    units,
+)
 from storage.database import Database, Reader
 from storage.records import Member, Reach, UpdateKey
 
@@ -90,6 +101,8 @@ async def accept(
     An account they had before loses access, and so does a calendar on that phone. The one who used the code may use it again: nothing
     changes. Refuses BAD_INVITATION (unknown, expired, taken back), INVITATION_USED, ACCOUNT_TAKEN.
     """
+    if await invitations.by_code(db, _hash(code)) is None:  # who guesses costs no more than a look
+        raise Refusal(No.BAD_INVITATION)
     async with db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):
             return await _known(tx, telegram_id)
@@ -117,6 +130,12 @@ async def accept(
             facts={"moved": moved},
         )
         return await _known(tx, telegram_id)
+
+
+async def tried(office: Office, now: datetime) -> None:
+    """Count that somebody whom the office does not know has tried a code that lets nobody in."""
+    async with office.db.transaction() as tx:
+        await strangers.count(tx, office.today(now), "wrong_codes")
 
 
 def check_revocable(admins: Collection[int], actor: Member, telegram_id: int | None) -> None:

@@ -1,13 +1,9 @@
 """Files that people send: the bytes are kept on disk under their SHA-256."""
 
 import asyncio
-import hashlib
 import os
-import shutil
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from bot.actions.office import Office
 from storage import hashes
@@ -41,25 +37,13 @@ def path_of(office: Office, sha256: str) -> Path:
     return hashes.path_in(office.files, sha256)
 
 
-def put_file(path: Path, content: IO[bytes], sha256: str) -> None:
-    """Put bytes in the place of their SHA-256, unless they are there already, unchanged."""
-    if path.exists():
-        with path.open("rb") as here:
-            if hashlib.file_digest(here, "sha256").hexdigest() == sha256:
-                return
-    _replace(path, content)
-
-
 def _write(path: Path, data: bytes) -> None:
-    if not path.exists():
-        _replace(path, BytesIO(data))
-
-
-def _replace(path: Path, content: IO[bytes]) -> None:
+    if path.exists():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as file:
-        shutil.copyfileobj(content, file)
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

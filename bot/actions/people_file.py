@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.actions.cell_marks import mark_of
 from bot.actions.people import MAX_NAME, tidy
 from bot.readers.row import Row
-from bot.rules.secrecy import secret_mark
+from bot.rules.secrecy import UNSURE
 from storage.records import Role
 
 REQUIRED = ("telegram_id", "username", "name", "position", "unit", "role")
 OPTIONAL = ("parent_unit", "in_charge", "aliases")
 _LARGEST_ID = 2**52
 _MAX_CELL = 200
+A_PERSON = "đồng chí "
+"""Put before each cell: somebody may be called Mật."""
+
 _WORDS = {"name", "position", "unit", *OPTIONAL}
 _LOST = {"?", "\ufffd"}
 """What Excel puts for a letter that the encoding it saves in does not have: the name is another's then."""
@@ -24,6 +28,7 @@ class Wrong(StrEnum):
     """What is wrong with a file or a line of it; `bot/chat/people_file.py` words it."""
 
     SECRET = "secret"  # noqa: S105 - a kind of problem, not a password
+    DOUBTFUL = "doubtful"
     EMPTY = "empty"
     NO_COLUMN = "no_column"
     UNKNOWN_COLUMN = "unknown_column"
@@ -87,13 +92,8 @@ def read(rows: Sequence[Row]) -> PeopleFile:
     """Read a list of people and everything wrong with each line by itself."""
     if not rows:
         return PeopleFile(problems=(Problem(0, Wrong.EMPTY),))
-    marked = [
-        Problem(row.line, Wrong.SECRET, {"rule": rule})
-        for row in rows
-        if (rule := secrecy_mark(row))
-    ]
-    if marked:
-        return PeopleFile(problems=tuple(marked))
+    if marked := _marked(rows):
+        return PeopleFile(problems=marked)
     columns = ["_".join(cell.lower().split()) for cell in rows[0].cells]
     while columns and not columns[-1]:
         columns.pop()
@@ -106,9 +106,11 @@ def read(rows: Sequence[Row]) -> PeopleFile:
     return PeopleFile(tuple(lines), tuple(problems))
 
 
-def secrecy_mark(row: Row) -> str | None:
-    """Return the mark of secrecy that a cell carries; somebody may be called Mật."""
-    return next(filter(None, (secret_mark(f"đồng chí {cell}") for cell in row.cells if cell)), None)
+def _marked(rows: Sequence[Row]) -> tuple[Problem, ...]:
+    """Return a problem for each row with a mark of secrecy; where none has one, for each that may have."""
+    marks = [(row.line, mark) for row in rows if (mark := mark_of(row, A_PERSON))]
+    secret = [Problem(line, Wrong.SECRET, {"rule": one}) for line, one in marks if one != UNSURE]
+    return tuple(secret or [Problem(line, Wrong.DOUBTFUL) for line, _ in marks])
 
 
 def _header_problems(line: int, columns: list[str]) -> list[Problem]:

@@ -22,8 +22,8 @@ def read_period(office: Office, text: str, now: datetime) -> Period | None:
     today, since = office.today(now), office.reading.term_from
     found = find_stretch(nfc(text), today, past=True, term_from=since)
     if found is None:
-        said = nfc(text).strip()
-        bare = _UNMARKED.search(said.lower()) if said.isascii() else _KIND.search(said)
+        said = nfc(text).strip(" |")
+        bare = _UNMARKED.search(said.lower()) if said.isascii() else next(_kinds(said), None)
         return containing(KINDS[fold(bare[0])], today) if bare else None
     return _period(found[0], today, since)
 
@@ -36,6 +36,14 @@ def _period(said: Stretch, today: date, term_from: date | None) -> Period | None
         return containing(Kind.TERM, today, term_from)
     same = (one for one in _wholes(first) if (one.first, one.last) == (first, last))
     return next(same, Period(Kind.DAYS, first, last))
+
+
+def _kinds(said: str) -> Iterator[re.Match[str]]:
+    """Give where a kind stands by itself, but for the name of a place: "xã Năm Căn"."""
+    for found in _KIND.finditer(said):
+        follows = said[found.end() :].lstrip()
+        if not (found[0].istitle() and follows[:2].istitle()):
+            yield found
 
 
 def _wholes(first: date) -> Iterator[Period]:

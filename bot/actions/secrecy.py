@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.actions.office import Office
-from storage import audit, inbox
+from storage import audit, inbox, strangers
 from storage.records import UpdateKey
 
 REFUSED = "secrecy.refused"
@@ -11,10 +11,16 @@ REFUSED = "secrecy.refused"
 
 async def note(
     office: Office, telegram_id: int, rule: str, now: datetime, update: UpdateKey
-) -> None:
-    """Write down once that an update was refused; of somebody unknown, without a person."""
+) -> bool:
+    """Write down once that an update was refused; tell whether the office knows who wrote it.
+
+    Of strangers it is counted: they could make the history grow without end.
+    """
     known = await office.known(telegram_id, now)
     async with office.db.transaction() as tx:
         if await inbox.mark_applied(tx, update, now):
-            person_id = known.member.id if known else None
-            await audit.append(tx, now, REFUSED, actor_id=person_id, facts={"rule": rule})
+            if known is None:
+                await strangers.count(tx, office.today(now), "marked")
+            else:
+                await audit.append(tx, now, REFUSED, actor_id=known.member.id, facts={"rule": rule})
+    return known is not None

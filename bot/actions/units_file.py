@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.actions.cell_marks import doubtful
 from bot.actions.entry_file import NUMBER
 from bot.actions.people import MAX_NAME, tidy
-from bot.actions.people_file import secrecy_mark
+from bot.actions.people_file import A_PERSON
 from bot.actions.places import Unplaced, check_named
 from bot.actions.units import MOST_NAMES, MOST_POSTS
 from bot.letters import fold
@@ -35,6 +36,7 @@ _LONGEST_PATH = 1000
 class Wrong(StrEnum):
     """What is wrong with a line of the file; `bot/chat/units_import.py` words it."""
 
+    DOUBTFUL = "doubtful"
     EMPTY = "empty"
     UNKNOWN_COLUMN = "unknown_column"
     MISSING = "missing"
@@ -100,8 +102,8 @@ def fits(rows: Sequence[Row]) -> bool:
 
 def read(rows: Sequence[Row]) -> UnitsFile:
     """Read every line of a file. Refuses NO_UNIT_COLUMN and SECRET."""
-    if rule := next(filter(None, map(secrecy_mark, rows)), None):
-        raise Refusal(No.SECRET, rule=rule)
+    if doubts := doubtful(rows, A_PERSON):
+        return UnitsFile((), tuple(Problem(line, Wrong.DOUBTFUL) for line in doubts))
     place = _headings(rows)
     place = _headings(rows, least=1) if place is None else place
     if place is None:

@@ -16,11 +16,10 @@ from bot.chat import archive_lists, archive_sheet
 from bot.documents import archive_page, archive_words, bag, sealed_zip
 from bot.documents.archive_fields import FIELDS
 from bot.documents.bag import Bag
+from bot.documents.package_layout import DATA_LINES, PAGE_TASKS
 from storage.records import Archive, File, TaskView
 
 FORMAT = 1
-DATA_LINES = 1000
-PAGE_TASKS = 100
 Told = Callable[[int, int], Awaitable[None]]
 """How many tasks are written, of how many."""
 

@@ -30,6 +30,7 @@ _WRONG = {
     Bad.DAY: "không có ngày “{said}”. Ví dụ: 02/01/2026",
     Bad.WORKS: "“{said}” không rõ là làm hay nghỉ. Ghi: làm bù hoặc nghỉ",
     Bad.TWICE: "ngày {said} có hai lần",
+    Bad.DOUBTFUL: "có chữ có thể là dấu Mật. Gõ đủ dấu tiếng Việt ở dòng này",
 }
 
 

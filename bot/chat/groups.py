@@ -25,10 +25,12 @@ from bot.chat import (
     words,
 )
 from bot.chat.buttons import link, rows
+from bot.chat.haste import Haste
 from bot.chat.messages import Button, Delivery, Message
 from bot.chat.turn import Speaker, Turn
 from bot.language.readings import Kind
 from bot.refusals import No, Refusal
+from bot.rules.secrecy import NO_MARK
 from storage.records import Draft, Reach, UpdateKey
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -52,28 +54,45 @@ NOT_STARTED = "Bot trả lời việc này trong trò chuyện riêng. Đồng c
 OPENS = "Mở trò chuyện riêng"
 _IN_IT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
 _HEARS_ALL = {ChatMemberStatus.ADMINISTRATOR}
-_HERE = {"task.as_report", *(f"task.{move}" for move in group_card.AT_ONCE)}
+_HERE = {"doubt.mark", NO_MARK, "task.as_report", *(f"task.{move}" for move in group_card.AT_ONCE)}
 """Buttons whose answer is for the group, besides those of a draft."""
 
 
 async def standing(
-    office: Office, speaker: Speaker, change: ChatMemberUpdated, now: datetime, key: UpdateKey
+    office: Office,
+    speaker: Speaker,
+    change: ChatMemberUpdated,
+    person_id: int,
+    now: datetime,
+    key: UpdateKey,
 ) -> None:
-    """The bot was put in or out: on coming in it says once what it does."""
+    """Somebody of the office put the bot in or out: on coming in it says once what it does."""
     chat = change.chat
     if change.new_chat_member.status not in _IN_IT:
         await groups.left(office, chat.id, now)
         return
-    known = await office.known(change.from_user.id, now)
-    added_by = known.member.id if known else None
     try:
-        new = await groups.came(office, chat.id, chat.title or "", added_by, now, key)
+        new = await groups.came(office, chat.id, chat.title or "", person_id, now, key)
     except Refusal:  # a restart came between noting it and saying so
         new = True
     await groups.hears(office, chat.id, change.new_chat_member.status in _HEARS_ALL)
     if new:
-        text = GREETING.format(bot=change.get_bot().username)
-        await speaker.send(Delivery(chat.id, Message(text)))
+        await greet(speaker, change)
+
+
+async def turned(office: Office, change: ChatMemberUpdated, now: datetime, key: UpdateKey) -> bool:
+    """A stranger put the bot in or out; tell whether that is a group it may greet."""
+    is_in = change.new_chat_member.status in _IN_IT
+    was_in = change.old_chat_member.status in _IN_IT
+    hears_all = change.new_chat_member.status in _HEARS_ALL
+    await groups.turned(office, change.chat.id, is_in, hears_all, now, key)
+    return is_in and not was_in
+
+
+async def greet(speaker: Speaker, change: ChatMemberUpdated) -> None:
+    """Say what the bot does."""
+    text = GREETING.format(bot=change.get_bot().username)
+    await speaker.send(Delivery(change.chat.id, Message(text)))
 
 
 async def moved(office: Office, update: Update, now: datetime) -> bool:
@@ -87,13 +106,22 @@ async def moved(office: Office, update: Update, now: datetime) -> bool:
     return True
 
 
-async def stranger(office: Office, speaker: Speaker, update: Update, now: datetime) -> None:
+async def stranger(
+    office: Office, speaker: Speaker, update: Update, now: datetime, haste: Haste
+) -> None:
     """Tell a group's strangers, not each of them, how one becomes known.
 
-    Who writes in the group's own name is a stranger too: Telegram does not say who that is.
+    Who writes in the group's own name is a stranger too: Telegram does not say who that is. Of a group in which nobody
+    of the office has spoken to the bot nothing is kept.
     """
     message = update.message
-    if message is None or not await groups.tell_strangers(office, message.chat_id, now):
+    if message is None:
+        return
+    if await groups.is_noted(office, message.chat_id):
+        is_time = await groups.tell_strangers(office, message.chat_id, now)
+    else:
+        is_time = haste.tells_group(message.chat_id, now)
+    if not is_time:
         return
     topic = message.message_thread_id if message.is_topic_message else None
     told = Message(STRANGERS, rows([_opens(message.get_bot().username)]))

@@ -10,10 +10,10 @@ Whoever answered a message, a file of it that went into no task is said to be in
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from telegram import Update
+from telegram import Chat, ChatMemberUpdated, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.actions import dialogs, people, reach, reminded, secrecy
+from bot.actions import dialogs, invite, people, reach, reminded, secrecy
 from bot.actions import groups as group_chats
 from bot.actions.draft import KIND
 from bot.actions.office import Office
@@ -22,6 +22,7 @@ from bot.chat import (
     asking,
     assign,
     discussion,
+    doubts,
     edited,
     enclosing,
     enrolment,
@@ -40,12 +41,8 @@ from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
+from bot.rules.secrecy import UNSURE
 from storage.records import Draft, Role, UpdateKey
-
-SECRECY = (
-    "Tin có dấu hiệu bí mật nhà nước nên bot không lưu và không xử lý. Đồng chí xóa tin này và "
-    "chuyển theo đường văn bản mật của cơ quan."
-)
 
 
 @dataclass
@@ -59,59 +56,110 @@ class Handlers:
     haste: Haste = field(default_factory=lambda: Haste(0))
 
     async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> str | None:
-        """Answer an update; `secret` names the secrecy rule a stub fell under.
+        """Answer an update; `secret` names the secrecy rule a stub fell under, UNSURE where its writer must say.
 
         Returns FLOODED for one that came too fast to be listened to.
         """
         user, chat = update.effective_user, update.effective_chat
         in_group = chat is not None and chat.type in groups.PLACES
-        if in_group and not secret and await self._of_the_group(update, key):
+        if in_group and update.my_chat_member:
+            return await self._standing(update, update.my_chat_member, key)
+        if in_group and await groups.moved(self.office, update, self.clock()):
             return None
-        if user is None or chat is None or user.is_bot:
+        if user is None or chat is None:
             return None
-        if await self.haste.stops(update, self.speaker, self.clock()):
-            return FLOODED
+        if await self.haste.stops(update, self.clock()):
+            return await self._flooded(update, user.id)
+        return await self._heard(update, key, user, chat, secret)
+
+    async def _heard(
+        self, update: Update, key: UpdateKey, user: User, chat: Chat, secret: str | None
+    ) -> str | None:
+        """Answer what did not come too fast."""
+        in_group = chat.type in groups.PLACES
+        if in_group and not secret and update.message and update.message.sender_chat:
+            return await self._stranger(update)
+        if user.is_bot:
+            return None
+        if secret == UNSURE:
+            return await self._doubted(update, key)
         if secret:
-            await secrecy.note(self.office, user.id, secret, self.clock(), key)
-            message = update.effective_message
-            topic = message.message_thread_id if message and message.is_topic_message else None
-            await self.speaker.send(Delivery(chat.id, Message(SECRECY), topic))
-        elif in_group or chat.type == ChatType.PRIVATE:
-            return await self._spoken(update, key, chat.id)
+            return await self._marked(update, user.id, chat.id, secret, key)
+        if in_group or chat.type == ChatType.PRIVATE:
+            return await self._spoken(update, key, user.id, chat)
         return None
 
-    async def _spoken(self, update: Update, key: UpdateKey, chat_id: int) -> str | None:
+    async def _flooded(self, update: Update, account: int) -> str:
+        """Tell who came too fast, where it is somebody of the office."""
+        if await self.office.known(account, self.clock()) is not None:
+            await self.haste.tell(update, self.speaker, self.clock())
+        return FLOODED
+
+    async def _standing(
+        self, update: Update, change: ChatMemberUpdated, key: UpdateKey
+    ) -> str | None:
+        """The bot was put into a group, or out of one."""
+        now = self.clock()
+        known = await self.office.known(change.from_user.id, now)
+        if known is not None:
+            by = known.member.id
+            await groups.standing(self.office, self.speaker, change, by, now, key)
+        elif await groups.turned(self.office, change, now, key):
+            if not await self.haste.hears_stranger(update, now):
+                return FLOODED
+            await groups.greet(self.speaker, change)
+        return None
+
+    async def _marked(
+        self, update: Update, account: int, chat_id: int, rule: str, key: UpdateKey
+    ) -> str | None:
+        """Say that a text with a mark of secrecy is neither kept nor read; of strangers, not to each of their texts."""
+        known = await secrecy.note(self.office, account, rule, self.clock(), key)
+        if not known and not await self.haste.hears_stranger(update, self.clock()):
+            return FLOODED
+        message = update.effective_message
+        topic = message.message_thread_id if message and message.is_topic_message else None
+        await self.speaker.send(Delivery(chat_id, Message(doubts.SECRECY), topic))
+        return None
+
+    async def _spoken(self, update: Update, key: UpdateKey, account: int, chat: Chat) -> str | None:
         """Answer what somebody said or pressed."""
         try:
             turn = await self._turn(update, key)
         except Refusal as refusal:
-            await self.speaker.send(Delivery(chat_id, Message(recover.sentence(refusal))))
-            return None
+            return await self._not_let_in(update, account, chat.id, refusal)
         if turn is None:
-            if not await self.haste.hears_stranger(update, self.clock()):
-                return FLOODED
-            await self._stranger(update)
-        elif update.my_chat_member:
+            return await self._stranger(update)
+        if turn.in_group:
+            await group_chats.found(self.office, chat.id, chat.title or "", turn.now)
+        if update.my_chat_member:
             await self._membership(turn)
         elif update.edited_message:
             await _answer(turn, edited.received)
         elif update.message or update.callback_query:
             await _answer(turn, _pressed if update.callback_query else _written)
+            if turn.again is not None:
+                return await self._spoken(turn.again, key, account, chat)
         return None
 
-    async def _of_the_group(self, update: Update, key: UpdateKey) -> bool:
-        """Take what happened to a group itself or was said in its name; False for a person's words."""
-        office, now, chat = self.office, self.clock(), update.effective_chat
-        if update.my_chat_member:
-            await groups.standing(office, self.speaker, update.my_chat_member, now, key)
-            return True
-        if chat is None or await groups.moved(office, update, now):
-            return True
-        await group_chats.found(office, chat.id, chat.title or "", now)
-        if update.message is None or update.message.sender_chat is None:
-            return False
-        await groups.stranger(office, self.speaker, update, now)
-        return True
+    async def _doubted(self, update: Update, key: UpdateKey) -> str | None:
+        """Ask who wrote what may carry a mark; a stranger is told what strangers are told."""
+        turn = await self._turn(update, key)
+        if turn is None:
+            return await self._stranger(update)
+        await doubts.ask(turn)
+        return None
+
+    async def _not_let_in(
+        self, update: Update, account: int, chat_id: int, refusal: Refusal
+    ) -> str | None:
+        """Say why a code lets nobody in; to a stranger as seldom as anything else, however many codes they try."""
+        if await self.office.known(account, self.clock()) is None:
+            await invite.tried(self.office, self.clock())
+            if not await self.haste.hears_stranger(update, self.clock()):
+                return FLOODED
+        await self.speaker.send(Delivery(chat_id, Message(recover.sentence(refusal))))
+        return None
 
     async def _turn(self, update: Update, key: UpdateKey) -> Turn | None:
         now, user = self.clock(), update.effective_user
@@ -130,14 +178,19 @@ class Handlers:
         """Tell whether the settings name somebody as an admin who was only taken in from a list."""
         return known.member.telegram_id in self.admins and Role.ADMIN not in known.who.roles
 
-    async def _stranger(self, update: Update) -> None:
+    async def _stranger(self, update: Update) -> str | None:
+        """Answer somebody whom the office does not know, as often as they may be."""
+        now = self.clock()
+        if not await self.haste.hears_stranger(update, now):
+            return FLOODED
         if update.callback_query:
             await self.speaker.answer_press(update.callback_query.id, "Đồng chí chưa có quyền.")
         elif update.message and update.message.chat.type in groups.PLACES:
-            await groups.stranger(self.office, self.speaker, update, self.clock())
+            await groups.stranger(self.office, self.speaker, update, now, self.haste)
         elif update.message and update.effective_user:
             message = start.stranger(update.effective_user.id)
             await self.speaker.send(Delivery(update.message.chat_id, message))
+        return None
 
     async def _membership(self, turn: Turn) -> None:
         change = turn.update.my_chat_member

@@ -14,6 +14,7 @@ Shared = Callable[[str, int, float, int], Awaitable[bool]]
 
 _OF_STRANGERS = 10
 """Who is not known may write so many times less than who is."""
+_HOUR = 3600.0
 FLOODED = "flooded"
 """How an update ends that came too fast; in the figures and the log."""
 TOO_FAST = (
@@ -24,9 +25,10 @@ PRESSED_TOO_FAST = "Đồng chí bấm nhanh quá, đợi một phút."
 
 
 class Haste:
-    """`a_minute` updates of one account are handled, of a stranger's a tenth; 0 is no limit.
+    """`a_minute` updates of one account are handled; a tenth of a stranger's, and so many of all strangers'; 0 is no limit.
 
-    A message counts by when it was written: what waited for the bot to come back is no haste. Where there
+    A message counts by when it was written: what waited for the bot to come back is no haste. All strangers together
+    count by when they are answered, so that those who wrote meanwhile keep nobody of the office waiting. Where there
     are several instances they count together (`shared`); what is too much for one of them alone is not asked of
     the others.
     """
@@ -35,29 +37,40 @@ class Haste:
         self._shared = shared
         self._all = Allowance(a_minute)
         self._strangers = Allowance(a_minute and max(1, a_minute // _OF_STRANGERS))
+        self._crowd = Allowance(a_minute)
+        self._groups = Allowance(1, _HOUR)
         self._told = Allowance(1)
 
-    async def stops(self, update: Update, speaker: Speaker, now: datetime) -> bool:
-        """Tell whether an update came too fast to be handled; its sender is told so, if in private."""
+    async def stops(self, update: Update, now: datetime) -> bool:
+        """Tell whether an update came too fast to be handled."""
+        user = update.effective_user
+        return user is not None and not await self._may(
+            "all", self._all, user.id, _written_at(update, now)
+        )
+
+    async def tell(self, update: Update, speaker: Speaker, now: datetime) -> None:
+        """Tell somebody of the office that they were too fast: by a press, or once a minute in private."""
         user, chat, at = update.effective_user, update.effective_chat, _written_at(update, now)
-        if user is None or await self._may("all", self._all, user.id, at):
-            return False
         if update.callback_query is not None:
             await speaker.answer_press(update.callback_query.id, PRESSED_TOO_FAST)
         elif (
-            chat is not None
+            user is not None
+            and chat is not None
             and chat.id == user.id
             and await self._may("told", self._told, user.id, at)
         ):
             await speaker.send(Delivery(chat.id, Message(TOO_FAST)))
-        return True
 
     async def hears_stranger(self, update: Update, now: datetime) -> bool:
         """Tell whether somebody whom the office does not know is answered once more."""
-        user = update.effective_user
-        if user is None:
-            return True
-        return await self._may("strangers", self._strangers, user.id, _written_at(update, now))
+        user, at = update.effective_user, _written_at(update, now)
+        if user is not None and not await self._may("strangers", self._strangers, user.id, at):
+            return False
+        return await self._may("crowd", self._crowd, 0, now.timestamp())
+
+    def tells_group(self, chat_id: int, now: datetime) -> bool:
+        """Tell whether it is time again to answer in a group of nobody but strangers."""
+        return self._groups.take(chat_id, now.timestamp())
 
     async def _may(self, what: str, allowed: Allowance, who: int, at: float) -> bool:
         if not allowed.take(who, at):

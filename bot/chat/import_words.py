@@ -9,6 +9,13 @@ from bot.chat.entry_card import WRONG
 from bot.language.people import Roster
 from bot.rules.workdays import Workdays
 
+_MAY_BE_MARKED = "có chữ có thể là dấu Mật nên không đọc; gõ đủ dấu tiếng Việt"
+
+
+def not_read(lines: Iterable[int]) -> list[str]:
+    """Return a line for each row that was not read since it may carry a mark of secrecy."""
+    return [f"Dòng {line}: {_MAY_BE_MARKED}" for line in lines]
+
 
 def doubts(looked: Iterable[Looked], roster: Roster, workdays: Workdays) -> list[str]:
     """Return a line for each row that is not taken in for a doubt: "Dòng 7: thiếu hạn"."""
@@ -38,15 +45,16 @@ def who_assigns(by: str | None, found: int, leaders: Sequence[str]) -> str:
     return f"{none}: nhập bằng dondoc people import, hoặc ghi tên người giao, {example}"
 
 
-def summary(looked: Sequence[Looked], unused: Sequence[str]) -> list[str]:
-    """Return what would be taken in and what not."""
+def summary(looked: Sequence[Looked], unused: Sequence[str], not_read: int = 0) -> list[str]:
+    """Return what would be taken in and what not; so many rows more were `not_read`."""
     known = sum(one.task_id is not None for one in looked)
     over = sum(one.row.is_over and one.task_id is None for one in looked)
     ready = sum(one.is_ready for one in looked)
-    lines = [f"Sẽ nhập {ready} việc trong {len(looked)} dòng."]
+    total = len(looked) + not_read
+    lines = [f"Sẽ nhập {ready} việc trong {total} dòng."]
     lines += [f"Đã nhập trước đây: {known}."] if known else []
     lines += [f"Đã xong, không nhập: {over}."] if over else []
-    doubtful = len(looked) - known - over - ready
+    doubtful = total - known - over - ready
     lines += [f"Chưa rõ, không nhập: {doubtful}. Sửa tệp rồi nhập lại."] if doubtful else []
     lines += [f"Cột không dùng: {', '.join(unused)}."] if unused else []
     return lines

@@ -19,7 +19,7 @@ from bot.chat.cards import clip
 from bot.chat.inquiry_words import Names, heading
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
-from bot.language.inquiry import Asked, Inquiry, Rank
+from bot.language.inquiry import Asked, Inquiry, Rank, settled
 from bot.refusals import No, Refusal
 from bot.rules.shares import ratio
 
@@ -43,8 +43,10 @@ async def ask(turn: Turn, text: str) -> None:
         await summary.show(turn)
     elif asked.is_general:
         await lists.mine_all(turn)
+    elif asked.either:
+        await _which(turn, [asked.inquiry, asked.either.inquiry])
     elif asked.is_clear:
-        await _ask(turn, asked.inquiry)
+        await _ask(turn, asked.inquiry, asked.strangers)
     else:
         await turn.say(examples.nearest(text, "Bot chưa rõ đồng chí hỏi gì. Có phải đồng chí hỏi:"))
 
@@ -62,6 +64,13 @@ async def example(turn: Turn) -> None:
         raise Refusal(No.STALE)
     await turn.toast()
     await ask(turn, text)
+
+
+async def meant(turn: Turn) -> None:
+    """One of two questions that the words may be was pressed: it is asked."""
+    asked = await inquire.offered(turn.office, turn.who, turn.pressed.id)
+    await turn.toast()
+    await _ask(turn, asked)
 
 
 async def turn_page(turn: Turn) -> None:
@@ -95,8 +104,22 @@ async def _followed(turn: Turn, asked: Asked) -> bool:
     said = asked.inquiry
     if asked.widens and (wider := await _wider(turn, before)):
         said = replace(said, units=wider)
-    await _ask(turn, said.follows(before))
+    if asked.either:
+        either = asked.either.inquiry.follows(before)
+        await _which(turn, [said.follows(before), either])
+    else:
+        await _ask(turn, said.follows(before), asked.strangers)
     return True
+
+
+async def _which(turn: Turn, asked: Sequence[Inquiry]) -> None:
+    """Ask which question is meant, where a name is a word of time as well: "Mai có việc gì"."""
+    names, lines, offered = await _names(turn), [], []
+    for place, one in enumerate(asked, 1):
+        number = await inquire.offer(turn.office, turn.who, turn.place, one, turn.now)
+        lines.append(f"{place}. {heading(settled(one), names)}")
+        offered.append(button(str(place), "ask.meant", number))
+    await turn.say(Message("\n".join(["Đồng chí hỏi:", *lines]), rows(offered)))
 
 
 async def _wider(turn: Turn, before: Inquiry) -> tuple[int, ...]:
@@ -106,15 +129,17 @@ async def _wider(turn: Turn, before: Inquiry) -> tuple[int, ...]:
     return tuple(dict.fromkeys(unit for unit in found if unit is not None)) or before.units
 
 
-async def _ask(turn: Turn, asked: Inquiry) -> None:
+async def _ask(turn: Turn, asked: Inquiry, strangers: Sequence[str] = ()) -> None:
     """Answer a question; where no task has its words, and they are all it says, offer others.
 
-    Words that no task has are not kept: what follows would be narrowed down by them once more.
+    Words that no task has are not kept: what follows would be narrowed down by them once more. Where
+    nobody has the name of whom it asks about, `strangers`, nobody else's tasks are told in their place.
     """
     found = await inquire.answer(turn.office, turn.who, 0, asked, turn.now)
-    if asked == Inquiry(words=asked.words) and not found.total:
-        lacking = f"{_lacking(asked.words)}. Có phải đồng chí hỏi:"
-        await turn.say(examples.nearest(turn.text, lacking))
+    unknown = strangers and (found.lacking or not found.total)
+    if unknown or (asked == Inquiry(words=asked.words) and not found.total):
+        lacking = _unknown(strangers) if unknown else _lacking(asked.words)
+        await turn.say(examples.nearest(turn.text, f"{lacking}. Có phải đồng chí hỏi:"))
         return
     kept = replace(asked, words=()) if found.lacking else asked
     number = await inquire.keep(turn.office, turn.who, turn.place, kept, turn.now)
@@ -132,6 +157,10 @@ def _about(asked: Inquiry) -> LookedAt:
     if len(asked.people) == 1:
         return LookedAt(PERSON, asked.people[0])
     return LookedAt(UNIT, asked.units[0]) if len(asked.units) == 1 else ALL
+
+
+def _unknown(names: Sequence[str]) -> str:
+    return f"Cơ quan không có đồng chí nào tên “{clip(', '.join(names), 60)}”"
 
 
 def _lacking(said: Sequence[str]) -> str:

@@ -36,10 +36,14 @@ class Message:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Where a message goes: a new one, or in place of `edits` (a message id of that chat)."""
+    """Where a message goes: a new one, or in place of `edits` (a message id of that chat).
+
+    One that `answers` a message of the chat is shown as a reply to it, where that is still there.
+    """
 
     chat_id: int
     message: Message
     topic_id: int | None = None
     edits: int | None = None
     silent: bool = False
+    answers: int | None = None

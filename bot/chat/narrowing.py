@@ -7,17 +7,18 @@ from bot.actions.periods import KINDS, read_period
 from bot.chat.cards import clip
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
-from bot.language.inquiry import Basis, Inquiry
+from bot.language.inquiry import Asked, Basis, Inquiry
+from bot.language.people import Roster
 from bot.letters import fold
 from bot.rules.periods import Period
 
 
 @dataclass(frozen=True)
 class Narrowed:
-    """`units` and `people` are several where it is not clear which, of units rather one's own.
+    """`units` and `people` are several where it is not clear which, rather those one looks after.
 
     `unread` are the words left over; `inquiry` where more is said than figures are narrowed down by: a
-    state, an urgency, a document, a task.
+    state, an urgency, a document, a task. `either` where a name is a word of time as well: "/tonghop mai".
     """
 
     period: Period | None = None
@@ -25,6 +26,7 @@ class Narrowed:
     people: tuple[int, ...] = ()
     unread: str = ""
     inquiry: Inquiry | None = None
+    either: "Narrowed | None" = None
 
     def told(self, shown: Message, also: str = "") -> Message:
         """Return figures with what narrows nothing down said below their heading, and `also` that."""
@@ -39,10 +41,18 @@ async def read(turn: Turn) -> Narrowed:
     said = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else ""
     if not said:
         return Narrowed()
-    period = read_period(turn.office, said, turn.now)
-    inquiry = (await inquire.read(turn.office, turn.who, said, turn.now)).inquiry
+    asked = await inquire.read(turn.office, turn.who, said, turn.now)
+    roster = await turn.office.roster()
+    found = _narrowed(turn, asked, roster)
+    return replace(found, either=_narrowed(turn, asked.either, roster)) if asked.either else found
+
+
+def _narrowed(turn: Turn, asked: Asked, roster: Roster) -> Narrowed:
+    period, inquiry = read_period(turn.office, asked.unnamed, turn.now), asked.inquiry
     left = [one for one in inquiry.words if period is None or fold(one) not in KINDS]
     units = tuple(one for one in inquiry.units if turn.who.looks_after(one)) or inquiry.units
+    near = (one for one in inquiry.people if turn.who.looks_after(roster.by_key[one].unit_key))
+    people = tuple(near) or inquiry.people
     narrows = replace(inquiry, units=(), people=(), stretch=None, words=(), basis=Basis.DUE)
-    asked = inquiry if narrows != Inquiry() else None
-    return Narrowed(period, units, inquiry.people, " ".join(left), asked)
+    more = inquiry if narrows != Inquiry() else None
+    return Narrowed(period, units, people, " ".join(left), more)

@@ -7,6 +7,7 @@ from bot.actions.people_file import Problem, Wrong
 
 _WORDS = {
     Wrong.SECRET: "có dấu hiệu bí mật nhà nước nên danh sách không được đọc. Đồng chí bỏ nội dung đó rồi gửi lại",
+    Wrong.DOUBTFUL: "có chữ có thể là dấu Mật. Đồng chí gõ đủ dấu tiếng Việt ở dòng này rồi gửi lại",
     Wrong.EMPTY: "danh sách chưa có ai",
     Wrong.NO_COLUMN: "thiếu cột “{column}”",
     Wrong.UNKNOWN_COLUMN: "không có cột nào tên “{column}”. Các cột dùng được: {allowed}",

@@ -5,6 +5,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.actions.looked_at import ALL, UNIT, LookedAt
@@ -50,7 +51,8 @@ async def command(turn: Turn) -> None:
     period, named = asked.period, asked.units
     unit_id = named[0] if len(named) == 1 else None
     if period is None:
-        await turn.say(_menu(turn, unit_id or 0))
+        shown = _menu(turn, unit_id or 0)
+        await turn.say(replace(asked, unread="").told(shown, OF_UNITS if asked.people else ""))
     elif period.first > turn.office.today(turn.now):
         await turn.say(f"{period.name.capitalize()} chưa đến nên chưa có số liệu. {EXAMPLE}")
     elif len(named) > 1:

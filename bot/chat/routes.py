@@ -28,6 +28,7 @@ from bot.chat import (
     discussion,
     division,
     documents,
+    doubts,
     edit_menu,
     entry,
     extension,
@@ -73,6 +74,7 @@ from bot.chat import (
 )
 from bot.chat.turn import Turn
 from bot.rules.lifecycle import Move
+from bot.rules.secrecy import NO_MARK
 from storage.records import Draft
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -108,9 +110,12 @@ COMMANDS: dict[str, Handler] = {
 }
 
 BUTTONS: dict[str, Handler] = {
+    "doubt.mark": doubts.mark,
+    NO_MARK: doubts.clear,
     "ask.page": inquiry.turn_page,
     "ask.example": inquiry.example,
     "ask.overdue": inquiry.overdue,
+    "ask.meant": inquiry.meant,
     "ask.ordered": unclear.ordered,
     "ask.asked": unclear.asked,
     "draft.confirm": assign.confirm,

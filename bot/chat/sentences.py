@@ -76,6 +76,10 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Không đọc được {_file_part(facts)}. Đồng chí gửi tệp CSV hoặc Excel (.xlsx)."
     ),
     No.FILE_TOO_HEAVY: "Tệp này quá nặng để đọc. Đồng chí chỉ giữ bảng cần nhập, không quá 5 MB và 20.000 dòng, rồi gửi lại.",
+    No.MAY_BE_MARKED: lambda facts: (
+        f"Dòng {', '.join(map(str, facts['lines'][:10]))} có chữ có thể là dấu Mật nên bot chưa lưu gì. "
+        "Đồng chí gõ đủ dấu tiếng Việt ở đó rồi gửi lại tệp."
+    ),
     No.PAST_PARENT: lambda facts: (
         f"Hạn phần việc không được quá hạn việc số {facts['number']}: "
         f"{facts['day']:%H:%M %d/%m/%Y}. Đồng chí chọn hạn khác."

@@ -5,13 +5,23 @@
 Its buttons open the list behind each figure, the same told apart (`breakdown`), and periods (`term`).
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.actions.figures import SILENT, UNDECIDED, WAITING
 from bot.actions.looked_at import PERSON, UNIT
 from bot.actions.readings import Read
 from bot.actions.summarise import Summary, summarise
-from bot.chat import breakdown, figure_list, narrowing, period_page, report_files, shares, view
+from bot.chat import (
+    breakdown,
+    figure_list,
+    narrowing,
+    period_page,
+    report_files,
+    shares,
+    stretches,
+    view,
+)
 from bot.chat.buttons import button, pairs, rows
 from bot.chat.cards import clip
 from bot.chat.changes import PRODUCTS
@@ -20,12 +30,19 @@ from bot.chat.messages import Button, Message
 from bot.chat.narrowing import Narrowed
 from bot.chat.turn import Turn
 from bot.chat.view import View
+from bot.language.people import Roster
+from bot.language.stretch import Stretch
 from bot.rules.standing import Bucket
 from storage.records import Group, Status, TaskLine
 
 FOR_LEADING = "Tổng hợp dành cho lãnh đạo và trưởng phòng. Đồng chí gõ /viec để xem việc của mình."
 UNITS_SHOWN = 6
 NAMED = 3
+_WHICH = {
+    UNIT: "Tổng hợp của đơn vị nào?",
+    PERSON: "Tổng hợp của đồng chí nào?",
+    "": "Đồng chí xem tổng hợp nào?",
+}
 
 
 async def show(turn: Turn) -> None:
@@ -34,29 +51,48 @@ async def show(turn: Turn) -> None:
         await turn.say(FOR_LEADING)
         return
     asked = await narrowing.read(turn)
-    if len(asked.units) > 1:
-        await turn.say(_which(turn, asked))
+    abouts = [*_abouts(asked), *(_abouts(asked.either) if asked.either else ())]
+    if len(abouts) > 1:
+        await turn.say(await _which(turn, abouts[:UNITS_SHOWN]))
         return
-    about = View(period=asked.period)
-    if asked.units:
-        about = View(UNIT, asked.units[0], asked.period)
-    elif len(asked.people) == 1:
-        about = View(PERSON, asked.people[0], asked.period)
-    await turn.say(asked.told(await page(turn, about)))
+    await turn.say(asked.told(await page(turn, abouts[0])))
     report_files.load_soon()
 
 
-def _which(turn: Turn, asked: Narrowed) -> Message:
-    """Ask which of the units is meant that go by the same name, each with the unit above it."""
-    known = turn.office.hierarchy.units
-    named = [known[one] for one in asked.units if one in known][:UNITS_SHOWN]
-    called = turn.office.hierarchy.called
-    lines = [f"{place}. {escape(called[unit.id])}" for place, unit in enumerate(named, 1)]
-    offered = [
-        view.opens(f"{place}. {unit.name}", "open", View(UNIT, unit.id, asked.period))
-        for place, unit in enumerate(named, 1)
-    ]
-    return Message("\n".join(["Tổng hợp của đơn vị nào?", *lines]), rows(*pairs(offered)))
+def _abouts(asked: Narrowed) -> list[View]:
+    """Return what the summary may be about: more than one where a name is that of several."""
+    views = [View(UNIT, one, asked.period) for one in asked.units]
+    views = views or [View(PERSON, one, asked.period) for one in asked.people]
+    return views or [View(period=asked.period)]
+
+
+async def _which(turn: Turn, abouts: Sequence[View]) -> Message:
+    """Ask what is meant of what goes by the same name: units, people with their unit, or a period."""
+    roster = await turn.office.roster()
+    lines, offered = [], []
+    for place, about in enumerate(abouts, 1):
+        name, label = _called(turn, about, roster)
+        lines.append(f"{place}. {escape(name)}")
+        offered.append(view.opens(f"{place}. {label}", "open", about))
+    kinds = {about.kind for about in abouts}
+    asks = _WHICH[kinds.pop()] if len(kinds) == 1 else _WHICH[""]
+    return Message("\n".join([asks, *lines]), rows(*pairs(offered)))
+
+
+def _called(turn: Turn, about: View, roster: Roster) -> tuple[str, str]:
+    """Return what is looked at, a person with the unit, and what a button says of it."""
+    office, person = turn.office.hierarchy, roster.by_key.get(about.id)
+    if about.kind == UNIT and about.id in office.units:
+        return office.called[about.id], office.units[about.id].name
+    if about.kind == PERSON and person is not None:
+        unit = office.called.get(person.unit_key or 0)
+        return f"{person.name}, {unit}" if unit else person.name, person.name
+    if about.period is None:
+        return "Toàn bộ", "Toàn bộ"
+    days = Stretch(about.period.first, about.period.last)
+    said = stretches.words(days, turn.office.today(turn.now))
+    name = said[0].upper() + said[1:]
+    return name, name.removesuffix(f"/{about.period.last.year}")
 
 
 async def open_page(turn: Turn) -> None:

@@ -103,13 +103,15 @@ async def _preview(turn: Turn, draft: Draft, found: ReadList, who: Standpoint) -
     async for batch in task_list.look(turn.office, who, found.rows, turn.now):
         looked += batch
         await counted.more(len(batch))
-    doubts = import_words.doubts(looked, await turn.office.roster(), turn.office.workdays)
+    roster = await turn.office.roster()
+    doubts = import_words.not_read(found.doubtful)
+    doubts += import_words.doubts(looked, roster, turn.office.workdays)
     if len(doubts) > SHOWN:
         text = "\r\n".join(doubts).encode("utf-8-sig")
         await turn.speaker.send_file(turn.place.chat_id, text, DOUBTS_NAME, "Các dòng chưa rõ")
     ready = sum(one.is_ready for one in looked)
-    giver = (await turn.office.roster()).by_key[who.person_id].name
-    first, *rest = import_words.summary(looked, found.unused)
+    giver = roster.by_key[who.person_id].name
+    first, *rest = import_words.summary(looked, found.unused, len(found.doubtful))
     said = [first, f"Người giao: {giver}", *rest, *doubts]
     lines = [escape(line, quote=False) for line in said]
     lines[0] = f"<b>Chưa nhập.</b> {lines[0]}"

@@ -66,6 +66,8 @@ class Turn:
     elsewhere: Place | None = None
     """Where it is answered, if not where it came from."""
     file: SentFile = field(default_factory=SentFile)
+    again: Update | None = None
+    """What is handled next, as if it had just been sent."""
 
     @cached_property
     def place(self) -> Place:

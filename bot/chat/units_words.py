@@ -7,6 +7,7 @@ from bot.actions.units_plan import UnitChange, UnitsPlan
 from bot.chat.cards import clip
 
 _WRONG = {
+    Wrong.DOUBTFUL: "có chữ có thể là dấu Mật. Gõ đủ dấu tiếng Việt ở dòng này",
     Wrong.EMPTY: "dưới tiêu đề chưa có đơn vị nào",
     Wrong.UNKNOWN_COLUMN: "không có cột nào tên “{said}”. Các cột: đơn vị, tên tắt, tên cũ, đơn vị trên, người đứng đầu, cấp phó, biên chế",
     Wrong.MISSING: "chưa ghi tên đơn vị",

@@ -1,5 +1,6 @@
 """`dondoc archive` and `dondoc verify PACKAGE` at the terminal, with a progress bar."""
 
+import os
 from pathlib import Path
 
 from bot.actions import archive as archiving
@@ -11,7 +12,7 @@ from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding, with_database
 from bot.config import Config
 from bot.configured import office_clock, office_of
-from bot.documents.package_check import Flaw, Wrong
+from bot.documents.package_flaws import Flaw, Wrong, shortened
 from storage.database import Database
 from storage.records import Archive
 
@@ -19,9 +20,17 @@ WRONG = {
     Wrong.CHANGED: "changed",
     Wrong.MISSING: "missing",
     Wrong.ADDED: "added",
+    Wrong.TWICE: "there are two of that name",
+    Wrong.NOT_A_FILE: "no plain file, but a link, a device or a second name of another",
+    Wrong.PACKING: "encrypted, or packed in another way than a package is",
+    Wrong.SIZE: "larger than it says, or in another's place",
+    Wrong.UNFIT: "not what stands in a package",
     Wrong.SHELL: "the ZIP around the files was changed; no file in it was",
     Wrong.UNREADABLE: "cannot be read as a package",
+    Wrong.TOO_LARGE: "it takes more memory to read than a package does",
 }
+NAMED = 100
+"""How many files that are wrong are named one by one."""
 
 
 async def make(
@@ -50,7 +59,7 @@ async def make(
 
 def is_package(path: Path) -> bool:
     """Tell whether a path is meant to be a package: a folder, or a ZIP, be it damaged."""
-    return path.is_dir() or path.suffix.lower() == ".zip"
+    return os.path.isdir(path) or path.suffix.lower() == ".zip"  # Path.is_dir fails over some names
 
 
 def verify(package: Path) -> list[Finding]:
@@ -61,12 +70,19 @@ def verify(package: Path) -> list[Finding]:
             package, lambda done, of: bar.update(shown, completed=done, total=of)
         )
     if looked.flaws:
-        return [Finding(fine=False, words=_words(flaw)) for flaw in looked.flaws]
+        named = [in_words(package, flaw) for flaw in looked.flaws[:NAMED]]
+        more = len(looked.flaws) - len(named)
+        named += [f"{package}: {more} more"] if more else []
+        return [Finding(fine=False, words=words) for words in named]
     words = (
         f"{package}: {looked.files} files, each as it was written; fingerprint {looked.fingerprint}"
     )
     return [Finding(fine=True, words=words)]
 
 
-def _words(flaw: Flaw) -> str:
-    return ": ".join(filter(None, [flaw.path, flaw.record, WRONG[flaw.wrong]]))
+def in_words(package: Path, flaw: Flaw) -> str:
+    """Return one line for the operator: which package, which file of it, what is wrong."""
+    named = [shortened(flaw.path)] if flaw.path != package.name else []
+    return ": ".join(
+        [str(package), *named, *filter(None, [shortened(flaw.record)]), WRONG[flaw.wrong]]
+    )

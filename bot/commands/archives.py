@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -49,17 +50,16 @@ def archive_restore(
     from bot.commands import terminal
 
     settings = terminal.settings(config)
-    if not package.exists():
+    if not os.path.exists(package):  # Path.exists fails over some names
         terminal.stop(f"{package}: there is no such file or folder")
 
-    from bot.actions.archive_restore import OtherRow
     from bot.chat.sentences import sentence
     from bot.commands import archive_return
     from bot.refusals import Refusal
 
     try:
         work = archive_return.bring_back(settings, package)
-        done = terminal.finish(work, archive_return.NotWhole, OtherRow)
+        done = terminal.finish(work, *archive_return.FAILURES)
     except Refusal as why:
         terminal.stop(sentence(why))
     rows = done.rows

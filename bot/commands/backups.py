@@ -4,8 +4,8 @@ import asyncio
 import fcntl
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +13,25 @@ from pathlib import Path
 from rich.progress import Progress
 
 from bot.backup_rotation import Keep, made, name_at, spare
+from bot.commands.memory_limit import MEGABYTE, at_most
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
 from bot.commands.verification import Verification
 from bot.config import Config
 from bot.office_database import opened, require_office
-from storage import chain, copies, packing, postgres_dump, sealed
+from storage import chain, copies, packing, placing, postgres_dump, postgres_seen, sealed, soundness
 from storage.database import Database, Engine
 from storage.hashes import hash_of
-from storage.opening import sqlite_path
-from storage.packing import Description, Unpacked
+from storage.migrate import REFUSALS, require_known
+from storage.opening import DRIVER_ERRORS, sqlite_path
+from storage.packing import Description, Size, Unpacked
+from storage.readable import unreadable
 from storage.sealed import Identity, NotWhole, Seal
-from storage.sqlite import open_sqlite
+from storage.sqlite import SqliteDatabase, open_sqlite
+from storage.troubles import may_pass
+
+LOCK = ".backup.lock"
+"""Held among the files people hand in while one backup or restore is under way."""
 
 
 class Busy(Exception):  # noqa: N818 - the operator reads what it is
@@ -35,6 +42,14 @@ class NotSet(Exception):  # noqa: N818
     """A setting that a backup needs is missing."""
 
 
+class OtherProgram(Exception):  # noqa: N818
+    """The backup is of a program with which this one cannot go on."""
+
+
+class Unsound(NotWhole):
+    """The backup is whole, and the database in it is none that this program could have written."""
+
+
 FAILURES = (
     Busy,
     NotSet,
@@ -42,7 +57,12 @@ FAILURES = (
     sealed.WrongKey,
     copies.InUse,
     postgres_dump.NoProgram,
+    postgres_dump.NotADump,
+    packing.NoRoom,
+    OtherProgram,
 )
+ROOM = 1024 * MEGABYTE
+"""What looking through a backup may take of memory, besides what there is in use."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +90,7 @@ async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
         try:
             with progress_bar() as bar:
                 once = await _write(config, workspace, part, to, now, bar)
-                findings = await look(part, [once], workspace, bar)
+                findings = await _look_at_own(part, once, workspace, bar)
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
@@ -84,25 +104,30 @@ async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
 async def verify(path: Path, identity: Identity) -> list[Finding]:
     """Look through a backup with nothing but it and its key; raises FAILURES."""
     with tempfile.TemporaryDirectory(prefix="dondoc-") as workspace, progress_bar() as bar:
-        return await look(path, [identity], Path(workspace), bar)
+        database = Path(workspace) / "opened"
+        unpacked = await unseal(path, identity, database, None, bar)
+        return await look_through(path, database, unpacked, bar)
 
 
-async def look(
-    path: Path, identities: list[Identity], workspace: Path, bar: Progress
+async def _look_at_own(
+    path: Path, identity: Identity, workspace: Path, bar: Progress
 ) -> list[Finding]:
-    """Open a backup and look through what it holds, whether it is whole; raises NotWhole."""
+    """Open what was just made. An office that is not in order has its backup too, and is told so."""
     database = workspace / "opened"
-    unpacked = await unseal(path, identities, database, None, bar)
-    return await look_through(database, unpacked, bar)
+    unpacked = await unseal(path, identity, database, None, bar)
+    try:
+        return await look_through(path, database, unpacked, bar, own=True)
+    except Unsound as why:
+        return [Finding(fine=False, words=str(why))]
 
 
 async def unseal(
-    path: Path, identities: list[Identity], database: Path, folder: Path | None, bar: Progress
+    path: Path, identity: Identity, database: Path, folder: Path | None, bar: Progress
 ) -> Unpacked:
     """Write what a backup holds: its database, and its files where a folder is given."""
     told = shown(bar, "opened")
     unpacked: Unpacked = await asyncio.to_thread(
-        sealed.opened, path, identities,
+        sealed.opened, path, [identity],
         lambda stream: packing.unpack(stream, database, folder, told),
     )  # fmt: skip
     if unpacked.description.key_sha256 != sealed.key_sha256(path):
@@ -110,26 +135,97 @@ async def unseal(
     return unpacked
 
 
-async def look_through(database: Path, unpacked: Unpacked, bar: Progress) -> list[Finding]:
-    """Look through the database of a backup, and compare it with what its description says."""
+async def look_through(
+    path: Path,
+    database: Path,
+    unpacked: Unpacked,
+    bar: Progress,
+    *,
+    own: bool = False,
+) -> list[Finding]:
+    """Look through the database of a backup, and compare it with what its description says.
+
+    One's `own`, just made, may be of a later program that works with this one; its rows are not read one
+    by one, which takes minutes for millions. Raises NotWhole, and Unsound for what may not be put in an
+    office's place.
+    """
+    try:
+        with at_most(ROOM):
+            return await _look_through(path, database, unpacked, bar, own=own)
+    except MemoryError:
+        raise NotWhole(
+            f"{path}: the database in it takes more memory to read than ours do"
+        ) from None
+    except (*DRIVER_ERRORS, UnicodeDecodeError, postgres_dump.NotADump) as why:
+        if may_pass(why):
+            raise  # by a damaged file even the engine's own words can be damaged
+        raise cannot_be_read(path, why) from None
+
+
+def cannot_be_read(path: Path, why: Exception) -> NotWhole:
+    """Return what is raised where the engine, or its program, cannot do with the database of a backup."""
+    return NotWhole(f"{path}: the database in it cannot be read: {' '.join(str(why).split())}")
+
+
+async def _look_through(
+    path: Path, database: Path, unpacked: Unpacked, bar: Progress, *, own: bool
+) -> list[Finding]:
     told, counted = unpacked.description, None
     readable = seen(database, told.engine)
     if told.engine == "postgres":
-        counted = await asyncio.to_thread(postgres_dump.to_sqlite, database, readable)
-    db = await open_sqlite(readable, readers=1)
-    try:
-        if wrong := await copies.damage(db):
-            raise NotWhole(f"the database in it is damaged: {wrong}")
+        counted = await asyncio.to_thread(postgres_seen.to_sqlite, database, readable)
+    async with _sqlite(readable) as db:
+        await _require_sound(path, db, told.engine, database.with_suffix(".empty"), own=own)
         counted = counted or await copies.counts(db)
         if (counted, str(await chain.anchor(db))) != (told.counts, told.anchor):
-            raise NotWhole("the database in it is not the one that is described beside it")
+            raise NotWhole(f"{path}: the database in it is not the one that is described beside it")
+        if told.engine == "sqlite" and not own:
+            _refuse(path, await soundness.impossible(db))
+            _refuse(path, await unreadable(db, shown(bar, "rows")))
 
         async def bytes_of(sha256: str) -> tuple[str, int] | None:
             return unpacked.files.get(sha256)
 
-        return await Verification(db, bytes_of, bar).look(None)
+        looked = await Verification(db, bytes_of, bar).look(None)
+    names = unpacked.misnamed
+    return [*looked, *([Finding(fine=False, words=_misnamed(names))] if names else [])]
+
+
+async def _require_sound(
+    path: Path, db: Database, engine: Engine, empty: Path, *, own: bool
+) -> None:
+    """See that the database is one of this program's, before it is read as such."""
+    try:
+        await require_known(db, engine)
+    except REFUSALS as why:
+        if own:
+            return
+        advice = "use the program that made it, or a later one; nothing was changed"
+        raise OtherProgram(f"{path}: {why}: {advice}") from why
+    if engine == "sqlite":
+        async with _sqlite(empty) as ours:
+            _refuse(path, await soundness.other_tables(db, ours))
+        if wrong := await copies.damage(db):
+            raise NotWhole(f"{path}: the database in it is damaged: {wrong}")
+        _refuse(path, await soundness.other_values(db))
+
+
+@asynccontextmanager
+async def _sqlite(path: Path) -> AsyncIterator[SqliteDatabase]:
+    db = await open_sqlite(path, readers=1)
+    try:
+        yield db
     finally:
         await db.close()
+
+
+def _refuse(path: Path, wrong: str | None) -> None:
+    if wrong:
+        raise Unsound(f"{path}: the database in it is none of this program's: {wrong}")
+
+
+def _misnamed(names: Sequence[str]) -> str:
+    return f"files: {len(names)} are not what their names say, and do not come back; {names[0]} is the first"
 
 
 def seen(database: Path, engine: Engine) -> Path:
@@ -144,7 +240,7 @@ def alone(folder: Path) -> Iterator[Path]:
     It lies among the files people hand in, since what is in it is read by nobody else either.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".backup.lock").open("w") as lock:
+    with (folder / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -180,7 +276,13 @@ async def _write(
         await db.close()
     files = await asyncio.to_thread(packing.kept_files, config.storage.files)
     described = Description(
-        engine, now.isoformat(), counted, str(anchor), len(files), hash_of(to.key)
+        engine=engine,
+        made_at=now.isoformat(),
+        counts=counted,
+        anchor=str(anchor),
+        files=len(files),
+        key_sha256=hash_of(to.key),
+        size=await asyncio.to_thread(_size, database, files),
     )
     told = shown(bar, "packed")
     return await asyncio.to_thread(
@@ -188,11 +290,19 @@ async def _write(
     )
 
 
+def _size(database: Path, files: Sequence[Path]) -> Size:
+    with database.open("rb") as content:
+        sha256, size = placing.take(content, None)
+    return Size(
+        database=size, database_sha256=sha256, files=sum(one.stat().st_size for one in files)
+    )
+
+
 async def _dump(config: Config, database: Path, readable: Path) -> dict[str, int]:
     async with opened(config) as db:
         server = await server_of(db)
     await asyncio.to_thread(postgres_dump.dump, config.storage.url, server, database)
-    return await asyncio.to_thread(postgres_dump.to_sqlite, database, readable)
+    return await asyncio.to_thread(postgres_seen.to_sqlite, database, readable)
 
 
 def seal_of(config: Config) -> Seal:

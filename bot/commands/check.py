@@ -14,15 +14,17 @@ from bot.config import Config, ConfigError
 from bot.configured import office_of
 from bot.delivery.replica import marks, secrets
 from bot.office_database import opened, usable
-from storage import calendar, leases, tallies
+from storage import calendar, leases, strangers, tallies
 from storage.database import Database
 from storage.migrate import waiting
 from storage.opening import DRIVER_ERRORS, sqlite_path
+from storage.records import Tried
 from storage.sealed import NotWhole
 from storage.writable import require_writing
 
 OLDEST_BACKUP = timedelta(days=2)
 MOST_APART = timedelta(seconds=10)
+STRANGERS_COUNT_FOR = timedelta(days=7)
 _OTHERS_READ = 0o004
 
 
@@ -99,11 +101,25 @@ async def _content(config: Config, db: Database, now: datetime) -> list[Finding]
         " (/lich)"
     )
     days = Finding(fine=bool(known), words=words)
+    told = [days, *await _strangers(db, office.today(now - STRANGERS_COUNT_FOR))]
     if path is not None:
-        return [place("database", path.parent), days]
+        return [place("database", path.parent), *told]
     held = await leases.held(db, await leases.database_time(db))
     replicas = shared(config.storage.files, marks(held))
-    return [await _clock(db), replicas, *secret(config, secrets(held)), days]
+    return [await _clock(db), replicas, *secret(config, secrets(held)), *told]
+
+
+async def _strangers(db: Database, since: date) -> list[Finding]:
+    """Tell what people whom the office does not know have tried of late; nothing where that is nothing."""
+    tried = await strangers.tried(db, since)
+    if tried == Tried():
+        return []
+    words = (
+        f"strangers: since {since:%d/%m} {tried.marked} texts with a mark of secrecy,"
+        f" {tried.wrong_codes} codes that were no invitation, {tried.group_moves} times into or out of"
+        " a group; none of it was let in"
+    )
+    return [Finding(fine=True, words=words)]
 
 
 async def _clock(db: Database) -> Finding:

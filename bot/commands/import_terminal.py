@@ -39,9 +39,11 @@ async def take(config: Config, rows: Sequence[Row], by: str | None, asked: Asked
         who = await _assigner(office, by, now)
         found = import_file.read(rows, now)
         looked = await _look(office, who, found.rows, now)
-        lines = import_words.doubts(looked, await office.roster(), office.workdays)
+        lines = import_words.not_read(found.doubtful)
+        lines += import_words.doubts(looked, await office.roster(), office.workdays)
         ready = [one.row for one in looked if one.is_ready]
-        if not asked([*lines, *import_words.summary(looked, found.unused)], len(ready)):
+        lines += import_words.summary(looked, found.unused, len(found.doubtful))
+        if not asked(lines, len(ready)):
             return 0
         made = 0
         with progress_bar() as bar:

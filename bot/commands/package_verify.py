@@ -1,67 +1,57 @@
 """`dondoc verify PACKAGE`: a package of the archive is looked through with nothing but the package.
 
-Its lists find every byte that is not as it was written. Who rewrites the lists too is found by the
-events, each of which has the hash of the one before; who rewrites all of it, by the fingerprint, which
-stands in the history of the office and in the minutes of the handing over.
+Its lists find every byte that is not as it was written. Who rewrites the lists too is found by what stands
+in it: rows that are none of ours, and events, each of which has the hash of the one before. Who rewrites
+all of it is found by the fingerprint, which stands in the history of the office and in the minutes of the
+handing over.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from bot.documents.package import Package, opened
-from bot.documents.package_check import Flaw, Looked, Told, Wrong, look_through
-from storage.chain import event_hash
-from storage.texts import text_sha256
+from bot.commands.memory_limit import MEGABYTE, at_most
+from bot.commands.package_contents import PackageContents
+from bot.commands.package_events import PackageEvents
+from bot.commands.package_rows import Unfit
+from bot.documents.package import READ_ERRORS, Package
+from bot.documents.package_check import Looked, Told, look_through
+from bot.documents.package_flaws import Flaw, Wrong
+from bot.documents.package_layout import register_path
+from bot.documents.package_opening import opened
 
-EVENTS = "data/so-lieu/document_events.jsonl"
+ROOM = 1024 * MEGABYTE
+TIMES = 4
+"""What reading a package may take of memory: so much, and so many times the size of its ZIP."""
+
+
+def room_for(path: Path) -> int:
+    """Return how many bytes of memory the reading of a package may take; raises OSError."""
+    return ROOM + (TIMES * path.stat().st_size if path.is_file() else 0)
 
 
 def verify_package(path: Path, told: Told) -> Looked:
-    """Look through a package, and where all its bytes are right, through the events in it."""
-    looked = look_through(path, told)
-    if looked.flaws:
-        return looked
-    with opened(path) as package:
-        flaws = tuple(_wrong_events(package))
-    return Looked(flaws, looked.fingerprint, looked.files)
+    """Look through a package, and where all its bytes are right, through what stands in it."""
+    try:
+        with at_most(room_for(path)):
+            looked = look_through(path, told)
+            if looked.flaws:
+                return looked
+            with opened(path) as package:
+                flaws = tuple(_unfit(package, looked.hashes))
+    except MemoryError:
+        return Looked((Flaw(path.name, Wrong.TOO_LARGE),), "", 0)
+    except READ_ERRORS:
+        return Looked((Flaw(path.name, Wrong.UNREADABLE),), "", 0)
+    return Looked(flaws, looked.fingerprint, looked.files, looked.hashes)
 
 
-def _wrong_events(package: Package) -> Iterator[Flaw]:
-    # Of two events that follow each other both say the hash of the first: one is kept for the other.
-    links: dict[int, bytes] = {}
-    for name in package.names():
-        if name != EVENTS and not name.startswith("data/viec/"):
-            continue
-        for row in _lines(package, name):
-            texts = {one["id"]: one for one in row.get("texts", ())}
-            yield from _wrong_texts(name, row)
-            for event in row.get("events", [row]):
-                text = texts.get(event["text_id"])
-                if not _is_sound(event, text, in_package=name != EVENTS):
-                    yield Flaw(name, Wrong.CHANGED, f"sự kiện {event['id']} ({event['kind']})")
-                for number, said in ((event["id"], "hash"), (event["id"] - 1, "previous")):
-                    link = bytes.fromhex(event[said])
-                    if links.setdefault(number, link) != link:
-                        yield Flaw(name, Wrong.CHANGED, f"sự kiện {number}")
-
-
-def _is_sound(event: dict[str, Any], text: dict[str, Any] | None, *, in_package: bool) -> bool:
-    """Tell whether an event is what its hash says; a text that belongs in the package must be there."""
-    if text is None and event["text_id"] is not None:
-        return not in_package
-    sha256 = text["sha256"] if text else None
-    return bool(event["hash"] == event_hash(event["previous"], event, sha256))
-
-
-def _wrong_texts(name: str, row: dict[str, Any]) -> Iterator[Flaw]:
-    for text in row.get("texts", ()):
-        if text["body"] is not None and text_sha256(text["body"]) != text["sha256"]:
-            yield Flaw(name, Wrong.CHANGED, f"đoạn văn {text['id']}")
-
-
-def _lines(package: Package, name: str) -> Iterator[dict[str, Any]]:
-    with package.open(name) as content:
-        for line in content:
-            yield json.loads(line)
+def _unfit(package: Package, hashes: Mapping[str, str]) -> Iterator[Flaw]:
+    contents, events = PackageContents(package, hashes), PackageEvents()
+    try:
+        contents.about()
+        of_documents = contents.registers()["document_events"]
+        yield from events.wrong(register_path("document_events"), of_documents, None)
+        for place, row in contents.bundles():
+            yield from events.wrong(place.path, row["events"], row["texts"])
+    except Unfit as why:
+        yield why.flaw

@@ -1,7 +1,5 @@
 """`dondoc restore`: what a backup holds comes into an empty place, or, if told so, over a living one."""
 
-import asyncio
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +8,23 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.commands import backups
+from bot.commands.clean_place import no_folders_left
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding
 from bot.config import Config, ConfigError
 from bot.office_database import opened
-from storage import chain, copies, people, postgres_dump, sealed
+from storage import (
+    chain,
+    copies,
+    people,
+    placing,
+    postgres_dump,
+    postgres_return,
+    putting_back,
+    tallies,
+)
 from storage.database import Database
-from storage.hashes import path_in
-from storage.migrate import REFUSALS, migrate, require_known
+from storage.migrate import migrate
 from storage.opening import DRIVER_ERRORS, sqlite_path
 from storage.packing import Description
 from storage.sealed import Identity
@@ -28,12 +35,12 @@ class Living(Exception):  # noqa: N818 - the operator reads what it is
     """There is an office where the backup would go."""
 
 
-class OtherProgram(Exception):  # noqa: N818
-    """The backup is of a program with which this one cannot go on."""
+class OtherEngine(Exception):  # noqa: N818
+    """The backup is of another engine than the settings name."""
 
 
 _NAMED = ("units", "people", "tasks", "documents", "files", "texts", "events")
-FAILURES = (*backups.FAILURES, Living, OtherProgram)
+FAILURES = (*backups.FAILURES, Living, OtherEngine)
 
 
 @dataclass(frozen=True)
@@ -53,36 +60,38 @@ async def restore(
     """
     if not replace:
         await require_place(config)
-    with backups.alone(config.storage.files) as workspace, progress_bar() as bar:
+    with (
+        no_folders_left(config),
+        backups.alone(config.storage.files) as workspace,
+        progress_bar() as bar,
+    ):
         database = workspace / "opened"
         folder = workspace / "files"
-        unpacked = await backups.unseal(path, [identity], database, folder, bar)
-        findings = await backups.look_through(database, unpacked, bar)
-        await _require_program(path, database, unpacked.description)
-        await asyncio.to_thread(_put_files, folder, config.storage.files, list(unpacked.files))
-        with _journals_kept(config, now) as said_last:
-            kept = await _put_database(config, database, unpacked.description, now)
+        unpacked = await backups.unseal(path, identity, database, folder, bar)
+        described = unpacked.description
+        if (described.engine == "sqlite") != (sqlite_path(config.storage.url) is not None):
+            raise OtherEngine(
+                f"{path}: it is of {described.engine}, the settings name another engine"
+            )
+        findings = await backups.look_through(path, database, unpacked, bar)
+        names = unpacked.files.keys() - set(unpacked.misnamed)
+        with (
+            placing.placed(folder, config.storage.files, names),
+            _journals_kept(config, now) as said_last,
+        ):
+            try:
+                kept = await _put_database(config, database, now)
+            except (*putting_back.MISFITS, postgres_dump.NotADump) as why:
+                raise backups.cannot_be_read(path, why) from None
         if kept and said_last:
             kept += f"; what it had said last: {', '.join(map(str, said_last))}"
-    return Restored([*findings, *await _compared(config, unpacked.description)], kept)
+    return Restored([*findings, *await _compared(config, described)], kept)
 
 
 async def require_place(config: Config) -> None:
     """Raise Living where something would be lost."""
     if found := await _living(config):
         raise Living(f"{found}; to put the backup in its place: --replace")
-
-
-async def _require_program(path: Path, database: Path, told: Description) -> None:
-    """Raise OtherProgram, before anything is put in its place, for what could not be brought up to date."""
-    db = await open_sqlite(backups.seen(database, told.engine), readers=1)
-    try:
-        await require_known(db, told.engine)
-    except REFUSALS as why:
-        advice = "restore it with the program that made it, or a later one; nothing was changed"
-        raise OtherProgram(f"{path}: {why}: {advice}") from why
-    finally:
-        await db.close()
 
 
 @contextmanager
@@ -129,25 +138,9 @@ async def _has_people(db: Database) -> bool:
     return bool(await copies.has_table(db, "people") and await people.living(db))
 
 
-def _put_files(source: Path, target: Path, names: list[str]) -> None:
-    """Put each file in its place unless it is there; one at a time, each whole or not at all."""
-    for sha256 in names:
-        place = path_in(target, sha256)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_suffix(f".{os.getpid()}.part")
-        shutil.move(path_in(source, sha256), part)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        part.replace(place)
-
-
-async def _put_database(
-    config: Config, database: Path, told: Description, now: datetime
-) -> str | None:
+async def _put_database(config: Config, database: Path, now: datetime) -> str | None:
     """Put the database in its place, brought up to this program; return where the earlier one is."""
     path = sqlite_path(config.storage.url)
-    if (told.engine == "sqlite") != (path is not None):
-        raise sealed.NotWhole(f"the backup is of {told.engine}, the settings name another engine")
     if path is None:
         kept_as = _kept_as("before_restore_%Y%m%d_%H%M%S", config, now)
         return await _put_postgres(config, database, now, kept_as)
@@ -173,11 +166,15 @@ def _kept_as(form: str, config: Config, now: datetime) -> str:
 async def _put_postgres(config: Config, database: Path, now: datetime, kept_as: str) -> str | None:
     url = config.storage.url
     async with opened(config) as db:
-        server, replaces = await backups.server_of(db), await copies.has_table(db, "migrations")
+        replaces = await copies.has_table(db, "migrations")
         if others := await copies.others_connected(db):
             raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
     kept = kept_as if replaces else None
-    await asyncio.to_thread(postgres_dump.put_back, url, server, database, kept)
+    looked_at = await open_sqlite(backups.seen(database, "postgres"), readers=1)
+    try:
+        await postgres_return.put_back(url, database, looked_at, kept, now)
+    finally:
+        await looked_at.close()
     async with opened(config) as db:
         await migrate(db, now)
     return f"the schema {kept}" if kept else None
@@ -191,16 +188,19 @@ async def _migrate(db: Database, now: datetime) -> None:
 
 
 async def _compared(config: Config, told: Description) -> list[Finding]:
-    """Compare the living database with what the backup says of itself: rows and chain."""
+    """Compare the living database with what the backup says of itself: rows and chain; then its sums."""
     async with opened(config) as db:
         counts = await copies.counts(db, [one for one in told.counts if one != "migrations"])
-        anchor = str(await chain.anchor(db))
+        anchor, wrong_sums = str(await chain.anchor(db)), await tallies.wrong(db)
     wrong = [name for name, n in counts.items() if n != told.counts[name]]
     main = ", ".join(f"{name} {counts[name]}" for name in _NAMED)
     rows = f"rows: {main}; those of all {len(counts)} tables are as in the backup"
     other = ", ".join(f"{name} {counts[name]} of {told.counts[name]}" for name in wrong)
     hashes = f"chain: {anchor}, in the backup {told.anchor}"
+    sums = "sums: those of closed tasks are right"
+    recount = f"sums: {wrong_sums} of closed tasks are wrong, dondoc recount puts them right"
     return [
         Finding(fine=not wrong, words=f"rows: {other} in the backup" if wrong else rows),
         Finding(fine=anchor == told.anchor, words=hashes),
+        Finding(fine=not wrong_sums, words=recount if wrong_sums else sums),
     ]

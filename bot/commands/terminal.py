@@ -15,6 +15,7 @@ import typer
 from bot import clock
 from bot.config import Config, ConfigError, load
 from bot.config_file import Unavailable
+from bot.documents.package_flaws import printable
 from bot.office_database import office_there, opened, usable
 from bot.readers.limits import MAX_BYTES
 from bot.readers.row import Row
@@ -111,11 +112,11 @@ def agreed(question: str) -> bool:
 def tell(findings: Sequence[Finding]) -> NoReturn:
     """Print what was looked at, a line each, and end: with code 1 if anything is not in order."""
     for finding in findings:
-        print("ok  " if finding.fine else "BAD ", finding.words)
+        print("ok  " if finding.fine else "BAD ", printable(finding.words))
     raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
 
 
 def stop(words: str, code: int = 1) -> NoReturn:
     """Tell the operator why nothing more is done, and end."""
-    print(f"dondoc: {' '.join(words.split())}", file=sys.stderr)
+    print(f"dondoc: {printable(' '.join(words.split()))}", file=sys.stderr)
     raise typer.Exit(code)

@@ -38,13 +38,15 @@ _HANDLE_SECONDS = 120.0
 _BUG_TRIES = 3
 MOST_DEATHS = 2
 """An update that ended the process, or ran out of its time, so often is put aside."""
+MOST_DEATHS_APPLIED = 5
+"""Of one whose effect is written: it waits for Telegram alone, and whoever kills the program then hits it by chance."""
 _LONGEST_PAUSE = timedelta(minutes=2)
 _LONGEST_WAIT = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
 class PutAside(Exception):  # noqa: N818 - told as what became of an update
-    """Handling the update ended the process, or ran out of its time, MOST_DEATHS times."""
+    """Handling the update ended the process, or ran out of its time, too often."""
 
 
 class Inbox:
@@ -119,13 +121,15 @@ class Inbox:
         One that is there already is passed over, as is what has no number. Raises what kept them from
         being kept: Telegram must not forget them then.
         """
-        overheard = [raw for raw in raws if self._overhears(raw)]
-        spoken = [raw for raw in raws if raw not in overheard] if overheard else raws
-        rows = [row for raw in spoken if (row := self._received(raw)) is not None]
+        overheard: list[Any] = []
+        spoken: list[Any] = []
+        for raw in raws:
+            (overheard if self._overhears(raw) else spoken).append(raw)
+        rows = self._rows(spoken)
         albums = {(row.lane, row.album) for row in rows if row.album}
         try:
             more = await self._albums.sent_with(albums, overheard)
-            rows += [row for raw in more if (row := self._received(raw)) is not None]
+            rows += self._rows(more)
             await self._claim(rows)
         except Exception as error:
             self._on_trouble(error)
@@ -139,7 +143,7 @@ class Inbox:
         that was said to the bot.
         """
         more = await self._albums.kept_since()
-        await self._claim([row for raw in more if (row := self._received(raw)) is not None])
+        await self._claim(self._rows(more))
         self._albums.forget(more)
 
     def crowded(self) -> bool:
@@ -152,11 +156,14 @@ class Inbox:
             self._lanes.rested.clear()
             await self._lanes.rested.wait()
 
-    def _received(self, raw: Any) -> inbox.Received | None:
-        row = received(raw, self._gate, self._bot_id) if isinstance(raw, dict) else None
-        if row is None:
-            _log.warning("an update without a number was passed over")
-        return row
+    def _rows(self, raws: Sequence[Any]) -> list[inbox.Received]:
+        """Make a row of each; what has no number is passed over."""
+        known = [raw for raw in raws if isinstance(raw, dict)]
+        found = (received(raw, self._gate, self._bot_id) for raw in known)
+        rows = [row for row in found if row is not None]
+        if lost := len(raws) - len(rows):
+            _log.warning("%d updates without a number were passed over", lost)
+        return rows
 
     async def _claim(self, rows: Sequence[inbox.Received] = ()) -> None:
         """Store rows, lease what may be handled now, and put it in its lanes."""
@@ -219,7 +226,7 @@ class Inbox:
         async with self._one_suspect if row.suspect else nullcontext():
             if not self._in_hand.has(row.update_id):
                 return await self._leave(lane)
-            if row.deaths >= MOST_DEATHS:
+            if row.deaths >= _most_deaths(row):
                 return await self._give_up(lane, PutAside())
             self._record.begin(_key(row))
             try:
@@ -276,7 +283,7 @@ class Inbox:
 
     async def _ran_out_of_time(self, lane: deque[Incoming], error: Exception) -> None:
         row = lane[0]
-        if row.deaths + 1 >= MOST_DEATHS:
+        if row.deaths + 1 >= _most_deaths(row):
             return await self._give_up(lane, PutAside())
         await self._db.run(lambda tx: inbox.blame(tx, [_key(row)]))
         _log.warning("update %s ran out of its time", row.update_id)
@@ -328,6 +335,10 @@ async def blame_left(db: Database, record: HandlingRecord) -> None:
         _log.warning("the process ended with updates in hand: %s", [key.update_id for key in left])
         await db.run(lambda tx: inbox.blame(tx, left))
     record.clear()
+
+
+def _most_deaths(row: Incoming) -> int:
+    return MOST_DEATHS if row.applied_at is None else MOST_DEATHS_APPLIED
 
 
 def _key(row: Incoming) -> UpdateKey:

@@ -30,7 +30,7 @@ Word = Callable[[Database, Sequence[Outgoing], datetime], Awaitable[Delivery | N
 _WORDINGS = 5
 _TRIES = 40
 _TRIES_OF_AN_OUTAGE = 10
-"""Of tries that never left for Telegram so many count: after them the pause grows no more."""
+"""Of tries that never left for Telegram, or were to come later, so many count: after them the pause grows no more."""
 _LONGEST_PAUSE = timedelta(minutes=30)
 """Forty tries with pauses that grow to this reach over more than half a day of a server that fails."""
 _UNREACHABLE = {
@@ -209,6 +209,7 @@ class Outbox:
         if failed.permanent and len(piece) > 1:
             raise failed
         never_left = failed.reason is Reason.NETWORK and not failed.may_have_gone
+        never_left = never_left or failed.reason is Reason.FLOODED
         if failed.permanent or (piece[0].attempts + 1 >= _TRIES and not never_left):
             await self._give_up(piece, failed)
             return True

@@ -12,7 +12,9 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.chat.messages import Button, Delivery, Keyboard
 from bot.delivery.limiter import Limiter, TooLong
+from bot.delivery.telegram_answers import Nonsense, TooLarge
 from bot.delivery.telegram_failures import DeliveryFailed, Reason, failure, seconds_to_wait
+from bot.delivery.telegram_files import fetched
 from bot.delivery.telegram_http import TelegramBot
 from bot.refusals import No, Refusal
 from storage.records import Priority
@@ -20,6 +22,7 @@ from storage.records import Priority
 PATIENCE_SECONDS = 10.0
 """A longer silence that Telegram asks for is not waited out here: the message is put off."""
 
+_FETCH_AGAIN_SECONDS = 1.0
 _TOAST_LENGTH = 200
 _NO_PREVIEW = {"is_disabled": True}
 _GENERAL = {"message_thread_id": None}
@@ -144,20 +147,23 @@ class Sender:
     ) -> bytes:
         """Return a file's contents, all of them.
 
-        Raises DeliveryFailed, and refuses FILE_TOO_LARGE (over `limit` bytes) and FILE_GONE.
+        Raises DeliveryFailed, and refuses FILE_TOO_LARGE (over `limit` bytes) and FILE_GONE: also for what comes in part
+        or as something else three times, as behind a firewall that lets no such file through.
         """
-        try:
-            file = await self._bot.get_file(file_id)
-            if (file.file_size or 0) > limit:
-                raise Refusal(No.FILE_TOO_LARGE, limit=limit // 1024**2)
-            data = bytes(await file.download_as_bytearray())
-        except BadRequest as error:
-            raise Refusal(No.FILE_GONE) from error
-        except TelegramError as error:
-            raise failure(error, 0) from error
-        if file.file_size is not None and len(data) != file.file_size:
-            raise DeliveryFailed(Reason.NETWORK, detail="a file came in part")
-        return data
+        for last in (False, False, True):
+            try:
+                return await fetched(self._bot, file_id, limit)
+            except TooLarge as error:
+                raise Refusal(No.FILE_TOO_LARGE, limit=limit // 1024**2) from error
+            except BadRequest as error:
+                raise Refusal(No.FILE_GONE) from error
+            except Nonsense as error:
+                if last:
+                    raise Refusal(No.FILE_GONE) from error
+                await asyncio.sleep(_FETCH_AGAIN_SECONDS)
+            except TelegramError as error:
+                raise failure(error, 0) from error
+        raise AssertionError("the last try returns or raises")
 
     async def edit(self, delivery: Delivery, message_id: int, priority: int) -> bool:
         """Edit a message; False when it is not there to be edited. Raises DeliveryFailed."""
@@ -213,10 +219,7 @@ class Sender:
             if values.get("message_thread_id") is not None and _is_shut(error):
                 return await self._post(method, chat_id, priority, **values | _GENERAL)
             raise failure(error, chat_id) from error
-        try:
-            return int(result["message_id"])
-        except (KeyError, TypeError, ValueError):
-            raise DeliveryFailed(Reason.NONSENSE, may_have_gone=True) from None
+        return int(result["message_id"])
 
     async def call(self, method: str, chat_id: int, priority: int, **values: Any) -> Any:
         """Call once the limiter lets us; a short silence that Telegram asks for is kept, once.
@@ -257,9 +260,16 @@ def _button(one: Button) -> dict[str, str]:
     return {"text": one.label, **does}
 
 
+def _reply(message_id: int | None) -> dict[str, Any] | None:
+    if message_id is None:
+        return None
+    return {"message_id": message_id, "allow_sending_without_reply": True}
+
+
 def _place(delivery: Delivery) -> dict[str, Any]:
     return {
         "parse_mode": ParseMode.HTML,
         "message_thread_id": delivery.topic_id,
         "disable_notification": delivery.silent or None,
+        "reply_parameters": _reply(delivery.answers),
     }

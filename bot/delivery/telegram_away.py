@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeVar
 
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.telegram_failures import seconds_to_wait
 
 Answered = TypeVar("Answered")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_LONGEST_SILENCE = 300.0
+"""Of what the program cannot do without: a silence of hours was hardly meant, and is asked for again if it was."""
 
 _LONG_SECONDS = 300.0
 _log = logging.getLogger(__name__)
@@ -43,21 +45,27 @@ class Away:
 
 
 async def insist(call: Callable[[], Awaitable[Answered]]) -> Answered:
-    """Ask Telegram for what the program cannot begin without, for as long as it is away.
+    """Ask Telegram for what the program cannot begin without, until it is answered as it should be.
 
-    Raises InvalidToken when Telegram refuses the token, and BadRequest for what is wrong with the call.
+    Raises InvalidToken when Telegram refuses the token.
     """
     failures = 0
     while True:
         try:
             return await call()
-        except (InvalidToken, BadRequest):
+        except InvalidToken:
             raise
         except TelegramError as error:
             _log.warning("Telegram is away: %s", error)
-            asked = seconds_to_wait(error) if isinstance(error, RetryAfter) else None
-            await asyncio.sleep(growing(failures) if asked is None else asked)
+            await asyncio.sleep(pause_after(error, failures))
             failures += 1
+
+
+def pause_after(error: Exception, failures: int) -> float:
+    """Return for how many seconds to leave Telegram alone after an error, and so many failures before it."""
+    if isinstance(error, RetryAfter):
+        return min(seconds_to_wait(error), _LONGEST_SILENCE)
+    return growing(failures)
 
 
 def growing(failures: int) -> float:

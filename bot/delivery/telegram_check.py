@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -27,12 +27,13 @@ async def name_and_updates(bot: TelegramBot) -> tuple[str, Updates]:
     """Return the bot's username as Telegram gives it, and how updates come; raises NoTelegram."""
     with in_words():
         async with bot:
-            known = await bot.get_webhook_info()
+            told = await bot.webhook_told()
+            failed_at = told.last_error_date
             return bot.username, Updates(
-                known.url,
-                known.pending_update_count,
-                known.last_error_date,
-                known.last_error_message,
+                told.url,
+                told.pending_update_count,
+                None if failed_at is None else datetime.fromtimestamp(failed_at, UTC),
+                told.last_error_message,
             )
 
 

@@ -12,10 +12,12 @@ from telegram.error import (
     TimedOut,
 )
 
-_NOT_REACHED = ("aiohttp.ClientConnector", "aiohttp.ClientProxy", "httpx.Connect", "connecting")
+from bot.delivery.telegram_answers import Nonsense
+
+_NOT_REACHED = ("aiohttp.ClientConnector", "aiohttp.ClientProxy", "connecting")
 """The call never came as far as Telegram; of any other that failed nobody knows."""
-_LONGEST_SECONDS = 12 * 3600.0
-"""Half of what the tables take for a clock that was set back."""
+_LONGEST_SECONDS = 3600.0
+"""Of a silence that Telegram asks for. Then it is asked again: it may have meant less, or asked by mistake."""
 
 
 class Reason(StrEnum):
@@ -62,7 +64,7 @@ def failure(error: TelegramError, chat_id: int) -> DeliveryFailed:
     match error:
         case RetryAfter():
             return DeliveryFailed(Reason.FLOODED, retry_after=seconds_to_wait(error))
-        case ChatMigrated(new_chat_id=new):
+        case ChatMigrated(new_chat_id=new) if chat_id < 0 and new != chat_id:
             return DeliveryFailed(Reason.CHAT_GONE, permanent=True, new_chat_id=new)
         case Forbidden():
             return DeliveryFailed(_shut_door(text.lower()), permanent=True, detail=text)
@@ -74,7 +76,7 @@ def failure(error: TelegramError, chat_id: int) -> DeliveryFailed:
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
-    """Return what Telegram asks for, half a day at most: then we ask again.
+    """Return what Telegram asks for, an hour at most: then we ask again.
 
     The library is on its way from numbers to timedelta.
     """
@@ -101,4 +103,6 @@ def _refusal(text: str, chat_id: int) -> Reason:
 def _trouble(error: TelegramError, text: str) -> Reason:
     if isinstance(error, TimedOut):
         return Reason.TIMED_OUT
-    return Reason.NETWORK if text.startswith(("aiohttp.", "httpx.")) else Reason.SERVER
+    if isinstance(error, Nonsense):
+        return Reason.NONSENSE
+    return Reason.NETWORK if text.startswith("aiohttp.") else Reason.SERVER

@@ -1,11 +1,9 @@
 """The way to Telegram: an aiohttp client under python-telegram-bot, and the bot built on it.
 
 When Telegram answers in 50 ms the library's own client, httpx, manages a twentieth of the updates.
-It stays for SOCKS proxies, which aiohttp does not speak.
 """
 
 import json
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,15 +11,23 @@ from http import HTTPStatus
 from typing import Any, ClassVar, cast
 
 import aiohttp
-from telegram import Bot, InputFile
+from telegram import Bot, InputFile, User
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
-from telegram.request import BaseRequest, HTTPXRequest, RequestData
+from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.clock import stopwatch
 from bot.delivery.figures import Figures, NoFigures
+from bot.delivery.telegram_answers import (
+    HookTold,
+    Nonsense,
+    TooLarge,
+    answered,
+    checked,
+    refusal,
+)
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # or every RetryAfter warns that it will change
 
@@ -34,9 +40,15 @@ CONNECT_SECONDS = 10.0
 POOL_SECONDS = 30.0
 UPLOAD_SECONDS = 120.0
 
+LARGEST_ANSWER = 4 * 1024 * 1024
+"""Bytes. A hundred updates of ordinary length are a twentieth of it; for longer ones fewer are asked for."""
+
 
 class AiohttpRequest(BaseRequest):
-    """Errors name their class alone: aiohttp's texts may hold the address, which holds the token."""
+    """Errors name their class alone: aiohttp's texts may hold the address, which holds the token.
+
+    No answer is read further than LARGEST_ANSWER, unpacked, and none leads to another address.
+    """
 
     def __init__(self, proxy: str | None = None) -> None:
         self._proxy = proxy
@@ -49,12 +61,10 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=CONNECTIONS, keepalive_timeout=60, ttl_dns_cache=300
-                ),
+                connector=_connector(self._proxy),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                proxy=self._proxy,
+                proxy=None if _is_socks(self._proxy) else self._proxy,
             )
 
     async def shutdown(self) -> None:
@@ -72,8 +82,6 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        if self._session is None:
-            raise RuntimeError("the client is not initialized")
         upload = request_data is not None and request_data.contains_files
         timeout = _timeout(
             _given(read_timeout, READ_SECONDS),
@@ -81,30 +89,46 @@ class AiohttpRequest(BaseRequest):
             _given(connect_timeout, CONNECT_SECONDS),
             _given(pool_timeout, POOL_SECONDS),
         )
+        status, body = await self._asked(
+            method, url, LARGEST_ANSWER, timeout=timeout, **_body(request_data)
+        )
+        if status != HTTPStatus.OK:
+            raise refusal(status, body)
+        return status, body
+
+    async def fetch(self, url: str, limit: int) -> bytes:
+        """Return what is at an address; raises TooLarge for more than `limit` bytes."""
+        timeout = _timeout(READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS)
+        status, body = await self._asked("GET", url, limit, timeout=timeout)
+        if status != HTTPStatus.OK:
+            raise refusal(status, body)
+        return body
+
+    async def _asked(self, method: str, url: str, limit: int, **how: Any) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("the client is not initialized")
         try:
             async with self._session.request(
-                method, URL(url), timeout=timeout, **_body(request_data)
+                method, URL(url), allow_redirects=False, **how
             ) as response:
-                status, body = response.status, await response.read()
+                status = response.status
+                most = limit if status == HTTPStatus.OK else LARGEST_ANSWER
+                return status, await _read(response, most)
         except aiohttp.ConnectionTimeoutError:
             raise TimedOut("connecting took too long") from None
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"aiohttp.{type(error).__name__}") from None
-        if status != HTTPStatus.OK and _answer(body) is None:
-            raise NetworkError(f"not Telegram's answer ({status})")
-        return status, body
+        except Exception as error:
+            if _is_socks(self._proxy):
+                raise NetworkError(f"connecting by proxy: {type(error).__name__}") from None
+            raise
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         """Read an answer; unlike the library's own, log nothing of it: it may hold messages."""
-        answer = _answer(payload)
-        if answer is None:
-            raise NetworkError("not Telegram's answer")
-        if answer["ok"] and "result" not in answer:
-            raise NetworkError("an answer without a result")
-        return answer
+        return answered(payload)
 
 
 class Plain:
@@ -116,19 +140,24 @@ class Plain:
     def __init__(self, parameters: JSONDict) -> None:
         self.parameters = parameters
 
-    @property
-    def json_parameters(self) -> dict[str, str]:
-        """For the library's own client, which sends forms."""
-        texts = self.parameters.items()
-        return {name: v if isinstance(v, str) else json.dumps(v) for name, v in texts}
-
 
 class TelegramBot(Bot):
-    """The library's bot, able to call a method and take the answer as it came; such calls are timed."""
+    """The library's bot, able to call a method and take the answer as it came; such calls are timed.
 
-    def __init__(self, *given: Any, figures: Figures | None = None) -> None:
+    Every answer is looked at before the library or anybody else reads it.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        base_file_url: str,
+        client: AiohttpRequest,
+        figures: Figures | None = None,
+    ) -> None:
         self._figures = figures or NoFigures()
-        super().__init__(*given)
+        self._client = client
+        super().__init__(token, base_url, base_file_url, client, client)
 
     async def call(
         self, method: str, read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE, **values: Any
@@ -143,12 +172,31 @@ class TelegramBot(Bot):
         with self._timed(method):
             if any(isinstance(value, InputFile) for value in given.values()):
                 return await self._post(method, given, read_timeout=read_timeout)
-            request = self._request[0] if method == "getUpdates" else self.request
-            return await request.post(
+            result = await self._client.post(
                 f"{self.base_url}/{method}",
                 cast(RequestData, Plain(given)),
                 read_timeout=read_timeout,
             )
+            return checked(method, result)
+
+    async def _post(self, endpoint: str, *given: Any, **more: Any) -> Any:
+        """Look at the answer to every method of the library's that the program uses."""
+        return checked(endpoint, await super()._post(endpoint, *given, **more))
+
+    async def get_me(self, **given: Any) -> User:
+        """Ask who the bot is; raises Nonsense for an answer that tells of another."""
+        me = await super().get_me(**given)
+        if me.id != int(self.token.partition(":")[0]):
+            raise Nonsense("an answer to getMe of another bot")
+        return me
+
+    async def fetch(self, url: str, limit: int) -> bytes:
+        """Return what is at an address of Telegram's; raises TooLarge for more than `limit` bytes."""
+        return await self._client.fetch(url, limit)
+
+    async def webhook_told(self) -> HookTold:
+        """Return where Telegram sends updates, and how that goes."""
+        return HookTold.model_validate(await self.call("getWebhookInfo"))
 
     def __repr__(self) -> str:
         """Name the bot without its token, which the library would show."""
@@ -180,22 +228,32 @@ def build_bot(
     figures: Figures | None = None,
 ) -> TelegramBot:
     """Build the bot, not yet initialized; `proxy_url` is http://, https:// or socks5://."""
-    request: BaseRequest = AiohttpRequest(proxy_url)
-    if proxy_url is not None and proxy_url.startswith("socks"):
-        logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, token and all
-        request = HTTPXRequest(
-            CONNECTIONS, READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS, proxy=proxy_url
-        )
-    return TelegramBot(token, base_url, base_file_url, request, request, figures=figures)
+    return TelegramBot(token, base_url, base_file_url, AiohttpRequest(proxy_url), figures)
 
 
-def _answer(body: bytes) -> JSONDict | None:
-    """Return an answer of Telegram's; None for what a proxy or a sign-in page says in its place."""
-    try:
-        answer = json.loads(body)
-    except ValueError:
-        return None
-    return answer if isinstance(answer, dict) and isinstance(answer.get("ok"), bool) else None
+def _connector(proxy: str | None) -> aiohttp.BaseConnector:
+    how: dict[str, Any] = {"limit": CONNECTIONS, "keepalive_timeout": 60, "ttl_dns_cache": 300}
+    if proxy is not None and _is_socks(proxy):
+        from aiohttp_socks import ProxyConnector  # noqa: PLC0415 - slow to load, seldom switched on
+
+        return ProxyConnector.from_url(proxy, **how)
+    return aiohttp.TCPConnector(**how)
+
+
+def _is_socks(proxy: str | None) -> bool:
+    return proxy is not None and proxy.startswith("socks")
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    """Return an answer, unpacked; raises TooLarge once it is longer than `limit` bytes."""
+    if (response.content_length or 0) > limit:
+        raise TooLarge(limit)
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > limit:
+            raise TooLarge(limit)
+    return bytes(body)
 
 
 def _given(value: ODVInput[float], default: float) -> float | None:

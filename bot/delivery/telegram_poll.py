@@ -6,18 +6,22 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, TelegramError
 
-from bot.delivery.telegram_away import Away, growing
-from bot.delivery.telegram_failures import seconds_to_wait
+from bot.clock import stopwatch
+from bot.delivery.telegram_answers import MOST_UPDATES, Nonsense, TooLarge
+from bot.delivery.telegram_away import Away, pause_after
 from bot.delivery.telegram_http import TelegramBot
-from bot.delivery.telegram_updates import ALLOWED, number
+from bot.delivery.telegram_updates import ALLOWED, numbered
 
 _POLL_SECONDS = 30
 _ANSWER_SECONDS = 15.0
 _START_TRIES = 6
 _SETTLED = 10
 """Polls that went well; whoever has come so far stays, and the newcomer leaves."""
+_FEW = 10
+"""Updates that are asked for where more are too long together: they are not, however long each is."""
+_EARLY_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +44,7 @@ class Poll:
         self._has_room = has_room
         self._away = away
         self._offset: int | None = None
+        self._limit = MOST_UPDATES
         self._failures = 0
         self._conflicts = 0
         self._good = 0
@@ -61,33 +66,58 @@ class Poll:
                 self._recovered()
 
     async def _poll_once(self) -> None:
-        raws = await self._bot.call(
-            "getUpdates",
-            read_timeout=_POLL_SECONDS + _ANSWER_SECONDS,
-            offset=self._offset,
-            timeout=_POLL_SECONDS,
-            allowed_updates=ALLOWED,
-        )
-        if not isinstance(raws, list):
-            raise NetworkError("the answer is not a list of updates")
+        begun = stopwatch()
+        raws = await self._asked()
         if raws:
             await self._receive(raws)
-            after = _after(raws, self._offset)
-            if after == self._offset:
-                raise NetworkError("the answer has no update with a number")
-            self._offset = after
+            self._confirm(raws)
+        elif stopwatch() - begun < _EARLY_SECONDS:  # somebody answers who does not know of waiting
+            await asyncio.sleep(_EARLY_SECONDS)
+
+    async def _asked(self) -> Sequence[Any]:
+        """Ask for updates; for fewer as long as a hundred are too long together."""
+        try:
+            raws: Sequence[Any] = await self._bot.call(
+                "getUpdates",
+                read_timeout=_POLL_SECONDS + _ANSWER_SECONDS,
+                offset=self._offset,
+                limit=self._limit,
+                timeout=_POLL_SECONDS,
+                allowed_updates=ALLOWED,
+            )
+        except TooLarge:
+            if self._limit == _FEW:
+                raise
+            self._limit = _FEW
+            return await self._asked()
+        if len(raws) < self._limit:
+            self._limit = MOST_UPDATES
+        return raws
+
+    def _confirm(self, raws: Sequence[Any]) -> None:
+        """Let Telegram forget these with the next call; raises Nonsense where the numbers do not go on.
+
+        Telegram begins anew with some number after a week without updates: so one that goes back counts, but a server
+        that goes back again and again is not asked without a pause.
+        """
+        known = [id_ for raw in raws if (id_ := numbered(raw)) is not None]
+        if not known:
+            raise Nonsense("the answer has no update with a number")
+        before, self._offset = self._offset, max(known) + 1
+        if before is not None and self._offset <= before:
+            raise Nonsense("the numbers of updates go back")
 
     async def _conflict(self, error: Conflict) -> None:
         if "webhook" in str(error).lower():
             _log.warning("a webhook was set for this bot; it is taken away, since we poll")
             with suppress(TelegramError):
                 await self._bot.delete_webhook()
-            return await self._pause(None)
+            return await self._pause(error)
         _log.error("another program polls with this bot's token: only one may run")
         self._conflicts += 1
         if self._good < _SETTLED and self._conflicts >= _START_TRIES:
             raise SecondPoller("another program polls with this bot's token")
-        return await self._pause(None)
+        return await self._pause(error)
 
     async def _trouble(self, error: Exception) -> None:
         known = isinstance(error, TelegramError)
@@ -95,10 +125,10 @@ class Poll:
             self._away.failed()
         if self._failures == 0:
             _log.warning("no updates: %s", error, exc_info=None if known else error)
-        await self._pause(seconds_to_wait(error) if isinstance(error, RetryAfter) else None)
+        await self._pause(error)
 
-    async def _pause(self, asked: float | None) -> None:
-        pause = growing(self._failures) if asked is None else asked
+    async def _pause(self, error: Exception) -> None:
+        pause = pause_after(error, self._failures)
         self._failures += 1
         await asyncio.sleep(pause)
 
@@ -108,9 +138,3 @@ class Poll:
         self._away.answered()
         self._failures = 0
         self._good += 1
-
-
-def _after(raws: Sequence[Any], offset: int | None) -> int | None:
-    """Return the offset that confirms a batch; the one before when nothing in it has a number."""
-    numbers = [number(raw.get("update_id")) for raw in raws if isinstance(raw, dict)]
-    return max((1 + id for id in numbers if id is not None), default=offset)

@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-from datetime import datetime
 from pathlib import Path
 
-from telegram import InputFile, WebhookInfo
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram import InputFile
+from telegram.error import BadRequest, TelegramError
 
 from bot.delivery.figures import Figures, NoFigures
 from bot.delivery.telegram_away import Away
@@ -44,7 +43,7 @@ class Hook:
         self._certificate = certificate
         self._away = away
         self._figures = figures or NoFigures()
-        self._last_error: datetime | None = None
+        self._last_error: int | None = None
 
     async def run(self) -> None:
         """Set it, and again where it was taken away, until cancelled; raises BadRequest."""
@@ -76,13 +75,12 @@ class Hook:
             )
         except BadRequest:
             raise
-        except (NetworkError, RetryAfter) as error:
-            _log.warning("Telegram is away: %s", error)
+        except TelegramError as error:
+            _log.warning("the webhook is not set: %s", error)
             return False
 
     async def _look(self) -> None:
-        told = await self._bot.call("getWebhookInfo")
-        known = WebhookInfo.de_json(told, self._bot)
+        known = await self._bot.webhook_told()
         self._figures.pending(known.pending_update_count)
         if known.url != self._url:
             _log.error("another program took the updates of this bot; they are sent here again")

@@ -28,6 +28,31 @@ class _User(_Shape):
 class _Chat(_Shape):
     id: Number
     type: Text
+    title: Text | None = None
+    first_name: Text | None = None
+    last_name: Text | None = None
+
+
+class _Origin(_Shape):
+    type: Text
+    date: Count
+    sender_user: _User | None = None
+    sender_user_name: Text | None = None
+    sender_chat: _Chat | None = None
+    chat: _Chat | None = None
+
+
+class _Quote(_Shape):
+    text: Text
+
+
+class _Button(_Shape):
+    text: Text
+    callback_data: Text | None = None
+
+
+class _Keyboard(_Shape):
+    inline_keyboard: list[list[_Button]]
 
 
 class _Entity(_Shape):
@@ -50,6 +75,13 @@ class _Message(_Shape):
     date: Count
     chat: _Chat
     sender: _User | None = Field(default=None, alias="from")
+    sender_chat: _Chat | None = None
+    edit_date: Count | None = None
+    migrate_to_chat_id: Number | None = None
+    migrate_from_chat_id: Number | None = None
+    forward_origin: _Origin | None = None
+    quote: _Quote | None = None
+    reply_markup: _Keyboard | None = None
     text: Text | None = None
     caption: Text | None = None
     message_thread_id: Count | None = None
@@ -80,6 +112,7 @@ class _MemberNow(_Shape):
 class _Membership(_Shape):
     chat: _Chat
     sender: _User = Field(alias="from")
+    old_chat_member: _MemberNow
     new_chat_member: _MemberNow
 
 

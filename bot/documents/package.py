@@ -1,20 +1,29 @@
-"""A package opened for reading: a folder, or the ZIP of one."""
+"""What a reader wants of a package, be it a folder or the ZIP of one. Nothing in it is trusted.
 
+Only plain files are read, under names such as this program gives. That leaves no place for a path that
+leads out of the package, and none for two names that some disks take for one.
+"""
+
+import os
+import re
+import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
-from bot.documents.sealed_zip import is_sealed
+from bot.documents.package_flaws import Flaw
 
 READ_ERRORS = (
     *(OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError),
     *(zlib.error, struct.error, OverflowError),
 )
-"""What reading a damaged ZIP raises, besides what the disk does."""
+"""What reading a damaged package raises, besides what the disk does."""
+
+_PART = r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?"
+_NAME = re.compile(rf"(?=.{{1,100}}\Z){_PART}(?:/{_PART}){{0,3}}")
 
 
 class Package(Protocol):
@@ -24,50 +33,30 @@ class Package(Protocol):
     def sealed(self) -> bool:
         """Whether nothing around the files was changed; always so for a folder."""
 
-    def names(self) -> list[str]: ...
-
-    def open(self, name: str) -> IO[bytes]: ...
-
-
-class FolderPackage:
-    sealed = True
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    @property
+    def flaws(self) -> Sequence[Flaw]:
+        """What is in it that cannot be read as a plain file of a package."""
 
     def names(self) -> list[str]:
-        found = (one for one in self._folder.rglob("*") if one.is_symlink() or not one.is_dir())
-        return sorted(one.relative_to(self._folder).as_posix() for one in found)
+        """Return the files that can be read, in order."""
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has; raises KeyError."""
 
     def open(self, name: str) -> IO[bytes]:
-        """Open a file; a link that leads out of the package is refused (ValueError)."""
-        path = self._folder / name
-        if path.is_symlink() or not path.resolve().is_relative_to(self._folder.resolve()):
-            raise ValueError(name)
-        return path.open("rb")
+        """Open a file; raises KeyError and READ_ERRORS."""
 
 
-class ZipPackage:
-    def __init__(self, packed: zipfile.ZipFile, *, sealed: bool) -> None:
-        self._packed = packed
-        self.sealed = sealed
-        first = packed.namelist()[:1]
-        self._root = first[0].partition("/")[0] + "/" if first else ""
-
-    def names(self) -> list[str]:
-        files = (one for one in self._packed.namelist() if not one.endswith("/"))
-        return sorted(one.removeprefix(self._root) for one in files)
-
-    def open(self, name: str) -> IO[bytes]:
-        return self._packed.open(self._root + name)
+def is_name(name: str) -> bool:
+    """Tell whether a file of a package may have this name."""
+    return _NAME.fullmatch(name) is not None
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Package]:
-    """Open a package. Raises one of READ_ERRORS where it is neither a folder nor a ZIP."""
-    if path.is_dir():
-        yield FolderPackage(path)
-        return
-    sealed = is_sealed(path)
-    with zipfile.ZipFile(path) as packed:
-        yield ZipPackage(packed, sealed=sealed)
+def open_regular(path: Path, *, follow: bool = True) -> IO[bytes]:
+    """Open a plain file; raises OSError for anything else, and never waits for a pipe."""
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    opened = os.fdopen(os.open(path, flags), "rb")
+    if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+        opened.close()
+        raise OSError(f"{path}: not a plain file")
+    return opened

@@ -1,54 +1,35 @@
 """Looking through a package: every byte that is changed, missing or too many is found, by its file."""
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.documents.bag import (
-    MANIFEST,
-    PAYLOAD,
-    TAG_FILES,
-    TAG_MANIFEST,
-    VERSION_FILE,
-    list_of,
-)
-from bot.documents.package import READ_ERRORS, Package, opened
+from bot.documents.bag import MANIFEST, PAYLOAD, TAG_FILES, TAG_MANIFEST, VERSION_FILE
+from bot.documents.package import READ_ERRORS, Package
+from bot.documents.package_flaws import Flaw, Wrong
+from bot.documents.package_lists import SMALL, Hashes, announced, read_list
+from bot.documents.package_opening import opened
 
-_LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 _CHUNK = 1 << 20
-Hashes = dict[str, str]
+_TIMES = 2
+"""A package holds no more bytes than this times what it says, or it is not read further."""
+_INFO, _VERSION = "bag-info.txt", "bagit.txt"
 Told = Callable[[int, int], None]
 """How many files are looked through, of how many."""
 
 
-class Wrong(StrEnum):
-    CHANGED = "changed"
-    MISSING = "missing"
-    ADDED = "added"
-    SHELL = "shell"
-    """A byte of the ZIP around the files: nothing in them."""
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True)
-class Flaw:
-    """What is wrong with which file; with a record in it (an event, say) where that is known."""
-
-    path: str
-    wrong: Wrong
-    record: str = ""
-
-
 @dataclass(frozen=True)
 class Looked:
-    """What looking through a package found; `fingerprint` is the hash of its list of lists."""
+    """What looking through a package found; `fingerprint` is the hash of its list of lists.
+
+    `hashes` are those of its files, which fit where there are no flaws.
+    """
 
     flaws: tuple[Flaw, ...]
     fingerprint: str
     files: int
+    hashes: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 def look_through(path: Path, told: Told = lambda _, __: None) -> Looked:
@@ -62,73 +43,80 @@ def look_through(path: Path, told: Told = lambda _, __: None) -> Looked:
 
 def _looked(package: Package, whole: str, told: Told) -> Looked:
     names = package.names()
-    found = {}
-    for number, name in enumerate(names, 1):
-        found[name] = _sha256(package, name)
-        told(number, len(names))
-    flaws = (
-        [Flaw(name, Wrong.ADDED) for name in {n for n in names if names.count(n) > 1}]
-        if (len(found) < len(names))
-        else []
-    )
-    tags, fault = _read_list(package, TAG_MANIFEST)
-    flaws += [Flaw(TAG_MANIFEST, fault)] if fault else []
-    tag_flaws = list(_compared(tags, {n: h for n, h in found.items() if _is_tag(n)}, TAG_FILES))
-    listed, fault = _read_list(package, MANIFEST)
-    payload = {n: h for n, h in found.items() if n.startswith(PAYLOAD)}
-    whole_list = not fault and listed == payload
-    flaws += _blamed(tag_flaws, found, whole_list=whole_list)
-    flaws += [Flaw(MANIFEST, fault)] if fault else []
-    flaws += _compared(listed, payload, listed)
-    if not package.sealed and not flaws:
+    payload = [name for name in names if name.startswith(PAYLOAD)]
+    size, said = sum(map(package.size, payload)), announced(package, _INFO)
+    if said is not None and size > _TIMES * said[0] + _CHUNK:
+        return Looked((*package.flaws, Flaw(whole, Wrong.SIZE)), "", len(names))
+    listed, wrong = read_list(package, MANIFEST)
+    flaws = list(_payload(package, listed, payload, told))
+    if wrong:  # of a list that is not whole, a line that is not read blames a file that is
+        flaws = [wrong, *(flaw for flaw in flaws if flaw.wrong is Wrong.CHANGED)]
+    tags, fingerprint = _tags(package, names, whole_list=not flaws)
+    flaws = [*package.flaws, *_without([*tags, *flaws], package.flaws)]
+    if not flaws and said != (size, len(payload)):
+        flaws.append(Flaw(_INFO, Wrong.UNFIT, "Payload-Oxum"))
+    if not flaws and not package.sealed:
         flaws.append(Flaw(whole, Wrong.SHELL))
-    fingerprint = found.get(TAG_MANIFEST, "")
-    return Looked(tuple(dict.fromkeys(flaws)), fingerprint, len(names))
+    return Looked(tuple(dict.fromkeys(flaws)), fingerprint, len(names), listed)
 
 
-def _is_tag(name: str) -> bool:
-    return not name.startswith(PAYLOAD) and name != TAG_MANIFEST
+def _payload(package: Package, listed: Hashes, names: Iterable[str], told: Told) -> Iterator[Flaw]:
+    """Compare with the list; what it does not name is not read."""
+    there = set(names)
+    wanted = sorted({*listed, *there})
+    for number, name in enumerate(wanted, 1):
+        if name not in there:
+            yield Flaw(name, Wrong.MISSING)
+        elif name not in listed:
+            yield Flaw(name, Wrong.ADDED)
+        elif listed[name] != _sha256(package, name):
+            yield Flaw(name, Wrong.CHANGED)
+        told(number, len(wanted))
 
 
-def _blamed(flaws: Iterable[Flaw], found: Hashes, *, whole_list: bool) -> Iterable[Flaw]:
+def _tags(package: Package, names: Iterable[str], *, whole_list: bool) -> tuple[list[Flaw], str]:
+    """Compare the files about the package with their list, and return the hash of that."""
+    found = {
+        name: _sha256(package, name) if name == MANIFEST or package.size(name) <= SMALL else ""
+        for name in names
+        if name in {*TAG_FILES, TAG_MANIFEST}
+    }
+    strange = [name for name in names if not name.startswith(PAYLOAD) and name not in found]
+    fingerprint = found.pop(TAG_MANIFEST, None)
+    listed, wrong = read_list(package, TAG_MANIFEST) if fingerprint != "" else ({}, None)
+    flaws = [wrong] if wrong else list(_compared(listed, found))
+    blamed = _blamed(flaws, found, whole_list=whole_list)
+    return [*blamed, *(Flaw(name, Wrong.ADDED) for name in strange)], fingerprint or ""
+
+
+def _compared(listed: Hashes, found: Hashes) -> Iterator[Flaw]:
+    for name in sorted({*TAG_FILES, *listed}):
+        if name not in found:
+            yield Flaw(name, Wrong.MISSING)
+        elif listed.get(name) != found[name]:
+            yield Flaw(name, Wrong.CHANGED)
+
+
+def _blamed(flaws: Iterable[Flaw], found: Hashes, *, whole_list: bool) -> Iterator[Flaw]:
     """Say which is wrong where a tag file and its line in the list of lists do not fit.
 
     Two of the tag files prove themselves: the one is always the same, the other fits the payload.
     Of bag-info.txt nothing tells, so both are named.
     """
-    sound = (
-        {"bagit.txt"}
-        if found.get("bagit.txt") == hashlib.sha256(VERSION_FILE).hexdigest()
-        else set()
-    )
+    version = hashlib.sha256(VERSION_FILE).hexdigest()
+    sound = {_VERSION} if found.get(_VERSION) == version else set()
     sound |= {MANIFEST} if whole_list else set()
     for flaw in flaws:
         if flaw.wrong is not Wrong.CHANGED or flaw.path not in sound:
             yield flaw
-        if flaw.wrong is Wrong.CHANGED and flaw.path in {*sound, "bag-info.txt"}:
+        if flaw.wrong is Wrong.CHANGED and flaw.path in {*sound, _INFO}:
             yield Flaw(TAG_MANIFEST, Wrong.CHANGED)
 
 
-def _compared(listed: Hashes, found: Hashes, wanted: Iterable[str]) -> Iterable[Flaw]:
-    for name in sorted({*wanted, *listed}):
-        if name not in found:
-            yield Flaw(name, Wrong.MISSING)
-        elif listed.get(name) != found[name]:
-            yield Flaw(name, Wrong.CHANGED)
-    for name in sorted(found.keys() - listed.keys() - set(wanted)):
-        yield Flaw(name, Wrong.ADDED)
-
-
-def _read_list(package: Package, name: str) -> tuple[Hashes, Wrong | None]:
-    """Read a list of files; one that is not as this program writes it, byte for byte, is changed."""
-    try:
-        with package.open(name) as opened_list:
-            body = opened_list.read()
-    except (*READ_ERRORS, KeyError):
-        return {}, Wrong.CHANGED if name in package.names() else Wrong.MISSING
-    lines = [_LINE.fullmatch(one) for one in body.decode("utf-8", "replace").split("\n")]
-    hashes = {one[2]: one[1] for one in lines if one}
-    return hashes, None if list_of(hashes) == body else Wrong.CHANGED
+def _without(flaws: Iterable[Flaw], known: Iterable[Flaw]) -> Iterator[Flaw]:
+    """Leave out that a file is missing of which something worse is known."""
+    told = {flaw.path for flaw in known}
+    return (flaw for flaw in flaws if flaw.path not in told)
 
 
 def _sha256(package: Package, name: str) -> str:

@@ -9,7 +9,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from bot.documents.bag import sync_folder
 
@@ -45,18 +45,17 @@ def seal(folder: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def is_sealed(package: Path) -> bool:
+def is_sealed(package: IO[bytes]) -> bool:
     """Tell whether every byte of a ZIP is as it was written."""
-    size = package.stat().st_size
+    size = os.fstat(package.fileno()).st_size
     if size < _SEAL:
         return False
-    with package.open("rb") as opened:
-        digest = _digest(opened, size)
-        opened.seek(-_SEAL, os.SEEK_END)
-        return opened.read() == _MARK + digest.encode()
+    digest = _digest(package, size)
+    package.seek(-_SEAL, os.SEEK_END)
+    return package.read(_SEAL) == _MARK + digest.encode()
 
 
-def _digest(opened: BinaryIO, size: int) -> str:
+def _digest(opened: IO[bytes], size: int) -> str:
     """Return the hash of all bytes but those of the hash itself."""
     digest = hashlib.sha256()
     for piece in _pieces(opened, size - 64):
@@ -64,7 +63,7 @@ def _digest(opened: BinaryIO, size: int) -> str:
     return digest.hexdigest()
 
 
-def _pieces(opened: BinaryIO, size: int) -> Iterator[bytes]:
+def _pieces(opened: IO[bytes], size: int) -> Iterator[bytes]:
     opened.seek(0)
     while size > 0 and (piece := opened.read(min(size, _CHUNK))):
         size -= len(piece)

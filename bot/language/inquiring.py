@@ -1,6 +1,7 @@
 """Reading a question: who, which unit, which days, which state, and what is left as words to find."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -9,10 +10,11 @@ from bot.language import inquiry_forms as forms
 from bot.language.courtesy import ASKED_OF, LIST_ORDERED, bare
 from bot.language.documents import find_documents
 from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State
-from bot.language.mentions import Mention, find_mentions, joined
+from bot.language.mentions import Mention, joined
+from bot.language.name_or_word import Meant, Named, find_named
 from bot.language.people import Roster, RosterPerson
 from bot.language.present import present
-from bot.language.readings import DEFAULTS, ReadingSettings
+from bot.language.readings import DEFAULTS, DocumentReading, ReadingSettings
 from bot.language.shorthand import written_out
 from bot.language.stretch import Stretch
 from bot.language.stretch_forms import find_stretch, number
@@ -26,6 +28,8 @@ _WORKED_WEEK = 5
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
 _NOW = {State.OVERDUE, State.OPEN, State.STALE, State.BLOCKED, State.UNREPORTED}
 """Of these "hôm nay" says that they are so now."""
+_SO_FAR = set(State) - {State.OPEN, State.DUE, State.TO_DECIDE, State.UNDATED}
+"""What tasks are by now, and are not yet in days to come."""
 _FEW = 6
 """Words of a question that may go on from the one before without saying so."""
 
@@ -51,23 +55,71 @@ def read_inquiry(
     """Read a question that the person `speaker` (a key) asks at an aware moment."""
     sentence = words_of(written_out(bare(nfc(text))))
     now = present(reference, workdays, settings)
-    rest = Unread(sentence.text)
     documents, cited = find_documents(sentence, now)
-    inquiry = Inquiry()
+    by = _Asker(roster, roster.by_key.get(speaker or 0), now.today, settings.term_from)
+    named = find_named(sentence, roster, cited, now.today, settings.term_from)
+    if named.doubtful is None:
+        return _naming(sentence, documents, by, named.mentions)
+    return _either(sentence, documents, by, named, named.doubtful)
+
+
+def _naming(
+    sentence: Sentence,
+    documents: Sequence[DocumentReading],
+    by: _Asker,
+    mentions: Sequence[Mention],
+) -> Asked:
+    """Read a question that cites these documents and names these people and units, in their order."""
+    rest, inquiry = Unread(sentence.text), Inquiry()
     if documents:
         inquiry = replace(inquiry, symbol=documents[0].symbol)
         rest.drop(*documents[0].span)
-    days = find_stretch(sentence.text, now.today, term_from=settings.term_from)
     before: Mention | None = None
-    for mention in find_mentions(sentence, roster, cited, days[1] if days else None):
+    for mention in mentions:
+        if mention.is_stranger:
+            rest.hold(*sentence.span(mention.start, mention.after))
+            continue
         rest.drop(*sentence.span(mention.start, mention.after))
         gives = _gives(rest, sentence, mention)
         beside = before is not None and joined(sentence, before, mention)
         said = inquiry if gives else _with(inquiry, mention, beside)
         inquiry = replace(said, by=mention.people[0], basis=Basis.MADE) if gives else said
         before = mention
-    by = _Asker(roster, roster.by_key.get(speaker or 0), now.today, settings.term_from)
-    return _read(rest, inquiry, by)
+    unnamed = rest.text
+    return replace(_read(rest, inquiry, by), unnamed=unnamed)
+
+
+def _either(
+    sentence: Sentence,
+    documents: Sequence[DocumentReading],
+    by: _Asker,
+    named: Named,
+    doubtful: Mention,
+) -> Asked:
+    """Read a question in which a word may be a name: as the one, or as both where nothing tells which."""
+
+    def read(*mentions: Mention) -> Asked:
+        every = sorted((*named.mentions, *mentions), key=lambda one: one.start)
+        return _naming(sentence, documents, by, every)
+
+    name, word = read(doubtful), read()
+    if word.inquiry == name.inquiry:
+        return name
+    unknown = read(replace(doubtful, people=(), is_stranger=True))
+    if replace(word.inquiry, words=()) == replace(unknown.inquiry, words=()):
+        return name if named.accepted else word
+    meant, first = named.meant, sentence.words[doubtful.start]
+    if _is_yet_to_come(word.inquiry, by.today) and meant is not Meant.NAME:
+        meant = Meant.NAME if meant is Meant.EITHER and first.capital else Meant.EITHER
+    if meant is Meant.EITHER:
+        return replace(name, either=word)
+    return name if meant is Meant.NAME else word
+
+
+def _is_yet_to_come(inquiry: Inquiry, today: date) -> bool:
+    """Tell what cannot be asked: which tasks have been late, or silent, in days to come."""
+    first = inquiry.stretch.first if inquiry.stretch else None
+    return first is not None and first > today and inquiry.state in _SO_FAR
 
 
 def _gives(rest: Unread, sentence: Sentence, mention: Mention) -> bool:
@@ -124,15 +176,16 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
     tasks = rest.take_all(forms.TASKS)
     left = rest.words()
     inquiry, left = _called(inquiry, left, by)
+    strange = tuple(one for name in rest.strangers for one in name.lower().split())
     if status and left and days and replace(inquiry, stretch=None) == Inquiry():
         inquiry, left = Inquiry(), (*left, *days)  # "Báo cáo tháng 10 đến đâu rồi?"
-    said = inquiry != Inquiry() or divides
+    said = inquiry != Inquiry() or divides or bool(strange)
     asks_for_words = bool(left) and (status or (head.asks and tasks) or head.about)
     whole = bool(tasks or status or of_whom or left or inquiry.is_of_one or inquiry.rank)
-    whole = whole or divides or (inquiry.share and not head.leads_on)
+    whole = whole or divides or (bool(inquiry.share or strange) and not head.leads_on)
     wants = head.asks or status or of_whom or inquiry.rank is not None
     return Asked(
-        replace(inquiry, words=left),
+        replace(inquiry, words=(*left, *strange)),
         is_clear=said or asks_for_words,
         is_plain=said and not left and (wants or divides or _lists(head, inquiry)),
         follows=said and not whole and head.follows,
@@ -141,6 +194,7 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
         orders=head.orders,
         divides=divides,
         widens=head.widens,
+        strangers=rest.strangers,
     )
 
 
@@ -159,6 +213,8 @@ def _called(inquiry: Inquiry, left: tuple[str, ...], by: _Asker) -> tuple[Inquir
     called = words_of(" ".join(left))
     found = by.roster.named.by_name.at(called.words, 0)
     if found is None or found[1] != called.length or len(found[0]) > 1:
+        return inquiry, left
+    if find_stretch(called.text, by.today):  # "hôm nay, mai có việc gì"
         return inquiry, left
     return replace(inquiry, people=(found[0][0].key,)), ()
 

@@ -121,6 +121,12 @@ class Asked:
     orders: bool = False
     divides: bool = False
     widens: bool = False
+    strangers: tuple[str, ...] = ()
+    """Names that nobody in the office has; their words are among those of the inquiry too."""
+    unnamed: str = ""
+    """What was said, with a "|" for each letter of a name."""
+    either: "Asked | None" = None
+    """The other question it may be, where a name is a word of time as well: "Mai có việc gì"."""
 
 
 _FIELDS = tuple(field.name for field in fields(Inquiry))

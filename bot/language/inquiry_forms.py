@@ -5,7 +5,7 @@ import re
 from bot.language.courtesy import form
 from bot.language.inquiry import Rank, State
 from bot.language.readings import Urgency
-from bot.language.stretch_forms import COUNT, NUMBERS
+from bot.language.stretch_forms import COUNT, DAY_WORDS, NUMBERS, words_in
 from bot.language.words import vocabulary
 
 SELF = "(?:toi|em|minh|anh|chi|e|a)"
@@ -182,6 +182,22 @@ LISTS = form(
 """At its head: a list is wanted, even if no word asks."""
 LEADING = form("con|the con|the|vay|vay con|con nhu|va|roi|thi")
 """At the head of what follows on a question before."""
+_FORMS = (
+    *(
+        *STATES.values(),
+        *URGENCIES.values(),
+        *RANKED.values(),
+        STATUS,
+        OVER,
+        GIVEN,
+        OWN_UNIT,
+        SELF_GIVES,
+        SELF_HAS,
+    ),
+    *(SHARE, HAS_TIME, WHOLE_UNIT, UNITS_ASKED, PEOPLE_ASKED, MOST, LEAST, LOADED),
+)
+QUESTION_WORDS = DAY_WORDS.union(*(words_in(one) for one in _FORMS))
+"""The folded words that a question says something by, many of which are names as well."""
 FILLERS: frozenset[str] = vocabulary(
     "việc nào gì những các có không ko còn đang đã rồi của cho ai là bị được ở trong theo tại vào về đến tới "
     "từ hiện nay bao nhiêu mấy số lượng danh sách xem tổng toàn cơ quan ạ a em anh chị ta thế bên đấy mn người nay giờ cái nhé nhỉ vậy thế "

@@ -3,28 +3,34 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from bot.language.naming import name_person
+from bot.language.inquiry_forms import QUESTION_WORDS
+from bot.language.naming import Named, name_person
 from bot.language.people import Roster
 from bot.language.readings import Span
 from bot.language.units import NamedUnits
 from bot.language.words import Sentence, vocabulary
 
-_NAMES_AFTER = vocabulary("cua giao cho con the va vay voi")
+AFTER_A_SLOT = vocabulary("cua giao cho con the va vay voi")
 _UNIT_AFTER = vocabulary("con the vay cua va o ben nay qua truoc toi roi")
 _BEFORE = vocabulary(
     "tuan thang quy phai do hien con co dang tre no thi qua cham viec bi da phai ai ? ,"
 )
+_OF_SELF = vocabulary("em e mình minh")
 _JOINING = vocabulary("va voi cung hay hoac & ,")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """People or units (several where it is not clear which), from a word up to another."""
+    """People or units (several where it is not clear which), from a word up to another.
+
+    `is_stranger` where it is the name of nobody in the office that would be read as other words.
+    """
 
     start: int
     after: int
     people: tuple[int, ...] = ()
     units: tuple[int, ...] = ()
+    is_stranger: bool = False
 
 
 def find_mentions(
@@ -61,10 +67,35 @@ def _mention(sentence: Sentence, place: int, roster: Roster) -> Mention | None:
     units = units or _without_its_kind(sentence, place, roster, before)
     if units:
         return Mention(place, units.after, units=tuple(unit.key for unit in units.units))
-    named = name_person(sentence, place, roster, slot=place == 0 or before in _NAMES_AFTER)
-    if named is None or not named.people:
+    named = name_person(sentence, place, roster, slot=place == 0 or before in AFTER_A_SLOT)
+    if named is None:
         return None
+    if not named.people:
+        return _stranger(sentence, named, roster)
     return Mention(place, named.after, people=tuple(one.key for one in named.people))
+
+
+def _stranger(sentence: Sentence, named: Named, roster: Roster) -> Mention | None:
+    """Return the name of nobody in the office after a title, without the unit that follows it."""
+    words = sentence.words
+    start = named.start
+    if words[start].exact == "@":
+        return None
+    if words[start].exact in _OF_SELF and not words[start + 1].capital:
+        return None  # "em mai phải nộp gì"
+    while start < named.after and not (named.unknown or "").startswith(_said(sentence, start)):
+        start += 1
+    after = start
+    while after < named.after and not (after > start and roster.unit_names.at(sentence, after)):
+        after += 1
+    if not any(word.folded in QUESTION_WORDS for word in words[start:after]):
+        return None
+    return Mention(start, after, is_stranger=True)
+
+
+def _said(sentence: Sentence, place: int) -> str:
+    word = sentence.words[place]
+    return sentence.text[word.start : word.end]
 
 
 def _without_its_kind(

@@ -57,17 +57,20 @@ def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> N
     group = _group(sentence, place, roster) if starts & _GROUP_BITS else None
     if group:
         return group
-    title = None
-    if starts & _TITLE_BITS:
-        title = _TITLE.at(words, place) or _LETTER_TITLE.at(words, place)
-    if title and _is_no_title(words, place):
-        title = None
-    at = title[1] if title else place
-    office = _by_position(sentence, place, at, roster, slot or title is not None)
+    at = title_at(words, place) or place
+    office = _by_position(sentence, place, at, roster, slot or at > place)
     if office:
         return office
     found = whole if at == place else roster.named.by_name.at(words, at)
     return _by_name(sentence, place, at, found, roster, slot)
+
+
+def title_at(words: tuple[Word, ...], place: int) -> int:
+    """Return the place after the title that stands there, "đồng chí"; 0 where none does."""
+    if not words[place].starts & _TITLE_BITS:
+        return 0
+    title = _TITLE.at(words, place) or _LETTER_TITLE.at(words, place)
+    return 0 if title is None or _is_no_title(words, place) else title[1]
 
 
 def _ends_a_weekday(words: tuple[Word, ...], place: int) -> bool:
@@ -185,9 +188,9 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
     follows, before = words[after], words[at - 1] if at else words[at]
     joined = words[after - 1].end + 1 == follows.start
     longer = follows.capital and joined and follows.folded not in ("phong", "ban", "vp", "p", "van")
-    longer = longer and not _is_acronym(sentence, follows)
+    longer = longer and not is_acronym(sentence, follows)
     inside = not titled and at > 1 and before.capital and before.exact not in VERBS
-    inside = inside and before.folded not in _NO_NAMES and not _is_acronym(sentence, before)
+    inside = inside and before.folded not in _NO_NAMES and not is_acronym(sentence, before)
     weekday = at > 1 and WEEKDAY.at(words, at - 2)
     if weekday and weekday[1] == at:
         return longer
@@ -197,7 +200,7 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
     return longer or (inside and not lead_in)
 
 
-def _is_acronym(sentence: Sentence, word: Word) -> bool:
+def is_acronym(sentence: Sentence, word: Word) -> bool:
     """Tell "HĐND", "BC" from a part of a name."""
     return word.end - word.start > 1 and sentence.text[word.start : word.end].isupper()
 
@@ -209,7 +212,7 @@ def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | Non
         return None
     after = at
     while after < sentence.length and after - at < _LONGEST_NAME and words[after].capital:
-        if after > at and _is_acronym(sentence, words[after]):
+        if after > at and is_acronym(sentence, words[after]):
             break
         after += 1
     if after == at and _starts_a_time(words, at):

@@ -1,10 +1,11 @@
 """What a search looks for: words, and people, units and days that a task may have in either way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.mentions import find_mentions
+from bot.language.mentions import Mention
+from bot.language.name_or_word import Meant, Named, find_named, masked
 from bot.language.people import Roster
 from bot.language.stretch import Stretch
 from bot.language.stretch_forms import find_stretch
@@ -51,16 +52,28 @@ def _named(
     sentence: Sentence, roster: Roster, today: date, term_from: date | None
 ) -> Iterator[tuple[Either, int, int]]:
     """Give who and what is named, and from where to where, the small words before it with it."""
-    stretched = find_stretch(sentence.text, today, term_from=term_from)
-    for mention in find_mentions(sentence, roster, (), stretched[1] if stretched else None):
+    named = find_named(sentence, roster, (), today, term_from)
+    stretched = find_stretch(masked(sentence, named.mentions), today, term_from=term_from)
+    for mention in _mentions(named):
         start, end = sentence.span(mention.start, mention.after)
         said = words(sentence.text[start:end])
         name = [word for word in said if word not in _TITLES] or said
-        yield Either(tuple(name), mention.people, mention.units), _from(sentence, start), end
+        either = Either(tuple(name), mention.people, mention.units)
+        if stretched and stretched[1] == (start, end):
+            either, stretched = replace(either, stretch=stretched[0]), None
+        yield either, _from(sentence, start), end
     if stretched:
         start, end = stretched[1]
         said = words(sentence.text[start:end])
         yield Either(tuple(said), stretch=stretched[0]), _from(sentence, start), end
+
+
+def _mentions(named: Named) -> list[Mention]:
+    """Return whom and what is named; a name that may be a word too, where it is no other word for sure."""
+    found = [one for one in named.mentions if not one.is_stranger]
+    if named.doubtful is not None and named.accepted and named.meant is not Meant.WORD:
+        found.append(named.doubtful)
+    return sorted(found, key=lambda one: one.start)
 
 
 def _from(sentence: Sentence, start: int) -> int:

@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from bot.language.present import month_end, real_date
 from bot.language.stretch import ONE_DAY, Stretch, day, month, quarter, week, whole, year
 from bot.language.term import find_term
+from bot.language.words import vocabulary
 from bot.letters import fold
 
 Match = re.Match[str]
 Read = Callable[[Match, date, bool], Stretch | None]
 """Takes a match, today, and whether what is over is asked for."""
 _AGO = "truoc|roi|vua roi|vua qua|qua|ngoai"
-_SHIFT = rf"(nay|{_AGO}|sau|toi(?!\s+(?:dau|nay|gio)\b)|ke tiep|ke)(?!\w)"
-"""Of "tới đâu" no next one is meant."""
+_SHIFT = rf"(?!qua\s+han)(nay|{_AGO}|sau|toi(?!\s+(?:dau|nay|gio)\b)|ke tiep|ke)(?!\w)"
+"""Of "tới đâu" no next one is meant, of "quá hạn" none before."""
 _DATE = (
     r"(?:ngay\s+)?(\d{1,2})\s*(?:/|-|\.|\s+thang\s+)\s*(\d{1,2})"
     r"(?:\s*(?:/|-|\.|\s+nam\s+)\s*(20\d\d))?(?!\d)"
@@ -29,6 +30,8 @@ _SIX = re.compile(r"(?<=tháng )sáu\b", re.IGNORECASE)
 _SELF = re.compile(r"\btôi\b", re.IGNORECASE)
 """Of "trong tuần tôi phải nộp gì": not "tuần tới"."""
 _UNIT = "(nam|quy|thang|tuan)"
+_OTHER_WORDS = vocabulary("tuấn thắng thăng tự quá")
+"""Names, "thứ tự", "quá hạn": told by their marks from tuần, tháng, thứ tư, tuần qua."""
 
 
 def number(said: str) -> int:
@@ -44,15 +47,25 @@ def find_stretch(
     `past`: it asks for what is over, so that a bare month or weekday is the latest one. `term_from` is
     the first day of the term of office; None where nobody said it.
     """
-    folded = fold(_SELF.sub("___", _SIX.sub("6  ", text)))
+    folded = fold(_SELF.sub("___", _SIX.sub("  6", text)))
     if term_from and (term := find_term(folded, today, term_from)):
         return term
     for form, read in _FORMS:
         for found in form.finditer(folded):
+            if not _is_spelled_so(text[slice(*found.span())]):
+                continue
             stretch = read(found, today, past)
             if stretch is not None:
                 return stretch, found.span()
     return None
+
+
+def _is_spelled_so(said: str) -> bool:
+    """Tell "tuần qua" from the name in "Tuấn qua", "mai" from "thương mại": by the marks that are there."""
+    said_words = said.lower().split()
+    if len(said_words) == 1 and said.isalpha():
+        return said_words[0] == fold(said)
+    return _OTHER_WORDS.isdisjoint(said_words)
 
 
 def _steps(said: str) -> int:
@@ -204,9 +217,14 @@ def _forms() -> Iterator[tuple[str, Read]]:
     yield r"nam (20\d\d)", lambda found, today, past: year(int(found[1]))
     yield r"(?:ngay )?(?:hom|bua) qua", _near(-1)
     yield r"(?:hom|bua) kia", _near(-2)
+    yield (
+        r"(?:(?:hom|bua|ngay) )?nay(?: ?,| va) (?:ngay )?mai",
+        lambda found, today, past: Stretch(today, today + ONE_DAY),
+    )
     yield r"(?:hom|bua|sang|chieu|ngay) nay|hnay|nay(?= (?:co|viec|phai|ai|den))", _near(0)
     yield r"ngay (?:kia|mot)(?!\w)", _near(2)
-    yield r"(?:ngay |sang |chieu |toi )?mai", _near(1)
+    flowers = r"(?<!thuong\s)(?<!khuyen\s)(?<!hoa\s)(?<!cay\s)(?<!chau\s)(?<!canh\s)"
+    yield rf"{flowers}(?:ngay |sang |chieu |toi )?mai", _near(1)
     yield r"ngay (\d{1,2})(?!\w|\s*[/.-]\s*\d)", _day_of_month
 
 
@@ -214,3 +232,11 @@ _FORMS = [
     (re.compile(rf"(?<!\w){form.replace(' ', chr(92) + 's+')}(?!\w)"), read)
     for form, read in _forms()
 ]
+
+
+def words_in(form: re.Pattern[str]) -> frozenset[str]:
+    """Return the words that a form names."""
+    return frozenset(re.findall("[a-z]{2,}", form.pattern))
+
+
+DAY_WORDS = frozenset[str]().union(*(words_in(form) for form, _ in _FORMS))

@@ -15,6 +15,8 @@ class Unread:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
+        self.strangers: tuple[str, ...] = ()
+        """Names that nobody in the office has."""
 
     def has(self, form: re.Pattern[str]) -> bool:
         return form.search(self.folded) is not None
@@ -39,6 +41,11 @@ class Unread:
         gap = "|" * (end - start)
         self.folded = self.folded[:start] + gap + self.folded[end:]
         self.text = self.text[:start] + gap + self.text[end:]
+
+    def hold(self, start: int, end: int) -> None:
+        """Take out the name of nobody in the office, whose words a task may have."""
+        self.strangers += (self.text[start:end],)
+        self.drop(start, end)
 
     def take_first(self, form: re.Pattern[str]) -> bool:
         """Take a form out where the text begins with it, and tell whether it did."""

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.playground.call import Call
 from bot.playground.emulator import Emulator
-from bot.playground.faults import Fault
+from bot.playground.faults import Fault, Faults
 from bot.playground.files import MAX_DOWNLOAD
 from bot.playground.methods import METHODS
 from bot.playground.refused import Refused, too_many_requests
@@ -27,22 +27,26 @@ class BotApi:
         """Answers one call, with the fault that is due, if any."""
         faults = self.emulator.faults
         token, method = scope["path_params"]["token"], scope["path_params"]["method"]
-        if method.lower() == faults.silent.lower():
-            return await _until_gone(receive)
-        fault = faults.strike(method.lower())
+        silent = method.lower() == faults.silent.lower()
+        if silent:
+            await _until_gone(receive)
+        fault = "away" if silent else faults.strike(method.lower())
         if fault == "away":
             self.emulator.record(method, None, "fault: away")
             return await _cut(send)
         if fault == "broken":
             self.emulator.record(method, None, f"fault: {faults.status}")
             return await Response(b"Bad Gateway", faults.status)(scope, receive, send)
+        if fault == "unheard":
+            self.emulator.record(method, None, "fault: unheard")
+            return await _said(faults)(scope, receive, send)
         code, body = await self._answer(token, method, Request(scope, receive), fault)
         if faults.delay_ms:
             await asyncio.sleep(faults.delay_ms / 1000)
         if fault == "drop":
             return await _cut(send)
         if fault == "nonsense":
-            code, body = faults.words_status, faults.words.encode()
+            return await _said(faults)(scope, receive, send)
         return await Response(body, code, media_type="application/json")(scope, receive, send)
 
     async def _answer(
@@ -86,6 +90,11 @@ async def _until_gone(receive: Receive) -> None:
     """Answers nothing for as long as the bot waits."""
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def _said(faults: Faults) -> Response:
+    """What is answered in place of Telegram's words."""
+    return Response(faults.words.encode(), faults.words_status, media_type="application/json")
 
 
 async def _cut(send: Send) -> None:

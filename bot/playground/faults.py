@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Counted = Literal["broken", "flooded", "nonsense", "drop"]
+Counted = Literal["broken", "flooded", "nonsense", "unheard", "drop"]
 Fault = Literal["away"] | Counted
 _COUNTED: tuple[Counted, ...] = get_args(Counted)
 
@@ -24,6 +24,7 @@ class Faults(BaseModel):
     flooded: int = Field(0, ge=0, description="answer 429 without doing anything")
     retry_after: int = Field(1, ge=1, description="seconds that 429 asks for")
     nonsense: int = Field(0, ge=0, description="do what is asked, then answer `words`")
+    unheard: int = Field(0, ge=0, description="answer `words` without doing anything")
     words: str = Field("<html>what?</html>", description="what is no answer of Telegram's")
     words_status: int = Field(200, ge=200, le=599)
     away: bool = Field(False, description="cut every connection without doing anything")

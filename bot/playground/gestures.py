@@ -174,9 +174,18 @@ class Gestures:
         )
         content = {"id": query_id, "from": person.user, "chat_instance": str(message.chat_id)}
         self.emulator.updates.add(
-            "callback_query", content | {"message": message.data, "data": data}
+            "callback_query", content | {"message": self._as_it_is(message), "data": data}
         )
         return query_id
+
+    def _as_it_is(self, message: Message) -> Json:
+        """The message with the one that it replies to as that is now; without it once it is deleted."""
+        replied = message.data.get("reply_to_message")
+        if replied is None:
+            return message.data
+        now = self.emulator.messages.find(message.chat_id, replied["message_id"])
+        rest = {name: value for name, value in message.data.items() if name != "reply_to_message"}
+        return rest if now is None else rest | {"reply_to_message": replied | now.data}
 
     def _member(self, person: Person, blocked: bool) -> None:
         if person.blocked == blocked:

@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.playground.refused import Refused, conflict
 
+_LARGEST = 2**31 - 1
+"""Telegram numbers updates with 32 bits."""
 _NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
@@ -63,8 +65,9 @@ class Updates:
         if isinstance(payload, dict) and "update_id" not in payload:
             payload = payload | {"update_id": self._next}
         own = payload.get("update_id") if isinstance(payload, dict) else None
-        in_turn = isinstance(own, int) and own is not True and own >= self._next
-        self._next = max(self._next, own if isinstance(own, int) else 0)
+        in_turn = False
+        if isinstance(own, int) and own is not True and self._next <= own <= _LARGEST:
+            in_turn, self._next = True, own
         update_id = self._next
         self._put(Waiting(update_id, payload, out_of_turn=not in_turn))
         return update_id

@@ -8,6 +8,8 @@ import json
 import os
 import resource
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from bot.readers import sheets
 from bot.readers.limits import CPU_SECONDS, MAX_BYTES, MEMORY_BYTES, OPEN_FILES
@@ -20,6 +22,7 @@ _LOWER_PRIORITY = 5
 def main() -> None:
     """Read a file and answer with its rows, or with what kept them from being read."""
     _limit()
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl loads it where it can: 120 MB of addresses
     try:
         rows = sheets.read(sys.stdin.buffer.read(MAX_BYTES + 1))
     except Unreadable as why:
@@ -33,6 +36,8 @@ def main() -> None:
 
 def _limit() -> None:
     os.nice(_LOWER_PRIORITY)
+    with suppress(OSError):  # where the system has one: of all, this process is the one to end
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     for what, limit in (
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_AS, MEMORY_BYTES),

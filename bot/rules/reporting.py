@@ -2,7 +2,8 @@
 
 One convention for all (domain.md, section 8). The tasks of a period are those that were open at its
 beginning and those assigned in it; they are, at its end, finished in it or still open. What happened
-after its end is not in it. In the period that is not over yet, all is told as it is now.
+after its end is not in it, and what was due in it and not handed in by its end is overdue there. In
+the period that is not over yet, all is told as it is now.
 """
 
 from collections import Counter
@@ -31,22 +32,25 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Row:
-    """A task at the end of a period: what was submitted or closed later had not happened yet."""
+    """A task at the end of a period: what was submitted or closed later had not happened yet.
+
+    `moment` is the end of the period where it `is_over`, else now.
+    """
 
     task: ReportLine
     submitted_at: datetime | None
     finished_at: datetime | None
     moment: datetime
+    is_over: bool
 
     @property
     def is_late(self) -> bool:
-        return _is_late(self.task.late_from, self.submitted_at or self.finished_at, self.moment)
+        return self._is_late(self.task.due_at, self.task.late_from)
 
     @property
     def was_late_first(self) -> bool:
         """Tell whether it is late against its first deadline."""
-        late_from = self.task.first_late_from
-        return _is_late(late_from, self.submitted_at or self.finished_at, self.moment)
+        return self._is_late(self.task.first_due_at, self.task.first_late_from)
 
     @cached_property
     def bucket(self) -> Bucket | None:
@@ -58,6 +62,19 @@ class Row:
         if self.task.late_from is None:
             return Bucket.NO_DEADLINE
         return Bucket.OVERDUE if self.is_late else Bucket.ON_TRACK
+
+    def _is_late(self, due_at: datetime | None, late_from: datetime | None) -> bool:
+        """Tell whether it is late against one of its deadlines.
+
+        A day without a clock is late from midnight, the very moment at which a period that ends on it is
+        over: so of what was not handed in by then, the day it was due tells.
+        """
+        if due_at is None or late_from is None:
+            return False
+        ended = self.submitted_at or self.finished_at
+        if ended is None and self.is_over:
+            return due_at < self.moment
+        return (ended or self.moment) > late_from
 
 
 @dataclass(frozen=True)
@@ -232,9 +249,9 @@ class Report:
 
     def _within(self, period: Period) -> list[Row]:
         since, until = period.moments(self.workdays)
-        moment = min(self.moment, until)
+        end = min(self.moment, until), until <= self.moment
         return [
-            Row(line, _before(line.submitted_at, until), _before(_done_at(line), until), moment)
+            Row(line, _before(line.submitted_at, until), _before(_done_at(line), until), *end)
             for line in self.lines
             if line.created_at < until and not (line.closed_at and line.closed_at < since)
         ]
@@ -251,10 +268,6 @@ def counts(rows: Iterable[Row]) -> Counts:
     found = Counter(row.bucket for row in rows)
     known = {bucket.value: found[bucket] for bucket in Bucket}
     return Counts(**known, correcting=found[None])
-
-
-def _is_late(late_from: datetime | None, ended: datetime | None, moment: datetime) -> bool:
-    return late_from is not None and (ended or moment) > late_from
 
 
 def _before(moment: datetime | None, until: datetime) -> datetime | None:

@@ -31,6 +31,7 @@ from storage.records.reports import ReportLine
 from storage.records.requests import Extension, Remark, Request, RequestState
 from storage.records.series import Series
 from storage.records.steps import CheckItem, Undo
+from storage.records.strangers import Tried
 from storage.records.tasks import (
     DoneWhen,
     Evidence,
@@ -108,6 +109,7 @@ __all__ = [
     "TaskLine",
     "TaskPerson",
     "TaskView",
+    "Tried",
     "Undo",
     "Unit",
     "Unreached",

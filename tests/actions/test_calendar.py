@@ -199,6 +199,13 @@ def test_every_line_that_is_wrong_is_named() -> None:
     ]
 
 
+def test_a_line_that_may_carry_a_mark_is_named_without_its_words() -> None:
+    content = "day,works,note\n1/1/2026,0,tim ho so mat\n02/01/2026,0,nghỉ bù\n"
+    found = calendar_file.read(sheets.read(content.encode()), date(2025, 12, 1))
+    assert found.days == ()
+    assert [tuple(one) for one in found.problems] == [(2, "doubtful", "")]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [("day,works\n", No.EMPTY_FILE), ("day,works,note\n1/1,0,TUYỆT MẬT\n", No.SECRET)],

@@ -402,6 +402,8 @@ async def test_a_sentence_that_cites_it_belongs_to_it(at_work: Staffed) -> None:
         ("chủ trì,hạn\nÂn,11/12\n".encode(), No.BAD_COLUMN),
         ("nội dung,tên mèo\nviệc,Mun\n".encode(), No.BAD_COLUMN),
         ("nội dung\nSao chụp tài liệu MẬT\n".encode(), No.SECRET),
+        ("nội dung\ntim ho so mat\nviệc\n".encode(), No.MAY_BE_MARKED),
+        ("nội dung\ntim ho so mat\nSao chụp tài liệu MẬT\n".encode(), No.SECRET),
         (("nội dung\n" + "việc\n" * 21).encode(), No.TOO_MANY_ITEMS),
     ],
 )

@@ -8,9 +8,10 @@ from bot.actions import answer, assign, dialogs, groups, note, remind, review
 from bot.actions.chats import Card, Place
 from bot.language.readings import Kind, Reading
 from bot.refusals import No, Refusal
-from storage import cards, group_chats
+from storage import cards, group_chats, strangers
 from storage.database import Row
 from storage.records import Card as Shown
+from storage.records import Tried
 from tests.actions.office import MORNING, Staffed
 from tests.actions.series import begun, look
 from tests.rules.task import office as moment
@@ -63,6 +64,40 @@ async def test_a_group_nobody_wrote_down_is_found(at_work: Staffed) -> None:
         await groups.found(at_work.office, GROUP, title, MORNING)
     [row] = await chats(at_work)
     assert (row["title"], row["added_by"]) == ("Tổ", None)
+
+
+async def test_what_a_stranger_does_with_a_group_is_counted_and_no_history(
+    at_work: Staffed,
+) -> None:
+    """Of the office's own group it is known whether the bot is in it; of another nothing is kept."""
+    await come(at_work)
+    before, office = await history(at_work), at_work.office
+    for is_in in (False, True, False, True) * 5:
+        await groups.turned(office, GROUP, is_in, True, MORNING, at_work.update())
+        await groups.turned(office, NEW, is_in, True, MORNING, at_work.update())
+        assert await groups.is_noted(office, GROUP) is is_in
+        assert not await groups.is_noted(office, NEW)
+    update = at_work.update()
+    for _ in range(2):  # a repeat counts nothing twice
+        await groups.turned(office, GROUP, True, False, MORNING, update)
+    assert [row["chat_id"] for row in await chats(at_work)] == [GROUP]
+    assert not await groups.hears_all(office, GROUP)
+    assert await history(at_work) == before
+    tried = await strangers.tried(at_work.db, office.today(MORNING))
+    assert tried == Tried(group_moves=41)
+
+
+async def test_a_group_that_nobody_noted_leaves_and_moves_without_a_trace(at_work: Staffed) -> None:
+    before = await history(at_work)
+    await groups.left(at_work.office, GROUP, MORNING)
+    await groups.moved(at_work.office, GROUP, NEW, MORNING)
+    assert await chats(at_work) == []
+    assert await history(at_work) == before
+
+
+async def history(at_work: Staffed) -> int:
+    """Count the lines of history."""
+    return len(await at_work.db.fetch("SELECT id FROM events"))
 
 
 async def test_strangers_are_told_at_most_once_an_hour(at_work: Staffed) -> None:

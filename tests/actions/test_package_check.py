@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands.package_verify import verify_package
-from bot.documents.package_check import Flaw, Looked, Wrong
+from bot.documents.package_check import Looked
+from bot.documents.package_flaws import Flaw, Wrong
 from storage.opening import open_database
 from tests.actions.office import staffed
 from tests.actions.over import eventful, over, packed
@@ -85,7 +86,7 @@ async def test_what_is_missing_and_what_is_too_much(made: tuple[Path, Path]) -> 
         assert verify(package).flaws == (Flaw(more, Wrong.ADDED),)
         (package / more).unlink()
     (package / "data/lien-ket").symlink_to(package / "bagit.txt")
-    assert verify(package).flaws == (Flaw("data/lien-ket", Wrong.ADDED),)
+    assert verify(package).flaws == (Flaw("data/lien-ket", Wrong.NOT_A_FILE),)
 
 
 async def test_who_rewrites_the_lists_too_is_found_by_the_events(made: tuple[Path, Path]) -> None:

@@ -162,3 +162,12 @@ def test_a_thousand_lines_are_read_quickly() -> None:
     start = time.perf_counter()
     assert len(people_file.read(sheets.read(content)).lines) == 1000
     assert time.perf_counter() - start < 1
+
+
+def test_a_line_that_may_carry_a_mark_is_named_without_its_words() -> None:
+    content = csv_file(
+        ",,Lê Văn An,giu ho so mat,Phòng Một,staff", ",,Nguyễn Văn Mat,,Phòng Một,staff"
+    )
+    file = people_file.read(sheets.read(content))
+    assert file.lines == ()
+    assert [(one.line, one.kind, one.facts) for one in file.problems] == [(2, Wrong.DOUBTFUL, {})]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -223,6 +223,54 @@ async def test_the_week_before_is_told_as_it_was_at_its_end(at_work: Staffed) ->
     assert report.moment == office(14, 0)
     found = await overview(at_work.office, at_work.who["leader"], office(16))
     assert [counts.overdue for _, counts in found.weeks][-3:] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("period", "due"),
+    [
+        (Period(Kind.WEEK, date(2026, 12, 7), date(2026, 12, 13)), date(2026, 12, 13)),
+        (DECEMBER, date(2026, 12, 31)),
+        (Period(Kind.QUARTER, date(2026, 10, 1), date(2026, 12, 31)), date(2026, 12, 31)),
+        (Period(Kind.YEAR, date(2026, 1, 1), date(2026, 12, 31)), date(2026, 12, 31)),
+    ],
+    ids=lambda one: str(getattr(one, "kind", one)),
+)
+async def test_every_form_counts_what_was_due_on_the_last_day_as_overdue_at_the_end(
+    at_work: Staffed, period: Period, due: date
+) -> None:
+    for clock in (None, time(17)):
+        await at_work.assign(to="staff", due=due, clock=clock)
+    handed_in = await at_work.assign(to="staff", due=due)
+    who, until = at_work.who["leader"], period.moments(WORKDAYS)[1]
+    await answer.submit(
+        *(at_work.office, at_work.who["staff"], handed_in.id, "Xong", None),
+        *(until - timedelta(hours=7), None),
+    )
+    expected = Counts(on_track=1, overdue=2)
+    for unit in (None, at_work.units["th"]):
+        report = await gather(at_work.office, who, period, unit, until + timedelta(hours=8))
+        rows, total = in_excel(report)
+        assert report.counts == total == expected
+        assert (rows["Quá hạn chưa hoàn thành"], sum(rows.values())) == (2, 3)
+        in_words = [str(getattr(expected, one)) for one in BUCKETS]
+        assert in_word(report)["Tổng cộng"] == in_pdf(report) == ["3", *in_words]
+        assert [bar.counts for bar in bars(chart(report).units, MOST_UNITS, "khác")] == [expected]
+        assert report.trend[-1].counts == expected
+    last = await gather(at_work.office, who, period, None, until - timedelta(seconds=1))
+    assert last.counts == Counts(on_track=2, overdue=1)
+
+
+async def test_the_picture_of_the_weeks_counts_what_was_due_on_their_last_day(
+    at_work: Staffed,
+) -> None:
+    """A Sunday without a clock is late from the midnight at which the week is over."""
+    await at_work.assign(to="staff", due=date(2026, 12, 13))
+    await at_work.assign(to="staff", due=date(2026, 12, 14), clock=time(0))
+    for name in LEADING[:3]:
+        found = await overview(at_work.office, at_work.who[name], office(14, 9))
+        assert [counts.overdue for _, counts in found.weeks][-2:] == [1, 2]
+    running = await overview(at_work.office, at_work.who["leader"], office(13, 23, 59))
+    assert [counts.overdue for _, counts in running.weeks][-1] == 0
 
 
 async def test_a_picture_is_drawn_anew_when_something_happened_or_a_deadline_passed(

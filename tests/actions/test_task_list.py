@@ -66,6 +66,24 @@ async def test_it_is_looked_through_and_nothing_is_kept(at_work: Staffed) -> Non
     ]
 
 
+async def test_a_row_that_may_carry_a_mark_is_left_out_and_the_others_are_taken(
+    at_work: Staffed,
+) -> None:
+    doubtful = (6, "tim ho so mat cua phong", "Mạc Thiên Ân", "", "18/12/2026", "", "", "", "x")
+    content = file(*ROWS, doubtful)
+    found = import_file.read(sheets.read(content), MORNING)
+    assert len(found.rows) == len(ROWS)
+    assert found.doubtful == [len(ROWS) + 5]
+    assert "ho so mat" not in str(found)
+    assert import_words.not_read(found.doubtful)[0].startswith(
+        f"Dòng {len(ROWS) + 5}: có chữ có thể"
+    )
+    seen = await looked(at_work, content)
+    first, *_, doubts, _ = import_words.summary(seen, found.unused, len(found.doubtful))
+    assert (first, doubts[:24]) == ("Sẽ nhập 2 việc trong 6 dòng.", "Chưa rõ, không nhập: 3. ")
+    assert await taken(at_work, content) == 2
+
+
 async def test_what_is_clear_is_taken_in_once(at_work: Staffed) -> None:
     assert await taken(at_work, file(*ROWS)) == 2
     first, late = await at_work.db.fetch(

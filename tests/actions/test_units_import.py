@@ -168,6 +168,13 @@ async def test_only_an_admin_takes_it_in_and_only_as_it_was_seen(at_work: Staffe
     await refused(No.SECRET, at_work, units_import.look(at_work.office, sheets.read(secret)))
 
 
+async def test_a_line_that_may_carry_a_mark_is_named_without_its_words(at_work: Staffed) -> None:
+    content = csv_file("Phòng Mới,4", "to ho so mat,3", header="Đơn vị,Biên chế")
+    plan = await units_import.look(at_work.office, sheets.read(content))
+    assert [(one.line, one.kind, one.said) for one in plan.problems] == [(3, "doubtful", "")]
+    assert plan.changes == ()
+
+
 async def test_the_tree_taken_out_and_in_again_changes_nothing(at_work: Staffed) -> None:
     async with at_work.db.transaction() as tx:
         await people.change(tx, at_work.ids["deputy"], {"position": "Phó Chánh Văn phòng"})

@@ -45,12 +45,13 @@ async def test_what_ends_the_program_twice_is_put_aside(stage: Stage) -> None:
     assert stage.rows("SELECT state, deaths FROM inbox WHERE deaths > 0") == [("failed", 2)]
 
 
-async def test_what_was_done_is_said_not_to_be_lost(stage: Stage) -> None:
-    """The first end came after the task was made: it is not to be given again."""
+async def test_who_waits_for_an_answer_alone_is_not_put_aside_so_soon(stage: Stage) -> None:
+    """Both ends came after its effect was written, while Telegram was silent."""
     leader, staff = await at_work(stage)
     await killed_twice(stage, leader, "Giao đồng chí Mạc Thiên Ân soạn báo cáo, trước 17h thứ Sáu")
     await stage.start_bot()
-    await leader.expect("đã được ghi", timeout=20)
+    await leader.expect("soạn báo cáo", button="Giao việc", timeout=20)
+    assert told(stage, ASIDE) == 0
     await assign(leader, "lập dự toán")
     await staff.expect("lập dự toán", button="Đã nhận")
 
@@ -65,8 +66,8 @@ async def test_who_takes_another_name_learns_of_it_too(stage: Stage) -> None:
         path.rename(path.with_name(f"another-host{path.suffix}"))
     await stage.start_bot()
     await stage.until("SELECT COUNT(*) = 1 FROM inbox WHERE deaths = 1 AND suspect")
-    await stage.play.faults(silent="")
     await killed_in_hand(stage)
+    await stage.play.faults(silent="")
     await stage.start_bot()
     await leader.expect("để riêng", timeout=20)
 

@@ -12,7 +12,8 @@ import pytest
 from bot.actions import answer, note
 from bot.actions.papers import Paper, keep
 from bot.commands import backups, restores
-from bot.commands.restores import Living, OtherProgram
+from bot.commands.backups import OtherProgram
+from bot.commands.restores import Living
 from bot.config import Config
 from storage import audit, chain, hashes
 from storage import migrate as migrations

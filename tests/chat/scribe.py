@@ -220,6 +220,12 @@ class Scribe:
         listed = csv_file(*(f",,Lê Minh Hà,,Phòng {unit},staff" for unit in ("Một", "Hai")))
         assert not (await enrol(self.talk.at_work.db, sheets.read(listed), self.talk.now)).problems
 
+    async def comes(self, name: str) -> None:
+        """Somebody comes to the office."""
+        self.tell(f"Đồng chí {name} mới về cơ quan.")
+        listed = csv_file(f",,{name},,Phòng Quản trị,staff")
+        assert not (await enrol(self.talk.at_work.db, sheets.read(listed), self.talk.now)).problems
+
     async def submitted(self, number: int = 1, name: str = "staff") -> None:
         """Hand in the result of a task, from its card."""
         await self.go(name, number, "Nộp kết quả")

@@ -176,9 +176,9 @@ class Talk:
         await self.handlers.handle(*self._newest, secret)
         await self.deliver()
 
-    async def handle_again(self) -> None:
+    async def handle_again(self, secret: str | None = None) -> None:
         """Handle the newest update once more, as after a kill before it was marked as handled."""
-        await self.handlers.handle(*self._newest, None)
+        await self.handlers.handle(*self._newest, secret)
         await self.deliver()
 
     async def _waits(self) -> bool:

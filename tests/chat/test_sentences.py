@@ -50,6 +50,7 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.NOTHING_TO_ARCHIVE: [{"waiting": 0}, {"waiting": 12}],
     No.UNIT_LIVES: [{"name": "Phòng Quản trị"}, {"name": "<b>" * 99}],
     No.INCOMPLETE: [{"missing": "lead"}],
+    No.MAY_BE_MARKED: [{"lines": [7]}, {"lines": list(range(1000, 1100))}],
     No.UNIT_TAKEN: [{"name": "<b>" * 99, "unit": "Phòng Quản trị"}],
     No.UNIT_LOOP: [{"name": "<b>" * 99}],
     No.NO_UNIT_READ: [{"names": []}, {"names": ["Văn phòng"] * 9}],

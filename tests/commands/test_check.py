@@ -1,7 +1,9 @@
 """check, verify and recount find what is wrong and name it."""
 
 import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tests.commands.shell import NOWHERE, WRONG_TOKEN, Folder
 
@@ -58,6 +60,21 @@ async def test_a_database_newer_than_the_program(folder: Folder) -> None:
     for command in ("run", "people list"):
         ended = await folder.call(*command.split())
         assert (ended.code, said in ended.line) == (1, True)
+
+
+async def test_what_strangers_try_is_told_where_they_try_something(
+    folder: Folder, telegram: str
+) -> None:
+    folder.configure(telegram)
+    await folder.call("seed", "--demo")
+    assert "strangers:" not in (await folder.call("check")).out
+    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    with sqlite3.connect(folder.path / "data/dondoc.db") as db:
+        for day in (today, today - timedelta(days=3), today - timedelta(days=20)):
+            db.execute("INSERT INTO strangers VALUES (?, 1, 2, 3)", (day.isoformat(),))
+    db.close()
+    told = (await folder.call("check")).out
+    assert "2 texts with a mark of secrecy, 4 codes that were no invitation, 6 times into" in told
 
 
 async def test_a_wrong_count_is_found_and_put_right(folder: Folder, telegram: str) -> None:

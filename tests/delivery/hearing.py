@@ -22,6 +22,7 @@ from bot.delivery.telegram_away import Away
 from bot.delivery.telegram_http import TelegramBot
 from bot.delivery.telegram_poll import Poll
 from bot.delivery.telegram_updates import Handle, Raw, read
+from bot.rules.secrecy import UNSURE
 from storage.database import Database, Row
 from storage.records import Incoming, UpdateKey
 
@@ -63,7 +64,9 @@ class Chat:
 
 
 def secret(text: str) -> str | None:
-    return "mat" if re.search(r"\bTối mật\b", text) else None
+    if re.search(r"\bTối mật\b", text):
+        return "mat"
+    return UNSURE if "ho so mat" in text else None
 
 
 def an_inbox(

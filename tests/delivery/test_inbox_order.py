@@ -72,7 +72,7 @@ async def test_effect_is_written_once(db: Database) -> None:
     assert [row["state"] for row in await rows(db)].count("waiting") == 1
 
 
-async def test_only_old_handled_rows_are_pruned(db: Database, bot: TelegramBot) -> None:
+async def test_only_old_rows_that_have_ended_are_pruned(db: Database, bot: TelegramBot) -> None:
     now = system_clock()
     async with db.transaction() as tx:
         for number in (1, 2, 3):
@@ -84,5 +84,8 @@ async def test_only_old_handled_rows_are_pruned(db: Database, bot: TelegramBot) 
                 inbox.Ended(UpdateKey(1, 2), now - timedelta(days=8), "hỏng"),
             ],
         )
-    assert await inbox.prune(db, now - timedelta(days=7)) == 2
+    week, season = now - timedelta(days=7), now - timedelta(days=90)
+    assert await inbox.prune(db, week, season) == 2
     assert [(row["update_id"], row["body"]) for row in await rows(db)] == [(2, None), (3, "{}")]
+    assert await inbox.prune(db, week, now - timedelta(days=8)) == 1
+    assert [row["update_id"] for row in await rows(db)] == [3]

@@ -78,6 +78,22 @@ async def test_what_ended_the_process_twice_is_put_aside_and_the_rest_goes_on(
     assert states == [("failed", True), ("handled", False), ("handled", False)]
 
 
+@pytest.mark.parametrize(("deaths", "put_aside"), [(4, False), (5, True)])
+async def test_one_that_waits_for_its_answer_alone_has_more_patience(
+    office: Office, deaths: int, put_aside: bool
+) -> None:
+    await (await office.live(message(1, 101, "chết"))).stop(patience=0.05)
+    async with office.db.transaction() as tx:
+        await tx.execute(
+            "UPDATE inbox SET suspect = TRUE, deaths = $1, applied_at = received_at", deaths
+        )
+    office.deadly.clear()
+    inbox = await office.live()
+    await until(lambda: office.chat.bugs or office.chat.heard)
+    await inbox.stop()
+    assert bool(office.chat.bugs) is put_aside
+
+
 async def test_who_was_in_hand_beside_it_is_innocent(office: Office) -> None:
     both = [message(1, 101, "chết"), message(2, 102, "vô can")]
     office.deadly.add("vô can")

@@ -117,12 +117,12 @@ async def test_a_silence_of_days_is_kept_and_nothing_given_up_for_it(
     db: Database, sender: Sender, emulator: Emulator
 ) -> None:
     emulator.faults.flooded, emulator.faults.retry_after = 100, 90_000
-    assert await how_it_ended(db, sender, 0) == ("put_off", "waiting")
+    assert await how_it_ended(db, sender, 39) == ("put_off", "waiting")
     async with running(an_outbox(db, sender, Words())) as box:
         for _ in range(5):
             box.wake()
             await asyncio.sleep(0.1)
-    assert [row["attempts"] for row in await rows(db)] == [1]
+    assert [row["attempts"] for row in await rows(db)] == [39]
 
 
 async def test_nothing_is_given_up_for_a_network_that_is_gone_however_long(

@@ -133,7 +133,7 @@ async def test_reasons(sender: Sender, emulator: Emulator, gestures: Gestures) -
 async def test_passing_trouble(sender: Sender, emulator: Emulator, address: str) -> None:
     for fault, reason in (
         ("broken", Reason.SERVER),
-        ("nonsense", Reason.SERVER),
+        ("nonsense", Reason.NONSENSE),
         ("drop", Reason.NETWORK),
     ):
         setattr(emulator.faults, fault, 1)

@@ -43,6 +43,15 @@ async def test_nonsense_is_not_json(bot: Bot, play: Remote) -> None:
         await bot.get_me()
 
 
+async def test_what_is_unheard_is_answered_and_not_done(
+    bot: Bot, play: Remote, emulator: Emulator
+) -> None:
+    await play.faults(unheard=1, words='{"ok":false,"description":"no"}', words_status=400)
+    with pytest.raises(BadRequest, match="no"):
+        await bot.send_message(LINH, "một")
+    assert emulator.messages.of_chat(LINH) == []
+
+
 async def test_away_and_back(bot: Bot, play: Remote) -> None:
     await play.faults(away=True)
     with pytest.raises(NetworkError):

@@ -11,7 +11,7 @@ import pytest
 
 from bot.readers import door
 from bot.readers.door import read_sheet
-from bot.readers.limits import CPU_SECONDS, PROCESSES
+from bot.readers.limits import CPU_SECONDS, MEMORY_BYTES, PROCESSES
 from bot.readers.row import Row, TooHeavy, Unreadable
 from tests import hostile_files
 
@@ -90,7 +90,7 @@ async def test_the_process_is_limited_and_knows_no_secret(monkeypatch: pytest.Mo
     limits = (process / "limits").read_text()
     assert _limit(limits, "Max file size") == "0"
     assert _limit(limits, "Max core file size") == "0"
-    assert int(_limit(limits, "Max address space")) <= 512 * 1024**2
+    assert int(_limit(limits, "Max address space")) == MEMORY_BYTES
     reading.cancel()
     await asyncio.gather(reading, return_exceptions=True)
 

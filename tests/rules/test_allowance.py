@@ -46,3 +46,21 @@ def test_whom_it_knows_it_forgets_once_there_are_many() -> None:
     allowance = Allowance(60)
     assert all(allowance.take(who, who / 100) for who in range(30_000))
     assert len(allowance._known) <= 10_000
+
+
+def test_so_many_in_an_hour() -> None:
+    allowance = Allowance(1, 3600)
+    assert taken(allowance, 1, 0, 60, 3599) == 1
+    assert taken(allowance, 1, 3600, 3601, 7200) == 2
+
+
+def test_a_crowd_is_forgotten_once_it_has_been_quiet() -> None:
+    allowance = Allowance(60)
+    for who in range(50_000):
+        assert allowance.take(who, 0.0)
+    for who in range(50_000, 100_000):
+        allowance.take(who, 100.0)
+    assert len(allowance._known) < 60_000
+    for who in range(30_000):
+        allowance.take(who, 1000.0 + who)
+    assert len(allowance._known) < 12_000

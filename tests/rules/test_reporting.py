@@ -1,15 +1,15 @@
 """A report: which tasks it has, in which bucket each was then, and what is counted from them."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from bot.rules.periods import Kind, Period
+from bot.rules.periods import Kind, Period, containing
 from bot.rules.reporting import COMMENDED_FROM, Report
 from bot.rules.standing import Bucket, bucket
 from storage.records import Quality, ReportLine, Status
 from tests.rules.report import done, line, report
-from tests.rules.task import office
+from tests.rules.task import WORKDAYS, due_on, office
 
 NOVEMBER = Period(Kind.MONTH, date(2026, 11, 1), date(2026, 11, 30))
 BEFORE = office(20, month=11)
@@ -54,6 +54,67 @@ def test_what_was_late_at_the_end_of_a_period_stays_late_in_its_report() -> None
     found = report([done(1, office(10), created_at=BEFORE, **due)], period=NOVEMBER)
     assert found.counts.overdue == 1
     assert found.days_late(found.rows[0]) == 3  # 26, 27 and 30 November
+
+
+EVENING = time(20)
+DAY, TERM_FROM = date(2026, 12, 9), date(2025, 7, 1)
+PERIODS = [
+    *(one for kind in Kind if (one := containing(kind, DAY, TERM_FROM))),
+    Period(Kind.DAYS, date(2026, 12, 1), date(2026, 12, 15)),
+]
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=lambda one: one.kind)
+@pytest.mark.parametrize("clock", [None, time(17), EVENING])
+def test_what_was_due_on_the_last_day_is_overdue_at_the_end(
+    period: Period, clock: time | None
+) -> None:
+    """A deadline without a clock is late from midnight on: the very moment at which the period is over."""
+    due = {**due_on(period.last, clock), "created_at": BEFORE}
+    until = period.moments(WORKDAYS)[1]
+    handed_in_after = done(2, until + timedelta(hours=9), **due)
+    waits = line(3, status=Status.SUBMITTED, submitted_at=until - timedelta(hours=8), **due)
+    lines = [line(1, **due), handed_in_after, waits, done(4, until - timedelta(hours=8), **due)]
+    found = report(lines, period=period, now=until + timedelta(days=20))
+    assert [row.task.id for row in found.overdue] == [1, 2]
+    assert [found.days_late(row) for row in found.rows] == [1, 1, 0, 0]
+    assert (found.counts.overdue, found.counts.on_track, found.counts.done_on_time) == (2, 1, 1)
+    assert (found.counts.total, found.counts.done_late, found.due_soon) == (4, 0, [])
+    assert [one.counts.overdue for one in found.units] == [2]
+    assert found.trend[-1].counts == found.counts
+    assert all(row.was_late_first for row in found.overdue)
+    at_once = report(lines, period=period, now=until)
+    assert at_once.counts == found.counts
+
+
+def test_while_the_last_day_runs_what_is_due_on_it_is_on_track() -> None:
+    due = {**due_on(NOVEMBER.last), "created_at": BEFORE}
+    evening = office(30, 23, 59, month=11)
+    assert (
+        only(line(1, **due), report([line(1, **due)], period=NOVEMBER, now=evening))
+        is Bucket.ON_TRACK
+    )
+    clock = {**due_on(NOVEMBER.last, time(17)), "created_at": BEFORE}
+    at_five, after = office(30, 17, month=11), office(30, 17, 1, month=11)
+    assert (
+        only(line(1), report([line(1, **clock)], period=NOVEMBER, now=at_five)) is Bucket.ON_TRACK
+    )
+    assert only(line(1), report([line(1, **clock)], period=NOVEMBER, now=after)) is Bucket.OVERDUE
+
+
+def test_what_is_due_after_a_period_is_not_overdue_at_its_end() -> None:
+    """The minute at which the next period begins is no more of this one."""
+    first = NOVEMBER.last + timedelta(days=1)
+    for clock in (None, time(0), time(8)):
+        one = line(1, **due_on(first, clock), created_at=BEFORE)
+        assert only(one, report([one], period=NOVEMBER)) is Bucket.ON_TRACK
+
+
+def test_the_figures_of_the_period_before_are_those_at_its_end() -> None:
+    found = report([line(1, **due_on(NOVEMBER.last), created_at=BEFORE)], now=office(2))
+    assert (found.before.overdue, found.before.on_track) == (1, 0)
+    weeks = report([line(1, **due_on(date(2026, 12, 6)), created_at=BEFORE)], now=office(8)).trend
+    assert [week.counts.overdue for week in weeks] == [1, 1]
 
 
 def test_what_ended_before_a_period_is_only_in_the_one_before() -> None:

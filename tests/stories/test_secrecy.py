@@ -76,6 +76,29 @@ async def test_every_way_in(stage: Stage, leader: Phone) -> None:
     await nowhere(stage)
 
 
+async def test_what_may_be_marked_waits_for_one_press_over_restarts(
+    stage: Stage, leader: Phone
+) -> None:
+    order = f"giao dong chi Mac Thien An tim ho so mat {WORD}, truoc 17h thu Sau"
+    await leader.say(order)
+    asked = await leader.expect("Tin này có dấu Mật không?")
+    await stage.kill_bot()
+    await nowhere(stage)
+    await stage.start_bot()
+    await leader.press("Không, xử lý tiếp", asked)
+    draft = await leader.expect(WORD, button="Giao việc")
+    again = await leader.press("Không, xử lý tiếp", asked)
+    assert again.text == "Bước này đã được ghi nhận."
+    await leader.press("Giao việc", draft)
+    await leader.expect("Việc số 1", edited=True)
+    await leader.catch_up()
+    await leader.say(order)
+    await leader.press("Có dấu Mật", await leader.expect("Tin này có dấu Mật không?", edited=False))
+    await leader.expect(TOLD, edited=True)
+    assert stage.rows("SELECT COUNT(*) FROM tasks") == [(1,)]
+    assert noted(stage) == [('{"rule":"Mật"}', None)]
+
+
 async def test_a_marked_edit_changes_nothing(stage: Stage, leader: Phone) -> None:
     said = await leader.say(SENTENCE)
     draft = await leader.expect("soạn báo cáo quý", button="Giao việc")

@@ -83,3 +83,16 @@ async def what_can_be_asked(tell: Scribe) -> None:
         shown = nearest(question, "")
         labels = [[one.label for one in line] for line in shown.keyboard or ()]
         tell.show("\nGợi ý", shown.text.strip(), labels)
+
+
+async def a_name_that_is_a_day(tell: Scribe) -> None:
+    """Tên người cũng là tên ngày: Mai"""
+    await tell.given()
+    await tell.say("leader", "việc của chị Mai")
+    await tell.comes("Khổng Thị Mai")
+    await tell.say("leader", "Mai có việc gì?")
+    await tell.press("leader", "1")
+    await tell.say("leader", "/tonghop Mai")
+    await tell.say("leader", "/baocao đồng chí Mai")
+    await tell.comes("Trần Ngọc Mai")
+    await tell.say("leader", "/tonghop đồng chí Mai")

@@ -1,7 +1,9 @@
 """1. Bắt đầu và hướng dẫn"""
 
+from bot.chat import doubts
 from bot.chat.haste import Haste
 from tests.chat.scribe import Scribe
+from tests.chat.talk import ACCOUNTS, Heard
 
 
 async def start(tell: Scribe) -> None:
@@ -48,6 +50,23 @@ async def in_haste(tell: Scribe) -> None:
 async def secret(tell: Scribe) -> None:
     """Tin có dấu hiệu bí mật nhà nước"""
     await tell.say("leader", "Giao đồng chí Ân xử lý công văn Tuyệt mật số 5")
+
+
+async def doubtful(tell: Scribe) -> None:
+    """Tin viết thiếu dấu, có thể là dấu Mật: bot hỏi trước khi lưu"""
+    order = "Giao dong chi An tim ho so mat cua phong, truoc 17h thu Sau"
+    await tell.say("leader", order)
+    asked = tell.find("leader", doubts.NONE)
+    await tell.press("leader", doubts.NONE)
+    await tell.press("leader", doubts.NONE, asked)
+    await tell.say("leader", order)
+    await tell.press("leader", doubts.MARKED)
+    said = await tell.say("leader", "ho so mat")
+    message = tell.talk.emulator.messages.find(ACCOUNTS["leader"], said)
+    assert message is not None
+    message.deleted = True
+    await tell.press("leader", doubts.NONE)
+    await tell.say("leader", "ho so mat", to=Heard(tell.talk.said("leader")[0], "", {}))
 
 
 async def nothing_to_show(tell: Scribe) -> None:

@@ -22,3 +22,4 @@ async def days_off(tell: Scribe) -> None:
     await tell.send_file("admin", "lich.csv", data=good.replace("nghỉ,", "x,").encode())
     await tell.send_file("admin", "lich.csv", data=good.replace("24/12/2026", "mai").encode())
     await tell.send_file("admin", "lich.csv", data=good.replace("làm bù", "chắc").encode())
+    await tell.send_file("admin", "lich.csv", data=good.replace("nghỉ bù", "ho so mat").encode())

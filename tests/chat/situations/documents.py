@@ -73,6 +73,8 @@ async def by_a_file(tell: Scribe) -> None:
     tell.tell(SAMPLE.strip())
     wrong = SAMPLE.replace("Mạc Thiên Ân", "Phan Văn Lạ").replace("11/12/2026", "thứ Mười")
     await tell.send_file("leader", SAMPLE_NAME, data=wrong.encode())
+    doubtful = f"{SAMPLE.strip()}\nRà soát ho so mat,Mạc Thiên Ân,,11/12/2026,,\n"
+    await tell.send_file("leader", SAMPLE_NAME, data=doubtful.encode())
 
 
 async def what_is_wrong(tell: Scribe) -> None:

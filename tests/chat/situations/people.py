@@ -39,6 +39,8 @@ async def a_list(tell: Scribe) -> None:
     """Nhập danh sách người"""
     await tell.send_file("admin", "danh-sach.csv", data=NEW)
     await tell.send_file("admin", "danh-sach.csv", data=WRONG)
+    doubtful = csv_file(",,Quách Duy Mẫn,giu ho so mat,Phòng Tổng hợp,staff")
+    await tell.send_file("admin", "danh-sach.csv", data=doubtful)
     many = csv_file(*(f"x{n},,Người {n},,Phòng Một,staff" for n in range(30)))
     await tell.send_file("admin", "danh-sach.csv", data=many)
     whole = ",,Trịnh Quang Lĩnh,Chánh Văn phòng,Thành ủy,leader,,Phòng Tổng hợp,Lĩnh"

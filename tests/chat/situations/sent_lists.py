@@ -68,6 +68,8 @@ async def of_units_wrong(tell: Scribe) -> None:
     )
     await tell.send_file("admin", "don-vi.csv", data=csv_file(*lines, header=f"{UNITS},Màu"))
     await tell.send_file("admin", "don-vi.csv", data=csv_file(header=UNITS))
+    doubtful = "to ho so mat,,,Thành ủy,,,,"
+    await tell.send_file("admin", "don-vi.csv", data=csv_file(doubtful, header=UNITS))
     twins = csv_file(
         *(f",,Lê Minh Hà,,Phòng {name},staff,Thành ủy,," for name in ("Một", "Hai")),
         *(f",,Lê Minh Hà,,Phòng {name} > Tổ,staff,Thành ủy,," for name in ("Một", "Hai")),
@@ -105,6 +107,8 @@ async def of_tasks(tell: Scribe) -> None:
     await tell.press("leader", "Thôi")
     await tell.send_file("staff", "viec.csv", data=content)
     await tell.send_file("leader", "nguoi.csv", data=csv_file())
+    doubtful = "7,Rà soát ho so mat,Đàm Tú Quyên,21/12/2026,,,x"
+    await tell.send_file("leader", "viec.csv", data=csv_file(*ROWS, doubtful, header=TASKS))
 
 
 async def of_tasks_by_an_admin(tell: Scribe) -> None:

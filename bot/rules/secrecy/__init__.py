@@ -1,0 +1,72 @@
+"""The secrecy gate: texts that carry a mark of state secrecy may not be stored or logged.
+
+State secrets may not be kept on a networked device (Luật 117/2025/QH15). The marks are Mật, Tối mật and
+Tuyệt mật. The word "mật" is far more often harmless ("mật khẩu", "bảo mật", a name), and "mat" without tone
+marks may be mặt, mắt or mất. A text is read in these steps:
+
+encodings, lookalikes, keyboards    every letter as it was meant, or as it looks
+words, parting, joining, reading    words: those written as one are parted, letters written apart are joined
+degrees, exact, bare                what each "mật" or "mat" is, by its neighbours (labels, bare_papers, names, places)
+talk, denials                       whether a text only talks of marks: the law, a ban, that there are none
+signs                               what else says that a paper is a state secret
+"""
+
+import re
+
+from bot.rules.secrecy.bare import of_bare
+from bot.rules.secrecy.degrees import degree_at, of_degree
+from bot.rules.secrecy.encodings import undone
+from bot.rules.secrecy.exact import of_exact
+from bot.rules.secrecy.keyboards import from_keys, from_old_font
+from bot.rules.secrecy.lookalikes import as_it_looks, composed
+from bot.rules.secrecy.reading import Reading, read
+from bot.rules.secrecy.signs import of_signs
+from bot.rules.secrecy.talk import is_talk
+from bot.rules.secrecy.verdict import Verdict
+from bot.rules.secrecy.words import EXACT
+
+__all__ = ["MAT", "NO_MARK", "TOI_MAT", "TUYET_MAT", "UNSURE", "secret_mark"]
+
+MAT, TOI_MAT, TUYET_MAT = "Mật", "Tối mật", "Tuyệt mật"
+UNSURE = "Chưa rõ"
+"""In place of a mark: the text may carry one ("ho so mat"), and only who wrote it can say."""
+
+NO_MARK = "doubt.clear"
+"""The kind of the button by which a sender says that a text of theirs carries none: its press brings the text back."""
+
+_ORDER = ("", UNSURE, MAT, TOI_MAT, TUYET_MAT)
+_DEGREES = {"toi": TOI_MAT, "tuyet": TUYET_MAT}
+_MAY_BE = re.compile(
+    r"m[\W_]{0,8}[a4@][aj654@\W_]{0,20}[tc]|bmnn|b\W?o\W?c b\W?i|(?<![^\W_])(?-i:[MABC])(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What no text is without that carries a mark; most texts are not read any further."""
+
+
+def secret_mark(text: str) -> str | None:
+    """Return which mark of secrecy a text carries (the highest), UNSURE where it may carry one, or None."""
+    seen = as_it_looks(from_old_font(undone(text)))
+    if _MAY_BE.search(seen) is None:
+        return None
+    reading = read(from_keys(composed(seen)))
+    found = ""
+    for at in reading.places:
+        found = max(found, _mark_at(reading, at, found), key=_ORDER.index)
+    if not found and (sign := of_signs(reading)) is not Verdict.NONE:
+        return MAT if sign is Verdict.MARK else UNSURE
+    return found or None
+
+
+def _mark_at(reading: Reading, at: int, least: str) -> str:
+    """Return what the word here is, an empty text for no mark; what is no more than `least` is not looked at."""
+    degree = degree_at(reading, at)
+    if degree is None and reading.words[at].letters != "mat":
+        return ""
+    mark = _DEGREES[degree] if degree else MAT
+    if _ORDER.index(mark) <= _ORDER.index(least):
+        return ""
+    of_kind = of_exact if reading.words[at].key == EXACT else of_bare
+    verdict = of_degree(reading, at) if degree else of_kind(reading, at)
+    if verdict is Verdict.NONE or is_talk(reading, at):
+        return ""
+    return mark if verdict is Verdict.MARK else UNSURE

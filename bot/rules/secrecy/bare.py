@@ -1,0 +1,155 @@
+""" "mat" without tone marks, or with wrong ones, and no degree before it: mật, mất, mặt and mắt look the same."""
+
+import re
+
+from bot.rules.secrecy.bare_papers import of_carried
+from bot.rules.secrecy.names import is_person, is_place
+from bot.rules.secrecy.places import (
+    is_alone,
+    is_bracketed,
+    is_carried,
+    is_followed,
+    is_line,
+    is_urgent,
+    parts,
+    stops,
+)
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.verdict import Verdict, first_said
+from bot.rules.secrecy.vocabulary import (
+    AFTER_BARE,
+    BEFORE_BARE,
+    GOES_ON,
+    LONG_PAPERS,
+    NO_DEGREE,
+    OTHER_WORDS,
+    PAPERS_BARE,
+    TELL_OF_LOSS,
+    keys,
+    letters,
+)
+
+_SIGNS = letters("độ|dấu")
+_EXACT_SIGNS = keys("độ|dấu")
+_STAMPED = letters("đóng|có|mang|ghi|khác|dấu|mức")
+_LABELS = letters("độ|mật|loại|mức|cấp")
+_HURT = letters("bị|bệnh|em|cháu|tôi|anh|chị|hay")
+_MAY_BE_LOST = PAPERS_BARE - TELL_OF_LOSS
+_CAMEL = re.compile("[^\\W\\d_A-Z][A-Z]")
+_NEAR = 6
+
+
+def of_bare(reading: Reading, at: int) -> Verdict:
+    """Return what the "mat" here is."""
+    return first_said(_STEPS, reading, at) or Verdict.NONE
+
+
+def _other_word(reading: Reading, at: int) -> Verdict | None:
+    """ "mặt" or "mất" counts only where a mark is announced ("dấu Mặt"); "mat khau" is never one."""
+    before, one, after = reading.words[at - 1 : at + 2]
+    if is_followed(reading, at, AFTER_BARE):
+        return Verdict.NONE
+    if one.key not in OTHER_WORDS:
+        return None
+    if stops(one.gap) or before.key not in _EXACT_SIGNS:
+        return Verdict.NONE
+    if after.gap.lstrip().startswith(":"):
+        return _of_label(reading, at)
+    return Verdict.NONE if one.text.islower() else Verdict.MARK
+
+
+def _set_off(reading: Reading, at: int) -> Verdict | None:
+    before, one = reading.words[at - 1 : at + 1]
+    if is_bracketed(reading, at, at) or is_urgent(reading, at, at):
+        return Verdict.MARK
+    return Verdict.MARK if one.gap.strip() == ":" and before.letters in _LABELS else None
+
+
+def _sign(reading: Reading, at: int) -> Verdict | None:
+    """ "do mat" and "dau mat": độ mật or do mất, dấu mật or đau mắt."""
+    first, before, one, after = reading.words[at - 2 : at + 2]
+    if parts(one.gap) or before.letters not in _SIGNS:
+        return None
+    if after.gap.lstrip().startswith(":"):
+        return _of_label(reading, at)
+    if after.key in NO_DEGREE and not stops(after.gap):
+        return Verdict.NONE
+    if one.is_upper and not reading.is_shouted:
+        return Verdict.MARK
+    hurt = before.letters == "dau" and first.letters in _HURT and not stops(before.gap)
+    if hurt or not _ends(reading, at):
+        return Verdict.NONE
+    return Verdict.MARK if _is_announced(reading, at) else Verdict.NONE
+
+
+def _of_label(reading: Reading, at: int) -> Verdict:
+    """Return what "Do mat:" says, which is nothing where its value is none or is not there."""
+    after = reading.words[at + 1]
+    return Verdict.NONE if after.key in NO_DEGREE or not after.text else Verdict.MARK
+
+
+def _ends(reading: Reading, at: int) -> bool:
+    """Tell whether nothing follows that somebody could lose, as in "do mat dien"."""
+    first, after = reading.words[at - 2], reading.words[at + 1]
+    if reading.is_file or stops(after.gap) or after.is_number:
+        return True
+    if after.letters in {"mat", "toi", "tuyet"}:
+        return True
+    return bool(first.text) and is_followed(reading, at, GOES_ON)
+
+
+def _is_announced(reading: Reading, at: int) -> bool:
+    """Tell whether the words before "do mat" or "dau mat" speak of a paper, or it begins there."""
+    first, before, one = reading.words[at - 2 : at + 1]
+    if first.letters in _STAMPED or not first.text or one.is_title or before.key in _EXACT_SIGNS:
+        return True
+    begin = max(2, at - _NEAR)
+    near = " ".join(one.letters for one in reading.words[begin : at - 1])
+    if "bmnn" in near or "bi mat nha nuoc" in near:
+        return True
+    return any(is_carried(reading, place, PAPERS_BARE) for place in range(begin + 1, at))
+
+
+def _name(reading: Reading, at: int) -> Verdict | None:
+    return Verdict.NONE if is_person(reading, at) or is_place(reading, at) else None
+
+
+def _line(reading: Reading, at: int) -> Verdict | None:
+    """Alone on a line, or in a table's cell."""
+    before, one, after = reading.words[at - 1 : at + 2]
+    if not is_line(reading, at, at):
+        return None
+    if one.is_upper:
+        return Verdict.MARK
+    is_all = not before.text and not after.text
+    return Verdict.UNSURE if is_all or one.is_title else None
+
+
+def _capitals(reading: Reading, at: int) -> Verdict | None:
+    """ "MAT" in a text not in capitals, or between two stops."""
+    before, one, after = reading.words[at - 1 : at + 2]
+    if is_alone(reading, at, at):
+        if one.is_upper:
+            return Verdict.MARK
+        begins = one.is_title and not before.text and "," not in after.gap
+        return Verdict.UNSURE if reading.is_file or begins or "#" in one.gap else None
+    told = before.letters in BEFORE_BARE and not stops(one.gap)
+    return Verdict.MARK if one.is_upper and not reading.is_shouted and not told else None
+
+
+def _file(reading: Reading, at: int) -> Verdict | None:
+    """At one end of a file's name: "mat_kh05.pdf", "Ho so nhan su mat.docx"."""
+    before, one, after = reading.words[at - 1 : at + 2]
+    if not reading.is_file or (before.text and after.text):
+        return None
+    if not before.text:
+        return Verdict.UNSURE if after.letters in PAPERS_BARE or after.is_number else None
+    if "_" in one.gap and _CAMEL.search(before.text):
+        return Verdict.UNSURE
+    if before.is_number or before.letters.endswith(tuple(BEFORE_BARE)):
+        return None
+    begins = reading.words[2].letters.startswith(LONG_PAPERS)
+    return Verdict.UNSURE if begins or is_carried(reading, 4, _MAY_BE_LOST) else None
+
+
+_STEPS = (_other_word, _set_off, _sign, _name, _line, of_carried, _capitals, _file)

@@ -1,0 +1,141 @@
+"""The higher degrees, "tối mật" and "tuyệt mật": also with a mark that is wrong, is missing, or none at all."""
+
+from bot.rules.secrecy.exact import is_other_word
+from bot.rules.secrecy.places import (
+    is_alone,
+    is_bracketed,
+    is_carried,
+    is_followed,
+    is_line,
+    is_numbered,
+    is_urgent,
+    may_be_one,
+    stops,
+)
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.verdict import Verdict, first_said
+from bot.rules.secrecy.vocabulary import (
+    AFTER_BARE,
+    CARRIERS,
+    OTHER_WORDS,
+    PAPERS_BARE,
+    keys,
+    letters,
+)
+from bot.rules.secrecy.words import DEGREES
+
+(_SNOW,) = keys("tuyết")
+_OTHER_TOI = keys("tôi|tới")
+_PEOPLE = keys("anh|chị|em|cô|bác|bạn|bà|chí|chi|co|c|bé|mẹ|thị|thi|bạch|ánh|minh|ngọc|hồng")
+_DOES = keys(
+    "qua|về|đến|gọi|bảo|sang|ghé|nhắn|mang|trực|làm|đi|lên|ra|vào|còn|không|đã|sẽ|đang|mới|hay|phải|xin"
+    "|nghỉ|họp|ở|ăn|nói|kể|hỏi|chở|đón|có"
+)
+"""What somebody called Mật does in the evening ("tối")."""
+_SIGNS = (CARRIERS | PAPERS_BARE) - letters("giấy tờ") | letters(
+    "dấu|mức|loại|cấp|bản|đóng|diện|chế độ|vụ|thuộc|là"
+)
+_MAY_BE_LOST = letters("hôm|ở|để|từ|rồi|đâu")
+_SAID = letters("của|nhé|đấy|ạ|nha|nghe")
+_NEAR = 5
+
+
+def degree_at(reading: Reading, at: int) -> str | None:
+    """Return the letters of the degree ("toi", "tuyet") whose second word may be here; None without one."""
+    one, first = reading.words[at], reading.words[at - 1]
+    is_mat = one.letters == "mat" or (one.letters == "mac" and "\u0302" in one.key)
+    return first.letters if is_mat and first.letters in DEGREES and may_be_one(one.gap) else None
+
+
+def of_degree(reading: Reading, at: int) -> Verdict:
+    """Return what the degree whose second word is here is."""
+    if is_other_word(reading, at):
+        return Verdict.NONE
+    if reading.words[at - 1].letters == "tuyet":
+        return _verdict(_is_tuyet_mat(reading, at))
+    if reading.words[at].key in OTHER_WORDS:
+        return _verdict(_is_set_off(reading, at) and not is_followed(reading, at, AFTER_BARE))
+    if reading.words[at].has_marks:
+        return _verdict(_is_toi_mat(reading, at))
+    return first_said(_STEPS, reading, at) or Verdict.NONE
+
+
+def _verdict(is_mark: bool) -> Verdict:
+    return Verdict.MARK if is_mark else Verdict.NONE
+
+
+def _is_tuyet_mat(reading: Reading, at: int) -> bool:
+    """Tell whether it is no woman called Tuyết: "chị Tuyết mất thẻ", "chi Tuyet mat the"."""
+    before, first, one = reading.words[at - 2 : at + 1]
+    if first.has_marks and first.key != _SNOW:
+        return one.key not in OTHER_WORDS or not is_followed(reading, at, AFTER_BARE)
+    if one.key in OTHER_WORDS:
+        return one.is_upper and _is_set_off(reading, at)
+    if before.key in _PEOPLE and not stops(first.gap):
+        return False
+    if first.has_marks:
+        return not first.is_title or _is_set_off(reading, at)
+    return not first.is_title or not is_followed(reading, at, AFTER_BARE)
+
+
+def _is_toi_mat(reading: Reading, at: int) -> bool:
+    """Tell whether "mật", or what can only be meant for it, follows no other word than "tối"."""
+    first, one, after = reading.words[at - 1 : at + 2]
+    if first.key in _OTHER_TOI:
+        return (first.is_title and one.is_title) or _is_set_off(reading, at)
+    called = one.is_title and not stops(after.gap) and after.key in _DOES
+    return not called or _is_set_off(reading, at)
+
+
+def _goes_on(reading: Reading, at: int) -> Verdict | None:
+    """With what one loses, or an evening does, it is none: "toi mat xe", "tối mat dien"."""
+    first, one, after = reading.words[at - 1 : at + 2]
+    if is_numbered(reading, at):
+        return Verdict.MARK
+    if first.is_upper and one.is_upper and not reading.is_shouted:
+        return None
+    if not is_followed(reading, at, AFTER_BARE):
+        return Verdict.MARK if first.has_marks else None
+    open_ = after.letters in _MAY_BE_LOST and is_carried(reading, at - 1, _SIGNS)
+    return Verdict.UNSURE if open_ else Verdict.NONE
+
+
+def _set_off(reading: Reading, at: int) -> Verdict | None:
+    before, first, _, after = reading.words[at - 2 : at + 2]
+    if reading.is_file and (before.text or after.text):
+        return Verdict.MARK
+    if _is_set_off(reading, at):
+        return Verdict.UNSURE if after.letters in _MAY_BE_LOST else Verdict.MARK
+    within = first.is_title and before.text and "." not in first.gap
+    return Verdict.MARK if within and stops(after.gap) else None
+
+
+def _alone(reading: Reading, at: int) -> Verdict | None:
+    before, after = reading.words[at - 2], reading.words[at + 1]
+    if is_alone(reading, at - 1, at):
+        return Verdict.MARK if before.text or after.text else Verdict.UNSURE
+    return Verdict.UNSURE if after.letters in _SAID else None
+
+
+_STEPS = (_goes_on, _set_off, _alone)
+
+
+def _is_set_off(reading: Reading, at: int) -> bool:
+    """Tell whether it stands as a mark does: behind a paper, in brackets, in capitals, beside urgency."""
+    before, first, one = reading.words[at - 2 : at + 1]
+    if is_bracketed(reading, at - 1, at) or is_urgent(reading, at - 1, at):
+        return True
+    if is_carried(reading, at - 1, _SIGNS):
+        return True
+    if before.letters == "do" and _is_of_degree(reading, at - 2):
+        return True
+    capitals = first.is_upper and one.is_upper
+    return capitals and (not reading.is_shouted or is_line(reading, at - 1, at))
+
+
+def _is_of_degree(reading: Reading, at: int) -> bool:
+    """Tell whether "do" is "độ" and not "do" or "đồ": a paper, or nothing, stands before it."""
+    near = range(max(2, at - _NEAR), at)
+    return not reading.words[at - 1].text or any(
+        is_carried(reading, place + 1, PAPERS_BARE) for place in near
+    )

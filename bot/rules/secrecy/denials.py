@@ -1,0 +1,74 @@
+"""What says that there is no mark, or that there must be none: "không có văn bản mật", "cấm gửi tài liệu mật qua Zalo"."""
+
+from bot.rules.secrecy.places import is_carried, stops
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.vocabulary import GENERAL_PAPERS, NOT, OF_ONE, keys, letters
+
+_BANS = keys("cấm|đừng|tránh|chớ")
+_MAY = letters("được|nên|thể|dám|việc|ai")
+_NONE_OF = letters(
+    "có|phát sinh|phải|thuộc|đóng|mang|ban hành|nhận|tiếp nhận|chứa|soạn thảo|lưu trữ"
+)
+_BANNED = letters(
+    "gửi|đưa|chụp|lưu|soạn|đăng|chuyển|nhắn|chia|dùng|sử dụng|trao|in|photo|sao|để|tải|scan|phát tán"
+)
+_ENDS = letters("nào|đâu|cả|hết|nhé|nha|trong|ở|đến")
+_NUMBER_OF = keys("số|lượng")
+_NET = keys(
+    "mạng|zalo|internet|chatbot|facebook|email|telegram|bot|usb|cloud|drive|viber|messenger|gmail"
+    "|thư điện|điện thoại|mang|ai|ứng dụng|vào đây|lên đây"
+)
+_FORBIDDEN = keys("không|cấm|nghiêm|tuyệt|khong|chớ|đừng")
+_NEAR = 8
+
+
+def is_denied(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether it is said that there is none, or must be none: "không phát sinh văn bản mật nào"."""
+    words = reading.words
+    begin, end = reading.sentence(at)
+    after = words[at + 1]
+    if words[at - 1].letters == "co" and after.letters == "dau" and stops(words[at + 2].gap):
+        return True
+    ends = stops(after.gap) or after.letters in _ENDS
+    if not ends and (after.key in OF_ONE or not reading.has(at, end, _NET)):
+        return _is_counted_as_none(reading, first, at)
+    for place in range(first, max(begin, first - _NEAR), -1):
+        if stops(words[place].gap) and not says(reading, place, _NONE_OF | _BANNED):
+            break
+        if _denies(reading, place - 1):
+            return True
+    return _is_counted_as_none(reading, first, at)
+
+
+def is_forbidden(reading: Reading, at: int, end: int) -> bool:
+    """Tell whether a ban for all follows: "tài liệu mật không được đưa lên mạng"."""
+    after, later = reading.words[at + 1 : at + 3]
+    said = later if after.letters == "thi" else after
+    return not stops(after.gap) and said.key in _FORBIDDEN and reading.has(at + 1, end, _NET)
+
+
+def _denies(reading: Reading, at: int) -> bool:
+    one, after = reading.words[at : at + 2]
+    if one.key not in NOT and one.key not in _BANS:
+        return False
+    verb = at + 2 if after.letters in _MAY else at + 1
+    tried = reading.words[verb + 1].letters == "duoc"  # "không gửi được"
+    return not tried and says(reading, verb, _NONE_OF | _BANNED)
+
+
+def _is_counted_as_none(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether their number is said to be none: "Số văn bản mật đến trong quý: 0"."""
+    _, end = reading.sentence(at)
+    counted = reading.has(first - 4, first - 2, _NUMBER_OF) and is_carried(
+        reading, first, GENERAL_PAPERS
+    )
+    last = reading.words[end - 1]
+    return counted and (last.text in {"0", "00"} or reading.has(at, end, keys("không có")))
+
+
+def says(reading: Reading, at: int, known: frozenset[str]) -> bool:
+    one, after = (
+        reading.words[at].letters,
+        reading.words[min(at + 1, len(reading.words) - 1)].letters,
+    )
+    return one in known or f"{one} {after}" in known

@@ -1,0 +1,172 @@
+""" "mật" with its marks, and no degree before it: a mark, unless it is another word or a name."""
+
+from bot.rules.secrecy.labels import DO, of_degree_named, of_label
+from bot.rules.secrecy.names import is_among_names, is_person, is_place
+from bot.rules.secrecy.places import (
+    goes_on,
+    is_alone,
+    is_bracketed,
+    is_carried,
+    is_followed,
+    is_line,
+    is_numbered,
+    is_urgent,
+    parts,
+    stops,
+)
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.verdict import Verdict, first_said
+from bot.rules.secrecy.vocabulary import (
+    AFTER,
+    AFTER_ALONE,
+    BEFORE,
+    CARRIERS,
+    CONTINUED,
+    COUNTED,
+    MEDICINE_AND_FOOD,
+    NOT,
+    PAPERS_BARE,
+    keys,
+    letters,
+)
+from bot.rules.secrecy.words import EXACT
+
+_DEGREE_LABELS = keys("mật|độ|loại|mức|cấp|dấu|mat|do")
+_BROKEN = keys("bí|bảo|cơ|thân|cẩn")
+"""Words that "mật" goes on with, even on the next line of a heading."""
+_TO_SOMEBODY = keys("của|cho|gửi|cua|gui")
+_PARTICLES = keys("nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
+_PAPERS = letters("công văn|văn bản|tài liệu|hồ sơ|tờ trình|quyết định")
+_JOBS = letters(
+    "kế toán|chuyên viên|văn thư|thủ quỹ|lái xe|phó phòng|trưởng phòng|trưởng thôn|trưởng khu|trưởng ban"
+    "|tổ trưởng|tổ phó|cán bộ|công chức|bí thư|phó bí|chủ tịch|phó chủ|hiệu trưởng|phòng kế|phòng tổng"
+)
+_CARRIERS = CARRIERS | PAPERS_BARE
+_SAID_TO_BE = keys("là|này|đó|mật")
+_OFFICIAL = CARRIERS | keys(
+    "nhân sự|cán bộ|vụ án|chuyên án|đồng chí|đ c|họp|lịch|lý lịch|xác minh|biểu|bì|nguồn|công an"
+    "|quân|tỉnh ủy|đảng|thường trực|nghị định|thông tư|giấy|bảng|bộ|sếp|thủ trưởng|lãnh đạo|chỉ huy"
+    "|nhiệm vụ|đề tài|hợp đồng|giáo trình|hình ảnh|ghi âm|đối tượng|địa bàn|phòng thủ|biên giới|quốc phòng"
+    "|an ninh|ngoại giao|tác chiến|cơ yếu|điệp báo|trinh sát"
+)
+_NEAR = 12
+
+
+def of_exact(reading: Reading, at: int) -> Verdict:
+    """Return what the "mật" here is."""
+    return first_said(_STEPS, reading, at) or Verdict.NONE
+
+
+def is_other_word(reading: Reading, at: int) -> bool:
+    """Tell whether "mật" is a piece of another word: mật độ, mật khẩu, bí mật, túi mật."""
+    before, one, after, later = reading.words[at - 1 : at + 3]
+    if goes_on(one, after) and after.key in AFTER:
+        is_more = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
+        if not is_more:
+            return True
+    wrapped = before.key in _BROKEN and not parts(one.gap)
+    if before.key not in BEFORE or not (wrapped or goes_on(before, one)):
+        return False
+    return not (before.letters == "giai" and reading.words[at - 2].key in NOT)
+
+
+def _other_word(reading: Reading, at: int) -> Verdict | None:
+    before, one = reading.words[at - 1 : at + 1]
+    denied = not stops(one.gap) and before.key in NOT
+    return Verdict.NONE if denied or is_other_word(reading, at) else None
+
+
+def _set_off(reading: Reading, at: int) -> Verdict | None:
+    """In brackets, beside urgency or behind a label it is a mark, whatever else is said."""
+    first, before, one = reading.words[at - 2 : at + 1]
+    valued = one.gap.strip() in {":", "=", ": -"} and before.key in _DEGREE_LABELS
+    valued = valued or (one.is_title and before.key == EXACT and first.key == DO)
+    if valued or is_bracketed(reading, at, at) or is_urgent(reading, at, at):
+        return Verdict.MARK
+    return None
+
+
+def _person(reading: Reading, at: int) -> Verdict | None:
+    if is_line(reading, at, at) and reading.words[at].is_upper:
+        return Verdict.MARK
+    return Verdict.NONE if is_person(reading, at) or is_among_names(reading, at) else None
+
+
+def _alone(reading: Reading, at: int) -> Verdict | None:
+    """As a stamp stands: on its line, in capitals, between two stops."""
+    before, one = reading.words[at - 1 : at + 1]
+    if is_line(reading, at, at) or (one.is_upper and not reading.is_shouted):
+        return Verdict.MARK
+    if one.is_title and not before.text and _is_introduced(reading, at):
+        return Verdict.NONE
+    if not is_alone(reading, at, at) or (one.text.islower() and _is_food(reading, at)):
+        return None
+    return Verdict.MARK
+
+
+def _is_introduced(reading: Reading, at: int) -> bool:
+    """Tell whether a job is said behind a name: "Mật - Kế toán trưởng", "Mật (văn thư)"."""
+    after, later = reading.words[at + 1 : at + 3]
+    said = f"{after.letters} {later.letters}" in _JOBS
+    return said and after.gap.strip() in {"-", "–", ",", "("}
+
+
+def _carried(reading: Reading, at: int) -> Verdict | None:
+    """Behind a paper or a number, and in a file's name."""
+    to_somebody = reading.words[at - 1].key in _TO_SOMEBODY
+    named = reading.is_file and not to_somebody and not is_place(reading, at)
+    carried = is_carried(reading, at, _CARRIERS) or _is_beside_number(reading, at)
+    return Verdict.MARK if carried or named else None
+
+
+def _name(reading: Reading, at: int) -> Verdict | None:
+    """With a capital, and nothing that says that it is a mark, it is a name: "Giao Mật làm"."""
+    before, one, after, later = reading.words[at - 1 : at + 3]
+    if is_place(reading, at):
+        return Verdict.NONE
+    if not one.is_title:
+        return None
+    if is_followed(reading, at, _PAPERS):
+        return Verdict.MARK
+    is_all = not before.text and after.key in _PARTICLES and not later.text
+    return Verdict.UNSURE if is_all else Verdict.NONE
+
+
+def _official(reading: Reading, at: int) -> Verdict | None:
+    """In small letters, and with nothing beside it, it is honey or bile but where an office is spoken of."""
+    before, _, after = reading.words[at - 1 : at + 2]
+    other_word = after.key in AFTER_ALONE and not stops(after.gap)
+    if other_word or _is_food(reading, at):
+        return Verdict.NONE
+    said = before.key in _SAID_TO_BE or reading.has(at - _NEAR, at + _NEAR, _OFFICIAL)
+    return Verdict.MARK if said else None
+
+
+_STEPS = (
+    _other_word,
+    of_label,
+    of_degree_named,
+    _set_off,
+    _person,
+    _alone,
+    _carried,
+    _name,
+    _official,
+)
+
+
+def _is_beside_number(reading: Reading, at: int) -> bool:
+    """Tell whether a paper's number stands beside it: "KH A2 Mật", "Mật số 5", "công văn 45-CV/TU Mật"."""
+    before, one, after, later = reading.words[at - 1 : at + 3]
+    if is_numbered(reading, at):
+        return True
+    if after.text.isdigit() and later.letters not in COUNTED and not stops(after.gap):
+        return True
+    if stops(one.gap):
+        return False
+    coded = any(near.is_number for near in reading.words[max(0, at - 4) : at])
+    return coded and (before.is_upper or before.text[-1:].isdigit())
+
+
+def _is_food(reading: Reading, at: int) -> bool:
+    return reading.has(at - _NEAR, at + _NEAR, MEDICINE_AND_FOOD)

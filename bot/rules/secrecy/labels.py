@@ -1,0 +1,41 @@
+""" "độ mật", which names no degree by itself: a label of a form, or a word about papers."""
+
+from bot.rules.secrecy.places import is_carried, is_numbered, stops
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.verdict import Verdict
+from bot.rules.secrecy.vocabulary import AT_HAND, CARRIERS, NO_DEGREE, keys, letters
+
+(DO,) = keys("độ")
+_HAS = letters("có|dấu|mang|đóng|thuộc|là|mức|chế|nước|bmnn|ở|ghi|theo")
+_HEADINGS = keys("trích yếu|ký hiệu|stt|độ khẩn")
+"""What stands beside "độ mật" where it is the heading of a column."""
+_VALUED = frozenset(":|-–=\t")
+
+
+def of_label(reading: Reading, at: int) -> Verdict | None:
+    """Of a label ("Độ mật:") the value says the degree, says that there is none, or is not there."""
+    before, one, after, later = reading.words[at - 1 : at + 3]
+    if before.key != DO:
+        return None
+    sign, value = after.gap.lstrip(" \t")[:1], after.gap.lstrip(" \t")[1:].strip(" \t.…_")
+    if after.key in NO_DEGREE and (sign in _VALUED or not stops(after.gap)):
+        return Verdict.NONE if sign in _VALUED or stops(later.gap) else None
+    if sign == ":":
+        named = after.letters in {"mat", "toi", "tuyet"}
+        return Verdict.NONE if value or not after.text or named else None
+    begin, end = reading.sentence(at)
+    return Verdict.NONE if reading.has(begin, end, _HEADINGS) and one.text.islower() else None
+
+
+def of_degree_named(reading: Reading, at: int) -> Verdict | None:
+    """ "độ mật" says no degree: it is talked about, unless a paper is said to have one."""
+    first, before, one, after = reading.words[at - 2 : at + 2]
+    if before.key != DO or stops(one.gap) or not one.text.islower() or is_numbered(reading, at):
+        return None
+    has_one = (
+        first.letters in _HAS or first.letters == "toa" or is_carried(reading, at - 1, CARRIERS)
+    )
+    if stops(before.gap) or has_one or not first.text:
+        return None
+    begin, end = reading.sentence(at)
+    return None if reading.has(begin, end, AT_HAND) or after.is_number else Verdict.NONE

@@ -1,0 +1,99 @@
+"""Letters that only look like the letters of a mark, and characters that nobody sees.
+
+The look-alikes come from Unicode's table of confusable characters (UTS #39, confusables.txt, Unicode 13):
+those letters of other alphabets that stand for a, e, i, m, o, t, u or y. The library for it brings the
+whole table, 900 KB that are read at the start. Letters whose own name says which Latin letter they are
+(small capitals, letters with a stroke) need no table.
+"""
+
+import re
+import unicodedata
+
+_TABLE = {
+    "a": "ɑⱭΑαАаᎪᗅ⍶⍺ꓮꭺ𐊠𖽀ΛɅᗩ",
+    "e": "ΕЕеҽҿᎬ℮⋿ⴹꓰꬲꭼ𐊆𑢦𑢮",
+    "i": "ıƖǀɩΙιІіӀӏᎥᏞᒪᛁᵻᵼⲒⵏꓡꓲꙇꭵꮮ𐊊𐌉𐌠𑢣𑢲𑣃𖼖𖼨",
+    "m": "ΜϺМмӍӎᎷᗰᛖⲘⲙꓟ𐊰𐌑ʍ",
+    "o": "ɵΘΟθοσОоѲѳӨөՕօᎾᏫᴑⲞⲟⴱⵁⵔꓳꬽꬾꭴꮎꮻ𐊒𐊫𐐄𐐬𐓂𐓪𑢵𑣈𑣗",
+    "t": "ΤτТтҬҭᎢᎿ₮⊤⟙Ⲧⲧꓔꭲ𐊗𐊱𐌕𑢼𖼊†",
+    "u": "ɄυՍսሀᏌᑌᵾꓴꞟꮜ𐓎𐓶𑢸𑣘𖽂",
+    "y": "¥ɣƔΥγУуҮүҰұყᎩᎽⲨꓬ𐊲𑢤𑣜𖽃",
+}
+_ALIKE = {one: latin for latin, alike in _TABLE.items() for one in alike}
+_MARKS = "\u0323\u0302\u0306\u031b\u0301\u0300\u0309\u0303"
+"""What Vietnamese writes over and under letters, in the order in which they compose."""
+
+_SEVERAL = re.compile(f"[{_MARKS}]{{2,}}")
+_LEFT_OVER = re.compile(f"[{_MARKS}]")
+_NAMED = re.compile(
+    r"(?:NEGATIVE (?:SQUARED|CIRCLED) |REGIONAL INDICATOR SYMBOL |COMBINING |MODIFIER )?"
+    r"(?:LATIN )?(?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL |SMALL )?([A-Z])(?: WITH .+)?"
+)
+_FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+_NO_LETTERS = frozenset({"Mn", "Me", "Cf", "Cn", "Co", "Cs"})
+_SEVERAL_TIMES = re.compile(r"([a-z])\1+")
+_VOWELS = re.compile(r"([aeiouy])\1+")
+_MOST_KEPT = 10_000
+_OF_A_MARK = frozenset({"mat", "mac", "toi", "tuyet"})
+
+
+def as_it_looks(text: str) -> str:
+    """Return a text with look-alikes as the letters that they look like, and nothing that nobody sees.
+
+    Letters and their marks stand apart (NFD). Whatever Vietnamese writes stays as it is.
+    """
+    return _SEVERAL.sub(_in_order, text.translate(_SHOWN))
+
+
+def composed(text: str) -> str:
+    """Return a text with each letter and its marks as one; marks that no letter of Vietnamese has are dropped."""
+    apart = _SEVERAL.sub(_in_order, unicodedata.normalize("NFD", text))
+    return _LEFT_OVER.sub("", unicodedata.normalize("NFC", apart))
+
+
+def spelled(word: str) -> tuple[str, str]:
+    """Return the letters of a word without its marks, in lower case and đ as d, and its marks sorted.
+
+    Marks count for the whole word: "tuỵêt" has the same as "tuyệt". A vowel written several times counts once,
+    and so does every letter of a mark ("MẬTTT").
+    """
+    apart = unicodedata.normalize("NFD", word.lower())
+    letters = "".join(c for c in apart if c not in _MARKS).replace("đ", "d")
+    marks = "".join(sorted({c for c in apart if c in _MARKS}))
+    if len(letters) > 3 and (once := _SEVERAL_TIMES.sub(r"\1", letters)) in _OF_A_MARK:
+        return once, marks
+    return _VOWELS.sub(r"\1", letters), marks
+
+
+def _in_order(found: re.Match[str]) -> str:
+    return "".join(sorted(set(found[0]), key=_MARKS.index))
+
+
+class _Shown(dict[int, str]):
+    """Maps a character when it is first met; what nobody sees becomes an empty text.
+
+    It remembers so many: whoever sends all characters there are must not fill the memory.
+    """
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", chr(code)))
+        shown = "".join(map(_as_latin, apart))
+        if len(self) < _MOST_KEPT:
+            self[code] = shown
+        return shown
+
+
+def _as_latin(letter: str) -> str:
+    if letter in _ALIKE:
+        return _ALIKE[letter].upper() if letter.isupper() else _ALIKE[letter]
+    if letter in _MARKS or letter in "đĐ" or letter.isspace():
+        return letter
+    if letter in _FILLERS or unicodedata.category(letter) in {"Cc"}:
+        return ""
+    named = None if letter.isascii() else _NAMED.fullmatch(unicodedata.name(letter, ""))
+    if named:
+        return named[1] if letter.isupper() or "CAPITAL" in named[0] else named[1].lower()
+    return "" if unicodedata.category(letter) in _NO_LETTERS else letter
+
+
+_SHOWN = _Shown()

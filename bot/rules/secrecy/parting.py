@@ -1,0 +1,85 @@
+"""Words written as one, of which a mark is a piece: "CongVanMat12", "KH05MAT", "tàiliệutốimật", "congvanmat"."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.rules.secrecy.vocabulary import AFTER_BARE, BEFORE_BARE, LONG_PAPERS, WRITTEN_AS_ONE
+from bot.rules.secrecy.words import Word, letters_of, word
+
+_EXACT = re.compile("m+ậ+t+", re.IGNORECASE)
+_NUMBERED = re.compile(r"^([^\W\d_]{2,})(\d+)$")
+_PART = re.compile(r"[^\W\d_]+|\d+")
+_BEFORE_MARK = ("tuyet", "toi", "do")
+_PAPER = re.compile(f"(?:{'|'.join(_BEFORE_MARK)})$")
+
+
+def parted(one: Word) -> Iterator[Word]:
+    """Yield the pieces of a word, what is behind the first with no gap; a word by itself is its one piece."""
+    if "mat" in one.letters and one.letters != "mat":
+        pieces = _pieces(one.text)
+    else:
+        pieces = _NUMBERED.sub(r"\1 \2", one.text).split()
+    yield word(pieces[0], one.gap)
+    for piece in pieces[1:]:
+        yield word(piece, "")
+
+
+def _pieces(text: str) -> list[str]:
+    if exact := _EXACT.search(text):
+        before, after = text[: exact.start()], text[exact.end() :]
+        return [*_before(before), exact[0], *_after(after)]
+    parts = [piece for part in _PART.findall(text) for piece in _by_case(part)]
+    pieces = [piece for part in parts for piece in _known(part)]
+    return pieces if any(letters_of(piece) == "mat" for piece in pieces) else [text]
+
+
+def _by_case(part: str) -> list[str]:
+    """Part words that begin with a capital each; "tUYệT" is one."""
+    cuts = [place for place in range(1, len(part)) if _begins(part, place)]
+    pieces = [part[a:b] for a, b in pairwise([0, *cuts, len(part)])]
+    return pieces if max(map(len, pieces)) > 2 else [part]
+
+
+def _begins(part: str, place: int) -> bool:
+    if not part[place].isupper():
+        return False
+    return part[place - 1].islower() or part[place + 1 : place + 2].islower()
+
+
+def _known(part: str) -> list[str]:
+    """Part what shows in no way where its words begin, if all of it is known."""
+    whole = letters_of(part)
+    place = whole.find("mat")
+    if whole == "mat" or place < 0 or len(whole) != len(part):
+        return [part]
+    paper, after = _PAPER.sub("", whole[:place]), whole[place + 3 :]
+    if paper and not (paper in WRITTEN_AS_ONE or _is_of_paper(whole[:place])):
+        return [part]
+    if after and paper not in LONG_PAPERS and not after.startswith(tuple(AFTER_BARE)):
+        return [part]
+    return [*_before(part[:place]), part[place : place + 3], *_after(part[place + 3 :])]
+
+
+def _is_of_paper(letters: str) -> bool:
+    """Tell whether letters before "mat" are a paper's name: "hosonhansu", "totrinhnhansutoi"."""
+    if letters.endswith("tuyet"):
+        return True
+    if letters.endswith("toi"):
+        return letters.startswith(tuple(one for one in WRITTEN_AS_ONE if len(one) > 3))
+    return letters.startswith(LONG_PAPERS) and not letters.endswith(tuple(BEFORE_BARE))
+
+
+def _before(text: str) -> list[str]:
+    whole = letters_of(text)
+    for last in _BEFORE_MARK:
+        if whole.endswith(last) and len(whole) == len(text):
+            return [piece for piece in (text[: -len(last)], text[-len(last) :]) if piece]
+    return [text] if text else []
+
+
+def _after(text: str) -> list[str]:
+    whole = letters_of(text)
+    first = max((one for one in AFTER_BARE if whole.startswith(one)), key=len, default="")
+    place = len(first) if len(whole) == len(text) else 0
+    return [piece for piece in (text[:place], text[place:]) if piece]

@@ -1,0 +1,113 @@
+"""Where a word stands: behind a paper, in brackets, on a line of its own, beside what is urgent."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.vocabulary import INFIX, keys
+from bot.rules.secrecy.words import Word
+
+_STOP = re.compile(r"[^\w +\-]|\s[\-\u2010-\u2015]+\s?|--|\s{3}")
+_NO_ONE_MARK = re.compile(r"[,;:()\[\]{}<>?!]|\.\s")
+_LONGEST_WITHIN = 12
+_OPENING, _CLOSING = frozenset({"Ps", "Pi", "Pf"}), frozenset({"Pe", "Pf", "Pi"})
+_EITHER_SIDE = "\"'`´|<>‹›＜＞′″"
+_EMPHASIS = frozenset("*~")
+_CELL = re.compile(r"[\n\t\f\v|]")
+_KHAN = keys("khẩn|khan")
+_URGENT_AS_ONE = frozenset({"hoatoc", "thuongkhan"})
+_URGENT_PAIRS = frozenset({("hoa", "toc"), ("thuong", "khan")})
+
+
+def stops(gap: str) -> bool:
+    """Tell whether what is between two words parts them; a space, and "_" or "-" within a name, do not.
+
+    Many spaces do, as between the columns of a page.
+    """
+    return _STOP.search(gap) is not None
+
+
+def parts(gap: str) -> bool:
+    """As `stops`, but the layout of a page (new line, tab, page) parts nothing."""
+    return stops(" ".join(gap.split()) or gap[:1].strip())
+
+
+def goes_on(one: Word, after: Word) -> bool:
+    """Tell whether one word follows the other in the same breath, be it on the next line of a page."""
+    if one.text.islower() and after.text.islower():
+        return not parts(after.gap)
+    return not stops(after.gap)
+
+
+def may_be_one(gap: str) -> bool:
+    """Tell whether two words with this between them may be one mark: "tối mật", "TỐI_MẬT", "tối/mật"."""
+    return len(gap) <= _LONGEST_WITHIN and _NO_ONE_MARK.search(gap) is None
+
+
+def is_bracketed(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether brackets or quotation marks of whatever kind stand right around these words."""
+    left, right = reading.words[first].gap, reading.words[last + 1].gap
+    if left[-1:] in _EMPHASIS and right[:1] in _EMPHASIS:
+        return True
+    left, right = left.rstrip(" *_"), right.lstrip(" *_")
+    return _is(left[-1:], _OPENING) and _is(right[:1], _CLOSING)
+
+
+def _is(sign: str, categories: Collection[str]) -> bool:
+    return bool(sign) and (sign in _EITHER_SIDE or unicodedata.category(sign) in categories)
+
+
+def is_alone(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a stop stands on each side of these words."""
+    return stops(reading.words[first].gap) and stops(reading.words[last + 1].gap)
+
+
+def is_line(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether these words are a line, or a cell of a table."""
+    left, right = reading.words[first].gap, reading.words[last + 1].gap
+    return bool(_CELL.search(left) and _CELL.search(right))
+
+
+def is_carried(reading: Reading, at: int, papers: Collection[str]) -> bool:
+    """Tell whether the word or two before this one are among `papers`, given by key or by letters.
+
+    A paper that comes or goes is one: "công văn đến mật", "văn bản đi mật".
+    """
+    one, before = reading.words[at - 1], reading.words[at - 2]
+    if parts(reading.words[at].gap) or not one.text:
+        return False
+    if one.key in papers or one.letters in papers:
+        return True
+    if one.letters in INFIX and at > 3:
+        return is_carried(reading, at - 1, papers)
+    pair = (f"{before.key} {one.key}", f"{before.letters} {one.letters}")
+    return not parts(one.gap) and any(said in papers for said in pair)
+
+
+def is_followed(reading: Reading, at: int, known: Collection[str]) -> bool:
+    """Tell whether the word or two right after this one are known, given by letters."""
+    one, after, later = reading.words[at : at + 3]
+    if not goes_on(one, after):
+        return False
+    if after.letters in known:
+        return True
+    return not stops(later.gap) and f"{after.letters} {later.letters}" in known
+
+
+def is_numbered(reading: Reading, at: int) -> bool:
+    """Tell whether a number is said behind a word: "mật số 5"."""
+    return reading.words[at + 1].letters == "so" and reading.words[at + 2].is_number
+
+
+def is_urgent(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a degree of urgency stands beside these words: "Hỏa tốc, Mật", "(Mật - Khẩn)"."""
+    words = reading.words
+    pairs = (words[first - 2 : first], words[last + 1 : last + 3])
+    if any((one.letters, two.letters) in _URGENT_PAIRS for one, two in pairs):
+        return True
+    before, after = words[first - 1], words[last + 1]
+    if {before.letters, after.letters} & _URGENT_AS_ONE:
+        return True
+    beside = ((before, words[first].gap), (after, after.gap))
+    return any(one.key in _KHAN and (stops(gap) or gap in {"", "_"}) for one, gap in beside)
