@@ -1,9 +1,10 @@
-"""A hostile client at random: known people and strangers who send files, press, write, and found groups."""
+"""A hostile client at random: known people and strangers send files, press, write, flood, and make groups."""
 
 import asyncio
 import random
 import time
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 
 from benchmarks.hostile_files import File, Files
@@ -19,16 +20,20 @@ ADMIN, LEADER, HEAD, STAFF, NEIGHBOUR = 700000001, 700000029, 700000031, 7000000
 likes. The last is staff of a unit in which people work."""
 _LISTS_FROM = (ADMIN, ADMIN, LEADER, HEAD)
 _WORST = 2
+_AT_ONCE = 60
 _KNOWN = (LEADER, HEAD, STAFF, NEIGHBOUR)
 _STRANGERS = 150
 _GROUPS = 40
+ODD = "inject"
+LET_GO = ("in group", ODD)
+"""Acts of which not every update is kept: what is said to others, and what has no number."""
 
 
 class Hostile:
-    """`done` counts what was done, by its kind."""
+    """`sent` has the numbers of the updates that each kind of act made."""
 
     def __init__(self, emulator: Emulator, chance: random.Random) -> None:
-        self.done = Counter[str]()
+        self.sent: defaultdict[str, list[int]] = defaultdict(list)
         self._emulator = emulator
         self._chance = chance
         self._gestures, self._groups = Gestures(emulator), Groups(emulator)
@@ -36,21 +41,30 @@ class Hostile:
         self._strangers = [emulator.add_person(f"Người lạ {n}").id for n in range(_STRANGERS)]
         self._acts = {
             self._write: 30, self._press: 30, self._come_in: 10, self._send_list: 4, self._hand_in: 4,
-            self._send_file: 4, self._edit: 5, self._in_group: 8, self._inject: 5,
+            self._send_file: 4, self._edit: 5, self._in_group: 8, self._inject: 5, self._flood: 0.2,
         }  # fmt: skip
 
     async def act_on(self, until: float, a_second: float) -> None:
         """Send the worst lists, then act so often, at random, until a moment of `time.monotonic`."""
+        self._do(self._begin)
+        while time.monotonic() < until:
+            [act] = self._chance.choices(list(self._acts), list(self._acts.values()))
+            self._do(act)
+            await asyncio.sleep(self._chance.expovariate(a_second))
+
+    def _do(self, act: Callable[[], None]) -> None:
+        """Act, and note which updates that made; what the app does not let anybody do is passed over."""
+        before = self._emulator.updates.last
+        with suppress(NotPossible, Refused, IndexError):
+            act()
+        numbers = range(before + 1, self._emulator.updates.last + 1)
+        self.sent[act.__name__.strip("_").replace("_", " ")] += numbers
+
+    def _begin(self) -> None:
         for one in (*_KNOWN, ADMIN):
             self._gestures.start(one)
         for _ in range(_WORST):
             self._upload(ADMIN, self._files.list())
-        while time.monotonic() < until:
-            [act] = self._chance.choices(list(self._acts), list(self._acts.values()))
-            with suppress(NotPossible, Refused, IndexError):
-                act()
-                self.done[act.__name__.strip("_").replace("_", " ")] += 1
-            await asyncio.sleep(self._chance.expovariate(a_second))
 
     def _write(self) -> None:
         text = self._words.text()
@@ -101,6 +115,11 @@ class Hostile:
             self._groups.remove_bot(member, group.id)
         else:
             self._gestures.say(member, f"@dondoc_demo_bot {self._words.text()}"[:4096], group.id)
+
+    def _flood(self) -> None:
+        somebody = self._somebody()
+        for _ in range(_AT_ONCE):
+            self._gestures.say(somebody, f"{self._words.text()[:4000]} {self._chance.random()}")
 
     def _inject(self) -> None:
         self._emulator.updates.inject(self._words.update())

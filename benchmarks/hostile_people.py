@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.playground.phone import Phone, Unanswered
 from bot.playground.seen import Seen
@@ -31,14 +31,22 @@ _ASSIGNED = re.compile(r"Đã giao việc số (\d+)")
 Heard = TypeVar("Heard")
 
 
+class Answer(NamedTuple):
+    """`at` is when the act was done, on the clock of `time.monotonic`; the answer was there so many `seconds` later."""
+
+    act: str
+    at: float
+    seconds: float
+
+
 @dataclass
 class Work:
-    """What was answered, how long each took, and what people were told is done.
+    """What was answered, and what people were told is done.
 
     `done` has, for each move of a task, the numbers of the tasks that somebody was told of.
     """
 
-    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    answers: list[Answer] = field(default_factory=list)
     done: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unanswered: list[str] = field(default_factory=list)
 
@@ -47,7 +55,7 @@ class Work:
         began = time.monotonic()
         await does
         heard = await hears
-        self.seconds[act].append(time.monotonic() - began)
+        self.answers.append(Answer(act, began, time.monotonic() - began))
         return heard
 
 

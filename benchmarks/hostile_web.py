@@ -34,13 +34,14 @@ _BODIES = (
 
 
 @contextmanager
-def attacking(port: int, seed: int) -> Iterator[None]:
-    """Attack a port of this machine, from 127.8.0.0/16, until left."""
+def attacking(port: int, seed: int) -> Iterator[int]:
+    """Attack a port of this machine, from 127.8.0.0/16, until left; yields the id of the process that does."""
     begin = multiprocessing.get_context("spawn").Process
     process = begin(target=_run, args=(port, seed), daemon=True)
     process.start()
+    assert process.pid is not None
     try:
-        yield
+        yield process.pid
         assert process.exitcode is None, "the attack ended by itself"
     finally:
         process.kill()
