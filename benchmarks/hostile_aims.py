@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from statistics import linear_regression, median
 
-from benchmarks.hostile_found import Size, Updates
+from benchmarks.hostile_found import OF_THE_TEN, Size, Updates
 from benchmarks.hostile_looks import Look
 from benchmarks.hostile_people import Answer, Work
 
@@ -66,6 +66,8 @@ def missed(seen: Attacked) -> list[str]:
 
 def wrong_updates(seen: Attacked) -> Iterator[str]:
     """Yield a line for each kind of updates of which some are lost, or put aside though they can be handled."""
+    if waiting := seen.updates[OF_THE_TEN].waiting:
+        yield f"{OF_THE_TEN}: {waiting} updates are waiting still"
     for act, became in seen.updates.items():
         if became.lost:
             yield f"{act}: updates {became.lost} are lost"

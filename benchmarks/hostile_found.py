@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from benchmarks.hostile_client import LET_GO, ODD
@@ -10,19 +11,22 @@ from tests.stories.nursery import dondoc, ended
 from tests.stories.stage import Stage
 
 OF_THE_TEN = "the ten"
-_REST_SECONDS = 120.0
+_REST_SECONDS = 20.0
+"""For what was sent last. Hostile accounts may have more files waiting than are read in an hour: each in its own chat."""
 
 
 @dataclass(frozen=True)
 class Updates:
     """What became of the updates that one kind of act made: of so many `sent`.
 
-    `passed` were let go unread, as what is said to others in a group and what is no update may be; `unread` could not be
-    read. `lost` and `put_aside` have the numbers of those that should have been handled.
+    `waiting` were kept and are not handled yet; `passed` were let go unread, as what is said to others in a group and what
+    is no update may be; `unread` could not be read. `lost` and `put_aside` have the numbers of those that should have been
+    handled.
     """
 
     sent: int
     handled: int
+    waiting: int
     passed: int
     unread: int
     lost: list[int]
@@ -42,10 +46,8 @@ async def broken(stage: Stage, work: Work) -> list[str]:
     if not stage.lives():
         return ["the program ended by itself"]
     wrong = []
-    try:
+    with suppress(TimeoutError):
         await stage.until("SELECT COUNT(*) = 0 FROM inbox WHERE state = 'waiting'", _REST_SECONDS)
-    except TimeoutError:
-        wrong.append("updates are waiting still")
     if left := len(stage.emulator.updates):
         wrong.append(f"{left} updates wait at Telegram")
     if stage.emulator.webhook is None or stage.emulator.webhook.last_error:
@@ -76,10 +78,12 @@ def updates(stage: Stage, sent: Mapping[str, list[int]]) -> dict[str, Updates]:
 def _became(act: str, numbers: list[int], kept: Mapping[int, tuple[str, str]]) -> Updates:
     missing = [one for one in numbers if one not in kept]
     failed = [one for one in numbers if one in kept and kept[one][0] == "failed"]
+    waiting = sum(one in kept and kept[one][0] == "waiting" for one in numbers)
     unread = [one for one in failed if act == ODD and "(" not in kept[one][1]]
     return Updates(
         sent=len(numbers),
-        handled=len(numbers) - len(missing) - len(failed),
+        handled=len(numbers) - len(missing) - len(failed) - waiting,
+        waiting=waiting,
         passed=len(missing) if act in LET_GO else 0,
         unread=len(unread),
         lost=[] if act in LET_GO else missing,

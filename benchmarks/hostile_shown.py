@@ -71,9 +71,19 @@ def _windows(seen: Attacked) -> Table:
 
 
 def _updates(seen: Attacked) -> Table:
-    table = Table("updates of", "sent", "handled", "passed over", "unreadable", "put aside", "lost")
+    table = Table(
+        "updates of", "sent", "handled", "waiting", "passed over", "unreadable", "put aside", "lost"
+    )
     for act, one in seen.updates.items():
-        found = one.sent, one.handled, one.passed, one.unread, len(one.put_aside), len(one.lost)
+        found = (
+            one.sent,
+            one.handled,
+            one.waiting,
+            one.passed,
+            one.unread,
+            len(one.put_aside),
+            len(one.lost),
+        )
         table.add_row(act, *(f"{count:,}" for count in found))
     return table
 
