@@ -17,6 +17,8 @@ from storage.leases import in_order, one_at_a_time, renew_rows
 from storage.records import Incoming, UpdateKey
 
 LONGEST_WAIT = timedelta(days=1)
+OF_LANE = 20
+"""Rows of one lane that are leased at a time."""
 _CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out one lane
 
 _RENEW = (
@@ -100,17 +102,27 @@ async def kept_albums(db: Reader, albums: Sequence[tuple[int, str]]) -> set[tupl
 async def claim(
     tx: Transaction, bot_id: int, owner: str, now: datetime, until: datetime, limit: int
 ) -> list[Incoming]:
-    """Lease the oldest rows that may be handled now, in the order they came.
+    """Lease the oldest rows that may be handled now, in the order they came, so many at most.
 
-    What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What somebody
+    Of each lane only the first OF_LANE that wait are leased, those leased before counted too: one lane that stands
+    still takes no other's room. What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What somebody
     is just writing (it ends, is renewed, or acted on for long) is passed over, and so is all behind it in its lane.
     """
     await one_at_a_time(tx, _CLAIMS)
     locked = " FOR NO KEY UPDATE OF i SKIP LOCKED" if tx.engine == "postgres" else ""
     rows = await tx.fetch(
+        # From one lane to the next, however many rows wait in each.
+        "WITH RECURSIVE lanes (lane) AS ("  # noqa: S608 - fixed texts
+        " SELECT MIN(lane) FROM inbox WHERE bot_id = $1 AND state = 'waiting'"
+        " UNION ALL SELECT (SELECT MIN(e.lane) FROM inbox AS e WHERE e.bot_id = $1 AND e.state = 'waiting'"
+        "  AND e.lane > l.lane) FROM lanes AS l WHERE l.lane IS NOT NULL),"
+        " ends AS (SELECT l.lane, (SELECT e.update_id FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = l.lane"
+        f"  AND e.state = 'waiting' ORDER BY e.update_id LIMIT 1 OFFSET {OF_LANE - 1}) AS last"
+        "  FROM lanes AS l WHERE l.lane IS NOT NULL),"
         # Chosen once: in the condition itself PostgreSQL may choose anew for each row, and take more than so many.
-        "WITH chosen AS MATERIALIZED ("  # noqa: S608 - fixed texts
-        " SELECT i.update_id, i.lane FROM inbox AS i"
+        " chosen AS MATERIALIZED ("
+        " SELECT i.update_id, i.lane FROM ends AS d JOIN inbox AS i ON i.lane = d.lane"
+        "  AND (d.last IS NULL OR i.update_id <= d.last)"
         " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
         " AND (i.lease_owner IS NULL OR i.lease_until < $3 OR i.lease_until > $6)"
         " AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = i.lane"
