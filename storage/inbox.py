@@ -121,9 +121,9 @@ async def claim(
         "  FROM lanes AS l WHERE l.lane IS NOT NULL),"
         # Chosen once: in the condition itself PostgreSQL may choose anew for each row, and take more than so many.
         " chosen AS MATERIALIZED ("
-        " SELECT i.update_id, i.lane FROM ends AS d JOIN inbox AS i ON i.lane = d.lane"
-        "  AND (d.last IS NULL OR i.update_id <= d.last)"
-        " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
+        " SELECT i.update_id, i.lane FROM ends AS d CROSS JOIN inbox AS i"  # SQLite goes through them in this order
+        " WHERE i.bot_id = $1 AND i.lane = d.lane AND i.update_id <= COALESCE(d.last, 9223372036854775807)"
+        " AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
         " AND (i.lease_owner IS NULL OR i.lease_until < $3 OR i.lease_until > $6)"
         " AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = i.lane"
         "  AND e.state = 'waiting' AND e.update_id < i.update_id"

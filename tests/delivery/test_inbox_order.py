@@ -7,7 +7,6 @@ import pytest
 from telegram import Update
 
 from bot.clock import system_clock
-from bot.delivery.inbox import MOST_IN_MEMORY
 from bot.delivery.telegram_http import TelegramBot
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
@@ -51,9 +50,10 @@ async def test_a_flooding_chat_does_not_starve_the_others(
 
 @pytest.mark.parametrize("waited_before", [True, False])
 async def test_who_waits_for_a_file_and_floods_meanwhile_takes_nobodys_place(
-    db: Database, bot: TelegramBot, waited_before: bool
+    db: Database, bot: TelegramBot, waited_before: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More than the memory takes, behind one update that is handled for long: the others are answered all the same."""
+    monkeypatch.setattr("bot.delivery.inbox.MOST_IN_MEMORY", 100)
     chat, is_read = Chat(), asyncio.Event()
 
     async def handle(update: Update, key: UpdateKey, mark: str | None) -> None:
@@ -61,7 +61,7 @@ async def test_who_waits_for_a_file_and_floods_meanwhile_takes_nobodys_place(
             await is_read.wait()
         await chat.handle(update, key, mark)
 
-    flood = [message(1 + number, 101, f"lũ {number}") for number in range(MOST_IN_MEMORY + 500)]
+    flood = [message(1 + number, 101, f"lũ {number}") for number in range(150)]
     inbox = an_inbox(db, bot, chat, handle=handle)
     if waited_before:
         await inbox.receive(flood)
