@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
@@ -29,6 +29,8 @@ CROWD = 16
 MOST_IN_MEMORY = 1000
 """Updates; what comes on top waits in the database, and Telegram is asked for no more."""
 
+_AT_ONCE = 100
+"""Updates leased in one transaction, which others wait for."""
 _LOOK_SECONDS = 1.0
 _SOON_SECONDS = 0.05
 _SOON_LOOKS = 20
@@ -173,12 +175,20 @@ class Inbox:
             now, room = self._clock(), MOST_IN_MEMORY - len(self._lanes)
             # A lease can run out in our own hands, while the database is away.
             ours = {row.update_id for row in self._lanes.items()} | self._ended
+            of_lanes = Counter(row.lane for row in self._lanes.items())
+            full = [lane for lane, count in of_lanes.items() if count >= inbox.OF_LANE]
 
             async def work(tx: Transaction) -> list[Incoming]:
                 if rows:
                     await inbox.store(tx, self._bot_id, rows, now)
                 return await inbox.claim(
-                    tx, self._bot_id, self._owner, now, now + LEASE, max(0, room)
+                    tx,
+                    self._bot_id,
+                    self._owner,
+                    now,
+                    now + LEASE,
+                    max(0, min(room, _AT_ONCE)),
+                    full,
                 )
 
             claimed = await self._db.run(work)
