@@ -21,7 +21,7 @@ from pathlib import Path
 
 from benchmarks.hostile_aims import Attacked, missed
 from benchmarks.hostile_client import Hostile
-from benchmarks.hostile_found import broken, sizes, updates
+from benchmarks.hostile_found import broken, by_hostile, sizes, updates
 from benchmarks.hostile_looks import look_on
 from benchmarks.hostile_people import PAIRS, Pair, Work
 from benchmarks.hostile_shown import show
@@ -62,7 +62,8 @@ async def attacked(stage: Stage, minutes: float, seed: int) -> Attacked:
         looks = await looking
     wrong = await broken(stage, work)
     became = updates(stage, hostile.sent)
-    return Attacked(began, looks, work, became, before, sizes(stage), wrong)
+    kept = by_hostile(stage, hostile.sent)
+    return Attacked(began, looks, work, became, before, sizes(stage), kept, wrong)
 
 
 async def _main(minutes: float, seed: int) -> Attacked:

@@ -21,7 +21,7 @@ _HOUR_LIKE = 1800.0
 class Attacked:
     """What was seen, and what was found afterwards.
 
-    `began` is a moment of `time.monotonic`; `broken` has a line for each thing that is lost, doubled or broken.
+    `began` is a moment of `time.monotonic`; `by_hostile` says how many rows there are because of hostile accounts; `broken` has a line for each thing that is lost, doubled or broken.
     """
 
     began: float
@@ -30,6 +30,7 @@ class Attacked:
     updates: dict[str, Updates]
     before: dict[str, Size]
     after: dict[str, Size]
+    by_hostile: dict[str, int]
     broken: list[str]
 
     @property
@@ -69,10 +70,9 @@ def wrong_updates(seen: Attacked) -> Iterator[str]:
     if waiting := seen.updates[OF_THE_TEN].waiting:
         yield f"{OF_THE_TEN}: {waiting} updates are waiting still"
     for act, became in seen.updates.items():
-        if became.lost:
-            yield f"{act}: updates {became.lost} are lost"
-        if became.put_aside:
-            yield f"{act}: updates {became.put_aside} were put aside"
+        for numbers, what in ((became.lost, "are lost"), (became.put_aside, "were put aside")):
+            if numbers:
+                yield f"{act}: {len(numbers)} updates {what}, {numbers[0]} the first"
 
 
 def _unanswered(seen: Attacked) -> Iterator[str]:
@@ -91,6 +91,8 @@ def _late(seen: Attacked) -> Iterator[str]:
 
 
 def _grown(seen: Attacked) -> Iterator[str]:
+    if (rows := seen.after["strangers"].rows) > 1:
+        yield f"strangers left {rows} rows in a day, not one"
     if not seen.looks or seen.looks[-1].at - seen.began < _HOUR_LIKE:
         return
     third = len(seen.looks) // 3

@@ -6,9 +6,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import cycle
 
 from benchmarks.hostile_files import File, Files
 from benchmarks.hostile_words import Words
+from bot.delivery.inbox import MOST_IN_MEMORY
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures, NotPossible
 from bot.playground.groups import Groups
@@ -20,8 +22,8 @@ ADMIN, LEADER, HEAD, STAFF, NEIGHBOUR = 700000001, 700000029, 700000031, 7000000
 likes. The last is staff of a unit in which people work."""
 _LISTS_FROM = (ADMIN, ADMIN, LEADER, HEAD)
 _WORST = 2
-_AT_ONCE = 60
-_KNOWN = (LEADER, HEAD, STAFF, NEIGHBOUR)
+_AT_ONCE = (60, 60, MOST_IN_MEMORY + 60, 60)
+KNOWN = (LEADER, HEAD, STAFF, NEIGHBOUR)
 _STRANGERS = 150
 _GROUPS = 40
 ODD = "inject"
@@ -39,9 +41,10 @@ class Hostile:
         self._gestures, self._groups = Gestures(emulator), Groups(emulator)
         self._words, self._files = Words(chance), Files(chance)
         self._strangers = [emulator.add_person(f"Người lạ {n}").id for n in range(_STRANGERS)]
+        self._at_once = cycle(_AT_ONCE)
         self._acts = {
             self._write: 30, self._press: 30, self._come_in: 10, self._send_list: 4, self._hand_in: 4,
-            self._send_file: 4, self._edit: 5, self._in_group: 8, self._inject: 5, self._flood: 0.2,
+            self._send_file: 4, self._edit: 5, self._in_group: 8, self._inject: 5, self._flood: 0.3,
         }  # fmt: skip
 
     async def act_on(self, until: float, a_second: float) -> None:
@@ -61,7 +64,7 @@ class Hostile:
         self.sent[act.__name__.strip("_").replace("_", " ")] += numbers
 
     def _begin(self) -> None:
-        for one in (*_KNOWN, ADMIN):
+        for one in (*KNOWN, ADMIN):
             self._gestures.start(one)
         for _ in range(_WORST):
             self._upload(ADMIN, self._files.list())
@@ -102,7 +105,7 @@ class Hostile:
     def _in_group(self) -> None:
         groups = [one for one in self._emulator.groups.values() if not one.moved_to]
         if len(groups) < _GROUPS and self._chance.random() < 0.2:
-            members = self._chance.sample([*self._strangers, *_KNOWN], 3)
+            members = self._chance.sample([*self._strangers, *KNOWN], 3)
             topics = ["Chung", "Việc"] if self._chance.random() < 0.3 else []
             is_admin = self._chance.random() < 0.5
             self._groups.make(self._words.text()[:100], members, topics, bot_is_admin=is_admin)
@@ -117,15 +120,19 @@ class Hostile:
             self._gestures.say(member, f"@dondoc_demo_bot {self._words.text()}"[:4096], group.id)
 
     def _flood(self) -> None:
-        somebody = self._somebody()
-        for _ in range(_AT_ONCE):
+        """Send more at once than a person can; now and then more than is held in memory, behind a file read for long."""
+        somebody, count = self._somebody(), next(self._at_once)
+        if count > MOST_IN_MEMORY:
+            somebody = LEADER
+            self._upload(LEADER, self._files.list())
+        for _ in range(count):
             self._gestures.say(somebody, f"{self._words.text()[:4000]} {self._chance.random()}")
 
     def _inject(self) -> None:
         self._emulator.updates.inject(self._words.update())
 
     def _somebody(self) -> int:
-        return self._chance.choice(_KNOWN if self._chance.random() < 0.5 else self._strangers)
+        return self._chance.choice(KNOWN if self._chance.random() < 0.5 else self._strangers)
 
     def _told(self, person: int) -> list[Message]:
         return [one for one in self._emulator.messages.of_chat(person) if one.by_bot]

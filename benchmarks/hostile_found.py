@@ -1,17 +1,20 @@
 """What is found when an attack is over: what became of each update, what is lost or broken, by how much the database grew."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from benchmarks.hostile_client import LET_GO, ODD
+from benchmarks.hostile_client import ADMIN, KNOWN, LET_GO, ODD
 from benchmarks.hostile_people import Work
 from tests.stories.nursery import dondoc, ended
 from tests.stories.stage import Stage
 
 OF_THE_TEN = "the ten"
-_REST_SECONDS = 20.0
+_HAND_OVER_SECONDS = 120.0
+"""For Telegram to send what it has left: one after the other of each chat."""
+_REST_SECONDS = 5.0
 """For what was sent last. Hostile accounts may have more files waiting than are read in an hour: each in its own chat."""
 
 
@@ -47,6 +50,9 @@ async def broken(stage: Stage, work: Work) -> list[str]:
         return ["the program ended by itself"]
     wrong = []
     with suppress(TimeoutError):
+        async with asyncio.timeout(_HAND_OVER_SECONDS):
+            while len(stage.emulator.updates):  # noqa: ASYNC110 - the emulator tells nobody
+                await asyncio.sleep(0.05)
         await stage.until("SELECT COUNT(*) = 0 FROM inbox WHERE state = 'waiting'", _REST_SECONDS)
     if left := len(stage.emulator.updates):
         wrong.append(f"{left} updates wait at Telegram")
@@ -101,6 +107,18 @@ def sizes(stage: Stage) -> dict[str, Size]:
         [(rows,)] = stage.rows(f"SELECT COUNT(*) FROM {name}")
         found[str(name)] = Size(int(str(rows)), int(str(size)))
     return found
+
+
+def by_hostile(stage: Stage, sent: Mapping[str, list[int]]) -> dict[str, int]:
+    """Return how many rows of some tables are there because of hostile accounts."""
+    numbers = {one for each in sent.values() for one in each}
+    kept = {int(str(number)) for (number,) in stage.rows("SELECT update_id FROM inbox")}
+    accounts = ", ".join(map(str, (*KNOWN, ADMIN)))
+    whose = f"(SELECT id FROM people WHERE telegram_id IN ({accounts}))"
+    return {"inbox": len(kept & numbers)} | {
+        table: int(str(stage.rows(f"SELECT COUNT(*) FROM {table} WHERE {column} IN {whose}")[0][0]))
+        for table, column in (("events", "actor_id"), ("tasks", "assigner_id"))
+    }
 
 
 async def _stopped(stage: Stage) -> int | str:

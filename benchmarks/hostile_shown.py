@@ -94,10 +94,11 @@ def _database(seen: Attacked) -> Table:
         for name, size in seen.after.items()
         if name in seen.before
     }
-    table = Table("the database", "rows more", "KB more")
+    table = Table("the database", "rows more", "KB more", "rows by hostile hands")
     most = sorted(grown, key=lambda name: -grown[name][1])[:_TABLES]
     for name in most:
-        table.add_row(name, f"{grown[name][0]:,}", f"{grown[name][1] / 1000:,.0f}")
+        hostile = f"{seen.by_hostile[name]:,}" if name in seen.by_hostile else ""
+        table.add_row(name, f"{grown[name][0]:,}", f"{grown[name][1] / 1000:,.0f}", hostile)
     table.add_row(
         "all",
         f"{sum(rows for rows, _ in grown.values()):,}",
