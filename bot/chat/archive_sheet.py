@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path, PurePosixPath
 
 from bot.chat import dates
 from bot.chat.cards import PARTS, STATUS_WORDS
@@ -13,6 +12,8 @@ from bot.chat.proof import given
 from bot.chat.quality import WORDS
 from bot.documents import archive_words as words
 from bot.documents.archive_page import FileLine, Sheet
+from bot.documents.bag import PAYLOAD
+from bot.documents.package_layout import path_of_file
 from bot.rules.standing import bucket
 from bot.rules.workdays import Workdays
 from storage.records import Event, File, Status, TaskView
@@ -59,12 +60,10 @@ def state(view: TaskView) -> str:
 
 
 def file_path(file: File, lost: set[str]) -> str | None:
-    """Return where a file lies in a package: by its hash, with the ending it was sent with."""
+    """Return where a file lies in a package, seen from its first page; None if it is lost."""
     if file.sha256 in lost:
         return None
-    ending = PurePosixPath(file.name).suffix.lower()
-    plain = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) < 9 else ""
-    return str(Path("tep") / file.sha256[:2] / (file.sha256 + plain))
+    return path_of_file(file.sha256, file.name).removeprefix(PAYLOAD)
 
 
 def _facts(view: TaskView, workdays: Workdays) -> list[tuple[str, str | None]]:

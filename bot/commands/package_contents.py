@@ -71,7 +71,7 @@ class PackageContents:
         for path in layout.task_paths(self._tasks):
             for place, row in self._rows.read(path, PackagedBundle):
                 self._look_at_task(place, row, last)
-                used |= {file["sha256"] for file in row["files"]}
+                used |= {file["sha256"] for file in row["files"] if self._is_named(file)}
                 last, tasks = row["task"]["id"], tasks + 1
                 yield place, row
         if tasks != self._tasks:
@@ -110,6 +110,11 @@ class PackageContents:
             raise place.unfit(f"the file {file['sha256']} is missing")
         if path is not None and self._package.size(path) != file["size"]:
             raise place.unfit(f"the file {file['sha256']} is not of {file['size']} bytes")
+
+    def _is_named(self, file: Plain) -> bool:
+        """Tell whether the file lies where the name of this row puts it; of two names one is enough."""
+        path = self.files.get(file["sha256"])
+        return path == layout.path_of_file(file["sha256"], file["name"])
 
     def _number(self, place: Place, table: str, number: int) -> None:
         if not self._seen[table].add(number):

@@ -38,6 +38,13 @@ def misplaced(names: Iterable[str], registers: Iterable[str], tasks: int) -> Ite
     yield from (Flaw(name, Wrong.ADDED) for name in sorted(there - wanted))
 
 
+def path_of_file(sha256: str, name: str) -> str:
+    """Return where a file that was sent with this name lies: by its hash, with the ending of the name if it is plain."""
+    ending = PurePosixPath(name).suffix.lower()
+    plain = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) < 9 else ""
+    return f"{FILES}{sha256[:2]}/{sha256}{plain}"
+
+
 def files_by_hash(
     names: Iterable[str], hashes: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Flaw]]:

@@ -119,6 +119,10 @@ def test_with_nothing_or_something_else_in_it_it_is_not_whole(good: Files, tmp_p
     known = next(path for path in good if path.startswith("tep/"))
     [found] = flaws({**good, known.removesuffix(".pdf"): good[known]}, tmp_path)
     assert found.wrong is Wrong.TWICE
+    for other in (f"{known}x", known.removesuffix(".pdf"), known.upper()):
+        renamed = {**good, other: good[known]}
+        del renamed[known]
+        assert flaws(renamed, tmp_path), "no row names a file with this ending"
 
 
 @pytest.mark.parametrize(
