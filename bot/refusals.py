@@ -30,6 +30,7 @@ class No(StrEnum):
     BAD_FILE = "bad_file"
     FILE_TOO_LARGE = "file_too_large"
     FILE_TOO_HEAVY = "file_too_heavy"
+    READERS_BUSY = "readers_busy"
     FILE_KIND = "file_kind"
     FILE_GONE = "file_gone"
     FILE_LOST = "file_lost"
