@@ -11,6 +11,7 @@ from bot.rules.secrecy.places import (
     is_carried,
     is_followed,
     is_line,
+    is_numbered,
     is_urgent,
     parts,
     stops,
@@ -59,7 +60,8 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
         return Verdict.NONE
     if label_sign(after.gap) in _LABELLED:
         return _of_label(reading, at)
-    return Verdict.NONE if one.text.islower() else Verdict.MARK
+    shouted = reading.is_shouted and not stops(after.gap) and not is_numbered(reading, at)
+    return Verdict.NONE if shouted or one.text.islower() else Verdict.MARK
 
 
 def _set_off(reading: Reading, at: int) -> Verdict | None:

@@ -110,6 +110,7 @@ AFTER_BARE = letters(
     "|trật|gì|nguồn|nội|nhân tính|nhà|toàn bộ|bản gốc|ngày tháng|hình ảnh"  # mất
     "|xích|lưới|người|thường xuyên|thâm|cận|lé|ngứa|mờ|cá chân|mẻ|tay|lạnh"  # mắt, mát
 ) - letters("nhà")
+AFTER_BARE |= {one.replace(" ", "") for one in AFTER_BARE}
 BEFORE_BARE = letters(
     "bị|bảo|thân|gặp|vắng|thay|tiền|bề|khuôn|khám|ra|trước|gõ|làm|đánh|chóng|mổ|trăng|túi|ống|gan|sỏi"
     "|nước|chớp|nhắm|ngoài|một|hai|bốn|mọi|nhiều|các|về|những|kính|gió|thoáng|dịu|rửa|đối|bộ|lộ|nóng|lật"
