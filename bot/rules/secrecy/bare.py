@@ -6,6 +6,7 @@ from bot.rules.secrecy.bare_papers import of_carried
 from bot.rules.secrecy.labels import label_sign
 from bot.rules.secrecy.names import is_person, is_place
 from bot.rules.secrecy.places import (
+    heads_a_file,
     is_alone,
     is_bracketed,
     is_carried,
@@ -13,6 +14,7 @@ from bot.rules.secrecy.places import (
     is_line,
     is_numbered,
     is_urgent,
+    is_version,
     parts,
     stops,
 )
@@ -53,7 +55,7 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
     before, one, after = reading.words[at - 1 : at + 2]
     stamped = one.is_upper and not reading.is_shouted and before.letters in _SIGNS
     if is_followed(reading, at, AFTER_BARE) and not (stamped and not stops(one.gap)):
-        return Verdict.NONE
+        return Verdict.UNSURE if heads_a_file(reading, at) else Verdict.NONE
     if one.key not in OTHER_WORDS:
         return None
     if stops(one.gap) or before.key not in _EXACT_SIGNS:
@@ -154,10 +156,11 @@ def _file(reading: Reading, at: int) -> Verdict | None:
     before, one, after = reading.words[at - 1 : at + 2]
     if not reading.is_file:
         return None
-    if before.text and after.text:
+    if before.text and after.text and not is_version(after):
         return None
     if not before.text:
-        return Verdict.UNSURE if after.letters in PAPERS_BARE or after.is_number else None
+        told = after.is_number or is_followed(reading, at, PAPERS_BARE)
+        return Verdict.UNSURE if told else None
     if "_" in one.gap and _CAMEL.search(before.text):
         return Verdict.UNSURE
     if before.is_number or before.letters.endswith(tuple(BEFORE_BARE)):

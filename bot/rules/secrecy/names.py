@@ -1,6 +1,6 @@
 """Whether "Mật" is somebody's name, or the name of a place."""
 
-from bot.rules.secrecy.places import is_carried, is_numbered, stops
+from bot.rules.secrecy.places import is_carried, is_followed, is_numbered, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import CARRIERS, GOES_ON, PAPERS_BARE, keys, letters
 from bot.rules.secrecy.words import Word
@@ -86,7 +86,8 @@ def is_place(reading: Reading, at: int) -> bool:
         return True
     if not one.is_title or not after.is_title or stops(after.gap):
         return False
-    return after.letters not in GOES_ON and not is_carried(reading, at, CARRIERS | PAPERS_BARE)
+    goes_on = after.letters in GOES_ON or is_followed(reading, at, PAPERS_BARE)
+    return not goes_on and not is_carried(reading, at, CARRIERS | PAPERS_BARE)
 
 
 def _ends_a_place(reading: Reading, at: int) -> bool:
