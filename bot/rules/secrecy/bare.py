@@ -40,6 +40,7 @@ _LABELS = letters("độ|mật|loại|mức|cấp")
 _HURT = letters("bị|bệnh|em|cháu|tôi|anh|chị|hay")
 _MAY_BE_LOST = PAPERS_BARE - TELL_OF_LOSS
 _CAMEL = re.compile("[^\\W\\d_A-Z][A-Z]")
+(_NO_DOT,) = keys("mât")
 _NOT_SO = frozenset({"false", "null", "none", "0", "no"})
 _LABELLED = frozenset(":=>")
 _NEAR = 6
@@ -58,6 +59,8 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
         return Verdict.UNSURE if heads_a_file(reading, at) else Verdict.NONE
     if one.key not in OTHER_WORDS:
         return None
+    if is_numbered(reading, at) and is_carried(reading, at, _MAY_BE_LOST):
+        return Verdict.UNSURE  # "công văn mất số 3"
     if stops(one.gap) or before.key not in _EXACT_SIGNS:
         return Verdict.NONE
     if label_sign(after.gap) in _LABELLED:
@@ -73,6 +76,8 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
     if label_sign(after.gap) == ":" and after.key in _NOT_SO:
         return Verdict.NONE  # "mat": false
     if is_bracketed(reading, at, at) or is_urgent(reading, at, at):
+        return Verdict.MARK
+    if one.key == _NO_DOT and is_alone(reading, at, at):
         return Verdict.MARK
     return Verdict.MARK if one.gap.strip() == ":" and before.letters in _LABELS else None
 
@@ -98,7 +103,8 @@ def _of_label(reading: Reading, at: int) -> Verdict:
     """Return what "Do mat:" says, which is nothing where its value is none or is not there."""
     label, after = reading.words[at - 1], reading.words[at + 1]
     closes = label.gap.endswith("</")  # "<do_mat>Mat</do_mat>"
-    none = after.key in NO_DEGREE or not after.text or closes
+    empty = not {",", ";"}.isdisjoint(after.gap)
+    none = after.key in NO_DEGREE or not after.text or closes or empty
     return Verdict.NONE if none else Verdict.MARK
 
 

@@ -107,6 +107,7 @@ def _is_toi_mat(reading: Reading, at: int) -> bool:
     first, one, after = reading.words[at - 1 : at + 2]
     if first.key in _OTHER_TOI:
         ends = stops(after.gap) and reading.words[at - 2].key not in _GIVES and one.text.islower()
+        ends = ends or is_numbered(reading, at)
         return ends or (first.is_title and one.is_title) or _is_set_off(reading, at)
     called = one.is_title and not stops(after.gap) and after.key in _DOES
     return not called or _is_set_off(reading, at)

@@ -66,6 +66,8 @@ def is_among_names(reading: Reading, at: int) -> bool:
     before, one, after = reading.words[at - 1 : at + 2]
     if not one.is_title:
         return False
+    if {before.key, after.key} <= _GIVEN and before.is_title and after.is_title:
+        return True
     if after.key in _GIVEN and after.is_title and after.gap.strip() in {",", ";"}:
         return True
     if not before.is_title or one.gap.strip() not in {",", ";"}:
