@@ -47,7 +47,7 @@ _SIGNS = (CARRIERS | PAPERS_BARE) - letters("giấy tờ") | letters(
 _MAY_BE_LOST = letters("hôm|ở|để|từ|rồi|đâu")
 _SAID = letters("của|nhé|đấy|ạ|nha|nghe")
 _OF_A_FACE = letters("mũi|mày|tai")
-_NEAR = 5
+_NEAR, _FAR = 5, 30
 
 
 def degree_at(reading: Reading, at: int) -> str | None:
@@ -98,7 +98,7 @@ def _is_tuyet_mat(reading: Reading, at: int) -> bool:
         return False
     if first.has_marks:
         return not first.is_title or _is_set_off(reading, at)
-    lost = is_followed(reading, at, AFTER_BARE) or reading.has(0, len(reading.words), _FUNERAL)
+    lost = is_followed(reading, at, AFTER_BARE) or reading.has(at - _FAR, at + _FAR, _FUNERAL)
     return not (first.is_title and lost)
 
 

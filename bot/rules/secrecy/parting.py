@@ -41,7 +41,11 @@ def _pieces(text: str) -> list[str]:
 def _by_case(part: str) -> list[str]:
     """Part words that begin with a capital each; "tUYệT" is one."""
     if short := _SHORT.match(part):
-        return [short[0], *_by_case(part[short.end() :])]
+        return [short[0], *_by_capitals(part[short.end() :])]
+    return _by_capitals(part)
+
+
+def _by_capitals(part: str) -> list[str]:
     cuts = [place for place in range(1, len(part)) if _begins(part, place)]
     pieces = [part[a:b] for a, b in pairwise([0, *cuts, len(part)])]
     return pieces if max(map(len, pieces)) > 2 else [part]
