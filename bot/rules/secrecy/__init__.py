@@ -41,7 +41,7 @@ _ORDER = ("", UNSURE, MAT, TOI_MAT, TUYET_MAT)
 _DEGREES = {"toi": TOI_MAT, "tuyet": TUYET_MAT}
 _MAY_BE = re.compile(
     r"m[\W_]{0,8}[a4@][aj654@\W_]{0,20}[tc]|bmnn|b\W?o\W?c b\W?i|(?<![^\W_])(?-i:[MABC]|T\.?M)(?![^\W_])"
-    r"|m[*#?….\-]{1,3}t|ta[\u0323\u0302]{2}m|t(?:uye\W*t|o\W*i) m",
+    r"|m[*#?….\-]{1,3}t|ta[\u0323\u0302]{2}m|mo[\W_]{1,4}a[\u0323\u0302]{2}t|t(?:uye\W*t|o\W*i) m",
     re.IGNORECASE,
 )
 """What no text is without that carries a mark; most texts are not read any further."""

@@ -6,12 +6,15 @@ from bot.rules.secrecy.bare_papers import of_carried
 from bot.rules.secrecy.labels import label_sign
 from bot.rules.secrecy.names import is_person, is_place
 from bot.rules.secrecy.places import (
+    heads_a_file,
     is_alone,
     is_bracketed,
     is_carried,
     is_followed,
     is_line,
+    is_numbered,
     is_urgent,
+    is_version,
     parts,
     stops,
 )
@@ -37,6 +40,7 @@ _LABELS = letters("độ|mật|loại|mức|cấp")
 _HURT = letters("bị|bệnh|em|cháu|tôi|anh|chị|hay")
 _MAY_BE_LOST = PAPERS_BARE - TELL_OF_LOSS
 _CAMEL = re.compile("[^\\W\\d_A-Z][A-Z]")
+(_NO_DOT,) = keys("mât")
 _NOT_SO = frozenset({"false", "null", "none", "0", "no"})
 _LABELLED = frozenset(":=>")
 _NEAR = 6
@@ -52,14 +56,17 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
     before, one, after = reading.words[at - 1 : at + 2]
     stamped = one.is_upper and not reading.is_shouted and before.letters in _SIGNS
     if is_followed(reading, at, AFTER_BARE) and not (stamped and not stops(one.gap)):
-        return Verdict.NONE
+        return Verdict.UNSURE if heads_a_file(reading, at) else Verdict.NONE
     if one.key not in OTHER_WORDS:
         return None
+    if is_numbered(reading, at) and is_carried(reading, at, _MAY_BE_LOST):
+        return Verdict.UNSURE  # "công văn mất số 3"
     if stops(one.gap) or before.key not in _EXACT_SIGNS:
         return Verdict.NONE
     if label_sign(after.gap) in _LABELLED:
         return _of_label(reading, at)
-    return Verdict.NONE if one.text.islower() else Verdict.MARK
+    shouted = reading.is_shouted and not stops(after.gap) and not is_numbered(reading, at)
+    return Verdict.NONE if shouted or one.text.islower() else Verdict.MARK
 
 
 def _set_off(reading: Reading, at: int) -> Verdict | None:
@@ -69,6 +76,8 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
     if label_sign(after.gap) == ":" and after.key in _NOT_SO:
         return Verdict.NONE  # "mat": false
     if is_bracketed(reading, at, at) or is_urgent(reading, at, at):
+        return Verdict.MARK
+    if one.key == _NO_DOT and is_alone(reading, at, at):
         return Verdict.MARK
     return Verdict.MARK if one.gap.strip() == ":" and before.letters in _LABELS else None
 
@@ -94,7 +103,8 @@ def _of_label(reading: Reading, at: int) -> Verdict:
     """Return what "Do mat:" says, which is nothing where its value is none or is not there."""
     label, after = reading.words[at - 1], reading.words[at + 1]
     closes = label.gap.endswith("</")  # "<do_mat>Mat</do_mat>"
-    none = after.key in NO_DEGREE or not after.text or closes
+    empty = not {",", ";"}.isdisjoint(after.gap)
+    none = after.key in NO_DEGREE or not after.text or closes or empty
     return Verdict.NONE if none else Verdict.MARK
 
 
@@ -152,10 +162,11 @@ def _file(reading: Reading, at: int) -> Verdict | None:
     before, one, after = reading.words[at - 1 : at + 2]
     if not reading.is_file:
         return None
-    if before.text and after.text:
+    if before.text and after.text and not is_version(after):
         return None
     if not before.text:
-        return Verdict.UNSURE if after.letters in PAPERS_BARE or after.is_number else None
+        told = after.is_number or is_followed(reading, at, PAPERS_BARE)
+        return Verdict.UNSURE if told else None
     if "_" in one.gap and _CAMEL.search(before.text):
         return Verdict.UNSURE
     if before.is_number or before.letters.endswith(tuple(BEFORE_BARE)):

@@ -26,7 +26,7 @@ def of_carried(reading: Reading, at: int) -> Verdict | None:
             return Verdict.MARK
     if _is_message_from(reading, at):
         return Verdict.UNSURE
-    if not is_carried(reading, at, _LIKE_PAPERS) and not _is_behind_number(reading, at):
+    if not is_carried(reading, at, _LIKE_PAPERS) and not is_behind_number(reading, at):
         return None
     if reading.tells_of_loss or _is_counted(reading, at):
         return Verdict.NONE
@@ -60,7 +60,7 @@ def _may_go_on(reading: Reading, at: int) -> bool:
     return (after.is_upper and not reading.is_shouted) or is_followed(reading, at, GOES_ON)
 
 
-def _is_behind_number(reading: Reading, at: int) -> bool:
+def is_behind_number(reading: Reading, at: int) -> bool:
     """Tell whether a paper's number stands before it: "cong van so 12 mat", "CV 45/CAT mat", "12-CV-TU-MAT"."""
     words = reading.words
     if stops(words[at].gap):

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.reading import BOX, Reading
 from bot.rules.secrecy.verdict import Verdict
 from bot.rules.secrecy.vocabulary import letters
 from bot.rules.secrecy.words import DEGREES
@@ -12,7 +12,6 @@ _SIGNS = str.maketrans(
     {**dict.fromkeys("☑✅✔✓✗✘🗹🗷⊠▣◉", _TICKED), **dict.fromkeys("□▢◻⬜❏❑○◯", _EMPTY)}
 )
 _TYPED = re.compile(r"\[([xXvV✓ ]?)\]|\(([xXvV✓ ])\)")
-_BOX = re.compile(f"[{_TICKED}{_EMPTY}]")
 _CHOICES = letters("mật|thường|không|khẩn|tốc")
 
 
@@ -29,12 +28,12 @@ def _drawn(found: re.Match[str]) -> str:
 
 def of_box(reading: Reading, first: int, last: int) -> Verdict | None:
     """Return what the box of the mark in these words says; None where it has none."""
-    if not _BOX.search(reading.words[first].gap + reading.words[last + 1].gap):
+    if not BOX.search(reading.words[first].gap + reading.words[last + 1].gap):
         return None
     if _stand_behind(reading):
-        box = _BOX.search(reading.words[last + 1].gap)
+        box = BOX.search(reading.words[last + 1].gap)
     else:
-        box = _BOX.search(reading.words[first].gap)
+        box = BOX.search(reading.words[first].gap)
     if box is None:
         return None
     return Verdict.MARK if box[0] == _TICKED else Verdict.NONE
@@ -42,9 +41,7 @@ def of_box(reading: Reading, first: int, last: int) -> Verdict | None:
 
 def _stand_behind(reading: Reading) -> bool:
     """Tell whether the boxes stand behind what they are for: "Mật ☒ Tối mật ☐"."""
-    for place in range(2, len(reading.words)):
-        gap = reading.words[place].gap
-        if box := _BOX.search(gap):
-            before = reading.words[place - 1]
-            return before.letters in _CHOICES | DEGREES and ":" not in gap[: box.start()]
-    return False
+    before, one = reading.words[reading.first_box - 1 : reading.first_box + 1]
+    box = BOX.search(one.gap)
+    named = before.letters in _CHOICES | DEGREES
+    return named and box is not None and ":" not in one.gap[: box.start()]

@@ -1,7 +1,9 @@
 """The higher degrees, "tối mật" and "tuyệt mật": also with a mark that is wrong, is missing, or none at all."""
 
+from bot.rules.secrecy.bare_papers import is_behind_number
 from bot.rules.secrecy.exact import is_other_word
 from bot.rules.secrecy.places import (
+    heads_a_file,
     is_alone,
     is_bracketed,
     is_carried,
@@ -45,7 +47,7 @@ _SIGNS = (CARRIERS | PAPERS_BARE) - letters("giấy tờ") | letters(
 _MAY_BE_LOST = letters("hôm|ở|để|từ|rồi|đâu")
 _SAID = letters("của|nhé|đấy|ạ|nha|nghe")
 _OF_A_FACE = letters("mũi|mày|tai")
-_NEAR = 5
+_NEAR, _FAR = 5, 30
 
 
 def degree_at(reading: Reading, at: int) -> str | None:
@@ -89,11 +91,14 @@ def _is_tuyet_mat(reading: Reading, at: int) -> bool:
         return one.key not in OTHER_WORDS or not is_followed(reading, at, AFTER_BARE)
     if one.key in OTHER_WORDS:
         return one.is_upper and _is_set_off(reading, at)
-    if before.key in _PEOPLE and not stops(first.gap):
+    if heads_a_file(reading, at - 1):
+        return True
+    carried = is_carried(reading, at - 1, PAPERS_BARE)
+    if before.key in _PEOPLE and not stops(first.gap) and not carried:
         return False
     if first.has_marks:
         return not first.is_title or _is_set_off(reading, at)
-    lost = is_followed(reading, at, AFTER_BARE) or reading.has(0, len(reading.words), _FUNERAL)
+    lost = is_followed(reading, at, AFTER_BARE) or reading.has(at - _FAR, at + _FAR, _FUNERAL)
     return not (first.is_title and lost)
 
 
@@ -102,6 +107,7 @@ def _is_toi_mat(reading: Reading, at: int) -> bool:
     first, one, after = reading.words[at - 1 : at + 2]
     if first.key in _OTHER_TOI:
         ends = stops(after.gap) and reading.words[at - 2].key not in _GIVES and one.text.islower()
+        ends = ends or is_numbered(reading, at)
         return ends or (first.is_title and one.is_title) or _is_set_off(reading, at)
     called = one.is_title and not stops(after.gap) and after.key in _DOES
     return not called or _is_set_off(reading, at)
@@ -117,6 +123,7 @@ def _goes_on(reading: Reading, at: int) -> Verdict | None:
     if not is_followed(reading, at, AFTER_BARE):
         return Verdict.MARK if first.has_marks else None
     open_ = after.letters in _MAY_BE_LOST and is_carried(reading, at - 1, _SIGNS)
+    open_ = open_ or heads_a_file(reading, at - 1)
     return Verdict.UNSURE if open_ else Verdict.NONE
 
 
@@ -145,7 +152,7 @@ def _is_set_off(reading: Reading, at: int) -> bool:
     before, first, one = reading.words[at - 2 : at + 1]
     if is_bracketed(reading, at - 1, at) or is_urgent(reading, at - 1, at):
         return True
-    if is_carried(reading, at - 1, _SIGNS):
+    if is_carried(reading, at - 1, _SIGNS) or is_behind_number(reading, at - 1):
         return True
     if before.letters == "do" and _is_of_degree(reading, at - 2):
         return True

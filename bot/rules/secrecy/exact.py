@@ -50,6 +50,7 @@ _OFFICIAL = CARRIERS | keys(
     "|nhiệm vụ|đề tài|hợp đồng|giáo trình|hình ảnh|ghi âm|đối tượng|địa bàn|phòng thủ|biên giới|quốc phòng"
     "|an ninh|ngoại giao|tờ|tác chiến|cơ yếu|điệp báo|trinh sát"
 )
+_CLERKS = keys("văn thư")
 _IS = keys("là")
 _WHO = keys(
     "người|ai|tên|anh|chị|đồng chí|cán bộ|chuyên viên|tác giả|đầu mối|chủ trì|trực|phụ trách|văn thư"
@@ -93,6 +94,8 @@ def _is_case(reading: Reading, at: int) -> bool:
 def _other_word(reading: Reading, at: int) -> Verdict | None:
     before, one = reading.words[at - 1 : at + 1]
     denied = not stops(one.gap) and before.key in NOT
+    if is_carried(reading, at, _CLERKS) and not is_numbered(reading, at):
+        return Verdict.NONE
     return Verdict.NONE if denied or is_other_word(reading, at) else None
 
 

@@ -9,6 +9,10 @@ from bot.rules.secrecy.vocabulary import AT_HAND, CARRIERS, NO_DEGREE, keys, let
 _HAS = letters("có|dấu|mang|đóng|thuộc|là|mức|chế|nước|bmnn|ở|ghi|theo")
 _HEADINGS = keys("trích yếu|ký hiệu|stt|độ khẩn")
 """What stands beside "độ mật" where it is the heading of a column."""
+_COLUMNS = letters(
+    "độ khẩn|mức khẩn|số ký|ký hiệu|trích yếu|ngày ban|loại văn|nơi nhận|số trang|ngày đến|người ký|cơ quan|ghi chú"
+)
+"""The column beside "độ mật" in a table."""
 _VALUED = frozenset(":|-–=>\t")
 _QUOTES = "\"'”’` "
 
@@ -18,6 +22,13 @@ def of_label(reading: Reading, at: int) -> Verdict | None:
     before, one, after, later = reading.words[at - 1 : at + 3]
     if before.key != DO:
         return None
+    if f"{after.letters} {later.letters}" in _COLUMNS and after.gap.strip("\"' ") in {
+        ";",
+        ",",
+        "|",
+        "",
+    }:
+        return Verdict.NONE
     sign, value = label_sign(after.gap), after.gap.lstrip(_QUOTES)[1:].strip(f"\t.…_{_QUOTES}")
     if after.key in NO_DEGREE and (sign in _VALUED or not stops(after.gap)):
         return Verdict.NONE if sign in _VALUED or stops(later.gap) else None

@@ -15,7 +15,9 @@ _STRUCK = tuple(map(_struck, ("mật", "tối", "tuyệt")))
 _FORMS = (
     (r"(?<![^\W_])tậm(?! (?:tịt|tịch)|[^\W_])", "mật"),
     (rf"(?<![^\W_])((?:{_BEHIND}) [\"'(“]?)m[*#?….\-]{{1,3}}t(?![^\W_])", r"\1mật"),
-    (r"(?<![^\W_])(tuyệt) m(?:\.|(?![^\W_]))", r"\1 mật"),
+    (r"(?<![^\W_])m[*#?…]{1,3}t(?= số \d)", "mật"),
+    (r"(?<![^\W_])mờ[\W_]{0,3}ật(?![^\W_])", "mật"),
+    (r"(?<![^\W_])(tuyệt) m(?:[.*]|(?![^\W_]))", r"\1 mật"),
     (r"(?<![^\W_])((?:dấu|độ|bản|liệu) tối) m(?![^\W_])", r"\1 mật"),
 )
 _WRITTEN = tuple((re.compile(form, re.IGNORECASE), whole) for form, whole in _FORMS)

@@ -1,6 +1,6 @@
 """Whether "Mật" is somebody's name, or the name of a place."""
 
-from bot.rules.secrecy.places import is_carried, is_numbered, stops
+from bot.rules.secrecy.places import is_carried, is_followed, is_numbered, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import CARRIERS, GOES_ON, PAPERS_BARE, keys, letters
 from bot.rules.secrecy.words import Word
@@ -66,6 +66,8 @@ def is_among_names(reading: Reading, at: int) -> bool:
     before, one, after = reading.words[at - 1 : at + 2]
     if not one.is_title:
         return False
+    if {before.key, after.key} <= _GIVEN and before.is_title and after.is_title:
+        return True
     if after.key in _GIVEN and after.is_title and after.gap.strip() in {",", ";"}:
         return True
     if not before.is_title or one.gap.strip() not in {",", ";"}:
@@ -86,7 +88,8 @@ def is_place(reading: Reading, at: int) -> bool:
         return True
     if not one.is_title or not after.is_title or stops(after.gap):
         return False
-    return after.letters not in GOES_ON and not is_carried(reading, at, CARRIERS | PAPERS_BARE)
+    goes_on = after.letters in GOES_ON or is_followed(reading, at, PAPERS_BARE)
+    return not goes_on and not is_carried(reading, at, CARRIERS | PAPERS_BARE)
 
 
 def _ends_a_place(reading: Reading, at: int) -> bool:

@@ -9,8 +9,12 @@ from bot.rules.secrecy.words import Word, letters_of, word
 
 _EXACT = re.compile("m+ậ+t+", re.IGNORECASE)
 _NUMBERED = re.compile(r"^([^\W\d_]{2,})(\d+)$")
+_SHORT = re.compile("(?:CV|VB|TL|BC|KH|TB|QĐ|QD|NQ|KL|HS|BB|TTr|PA|GM|CĐ|CD|PL)(?=[^\\W\\d_])")
+"""A paper in short before what begins with a small or another letter: "CVmat", "CVSo05Mat"."""
+_VERSION = re.compile("(?:v|ver|final|scan|copy)$")
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _BEFORE_MARK = ("tuyet", "toi", "do")
+_URGENT = re.compile("(?:hoatoc|thuongkhan)$")
 _PAPER = re.compile(f"(?:{'|'.join(_BEFORE_MARK)})$")
 
 
@@ -36,6 +40,12 @@ def _pieces(text: str) -> list[str]:
 
 def _by_case(part: str) -> list[str]:
     """Part words that begin with a capital each; "tUYệT" is one."""
+    if short := _SHORT.match(part):
+        return [short[0], *_by_capitals(part[short.end() :])]
+    return _by_capitals(part)
+
+
+def _by_capitals(part: str) -> list[str]:
     cuts = [place for place in range(1, len(part)) if _begins(part, place)]
     pieces = [part[a:b] for a, b in pairwise([0, *cuts, len(part)])]
     return pieces if max(map(len, pieces)) > 2 else [part]
@@ -51,12 +61,16 @@ def _known(part: str) -> list[str]:
     """Part what shows in no way where its words begin, if all of it is known."""
     whole = letters_of(part)
     place = whole.find("mat")
+    if place < 0 and whole.endswith("so") and whole[:-2] in WRITTEN_AS_ONE:
+        return [part[:-2], part[-2:]]  # "congvanso05mat"
     if whole == "mat" or place < 0 or len(whole) != len(part):
         return [part]
-    paper, after = _PAPER.sub("", whole[:place]), whole[place + 3 :]
+    paper, after = _URGENT.sub("", _PAPER.sub("", whole[:place])), whole[place + 3 :]
     if paper and not (paper in WRITTEN_AS_ONE or _is_of_paper(whole[:place])):
         return [part]
-    goes_on = after in WRITTEN_AS_ONE or after.startswith(tuple(AFTER_BARE))
+    goes_on = (
+        after in WRITTEN_AS_ONE or _VERSION.match(after) or after.startswith(tuple(AFTER_BARE))
+    )
     if after and paper not in LONG_PAPERS and not goes_on:
         return [part]
     return [*_before(part[:place]), part[place : place + 3], *_after(part[place + 3 :])]
@@ -80,6 +94,8 @@ def _before(text: str) -> list[str]:
 
 
 def _after(text: str) -> list[str]:
+    if len(pieces := _by_case(text)) > 1:
+        return pieces
     whole = letters_of(text)
     first = max((one for one in AFTER_BARE if whole.startswith(one)), key=len, default="")
     place = len(first) if len(whole) == len(text) else 0

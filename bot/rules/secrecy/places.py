@@ -5,13 +5,17 @@ import unicodedata
 from collections.abc import Collection
 
 from bot.rules.secrecy.reading import Reading
-from bot.rules.secrecy.vocabulary import INFIX, keys
+from bot.rules.secrecy.vocabulary import INFIX, PAPERS_BARE, keys, letters
 from bot.rules.secrecy.words import Word
 
 _STOP = re.compile(r"[^\w +\-]|\s[\-\u2010-\u2015]+\s?|--|\s{3}")
 _NO_ONE_MARK = re.compile(r"[,;:()\[\]{}<>?!]|\.\s")
 _LONGEST_WITHIN = 12
 _SHORT = 4
+_VERSIONS = letters("v|ver|version|final|draft|copy|scan|signed|rev")
+_HEADED = PAPERS_BARE - letters(
+    "giấy tờ|hồ sơ|dữ liệu|số liệu|sơ đồ|bản đồ|thông tin|danh sách|nội dung|tập tin|file"
+)
 _OPENING, _CLOSING = frozenset({"Ps", "Pi", "Pf"}), frozenset({"Pe", "Pf", "Pi"})
 _EITHER_SIDE = "\"'`´|<>‹›＜＞′″"
 _EMPHASIS = frozenset("*~")
@@ -80,10 +84,10 @@ def is_carried(reading: Reading, at: int, papers: Collection[str]) -> bool:
         return False
     if one.key in papers or (one.letters in papers and _may_be_paper(one)):
         return True
-    if one.letters in INFIX and at > 3:
-        return is_carried(reading, at - 1, papers)
     pair = (f"{before.key} {one.key}", f"{before.letters} {one.letters}")
-    return not parts(one.gap) and any(said in papers for said in pair)
+    if not parts(one.gap) and any(said in papers for said in pair):
+        return True
+    return one.letters in INFIX and at > 3 and is_carried(reading, at - 1, papers)
 
 
 def _may_be_paper(one: Word) -> bool:
@@ -99,6 +103,19 @@ def is_followed(reading: Reading, at: int, known: Collection[str]) -> bool:
     if after.letters in known:
         return True
     return not stops(later.gap) and f"{after.letters} {later.letters}" in known
+
+
+def heads_a_file(reading: Reading, first: int) -> bool:
+    """Tell whether a file's name begins here, in capitals, with a mark and a paper: "MatTaiLieu.docx"."""
+    if not reading.is_file or reading.words[first - 1].text or reading.words[first].text.islower():
+        return False
+    last = first if reading.words[first].letters == "mat" else first + 1
+    return is_followed(reading, last, _HEADED) and not reading.words[last + 1].text.islower()
+
+
+def is_version(one: Word) -> bool:
+    """Tell whether a word at the end of a file's name only says which version it is: "v2", "final"."""
+    return one.is_number or one.letters.rstrip("0123456789") in _VERSIONS
 
 
 def is_numbered(reading: Reading, at: int) -> bool:

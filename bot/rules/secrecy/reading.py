@@ -13,6 +13,7 @@ from bot.rules.secrecy.words import DEGREES, Word, word
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(rf"(?:\.(?:{FILE_ENDINGS})\b[\s\"'”)]*){{1,3}}\Z", re.IGNORECASE)
+BOX = re.compile("[☒☐]")
 _LONGEST_NAME = 300
 _ENDS_SENTENCE = re.compile("[.!?;\n\f]")
 _FAR = 60
@@ -39,6 +40,12 @@ class Reading:
         said = [one for one in self.words if len(one.text) > 1 and one.text.isalpha()]
         others = [one for one in said if one.letters != "mat" and one.letters not in DEGREES]
         return bool(others) and sum(one.is_upper for one in others) * 3 > len(others) * 2
+
+    @cached_property
+    def first_box(self) -> int:
+        """Where the word stands before which the first box to tick is; behind the last where there is none."""
+        boxed = (at for at, one in enumerate(self.words) if BOX.search(one.gap))
+        return next(boxed, len(self.words))
 
     @cached_property
     def tells_of_loss(self) -> bool:

@@ -75,7 +75,7 @@ def _is_letter(reading: Reading, at: int) -> bool:
         return False
     if one.text == "M" and before.key in _LABELS and not stops(one.gap):
         return True
-    if before.letters in {"chu", "hieu"}:
+    if before.letters in {"chu", "hieu", "dau"}:
         return any(near.letters in _ENVELOPE for near in reading.words[max(0, at - _NEAR) : at])
     return one.text == "M" and _is_m(reading, at) and "." not in after.gap
 

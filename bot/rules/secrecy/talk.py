@@ -24,6 +24,7 @@ _TEACHING = (
     "|mẫu sổ|mẫu phiếu|mẫu biên|biểu mẫu|mẫu văn|mẫu báo|mẫu giấy|mẫu bìa|mẫu số|quy trình|khắc dấu|nghiêm cấm|công tác bảo vệ|công tác quản lý|thủ tục|câu hỏi"
 )
 _RULES_SAID = keys(_RULES) | letters(_RULES)
+_NEW = keys("mới")
 _OF_RULES = _RULES_SAID | keys("mẫu|mau|biểu|phụ lục")
 _TAUGHT = _RULES_SAID | keys(f"{_TEACHING}|cách|hướng dẫn") | letters(_TEACHING)
 LAW = _TAUGHT | keys("công tác|máy tính")
@@ -46,18 +47,18 @@ _JEST = keys(
 _WORD_SAID = keys("chữ|từ|tiếng|chu|tu|tieng")
 _OF_WORDS = keys(
     "nghĩa|hán việt|hán nôm|gốc hán|chính tả|phát âm|đánh vần|đọc là|viết sao|viết thế|tiếng anh|từ điển|đồng nghĩa"
-    "|trái nghĩa|đồng âm|từ ghép|từ láy|tên riêng|trong tên|tên chùa|tên làng|dịch là|dịch sang|dấu nặng|nghia"
+    "|trái nghĩa|đồng âm|từ ghép|từ láy|tên riêng|trong tên|tên chùa|tên làng|viết hoa|viết thường|dịch là|dịch sang|dấu nặng|nghia"
 )
 _PART = keys("tập|chương|mùa")
 _PAPERS = (CARRIERS | PAPERS_BARE) - keys("bản|là|chữ|tin|thư|ghi|vật")
-_PRESS = keys("theo báo|báo chí|báo đài|đưa tin|bbc|cnn|reuters|theo trang")
+_PRESS = keys("theo báo|báo mỹ|báo anh|báo chí|báo đài|đưa tin|bbc|cnn|reuters|theo trang")
 _PUBLISHED = keys("công bố|tiết lộ|rò rỉ|hé lộ|giải mật|đăng tải|phanh phui")
 _ABROAD = keys(
     "mỹ|hoa kỳ|nga|liên xô|ukraine|israel|triều tiên|anh quốc|cia|fbi|kgb|mi6|mossad|nato|wikileaks|kennedy|snowden"
     "|trump|epstein|tổng thống|lầu năm|nhà trắng|ufo|pháp|đức|nhật"
 )
 _HELD = keys(
-    "để|giữ|cầm|nhận được|gửi anh|gửi chị|gửi em|em gửi|anh gửi|chưa|đâu|hôm|sáng|chiều|rồi"
+    "lúc|để|giữ|cầm|nhận được|gửi anh|gửi chị|gửi em|em gửi|anh gửi|chưa|đâu|hôm|sáng|chiều|rồi"
 )
 _KEPT_IN = keys("máy tính|két|tủ|camera|kho|phòng|thiết bị")
 _TO_KEEP = letters("soạn thảo|đựng|bảo quản|lưu trữ|lưu giữ|cất")
@@ -65,8 +66,11 @@ _TIMES = letters("tối|hôm|sáng|chiều|trưa|đêm|ngày|năm|tháng|tuần|
 _LABELS = letters("độ|dấu")
 _GENERAL = keys("văn bản|tài liệu|thông tin|bmnn|nhà nước") | letters("văn bản|tài liệu|độ|dấu")
 _GENERAL |= keys("độ|dấu")
-_YES_OR_NO = keys("hả|phải không|đúng không|hay|nhỉ|được không|ha")
-_GOES_ON_AS_RULE = keys("thì|khi|phải|được|cần|có|do|lưu|ký|gửi|photo")
+_QUESTION = keys("hả|không|ko|đúng không|hay|nhỉ|ha|ai|nào|gì|sao")
+_GOES_ON_AS_RULE = keys("thì|khi|phải|được|do")
+_HAS = keys("có")
+_RULES_VERBS = keys("bắt|phải|cần|nên|được|thể")
+_COMES_OR_GOES = keys("đi|đến")
 _SHORT = 8
 
 
@@ -77,7 +81,9 @@ def is_talk(reading: Reading, at: int) -> bool:
     if is_denied(reading, first, at) or is_forbidden(reading, at, end):
         return True
     in_film = reading.has(max(begin, first - 5), first, _FILM)
-    if in_film or _is_word(reading, first, at) or _is_news(reading, first, begin, end):
+    if in_film or _is_word(reading, first, at) or _is_news(reading, first, at):
+        return True
+    if _is_jest(reading, first, at):
         return True
     set_off = is_urgent(reading, first, at) or is_bracketed(reading, first, at)
     if set_off or names_one(reading, begin, end):
@@ -85,17 +91,23 @@ def is_talk(reading: Reading, at: int) -> bool:
     if _degrees(reading, begin, end) == len(DEGREES) + 1:
         return True
     said_of_all = _is_asked(reading, first, at) or _is_taught(reading, first, at)
-    return said_of_all or _is_jest(reading, first, at) or _is_history(reading, first, begin, end)
+    return said_of_all or _is_history(reading, first, begin, end)
 
 
 def _is_word(reading: Reading, first: int, at: int) -> bool:
     """Tell whether the word itself is spoken of: 'chữ "mật" nghĩa là gì'."""
     begin, end = reading.sentence(at)
-    return reading.words[first - 1].key in _WORD_SAID and reading.has(begin, end, _OF_WORDS)
+    pasted = ":" in reading.words[first].gap or reading.words[at].is_title
+    alone = not pasted and not reading.has(begin, end, _PAPERS)
+    said = reading.words[first - 1].key in _WORD_SAID or alone
+    return said and reading.has(begin, end, _OF_WORDS)
 
 
-def _is_news(reading: Reading, first: int, begin: int, end: int) -> bool:
+def _is_news(reading: Reading, first: int, at: int) -> bool:
     """Tell whether newspapers write of another country's: "Mỹ công bố hồ sơ mật"."""
+    begin, end = reading.sentence(at)
+    if reading.has(begin, first, _ABROAD) and reading.has(at, end, _PRESS):
+        return True
     told = reading.has(max(begin, first - 6), first, _PUBLISHED) or reading.has(
         begin, first, _PRESS
     )
@@ -104,7 +116,7 @@ def _is_news(reading: Reading, first: int, begin: int, end: int) -> bool:
 
 def names_one(reading: Reading, begin: int, end: int) -> bool:
     """Tell whether one paper is spoken of: "này", "đây", "kèm theo", "số 12" that is no law's."""
-    if reading.has(begin, end, AT_HAND):
+    if reading.has(begin, end, AT_HAND - _NEW) or _is_new(reading, begin, end):
         return True
     for place in range(begin, end - 1):
         one, before = reading.words[place : place - 2 : -1]
@@ -116,18 +128,40 @@ def names_one(reading: Reading, begin: int, end: int) -> bool:
     return False
 
 
+def _is_new(reading: Reading, begin: int, end: int) -> bool:
+    """Tell whether something is new that is no rule: not "theo luật mới"."""
+    new = (place for place in range(begin, end) if reading.words[place].key in _NEW)
+    return any(not reading.has(max(begin, place - 2), place, _RULES_SAID) for place in new)
+
+
 def _is_asked(reading: Reading, first: int, at: int) -> bool:
     """Tell whether a question is put that is of papers in general: "Tối mật là gì?", "ai ký văn bản mật?"."""
     begin, end = reading.sentence(at)
     if reading.has(begin, end, _RULES_SAID):
         return "?" in reading.words[end].gap or reading.has(begin, end, _ASKS_OF_RULES)
-    after, later = reading.words[at + 1 : at + 3]
-    ruled = not stops(after.gap) and after.key in _GOES_ON_AS_RULE and later.key not in NOT
-    if not reading.has(begin, end, _ASKS) and not (ruled and reading.has(at, end, _YES_OR_NO)):
+    ruled = _is_ruled(reading, at)
+    if not reading.has(begin, end, _ASKS) and not (ruled and reading.has(at, end, _QUESTION)):
         return False
     label = reading.words[first - 1].letters in _LABELS and end - begin <= _SHORT
-    general = is_carried(reading, first, _GENERAL) or not is_carried(reading, first, GENERAL_PAPERS)
+    of_all = ruled and reading.has(at + 1, at + 3, keys("thì"))
+    general = (
+        of_all
+        or is_carried(reading, first, _GENERAL)
+        or not is_carried(reading, first, GENERAL_PAPERS)
+    )
     return label or (general and not _is_held(reading, begin, end))
+
+
+def _is_ruled(reading: Reading, at: int) -> bool:
+    """Tell whether the words go on as a rule does: "văn bản mật thì ...", "tài liệu mật có phải ...".
+
+    "Tài liệu mật phải không?" does not: it asks of one.
+    """
+    at += reading.words[at + 1].key in _COMES_OR_GOES
+    after, later = reading.words[at + 1 : at + 3]
+    if stops(after.gap) or later.key in NOT:
+        return False
+    return later.key in _RULES_VERBS if after.key in _HAS else after.key in _GOES_ON_AS_RULE
 
 
 def _is_held(reading: Reading, begin: int, end: int) -> bool:

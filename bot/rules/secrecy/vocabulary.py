@@ -85,7 +85,7 @@ OF_ONE = keys("này|đó|kia|ấy|số|của|kèm|nay|so|cua|đã|vừa|gửi|t�
 """What is said of one paper, right behind its mark."""
 AT_HAND = keys("này|đây|kia|ấy|kèm|day|vừa|mới|bản số|ban so")
 """What is said of one paper that somebody has before them."""
-NOT = keys("không|ko|khong|hông|hong|chẳng|chưa")
+NOT = keys("không|ko|k|hk|khong|hông|hong|chẳng|chưa")
 NO_DEGREE = keys(
     "không|thường|khong|thuong|ko|không có|bình thường|bình|binh|no|none|null|nil|false|0|công khai|normal|public"
 )
@@ -110,6 +110,7 @@ AFTER_BARE = letters(
     "|trật|gì|nguồn|nội|nhân tính|nhà|toàn bộ|bản gốc|ngày tháng|hình ảnh"  # mất
     "|xích|lưới|người|thường xuyên|thâm|cận|lé|ngứa|mờ|cá chân|mẻ|tay|lạnh"  # mắt, mát
 ) - letters("nhà")
+AFTER_BARE |= {one.replace(" ", "") for one in AFTER_BARE}
 BEFORE_BARE = letters(
     "bị|bảo|thân|gặp|vắng|thay|tiền|bề|khuôn|khám|ra|trước|gõ|làm|đánh|chóng|mổ|trăng|túi|ống|gan|sỏi"
     "|nước|chớp|nhắm|ngoài|một|hai|bốn|mọi|nhiều|các|về|những|kính|gió|thoáng|dịu|rửa|đối|bộ|lộ|nóng|lật"
