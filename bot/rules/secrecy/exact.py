@@ -84,9 +84,8 @@ def is_other_word(reading: Reading, at: int) -> bool:
 
 def _is_case(reading: Reading, at: int) -> bool:
     """Tell "hồ sơ mật vụ Phan Trọng Nghiệp", the case of somebody, from the secret police of a country."""
-    one, later = reading.words[at], reading.words[at + 2]
-    named = later.is_title or (later.is_upper and not reading.is_shouted)
-    if reading.words[at + 1].key != _CASE or not (named or later.is_number) or stops(later.gap):
+    one, after, later = reading.words[at : at + 3]
+    if after.key != _CASE or not later.text or stops(later.gap):
         return False
     return one.key == EXACT and is_carried(reading, at, _CARRIERS) and later.letters not in _RULERS
 

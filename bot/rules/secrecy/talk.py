@@ -21,7 +21,7 @@ _RULES = (
 )
 _TEACHING = (
     "tập huấn|bồi dưỡng|tuyên truyền|trắc nghiệm|hội thi|cuộc thi|tìm hiểu|bài giảng|đề cương|slide"
-    "|mẫu sổ|mẫu phiếu|mẫu biên|biểu mẫu|mẫu văn|mẫu báo|mẫu giấy|mẫu bìa|mẫu số|quy trình|khắc dấu|nghiêm cấm|công tác bảo vệ|công tác quản lý|thủ tục|câu hỏi"
+    "|mẫu sổ|mẫu phiếu|mẫu biên|biểu mẫu|mẫu văn|mẫu báo|mẫu giấy|mẫu bìa|mẫu số|quy trình|khắc dấu|nghiêm cấm|thủ tục|câu hỏi"
 )
 _RULES_SAID = keys(_RULES) | letters(_RULES)
 _NEW = keys("mới")
@@ -29,16 +29,16 @@ _OF_RULES = _RULES_SAID | keys("mẫu|mau|biểu|phụ lục")
 _TAUGHT = _RULES_SAID | keys(f"{_TEACHING}|cách|hướng dẫn") | letters(_TEACHING)
 LAW = _TAUGHT | keys("công tác|máy tính")
 _ASKED = (
-    "là gì|nghĩa là|như nào|làm sao|thế nào|ra sao|bao nhiêu|bao lâu|mấy bậc|gồm mấy|gồm những|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
+    "hợp nào|ai được|ai có|ai phải|tục gì|cần những|là gì|nghĩa là|như nào|làm sao|thế nào|ra sao|bao nhiêu|bao lâu|mấy bậc|gồm mấy|gồm những|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
     "|có được|có nhận|được không"
 )
-_ASKS = keys(f"{_ASKED}|có gửi") | letters(_ASKED)
+_ASKS = keys(f"{_ASKED}|có gửi|có đọc|có lưu") | letters(_ASKED)
 _ASKS_OF_RULES = _ASKS | keys("ai|mấy|nào|gì") | letters("mấy|nào|gì")
 _FILM = keys(
     "phim|truyện|tiểu thuyết|game|gameshow|truyền hình|bộ phim|netflix|biệt đội|điệp vụ|cuốn sách|đọc sách|quyển sách|tựa sách|vở kịch|series|trò chơi"
 )
 _STORY = keys(
-    "triển lãm|bảo tàng|thời chiến|kháng chiến|câu chuyện|điệp viên|sinh nhật|quà|liên hoan|tiệc"
+    "thời pháp|thời mỹ|thời lê|thời trần|thời nguyễn|chống pháp|chống mỹ|triển lãm|bảo tàng|thời chiến|kháng chiến|câu chuyện|điệp viên|sinh nhật|quà|liên hoan|tiệc"
 )
 _JEST = keys(
     "công thức|bí quyết|bí kíp|lẩu|nước chấm|nấu|món|bánh|nhậu|người yêu|bạn trai|bạn gái|tỏ tình|crush|đám cưới"
@@ -47,7 +47,7 @@ _JEST = keys(
 _WORD_SAID = keys("chữ|từ|tiếng|chu|tu|tieng")
 _OF_WORDS = keys(
     "nghĩa|hán việt|hán nôm|gốc hán|chính tả|phát âm|đánh vần|đọc là|viết sao|viết thế|tiếng anh|từ điển|đồng nghĩa"
-    "|trái nghĩa|đồng âm|từ ghép|từ láy|tên riêng|trong tên|tên chùa|tên làng|viết hoa|viết thường|dịch là|dịch sang|dấu nặng|nghia"
+    "|trái nghĩa|đồng âm|từ ghép|từ láy|tính từ|danh từ|động từ|trong câu|đặt câu|tên riêng|trong tên|tên chùa|tên làng|viết hoa|viết thường|dịch là|dịch sang|dấu nặng|nghia"
 )
 _PART = keys("tập|chương|mùa")
 _PAPERS = (CARRIERS | PAPERS_BARE) - keys("bản|là|chữ|tin|thư|ghi|vật")
@@ -60,15 +60,21 @@ _ABROAD = keys(
 _HELD = keys(
     "lúc|để|giữ|cầm|nhận được|gửi anh|gửi chị|gửi em|em gửi|anh gửi|chưa|đâu|hôm|sáng|chiều|rồi"
 )
-_KEPT_IN = keys("máy tính|két|tủ|camera|kho|phòng|thiết bị")
-_TO_KEEP = letters("soạn thảo|đựng|bảo quản|lưu trữ|lưu giữ|cất")
+_KEPT_IN = keys("máy tính|máy photo|máy in|máy scan|phần mềm|két|tủ|camera|kho|phòng|thiết bị")
+_TO_KEEP = letters("lưu|riêng|chặn|soạn thảo|đựng|bảo quản|lưu trữ|lưu giữ|cất")
+_THIS = keys("này")
+_MANAGED = keys("quản lý|công tác|quy chế|phụ trách|nghiệp vụ")
+_MANAGED_PAPERS = keys("văn bản|tài liệu") | letters("văn bản|tài liệu")
+_PROGRAMS = letters("bot|mềm|kênh|zalo|group|app|thống")
 _TIMES = letters("tối|hôm|sáng|chiều|trưa|đêm|ngày|năm|tháng|tuần|lâu|đến|xưa|hiện")
+_OWN = letters("cơ quan|đơn vị|ngành mình|huyện ủy|tỉnh ủy|đảng ủy|địa phương")
 _LABELS = letters("độ|dấu")
 _GENERAL = keys("văn bản|tài liệu|thông tin|bmnn|nhà nước") | letters("văn bản|tài liệu|độ|dấu")
 _GENERAL |= keys("độ|dấu")
 _QUESTION = keys("hả|không|ko|đúng không|hay|nhỉ|ha|ai|nào|gì|sao")
 _GOES_ON_AS_RULE = keys("thì|khi|phải|được|do")
 _HAS = keys("có")
+_OF_ONE_NOW = keys("kịp|xong|rồi|chưa|đủ|về|gửi|kèm|đúng|trang|nhận")
 _RULES_VERBS = keys("bắt|phải|cần|nên|được|thể")
 _COMES_OR_GOES = keys("đi|đến")
 _SHORT = 8
@@ -116,11 +122,11 @@ def _is_news(reading: Reading, first: int, at: int) -> bool:
 
 def names_one(reading: Reading, begin: int, end: int) -> bool:
     """Tell whether one paper is spoken of: "này", "đây", "kèm theo", "số 12" that is no law's."""
-    if reading.has(begin, end, AT_HAND - _NEW) or _is_new(reading, begin, end):
+    if reading.has(begin, end, AT_HAND - _NEW - _THIS) or _is_new(reading, begin, end):
         return True
     for place in range(begin, end - 1):
         one, before = reading.words[place : place - 2 : -1]
-        if one.letters == "nay" and before.letters not in _TIMES:
+        if one.letters == "nay" and before.letters not in _TIMES | _PROGRAMS:
             return True
         numbered = reading.words[place].letters == "so" and reading.words[place + 1].is_number
         if numbered and not reading.has(max(begin, place - 2), place, _OF_RULES):
@@ -161,7 +167,10 @@ def _is_ruled(reading: Reading, at: int) -> bool:
     after, later = reading.words[at + 1 : at + 3]
     if stops(after.gap) or later.key in NOT:
         return False
-    return later.key in _RULES_VERBS if after.key in _HAS else after.key in _GOES_ON_AS_RULE
+    if after.key in _HAS:
+        _, end = reading.sentence(at)
+        return later.key in _RULES_VERBS or not reading.has(at, end, _OF_ONE_NOW)
+    return after.key in _GOES_ON_AS_RULE
 
 
 def _is_held(reading: Reading, begin: int, end: int) -> bool:
@@ -200,12 +209,13 @@ def _is_taught(reading: Reading, first: int, at: int) -> bool:
     """Tell whether papers in general are a matter of teaching, of a rule, or of what they are kept in."""
     words = reading.words
     begin, _ = reading.sentence(at)
-    after, later = words[at + 1 : at + 3]
-    of_one = (
-        after.key in OF_ONE and f"{later.letters} {words[at + 3].letters}" not in GENERAL_PAPERS
-    )
+    after = words[at + 1]
+    owner = " ".join(one.letters for one in words[at + 2 : at + 4])
+    of_one = after.key in OF_ONE and owner not in GENERAL_PAPERS | _OWN
     if of_one or is_alone(reading, first, at) or not is_carried(reading, first, _GENERAL):
         return False
+    if is_carried(reading, first, _MANAGED_PAPERS) and reading.has(first - 5, first - 2, _MANAGED):
+        return True
     clause = first
     while clause > begin and not stops(words[clause].gap):
         clause -= 1
