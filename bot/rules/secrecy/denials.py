@@ -19,7 +19,7 @@ _STAMPS = keys("dấu|độ")
 _HARDLY = NOT | keys("đâu|chả|nào")
 _NUMBER_OF = keys("số|lượng")
 _NET = keys(
-    "mạng|zalo|internet|chatbot|facebook|email|telegram|bot|usb|cloud|drive|viber|messenger|gmail"
+    "nhóm|nhom|mạng|zalo|internet|chatbot|facebook|email|telegram|bot|usb|cloud|drive|viber|messenger|gmail"
     "|thư điện|điện thoại|mang|ai|ứng dụng|vào đây|lên đây"
 )
 _FORBIDDEN = keys("không|cấm|nghiêm|tuyệt|khong|chớ|đừng")
@@ -64,6 +64,8 @@ def _is_said_to_have_none(reading: Reading, first: int, at: int) -> bool:
 def _is_none(reading: Reading, at: int) -> bool:
     """Tell whether a value is none: "không", "không phát sinh"; "không sao chụp" is none."""
     one, after = reading.words[at : at + 2]
+    if one.text in {"0", "00"}:
+        return True
     return one.key in NOT and (
         not after.text or stops(after.gap) or says(reading, at + 1, _NONE_OF)
     )

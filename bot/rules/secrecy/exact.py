@@ -51,7 +51,7 @@ _OFFICIAL = CARRIERS | keys(
     "|an ninh|ngoại giao|tờ|tác chiến|cơ yếu|điệp báo|trinh sát"
 )
 _CLERKS = keys("văn thư")
-_IS = keys("là")
+_IS = keys("là|thành")
 _WHO = keys(
     "người|ai|tên|anh|chị|đồng chí|cán bộ|chuyên viên|tác giả|đầu mối|chủ trì|trực|phụ trách|văn thư"
 )
@@ -175,10 +175,10 @@ def _name(reading: Reading, at: int) -> Verdict | None:
 
 def _is_said_of_paper(reading: Reading, at: int) -> bool:
     """Tell "văn bản số 5 là Mật" from "người soạn văn bản là Mật"."""
-    begin, _ = reading.sentence(at)
+    begin, end = reading.sentence(at)
     if reading.words[at - 1].key not in _IS or stops(reading.words[at].gap):
         return False
-    return reading.has(begin, at, CARRIERS) and not reading.has(begin, at, _WHO)
+    return reading.has(begin, end, CARRIERS) and not reading.has(begin, at, _WHO)
 
 
 def _hedged(reading: Reading, at: int) -> Verdict | None:
