@@ -248,6 +248,9 @@ def test_there_are_enough_of_both() -> None:
         "a" + "\u0302\u0323" * 50_000,
         "%E1%BA" * 15_000,
         "<b " * 30_000,
+        "CV" * 50_000,
+        "bảng ☐ " * 15_000,
+        "chi Tuyet mat the " * 6_000,
     ],
     ids=lambda text: text[:12],
 )

@@ -10,12 +10,16 @@ _NONE_OF = letters(
     "có|phát sinh|phải|thuộc|đóng|mang|ban hành|nhận|tiếp nhận|chứa|soạn thảo|lưu trữ|còn"
 )
 _BANNED = letters(
-    "gửi|đưa|chụp|lưu|soạn|đăng|chuyển|nhắn|chia|dùng|sử dụng|trao|in|photo|sao|để|tải|scan|phát tán"
+    "nhập|dán|up|post|copy|mang|đem|đọc|gửi|đưa|chụp|lưu|soạn|đăng|chuyển|nhắn|chia|dùng|sử dụng|trao|in|photo|sao|để|tải|scan|phát tán"
 )
 _ENDS = letters("nào|đâu|cả|hết|nhé|nha|nữa|trong|ở|đến")
+_UNSEEN = keys("chưa thấy|không thấy|chẳng thấy|không có|chưa có")
+_COMES_OR_GOES = keys("đi|đến")
+_STAMPS = keys("dấu|độ")
+_HARDLY = NOT | keys("đâu|chả|nào")
 _NUMBER_OF = keys("số|lượng")
 _NET = keys(
-    "mạng|zalo|internet|chatbot|facebook|email|telegram|bot|usb|cloud|drive|viber|messenger|gmail"
+    "nhóm|nhom|mạng|zalo|internet|chatbot|facebook|email|telegram|bot|usb|cloud|drive|viber|messenger|gmail"
     "|thư điện|điện thoại|mang|ai|ứng dụng|vào đây|lên đây"
 )
 _FORBIDDEN = keys("không|cấm|nghiêm|tuyệt|khong|chớ|đừng")
@@ -30,12 +34,8 @@ def is_denied(reading: Reading, first: int, at: int) -> bool:
     words = reading.words
     begin, end = reading.sentence(at)
     after = words[at + 1]
-    if words[at - 1].letters == "co" and _ends_in_dau(reading, at + 1):
+    if _is_said_to_have_none(reading, first, at):
         return True
-    if after.gap.strip() == ":" and is_carried(reading, first, GENERAL_PAPERS):
-        none = after.text in {"0", "00"} or (after.key in NOT and says(reading, at + 2, _NONE_OF))
-        if none:
-            return True
     ends = stops(after.gap) or after.letters in _ENDS
     if not ends and (after.key in OF_ONE or not reading.has(at, end, _NET)):
         return _is_counted_as_none(reading, first, at)
@@ -53,6 +53,41 @@ def _ends_in_dau(reading: Reading, at: int) -> bool:
     """Tell whether "đâu" or "gì đâu" ends a clause here: "có mật đâu", "có mật gì đâu"."""
     last = at + 1 if reading.words[at].letters == "gi" else at
     return reading.words[last].letters == "dau" and stops(reading.words[last + 1].gap)
+
+
+def _is_said_to_have_none(reading: Reading, first: int, at: int) -> bool:
+    """Tell "đâu có mật", "văn bản mật: không phát sinh", "mật: 0", "có mật đâu"."""
+    first_but_one, before = reading.words[first - 2 : first]
+    after, later = reading.words[at + 1 : at + 3]
+    hardly = first_but_one.key in _HARDLY or _ends_in_dau(reading, at + 1)
+    if before.letters == "co" and hardly:
+        return True
+    if after.text in {"0", "00"} and stops(later.gap):
+        return True
+    place = at + (after.key in _COMES_OR_GOES)
+    counted = is_carried(reading, first, GENERAL_PAPERS)
+    if reading.words[place + 1].gap.strip() == ":" and counted and _is_none(reading, place + 1):
+        return True
+    return _is_no_stamp(reading, first, at)
+
+
+def _is_none(reading: Reading, at: int) -> bool:
+    """Tell whether a value is none: "không", "không phát sinh"; "không sao chụp" is none."""
+    one, after = reading.words[at : at + 2]
+    if one.text in {"0", "00"}:
+        return True
+    return one.key in NOT and (
+        not after.text or stops(after.gap) or says(reading, at + 1, _NONE_OF)
+    )
+
+
+def _is_no_stamp(reading: Reading, first: int, at: int) -> bool:
+    """Tell "dấu mật không có trên bản này", "chưa thấy dấu mật" from "dấu mật không rõ"."""
+    after, later = reading.words[at + 1 : at + 3]
+    if reading.words[first - 1].key not in _STAMPS:
+        return False
+    unseen = reading.has(first - 3, first - 1, _UNSEEN)
+    return unseen or (not stops(after.gap) and after.key in NOT and later.letters in {"co", "thay"})
 
 
 def is_forbidden(reading: Reading, at: int, end: int) -> bool:

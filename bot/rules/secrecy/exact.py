@@ -53,7 +53,7 @@ _OFFICIAL = CARRIERS | keys(
     "|an ninh|ngoại giao|tờ|tác chiến|cơ yếu|điệp báo|trinh sát"
 )
 _CLERKS = keys("văn thư")
-_IS = keys("là")
+_IS = keys("là|thành")
 _WHO = keys(
     "người|ai|tên|anh|chị|đồng chí|cán bộ|chuyên viên|tác giả|đầu mối|chủ trì|trực|phụ trách|văn thư"
 )
@@ -93,9 +93,8 @@ def _ends_line(one: Word, after: Word) -> bool:
 
 def _is_case(reading: Reading, at: int) -> bool:
     """Tell "hồ sơ mật vụ Phan Trọng Nghiệp", the case of somebody, from the secret police of a country."""
-    one, later = reading.words[at], reading.words[at + 2]
-    named = later.is_title or (later.is_upper and not reading.is_shouted)
-    if reading.words[at + 1].key != _CASE or not (named or later.is_number) or stops(later.gap):
+    one, after, later = reading.words[at : at + 3]
+    if after.key != _CASE or not later.text or stops(later.gap):
         return False
     return one.key == EXACT and is_carried(reading, at, _CARRIERS) and later.letters not in _RULERS
 
@@ -192,10 +191,10 @@ def _name(reading: Reading, at: int) -> Verdict | None:
 
 def _is_said_of_paper(reading: Reading, at: int) -> bool:
     """Tell "văn bản số 5 là Mật" from "người soạn văn bản là Mật"."""
-    begin, _ = reading.sentence(at)
+    begin, end = reading.sentence(at)
     if reading.words[at - 1].key not in _IS or stops(reading.words[at].gap):
         return False
-    return reading.has(begin, at, CARRIERS) and not reading.has(begin, at, _WHO)
+    return reading.has(begin, end, CARRIERS) and not reading.has(begin, at, _WHO)
 
 
 def _hedged(reading: Reading, at: int) -> Verdict | None:

@@ -13,6 +13,7 @@ _COLUMNS = letters(
     "độ khẩn|mức khẩn|số ký|ký hiệu|trích yếu|ngày ban|loại văn|nơi nhận|số trang|ngày đến|người ký|cơ quan|ghi chú"
 )
 """The column beside "độ mật" in a table."""
+_FIELDS = keys("ô|trường|mục|cột|thiếu")
 _VALUED = frozenset(":|-–=>\t")
 _LEVELS = frozenset("ABC")
 """As envelopes name the degrees: "độ mật C"."""
@@ -24,6 +25,8 @@ def of_label(reading: Reading, at: int) -> Verdict | None:
     before, one, after, later = reading.words[at - 1 : at + 3]
     if before.key != DO:
         return None
+    if (after.letters, later.letters) == ("neu", "co") or reading.words[at - 2].key in _FIELDS:
+        return Verdict.NONE
     if f"{after.letters} {later.letters}" in _COLUMNS and after.gap.strip("\"' ") in {
         ";",
         ",",

@@ -37,21 +37,35 @@ _ASKED_FOR = keys(_ASKED) | letters(_ASKED) - letters("hợp|họ")
 """The last word of a label behind which somebody's name stands: "Chủ trì: Mật"."""
 _SHIFTS = keys("sáng|chiều|tối|trưa|đêm|hai|ba|tư|năm|sáu|bảy|nhật|cn")
 _NUMBERED = keys("t|thứ|ca|ngày|tổ|nhóm|kíp")
+_WHO = keys("người")
+_LEAST_DIGITS, _MOST_DIGITS = 9, 11
 _LONGEST = 4
 
 
 def is_person(reading: Reading, at: int) -> bool:
     """Tell whether the words before make a name of the word here: "anh Mật", "Bùi Văn Mật", "Chủ trì: Mật"."""
     one, before = reading.words[at], reading.words[at - 1]
-    if one.gap.strip() in {":", ","} and before.key in _ASKED_FOR:
-        return True
-    if one.gap.strip() == ":" and one.is_title and _is_shift(reading, at):
+    if _is_labelled(reading, at) or (one.is_title and _is_telephone(reading, at + 1)):
         return True
     if one.gap in {"'", "’"} and before.text in {"H", "Y"}:
         return True
     if stops(one.gap) or is_numbered(reading, at):
         return False
     return _is_title(reading, at - 1) or _ends_a_name(reading, at)
+
+
+def _is_labelled(reading: Reading, at: int) -> bool:
+    """Tell whether a label for somebody's name, or a shift, stands before: "Chủ trì: Mật", "Sáng: Mật"."""
+    one, before = reading.words[at], reading.words[at - 1]
+    if one.gap.strip() in {":", ","} and before.key in _ASKED_FOR:
+        return True
+    named = reading.has(at - 3, at - 1, _WHO) or (one.is_title and _is_shift(reading, at))
+    return one.gap.strip() == ":" and named
+
+
+def _is_telephone(reading: Reading, at: int) -> bool:
+    digits = reading.words[at].text
+    return digits.isdigit() and digits[0] == "0" and _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS
 
 
 def _is_shift(reading: Reading, at: int) -> bool:

@@ -1,0 +1,86 @@
+"""What is no office's business: a film, the news, a jest, history, and the word "mật" as a word."""
+
+from bot.rules.secrecy.places import is_carried
+from bot.rules.secrecy.reading import Reading
+from bot.rules.secrecy.vocabulary import CARRIERS, GENERAL_PAPERS, NOT, PAPERS_BARE, keys
+
+_FILM = keys(
+    "phim|truyện|tiểu thuyết|game|gameshow|truyền hình|bộ phim|netflix|biệt đội|điệp vụ|cuốn sách|đọc sách|quyển sách|tựa sách|vở kịch|series|trò chơi"
+)
+_STORY = keys(
+    "thời pháp|thời mỹ|thời lê|thời trần|thời nguyễn|chống pháp|chống mỹ|triển lãm|bảo tàng|thời chiến|kháng chiến|câu chuyện|điệp viên|sinh nhật|liên hoan"
+)
+_JEST = keys(
+    "công thức|bí quyết|bí kíp|lẩu|nước chấm|nấu|món|bánh|nhậu|người yêu|bạn trai|bạn gái|tỏ tình|crush|đám cưới"
+    "|có bầu|quà|tiệc|cân nặng|tuổi|hihi|haha|hehe|hí hí|kkk|kk|gia truyền"
+)
+_WORD_SAID = keys("chữ|từ|tiếng|chu|tu|tieng")
+_OF_WORDS = keys(
+    "nghĩa|hán việt|hán nôm|gốc hán|chính tả|phát âm|đánh vần|đọc là|viết sao|viết thế|tiếng anh|từ điển|đồng nghĩa"
+    "|trái nghĩa|đồng âm|từ ghép|từ láy|tính từ|danh từ|động từ|trong câu|đặt câu|tên riêng|trong tên|tên chùa|tên làng|viết hoa|viết thường|dịch là|dịch sang|dấu nặng|nghia"
+)
+_PART = keys("tập|chương|mùa")
+_PAPERS = (CARRIERS | PAPERS_BARE) - keys("bản|là|chữ|tin|thư|ghi|vật")
+_PRESS = keys("theo báo|báo mỹ|báo anh|báo chí|báo đài|đưa tin|bbc|cnn|reuters|theo trang")
+_PUBLISHED = keys("công bố|tiết lộ|rò rỉ|hé lộ|giải mật|đăng tải|phanh phui")
+_ABROAD = keys(
+    "mỹ|hoa kỳ|nga|liên xô|ukraine|israel|triều tiên|anh quốc|cia|fbi|kgb|mi6|mossad|nato|wikileaks|kennedy|snowden"
+    "|trump|epstein|tổng thống|lầu năm|nhà trắng|ufo|pháp|đức|nhật"
+)
+
+
+def is_aside(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether the words from the one place to the other are of a film, of the news or in jest, or are a word as such."""
+    begin, _ = reading.sentence(at)
+    if reading.has(max(begin, first - 5), first, _FILM):
+        return True
+    return (
+        _is_word(reading, first, at) or _is_news(reading, first, at) or _is_jest(reading, first, at)
+    )
+
+
+def _is_word(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether the word itself is spoken of: 'chữ "mật" nghĩa là gì'."""
+    begin, end = reading.sentence(at)
+    pasted = ":" in reading.words[first].gap or reading.words[at].is_title
+    alone = not pasted and not reading.has(begin, end, _PAPERS)
+    said = reading.words[first - 1].key in _WORD_SAID or alone
+    return said and reading.has(begin, end, _OF_WORDS)
+
+
+def _is_news(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether newspapers write of another country's: "Mỹ công bố hồ sơ mật"."""
+    begin, end = reading.sentence(at)
+    if reading.has(begin, first, _ABROAD) and reading.has(at, end, _PRESS):
+        return True
+    told = reading.has(max(begin, first - 6), first, _PUBLISHED) or reading.has(
+        begin, first, _PRESS
+    )
+    return told and reading.has(begin, end, _ABROAD)
+
+
+def is_history(reading: Reading, first: int, begin: int, end: int) -> bool:
+    """Tell whether it is of the past, of a museum or of a party; or secret no more: "đã được giải mật"."""
+    if reading.has(begin, end, _STORY):
+        return True
+    long_ago = any(_is_year_past(reading, place) for place in range(begin, end))
+    if long_ago and not is_carried(reading, first, GENERAL_PAPERS):
+        return True
+    freed = reading.has(begin, end, keys("giải mật")) and reading.has(begin, end, keys("đã|được"))
+    return freed and not reading.has(begin, end, NOT)
+
+
+def _is_jest(reading: Reading, first: int, at: int) -> bool:
+    """Tell whether what is called so is no paper but a dish, a love or a laugh."""
+    begin, end = reading.sentence(at)
+    if not reading.words[at].text.islower() or reading.has(begin, end, _PAPERS):
+        return False
+    told = first > 3 and reading.has(at + 1, at + 2, _PART) and reading.words[at + 2].is_number
+    return told or reading.has(begin, end, _JEST)
+
+
+def _is_year_past(reading: Reading, at: int) -> bool:
+    """Tell whether a year is named of which all is history, and in which nobody was born: "năm 1941"."""
+    first, before, one = reading.words[at - 2 : at + 1]
+    year = one.text.isdigit() and "1800" < one.text < "1976"
+    return year and len(one.text) == 4 and before.letters == "nam" and first.letters != "sinh"
