@@ -26,6 +26,7 @@ from bot.rules.secrecy.vocabulary import (
     GOES_ON,
     LONG_PAPERS,
     NO_DEGREE,
+    NOT,
     OTHER_WORDS,
     PAPERS_BARE,
     TELL_OF_LOSS,
@@ -55,6 +56,8 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
     """ "mặt" or "mất" counts only where a mark is announced ("dấu Mặt"); "mat khau" is never one."""
     before, one, after = reading.words[at - 1 : at + 2]
     stamped = one.is_upper and not reading.is_shouted and before.letters in _SIGNS
+    if before.key in NOT and not stops(one.gap):
+        return Verdict.NONE
     if is_followed(reading, at, AFTER_BARE) and not (stamped and not stops(one.gap)):
         return Verdict.UNSURE if heads_a_file(reading, at) else Verdict.NONE
     if one.key not in OTHER_WORDS:
@@ -89,7 +92,8 @@ def _sign(reading: Reading, at: int) -> Verdict | None:
         return None
     if label_sign(after.gap) in _LABELLED:
         return _of_label(reading, at)
-    if after.key in NO_DEGREE and not stops(after.gap):
+    lost = first.letters == "muc" and after.letters == "mat"  # "mức độ mất mát"
+    if (after.key in NO_DEGREE or lost) and not stops(after.gap):
         return Verdict.NONE
     if one.is_upper and not reading.is_shouted:
         return Verdict.MARK

@@ -3,16 +3,17 @@
 from bot.rules.secrecy.places import is_carried, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import GENERAL_PAPERS, NOT, OF_ONE, keys, letters
+from bot.rules.secrecy.words import DEGREES
 
 _BANS = keys("cấm|đừng|tránh|chớ|cam|dung")
-_MAY = letters("được|đc|dc|nên|thể|dám|việc|ai")
+_MAY = letters("từng|hề|bị|được|đc|dc|nên|thể|dám|việc|ai")
 _NONE_OF = letters(
     "có|phát sinh|phải|thuộc|đóng|mang|ban hành|nhận|tiếp nhận|chứa|soạn thảo|lưu trữ|còn"
 )
 _BANNED = letters(
     "nhập|dán|up|post|copy|mang|đem|đọc|gửi|đưa|chụp|lưu|soạn|đăng|chuyển|nhắn|chia|dùng|sử dụng|trao|in|photo|sao|để|tải|scan|phát tán"
 )
-_ENDS = letters("nào|đâu|cả|hết|nhé|nha|nữa|trong|ở|đến")
+_ENDS = letters("nào|đâu|cả|hết|nhé|nha|nữa|gì|trong|ở|đến")
 _UNSEEN = keys("chưa thấy|không thấy|chẳng thấy|không có|chưa có")
 _COMES_OR_GOES = keys("đi|đến")
 _STAMPS = keys("dấu|độ")
@@ -23,6 +24,7 @@ _NET = keys(
     "|thư điện|điện thoại|mang|ai|ứng dụng|vào đây|lên đây"
 )
 _FORBIDDEN = keys("không|cấm|nghiêm|tuyệt|khong|chớ|đừng")
+_OR = letters("hay|hoặc|và")
 _BUT = keys("mà là|ma la|nhưng là")
 """What takes back a "không" before it: "không phải thường mà là mật"."""
 _EVER = letters("bao giờ")
@@ -36,7 +38,7 @@ def is_denied(reading: Reading, first: int, at: int) -> bool:
     after = words[at + 1]
     if _is_said_to_have_none(reading, first, at):
         return True
-    ends = stops(after.gap) or after.letters in _ENDS
+    ends = stops(after.gap) or after.letters in _ENDS or _is_or(reading, at + 1)
     if not ends and (after.key in OF_ONE or not reading.has(at, end, _NET)):
         return _is_counted_as_none(reading, first, at)
     for place in range(first, max(begin, first - _NEAR), -1):
@@ -47,6 +49,12 @@ def is_denied(reading: Reading, first: int, at: int) -> bool:
         if _denies(reading, place - 1):
             return True
     return _is_counted_as_none(reading, first, at)
+
+
+def _is_or(reading: Reading, at: int) -> bool:
+    """Tell whether another degree is named behind the one before: "tối mật hay tuyệt mật"."""
+    one, after = reading.words[at : at + 2]
+    return one.letters in _OR and (after.letters in DEGREES or after.letters == "mat")
 
 
 def _ends_in_dau(reading: Reading, at: int) -> bool:

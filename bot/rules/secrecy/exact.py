@@ -35,7 +35,7 @@ _DEGREE_LABELS = keys("mật|độ|loại|mức|cấp|dấu|mat|do")
 _BROKEN = keys("bí|bảo|cơ|thân|cẩn")
 """Words that "mật" goes on with, even on the next line of a heading."""
 _WRAPS = keys("độ|khẩu|ong|mía")
-"""What goes on with a "Mật" that ends a line and does not begin it: "Bảng 4. Mật" above "độ dân số"."""
+"""What goes on with a "Mật" that ends a line: "Bảng 4. Mật" above "độ dân số"."""
 _TO_SOMEBODY = keys("của|cho|gửi|cua|gui")
 _PARTICLES = keys("nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
 _PAPERS = letters("công văn|văn bản|tài liệu|hồ sơ|tờ trình|quyết định")
@@ -54,6 +54,7 @@ _OFFICIAL = CARRIERS | keys(
 )
 _CLERKS = keys("văn thư")
 _IS = keys("là|thành")
+_BODIES = keys("thành ủy|quận ủy|huyện ủy|đảng ủy|ủy ban|trung ương|công văn|văn bản")
 _WHO = keys(
     "người|ai|tên|anh|chị|đồng chí|cán bộ|chuyên viên|tác giả|đầu mối|chủ trì|trực|phụ trách|văn thư"
 )
@@ -87,8 +88,8 @@ def is_other_word(reading: Reading, at: int) -> bool:
 
 
 def _ends_line(one: Word, after: Word) -> bool:
-    """Tell whether a word with a capital ends a line that it does not begin."""
-    return one.is_title and after.gap.strip(" ") == "\n" and "\n" not in one.gap
+    """Tell whether a word with a capital ends a line."""
+    return one.is_title and after.gap.strip(" ") == "\n"
 
 
 def _is_case(reading: Reading, at: int) -> bool:
@@ -176,6 +177,8 @@ def _name(reading: Reading, at: int) -> Verdict | None:
     if is_followed(reading, at, _PAPERS) or _is_said_of_paper(reading, at):
         return Verdict.MARK
     told = not before.text and after.key in _PARTICLES and not stops(after.gap)
+    if told and later.key in _PARTICLES and reading.has(at + 3, at + _NEAR, _OFFICIAL | _BODIES):
+        return Verdict.MARK  # "Mật đó nha, số 13 của Thành ủy"
     of_paper = (
         f"{later.letters} {reading.words[min(at + 3, len(reading.words) - 1)].letters}" in _PAPERS
     )

@@ -28,7 +28,7 @@ _PAPERS = (
 )
 _SHORT = "cv|vb|tl|bc|kh|tb|qđ|nq|kl|hs|bb|ttr|pa|hd|gm|cđ|pl|ds|tlieu|cvan|vban|bcao|hso"
 _BESIDES = "bản|dấu|mức|loại|cấp|đóng|chế độ|điện|tin|fax|phiếu|thư|diện|mang tính|độ|mức độ|chữ|sổ|ct|tt|vật|ghi|đề"
-_BESIDES += "|chứng từ|dự toán|bản vẽ|hợp đồng|công trình|đề tài|nhiệm vụ|chuyên án|cộng tác viên|cuộc họp|phiên họp|mệnh lệnh"
+_BESIDES += "|bìa|cuốn|quyển|xấp|chứng từ|dự toán|bản vẽ|hợp đồng|công trình|đề tài|nhiệm vụ|chuyên án|cộng tác viên|cuộc họp|phiên họp|mệnh lệnh"
 CARRIERS = keys(f"{_PAPERS}|{_SHORT}|{_BESIDES}") | keys(_PAPERS.replace(" ", ""))
 PAPERS_BARE = letters(f"{_PAPERS}|{_SHORT}")
 WRITTEN_AS_ONE = {one.replace(" ", "") for one in PAPERS_BARE}
@@ -123,7 +123,7 @@ GOES_ON = letters(
     "|và|hoặc|cấp tỉnh|cấp trên|chưa|đã|cần|được|thuộc|gói|mới|vừa|trình|bản|nhé|nha|nghe|ạ|à|đâu|chuyển"
     "|lưu|lập|in|scan|photo|anh|em|chị|sếp|thì|tỉnh|huyện|xã|phường|ban|sở|đảng|bộ|công an|quân|lên|xuống"
     "|vào|hỏa|khẩn|thượng|thường trực|cũ|đọc|xem|tới|tại|là|phòng|ủy|không|nhận|tổ|kính gửi|v|phải|liên quan"
-    "|mang theo|nên|đang|vì|sẽ|qua|trên|đồng chí|đc|phục vụ|họp|công văn"
+    "|mang theo|nên|đang|vì|sẽ|qua|trên|đồng chí|đc|phục vụ|họp|kỳ họp|bên|công văn"
 )
 """What stands behind "mat" where it may be a mark: "ho so mat cua ...", "cong van mat ngay ..."."""
 COUNTED = letters(
