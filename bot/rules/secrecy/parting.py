@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.rules.secrecy.vocabulary import AFTER_BARE, BEFORE_BARE, LONG_PAPERS, WRITTEN_AS_ONE
 from bot.rules.secrecy.words import Word, letters_of, word
 
-_EXACT = re.compile("m+ậ+t+", re.IGNORECASE)
+_EXACT = re.compile("m+ậ+t", re.IGNORECASE)
 _NUMBERED = re.compile(r"^([^\W\d_]{2,})(\d+)$")
 _SHORT = re.compile("(?:CV|VB|TL|BC|KH|TB|QĐ|QD|NQ|KL|HS|BB|TTr|PA|GM|CĐ|CD|PL)(?=[^\\W\\d_])")
 """A paper in short before what begins with a small or another letter: "CVmat", "CVSo05Mat"."""
@@ -31,11 +31,18 @@ def parted(one: Word) -> Iterator[Word]:
 
 def _pieces(text: str) -> list[str]:
     if exact := _EXACT.search(text):
-        before, after = text[: exact.start()], text[exact.end() :]
-        return [*_before(before), exact[0], *_after(after)]
+        end = _end(text, exact.end())
+        return [*_before(text[: exact.start()]), text[exact.start() : end], *_after(text[end:])]
     parts = [piece for part in _PART.findall(text) for piece in _by_case(part)]
     pieces = [piece for part in parts for piece in _known(part)]
     return pieces if any(letters_of(piece) == "mat" for piece in pieces) else [text]
+
+
+def _end(text: str, end: int) -> int:
+    """Return where the last letter of a mark has ended that is written several times; "MậtThiết" has one."""
+    while text[end : end + 1] == text[end - 1] and not _begins(text, end):
+        end += 1
+    return end
 
 
 def _by_case(part: str) -> list[str]:
@@ -86,6 +93,8 @@ def _is_of_paper(letters: str) -> bool:
 
 
 def _before(text: str) -> list[str]:
+    if len(pieces := _by_case(text)) > 1:
+        return [*pieces[:-1], *_before(pieces[-1])]
     whole = letters_of(text)
     for last in _BEFORE_MARK:
         if whole.endswith(last) and len(whole) == len(text):
