@@ -10,7 +10,6 @@ from telegram.error import InvalidToken
 
 from bot import clock, memory, serving, watchdog
 from bot.arrivals import arrivals, until_stopped
-from bot.backup_schedule import backing_up
 from bot.chat import group_card, notices, replaced
 from bot.chat.doing import doing
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
@@ -36,6 +35,7 @@ from bot.delivery.telegram_seen import observed, observed_end, observed_reading
 from bot.delivery.told_once import ToldOnce
 from bot.looks import look_at_all, upkeep_by_one
 from bot.monitoring import Watch, watched
+from bot.nights import kept_safe
 from bot.opening import opened, opened_at_once, taking_part
 from bot.rules.secrecy import secret_mark
 from bot.stopping import stopped
@@ -84,8 +84,7 @@ async def _run(config: Config, listener: socket.socket | None, watch: Watch) -> 
             watch.opened(db)
         async with taking_part(config, db, faults) as replica:
             limiter.shared = _shared_pace(config, db, replica)
-            may = partial(replica.holds, "backup")
-            async with backing_up(config, may, faults.backup_failed):
+            async with kept_safe(config, db, replica, faults, watch.figures):
                 await _serve(config, watch.timed(db), bot, sender, faults, listener, replica, watch)
     finally:
         await bot.shutdown()

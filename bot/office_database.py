@@ -1,25 +1,47 @@
 """The database that the settings name: opened, or one line that says why it cannot be used."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
+from bot import office_anchors
 from bot.config import Config
 from bot.config_file import ConfigError, Unavailable, named
+from bot.office_anchors import Against
+from bot.traces import newest_backup, traces
 from storage.database import Database
 from storage.migrate import REFUSALS, is_begun
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
 from storage.postgres import STATEMENT_SECONDS
-from storage.troubles import may_pass
+from storage.sqlite_file import cut_off, emptied
+from storage.troubles import is_damage, may_pass
 
 
 class NoOffice(ConfigError):  # noqa: N818 - the operator reads what it is
     """The program never ran on the database that the settings name."""
 
 
+class LostOffice(NoOffice):
+    """There is no office in the database, but one was here: its files, backups or copies are there."""
+
+
+class AnotherOffice(ConfigError):  # noqa: N818
+    """The database is of another office than the files."""
+
+
+class DamagedDatabase(ConfigError):  # noqa: N818
+    """The database is not as it was written, and cannot be worked with."""
+
+
+BRING_BACK = "to bring back what it held"
+"""What the line of a DamagedDatabase says, and no other."""
 _BEGIN = (
     "to begin one: dondoc run, or dondoc people import FILE;"
     " to bring one back: dondoc restore BACKUP"
 )
+_ANEW = "to begin a new office on purpose: dondoc begin-anew"
+_MOST_TRACES = 3
 
 
 @asynccontextmanager
@@ -39,18 +61,43 @@ async def opened(
 async def office_there(
     config: Config, statement_seconds: float = STATEMENT_SECONDS
 ) -> AsyncIterator[Database]:
-    """Open a database that the program has begun; raises NoOffice where there is none, and makes none."""
-    path = sqlite_path(config.storage.url)
-    with usable("url", config):
-        is_missing = path is not None and not path.exists()
-    if is_missing:
-        raise _none_yet(config)
+    """Open a database that the program has begun, and makes none.
+
+    Raises NoOffice where there is none, AnotherOffice where it is not that of the files.
+    """
+    if why := await _emptied(config):
+        raise await _none_there(config, why)
     async with opened(config, statement_seconds) as db:
-        with usable("url", config):
-            begun = await is_begun(db)
-        if not begun:
-            raise _none_yet(config)
+        if not await _begun(config, db):
+            raise await _none_there(config, "has no tables")
         yield db
+
+
+@asynccontextmanager
+async def office_or_new(config: Config) -> AsyncIterator[Database]:
+    """Open a database as `open_or_begin` does, and close it at the end."""
+    db = await open_or_begin(config)
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+async def open_or_begin(config: Config, *, waits: bool = False) -> Database:
+    """Open a database that the program has begun, or an empty one in which an office may begin.
+
+    Raises LostOffice where one was here, AnotherOffice where it is not that of the files. Who `waits` for
+    what may pass is given it as it was raised.
+    """
+    await require_not_lost(config)
+    with usable("url", config, waits=waits):
+        db = await open_database(config.storage.url)
+    try:
+        await _refuse_lost(config, db, waits=waits)
+    except BaseException:
+        await db.close()
+        raise
+    return db
 
 
 async def require_office(config: Config) -> None:
@@ -59,29 +106,120 @@ async def require_office(config: Config) -> None:
         pass
 
 
+async def require_not_lost(config: Config) -> None:
+    """Raise LostOffice where the database has no file, or an empty one, and an office was here."""
+    if (why := await _emptied(config)) and (found := await _traces(config)):
+        raise _lost(config, why, found)
+
+
+async def require_whole(config: Config) -> None:
+    """Raise DamagedDatabase where the end of a SQLite database is missing."""
+    path = sqlite_path(config.storage.url)
+    if path is None or await _emptied(config):
+        return
+    with usable("url", config, waits=True):
+        missing = await asyncio.to_thread(cut_off, path)
+    if missing:
+        words = f"{_where('url', config)}: {path.absolute()} {missing}"
+        raise DamagedDatabase(f"{words}; {_back(config)}")
+
+
 @contextmanager
-def usable(key: str, config: Config, *, waits: bool = False) -> Iterator[None]:
-    """Raise ConfigError, with file, key and value, for what [storage] names and cannot be used.
+def usable(
+    key: str, config: Config, *, section: str = "storage", waits: bool = False
+) -> Iterator[None]:
+    """Raise ConfigError, with file, key and value, for what the settings name and cannot be used.
 
     It is Unavailable where it may be used later; who `waits` for that is given it as it was raised.
     """
     try:
         yield
     except REFUSALS as why:
-        raise Unavailable(f"{_where(key, config)}: {why}") from why
+        raise Unavailable(f"{_where(key, config, section)}: {why}") from why
     except (*DRIVER_ERRORS, OSError) as why:
         passes = may_pass(why)
         if passes and waits:
             raise
-        words = f"{_where(key, config)}: cannot be used: {type(why).__name__}: {why}"
+        words = f"{_where(key, config, section)}: cannot be used: {type(why).__name__}: {why}"
+        if is_damage(why):
+            raise DamagedDatabase(f"{words}; {_back(config)}") from why
         raise (Unavailable if passes else ConfigError)(words) from why
 
 
-def _none_yet(config: Config) -> NoOffice:
+async def _emptied(config: Config) -> str | None:
+    """Say, before SQLite opens it and removes its log, that there is nothing in the file of a database."""
     path = sqlite_path(config.storage.url)
-    looked = f" (looked for {path.absolute()})" if path is not None else ""
+    if path is None:
+        return None
+    with usable("url", config):
+        return await asyncio.to_thread(emptied, path)
+
+
+async def _begun(config: Config, db: Database, *, waits: bool = False) -> bool:
+    """Tell whether there is an office in a database; raises AnotherOffice."""
+    known = office_anchors.read(config.storage.files)
+    with usable("url", config, waits=waits):
+        begun = await is_begun(db)
+        if begun and await office_anchors.compare(db, known) is Against.ANOTHER:
+            raise AnotherOffice(_of_another(config))
+    return begun
+
+
+async def _refuse_lost(config: Config, db: Database, *, waits: bool) -> None:
+    """Raise LostOffice where a database without tables stands beside what an office left."""
+    if await _begun(config, db, waits=waits):
+        return
+    found = await _traces(config)
+    # Another instance that begins an office leaves traces after its tables: who sees them looks again.
+    if found and not await _begun(config, db, waits=waits):
+        raise _lost(config, "has no tables", found)
+
+
+async def _traces(config: Config) -> list[Path]:
+    with usable("folder", config, section="backup"):
+        backup = await asyncio.to_thread(newest_backup, config)
+    with usable("files", config):
+        left = await asyncio.to_thread(traces, config.storage)
+    return [backup, *left] if backup else left
+
+
+async def _none_there(config: Config, why: str) -> NoOffice:
+    if found := await _traces(config):
+        return _lost(config, why, found)
+    looked = f" (looked for {path.absolute()})" if (path := sqlite_path(config.storage.url)) else ""
     return NoOffice(f"{_where('url', config)}: there is no office yet{looked}; {_BEGIN}")
 
 
-def _where(key: str, config: Config) -> str:
-    return named(("storage", key), str(getattr(config.storage, key)), config.file)
+def _lost(config: Config, why: str, found: list[Path]) -> LostOffice:
+    path = sqlite_path(config.storage.url)
+    database = f"{path.absolute()}" if path else "the database"
+    left = ", ".join(map(str, found[:_MOST_TRACES]))
+    return LostOffice(
+        f"{_where('url', config)}: {database} {why}, but an office was here and left {left};"
+        f" to bring it back: dondoc restore {_newest(config)}; {_ANEW}"
+    )
+
+
+def _back(config: Config) -> str:
+    return f"{BRING_BACK}: dondoc restore {_newest(config)} --replace"
+
+
+def _newest(config: Config) -> Path | str:
+    """Return what can be restored, as far as it is known."""
+    try:
+        return newest_backup(config) or "BACKUP"
+    except OSError:
+        return "BACKUP"
+
+
+def _of_another(config: Config) -> str:
+    noted = config.storage.files / office_anchors.NAME
+    return (
+        f"{_where('url', config)}: this is not the database of the office whose files are in"
+        f" {config.storage.files}: name the one that is, or the folder of this one;"
+        f" where they belong together, remove {noted}"
+    )
+
+
+def _where(key: str, config: Config, section: str = "storage") -> str:
+    return named((section, key), str(getattr(getattr(config, section), key)), config.file)

@@ -11,12 +11,11 @@ from bot.delivery.database_clock import DatabaseClock
 from bot.delivery.faults import Faults
 from bot.delivery.replica import Replica
 from bot.delivery.seat import Seat, take
-from bot.office_database import usable
+from bot.office_database import open_or_begin, require_whole, usable
 from bot.serving import webhook_fingerprint
 from bot.stopping import stopped
 from storage.database import Database
 from storage.migrate import migrate
-from storage.opening import open_database
 from storage.troubles import may_pass
 
 _END_SECONDS = 1.0
@@ -34,9 +33,12 @@ async def opened_at_once(config: Config) -> Database | None:
 
 
 async def opened(config: Config) -> Database:
-    """Open the database and bring it up to date; raises ConfigError where it is set wrongly."""
-    with usable("url", config, waits=True):
-        db = await open_database(config.storage.url)
+    """Open the database and bring it up to date; raises ConfigError where it is set wrongly.
+
+    So it does where a part of it is missing, or where it is gone and an office was here.
+    """
+    await require_whole(config)
+    db = await open_or_begin(config, waits=True)
     try:
         with usable("url", config, waits=True):
             ran = await migrate(db, clock.system_clock())

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
+from storage import lost_writes
 from storage.database import Reader
+from storage.sqlite_file import emptied
 
 
 class InUse(Exception):  # noqa: N818 - the operator reads what it is
@@ -65,15 +67,30 @@ async def others_connected(db: Reader) -> int:
     return int(row["n"])
 
 
+async def require_alone(db: Reader) -> None:
+    """Raise InUse where others work on a PostgreSQL database."""
+    if others := await others_connected(db):
+        raise InUse(f"the database is in use ({others} connections): stop the bot first")
+
+
 async def damage(db: Reader) -> str | None:
     """Return what SQLite finds wrong with the pages of a database file; None for a sound one."""
-    (row,) = await db.fetch("PRAGMA integrity_check(1)")
+    try:
+        (row,) = await db.fetch("PRAGMA integrity_check(1)")
+    except sqlite3.DatabaseError as why:
+        return " ".join(str(why).split())
     found = " ".join(str(row["integrity_check"]).split())
     return None if found == "ok" else found
 
 
 def fold_log_in(path: Path) -> None:
-    """Write what is only in the log into the file, which nobody else may have open."""
+    """Write what is only in the log into the file, which nobody else may have open.
+
+    Of a file without a database the log is left as it is: SQLite would remove it.
+    """
+    if emptied(path):
+        return
+    lost_writes.keep(path)
     try:
         with closing(sqlite3.connect(path, timeout=1)) as db:
             (mode,) = db.execute("PRAGMA journal_mode=DELETE").fetchone()
@@ -91,16 +108,17 @@ def put_back_sqlite(source: Path, target: Path, kept_as: str) -> Path | None:
     Both lie on one disk. Raises InUse where a program still has the one that is replaced open, and
     FileExistsError where something is kept under that name.
     """
-    kept = target.with_name(f"{target.stem}.{kept_as}.db") if target.exists() else None
-    if kept is not None:
+    kept, put_aside = target.with_name(f"{target.stem}.{kept_as}.db"), []
+    if target.exists():
         fold_log_in(target)
         os.link(target, kept)
-        for ending in ("-wal", "-shm"):  # those of a damaged database; they would spoil the new one
-            if (log := target.with_name(target.name + ending)).exists():
-                log.replace(kept.with_name(kept.name + ending))
+        put_aside.append(kept)
+    for ending in ("-wal", "-shm"):  # of a damaged or a lost database; they would spoil the new one
+        if (log := target.with_name(target.name + ending)).exists():
+            put_aside.append(log.replace(kept.with_name(kept.name + ending)))
     source.replace(target)
     sync_folder(target.parent)
-    return kept
+    return next(iter(put_aside), None)
 
 
 def sync_folder(folder: Path) -> None:

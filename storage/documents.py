@@ -8,21 +8,28 @@ from storage.database import Reader, Transaction, Value
 from storage.records import Document, DocumentView
 
 _SYMBOLS = 6705  # advisory locks, one a symbol: two that are only looked for cannot be held
-_ENTERED = (
-    "(SELECT COUNT(DISTINCT COALESCE(-k.series_id, k.id)) FROM tasks k"
-    " WHERE k.document_id = d.id AND k.status <> 'cancelled')"
+_ENTERED = Condition(
+    "(SELECT COUNT(DISTINCT COALESCE(-t.series_id, t.id)) FROM tasks t"
+    " WHERE t.document_id = d.id AND t.status <> 'cancelled' AND ("
 )
 """What comes back counts once."""
 
+_OWN = Condition(
+    "CASE WHEN d.for_group_id IS NOT NULL THEN t.group_id = d.for_group_id"
+    " ELSE t.assigner_id = COALESCE(d.for_person_id, d.entered_by_id) END"
+)
+"""Tasks `t` that were given by whose a document `d` is: for whom it was entered, else who entered it."""
+
 _NAMED = (
-    " JOIN people p ON p.id = d.entered_by_id LEFT JOIN people f ON f.id = d.for_person_id"
-    " LEFT JOIN leader_groups g ON g.id = d.for_group_id"
+    " FROM documents d JOIN people p ON p.id = d.entered_by_id"
+    " LEFT JOIN people f ON f.id = d.for_person_id"
+    " LEFT JOIN leader_groups g ON g.id = d.for_group_id WHERE "
 )
-_COLUMNS = (
-    f"d.*, p.name AS entered_by_name, COALESCE(f.name, g.name) AS for_name, {_ENTERED} AS entered"
+_COLUMNS = Condition(
+    "SELECT COUNT(*) OVER () AS total, d.*, p.name AS entered_by_name,"
+    " COALESCE(f.name, g.name) AS for_name, "
 )
-LACKING = Condition(f"COALESCE(d.planned, 0) > {_ENTERED}")
-"""Documents with planned tasks that are not entered yet."""
+_END = Condition("")
 
 
 async def alone(tx: Transaction, folded: str) -> None:
@@ -31,17 +38,15 @@ async def alone(tx: Transaction, folded: str) -> None:
         await tx.fetch("SELECT pg_advisory_xact_lock($1, hashtext($2))", _SYMBOLS, folded)
 
 
-async def put(tx: Transaction, columns: Mapping[str, Value | date]) -> Document | None:
-    """Add a document; None where one of this symbol and day is there."""
-    await alone(tx, str(columns["folded"]))
+async def put(tx: Transaction, columns: Mapping[str, Value | date]) -> Document:
+    """Add a document, whatever others of its symbol there are."""
     names = ", ".join(columns)
     slots = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
-    row = await tx.fetch_one(
-        f"INSERT INTO documents ({names}) VALUES ({slots})"  # noqa: S608 - column names
-        " ON CONFLICT DO NOTHING RETURNING *",
+    rows = await tx.fetch(
+        f"INSERT INTO documents ({names}) VALUES ({slots}) RETURNING *",  # noqa: S608 - column names
         *_stored(columns),
     )
-    return Document.model_validate(row) if row else None
+    return Document.model_validate(rows[0])
 
 
 async def change(
@@ -65,40 +70,57 @@ async def hold(tx: Transaction, document_id: int) -> None:
         await tx.fetch("SELECT id FROM documents WHERE id = $1 FOR NO KEY UPDATE", document_id)
 
 
-async def view(db: Reader, document_id: int) -> DocumentView | None:
-    row = await db.fetch_one(
-        f"SELECT {_COLUMNS} FROM documents d {_NAMED} WHERE d.id = $1",  # noqa: S608 - columns
-        document_id,
-    )
-    return DocumentView.model_validate(row) if row else None
+async def get(db: Reader, document_id: int) -> Document | None:
+    row = await db.fetch_one("SELECT * FROM documents WHERE id = $1", document_id)
+    return Document.model_validate(row) if row else None
 
 
-async def with_key(db: Reader, keys: Collection[str]) -> list[Document]:
-    """Return the documents whose folded symbol is one of these, the newest first."""
+async def with_key(db: Reader, keys: Collection[str], seen: Condition) -> list[Document]:
+    """Return the documents `d` with one of these folded symbols that meet a condition, the newest first."""
     if not keys:
         return []
     slots = ", ".join(f"${n}" for n in range(1, len(keys) + 1))
+    wanted = Condition(f"d.folded IN ({slots})", tuple(keys)) & seen
     rows = await db.fetch(
-        f"SELECT * FROM documents WHERE folded IN ({slots})"  # noqa: S608 - slots
-        " ORDER BY COALESCE(issued_on, '') DESC, id DESC",
-        *keys,
+        f"SELECT d.* FROM documents d WHERE {wanted.sql}"  # noqa: S608 - conditions
+        " ORDER BY COALESCE(d.issued_on, '') DESC, d.id DESC",
+        *wanted.values,
     )
     return [Document.model_validate(row) for row in rows]
 
 
 async def page(
-    db: Reader, condition: Condition, limit: int, offset: int = 0
+    db: Reader, condition: Condition, tasks: Condition, limit: int, offset: int = 0
 ) -> tuple[list[DocumentView], int]:
-    """Return one page of the documents that meet a condition on `d`, the newest first, and how many do."""
-    n = len(condition.values)
-    rows = await db.fetch(
-        f"SELECT COUNT(*) OVER () AS total, {_COLUMNS} FROM documents d {_NAMED}"  # noqa: S608 - conditions
-        f" WHERE {condition.sql} ORDER BY d.id DESC LIMIT ${n + 1} OFFSET ${n + 2}",
-        *condition.values,
-        limit,
-        offset,
-    )
+    """Return one page of the documents that meet a condition on `d`, the newest first, and how many do.
+
+    `tasks` is the condition on `t` that somebody may see a task, see `entered`.
+    """
+    columns = _COLUMNS.then("", entered(tasks)).then(" AS entered", _END)
+    newest = Condition(" ORDER BY d.id DESC LIMIT $1 OFFSET $2", (limit, offset))
+    wanted = columns.then(_NAMED, condition).then("", newest)
+    rows = await db.fetch(wanted.sql, *wanted.values)
     return [DocumentView.model_validate(row) for row in rows], rows[0]["total"] if rows else 0
+
+
+async def view(db: Reader, document_id: int, tasks: Condition) -> DocumentView | None:
+    """Return one document with the names its page shows; `tasks` as for `page`."""
+    found, _ = await page(db, Condition("d.id = $1", (document_id,)), tasks, 1)
+    return found[0] if found else None
+
+
+def entered(tasks: Condition) -> Condition:
+    """The expression that counts a document's tasks for somebody; `tasks` are those that they may see.
+
+    Beside these only such count as were given by whose the document is. So their figure is not moved by a
+    task that they may not see.
+    """
+    return _ENTERED.then("", tasks | _OWN).then("))", _END)
+
+
+def lacking(tasks: Condition) -> Condition:
+    """Documents with planned tasks that are not entered yet, counted as `entered` does."""
+    return Condition("COALESCE(d.planned, 0)").then(" > ", entered(tasks))
 
 
 async def sees_task(db: Reader, document_id: int, condition: Condition) -> bool:
@@ -132,8 +154,8 @@ def concerning(people: Sequence[int], groups: Collection[int], tasks: Condition)
     found = _among("d.entered_by_id", people) | _among("d.for_person_id", people)
     if groups:
         found = found | _among("d.for_group_id", groups)
-    from_tasks = f"d.id IN (SELECT t.document_id FROM tasks t WHERE {tasks.sql})"  # noqa: S608 - conditions
-    return found | Condition(from_tasks, tasks.values)
+    its = "EXISTS (SELECT 1 FROM tasks t WHERE t.document_id = d.id AND ("
+    return found | Condition(its).then("", tasks).then("))", _END)
 
 
 def having(words: Sequence[str]) -> Condition:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from storage.chain import Told, event_hash
+from storage.chain import Told, fits, text_fits
 from storage.database import Reader, Row
 from storage.texts import text_sha256
+from storage.troubles import onward
 
 FILE_KEPT = "file.kept"
 """The kind of the event that a file's row and bytes have to fit."""
@@ -68,7 +69,7 @@ async def wrong_texts(db: Reader, told: Told) -> AsyncIterator[Misfit]:
     async for row in _rows(db, _TEXTS):
         done += 1
         body = row["body"]
-        if row["lost"] or (body is not None and text_sha256(body) != row["sha256"]):
+        if row["lost"] or (body is not None and not text_fits(body, row["sha256"])):
             yield Misfit("texts", row["id"], "changed")
         if done % _BATCH == 0:
             told(done, max(done, total))
@@ -80,7 +81,7 @@ async def wrong_kept_events(db: Reader, told: Told) -> AsyncIterator[Misfit]:
     total, done = await _count(db, "kept_events"), 0
     async for row in _rows(db, _KEPT_EVENTS):
         done += 1
-        if row["hash"] != event_hash(row["previous"], row, row["text_sha256"]):
+        if not fits(row, row["previous"]):
             yield Misfit("kept_events", row["id"], "changed")
         if done % _BATCH == 0:
             told(done, max(done, total))
@@ -140,7 +141,7 @@ async def _wrong(
     if row is None:
         return "missing"
     disposed_of = row["disposed_at"] is not None
-    if not disposed_of and file_facts(row) != facts:
+    if not disposed_of and (not isinstance(row["name"], str) or file_facts(row) != facts):
         return "changed"
     if disposed_of or row["sha256"] in fitting:
         return None
@@ -176,7 +177,7 @@ async def _kept(db: Reader) -> AsyncIterator[Sequence[Row]]:
         last = -1
         while rows := await db.fetch(sql, last, _BATCH):
             yield rows
-            last = rows[-1]["id"]
+            last = onward(last, rows[-1]["id"])
 
 
 async def _rows(db: Reader, sql: str) -> AsyncIterator[Row]:
@@ -184,7 +185,7 @@ async def _rows(db: Reader, sql: str) -> AsyncIterator[Row]:
     while rows := await db.fetch(sql, last, _BATCH):
         for row in rows:
             yield row
-        last = rows[-1]["id"]
+        last = onward(last, rows[-1]["id"])
 
 
 async def _count(db: Reader, table: Literal["texts", "files", "kept_events"]) -> int:

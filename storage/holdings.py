@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from storage.conditions import Condition
 from storage.database import Reader, Transaction
 from storage.records import Holdings
 
@@ -17,7 +18,7 @@ _WITH_PART = (
 async def of(db: Reader, person_id: int, today: str) -> Holdings:
     """Count what somebody has in hand; `today` is the office's day, for the absences that last or come.
 
-    Series are counted by whoever reads their fields.
+    Series are counted by whoever reads their fields, documents by `documents`.
     """
     row = await db.fetch_one(
         f"SELECT {_WITH_PART} 'lead') AS leads, {_WITH_PART} 'support') AS supports,"  # noqa: S608 - conditions
@@ -26,8 +27,6 @@ async def of(db: Reader, person_id: int, today: str) -> Holdings:
         f" (SELECT COUNT(*) FROM tasks t WHERE t.decider_id = $1 AND {_OPEN}) AS undoes,"
         f" (SELECT COUNT(*) FROM tasks t WHERE t.assigner_id = $1 AND {_OPEN} AND (t.status ="
         "  'submitted' OR t.id IN (SELECT task_id FROM requests WHERE state = 'open'))) AS decides,"
-        " (SELECT COUNT(DISTINCT d.id) FROM documents d JOIN tasks t ON t.document_id = d.id"
-        "  AND t.closed_at IS NULL WHERE d.entered_by_id = $1) AS documents,"
         " (SELECT COUNT(*) FROM absences a JOIN people p ON p.id = a.person_id AND p.ended_at IS NULL"
         "  WHERE a.deputy_id = $1 AND a.ended_at IS NULL AND a.until_day >= $2) AS stands_in",
         person_id,
@@ -35,6 +34,17 @@ async def of(db: Reader, person_id: int, today: str) -> Holdings:
     )
     assert row is not None
     return Holdings.model_validate(row)
+
+
+async def documents(db: Reader, person_id: int, seen: Condition) -> int:
+    """Count the documents `d` that somebody entered, that meet a condition, and of which a task is open."""
+    theirs = Condition("d.entered_by_id = $1", (person_id,)) & seen
+    row = await db.fetch_one(
+        "SELECT COUNT(*) AS documents FROM documents d WHERE d.id IN"  # noqa: S608 - conditions
+        f" (SELECT t.document_id FROM tasks t WHERE t.closed_at IS NULL) AND {theirs.sql}",
+        *theirs.values,
+    )
+    return int(row["documents"]) if row else 0
 
 
 async def tasks_of(tx: Transaction, person_id: int) -> list[int]:

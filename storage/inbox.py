@@ -6,7 +6,7 @@ while an earlier one is put off or leased by another instance. Who writes severa
 so that no two wait for each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from storage.leases import in_order, one_at_a_time, renew_rows
 from storage.records import Incoming, UpdateKey
 
 LONGEST_WAIT = timedelta(days=1)
+OF_LANE = 20
+"""Rows of one lane that are leased at a time."""
 _CLAIMS = 6701  # an advisory lock: PostgreSQL would let two instances share out one lane
 
 _RENEW = (
@@ -98,17 +100,30 @@ async def kept_albums(db: Reader, albums: Sequence[tuple[int, str]]) -> set[tupl
 
 
 async def claim(
-    tx: Transaction, bot_id: int, owner: str, now: datetime, until: datetime, limit: int
+    tx: Transaction,
+    bot_id: int,
+    owner: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    full: Collection[int] = (),
 ) -> list[Incoming]:
     """Lease the oldest rows that may be handled now, in the order they came.
 
-    What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What somebody
+    None of a lane that is `full`, and at most OF_LANE of any other: what waits behind a lane that stands still would take
+    everybody's room. What waits for more than LONGEST_WAIT was put off by a clock that has been set back since. What somebody
     is just writing (it ends, is renewed, or acted on for long) is passed over, and so is all behind it in its lane.
     """
     await one_at_a_time(tx, _CLAIMS)
     locked = " FOR NO KEY UPDATE OF i SKIP LOCKED" if tx.engine == "postgres" else ""
+    others = (
+        f" AND i.lane NOT IN ({', '.join(f'${n}' for n in range(7, 7 + len(full)))})"
+        if full
+        else ""
+    )
     rows = await tx.fetch(
         # Chosen once: in the condition itself PostgreSQL may choose anew for each row, and take more than so many.
+        # An OFFSET keeps it from joining: it would go through all that waits, once for each row.
         "WITH chosen AS MATERIALIZED ("  # noqa: S608 - fixed texts
         " SELECT i.update_id, i.lane FROM inbox AS i"
         " WHERE i.bot_id = $1 AND i.state = 'waiting' AND (i.not_before <= $3 OR i.not_before > $6)"
@@ -116,13 +131,16 @@ async def claim(
         " AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = i.lane"
         "  AND e.state = 'waiting' AND e.update_id < i.update_id"
         "  AND ((e.not_before > $3 AND e.not_before <= $6)"
-        "  OR (e.lease_owner <> $2 AND e.lease_until >= $3 AND e.lease_until <= $6)))"
+        "  OR (e.lease_owner <> $2 AND e.lease_until >= $3 AND e.lease_until <= $6)) LIMIT 1 OFFSET 0)"
+        f"{others}"
         f" ORDER BY i.update_id LIMIT $5{locked}),"
         # What neither we nor another has, nor was chosen, is being written.
-        " free AS MATERIALIZED (SELECT c.update_id FROM chosen AS c WHERE NOT EXISTS ("
+        " free AS MATERIALIZED (SELECT c.update_id FROM (SELECT update_id, lane,"
+        "  ROW_NUMBER() OVER (PARTITION BY lane ORDER BY update_id) AS place FROM chosen) AS c"
+        f" WHERE c.place <= {OF_LANE} AND NOT EXISTS ("
         "  SELECT 1 FROM inbox AS e WHERE e.bot_id = $1 AND e.lane = c.lane AND e.state = 'waiting'"
         "  AND e.update_id < c.update_id AND e.update_id NOT IN (SELECT update_id FROM chosen)"
-        "  AND (e.lease_owner IS NULL OR e.lease_until < $3 OR e.lease_until > $6)))"
+        "  AND (e.lease_owner IS NULL OR e.lease_until < $3 OR e.lease_until > $6) LIMIT 1 OFFSET 0))"
         " UPDATE inbox SET lease_owner = $2, lease_until = $4 WHERE bot_id = $1 AND state = 'waiting'"
         " AND (lease_owner IS NULL OR lease_until < $3 OR lease_until > $6)"
         " AND update_id IN (SELECT update_id FROM free)"
@@ -134,6 +152,7 @@ async def claim(
         until,
         limit,
         now + LONGEST_WAIT,
+        *full,
     )
     return sorted(map(Incoming.model_validate, rows), key=lambda row: row.update_id)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.database import Engine, Result, Row, Table, Transaction, Value
+from storage.database import Engine, Reader, Result, Row, Table, Transaction, Value
 
 _CONNECT_SECONDS = 10
 _LOCK_SECONDS = 10
@@ -123,6 +123,12 @@ class PostgresTransaction:
         await self._connection.copy_records_to_table(
             table.name, columns=table.columns, records=[_zoned(row) for row in rows]
         )
+
+
+async def has_checksums(db: Reader) -> bool:
+    """Tell whether the server keeps a checksum of each page, and looks at it when it reads one."""
+    (row,) = await db.fetch("SHOW data_checksums")
+    return bool(row["data_checksums"] == "on")
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from pathlib import Path
 import asyncpg
 
 from storage import moving
+from storage.backup_check import impossible
 from storage.chain import Told
 from storage.database import Reader
 from storage.migrate import make_like
 from storage.postgres import PostgresTransaction
 from storage.postgres_dump import LastNumber, NotADump, contents
 from storage.readable import unreadable
-from storage.soundness import impossible
 
 _CONNECT_SECONDS = 10
 _PIECE = 1 << 20

@@ -173,8 +173,6 @@ CREATE TABLE documents (
     created_at TIMESTAMPTZ NOT NULL
 );
 
-CREATE UNIQUE INDEX documents_symbol ON documents (folded, COALESCE(issued_on, ''));
-
 CREATE TABLE series (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL,
@@ -823,3 +821,5 @@ CREATE TABLE strangers (
     wrong_codes BIGINT NOT NULL DEFAULT 0,
     group_moves BIGINT NOT NULL DEFAULT 0
 );
+
+CREATE INDEX documents_symbol ON documents (folded);

@@ -1,99 +1,117 @@
-"""Whether a SQLite database that comes from elsewhere is one that this program could have written.
+"""Whether a SQLite database is as it was written: what SQLite looks for itself, and what it does not.
 
-Its engine keeps any value in any column, and its file may hold tables, views and triggers of anybody's:
-whoever reads it as ours would fail over them somewhere, or do what they say.
+SQLite has no checksums. `PRAGMA integrity_check` finds what is wrong with the structure of a page, and a cell of
+which an index has a copy; of every other cell it takes any bytes. So each cell is asked here whether it can be a
+value of its column, and each title whether it is the one that search knows. A cell that was changed into another
+value that can be is told by nothing but the history, where it is in there.
+
+PostgreSQL has checksums of its pages, and looks at them whenever it reads one.
 """
 
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Sequence
 
-from storage.database import Database, Reader
-from storage.migrate import make_like
+from storage import cells
+from storage.cells import Column
+from storage.chain import Told
+from storage.database import Reader
+from storage.troubles import onward
 
-_SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
-_MADE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')"
-_SEARCH = "task_search_"
-"""What the engine itself makes for the words to search by: how, is its own affair."""
-_COLUMNS = (
-    "SELECT t.name AS of, c.name AS name, c.type AS kind FROM pragma_table_list AS t"
-    " JOIN pragma_table_info(t.name) AS c WHERE t.schema = 'main' AND t.type = 'table'"
-    " AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid"
+MOST_NAMED = 5
+"""Faults of one table that are named: a page that is gone may hold a thousand rows."""
+_BATCH = 20_000
+"""Rows in one read, so that no read takes long."""
+_OURS = (
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0"
+    " AND name NOT LIKE 'sqlite%' ORDER BY name"
 )
-_MOMENT = "[1-8][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]+00:00"
-_IMPOSSIBLE = (
-    "WITH RECURSIVE tree AS (SELECT id FROM units WHERE parent_id IS NULL"
-    " UNION SELECT u.id FROM units u JOIN tree t ON u.parent_id = t.id)"
-    " SELECT 'units ' || id || ' is above itself' AS words FROM units"
-    " WHERE id NOT IN (SELECT id FROM tree) ORDER BY id LIMIT 1",
-    "SELECT 'tasks ' || id || ' is above itself' AS words FROM tasks WHERE parent_id >= id"
-    " ORDER BY id LIMIT 1",
-    "SELECT 'the history has no head' AS words WHERE NOT EXISTS (SELECT 1 FROM chain WHERE id = 1)",
+_HASHED = {"events", "kept_events"}
+"""Tables whose rows have hashes, which tell more."""
+_ALL = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'view' ORDER BY name"
+_LINKS = "SELECT rowid, parent FROM pragma_foreign_key_check($1) LIMIT $2"
+_TITLES = (
+    "SELECT t.id, t.title, s.title AS found_by FROM tasks t JOIN task_search s ON s.rowid = t.id"
+    " WHERE t.id > $1 AND t.id <= $2"
 )
-"""Whoever went up from what is above itself would go for ever; nothing can be added without a head."""
-_WRONG = {
-    "INTEGER": "typeof({0}) NOT IN ('integer', 'null')",
-    "BIGINT": "typeof({0}) NOT IN ('integer', 'null')",
-    "BOOLEAN": "typeof({0}) NOT IN ('integer', 'null') OR {0} NOT IN (0, 1)",
-    "TEXT": "typeof({0}) NOT IN ('text', 'null')",
-    "TIMESTAMPTZ": "typeof({0}) NOT IN ('text', 'null')"
-    f" OR {{0}} NOT GLOB '{_MOMENT}' OR julianday({{0}}) IS NULL AND {{0}} IS NOT NULL",
-}
+Words = Callable[[str], Sequence[str]]
+"""Returns the words by which search keeps a title."""
 
 
-async def other_tables(db: Reader, empty: Database) -> str | None:
-    """Return the first table, view or trigger that is not as this program makes it; None where all are.
-
-    `empty` is a new SQLite database, in which they are made anew to compare with. Raises REFUSALS of
-    storage.migrate.
-    """
-    async with empty.transaction() as tx:
-        await make_like(tx, db, _SOME_TIME)
-    theirs, wanted = await _made(db), await _made(empty)
-    for kind, name in sorted(theirs.keys() - wanted.keys()):
-        return f"the {kind} {name!r} is not of it"
-    for kind, name in sorted(wanted.keys() - theirs.keys()):
-        return f"the {kind} {name!r} is missing"
-    for kind, name in sorted(wanted):
-        if theirs[kind, name] != wanted[kind, name] and not name.startswith(_SEARCH):
-            return f"the {kind} {name!r} is another"
-    return None
+async def wrong_pages(db: Reader, told: Told) -> AsyncIterator[str]:
+    """Look through the pages of each table and of its indexes, one table in one read."""
+    names = await _names(db, _ALL)
+    for done, name in enumerate(names, 1):
+        for row in (await db.fetch(f"PRAGMA integrity_check({name})"))[:MOST_NAMED]:
+            if row["integrity_check"] != "ok":
+                yield f"{name}: {row['integrity_check']}"
+        told(done, len(names))
 
 
-async def other_values(db: Reader) -> str | None:
-    """Return the first column with a value of another kind, or a row that points nowhere."""
-    return await _other_kinds(db) or await _dangling(db)
+async def wrong_links(db: Reader, told: Told) -> AsyncIterator[str]:
+    """Find rows that point to a row which is not there."""
+    names = await _names(db, _OURS)
+    for done, name in enumerate(names, 1):
+        for row in await db.fetch(_LINKS, name, MOST_NAMED):
+            yield f"{name}: row {row['rowid']} points to a row of {row['parent']} that is not there"
+        told(done, len(names))
 
 
-async def impossible(db: Reader) -> str | None:
-    """Return what no row is by itself, and no database of ours is as a whole, on either engine."""
-    for sql in _IMPOSSIBLE:
-        if row := await db.fetch_one(sql):
-            return str(row["words"])
-    return None
+async def wrong_cells(db: Reader, told: Told) -> AsyncIterator[str]:
+    """Find values that their columns cannot have, and texts that are not UTF-8."""
+    names = [name for name in await _names(db, _OURS) if name not in _HASHED]
+    for done, name in enumerate(names, 1):
+        columns, found = await cells.columns(db, name), 0
+        async for first, last in _spans(db, name):
+            for row, column in await _wrong_in(db, name, columns, first, last):
+                if (found := found + 1) <= MOST_NAMED:
+                    yield f"{name}: {column} of row {row} cannot be read"
+        told(done, len(names))
 
 
-async def _made(db: Reader) -> dict[tuple[str, str], tuple[str, str]]:
-    return {
-        (row["type"], row["name"]): (row["tbl_name"], row["sql"]) for row in await db.fetch(_MADE)
-    }
+async def wrong_titles(db: Reader, words: Words, told: Told) -> AsyncIterator[str]:
+    """Find tasks whose title is not the one by which they are found."""
+    found = 0
+    async for first, last in _spans(db, "tasks"):
+        for row in await db.fetch(_TITLES, first, last):
+            is_wrong = " ".join(words(str(row["title"]))) != row["found_by"]
+            if is_wrong and (found := found + 1) <= MOST_NAMED:
+                yield f"tasks: the title of row {row['id']} is not the one that search has of it"
+        told(last, last)
 
 
-async def _other_kinds(db: Reader) -> str | None:
-    """Find a column with a value that is none of its kind."""
-    columns: dict[str, dict[str, str]] = {}
-    for row in await db.fetch(_COLUMNS):
-        if row["kind"] in _WRONG and not row["of"].startswith(_SEARCH):
-            columns.setdefault(row["of"], {})[row["name"]] = _WRONG[row["kind"]].format(row["name"])
-    for table, wrong in columns.items():
-        each = ", ".join(f"MAX({one}) AS {name}" for name, one in wrong.items())
-        found = await db.fetch_one(f"SELECT {each} FROM {table}")  # noqa: S608 - our tables
-        for name, is_wrong in (found or {}).items():
-            if is_wrong:
-                return f"{table}.{name} has a value that is none of its kind"
-    return None
+async def _wrong_in(
+    db: Reader, table: str, columns: Sequence[Column], first: int, last: int
+) -> list[tuple[int, str]]:
+    """Return the cells that are wrong between two rows, by row number and column."""
+    rows = await db.fetch(cells.find_wrong(table, columns), first, last)
+    found = [(int(row["id"]), str(row["name"])) for row in rows]
+    if (find_words := cells.find_words(table, columns)) is None:
+        return found
+    for row in await db.fetch(find_words, first, last):
+        broken = [name for name, raw in row.items() if isinstance(raw, bytes) and not _is_utf8(raw)]
+        found += [(int(row["id"]), name) for name in broken]
+    return found
 
 
-async def _dangling(db: Reader) -> str | None:
-    row = await db.fetch_one('SELECT "table" AS of, parent FROM pragma_foreign_key_check LIMIT 1')
-    return (
-        f"a row of {row['of']} points to one of {row['parent']} that is not there" if row else None
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+async def _spans(db: Reader, table: str) -> AsyncIterator[tuple[int, int]]:
+    """Return the rows of a table, some thousand at a time, as the numbers between which they are."""
+    end = (
+        f"SELECT MAX(id) AS id FROM (SELECT rowid AS id FROM {table}"  # noqa: S608 - our tables
+        " WHERE rowid > $1 ORDER BY rowid LIMIT $2)"
     )
+    first = -(2**63)
+    while (row := await db.fetch_one(end, first, _BATCH)) and row["id"] is not None:
+        last = onward(first, row["id"])
+        yield first, last
+        first = last
+
+
+async def _names(db: Reader, sql: str) -> list[str]:
+    return [row["name"] for row in await db.fetch(sql)]

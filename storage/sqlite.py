@@ -12,10 +12,12 @@ from typing import Any
 
 import aiosqlite
 
+from storage import lost_writes
 from storage.database import Engine, Row, Table, Transaction, Value
 from storage.sqlite_connection import ReadingConnection, Step, Write, WritingConnection, connect
 from storage.sqlite_reads import Readers
 from storage.sqlite_work import Batch, Job, Result, Work, bound
+from storage.write_log import has_log
 
 
 async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
@@ -24,8 +26,12 @@ async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
     A commit waits for the disk (synchronous=FULL). With NORMAL a power failure takes back the last
     commits, among them updates that Telegram was told are received and will not send again. The
     price, measured on a virtual disk, is a commit of 160 us where NORMAL needs 10 us.
+
+    Committed transactions that SQLite would drop, since its log is damaged, are kept in a copy of the log.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if has_log(path):
+        await asyncio.to_thread(lost_writes.keep, path)
     opened: list[aiosqlite.Connection] = []
     try:
         opened.append(

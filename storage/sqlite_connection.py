@@ -9,6 +9,7 @@ import aiosqlite
 
 from storage.sqlite_reads import ReadBatch
 from storage.sqlite_work import Batch, numbered
+from storage.troubles import Damaged
 
 _BUSY_SECONDS = 10.0
 _ROWS_A_STEP = 64
@@ -17,14 +18,28 @@ _ROWS_A_STEP = 64
 class _Cursor(sqlite3.Cursor):
     def fetchall(self) -> list[Any]:
         names = [column[0] for column in self.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in super().fetchall()]
+        try:
+            return [dict(zip(names, row, strict=True)) for row in super().fetchall()]
+        except (sqlite3.OperationalError, UnicodeDecodeError) as why:
+            if hasattr(why, "sqlite_errorcode"):
+                raise
+            # The driver's own words hold the text, which is not to be logged.
+            raise Damaged("a text is not UTF-8") from None
+
+
+def _run(cursor: sqlite3.Cursor, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
+    """Run a statement; what SQLite says of a damaged schema may hold a part of it, and be no text."""
+    try:
+        return cursor.execute(sql, parameters)
+    except UnicodeDecodeError:
+        raise Damaged("database disk image is malformed") from None
 
 
 class ReadingConnection(sqlite3.Connection):
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if isinstance(parameters, ReadBatch):
             return parameters.do(self)
-        return self.cursor(_Cursor).execute(numbered(sql), parameters)
+        return _run(self.cursor(_Cursor), numbered(sql), parameters)
 
     def executemany(self, sql: str, rows: Any, /) -> sqlite3.Cursor:
         return super().executemany(numbered(sql), rows)
@@ -83,7 +98,7 @@ async def connect(path: Path, kind: type[ReadingConnection], *pragmas: str) -> a
         )
         try:
             for pragma in ("foreign_keys=ON", *pragmas):
-                connection.cursor().execute(f"PRAGMA {pragma}")
+                _run(connection.cursor(), f"PRAGMA {pragma}")
         except BaseException:
             connection.close()
             raise

@@ -17,6 +17,10 @@ class Trouble(StrEnum):
     AWAY = "away"
 
 
+class Damaged(sqlite3.DatabaseError):
+    """What was read is not as the program writes it."""
+
+
 _SQLITE = {
     sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
     sqlite3.SQLITE_IOERR: Trouble.DISK,
@@ -39,6 +43,8 @@ _POSTGRES = {
 }
 """By how its code of an error begins; the first that fits."""
 _NO_ENTRY = "28"
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_POSTGRES_DAMAGED = {"XX001", "XX002"}
 _SYSTEM = {
     errno.ENOSPC: Trouble.DISK_FULL,
     errno.EDQUOT: Trouble.DISK_FULL,
@@ -76,6 +82,25 @@ def may_pass(error: BaseException) -> bool:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in wrong or _code(error).startswith(_NO_ENTRY):
         return False
     return trouble_of(error) is not None
+
+
+def onward(last: int, following: object) -> int:
+    """Return the number up to which rows were read; raises Damaged where they do not come in their order.
+
+    Whoever reads a table a part at a time would read a damaged one for ever.
+    """
+    if not isinstance(following, int) or following <= last:
+        raise Damaged("rows are not in their order")
+    return following
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether a database was read and is not as it was written: no try will change that."""
+    if isinstance(error, Damaged):
+        return True
+    if isinstance(error, sqlite3.DatabaseError):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+    return _code(error) in _POSTGRES_DAMAGED
 
 
 def _code(error: BaseException) -> str:

@@ -33,6 +33,7 @@ def exported() -> dict[str, set[str]]:
     measures.telegram("sendMessage", "ok", 0.1)
     measures.database("read", 0.1)
     measures.pending(0)
+    measures.sound(True)
     page = measures.page(True, NOTHING_WAITS, system_clock(), system_clock()).decode()
     return {
         one.name: {*one.labels, "instance", "job"}

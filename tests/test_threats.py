@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup_schedule import LONGEST
 from bot.config import Config
 from bot.delivery import inbox, web_requests
 from bot.delivery import telegram_away as away
 from bot.delivery import telegram_failures as failures
 from bot.delivery import telegram_http as http
+from bot.own_command import LONGEST
 from storage import postgres, sqlite_connection
 
 ROOT = Path(__file__).parents[1]

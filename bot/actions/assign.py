@@ -92,7 +92,7 @@ async def begin(
     """
     async with step(office, update, now) as tx:
         await drafting.check(tx, who, readings)
-        read = [await drafting.fields_read(tx, reading, now, papers) for reading in readings]
+        read = [await drafting.fields_read(tx, who, reading, now, papers) for reading in readings]
         whole = [fields.model_copy(update={"partial": partial}) for fields in read]
         return [await drafting.keep(tx, who, place, fields, now, message_id) for fields in whole]
 

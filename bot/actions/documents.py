@@ -64,11 +64,12 @@ async def listed(
 
     `query` are words of the symbol, title or issuer; `lacking` those not wholly entered alone.
     """
+    seen = find.visible_to(who)
     wanted = concerning(who) & documents.having(words(query))
-    shown = wanted & documents.LACKING if lacking else wanted
-    found, total = await documents.page(office.db, shown, PAGE, offset)
+    owed = wanted & documents.lacking(seen)
+    found, total = await documents.page(office.db, owed if lacking else wanted, seen, PAGE, offset)
     counted = await _counts(office, who, [one.id for one in found], now)
-    _, owing = await documents.page(office.db, wanted & documents.LACKING, 1)
+    _, owing = await documents.page(office.db, owed, seen, 1)
     return Listed(found, total, owing, counted)
 
 
@@ -82,10 +83,19 @@ def concerning(who: Standpoint) -> Condition:
 
 async def with_symbol(office: Office, who: Standpoint, head: DocumentHead) -> list[DocumentView]:
     """Return the documents with a symbol, and a day if one was said, that somebody may see."""
-    known = await documents.with_key(office.db, [key(head.symbol or "")])
+    known = await known_by(office.db, who, [head.symbol or ""])
     fitting = [one for one in known if head.issued_on in (None, one.issued_on)]
-    views = [await documents.view(office.db, one.id) for one in fitting]
-    return [one for one in views if one and await may_see(office.db, who, one)]
+    return [await seen(office.db, who, one.id) for one in fitting]
+
+
+async def known_by(db: Reader, who: Standpoint, symbols: Collection[str]) -> list[Document]:
+    """Return the documents with these symbols that somebody may see: first those of theirs, then the newest.
+
+    Others may have the same symbol: who may not see these is told as little as if there were none.
+    """
+    keys = [key(one) for one in symbols]
+    found = await documents.with_key(db, keys, concerning(who))
+    return sorted(found, key=lambda one: not rights.is_theirs(who, one))
 
 
 async def document(office: Office, who: Standpoint, document_id: int) -> DocumentView:
@@ -95,7 +105,7 @@ async def document(office: Office, who: Standpoint, document_id: int) -> Documen
 
 async def seen(db: Reader, who: Standpoint, document_id: int) -> DocumentView:
     """Return one document; refuses NOT_FOUND also for one that the person may not see."""
-    view = await documents.view(db, document_id)
+    view = await documents.view(db, document_id, find.visible_to(who))
     if view is None or not await may_see(db, who, view):
         raise Refusal(No.NOT_FOUND)
     return view
@@ -125,9 +135,22 @@ async def tasks_of(office: Office, who: Standpoint, document_id: int, offset: in
 
 
 async def history(office: Office, who: Standpoint, document_id: int) -> list[PastEvent]:
-    """Return what happened to a document itself, the oldest first."""
+    """Return what happened to a document itself, the oldest first; of its tasks those that one may see."""
     await document(office, who, document_id)
-    return await audit.of_document(office.db, document_id)
+    past = await audit.of_document(office.db, document_id)
+    named = {one for event in past for one in event.facts.get("tasks", ())}
+    seen = conditions.among("t.id", named) & find.visible_to(who)
+    known = await tasks.numbers(office.db, seen)
+    shown = [_of_tasks(event, set(known)) for event in past]
+    return [one for one in shown if one.facts.get("tasks", True)]
+
+
+def _of_tasks(event: PastEvent, known: Collection[int]) -> PastEvent:
+    """Return an event with the known ones alone of the tasks that it names."""
+    if "tasks" not in event.facts:
+        return event
+    left = [one for one in event.facts["tasks"] if one in known]
+    return event.model_copy(update={"facts": {**event.facts, "tasks": left}})
 
 
 async def texts(office: Office, past: list[PastEvent]) -> dict[int, str]:
@@ -152,22 +175,31 @@ def columns(head: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class Registered(NamedTuple):
-    """A document, and whether it is new: else somebody entered it before, or meanwhile."""
+    """A document, and whether it is new: else it was entered before, or meanwhile."""
 
     document: Document
     is_new: bool
 
 
 async def register(
-    tx: Transaction, who: Standpoint, head: Mapping[str, Any], now: datetime
+    tx: Transaction,
+    who: Standpoint,
+    head: Mapping[str, Any],
+    now: datetime,
+    hand: int | None = None,
 ) -> Registered:
-    """Enter a document unless there is one of its symbol and day, which they may not be allowed to see."""
+    """Enter a document unless they see one of its symbol and day; what they do not see changes nothing.
+
+    The history alone names whose `hand` did it for them; None is their own.
+    """
     whole = columns(head) | {"entered_by_id": who.person_id, "created_at": now}
+    await documents.alone(tx, whole["folded"])
+    for known in await known_by(tx, who, [head["symbol"]]):
+        if known.issued_on == head["issued_on"]:
+            return Registered(known, is_new=False)
     new = await documents.put(tx, whole)
-    if new is None:
-        known = await documents.with_key(tx, [str(whole["folded"])])
-        return Registered(next(o for o in known if o.issued_on == head["issued_on"]), is_new=False)
-    await audit.append(tx, now, "document.begin", actor_id=who.person_id, document_id=new.id)
+    actor = who.person_id if hand is None else hand
+    await audit.append(tx, now, "document.begin", actor_id=actor, document_id=new.id)
     return Registered(new, is_new=True)
 
 
@@ -232,7 +264,7 @@ async def correct(
     """Change what a sentence says of a document: "nhận 22/11, 9 việc".
 
     Refuses NO_DOCUMENT_READ where it says nothing, SAME where nothing changes, DATES_CROSSED, and
-    DOCUMENT_KNOWN where there is another of that symbol and day.
+    DOCUMENT_KNOWN where they see another of that symbol and day.
     """
     head = read_head(said, now, office.workdays, office.reading)
     read = {name: getattr(head, name) for name in FIELDS if getattr(head, name)}
@@ -267,7 +299,7 @@ async def write(
         raise Refusal(No.SAME)
     whole = {name: changed.get(name, getattr(before, name)) for name in FIELDS}
     check_days(whole["issued_on"], whole["received_on"])
-    await _check_other(tx, before.id, whole)
+    await _check_other(tx, who, before.id, whole)
     found_by = columns(whole)
     after = await documents.change(tx, before.id, before.version, found_by | changed)
     if after is None:
@@ -283,9 +315,11 @@ async def write(
     return after
 
 
-async def _check_other(tx: Transaction, document_id: int, whole: Mapping[str, Any]) -> None:
+async def _check_other(
+    tx: Transaction, who: Standpoint, document_id: int, whole: Mapping[str, Any]
+) -> None:
     await documents.alone(tx, key(whole["symbol"]))
-    for other in await documents.with_key(tx, [key(whole["symbol"])]):
+    for other in await known_by(tx, who, [whole["symbol"]]):
         if other.id != document_id and other.issued_on == whole["issued_on"]:
             raise Refusal(No.DOCUMENT_KNOWN, symbol=other.symbol)
 

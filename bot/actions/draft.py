@@ -61,8 +61,7 @@ class Fields(BaseModel):
     decider_id: int | None = None
     evidence: Evidence = Evidence.ANY
     document_id: int | None = None
-    document_symbol: str | None = None
-    """The assigning document that the words cite, if the office knows it."""
+    """The assigning document that was cited or entered; `citing.document_of` says whether the task is one of it."""
     papers: tuple[Paper, ...] = ()
     partial: bool = False
     """Whether more files were sent at once than reached the bot."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.actions import (
+    citing,
     moves,
     on_behalf,
 )
@@ -13,12 +14,10 @@ from bot.actions.papers import Paper
 from bot.language import directives
 from bot.language.readings import Part as Said
 from bot.language.readings import Reading
-from bot.language.symbols import key
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import (
     albums,
-    documents,
     drafts,
     people,
     units,
@@ -42,22 +41,18 @@ async def check(tx: Transaction, who: Standpoint, readings: Sequence[Reading]) -
 
 
 async def fields_read(
-    tx: Transaction, reading: Reading, now: datetime, papers: tuple[Paper, ...] = ()
+    tx: Transaction,
+    who: Standpoint,
+    reading: Reading,
+    now: datetime,
+    papers: tuple[Paper, ...] = (),
 ) -> Fields:
-    """Keep the words of a reading and return what a draft made of it knows."""
+    """Keep the words of a reading and return what a draft that `who` makes of it knows."""
     text_id = await moves.keep(tx, reading.text, now)
     outside = await units.outside(tx, [unit.key for unit in reading.units])
     fields = fields_of(reading, text_id, await heads_named(tx, reading), outside)
-    cited = await _cited(tx, reading)
+    cited = {"document_id": await citing.cited(tx, who, reading)}
     return fields.model_copy(update={"papers": papers, **_behalf(reading), **cited})
-
-
-async def _cited(db: Reader, reading: Reading) -> dict[str, int | str]:
-    """Return the document that a reading cites, the newest where a symbol was used in two terms."""
-    days = {key(one.symbol): one.issued_on for one in reading.documents}
-    known = await documents.with_key(db, list(days))
-    found = [one for one in known if one.issued_on in (None, days[one.folded] or one.issued_on)]
-    return {"document_id": found[0].id, "document_symbol": found[0].symbol} if found else {}
 
 
 async def keep(

@@ -160,7 +160,7 @@ async def confirm(
     """Assign all items, or none.
 
     Without items the document alone is entered. Refuses STALE, ITEMS_WRONG, NO_DOCUMENT_RIGHT, and
-    as assigning does; DOCUMENT_OTHERS where there are none and another has entered what they may not see.
+    as assigning does.
     """
 
     async def work(tx: Transaction) -> Entered:
@@ -203,8 +203,6 @@ async def _with_document(
         kept = (*documents.FIELDS, "from_receipt", "for_person_id", "for_group_id")
         head = {name: getattr(entry, name) for name in kept}
         one, is_new = await documents.register(tx, who, head, now)
-        if not is_new and not entry.items and not await documents.may_see(tx, who, one):
-            raise Refusal(No.DOCUMENT_OTHERS, symbol=entry.symbol)
         differs = not is_new and await documents.join(tx, who, one, head, now)
         return entry.model_copy(update={"document_id": one.id}), differs
     before = await documents.seen(tx, who, entry.document_id)
@@ -226,7 +224,6 @@ def _fields(entry: Entry) -> list[Fields]:
     """Return the draft of each item, from the document and on whose behalf all are entered."""
     shared = {
         "document_id": entry.document_id,
-        "document_symbol": entry.symbol,
         "for_person_id": entry.for_person_id,
         "for_group_id": entry.for_group_id,
     }

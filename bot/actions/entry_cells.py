@@ -45,7 +45,7 @@ async def item(
     found |= {DUE: bool(due.deadline or due.unsure) or _is_open_ended(cells)}
     found |= {DECIDER: len(decider.people) == 1 and not decider.unsure}
     unread = [(name, cells[name]) for name, was in found.items() if cells.get(name) and not was]
-    fields = await drafting.fields_read(tx, _reading(source, cells, people, due), source.at)
+    fields = await drafting.fields_read(tx, who, _reading(source, cells, people, due), source.at)
     return Item(
         source=source,
         fields=_with_the_rest(fields, cells, decider),

@@ -111,7 +111,7 @@ async def _item(
         speaker=who.person_id,
         is_order=True,
     )
-    fields = await drafting.fields_read(tx, replace(reading, text=source.text), source.at)
+    fields = await drafting.fields_read(tx, who, replace(reading, text=source.text), source.at)
     return Item(source=source, fields=_open(fields) if is_open else fields)
 
 

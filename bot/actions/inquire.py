@@ -12,7 +12,8 @@ from bot.actions.chats import Place
 from bot.actions.find import PAGE, visible_to
 from bot.actions.office import Office
 from bot.language.inquiring import read_inquiry
-from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State, settled
+from bot.language.inquiry import Asked, Basis, Inquiry, Rank, State, SummaryRequest, settled
+from bot.language.summary_request import find_summary
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
 from storage import inquiries, selection, summary, tasks
@@ -60,6 +61,14 @@ async def read(office: Office, who: Standpoint, text: str, now: datetime) -> Ask
     """Read words as a question."""
     roster = await office.roster()
     return read_inquiry(text, roster, now, office.workdays, office.reading, speaker=who.person_id)
+
+
+async def summarised(
+    office: Office, who: Standpoint, text: str, now: datetime
+) -> SummaryRequest | None:
+    """Return the summary or report that words ask for; None where they say anything else."""
+    roster, since = await office.roster(), office.reading.term_from
+    return find_summary(text, roster, office.today(now), since)
 
 
 async def before(office: Office, who: Standpoint, place: Place, now: datetime) -> Inquiry | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import posts, presence, series_change
+from bot.actions import documents, posts, presence, series_change
 from bot.actions.admins import check_admin
 from bot.actions.hand_all import check
 from bot.actions.office import Office, step
@@ -56,7 +56,7 @@ async def page(office: Office, who: Standpoint, person_id: int, now: datetime) -
     """Return somebody's page; refuses NOT_FOUND, PERSON_LEFT and NOT_ALLOWED."""
     person = await _managed(office.db, who, person_id)
     names = {unit.id: unit.name for unit in await units.living(office.db)}
-    held = await _held(office.db, office, person_id, now)
+    held = await _held(office.db, office, who, person_id, now)
     return Page(person, names.get(person.unit_id or 0, ""), held)
 
 
@@ -92,7 +92,7 @@ async def end(
             raise Refusal(No.LAST_ADMIN)
         # The row is written first: whoever gives them a task meanwhile waits, or we see the task.
         await people.end(tx, person_id, now)
-        held = await _held(tx, office, person_id, now)
+        held = await _held(tx, office, who, person_id, now)
         if not held.is_empty:
             raise Refusal(No.WORK_LEFT, held=held)
         await _end_rights(tx, person_id, now)
@@ -139,10 +139,13 @@ async def _managed(reader: Reader, who: Standpoint, person_id: int) -> Member:
     return person
 
 
-async def _held(reader: Reader, office: Office, person_id: int, now: datetime) -> Holdings:
+async def _held(
+    reader: Reader, office: Office, who: Standpoint, person_id: int, now: datetime
+) -> Holdings:
     held = await holdings.of(reader, person_id, office.today(now).isoformat())
     series = await series_change.of_person(reader, person_id)
-    return held.model_copy(update={"series": len(series)})
+    entered = await holdings.documents(reader, person_id, documents.concerning(who))
+    return held.model_copy(update={"series": len(series), "documents": entered})
 
 
 def _another_admin(members: Collection[Member], person_id: int) -> bool:

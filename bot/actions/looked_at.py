@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.actions.documents import may_see
 from bot.actions.office import Office
+from bot.rules.rights import Standpoint
 from storage import documents, people, units
 from storage.records import Urgency
 from storage.scope import Focus
@@ -33,16 +35,20 @@ class LookedAt:
             return Focus(documents=[self.id])
         return Focus(urgency=self.urgency)
 
-    async def name(self, office: Office) -> str:
-        """Return the name of a unit, person or document; "" for anything else."""
+    async def name(self, office: Office, who: Standpoint) -> str:
+        """Return the name of a unit, person or document; "" for anything else.
+
+        A document that somebody may not see has none, like one that is not there.
+        """
         if self.kind == UNIT:
             below = await units.below(office.db, [self.id])
             return next((unit.name for unit in below if unit.id == self.id), "")
         if self.kind == PERSON:
             return (await people.names(office.db, [self.id])).get(self.id, "")
         if self.kind == DOCUMENT:
-            document = await documents.view(office.db, self.id)
-            return document.symbol if document else ""
+            document = await documents.get(office.db, self.id)
+            sees = document is not None and await may_see(office.db, who, document)
+            return document.symbol if document and sees else ""
         return ""
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.actions import (
+    citing,
     filing,
     moves,
     on_behalf,
@@ -50,7 +51,7 @@ async def make(
     if assigner.person_id != who.person_id:
         await hold(tx, assigner)
     fields = sub_tasks.followed(split, fields)
-    columns = columns_of(assigner, fields, answers.unit_id, now)
+    columns = await columns_of(tx, who, assigner, fields, answers.unit_id, now)
     columns |= {"entered_by_id": who.person_id}
     columns |= await series.begin(tx, office, assigner.person_id, who.person_id, fields, now)
     task = await tasks.insert(tx, columns)
@@ -89,10 +90,16 @@ async def hold(tx: Transaction, assigner: Standpoint) -> None:
         raise Refusal(No.PERSON_LEFT)
 
 
-def columns_of(
-    assigner: Standpoint, fields: Fields, unit_id: int | None, now: datetime
+async def columns_of(
+    tx: Transaction,
+    author: Standpoint,
+    assigner: Standpoint,
+    fields: Fields,
+    unit_id: int | None,
+    now: datetime,
 ) -> dict[str, Value]:
-    """Return the columns of the task that a draft becomes, in a unit."""
+    """Return the columns of the task that a draft of the author's becomes, in a unit."""
+    document = await citing.document_of(tx, author, assigner, fields)
     return {
         "title": fields.title.strip(),
         "text_id": fields.text_id,
@@ -105,7 +112,7 @@ def columns_of(
         "group_id": fields.for_group_id,
         "unit_id": unit_id,
         "parent_id": fields.parent_id,
-        "document_id": fields.document_id,
+        "document_id": document.id if document else None,
         "receiver": fields.receiver,
         "decider_id": None if fields.decider_id == fields.lead_id else fields.decider_id,
         "body_id": None if fields.lead_id else fields.body_id,

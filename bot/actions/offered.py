@@ -32,7 +32,7 @@ async def begin(
     reading = await _offered(office, who, quoted, now)
     async with step(office, update, now) as tx:
         await drafting.check(tx, who, [reading])
-        fields = await drafting.fields_read(tx, reading, now, papers)
+        fields = await drafting.fields_read(tx, who, reading, now, papers)
         draft = await drafts.lay_aside(
             tx,
             person_id=who.person_id,
@@ -52,7 +52,7 @@ async def again(office: Office, who: Standpoint, draft: Draft, quoted: str, now:
     async with office.db.transaction() as tx:
         await drafting.check(tx, who, [reading])
         before = Fields.model_validate(draft.fields)
-        fields = read_again(before, await drafting.fields_read(tx, reading, now))
+        fields = read_again(before, await drafting.fields_read(tx, who, reading, now))
         waits_for = fields.missing if draft.waits_for else None
         said = fields.dumped()
         await drafts.change(tx, draft.id, draft.version, fields=said, waits_for=waits_for, at=now)

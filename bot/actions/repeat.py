@@ -76,8 +76,9 @@ async def _make(
     sub_tasks.giver(None, assigner, answers)
     await new_task.hold(tx, assigner)
     left = await people.has_left(tx, one.entered_by_id)
-    columns = new_task.columns_of(assigner, fields, answers.unit_id, now) | {
-        "entered_by_id": assigner.person_id if left else one.entered_by_id,
+    author = assigner if left else await standpoint(tx, await _living(tx, one.entered_by_id))
+    columns = await new_task.columns_of(tx, author, assigner, fields, answers.unit_id, now) | {
+        "entered_by_id": author.person_id,
         "series_id": one.id,
         "occurs_on": occurrence.day.isoformat(),
     }

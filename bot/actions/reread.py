@@ -56,12 +56,12 @@ async def reread(
                 done.assigned.append(draft.task_id)
             elif draft is None or draft.ended_at is not None:
                 if reading is not None:
-                    fields = await drafting.fields_read(tx, reading, now)
+                    fields = await drafting.fields_read(tx, who, reading, now)
                     done.begun.append(await drafting.keep(tx, who, place, fields, now, message_id))
             elif reading is None:
                 done.dropped.append(_still(await drafts.end(tx, draft.id, draft.version, now)))
             else:
-                done.changed.append(await _change(tx, draft, reading, now))
+                done.changed.append(await _change(tx, who, draft, reading, now))
     return done
 
 
@@ -87,9 +87,11 @@ def _is_as_before(reading: Reading, fields: Fields, text: str | None) -> bool:
     return reading.text.strip() == text and whom == (fields.for_person_id, fields.for_group_id)
 
 
-async def _change(tx: Transaction, draft: Draft, reading: Reading, now: datetime) -> Draft:
+async def _change(
+    tx: Transaction, who: Standpoint, draft: Draft, reading: Reading, now: datetime
+) -> Draft:
     before = Fields.model_validate(draft.fields)
-    fresh = await drafting.fields_read(tx, reading, now)
+    fresh = await drafting.fields_read(tx, who, reading, now)
     if before.parent_id is not None:
         fresh = split.part(fresh, before.parent_id, before.within)
     fields = await sub_tasks.held_within(tx, read_again(before, fresh))

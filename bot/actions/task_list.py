@@ -5,7 +5,7 @@ Its tasks are under way already: a deadline that is over is no fault, and what i
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import (
@@ -191,12 +191,12 @@ async def _make(
     tx: Transaction, office: Office, who: Standpoint, hand: int, one: Looked, now: datetime
 ) -> int:
     """Make a row a task, with all that it brings, and return its number."""
-    entering = replace(who, person_id=hand)
-    fields = one.item.fields.model_copy(update=await _document(tx, office, entering, one.row, now))
+    cited = await _document(tx, office, who, hand, one.row, now)
+    fields = one.item.fields.model_copy(update=cited)
     answers = await people.member(tx, fields.answers_id or 0)
     assert answers is not None
     giver = sub_tasks.giver(None, who, answers)
-    columns = new_task.columns_of(giver, fields, answers.unit_id, now)
+    columns = await new_task.columns_of(tx, who, giver, fields, answers.unit_id, now)
     columns |= {"entered_by_id": who.person_id, "percent": one.row.percent}
     if one.row.note:
         columns["note_id"] = await moves.keep(tx, one.row.note, now)
@@ -213,13 +213,16 @@ async def _pass_over(tx: Transaction, task_id: int, now: datetime) -> None:
 
 
 async def _document(
-    tx: Transaction, office: Office, who: Standpoint, row: Listed, now: datetime
+    tx: Transaction, office: Office, who: Standpoint, hand: int, row: Listed, now: datetime
 ) -> dict[str, object]:
-    """Return the document a row names, entered now if the office has it not."""
+    """Return the document a row names, entered now for who gives the task if the office has it not.
+
+    Who pressed for them has no part in it: else they would see the new ones, and learn which are not new.
+    """
     head = entry_lines.head_of(office, row.document, now) if row.document else None
     if head is None or head.symbol is None:
         return {}
     known = {name: getattr(head, name) for name in documents.FIELDS}
     said = {name: value or ("" if name in _WORDS else None) for name, value in known.items()}
-    entered, _ = await documents.register(tx, who, said, now)
-    return {"document_id": entered.id, "document_symbol": entered.symbol}
+    entered, _ = await documents.register(tx, who, said, now, hand)
+    return {"document_id": entered.id}

@@ -77,7 +77,7 @@ async def page(turn: Turn, about: View, letter: str, when: str, offset: int) -> 
         groups = await figures.worst_first(
             turn.office, turn.who, turn.now, by, focus, within, offset, PAGE
         )
-    name = await about.name(turn.office)
+    name = await about.name(turn.office, turn.who)
     what = f"{view.named(about.period)}: {WHENS[when][1].lower()}" if about.period else ""
     local = turn.office.workdays.local(turn.now)
     head = " · ".join(filter(None, [f"<b>{label}</b>", name, what]))

@@ -4,6 +4,7 @@
 /vanban Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, nhận 21/11, 8 việc -> entry
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
@@ -110,7 +111,11 @@ async def _list(turn: Turn, offset: int, query: str, number: int = 0) -> Message
     heading += (
         f" · chưa nhập đủ: {found.lacking}" if owing else " · chưa nhập đủ" if lacking else ""
     )
-    lines = [_line(one, found.counts.get(one.id, Counts())) for one in found.documents]
+    known = Counter((one.folded, one.issued_on) for one in found.documents)
+    lines = [
+        _line(one, found.counts.get(one.id, Counts()), known[one.folded, one.issued_on] > 1)
+        for one in found.documents
+    ]
     opened = [button(one.symbol[:_LABEL], "doc.open", one.id) for one in found.documents]
     turning = turns(
         lambda label, at: button(label, "doc.list", at, number, value),
@@ -123,13 +128,17 @@ async def _list(turn: Turn, offset: int, query: str, number: int = 0) -> Message
     return Message("\n\n".join([heading, *lines, HOW]), rows(*pairs(opened), turning, filters))
 
 
-def _line(one: DocumentView, counts: Counts) -> str:
-    """Return a document in two or three lines: what it is, how much is entered, the buckets."""
+def _line(one: DocumentView, counts: Counts, is_one_of_several: bool) -> str:
+    """Return a document in two or three lines: what it is, how much is entered, the buckets.
+
+    Of several with one symbol each says who entered it.
+    """
     day = f" ngày {one.issued_on:%d/%m/%Y}" if one.issued_on else ""
     name = " ".join(filter(None, [one.kind, f"về {one.title}" if one.title else ""]))
     lines = [
         f"<b>{escape(one.symbol)}</b>{day}",
         clip(name, 90),
+        f"Người nhập: {escape(one.entered_by_name)}" if is_one_of_several else "",
         document_page.entered(one, counts),
     ]
     lines += [document_page.buckets(counts)] if counts.total or counts.correcting else []

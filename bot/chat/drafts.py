@@ -1,6 +1,6 @@
 """The draft card of a task: what was read, what is missing, and the buttons to put it right."""
 
-from bot.actions import dialogs, find, series_days
+from bot.actions import citing, dialogs, find, series_days
 from bot.actions.draft import PAST_PARENT, Fields
 from bot.chat import busy, clear, dates, effort, offers, proof
 from bot.chat.buttons import button, pairs, rows
@@ -59,7 +59,9 @@ async def card(turn: Turn, draft: Draft) -> Message:
     asked = draft.waits_for
     heading = "Giao việc" if asked else _resting(fields)
     lines = [f"<b>{heading}</b>", clip(fields.title, TITLE) or "(chưa rõ việc)", ""]
-    lines += [*await _behalf(turn, fields, roster), *_facts(turn, fields, roster)]
+    shared = turn.in_group  # others read it there, who may not see the document
+    symbol = None if shared else await citing.symbol_of(turn.office.db, turn.who, fields)
+    lines += [*await _behalf(turn, fields, roster), *_facts(turn, fields, roster, symbol)]
     lines += [clear.line(fields)] if asked is None and clear.applies(fields, turn) else []
     offering = clear.buttons if asked in clear.QUESTIONS else _buttons
     buttons = rows(*await offering(turn, draft, fields, roster.by_key))
@@ -91,7 +93,7 @@ def _resting(fields: Fields) -> str:
     return f"Tin chuyển tiếp từ {clip(fields.source, 60)}. Giao thành việc?"
 
 
-def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
+def _facts(turn: Turn, fields: Fields, roster: Roster, symbol: str | None) -> list[str]:
     known = roster.by_key
     lines = [f"Chủ trì: {_lead(fields, roster)}"]
     for part, label in PARTS.items():
@@ -113,8 +115,8 @@ def _facts(turn: Turn, fields: Fields, roster: Roster) -> list[str]:
         lines.append(f"Sản phẩm: {handed}")
     if fields.decider_id in known:
         lines.append(f"Cấp quyết: {clip(known[fields.decider_id].name)}")
-    if fields.document_symbol:
-        lines.append(f"Theo văn bản: {clip(fields.document_symbol, 60)}")
+    if symbol:
+        lines.append(f"Theo văn bản: {clip(symbol, 60)}")
     if fields.papers:
         lines.append("Tệp: " + clip(", ".join(paper.name for paper in fields.papers)))
     if fields.partial:

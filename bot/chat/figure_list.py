@@ -66,7 +66,10 @@ async def _page(turn: Turn, offset: int) -> Message:
         return await _page(turn, 0)
     if not shown:
         return Message(f"{heading}: không có việc nào.")
-    named = [await about.name(turn.office), view.named(about.period) if about.period else ""]
+    named = [
+        await about.name(turn.office, turn.who),
+        view.named(about.period) if about.period else "",
+    ]
     head = " · ".join(filter(None, [f"<b>{heading}: {shares.number(total)}</b>", *named]))
     opened = [button(f"Việc {one.id}", "task.open", one.id) for one in shown]
     turning = turns(

@@ -43,10 +43,12 @@ async def refreshed(office: Office, card: Card, now: datetime) -> Delivery | Non
 
 
 async def shown(office: Office, task: TaskView, now: datetime) -> Message:
-    """Return a task's card for a group; discussion and leaders' remarks are not for all to read."""
-    bare = task.model_copy(
-        update={"notes": (), "remark": None, "correction_facts": None, "state_text": None}
-    )
+    """Return a task's card for a group; discussion and leaders' remarks are not for all to read.
+
+    Nor is the document: who reads the group may not see it.
+    """
+    hidden = {"notes": (), "remark": None, "correction_facts": None, "state_text": None}
+    bare = task.model_copy(update={**hidden, "document_symbol": None})
     message = cards.card(bare, READERS, now, office.workdays, away=office.away)
     buttons = _buttons(task, await _concerned(office, task, now))
     text = brief.line(office, task, now) if office.brief else message.text

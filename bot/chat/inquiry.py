@@ -13,13 +13,23 @@ from bot.actions.find import PAGE
 from bot.actions.inquire import Answer
 from bot.actions.looked_at import ALL, PERSON, UNIT, LookedAt
 from bot.actions.readings import Read
-from bot.chat import division, examples, in_place, lists, narrowing, summary, task
+from bot.chat import (
+    division,
+    examples,
+    in_place,
+    lists,
+    narrowing,
+    papers,
+    report,
+    summary,
+    task,
+)
 from bot.chat.buttons import button, pairs, rows, turns
 from bot.chat.cards import clip
 from bot.chat.inquiry_words import Names, heading
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
-from bot.language.inquiry import Asked, Inquiry, Rank, settled
+from bot.language.inquiry import Asked, Inquiry, Rank, Wanted, settled
 from bot.refusals import No, Refusal
 from bot.rules.shares import ratio
 
@@ -32,8 +42,25 @@ async def followed(turn: Turn) -> bool:
     return await _followed(turn, await inquire.read(turn.office, turn.who, turn.text, turn.now))
 
 
+async def summarised(turn: Turn, text: str) -> bool:
+    """Show the summary or report that words ask for, as their commands do; False where they do not.
+
+    "Tổng hợp" alone may go on from a question before: it is a unit's name as well.
+    """
+    wanted = await inquire.summarised(turn.office, turn.who, text, turn.now)
+    if wanted is None:
+        return False
+    asked = await inquire.read(turn.office, turn.who, text, turn.now)
+    if wanted.names or not await _followed(turn, asked):
+        show = report.asked_for if wanted.wanted is Wanted.REPORT else summary.show
+        await show(turn, wanted.of)
+    return True
+
+
 async def ask(turn: Turn, text: str) -> None:
     """Answer words that are a question, whatever they ask."""
+    if papers.attached(turn) is None and await summarised(turn, text):
+        return
     asked = await inquire.read(turn.office, turn.who, text, turn.now)
     if await _followed(turn, asked):
         return

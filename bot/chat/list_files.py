@@ -22,7 +22,7 @@ def at_most(lines: Sequence[str], last: str) -> str:
 async def rows_of(turn: Turn, file_id: str) -> list[Row]:
     """Return the rows of a file that Telegram keeps.
 
-    Refuses FILE_TOO_LARGE, FILE_GONE, BAD_FILE and FILE_TOO_HEAVY.
+    Refuses FILE_TOO_LARGE, FILE_GONE, BAD_FILE, FILE_TOO_HEAVY and READERS_BUSY.
     """
     return await sheet.rows(await turn.speaker.download(file_id, LIMIT))
 

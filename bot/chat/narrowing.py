@@ -36,9 +36,9 @@ class Narrowed:
         return replace(shown, text="\n\n".join(filter(None, [head, note, also, *rest])))
 
 
-async def read(turn: Turn) -> Narrowed:
-    """Read what follows the command of this turn; nothing where it is no command."""
-    said = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else ""
+async def read(turn: Turn, of: str = "") -> Narrowed:
+    """Read what follows the command of this turn, or where it is none what a summary is wanted `of`."""
+    said = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else of
     if not said:
         return Narrowed()
     asked = await inquire.read(turn.office, turn.who, said, turn.now)

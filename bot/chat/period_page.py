@@ -46,7 +46,7 @@ async def page(turn: Turn, about: View) -> Message:
     counted = await figures.of_period(office, who, now, period, focus)
     compared = period.compared(today)
     before = await figures.of_period(office, who, now, compared, focus) if compared else None
-    name = await about.name(office)
+    name = await about.name(office, turn.who)
     local = office.workdays.local(now)
     head = " · ".join(filter(None, [f"<b>{view.named(period)}</b>", name]))
     parts = [f"{head}\nTính đến {local:%H:%M %d/%m/%Y}", *_figures(period, counted, before, today)]

@@ -44,10 +44,15 @@ PICTURES = Pictures()
 
 async def command(turn: Turn) -> None:
     """`/baocao`, with a period and a unit in words or asking for which."""
+    await asked_for(turn)
+
+
+async def asked_for(turn: Turn, of: str = "") -> None:
+    """Say the figures of a report, or ask of which period; `of` what, if in plain words."""
     if not turn.who.leads_others:
         await turn.say(FOR_LEADERS)
         return
-    asked = await narrowing.read(turn)
+    asked = await narrowing.read(turn, of)
     period, named = asked.period, asked.units
     unit_id = named[0] if len(named) == 1 else None
     if period is None:

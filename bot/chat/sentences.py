@@ -76,6 +76,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
         f"Không đọc được {_file_part(facts)}. Đồng chí gửi tệp CSV hoặc Excel (.xlsx)."
     ),
     No.FILE_TOO_HEAVY: "Tệp này quá nặng để đọc. Đồng chí chỉ giữ bảng cần nhập, không quá 5 MB và 20.000 dòng, rồi gửi lại.",
+    No.READERS_BUSY: "Bot đang đọc nhiều tệp khác nên chưa đọc được tệp này. Đồng chí gửi lại tệp sau ít phút.",
     No.MAY_BE_MARKED: lambda facts: (
         f"Dòng {', '.join(map(str, facts['lines'][:10]))} có chữ có thể là dấu Mật nên bot chưa lưu gì. "
         "Đồng chí gõ đủ dấu tiếng Việt ở đó rồi gửi lại tệp."
@@ -163,10 +164,6 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
     ),
     No.DOCUMENT_KNOWN: lambda facts: (
         f"Văn bản {escape(facts['symbol'][:60])} đã có. Gõ /vanban và số, ký hiệu để mở."
-    ),
-    No.DOCUMENT_OTHERS: lambda facts: (
-        f"Văn bản {escape(facts['symbol'][:60])} đã có đồng chí khác nhập. Đồng chí gửi thêm việc cần giao,"
-        " mỗi dòng một việc, ví dụ: Ân soạn báo cáo, hạn 11/12."
     ),
     No.NO_DOCUMENT_RIGHT: (
         "Nhập việc từ văn bản dành cho lãnh đạo, trưởng phòng và người được nhập thay. "

@@ -45,12 +45,12 @@ _WHICH = {
 }
 
 
-async def show(turn: Turn) -> None:
-    """Answer at once, from our own data, with the moment it is true for."""
+async def show(turn: Turn, of: str = "") -> None:
+    """Answer at once, from our own data, with the moment it is true for; `of` what, if in plain words."""
     if not turn.who.leads_others:
         await turn.say(FOR_LEADING)
         return
-    asked = await narrowing.read(turn)
+    asked = await narrowing.read(turn, of)
     abouts = [*_abouts(asked), *(_abouts(asked.either) if asked.either else ())]
     if len(abouts) > 1:
         await turn.say(await _which(turn, abouts[:UNITS_SHOWN]))
@@ -107,7 +107,7 @@ async def page(turn: Turn, about: View) -> Message:
     await turn.reads(Read.SUMMARY, about.looked_at)
     focus = await about.looked_at.focus(turn.office)
     state = await summarise(turn.office, turn.who, turn.now, focus)
-    name = await about.name(turn.office)
+    name = await about.name(turn.office, turn.who)
     if not (state.total or state.counts.correcting):
         nothing = f"{name}: không có việc nào đồng chí được xem."
         return Message(nothing if name else "Chưa có việc nào được giao.")

@@ -14,6 +14,7 @@ from bot.chat.changes import URGENCIES
 from bot.chat.messages import Button
 from bot.refusals import No, Refusal
 from bot.rules.periods import Kind, Period, containing
+from bot.rules.rights import Standpoint
 
 _KINDS = {"w": Kind.WEEK, "m": Kind.MONTH, "q": Kind.QUARTER, "y": Kind.YEAR, "t": Kind.TERM}
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()} | {Kind.DAYS: "d"}
@@ -40,10 +41,10 @@ class View:
     def looked_at(self) -> LookedAt:
         return LookedAt(self.kind, self.id)
 
-    async def name(self, office: Office) -> str:
+    async def name(self, office: Office, who: Standpoint) -> str:
         """Return what it is about, safe in HTML; "" for all that one may see."""
         urgency = self.looked_at.urgency
-        return URGENCIES[urgency] if urgency else clip(await self.looked_at.name(office), 80)
+        return URGENCIES[urgency] if urgency else clip(await self.looked_at.name(office, who), 80)
 
 
 def read(code: str) -> View:

@@ -48,7 +48,7 @@ async def read(turn: Turn) -> None:
     if quoting.quoted(turn) is None:
         if await entry.sentence(turn, turn.text):
             return
-        if await _absence(turn) or await inquiry.followed(turn):
+        if await _absence(turn) or await _summarised(turn) or await inquiry.followed(turn):
             return
     await _read_words(turn)
 
@@ -113,8 +113,16 @@ async def answered(turn: Turn, draft: Draft) -> None:
             await turn.say(f"{sentence(refusal)} {GIVEN_UP_BY}")
 
 
+async def _summarised(turn: Turn) -> bool:
+    """Answer "tổng hợp phòng Quản trị" as its command; the words of a file are no such request."""
+    return papers.attached(turn) is None and await inquiry.summarised(turn, turn.text)
+
+
 async def _is_plain_question(turn: Turn) -> bool:
     """Tell "việc nào tôi giao mà chưa xong?", which names nobody to lead, from an answer."""
+    wanted = await inquire.summarised(turn.office, turn.who, turn.text, turn.now)
+    if wanted is not None and wanted.names:
+        return True
     asked = await inquire.read(turn.office, turn.who, turn.text, turn.now)
     return asked.is_plain and (await assign.read(turn, turn.text)).kind is Kind.QUESTION
 

@@ -23,6 +23,7 @@ from bot.documents.package import READ_ERRORS, Package
 from bot.documents.package_check import Looked, Told
 from bot.documents.package_flaws import Flaw, Wrong, shortened
 from bot.documents.package_opening import opened
+from bot.office_database import require_not_lost
 from storage import placing, putting_back
 from storage.database import Database
 from storage.placing import OtherBytes
@@ -39,8 +40,9 @@ FAILURES = (NotWhole, OtherRow, LivingOffice, backups.Busy)
 
 
 async def bring_back(config: Config, path: Path) -> Restored:
-    """Put a package back. Raises FAILURES and what `restore` refuses; then all is as it was before."""
+    """Put a package back. Raises FAILURES, ConfigError and what `restore` refuses; then all is as it was before."""
     now = office_clock(config)()
+    await require_not_lost(config)
     with progress_bar() as bar:
         shown = bar.add_task("files", total=None)
         looked = _look(path, lambda done, of: bar.update(shown, completed=done, total=of))

@@ -13,13 +13,23 @@ from pathlib import Path
 from rich.progress import Progress
 
 from bot.backup_rotation import Keep, made, name_at, spare
+from bot.commands import sound
 from bot.commands.memory_limit import MEGABYTE, at_most
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
 from bot.commands.verification import Verification
 from bot.config import Config
 from bot.office_database import opened, require_office
-from storage import chain, copies, packing, placing, postgres_dump, postgres_seen, sealed, soundness
+from storage import (
+    backup_check,
+    chain,
+    copies,
+    packing,
+    placing,
+    postgres_dump,
+    postgres_seen,
+    sealed,
+)
 from storage.database import Database, Engine
 from storage.hashes import hash_of
 from storage.migrate import REFUSALS, require_known
@@ -28,7 +38,7 @@ from storage.packing import Description, Size, Unpacked
 from storage.readable import unreadable
 from storage.sealed import Identity, NotWhole, Seal
 from storage.sqlite import SqliteDatabase, open_sqlite
-from storage.troubles import may_pass
+from storage.troubles import is_damage, may_pass
 
 LOCK = ".backup.lock"
 """Held among the files people hand in while one backup or restore is under way."""
@@ -50,6 +60,9 @@ class Unsound(NotWhole):
     """The backup is whole, and the database in it is none that this program could have written."""
 
 
+DOUBTFUL = ".damaged"
+"""How the name of a backup ends that holds a mistake: it counts as none."""
+_MOST_DOUBTFUL = 3
 FAILURES = (
     Busy,
     NotSet,
@@ -76,8 +89,8 @@ class Made:
 async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
     """Make a backup, by default in the folder of the settings, and remove those that need not stay.
 
-    What holds a mistake is kept too, but nothing is removed for it. Raises FAILURES; then there is
-    no file that there was not before.
+    What holds a mistake is kept too, under a name of its own: no good one is removed for it, now or later. Raises
+    FAILURES; then there is no file that there was not before.
     """
     to, path = seal_of(config), target or _usual(config, now)
     await require_office(config)
@@ -91,13 +104,15 @@ async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
             with progress_bar() as bar:
                 once = await _write(config, workspace, part, to, now, bar)
                 findings = await _look_at_own(part, once, workspace, bar)
+            is_good = all(one.fine for one in findings)
+            path = path if is_good or target else path.with_suffix(DOUBTFUL)
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
     copies.sync_folder(path.parent)
-    if target is None and all(one.fine for one in findings):
-        _rotate(config)
+    if target is None:
+        _rotate(config) if is_good else _rotate_doubtful(path.parent)
     return Made(path, findings)
 
 
@@ -175,12 +190,14 @@ async def _look_through(
     if told.engine == "postgres":
         counted = await asyncio.to_thread(postgres_seen.to_sqlite, database, readable)
     async with _sqlite(readable) as db:
-        await _require_sound(path, db, told.engine, database.with_suffix(".empty"), own=own)
-        counted = counted or await copies.counts(db)
-        if (counted, str(await chain.anchor(db))) != (told.counts, told.anchor):
+        found = await sound.database(db, bar) if own and told.engine == "sqlite" else []
+        if all(one.fine for one in found):
+            await _require_sound(path, db, told.engine, database.with_suffix(".empty"), own=own)
+        anchor, counted = await _described(db, counted)
+        if (counted, anchor) != (told.counts, told.anchor):
             raise NotWhole(f"{path}: the database in it is not the one that is described beside it")
         if told.engine == "sqlite" and not own:
-            _refuse(path, await soundness.impossible(db))
+            _refuse(path, await backup_check.impossible(db))
             _refuse(path, await unreadable(db, shown(bar, "rows")))
 
         async def bytes_of(sha256: str) -> tuple[str, int] | None:
@@ -188,7 +205,7 @@ async def _look_through(
 
         looked = await Verification(db, bytes_of, bar).look(None)
     names = unpacked.misnamed
-    return [*looked, *([Finding(fine=False, words=_misnamed(names))] if names else [])]
+    return [*found, *looked, *([Finding(fine=False, words=_misnamed(names))] if names else [])]
 
 
 async def _require_sound(
@@ -204,10 +221,12 @@ async def _require_sound(
         raise OtherProgram(f"{path}: {why}: {advice}") from why
     if engine == "sqlite":
         async with _sqlite(empty) as ours:
-            _refuse(path, await soundness.other_tables(db, ours))
+            _refuse(path, await backup_check.other_tables(db, ours))
+        if own:
+            return
         if wrong := await copies.damage(db):
             raise NotWhole(f"{path}: the database in it is damaged: {wrong}")
-        _refuse(path, await soundness.other_values(db))
+        _refuse(path, await backup_check.other_values(db))
 
 
 @asynccontextmanager
@@ -271,7 +290,7 @@ async def _write(
         counted = await _dump(config, database, readable)
     db = await open_sqlite(readable, readers=1)
     try:
-        anchor, counted = await chain.anchor(db), counted or await copies.counts(db)
+        anchor, counted = await _described(db, counted)
     finally:
         await db.close()
     files = await asyncio.to_thread(packing.kept_files, config.storage.files)
@@ -279,7 +298,7 @@ async def _write(
         engine=engine,
         made_at=now.isoformat(),
         counts=counted,
-        anchor=str(anchor),
+        anchor=anchor,
         files=len(files),
         key_sha256=hash_of(to.key),
         size=await asyncio.to_thread(_size, database, files),
@@ -296,6 +315,16 @@ def _size(database: Path, files: Sequence[Path]) -> Size:
     return Size(
         database=size, database_sha256=sha256, files=sum(one.stat().st_size for one in files)
     )
+
+
+async def _described(db: Database, counted: dict[str, int] | None) -> tuple[str, dict[str, int]]:
+    """Return the anchor and the rows of a copy: none of either where it is too damaged to be counted."""
+    try:
+        return str(await chain.anchor(db)), counted or await copies.counts(db)
+    except Exception as why:
+        if not is_damage(why):
+            raise
+        return str(chain.Anchor(0, "")), {}
 
 
 async def _dump(config: Config, database: Path, readable: Path) -> dict[str, int]:
@@ -320,6 +349,11 @@ def _usual(config: Config, now: datetime) -> Path:
     if config.backup.folder is None:
         raise NotSet("say where to: dondoc backup FILE, or a folder in [backup] folder")
     return config.backup.folder / name_at(now, config.office.timezone)
+
+
+def _rotate_doubtful(folder: Path) -> None:
+    for one in sorted(folder.glob(f"dondoc-*{DOUBTFUL}"))[:-_MOST_DOUBTFUL]:
+        one.unlink()
 
 
 def _rotate(config: Config) -> None:

@@ -1,23 +1,30 @@
 """`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot import clock
+from pydantic import ValidationError
+
+from bot import clock, last_look, office_anchors
 from bot.backup_rotation import made
+from bot.commands import sound
 from bot.commands.backups import NotSet, seal_of
 from bot.commands.check_places import place, shared
 from bot.commands.check_telegram import secret, telegram
+from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding
 from bot.config import Config, ConfigError
 from bot.configured import office_of
 from bot.delivery.replica import marks, secrets
-from bot.office_database import opened, usable
+from bot.office_anchors import Against
+from bot.office_database import LostOffice, NoOffice, office_there, require_whole, usable
 from storage import calendar, leases, strangers, tallies
 from storage.database import Database
 from storage.migrate import waiting
 from storage.opening import DRIVER_ERRORS, sqlite_path
+from storage.postgres import has_checksums
 from storage.records import Tried
 from storage.sealed import NotWhole
 from storage.writable import require_writing
@@ -35,6 +42,7 @@ async def check(config: Config, now: datetime) -> list[Finding]:
         *await _database(config, now),
         _looked_at("files", lambda: place("files", config.storage.files)),
         _looked_at("archive", lambda: place("archive", config.archive.folder)),
+        *_look(config, now),
         *await telegram(config, now),
         _looked_at("backup", lambda: _backup(config, now)),
     ]
@@ -56,22 +64,63 @@ def _configuration(file: Path) -> Finding:
 
 
 async def _database(config: Config, now: datetime) -> list[Finding]:
-    path = sqlite_path(config.storage.url)
+    path, found = sqlite_path(config.storage.url), list[Finding]()
     try:
-        if path is not None and not path.exists():
-            folder = place("database", path.parent)
-            words = f"database: {path} is not there yet; the first start makes it"
-            return [Finding(fine=True, words=words) if folder.fine else folder]
-        async with opened(config) as db:
+        if path is not None:
+            found += await asyncio.to_thread(sound.files, path)
+        await require_whole(config)
+        known = office_anchors.read(config.storage.files)
+        async with office_there(config) as db:
             with usable("url", config):
                 left = await waiting(db)
-            state = await _state(db, left)
-            return [state] if left else [state, *await _content(config, db, now)]
+            if not left:
+                found += await _looked_through(db)
+            found += await _behind(db, known)
+            found.append(await _state(db, left))
+            if not left:
+                found += await _content(config, db, now)
+    except LostOffice as why:
+        found.append(Finding(fine=False, words=f"database: {why}"))
+    except NoOffice:
+        found.append(_new(path))
     except ConfigError as why:
-        return [Finding(fine=False, words=f"database: {why}")]
+        found.append(Finding(fine=False, words=f"database: {why}"))
+    except ValidationError as why:
+        found.append(
+            Finding(fine=False, words=f"database: {why.title} has a row that cannot be read")
+        )
     except (*DRIVER_ERRORS, OSError) as why:
         words = f"database: cannot be looked at: {type(why).__name__}: {why}"
-        return [Finding(fine=False, words=words)]
+        found.append(Finding(fine=False, words=words))
+    return found
+
+
+async def _behind(db: Database, known: office_anchors.Known | None) -> list[Finding]:
+    """Tell that the end of the history is gone; a bot at work tells its admins, and goes on from there."""
+    if await office_anchors.compare(db, known) is not Against.BEHIND or known is None:
+        return []
+    words = f"history: event {known.last.number}, which {office_anchors.NAME} tells of, is not in the database"
+    return [
+        Finding(
+            fine=False,
+            words=f"{words}: an older copy was put in its place, or it lost what was committed",
+        )
+    ]
+
+
+def _new(path: Path | None) -> Finding:
+    """Tell that an office may begin in the place of a database."""
+    if path is None:
+        return Finding(fine=True, words="database: it is empty; the first start begins an office")
+    folder = place("database", path.parent)
+    words = f"database: {path} is not there yet; the first start makes it"
+    return Finding(fine=True, words=words) if folder.fine else folder
+
+
+async def _looked_through(db: Database) -> list[Finding]:
+    """Look through the database; its history takes longer, and is looked through each night."""
+    with progress_bar() as bar:
+        return await sound.database(db, bar)
 
 
 async def _state(db: Database, left: list[int]) -> Finding:
@@ -106,7 +155,10 @@ async def _content(config: Config, db: Database, now: datetime) -> list[Finding]
         return [place("database", path.parent), *told]
     held = await leases.held(db, await leases.database_time(db))
     replicas = shared(config.storage.files, marks(held))
-    return [await _clock(db), replicas, *secret(config, secrets(held)), *told]
+    return [
+        *(await _clock(db), await _checksums(db), replicas),
+        *(*secret(config, secrets(held)), *told),
+    ]
 
 
 async def _strangers(db: Database, since: date) -> list[Finding]:
@@ -122,6 +174,14 @@ async def _strangers(db: Database, since: date) -> list[Finding]:
     return [Finding(fine=True, words=words)]
 
 
+async def _checksums(db: Database) -> Finding:
+    """Tell whether the server would see that a page was changed on its disk."""
+    if await has_checksums(db):
+        return Finding(fine=True, words="checksums: the server keeps one of each page")
+    words = "checksums: the server keeps none, and would not see a page that a disk changed"
+    return Finding(fine=True, words=f"{words}; pg_checksums --enable, the server stopped")
+
+
 async def _clock(db: Database) -> Finding:
     """Tell how far this machine's clock is from the database's, by which replicas go."""
     before = clock.system_clock()
@@ -131,6 +191,20 @@ async def _clock(db: Database) -> Finding:
     if abs(apart) > MOST_APART:
         words += ": reminders come that much too early or too late; set both by NTP"
     return Finding(fine=abs(apart) <= MOST_APART, words=words)
+
+
+def _look(config: Config, now: datetime) -> list[Finding]:
+    """Tell what the last look through the whole database found, history, texts and files among it."""
+    last = last_look.read(config.storage.files)
+    if last is None or not last.done:
+        words = f"look: none yet; the bot looks through all of the database each night at {config.backup.at:%H:%M}"
+        return [Finding(fine=True, words=words)]
+    age = now - last.at
+    when = f"{round(age / timedelta(hours=1))} hours ago"
+    if last.wrong:
+        return [Finding(fine=False, words=f"look: {when}: {one}") for one in last.wrong]
+    words = f"look: the last one was {when}, all was as it was written"
+    return [Finding(fine=age <= OLDEST_BACKUP, words=words)]
 
 
 def _backup(config: Config, now: datetime) -> Finding:

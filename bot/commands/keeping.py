@@ -73,6 +73,22 @@ def restore(
     terminal.tell(done.findings)
 
 
+@app.command("begin-anew")
+def begin_anew(config: ConfigFile = None) -> None:
+    """Begin a new office where the database of one was lost; asks at the terminal, removes nothing."""
+    from bot import clock
+    from bot.commands import terminal
+
+    settings = terminal.settings(config)
+
+    from bot.commands import begin_anew as beginning
+
+    work = beginning.begin_anew(settings, clock.system_clock())
+    for kept in terminal.finish(work, *beginning.FAILURES):
+        print(f"Kept of the lost office: {kept}")
+    print("A new office has begun; its people: dondoc people import FILE")
+
+
 @app.command("move-to")
 def move_to(
     url: Annotated[str, typer.Argument(help="sqlite:///path/to/file.db or postgresql://...")],

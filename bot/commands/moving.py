@@ -106,8 +106,8 @@ async def _source(config: Config) -> AsyncIterator[Database]:
     if path is not None:
         copies.fold_log_in(path)
     async with office_there(config, _STATEMENT_SECONDS) as db:
-        if path is None and (others := await copies.others_connected(db)):
-            raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
+        if path is None:
+            await copies.require_alone(db)
         if left := await waiting(db):
             raise CannotMove(f"migrations {left} were not run yet: start the bot once, and stop it")
         yield db

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot import office_anchors
 from bot.commands import backups
 from bot.commands.clean_place import no_folders_left
 from bot.commands.progress_bar import progress_bar
@@ -29,6 +30,7 @@ from storage.opening import DRIVER_ERRORS, sqlite_path
 from storage.packing import Description
 from storage.sealed import Identity
 from storage.sqlite import open_sqlite
+from storage.sqlite_file import emptied
 
 
 class Living(Exception):  # noqa: N818 - the operator reads what it is
@@ -83,6 +85,7 @@ async def restore(
                 kept = await _put_database(config, database, now)
             except (*putting_back.MISFITS, postgres_dump.NotADump) as why:
                 raise backups.cannot_be_read(path, why) from None
+        office_anchors.forget(config.storage.files)
         if kept and said_last:
             kept += f"; what it had said last: {', '.join(map(str, said_last))}"
     return Restored([*findings, *await _compared(config, described)], kept)
@@ -120,7 +123,7 @@ def _journals_kept(config: Config, now: datetime) -> Iterator[list[Path]]:
 async def _living(config: Config) -> str | None:
     """Return what there is in the place of the settings that would be lost; None for an empty place."""
     path = sqlite_path(config.storage.url)
-    if path is not None and not path.exists():
+    if path is not None and emptied(path):
         return None
     where = f"{path}" if path is not None else "the database"
     try:
@@ -167,8 +170,7 @@ async def _put_postgres(config: Config, database: Path, now: datetime, kept_as: 
     url = config.storage.url
     async with opened(config) as db:
         replaces = await copies.has_table(db, "migrations")
-        if others := await copies.others_connected(db):
-            raise copies.InUse(f"the database is in use ({others} connections): stop the bot first")
+        await copies.require_alone(db)
     kept = kept_as if replaces else None
     looked_at = await open_sqlite(backups.seen(database, "postgres"), readers=1)
     try:

@@ -16,7 +16,7 @@ from bot import clock
 from bot.config import Config, ConfigError, load
 from bot.config_file import Unavailable
 from bot.documents.package_flaws import printable
-from bot.office_database import office_there, opened, usable
+from bot.office_database import office_or_new, office_there, usable
 from bot.readers.limits import MAX_BYTES
 from bot.readers.row import Row
 from bot.refusals import Refusal
@@ -84,7 +84,7 @@ async def with_database(
     config: Config, work: Callable[[Database], Awaitable[Result]], *, begins: bool = False
 ) -> Result:
     """Open the database, bring it up to date, work, and close it; only what `begins` one makes one."""
-    async with (opened if begins else office_there)(config) as db:
+    async with (office_or_new if begins else office_there)(config) as db:
         with usable("url", config):
             await migrate(db, clock.system_clock())
         return await work(db)
@@ -107,6 +107,14 @@ def agreed(question: str) -> bool:
             raise
         print()
         stop("nobody answers here: add --yes to go on without being asked", code=2)
+
+
+def typed(question: str, phrase: str) -> None:
+    """Go on only where somebody at a terminal types a phrase; else stop and say so."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        stop("nobody answers here: this is asked at a terminal", code=2)
+    if typer.prompt(question).strip() != phrase:
+        stop("nothing was done", code=2)
 
 
 def tell(findings: Sequence[Finding]) -> NoReturn:

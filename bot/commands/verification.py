@@ -1,22 +1,24 @@
 """`dondoc verify`: whether the history, the texts and the files are as they were written."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from rich.progress import Progress
 
+from bot.commands import sound
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
 from bot.config import Config
-from bot.office_database import office_there
+from bot.office_database import office_there, require_whole, usable
 from storage import chain, hashes
 from storage.chain import Anchor, Fault, Wrong
 from storage.database import Reader
 from storage.hashes import Bytes, Misfit
+from storage.opening import sqlite_path
+from storage.troubles import is_damage
 
-NAMED = 10
-"""How many texts or files that are wrong are named one by one."""
-
+_WHOLE = "each as it was written"
 _WRONG = {
     Wrong.CHANGED: "was changed, or stands in another's place",
     Wrong.MISSING: "is missing",
@@ -45,10 +47,16 @@ def read_anchor(said: str) -> Anchor:
 async def living(config: Config, known: str | None) -> list[Finding]:
     """Look through the database that the settings name; raises FAILURES."""
     anchor = read_anchor(known) if known is not None else None
+    log = []
+    if path := sqlite_path(config.storage.url):
+        with usable("url", config):
+            log = await asyncio.to_thread(sound.files, path)
+    await require_whole(config)
     async with office_there(config) as db:
         with progress_bar() as bar:
+            found = await sound.database(db, bar)
             files = hashes.in_folder(config.storage.files)
-            return await Verification(db, files, bar).look(anchor)
+            return [*log, *found, *await Verification(db, files, bar).look(anchor)]
 
 
 @dataclass(frozen=True)
@@ -61,15 +69,23 @@ class Verification:
 
     async def look(self, known: Anchor | None) -> list[Finding]:
         """Return a line for the history, the texts and the files; more where wrong."""
-        fault = await chain.verify(self.db, known, shown(self.bar, "events"))
-        last = await chain.anchor(self.db)
-        whole = f"history: {last.number} events, each as it was written; the anchor is {last}"
-        history = Finding(fine=fault is None, words=_words(fault) if fault else whole)
+        history = await self._history(known)
         kept = hashes.wrong_kept_events(self.db, shown(self.bar, "from packages"))
         texts = hashes.wrong_texts(self.db, shown(self.bar, "texts"))
         files = hashes.wrong_files(self.db, self.bytes_of, shown(self.bar, "files"))
         back = [one for one in await _findings("events from packages", kept) if not one.fine]
         return [history, *back, *await _findings("texts", texts), *await _findings("files", files)]
+
+    async def _history(self, known: Anchor | None) -> Finding:
+        try:
+            fault = await chain.verify(self.db, known, shown(self.bar, "events"))
+            last = await chain.anchor(self.db)
+        except Exception as why:
+            if not is_damage(why):
+                raise
+            return Finding(fine=False, words=f"history: cannot be read: {why}")
+        whole = f"history: {last.number} events, each as it was written; the anchor is {last}"
+        return Finding(fine=fault is None, words=_words(fault) if fault else whole)
 
 
 def _words(fault: Fault) -> str:
@@ -78,9 +94,5 @@ def _words(fault: Fault) -> str:
 
 
 async def _findings(what: str, found: AsyncIterator[Misfit]) -> list[Finding]:
-    wrong = [misfit async for misfit in found]
-    if not wrong:
-        return [Finding(fine=True, words=f"{what}: each as it was written")]
-    named = [f"{what}: number {one.id} is {one.wrong}" for one in wrong[:NAMED]]
-    more = [f"{what}: {len(wrong) - NAMED} more"] if len(wrong) > NAMED else []
-    return [Finding(fine=False, words=words) for words in (*named, *more)]
+    named = (f"number {one.id} is {one.wrong}" async for one in found)
+    return sound.findings(what, [one async for one in sound.until_damage(named)], _WHOLE)

@@ -12,7 +12,7 @@ from bot.delivery.telegram_failures import DeliveryFailed
 from bot.delivery.telegram_updates import place
 from bot.delivery.told_once import ToldOnce
 from storage.records import Incoming, Outgoing, Priority
-from storage.troubles import Trouble, may_pass, trouble_of
+from storage.troubles import Trouble, is_damage, may_pass, trouble_of
 
 Began = TypeVar("Began")
 ONCE_IN_SECONDS = 3600.0
@@ -44,6 +44,7 @@ TROUBLES = {
     Trouble.AWAY: "Bot không nối được tới cơ sở dữ liệu.",
 }
 WAITS = "{trouble} Tin của mọi người được giữ và sẽ xử lý khi hết lỗi. Nhờ đồng chí xem máy chủ."
+DAMAGED = "Bot đọc phải chỗ hỏng trong cơ sở dữ liệu{code}. Nhờ đồng chí báo người trông máy chủ chạy lệnh dondoc verify."
 OFFLINE = (
     "Bot đã mất liên lạc với Telegram {minutes} phút, nay nối lại được; tin đang chờ được gửi tiếp."
 )
@@ -74,13 +75,13 @@ class Faults:
         if aside:
             self._soon(self._say_to_admins(ASIDE_ADMINS.format(code=code)))
         else:
-            await self._tell_admins(type(error).__name__, code)
+            await self._tell_admins(error, code)
 
     async def message_failed(self, error: Exception, row: Outgoing) -> None:
         """A message was given up; it stays in the outbox with its error."""
         code = f"M{row.id}"
         _log.error("fault %s: %s", code, type(error).__name__)
-        await self._tell_admins(type(error).__name__, code)
+        await self._tell_admins(error, code)
 
     def trouble(self, error: Exception) -> None:
         """Work stands still or goes on without a part of it; whoever noticed it tries again."""
@@ -95,6 +96,8 @@ class Faults:
             why = next(iter(str(error).splitlines()), "")
             _log.error("trouble: %s: %s: %s", found, type(error).__name__, why)
         text = f"Bot gặp lỗi {name} và đang thử lại. Chi tiết ở nhật ký máy chủ."
+        if is_damage(error):
+            text = DAMAGED.format(code="")
         text = text if found is None else WAITS.format(trouble=TROUBLES[found])
         self._soon(self._tell_once(kind, text))
 
@@ -114,6 +117,11 @@ class Faults:
         _log.error("backup: %s", text)
         self._soon(self._say_to_admins(text))
 
+    async def tell(self, text: str) -> bool:
+        """Tell the admins; return False where none of them heard it and some may yet."""
+        _log.error("told to the admins: %s", text)
+        return await self._say_to_admins(text)
+
     def back_online(self, seconds: float) -> None:
         """Telegram was away for so long."""
         if self._told.begin("back_online", _ONE_RETURN_SECONDS):
@@ -126,10 +134,13 @@ class Faults:
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
-    async def _tell_admins(self, bug: str, code: str) -> None:
+    async def _tell_admins(self, error: Exception, code: str) -> None:
+        bug = type(error).__name__
         kind = f"bug-{bug}"
         if self._told.begin(kind, ONCE_IN_SECONDS):
             text = f"Bot gặp lỗi {bug}, mã {code}. Chi tiết ở nhật ký máy chủ."
+            if is_damage(error):
+                text = DAMAGED.format(code=f" (mã {code})")
             await self._tell_once(kind, text)
 
     async def _tell_once(self, kind: str, text: str) -> None:

@@ -27,6 +27,9 @@ class Figures(Protocol):
     def database(self, work: str, seconds: float) -> None:
         """Note a read or a transaction (write)."""
 
+    def sound(self, is_sound: bool) -> None:
+        """Note whether the database was as it was written when it was looked through last."""
+
 
 class NoFigures:
     """Measures nothing: where there is no port to ask at."""
@@ -37,3 +40,4 @@ class NoFigures:
     def telegram(self, method: str, result: str, seconds: float) -> None: ...
     def pending(self, updates: int) -> None: ...
     def database(self, work: str, seconds: float) -> None: ...
+    def sound(self, is_sound: bool) -> None: ...

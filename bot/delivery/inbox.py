@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
@@ -29,10 +29,13 @@ CROWD = 16
 MOST_IN_MEMORY = 1000
 """Updates; what comes on top waits in the database, and Telegram is asked for no more."""
 
+_AT_ONCE = 100
+"""Updates leased in one transaction, which others wait for."""
 _LOOK_SECONDS = 1.0
 _SOON_SECONDS = 0.05
 _SOON_LOOKS = 20
-"""What came for a chat that another instance still answers is taken up as soon as that has ended."""
+"""What came for a chat that another instance still answers, or for which much waits, is taken up as soon as that has
+ended."""
 _GATHER_SECONDS = 0.05
 _HANDLE_SECONDS = 120.0
 _BUG_TRIES = 3
@@ -143,7 +146,8 @@ class Inbox:
         that was said to the bot.
         """
         more = await self._albums.kept_since()
-        await self._claim(self._rows(more))
+        if await self._claim(self._rows(more)):
+            self._left.set()  # there may be more: of one lane only the first are leased
         self._albums.forget(more)
 
     def crowded(self) -> bool:
@@ -165,18 +169,26 @@ class Inbox:
             _log.warning("%d updates without a number were passed over", lost)
         return rows
 
-    async def _claim(self, rows: Sequence[inbox.Received] = ()) -> None:
-        """Store rows, lease what may be handled now, and put it in its lanes."""
+    async def _claim(self, rows: Sequence[inbox.Received] = ()) -> bool:
+        """Store rows, lease what may be handled now, and put it in its lanes; tell whether there was anything."""
         async with self._claiming:
             now, room = self._clock(), MOST_IN_MEMORY - len(self._lanes)
             # A lease can run out in our own hands, while the database is away.
             ours = {row.update_id for row in self._lanes.items()} | self._ended
+            of_lanes = Counter(row.lane for row in self._lanes.items())
+            full = [lane for lane, count in of_lanes.items() if count >= inbox.OF_LANE]
 
             async def work(tx: Transaction) -> list[Incoming]:
                 if rows:
                     await inbox.store(tx, self._bot_id, rows, now)
                 return await inbox.claim(
-                    tx, self._bot_id, self._owner, now, now + LEASE, max(0, room)
+                    tx,
+                    self._bot_id,
+                    self._owner,
+                    now,
+                    now + LEASE,
+                    max(0, min(room, _AT_ONCE)),
+                    full,
                 )
 
             claimed = await self._db.run(work)
@@ -186,6 +198,7 @@ class Inbox:
             self._lanes.add((row.lane, row) for row in fresh)
         if {row.update_id for row in rows} - {row.update_id for row in claimed}:
             self._left.set()
+        return bool(fresh)
 
     async def _look_on(self) -> None:
         while True:

@@ -74,6 +74,9 @@ class Measures:
     def pending(self, updates: int) -> None:
         self._waiting.pending = updates
 
+    def sound(self, is_sound: bool) -> None:
+        self._waiting.sound = is_sound
+
     def database(self, work: str, seconds: float) -> None:
         self._database.labels(work).observe(seconds)
 
@@ -98,11 +101,17 @@ class _Waiting(Collector):
     pending: int | None = None
     """What Telegram could not hand over; None where it is asked for updates, or has not told yet."""
 
+    sound: bool | None = None
+    """Whether the last look through the database found all as it was written; None before it."""
+
     def collect(self) -> Iterable[Metric]:
         if self.known is None:
             return
         answers, waiting, office, real = self.known
         yield _gauge("dondoc_database_up", "Whether the database answers.", answers)
+        if self.sound is not None:
+            told = "Whether the last look through the database found all as it was written."
+            yield _gauge("dondoc_database_sound", told, self.sound)
         if self.pending is not None:
             told = "Updates that Telegram could not hand over yet, a minute ago at most."
             yield _gauge("dondoc_telegram_pending", told, self.pending)

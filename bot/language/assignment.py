@@ -26,6 +26,7 @@ from bot.language.readings import (
 )
 from bot.language.requests import find_request
 from bot.language.required import find_required
+from bot.language.summary_request import find_summary, may_be_summary
 from bot.language.titles import title_of
 from bot.language.urgency import find_urgency
 from bot.language.words import Sentence, any_of, words_of
@@ -64,9 +65,12 @@ def read(
     if not is_order:
         dated = found.deadline is not None
         kind = find_kind(sentence, led, dated, found.limited, people.places)
-        if not kind.is_question and may_be_plain(sentence, found.limited, people.places):
+        if may_be_summary(sentence) and find_summary(text, roster, now.today, settings.term_from):
+            kind = KindFound(Kind.QUESTION)
+        elif not kind.is_question and may_be_plain(sentence, found.limited, people.places):
             asked = read_inquiry(text, roster, reference, workdays, settings, speaker=speaker)
-            kind = of_inquiry(asked, led or dated) or kind
+            lists = asked.orders and asked.is_plain and not people.people
+            kind = of_inquiry(asked, dated or (led and not lists)) or kind
     if kind.kind is Kind.OTHER:
         people = PeopleFound()
     found = _of_the_kind(sentence, kind.kind, found, urgency, urgency_span, now)

@@ -77,7 +77,8 @@ def _naming(
     before: Mention | None = None
     for mention in mentions:
         if mention.is_stranger:
-            rest.hold(*sentence.span(mention.start, mention.after))
+            rest.hold(*sentence.span(mention.start + mention.titled, mention.after))
+            rest.drop(*sentence.span(mention.start, mention.after))
             continue
         rest.drop(*sentence.span(mention.start, mention.after))
         gives = _gives(rest, sentence, mention)
@@ -107,7 +108,7 @@ def _either(
         return name
     unknown = read(replace(doubtful, people=(), is_stranger=True))
     if replace(word.inquiry, words=()) == replace(unknown.inquiry, words=()):
-        return name if named.accepted else word
+        return name if named.accepted and named.meant is not Meant.WORD else word
     meant, first = named.meant, sentence.words[doubtful.start]
     if _is_yet_to_come(word.inquiry, by.today) and meant is not Meant.NAME:
         meant = Meant.NAME if meant is Meant.EITHER and first.capital else Meant.EITHER

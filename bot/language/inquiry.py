@@ -129,6 +129,22 @@ class Asked:
     """The other question it may be, where a name is a word of time as well: "Mai có việc gì"."""
 
 
+class Wanted(StrEnum):
+    """Figures that are asked for as a whole, each by a command too."""
+
+    SUMMARY = "summary"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRequest:
+    """`of` is what would follow the command; `names` where it names a unit or a person."""
+
+    wanted: Wanted
+    of: str
+    names: bool
+
+
 _FIELDS = tuple(field.name for field in fields(Inquiry))
 
 

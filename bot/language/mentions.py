@@ -23,7 +23,8 @@ _JOINING = vocabulary("va voi cung hay hoac & ,")
 class Mention:
     """People or units (several where it is not clear which), from a word up to another.
 
-    `is_stranger` where it is the name of nobody in the office that would be read as other words.
+    `is_stranger` where it is the name of nobody in the office that would be read as other words, after so many
+    words of a title (`titled`).
     """
 
     start: int
@@ -31,6 +32,7 @@ class Mention:
     people: tuple[int, ...] = ()
     units: tuple[int, ...] = ()
     is_stranger: bool = False
+    titled: int = 0
 
 
 def find_mentions(
@@ -90,7 +92,7 @@ def _stranger(sentence: Sentence, named: Named, roster: Roster) -> Mention | Non
         after += 1
     if not any(word.folded in QUESTION_WORDS for word in words[start:after]):
         return None
-    return Mention(start, after, is_stranger=True)
+    return Mention(named.start, after, is_stranger=True, titled=start - named.start)
 
 
 def _said(sentence: Sentence, place: int) -> str:

@@ -96,13 +96,17 @@ def _is_open(sentence: Sentence, one: Mention, roster: Roster) -> bool:
     words = sentence.words
     if not one.people or not _may_be_words(words[one.start : one.after]):
         return False
-    at = one.start
-    if words[at].exact in ("em", "mình") and not words[at + 1].capital:
-        at += 1  # "em mai phải nộp gì"
-    elif title_at(words, at):
+    at = _after_self(words, one.start)
+    if at == one.start and title_at(words, at):
         return False
     bare = roster.named.by_name.at(words, at)
     return bare is not None and bare[1] == one.after and one.after - at <= _LONGEST_BARE
+
+
+def _after_self(words: Sequence[Word], place: int) -> int:
+    """Return the place of "mai" in "em mai phải nộp gì", which oneself may ask."""
+    itself = words[place].exact in ("em", "mình") and not words[place + 1].capital
+    return place + itself
 
 
 def _may_be_words(words: Sequence[Word]) -> bool:
@@ -114,8 +118,9 @@ def _unaccepted(
 ) -> Iterator[Mention]:
     """Give names in small letters that stand where somebody may be named: "tình hình của mai"."""
     words, taken = sentence.words, {*cited, *_places(found)}
-    for place in range(sentence.length):
-        if place in taken or words[place].folded not in roster.named.firsts:
+    firsts = sentence.folds & roster.named.firsts
+    for place in range(sentence.length if firsts else 0):
+        if place in taken or words[place].folded not in firsts or words[place].folded == "ai":
             continue
         slot = place > 0 and words[place - 1].folded in AFTER_A_SLOT
         if not slot and not _opens_clause(sentence, place):
@@ -138,10 +143,13 @@ def _meant(sentence: Sentence, one: Mention, days: Span | None) -> Meant:
 
     `days` is where the question would name days if it were none.
     """
-    first, (start, end) = sentence.words[one.start], sentence.span(one.start, one.after)
+    at = _after_self(sentence.words, one.start)
+    first, (start, end) = sentence.words[one.start], sentence.span(at, one.after)
     opens = _opens_clause(sentence, one.start)
     capital = first.capital and _tells_by_capitals(sentence)
     is_day = days is not None and days[0] < end and start < days[1]
+    if days is not None and start <= days[0] and days[1] <= end and days != (start, end):
+        return Meant.NAME  # "Ngọc Mai"
     if days is not None and is_day and days != (start, end):
         before = sentence.words[one.start - 1].folded if days[0] < start else ""
         named = capital and not opens and not {first.folded, before} & _PERIODS
@@ -166,9 +174,11 @@ def _tells_by_capitals(sentence: Sentence) -> bool:
 
 def _strangers(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
     """Give names of nobody in the office that would be read as other words: "Mai Văn Ba", "của Minh"."""
+    if sentence.folds.isdisjoint(_CALLED_ALONE):
+        return
     taken = set(_places(found))
     for place, word in enumerate(sentence.words[: sentence.length]):
-        if place in taken or word.folded not in QUESTION_WORDS:
+        if place in taken or word.folded not in _CALLED_ALONE:
             continue
         after = _name_of_stranger(sentence, place)
         if after and taken.isdisjoint(range(place, after)):

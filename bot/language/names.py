@@ -10,6 +10,8 @@ Owner = TypeVar("Owner", bound=Hashable)
 Form = tuple[str, str]
 """A word's exact and folded form."""
 Pattern = tuple[Form, ...]
+_LONG_DASH = "–"
+"""What telephones make of " - ", in a name as well."""
 
 
 class NameIndex(Generic[Owner]):
@@ -38,7 +40,7 @@ class NameIndex(Generic[Owner]):
     def _add(self, words: tuple[Word, ...], owner: Owner) -> None:
         if not words:
             return
-        pattern = tuple((word.exact, word.folded) for word in words)
+        pattern = tuple((_one_dash(word.exact), _one_dash(word.folded)) for word in words)
         if (bearers := self._bearers.get(pattern)) is not None:
             bearers[owner] = None
             return
@@ -59,7 +61,7 @@ class NameIndex(Generic[Owner]):
         by_second = self._by_start.get(words[place].folded)
         if by_second is None:
             return None
-        second = words[place + 1].folded
+        second = _one_dash(words[place + 1].folded)
         longer = (
             self._best(by_second[second], words, place) if second and second in by_second else None
         )
@@ -85,12 +87,16 @@ class NameIndex(Generic[Owner]):
 _NOT_AT_ALL, _WITHOUT_MARKS, _EXACTLY = range(3)
 
 
+def _one_dash(word: str) -> str:
+    return "-" if word == _LONG_DASH else word
+
+
 def _fit(pattern: Pattern, words: tuple[Word, ...], place: int) -> int:
     fit = _EXACTLY
     for exact, plain in pattern:
         word = words[place]
         place += 1
-        if word.exact == exact:
+        if word.exact == exact or (exact == "-" and word.exact == _LONG_DASH):
             continue
         if word.exact != plain:
             return _NOT_AT_ALL

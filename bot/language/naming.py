@@ -169,13 +169,18 @@ def _by_name(
     if found is None:
         return _unknown(sentence, place, at, slot) if titled and at - place != 0 else None
     people, after = found
-    if not titled and after - at == 1 and WEEKDAY.at(words, at):
+    if not titled and after - at == 1 and (WEEKDAY.at(words, at) or _asks_who(words, at)):
         return None
     if titled and words[place].exact in ("em", "e") and words[at].exact in ("lam", "dang"):
         return None
     if not titled and not may_stand_alone(sentence, place, after, slot):
         return None
     return _qualified(sentence, roster, Named(tuple(people), place, after))
+
+
+def _asks_who(words: tuple[Word, ...], at: int) -> bool:
+    """Tell "ai giao việc" from the name Ái, also where it begins a sentence without marks."""
+    return words[at].exact == "ai" and not (words[at].capital and at > 0)
 
 
 def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:

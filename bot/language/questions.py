@@ -42,7 +42,7 @@ _LISTING = vocabulary(
     "v # tỷ tỉ ty ti việc nhiệm những các danh số liệt vc viec nhiem nhung cac danh so liet"
 )
 _TELL_ME = any_of(
-    "cung cấp số|cung cấp danh|thống kê các|thống kê những|thống kê số|việc chi|nộp chi|làm chi|có chi|việc mô|phòng mô|răng rồi|cho biết|cho xem|cho em xin|xin danh|xin số|cho tôi|cho anh|cho chị|cho mình|giúp tôi|giúp anh|giúp chị|lại tôi|lại anh|chưa|tình hình"
+    "cung cấp số|cung cấp danh|tổng hợp các|tổng hợp những|thống kê các|thống kê những|thống kê số|việc chi|nộp chi|làm chi|có chi|việc mô|phòng mô|răng rồi|cho biết|cho xem|cho em xin|xin danh|xin số|cho tôi|cho anh|cho chị|cho mình|giúp tôi|giúp anh|giúp chị|lại tôi|lại anh|chưa|tình hình"
 )
 _CONSENT = vocabulary("nhé nha nhá nghe nghen chứ nhe ok oke")
 _THEN_DO = any_of("thì nộp|thì gửi|thì làm|thì báo|thì phải")

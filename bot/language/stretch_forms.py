@@ -25,8 +25,11 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "hai": 2, "ba": 3, "t
 _SAID = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 NUMBERS = {word: number for number, word in enumerate(_SAID, 1)} | {"vai": 3, "may": 3}
 COUNT = rf"(\d{{1,3}}|{'|'.join(NUMBERS)})"
-_SIX = re.compile(r"(?<=tháng )sáu\b", re.IGNORECASE)
-"""Written with its mark June, which folded is the next month (tháng sau)."""
+_MARKED = (
+    (re.compile(r"(?<=tháng )sáu\b", re.IGNORECASE), "  6"),
+    (re.compile(r"(?<=tháng )tư\b", re.IGNORECASE), " 4"),
+)
+"""Written with their marks June and April, which folded are the next month (tháng sau) and "tháng từ"."""
 _SELF = re.compile(r"\btôi\b", re.IGNORECASE)
 """Of "trong tuần tôi phải nộp gì": not "tuần tới"."""
 _UNIT = "(nam|quy|thang|tuan)"
@@ -47,7 +50,10 @@ def find_stretch(
     `past`: it asks for what is over, so that a bare month or weekday is the latest one. `term_from` is
     the first day of the term of office; None where nobody said it.
     """
-    folded = fold(_SELF.sub("___", _SIX.sub("  6", text)))
+    written = _SELF.sub("___", text)
+    for month_said, figure in _MARKED:
+        written = month_said.sub(figure, written)
+    folded = fold(written)
     if term_from and (term := find_term(folded, today, term_from)):
         return term
     for form, read in _FORMS:
@@ -188,6 +194,16 @@ def _day_of_month(found: Match, today: date, past: bool) -> Stretch | None:
     return day(one) if one else None
 
 
+def _if_tomorrow(read: Read) -> Read:
+    """Read "mai 26/11", "mai thứ Năm" where that day is tomorrow."""
+
+    def day_said(found: Match, today: date, past: bool) -> Stretch | None:
+        said = read(found, today, False)
+        return said if said == day(today + ONE_DAY) else None
+
+    return day_said
+
+
 def _near(days: int) -> Read:
     return lambda found, today, past: day(today + timedelta(days=days))
 
@@ -206,8 +222,10 @@ def _forms() -> Iterator[tuple[str, Read]]:
     yield rf"trong (?:vong )?{COUNT} (ngay|tuan)()(?!\w)", _counted
     yield r"(\d) thang (dau|cuoi) nam(?: (?:nay|(20\d\d)))?", _part_of_year
     yield rf"quy ([1-4]|iv|i{{1,3}}|mot|hai|ba|bon|tu)(?!\w)(?: nay)?{end}", _quarter
-    yield _DATE, _one_day
     days = "(?:thu ?|t)([2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn"
+    yield rf"(?:ngay )?mai,? \(?{_DATE}\)?", _if_tomorrow(_one_day)
+    yield rf"(?:ngay )?mai,? (?:{days})(?!\w)()", _if_tomorrow(_weekday)
+    yield _DATE, _one_day
     yield rf"(?:{days})(?!\w)(?: tuan {_SHIFT})?", _weekday
     yield rf"{_UNIT} {_SHIFT}", _shifted
     yield rf"sang {_UNIT}(?= toi| sau|(?! nay)\W)(?: toi| sau)?", _next

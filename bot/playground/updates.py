@@ -52,6 +52,11 @@ class Updates:
     def __len__(self) -> int:
         return len(self._queue)
 
+    @property
+    def last(self) -> int:
+        """The number that was given last; 0 before the first."""
+        return self._next - 1
+
     def add(self, kind: str, content: dict[str, Any]) -> int | None:
         """Queues an update and returns its id; None when the bot did not ask for this kind."""
         if kind not in self.allowed if self.allowed else kind in _NOT_BY_DEFAULT:

@@ -7,8 +7,8 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from weakref import WeakKeyDictionary
 
-from bot.readers.limits import ANSWER_BYTES, PROCESSES, WAIT_SECONDS
-from bot.readers.row import Row, TooHeavy, Unreadable
+from bot.readers.limits import ANSWER_BYTES, PLACE_SECONDS, PROCESSES, WAIT_SECONDS
+from bot.readers.row import NoPlace, Row, TooHeavy, Unreadable
 
 _COMMAND = (sys.executable, "-I", "-m", "bot.readers")
 """Isolated: neither the environment, where the token may stand, nor the folder it runs in counts."""
@@ -20,11 +20,20 @@ _log = logging.getLogger(__name__)
 async def read_sheet(content: bytes) -> list[Row]:
     """Return the rows of a CSV or XLSX file that hold anything.
 
-    Raises Unreadable, and TooHeavy where the file asks for more than `bot.readers.limits` allows.
+    Raises Unreadable; TooHeavy where the file asks for more than `bot.readers.limits` allows; NoPlace where other files
+    take all places for longer than that says.
     """
-    loop = asyncio.get_running_loop()
-    async with _places.setdefault(loop, asyncio.Semaphore(PROCESSES)):
+    places = _places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(PROCESSES))
+    try:
+        async with asyncio.timeout(PLACE_SECONDS):
+            await places.acquire()
+    except TimeoutError:
+        _log.warning("a file was not read: others take all places")
+        raise NoPlace from None
+    try:
         answer = await _answer(content)
+    finally:
+        places.release()
     return await asyncio.to_thread(_rows, answer)
 
 

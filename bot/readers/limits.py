@@ -4,6 +4,8 @@ MAX_BYTES = 5_000_000
 
 PROCESSES = 2
 """Files read at once; the next one waits."""
+PLACE_SECONDS = 45.0
+"""For a place; with what follows it is less than an update may take."""
 WAIT_SECONDS = 60.0
 """From the start of the process to its whole answer."""
 CPU_SECONDS = 40

@@ -19,5 +19,9 @@ class Unreadable(Exception):  # noqa: N818 - an answer to whoever sent the file
         self.line = line
 
 
+class NoPlace(Exception):  # noqa: N818 - an answer to whoever sent the file
+    """So many other files are being read that this one did not get its turn in time."""
+
+
 class TooHeavy(Exception):  # noqa: N818 - an answer to whoever sent the file
     """The file asks for more time, memory or room than a list may take."""

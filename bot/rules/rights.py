@@ -249,12 +249,33 @@ def may_enter_documents(who: Standpoint, enters_for_others: bool) -> bool:
 
 def may_see_document(who: Standpoint, document: Document, sees_a_task: bool) -> bool:
     """Whom it concerns: who entered it, for whom, who sees a task of it, and leaders of the office."""
-    return sees_a_task or _is_theirs(who, document) or _leads_office(who)
+    return sees_a_task or is_theirs(who, document) or _leads_office(who)
+
+
+def may_assign_from(
+    author: Standpoint,
+    giver: Standpoint,
+    document: Document,
+    *,
+    author_sees: bool,
+    giver_sees: bool,
+    is_own: bool,
+) -> bool:
+    """Tell whether a task becomes one of the document that its words cite: citing alone opens nothing.
+
+    Whoever sees a task of a document sees the document. So the author, who wrote the words, must see the
+    document already. And it must be theirs or the giver's to correct; or the giver is a head or leader who
+    sees it and gives the task to another. One's own task (`is_own`) else keeps the citation as words alone.
+    """
+    if not author_sees:
+        return False
+    decides = any(may_correct_document(one.alone, document) for one in (author, giver))
+    return decides or (giver_sees and giver.leads_others and not is_own)
 
 
 def may_correct_document(who: Standpoint, document: Document) -> bool:
     """Who entered it, for whom it was entered, and leaders of the whole office put it right."""
-    return _is_theirs(who, document) or _leads_office(who)
+    return is_theirs(who, document) or _leads_office(who)
 
 
 def may_archive(who: Standpoint) -> bool:
@@ -266,7 +287,8 @@ def may_archive(who: Standpoint) -> bool:
     return Role.ADMIN in own.roles or _leads_office(own)
 
 
-def _is_theirs(who: Standpoint, document: Document) -> bool:
+def is_theirs(who: Standpoint, document: Document) -> bool:
+    """Tell whether they entered a document, or it was entered for them."""
     return (
         document.entered_by_id in who.people
         or document.for_person_id in who.people

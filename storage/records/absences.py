@@ -29,7 +29,7 @@ class Holdings(Record):
     """How much somebody has in hand: tasks they lead, support, follow, assigned, can undo the knot of.
 
     `decides` are those assigned in which something waits for them, `stands_in` absences of others,
-    `documents` those they entered of which tasks are open.
+    `documents` those they entered of which tasks are open, as far as who asks may see them.
     """
 
     leads: int
@@ -38,8 +38,8 @@ class Holdings(Record):
     assigns: int
     undoes: int
     decides: int
-    documents: int
     stands_in: int
+    documents: int = 0
     series: int = 0
 
     @property

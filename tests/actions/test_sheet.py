@@ -3,6 +3,7 @@
 import pytest
 
 from bot.actions import sheet
+from bot.readers import door
 from bot.refusals import No, Refusal
 from tests import hostile_files
 
@@ -21,3 +22,13 @@ async def test_what_cannot_be_read_is_refused(
     with pytest.raises(Refusal) as caught:
         await sheet.rows(content)
     assert (caught.value.kind, caught.value.facts) == (kind, facts)
+
+
+async def test_who_gets_no_place_in_time_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(door, "PLACE_SECONDS", 0.01)
+    monkeypatch.setattr(door, "PROCESSES", 0)
+    with pytest.raises(Refusal) as caught:
+        await sheet.rows(b"a,b")
+    assert caught.value.kind is No.READERS_BUSY

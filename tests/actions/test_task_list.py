@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.actions import find, import_file, task_list
+from bot.actions import documents, find, import_file, task_list
 from bot.actions.task_list import Looked
 from bot.chat import export_folder, import_words
 from bot.readers import sheets
@@ -131,6 +131,25 @@ async def test_an_admin_sends_it_in_a_leaders_name_and_has_no_part(at_work: Staf
     assert (task["assigner_id"], task["entered_by_id"]) == (leader, leader)
     assert await at_work.history(1) == [("task.assign", "admin")]
     await refused(No.NOT_FOUND, at_work, find.task(at_work.office, at_work.who["admin"], 1))
+
+
+async def test_an_admin_who_sends_it_learns_of_no_document(at_work: Staffed) -> None:
+    """Else those that it makes are seen, and those that were there are not."""
+    rows = import_file.read(sheets.read(file(*ROWS)), MORNING).rows
+    admin = at_work.ids["admin"]
+    batches = task_list.take(at_work.office, at_work.who["leader"], rows, MORNING, admin)
+    assert [count async for count in batches] == [2]
+    [made] = (await documents.listed(at_work.office, at_work.who["leader"], MORNING)).documents
+    assert (made.symbol, made.entered) == ("12-CV/TU", 1)
+    past = await documents.history(at_work.office, at_work.who["leader"], made.id)
+    assert [(one.kind, one.actor_id) for one in past] == [("document.begin", admin)]
+    seen = await documents.listed(at_work.office, at_work.who["admin"], MORNING)
+    assert (seen.documents, seen.total) == ([], 0)
+    await refused(
+        No.NOT_FOUND,
+        at_work,
+        documents.document(at_work.office, at_work.who["admin"], made.id),
+    )
 
 
 async def test_who_leads_nobody_takes_no_list_in(at_work: Staffed) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.chat.handlers import Handlers
 from tests.chat.talk import Talk
 
@@ -233,3 +235,70 @@ async def test_no_report_of_what_has_not_begun_nor_of_a_place_called_nam(talk: T
         assert "đồng chí chọn kỳ" in heard.text
     heard = await talk.say("leader", "/baocao tháng 10 quá hạn")
     assert "Báo cáo gồm việc ở mọi trạng thái, không lọc riêng." in heard.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "phòng Hành chính - Lưu trữ",
+        "phong hanh chinh - luu tru",
+        "phòng Hành chính - Lưu trữ tháng 10",
+        "tháng 10 phòng HC-LT",
+        "tháng 10",
+        "đồng chí Trầm tháng này",
+        "phòng Hành chính - Lưu trữ và phòng Quản trị",
+    ],
+)
+async def test_a_summary_in_plain_words_is_that_of_the_command(talk: Talk, said: str) -> None:
+    wanted = await talk.say("leader", f"/tonghop {said}")
+    heard = await talk.say("leader", f"tổng hợp {said}")
+    assert (heard.text, heard.buttons) == (wanted.text, wanted.buttons)
+    assert not await talk.at_work.db.fetch("SELECT 1 FROM drafts")
+
+
+@pytest.mark.parametrize(
+    "said", ["phòng Hành chính - Lưu trữ", "tháng 10 phòng Hành chính - Lưu trữ"]
+)
+async def test_a_report_in_plain_words_is_that_of_the_command(talk: Talk, said: str) -> None:
+    wanted = await talk.say("leader", f"/baocao {said}")
+    heard = await talk.say("leader", f"báo cáo {said}")
+    assert (heard.text, heard.buttons) == (wanted.text, wanted.buttons)
+    assert not await talk.at_work.db.fetch("SELECT 1 FROM drafts")
+
+
+async def test_a_summary_in_the_middle_of_a_draft_changes_nothing_of_it(talk: Talk) -> None:
+    draft = await talk.say("leader", "Giao soạn báo cáo chuyên đề")
+    assert "Giao đồng chí nào?" in draft.text
+    heard = await talk.say("leader", "tổng hợp phòng Hành chính - Lưu trữ")
+    assert heard.text.startswith("Tổng hợp · Phòng Hành chính - Lưu trữ\n")
+    whole = await talk.say("leader", "Trầm")
+    assert "Chủ trì: Ông Thị Ngọc Trầm" in whole.text
+
+
+async def test_a_word_that_is_a_unit_too_goes_on_from_a_question(talk: Talk) -> None:
+    assert (await talk.say("leader", "tổng hợp")).text.startswith("Tổng hợp\n")
+    await talk.say("leader", "việc nào quá hạn?")
+    heard = await talk.say("leader", "tổng hợp")
+    assert heard.text.startswith("Việc quá hạn · Phòng Tổng hợp:")
+    heard = await talk.say("leader", "tổng hợp phòng Quản trị")
+    assert heard.text.startswith("Tổng hợp · Phòng Quản trị\n")
+
+
+async def test_a_file_called_a_report_is_no_request_for_one(talk: Talk) -> None:
+    heard = await talk.send_file(
+        "leader", "bc.pdf", b"%PDF", "báo cáo tháng 10 phòng Hành chính - Lưu trữ"
+    )
+    assert "chưa vào việc nào" in heard.text
+    assert not any("Giao trong kỳ" in one.text for one in talk.heard("leader"))
+
+
+async def test_a_list_of_a_unit_is_asked_about_and_no_draft(talk: Talk) -> None:
+    heard = await talk.say("leader", "tổng hợp các việc quá hạn phòng Quản trị")
+    assert list(heard.buttons) == ["Giao việc", "Hỏi"]
+    await talk.press("leader", "Hỏi", heard)
+    assert talk.heard("leader")[-1].text.startswith("Việc quá hạn · Phòng Quản trị: 4")
+
+
+async def test_who_leads_nobody_is_told_that_it_is_not_for_them(talk: Talk) -> None:
+    heard = await talk.say("mate", "tổng hợp phòng Quản trị")
+    assert heard.text.startswith("Tổng hợp dành cho lãnh đạo")

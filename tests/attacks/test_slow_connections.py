@@ -10,31 +10,17 @@ import pytest
 from bot.playground.phone import Phone
 from tests.attacks.proxies import proxy
 from tests.attacks.slow import WAYS, slow_clients
+from tests.attacks.webhook import PROXY, with_webhook
 from tests.ports import free_port
 from tests.stories.stage import LEADER, Stage
 
-TELEGRAM, PROXY, ATTACKER = "127.0.0.1", "127.7.0.1", "127.8.0.1"
+ATTACKER = "127.8.0.1"
 CONNECTIONS = 250
 SECONDS = 1.0
 """Within which who writes is answered."""
 LONGEST = 5.0
 """On a machine that has other things to do at that moment; who was shut out waited for ten seconds, or for ever."""
 PEM = Path(__file__).parents[1] / "delivery"
-
-
-async def webhook(stage: Stage, **settings: str) -> int:
-    """Start the program where Telegram sends it updates; return its port."""
-    port = free_port()
-    given = {
-        "DONDOC_TELEGRAM__MODE": "webhook",
-        "DONDOC_TELEGRAM__WEBHOOK_SECRET": "sesame_sesame_sesame",
-        "DONDOC_TELEGRAM__WEBHOOK_RANGES": TELEGRAM,
-        "DONDOC_WEB__PORT": str(port),
-        "DONDOC_WEB__ADDRESS": f"http://127.0.0.1:{port}",
-        "DONDOC_WEB__TRUSTED_PROXIES": PROXY,
-    }
-    await stage.start_bot(**given | settings)
-    return port
 
 
 async def answered(stage: Stage, phone: Phone, times: int) -> None:
@@ -61,7 +47,7 @@ def times(long: bool) -> int:
 async def test_slow_connections_of_all_kinds_keep_no_message_away(
     stage: Stage, times: int, addresses: int
 ) -> None:
-    port = await webhook(stage)
+    port = await with_webhook(stage)
     leader = await stage.phone(LEADER)
     sources = [f"127.8.0.{number + 1}" for number in range(addresses)]
     async with slow_clients(port, list(WAYS), sources, CONNECTIONS):
@@ -75,14 +61,14 @@ async def test_slow_connections_of_one_kind_keep_no_message_away(
 ) -> None:
     if not long and way != "silent":
         pytest.skip("a second each: --long")
-    port = await webhook(stage)
+    port = await with_webhook(stage)
     leader = await stage.phone(LEADER)
     async with slow_clients(port, [way], [ATTACKER], CONNECTIONS):
         await answered(stage, leader, 5)
 
 
 async def test_behind_a_proxy_slow_clients_keep_no_message_away(stage: Stage, times: int) -> None:
-    port = await webhook(stage)
+    port = await with_webhook(stage)
     async with proxy(port, PROXY) as front:
         stage.emulator.replicas = [f"http://127.0.0.1:{front}"]
         leader = await stage.phone(LEADER)
@@ -93,7 +79,7 @@ async def test_behind_a_proxy_slow_clients_keep_no_message_away(stage: Stage, ti
 async def test_who_never_agrees_on_tls_keeps_no_message_away(stage: Stage, times: int) -> None:
     """The key is for tests alone and opens nothing."""
     port = free_port()
-    await webhook(
+    await with_webhook(
         stage,
         DONDOC_WEB__PORT=str(port),
         DONDOC_WEB__ADDRESS=f"https://127.0.0.1:{port}",

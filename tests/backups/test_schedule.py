@@ -10,18 +10,19 @@ import pytest
 
 from bot import backup_rotation
 from bot.backup_rotation import Keep
-from bot.backup_schedule import BackupSchedule, run_command
+from bot.backup_schedule import BackupSchedule
+from bot.own_command import Ended, call
 
 
 async def test_a_backup_a_day_and_a_failure_told_once(tmp_path: Path) -> None:
     zone, told, runs, fails = ZoneInfo("Asia/Ho_Chi_Minh"), list[str](), list[datetime](), [True]
     night = datetime(2026, 12, 7, 1, 59, tzinfo=zone)
 
-    async def run() -> str | None:
+    async def run() -> Ended:
         runs.append(moment)
         if not fails[0]:
             (tmp_path / backup_rotation.name_at(moment, zone)).touch()
-        return "the disk is full" if fails[0] else None
+        return Ended([], "the disk is full" if fails[0] else None)
 
     schedule = BackupSchedule(tmp_path, clock_time(2), zone, run, told.append)
     for minute in range(60 * 24 * 3):
@@ -45,7 +46,7 @@ async def test_a_folder_that_cannot_be_looked_at_is_told_and_tried_again() -> No
     zone, told = ZoneInfo("Asia/Ho_Chi_Minh"), list[str]()
     away = Path("away" * 100)  # longer than a name may be, as good as a disk that does not answer
 
-    async def run() -> str | None:
+    async def run() -> Ended:
         raise AssertionError("nobody knows whether a backup is due")
 
     schedule = BackupSchedule(away, clock_time(2), zone, run, told.append)
@@ -86,5 +87,6 @@ async def test_one_that_stands_still_is_ended_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(tmp_path / "config.toml")  # whoever reads it waits for somebody to write
-    monkeypatch.setattr("bot.backup_schedule.LONGEST", timedelta(seconds=1))
-    assert await run_command(tmp_path / "config.toml") == "it was not done within 0:00:01"
+    monkeypatch.setattr("bot.own_command.LONGEST", timedelta(seconds=1))
+    ended = await call("backup", tmp_path / "config.toml")
+    assert ended == Ended([], "it was not done within 0:00:01")

@@ -40,7 +40,6 @@ FACTS: dict[No, list[dict[str, object]]] = {
     No.AWAY_ALREADY: [{"first": datetime(2026, 12, 9), "last": datetime(2026, 12, 12)}],
     No.DATES_CROSSED: [{"issued_on": date(2026, 11, 20), "received_on": date(2026, 11, 19)}],
     No.DOCUMENT_KNOWN: [{"symbol": "12-TB/VPTU"}, {"symbol": "<b>" * 99}],
-    No.DOCUMENT_OTHERS: [{"symbol": "12-TB/VPTU"}, {"symbol": "<b>" * 99}],
     No.TOO_MANY_ITEMS: [{"limit": 20, "count": 21}],
     No.WHICH_ITEM: [{"count": 3}],
     No.BAD_COLUMN: [{"name": "tên"}, {"name": "<b>" * 99}],

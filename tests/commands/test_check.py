@@ -14,9 +14,10 @@ async def test_check_finds_all_in_order_and_changes_nothing(folder: Folder, tele
     folder.configure(telegram)
     ended = await folder.call("check")
     assert ended.code == 0, ended.out
-    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 7
-    assert "@" in ended.out.splitlines()[4]
-    assert "0 wait; asked for" in ended.out.splitlines()[5]
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  "] * 8
+    assert "look: none yet" in ended.out.splitlines()[4]
+    assert "@" in ended.out.splitlines()[5]
+    assert "0 wait; asked for" in ended.out.splitlines()[6]
     assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
 
 
@@ -97,8 +98,8 @@ async def test_verify_names_what_is_wrong(folder: Folder) -> None:
     assert list(folder.path.iterdir()) == [folder.path / "config.toml"]
     await folder.call("seed", "--demo")
     whole = await folder.call("verify")
-    assert (whole.code, [line[:4] for line in whole.out.splitlines()]) == (0, ["ok  "] * 3)
-    anchor = whole.out.splitlines()[0].rpartition(" ")[2]
+    assert (whole.code, [line[:4] for line in whole.out.splitlines()]) == (0, ["ok  "] * 6)
+    anchor = whole.out.splitlines()[3].rpartition(" ")[2]
     assert (await folder.call("verify", "--anchor", anchor)).code == 0
     forged = anchor[:-1] + ("0" if anchor[-1] != "0" else "1")
     ended = await folder.call("verify", "--anchor", forged)
@@ -134,7 +135,7 @@ async def test_what_may_not_be_looked_at_hides_nothing_else(folder: Folder, tele
     ended = await folder.call("check", **url)
     assert (ended.code, ended.err) == (1, "")
     assert [line[:14] for line in ended.out.splitlines()] == [
-        "ok   configura", "BAD  database:", "BAD  files: ca", "BAD  archive: ", "ok   telegram:", "ok   updates: ", "BAD  backup: c"
+        "ok   configura", "BAD  database:", "BAD  files: ca", "BAD  archive: ", "ok   look: non", "ok   telegram:", "ok   updates: ", "BAD  backup: c"
     ]  # fmt: skip
 
 

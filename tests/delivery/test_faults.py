@@ -15,6 +15,7 @@ from bot.delivery.telegram_updates import place
 from bot.delivery.told_once import ToldOnce
 from bot.playground.emulator import Emulator
 from storage.records import Incoming
+from storage.troubles import Damaged
 from tests.delivery.conftest import said, until
 from tests.delivery.hearing import message
 
@@ -55,6 +56,23 @@ async def test_a_long_silence_in_one_chat_keeps_nobody_waiting(
         await telling.update_failed(RuntimeError("lỗi của ta"), row)
     assert said(emulator, 101) == []
     assert "RuntimeError, mã U7" in said(emulator, 102)[0]
+
+
+async def test_what_a_disk_changed_is_told_in_a_plain_sentence(
+    sender: Sender, emulator: Emulator, tmp_path: Path
+) -> None:
+    row = Incoming(
+        bot_id=1, update_id=7, lane=101, body=json.dumps(message(7, 101, "hỏng")),
+        mark=None, state="waiting", received_at=system_clock(), attempts=2, applied_at=None,
+    )  # fmt: skip
+    telling = Faults(sender, [102], ToldOnce(tmp_path, system_clock))
+    await telling.update_failed(Damaged("a text is not UTF-8"), row)
+    telling.trouble(Damaged("database disk image is malformed"))
+    await until(lambda: len(said(emulator, 102)) == 2)
+    assert said(emulator, 102) == [
+        "Bot đọc phải chỗ hỏng trong cơ sở dữ liệu (mã U7). Nhờ đồng chí báo người trông máy chủ chạy lệnh dondoc verify.",
+        "Bot đọc phải chỗ hỏng trong cơ sở dữ liệu. Nhờ đồng chí báo người trông máy chủ chạy lệnh dondoc verify.",
+    ]
 
 
 async def test_a_trouble_that_is_known_is_one_line_and_a_mistake_is_found_by_its_place(

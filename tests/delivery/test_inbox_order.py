@@ -1,6 +1,10 @@
 """Updates are handled in order in each chat, chats side by side, and each once."""
 
+import asyncio
 from datetime import timedelta
+
+import pytest
+from telegram import Update
 
 from bot.clock import system_clock
 from bot.delivery.telegram_http import TelegramBot
@@ -42,6 +46,35 @@ async def test_a_flooding_chat_does_not_starve_the_others(
         assert len(chat.of(101)) < 300
         await until(lambda: len(chat.of(101)) == 300)
     assert chat.of(101) == [f"lũ {number}" for number in range(300)]
+
+
+@pytest.mark.parametrize("waited_before", [True, False])
+async def test_who_waits_for_a_file_and_floods_meanwhile_takes_nobodys_place(
+    db: Database, bot: TelegramBot, waited_before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than the memory takes, behind one update that is handled for long: the others are answered all the same."""
+    monkeypatch.setattr("bot.delivery.inbox.MOST_IN_MEMORY", 100)
+    chat, is_read = Chat(), asyncio.Event()
+
+    async def handle(update: Update, key: UpdateKey, mark: str | None) -> None:
+        if key.update_id == 1:
+            await is_read.wait()
+        await chat.handle(update, key, mark)
+
+    flood = [message(1 + number, 101, f"lũ {number}") for number in range(150)]
+    inbox = an_inbox(db, bot, chat, handle=handle)
+    if waited_before:
+        await inbox.receive(flood)
+    await inbox.start()
+    if not waited_before:
+        await inbox.receive(flood)
+    await inbox.receive([message(5000 + person, person, "một câu") for person in range(102, 142)])
+    await asyncio.wait_for(inbox.has_room(), 10)
+    await until(lambda: len(chat.heard) == 40)
+    is_read.set()
+    await until(lambda: len(chat.of(101)) == len(flood), seconds=60)
+    await inbox.stop()
+    assert chat.of(101) == [f"lũ {number}" for number in range(len(flood))]
 
 
 async def test_a_repeated_update_is_handled_once(db: Database, bot: TelegramBot) -> None:

@@ -10,7 +10,7 @@ from bot.language.inquiry import Asked, State
 from bot.language.people import Roster, RosterPerson, RosterUnit
 from bot.language.readings import Kind
 from bot.language.sought import read_sought
-from bot.language.stretch import Stretch, day, month, quarter, week
+from bot.language.stretch import Stretch, day, month, quarter, week, year
 from bot.language.stretch_forms import find_stretch
 from tests.language.office import WORKDAYS
 
@@ -97,6 +97,12 @@ def whose(found: Asked, office: Roster = OFFICE) -> list[str]:
         ("việc của Minh", MINH, None),
         ("anh Vượng có việc gì", "Thân Đức Vượng", None),
         ("việc nào của Phong quá hạn", "Lâm Gia Phong", None),
+        ("việc của Ái", "Đặng Thị Ái", None),
+        ("bác Năm năm nay xong mấy việc", "Vũ Văn Năm", year(2026)),
+        ("tháng tư anh Tư xong mấy việc", "Đỗ Văn Tư", month(2026, 4)),
+        ("sáng mai Mai có việc gì", "Khổng Thị Mai", TOMORROW),
+        ("Hôm nay Mai nộp được mấy việc", "Khổng Thị Mai", day(TODAY)),
+        ("Mai thứ Sáu có việc gì", "Khổng Thị Mai", day(date(2026, 11, 27))),
     ],
 )
 def test_who_is_named_is_asked_about(text: str, name: str, stretch: Stretch | None) -> None:
@@ -124,6 +130,10 @@ def test_who_is_named_is_asked_about(text: str, name: str, stretch: Stretch | No
         ("Hai tuần tới có việc gì", Stretch(TODAY, date(2026, 12, 9))),
         ("thứ Ba có việc gì", day(date(2026, 12, 1))),
         ("Tuần này có việc gì", THIS_WEEK),
+        ("Mai 26/11 có việc gì", TOMORROW),
+        ("mai (26/11) có việc gì", TOMORROW),
+        ("Mai thứ Năm có việc gì", TOMORROW),
+        ("mai, thứ Năm, có việc gì", TOMORROW),
     ],
 )
 def test_a_day_stays_one_though_somebody_has_that_name(text: str, stretch: Stretch) -> None:
@@ -183,6 +193,24 @@ def test_namesakes_are_all_named(text: str) -> None:
     assert (whose(found, TWO), found.either) == (["Khổng Thị Mai", "Trần Ngọc Mai"], None)
 
 
+@pytest.mark.parametrize("text", ["Ngọc Mai có việc gì", "ngoc mai co viec gi"])
+def test_a_name_that_ends_on_a_day_is_none(text: str) -> None:
+    found = asked(text, TWO)
+    assert (whose(found, TWO), found.inquiry.stretch, found.either) == (
+        ["Trần Ngọc Mai"],
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["ai đang trễ nhiều nhất", "Ai dang tre nhieu nhat", "ai giao việc này"]
+)
+def test_who_asks_for_somebody_names_nobody(text: str) -> None:
+    found = asked(text)
+    assert (found.inquiry.people, found.inquiry.by, found.either) == ((), None, None)
+
+
 def test_namesakes_and_a_day_are_told_apart_too() -> None:
     found = asked("Mai có việc gì?", TWO)
     assert len(found.inquiry.people) == 2
@@ -211,6 +239,7 @@ def test_namesakes_and_a_day_are_told_apart_too() -> None:
         ("đồng chí Nhất có mấy việc", "Nhất", None),
         ("anh Quyết đang có mấy việc quá hạn", "Quyết", None),
         ("việc của Minh", "Minh", None),
+        ("bác Năm năm nay xong mấy việc", "Năm", year(2026)),
     ],
 )
 def test_a_name_that_nobody_has_is_no_day(

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.inbox import _HANDLE_SECONDS
 from bot.readers import door
 from bot.readers.door import read_sheet
-from bot.readers.limits import CPU_SECONDS, MEMORY_BYTES, PROCESSES
-from bot.readers.row import Row, TooHeavy, Unreadable
+from bot.readers.limits import CPU_SECONDS, MEMORY_BYTES, PLACE_SECONDS, PROCESSES, WAIT_SECONDS
+from bot.readers.row import NoPlace, Row, TooHeavy, Unreadable
 from tests import hostile_files
 
 LIST = hostile_files.workbook(("Soạn báo cáo", "Mạc Thiên Ân", "18/12/2026"))
@@ -79,6 +80,24 @@ async def test_no_more_are_read_at_once_than_there_are_places() -> None:
         await asyncio.sleep(0.005)
     assert [len(await one) for one in readings] == [2] * len(readings)
     assert most == PROCESSES
+
+
+async def test_who_gets_no_place_in_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "PLACE_SECONDS", 0.2)
+    longest = [
+        asyncio.create_task(read_sheet(hostile_files.shared_strings())) for _ in range(PROCESSES)
+    ]
+    await until(lambda: len(readers()) == PROCESSES)
+    with pytest.raises(NoPlace):
+        await read_sheet(LIST)
+    for one in longest:
+        one.cancel()
+    await asyncio.gather(*longest, return_exceptions=True)
+    assert len(await read_sheet(LIST)) == 2
+
+
+async def test_a_file_is_read_or_refused_before_its_update_runs_out_of_time() -> None:
+    assert PLACE_SECONDS + WAIT_SECONDS < _HANDLE_SECONDS
 
 
 async def test_the_process_is_limited_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,13 +13,15 @@ from bot.rules.rights import (
     Standpoint,
     in_whose_place,
     may_assign,
+    may_assign_from,
     may_enter_body,
     may_move,
     may_name,
     may_see,
     may_split_to,
 )
-from storage.records import Role
+from storage.records import Document, Role
+from tests.rules.task import office
 
 UNIT, ELSEWHERE, SUPPORTING, GROUP = 5, 6, 7, 8
 ASSIGNER, LEAD, SUPPORTER, FOLLOWER, CLERK, DECIDER, STRANGER = 1, 2, 4, 10, 11, 12, 9
@@ -298,3 +300,71 @@ def test_a_lead_gives_parts_to_supporters_and_staff_of_the_unit() -> None:
 def test_who_does_not_lead_gives_parts_only_as_they_assign(name: str) -> None:
     task = Stakes(1, 2, (2, 4), UNIT, supporters=(4,))
     assert not may_split_to(PEOPLE[name], task, 4, [UNIT])
+
+
+DOCUMENT = Document(
+    id=1,
+    symbol="77-TB/TU",
+    folded="77-tb-tu",
+    kind="",
+    title="",
+    issuer="",
+    issued_on=None,
+    received_on=None,
+    planned=None,
+    from_receipt=True,
+    for_person_id=DECIDER,
+    for_group_id=GROUP,
+    entered_by_id=CLERK,
+    version=1,
+    created_at=office(7),
+)
+OWNERS = {
+    "who entered it": Standpoint(CLERK, STAFF),
+    "for whom it was entered": Standpoint(DECIDER, STAFF),
+    "of the group it was entered for": Standpoint(STRANGER, STAFF, groups=frozenset({GROUP})),
+    "who leads the office": Standpoint(STRANGER, LEADER, None),
+}
+A_HEAD, A_STAFF = Standpoint(STRANGER, HEAD, HERE), Standpoint(STRANGER, STAFF)
+
+
+def gives_from(
+    author: Standpoint, giver: Standpoint | None = None, sees: bool = True, own: bool = False
+) -> bool:
+    by = giver or author
+    return may_assign_from(author, by, DOCUMENT, author_sees=sees, giver_sees=sees, is_own=own)
+
+
+@pytest.mark.parametrize("name", OWNERS)
+def test_whose_a_document_is_gives_tasks_of_it(name: str) -> None:
+    who = OWNERS[name]
+    assert gives_from(who)
+    assert gives_from(who, own=True)
+    assert gives_from(who, A_STAFF)
+    assert gives_from(A_STAFF, who)
+
+
+def test_nobody_gives_tasks_of_what_they_do_not_see() -> None:
+    assert not gives_from(A_STAFF, sees=False)
+    assert not gives_from(A_HEAD, sees=False)
+    assert not gives_from(A_HEAD, OWNERS["who entered it"], sees=False)
+    assert not gives_from(Standpoint(STRANGER, ADMIN), sees=False)
+
+
+def test_a_head_who_sees_it_gives_tasks_of_it_to_others_alone() -> None:
+    assert gives_from(A_HEAD)
+    assert gives_from(Standpoint(STRANGER, LEADER, HERE))
+    assert not gives_from(A_HEAD, own=True)
+
+
+def test_who_was_given_a_task_of_it_gives_none() -> None:
+    assert not gives_from(A_STAFF)
+    assert not gives_from(A_STAFF, own=True)
+    assert not gives_from(Standpoint(STRANGER, ADMIN))
+
+
+def test_who_stands_in_gives_none_by_themselves() -> None:
+    """What they give in the place of the other, that one gives."""
+    stands_in = deputy(OWNERS["who entered it"])
+    assert not gives_from(stands_in, stands_in.alone)
+    assert gives_from(stands_in, OWNERS["who entered it"])

@@ -122,6 +122,7 @@ def named(stem: str) -> Iterator[str]:
             yield f"{name}.pdf"
         yield f"{'_'.join(titles)}.docx"
         yield f"{''.join(titles)}.docx"
+        yield f"12{''.join(titles)}.docx"
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -61,7 +61,13 @@ async def test_limits_are_the_offices_and_what_is_refused_is_not_kept(
     await staff.expect("Bot không nhận loại tệp này")
     assert stage.rows("SELECT COUNT(*) FROM files") == [(0,)]
     kept = [*(stage.folder / "files").rglob("*.*"), *(stage.folder / "files").glob("*/*")]
-    assert {path.suffix for path in kept} <= {".journal", ".seat", ".handling"}, kept
+    assert {path.suffix for path in kept} <= {
+        ".anchors",
+        ".handling",
+        ".journal",
+        ".look",
+        ".seat",
+    }, kept
     await staff.send_file("vua.pdf", b"x" * 1024, reply_to=card)
     await staff.expect("Đã nhận tệp vào việc số 1.")
     await staff.send_file("tieng.ogg", b"OggS", kind="voice", reply_to=card)

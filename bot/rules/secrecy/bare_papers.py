@@ -47,7 +47,7 @@ def _is_message_from(reading: Reading, at: int) -> bool:
 def _is_counted(reading: Reading, at: int) -> bool:
     """Tell whether so many of something are lost: "ho so mat 3 trang"."""
     after, later = reading.words[at + 1 : at + 3]
-    if not after.is_number or stops(after.gap):
+    if not after.is_number or stops(after.gap) or after.text.startswith("0"):
         return False
     return later.letters in COUNTED or after.letters.lstrip("0123456789") in COUNTED
 

@@ -19,6 +19,7 @@ from bot.rules.secrecy.verdict import Verdict, first_said
 from bot.rules.secrecy.vocabulary import (
     AFTER_BARE,
     CARRIERS,
+    CONTINUED,
     OTHER_WORDS,
     PAPERS_BARE,
     keys,
@@ -53,7 +54,7 @@ _NEAR, _FAR = 5, 30
 def degree_at(reading: Reading, at: int) -> str | None:
     """Return the letters of the degree ("toi", "tuyet") whose second word may be here; None without one."""
     one, first = reading.words[at], reading.words[at - 1]
-    is_mat = one.letters == "mat" or (one.letters == "mac" and "\u0302" in one.key)
+    is_mat = one.letters == "mat" or (one.letters in {"mac", "ma"} and "\u0302" in one.key)
     return first.letters if is_mat and first.letters in DEGREES and may_be_one(one.gap) else None
 
 
@@ -127,7 +128,9 @@ def _goes_on(reading: Reading, at: int) -> Verdict | None:
         return Verdict.MARK
     if first.is_upper and one.is_upper and not reading.is_shouted:
         return None
-    if not is_followed(reading, at, AFTER_BARE):
+    later = reading.words[at + 2]
+    is_more = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
+    if is_more or not is_followed(reading, at, AFTER_BARE):
         return Verdict.MARK if first.has_marks else None
     open_ = after.letters in _MAY_BE_LOST and is_carried(reading, at - 1, _SIGNS)
     open_ = open_ or heads_a_file(reading, at - 1)
@@ -135,7 +138,9 @@ def _goes_on(reading: Reading, at: int) -> Verdict | None:
 
 
 def _set_off(reading: Reading, at: int) -> Verdict | None:
-    before, first, _, after = reading.words[at - 2 : at + 2]
+    before, first, one, after = reading.words[at - 2 : at + 2]
+    if not one.gap and first.is_title and one.is_title:
+        return Verdict.MARK  # a file's name within a sentence: "ToiMat3_dexuat.docx"
     if reading.is_file and (before.text or after.text):
         return Verdict.MARK
     if _is_set_off(reading, at):

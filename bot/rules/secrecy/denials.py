@@ -7,12 +7,12 @@ from bot.rules.secrecy.vocabulary import GENERAL_PAPERS, NOT, OF_ONE, keys, lett
 _BANS = keys("cấm|đừng|tránh|chớ|cam|dung")
 _MAY = letters("được|đc|dc|nên|thể|dám|việc|ai")
 _NONE_OF = letters(
-    "có|phát sinh|phải|thuộc|đóng|mang|ban hành|nhận|tiếp nhận|chứa|soạn thảo|lưu trữ"
+    "có|phát sinh|phải|thuộc|đóng|mang|ban hành|nhận|tiếp nhận|chứa|soạn thảo|lưu trữ|còn"
 )
 _BANNED = letters(
     "nhập|dán|up|post|copy|mang|đem|đọc|gửi|đưa|chụp|lưu|soạn|đăng|chuyển|nhắn|chia|dùng|sử dụng|trao|in|photo|sao|để|tải|scan|phát tán"
 )
-_ENDS = letters("nào|đâu|cả|hết|nhé|nha|trong|ở|đến")
+_ENDS = letters("nào|đâu|cả|hết|nhé|nha|nữa|trong|ở|đến")
 _NOT_YET = keys("chưa|chua")
 _UNSEEN = keys("chưa thấy|không thấy|chẳng thấy|không có|chưa có")
 _COMES_OR_GOES = keys("đi|đến")
@@ -24,6 +24,9 @@ _NET = keys(
     "|thư điện|điện thoại|mang|ai|ứng dụng|vào đây|lên đây"
 )
 _FORBIDDEN = keys("không|cấm|nghiêm|tuyệt|khong|chớ|đừng")
+_BUT = keys("mà là|ma la|nhưng là")
+"""What takes back a "không" before it: "không phải thường mà là mật"."""
+_EVER = letters("bao giờ")
 _NEAR = 8
 
 
@@ -40,18 +43,25 @@ def is_denied(reading: Reading, first: int, at: int) -> bool:
     for place in range(first, max(begin, first - _NEAR), -1):
         if stops(words[place].gap) and not says(reading, place, _NONE_OF | _BANNED):
             break
+        if f"{words[place - 1].key} {words[place].key}" in _BUT:
+            break
         if _denies(reading, place - 1):
             return True
     return _is_counted_as_none(reading, first, at)
+
+
+def _ends_in_dau(reading: Reading, at: int) -> bool:
+    """Tell whether "đâu" or "gì đâu" ends a clause here: "có mật đâu", "có mật gì đâu"."""
+    last = at + 1 if reading.words[at].letters == "gi" else at
+    return reading.words[last].letters == "dau" and stops(reading.words[last + 1].gap)
 
 
 def _is_said_to_have_none(reading: Reading, first: int, at: int) -> bool:
     """Tell "đâu có mật", "văn bản mật: không phát sinh", "mật: 0", "có mật đâu"."""
     first_but_one, before = reading.words[first - 2 : first]
     after, later = reading.words[at + 1 : at + 3]
-    if before.letters == "co" and (
-        first_but_one.key in _HARDLY or (after.letters == "dau" and stops(later.gap))
-    ):
+    hardly = first_but_one.key in _HARDLY or _ends_in_dau(reading, at + 1)
+    if before.letters == "co" and hardly:
         return True
     if after.text in {"0", "00"} and stops(later.gap):
         return True
@@ -92,7 +102,7 @@ def _denies(reading: Reading, at: int) -> bool:
     one, after = reading.words[at : at + 2]
     if one.key not in NOT and one.key not in _BANS:
         return False
-    verb = at + 2 if after.letters in _MAY else at + 1
+    verb = at + 3 if says(reading, at + 1, _EVER) else at + 2 if after.letters in _MAY else at + 1
     tried = reading.words[verb + 1].letters == "duoc"  # "không gửi được"
     yet = one.key in _NOT_YET  # "chưa in công văn mật" says that there is one
     return not tried and says(reading, verb, _NONE_OF if yet else _NONE_OF | _BANNED)

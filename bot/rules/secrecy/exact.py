@@ -29,11 +29,13 @@ from bot.rules.secrecy.vocabulary import (
     keys,
     letters,
 )
-from bot.rules.secrecy.words import EXACT
+from bot.rules.secrecy.words import EXACT, Word
 
 _DEGREE_LABELS = keys("mật|độ|loại|mức|cấp|dấu|mat|do")
 _BROKEN = keys("bí|bảo|cơ|thân|cẩn")
 """Words that "mật" goes on with, even on the next line of a heading."""
+_WRAPS = keys("độ|khẩu|ong|mía")
+"""What goes on with a "Mật" that ends a line and does not begin it: "Bảng 4. Mật" above "độ dân số"."""
 _TO_SOMEBODY = keys("của|cho|gửi|cua|gui")
 _PARTICLES = keys("nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
 _PAPERS = letters("công văn|văn bản|tài liệu|hồ sơ|tờ trình|quyết định")
@@ -76,10 +78,17 @@ def is_other_word(reading: Reading, at: int) -> bool:
         is_more = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
         if not is_more and not _is_case(reading, at):
             return True
+    if after.key in _WRAPS and after.text.islower() and _ends_line(one, after):
+        return True
     wrapped = before.key in _BROKEN and not parts(one.gap)
     if before.key not in BEFORE or not (wrapped or goes_on(before, one)):
         return False
     return not (before.letters == "giai" and reading.words[at - 2].key in NOT)
+
+
+def _ends_line(one: Word, after: Word) -> bool:
+    """Tell whether a word with a capital ends a line that it does not begin."""
+    return one.is_title and after.gap.strip(" ") == "\n" and "\n" not in one.gap
 
 
 def _is_case(reading: Reading, at: int) -> bool:
@@ -167,7 +176,14 @@ def _name(reading: Reading, at: int) -> Verdict | None:
     if is_followed(reading, at, _PAPERS) or _is_said_of_paper(reading, at):
         return Verdict.MARK
     told = not before.text and after.key in _PARTICLES and not stops(after.gap)
-    if told and later.key in _VOCATIVES and reading.has(at + 2, at + _NEAR, _CARRIERS):
+    of_paper = (
+        f"{later.letters} {reading.words[min(at + 3, len(reading.words) - 1)].letters}" in _PAPERS
+    )
+    if (
+        told
+        and (later.key in _VOCATIVES or of_paper)
+        and reading.has(at + 2, at + _NEAR, _CARRIERS)
+    ):
         return Verdict.MARK  # "Mật nha anh, công văn số 11 của tỉnh"
     is_all = not before.text and after.key in _PARTICLES and not later.text
     return Verdict.UNSURE if is_all else Verdict.NONE

@@ -15,6 +15,8 @@ _COLUMNS = letters(
 """The column beside "độ mật" in a table."""
 _FIELDS = keys("ô|trường|mục|cột|thiếu")
 _VALUED = frozenset(":|-–=>\t")
+_LEVELS = frozenset("ABC")
+"""As envelopes name the degrees: "độ mật C"."""
 _QUOTES = "\"'”’` "
 
 
@@ -55,6 +57,8 @@ def of_degree_named(reading: Reading, at: int) -> Verdict | None:
     has_one = (
         first.letters in _HAS or first.letters == "toa" or is_carried(reading, at - 1, CARRIERS)
     )
+    if after.text in _LEVELS and not stops(after.gap):
+        return Verdict.MARK
     if stops(before.gap) or has_one or not first.text:
         return None
     begin, end = reading.sentence(at)

@@ -22,6 +22,9 @@ _EMPHASIS = frozenset("*~")
 _CELL = re.compile(r"[\n\t\f\v|]")
 _KHAN = keys("khẩn|khan")
 _URGENT_AS_ONE = frozenset({"hoatoc", "thuongkhan"})
+_AT_AN_HOUR = ("hen", "gio")
+"""Behind "hỏa tốc", one of the degrees of urgency: "Hỏa tốc hẹn giờ"."""
+_BOTH = keys("khẩn|khan|gấp|gap")
 _URGENT_PAIRS = frozenset({("hoa", "toc"), ("thuong", "khan")})
 
 
@@ -129,7 +132,12 @@ def is_urgent(reading: Reading, first: int, last: int) -> bool:
     pairs = (words[first - 2 : first], words[last + 1 : last + 3])
     if any((one.letters, two.letters) in _URGENT_PAIRS for one, two in pairs):
         return True
+    four = [one.letters for one in words[max(0, first - 4) : first]]
+    if tuple(four[2:]) == _AT_AN_HOUR and tuple(four[:2]) in _URGENT_PAIRS:
+        return True
     before, after = words[first - 1], words[last + 1]
+    if before.letters == "vua" and words[first - 2].key in _BOTH:
+        return True  # "vừa khẩn vừa mật"
     if {before.letters, after.letters} & _URGENT_AS_ONE:
         return True
     beside = ((before, words[first].gap), (after, after.gap))

@@ -82,9 +82,9 @@ def _is_letter(reading: Reading, at: int) -> bool:
 
 def _is_m(reading: Reading, at: int) -> bool:
     before, one, after = reading.words[at - 1 : at + 2]
+    near = reading.words[max(0, at - _CODE) : at]
     if is_bracketed(reading, at, at):
-        return before.is_number
+        return before.is_number or (before.is_upper and any(word.is_number for word in near))
     if reading.is_file and one.gap == "-" and not after.text:
-        near = reading.words[max(0, at - _CODE) : at]
         return before.is_upper and any(word.is_number for word in near)
     return is_carried(reading, at, PAPERS_BARE) and not stops(one.gap)

@@ -59,7 +59,7 @@ AFTER_ALONE = keys(
 _CONTINUED = (
     ("vu", "an viec"), ("bao", "cao ve chi"), ("danh", "sach muc gia"), ("hieu", "luc qua truong"),
     ("uoc", "tinh"), ("nghi", "quyet dinh phep"), ("phuc", "vu"), ("khu", "vuc pho"),
-    ("thiet", "bi lap ke"), ("do", "khan"), ("thu", "ky vien tay truong muc"),
+    ("thiet", "bi lap ke"), ("do", "khan"), ("thu", "ky vien tay truong muc hoi"),
     ("lenh", "dieu"), ("ma", "so"), ("dam", "bao"), ("ngu", "van"), ("son", "la tay"),
 )  # fmt: skip
 CONTINUED = {first: frozenset(more.split()) for first, more in _CONTINUED}
@@ -87,7 +87,7 @@ OF_ONE = keys("này|đó|kia|ấy|số|của|kèm|nay|so|cua|đã|vừa|gửi|t�
 """What is said of one paper, right behind its mark."""
 AT_HAND = keys("này|đây|kia|ấy|kèm|day|vừa|mới|bản số|ban so")
 """What is said of one paper that somebody has before them."""
-NOT = keys("không|ko|k|hk|khong|hông|hong|chẳng|chưa")
+NOT = keys("không|ko|k|hk|hok|hem|hổng|khong|hông|hong|chẳng|chưa")
 NO_DEGREE = keys(
     "không|thường|khong|thuong|ko|không có|bình thường|bình|binh|no|none|null|nil|false|0|công khai|normal|public"
 )

@@ -96,3 +96,11 @@ async def a_name_that_is_a_day(tell: Scribe) -> None:
     await tell.say("leader", "/baocao đồng chí Mai")
     await tell.comes("Trần Ngọc Mai")
     await tell.say("leader", "/tonghop đồng chí Mai")
+
+
+async def figures_in_words(tell: Scribe) -> None:
+    """Tổng hợp, báo cáo bằng lời"""
+    await tell.given()
+    await tell.say("leader", "tổng hợp phòng Tổng hợp")
+    await tell.say("leader", "báo cáo tháng 12 phòng Tổng hợp")
+    await tell.say("staff", "tổng hợp phòng Tổng hợp")

@@ -89,13 +89,35 @@ async def what_is_wrong(tell: Scribe) -> None:
 
 
 async def entered_by_two(tell: Scribe) -> None:
-    """Hai đơn vị cùng nhập việc của một văn bản, không xem được việc của nhau"""
+    """Hai đơn vị cùng nhập một văn bản: mỗi bên chỉ biết phần của mình, lãnh đạo thấy cả hai"""
     await tell.say("head", f"{HEADING}\nÂn soạn báo cáo, trước thứ Sáu")
     await tell.press("head", "Giao 1 việc")
+    await tell.say("other_head", "/vanban 12-TB/VPTU")
     await tell.say(
         "other_head", "Thông báo 12-TB/VPTU ngày 20/11/2026 về giao ban, nhận 05/12, 9 việc"
     )
     await tell.press("other_head", "Lưu, nhập việc sau")
-    await tell.say("other_head", "Đàm Tú Quyên soạn báo cáo, trước thứ Sáu")
+    await tell.say("leader", "/vanban")
+
+
+async def entered_meanwhile(tell: Scribe) -> None:
+    """Lãnh đạo đang nhập thì đồng chí khác nhập xong văn bản ấy"""
+    await tell.say(
+        "leader",
+        "Thông báo 12-TB/VPTU ngày 20/11/2026 về giao ban, nhận 05/12, 9 việc\n"
+        "Đàm Tú Quyên soạn kế hoạch, trước thứ Sáu",
+    )
+    await tell.say("head", f"{HEADING}\nÂn soạn báo cáo, trước thứ Sáu")
+    await tell.press("head", "Giao 1 việc")
+    await tell.press("leader", "Giao 1 việc")
+    await tell.press("leader", "Lịch sử")
+
+
+async def cited_out_of_sight(tell: Scribe) -> None:
+    """Nhắc số văn bản của đơn vị khác: chỉ là lời trong tên việc, không mở được văn bản"""
+    await tell.say("other_head", f"{HEADING}\nQuyên soạn báo cáo, trước thứ Sáu")
     await tell.press("other_head", "Giao 1 việc")
-    await tell.press("other_head", "Lịch sử")
+    await tell.say("staff", "Theo Thông báo 12-TB/VPTU, tôi soạn tờ trình, hạn thứ Sáu")
+    await tell.press("staff", "Giao việc")
+    await tell.say("staff", "/vanban 12-TB/VPTU")
+    await tell.say("other_head", "/vanban 12-TB/VPTU")
