@@ -52,12 +52,16 @@ def of_bare(reading: Reading, at: int) -> Verdict:
     return first_said(_STEPS, reading, at) or Verdict.NONE
 
 
+def _denied(reading: Reading, at: int) -> Verdict | None:
+    """ "khong mat" says that there is none, or that nothing is lost."""
+    before, one = reading.words[at - 1 : at + 1]
+    return Verdict.NONE if before.key in NOT and not stops(one.gap) else None
+
+
 def _other_word(reading: Reading, at: int) -> Verdict | None:
     """ "mặt" or "mất" counts only where a mark is announced ("dấu Mặt"); "mat khau" is never one."""
     before, one, after = reading.words[at - 1 : at + 2]
     stamped = one.is_upper and not reading.is_shouted and before.letters in _SIGNS
-    if before.key in NOT and not stops(one.gap):
-        return Verdict.NONE
     if is_followed(reading, at, AFTER_BARE) and not (stamped and not stops(one.gap)):
         return Verdict.UNSURE if heads_a_file(reading, at) else Verdict.NONE
     if one.key not in OTHER_WORDS:
@@ -179,4 +183,4 @@ def _file(reading: Reading, at: int) -> Verdict | None:
     return Verdict.UNSURE if begins or is_carried(reading, 4, _MAY_BE_LOST) else None
 
 
-_STEPS = (_other_word, _set_off, _sign, _name, _line, of_carried, _capitals, _file)
+_STEPS = (_denied, _other_word, _set_off, _sign, _name, _line, of_carried, _capitals, _file)

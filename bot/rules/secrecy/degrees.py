@@ -99,8 +99,15 @@ def _is_tuyet_mat(reading: Reading, at: int) -> bool:
         return False
     if first.has_marks:
         return not first.is_title or _is_set_off(reading, at)
-    lost = is_followed(reading, at, AFTER_BARE) or reading.has(at - _FAR, at + _FAR, _FUNERAL)
-    return not (first.is_title and lost)
+    return not _may_be_lost(reading, at, carried)
+
+
+def _may_be_lost(reading: Reading, at: int, carried: bool) -> bool:
+    """Tell whether somebody called Tuyet may have lost what is said behind, or have died."""
+    first, one = reading.words[at - 1 : at + 1]
+    if is_followed(reading, at, AFTER_BARE) and not (first.is_upper and one.is_upper):
+        return first.is_title or not (carried or reading.is_file)
+    return first.is_title and reading.has(at - _FAR, at + _FAR, _FUNERAL)
 
 
 def _is_toi_mat(reading: Reading, at: int) -> bool:

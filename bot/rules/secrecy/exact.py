@@ -239,6 +239,8 @@ def _is_beside_number(reading: Reading, at: int) -> bool:
         return True
     if after.text.isdigit() and later.letters not in COUNTED and not stops(after.gap):
         return True
+    if one.gap in {"/", "-"} and one.is_upper and before.is_number:
+        return True  # "12/MẬT-BCA"
     if stops(one.gap):
         return False
     coded = any(near.is_number for near in reading.words[max(0, at - 4) : at])

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.rules.secrecy.vocabulary import AFTER_BARE, BEFORE_BARE, LONG_PAPERS, WRITTEN_AS_ONE
 from bot.rules.secrecy.words import Word, letters_of, word
 
-_EXACT = re.compile("m+ậ+t+", re.IGNORECASE)
+_EXACT = re.compile(r"(?:(?<![^\W_])m+|m)ậ+t", re.IGNORECASE)
 _NUMBERED = re.compile(r"^([^\W\d_]{2,})(\d+)$")
 _SHORT = re.compile("(?:CV|VB|TL|BC|KH|TB|QĐ|QD|NQ|KL|HS|BB|TTr|PA|GM|CĐ|CD|PL)(?=[^\\W\\d_])")
 """A paper in short before what begins with a small or another letter: "CVmat", "CVSo05Mat"."""
@@ -31,11 +31,21 @@ def parted(one: Word) -> Iterator[Word]:
 
 def _pieces(text: str) -> list[str]:
     if exact := _EXACT.search(text):
-        before, after = text[: exact.start()], text[exact.end() :]
-        return [*_before(before), exact[0], *_after(after)]
+        end = _end(text, exact.end())
+        parts = _PART.findall(text[: exact.start()])
+        before = [*parts[:-1], *_before(parts[-1])] if parts else []
+        return [*before, text[exact.start() : end], *_after(text[end:])]
     parts = [piece for part in _PART.findall(text) for piece in _by_case(part)]
     pieces = [piece for part in parts for piece in _known(part)]
     return pieces if any(letters_of(piece) == "mat" for piece in pieces) else [text]
+
+
+def _end(text: str, end: int) -> int:
+    """Return where the last letter of a mark has ended that is written several times; "mậtthiết" has one."""
+    last = end
+    while text[last : last + 1] == text[end - 1] and not _begins(text, last):
+        last += 1
+    return end if text[last : last + 1].islower() else last
 
 
 def _by_case(part: str) -> list[str]:
@@ -86,6 +96,8 @@ def _is_of_paper(letters: str) -> bool:
 
 
 def _before(text: str) -> list[str]:
+    if len(pieces := _by_case(text)) > 1:
+        return [*pieces[:-1], *_before(pieces[-1])]
     whole = letters_of(text)
     for last in _BEFORE_MARK:
         if whole.endswith(last) and len(whole) == len(text):
@@ -95,7 +107,7 @@ def _before(text: str) -> list[str]:
 
 def _after(text: str) -> list[str]:
     if len(pieces := _by_case(text)) > 1:
-        return pieces
+        return [*(pieces[:1] if text[0].isupper() else _after(pieces[0])), *pieces[1:]]
     whole = letters_of(text)
     first = max((one for one in AFTER_BARE if whole.startswith(one)), key=len, default="")
     place = len(first) if len(whole) == len(text) else 0

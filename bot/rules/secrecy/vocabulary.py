@@ -26,7 +26,9 @@ _PAPERS = (
     "|danh mục|phong bì|đề thi|điện báo|bức điện|công hàm|giấy tờ|bản đồ|sơ đồ|dữ liệu|chuyên đề"
     "|tờ khai|tệp|tập tin|file|fax|bản tin|tham luận"
 )
-_SHORT = "cv|vb|tl|bc|kh|tb|qđ|nq|kl|hs|bb|ttr|pa|hd|gm|cđ|pl|ds|tlieu|cvan|vban|bcao|hso"
+_SHORT = (
+    "cv|vb|tl|bc|kh|tb|qđ|nq|kl|hs|bb|ttr|pa|hd|gm|cđ|pl|ds|tlieu|tliệu|hsơ|cvan|cvăn|vban|bcao|hso"
+)
 _BESIDES = "bản|dấu|mức|loại|cấp|đóng|chế độ|điện|tin|fax|phiếu|thư|diện|mang tính|độ|mức độ|chữ|sổ|ct|tt|vật|ghi|đề"
 _BESIDES += "|bìa|cuốn|quyển|xấp|chứng từ|dự toán|bản vẽ|hợp đồng|công trình|đề tài|nhiệm vụ|chuyên án|cộng tác viên|cuộc họp|phiên họp|mệnh lệnh"
 CARRIERS = keys(f"{_PAPERS}|{_SHORT}|{_BESIDES}") | keys(_PAPERS.replace(" ", ""))
