@@ -45,7 +45,10 @@ async def test_a_wrong_day_is_corrected_and_counted_apart_meanwhile(
     await staff.expect("Đính chính số liệu nào của việc số 1")
     await staff.say("ngày nộp 10/12 vì đã gửi bản giấy")
     await staff.expect("Đã gửi đề nghị đính chính")
-    asked = await leader.expect("Đề nghị đính chính", button="Đồng ý đính chính", edited=False)
+    # The request comes alone or as a line of the morning's digest, by which of the two is earlier.
+    await leader.expect("Đề nghị đính chính", edited=False)
+    await leader.say("/viec 1")
+    asked = await leader.expect("Đính chính chờ duyệt", button="Đồng ý đính chính", edited=False)
     assert "ngày nộp từ 09:00 14/12 thành 17:00 10/12" in asked.text
     await leader.say("/tonghop")
     summary = await leader.expect("Tổng hợp\nTính đến")
