@@ -1,6 +1,7 @@
 """What keeps the database safe while the bot works: anchors beside the files, a look each night, then a backup."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -20,6 +21,7 @@ from storage.database import Database
 from storage.opening import sqlite_path
 
 LOOK_SECONDS = 60.0
+_log = logging.getLogger(__name__)
 BEHIND = (
     "Cơ sở dữ liệu của bot đã lùi lại: phần ghi cuối của lần chạy trước (đến dòng lịch sử {number}) không còn. "
     "Việc đã giao, đã báo lúc ấy phải làm lại; nhờ đồng chí nhắc mọi người xem và báo người trông máy chủ."
@@ -79,6 +81,7 @@ class Nights:
         heard = last.lost if last else ()
         told += [LOST.format(many=one.transactions) for one in logs if one.copy.name not in heard]
         if known and await office_anchors.compare(db, known) is Against.BEHIND:
+            _log.error("%s", office_anchors.in_words(known))
             told.append(BEHIND.format(number=known.last.number))
         if told:
             self._look.add(clock.system_clock(), told, [one.copy.name for one in logs])

@@ -71,6 +71,14 @@ async def compare(db: Reader, known: Known | None) -> Against | None:
     return None
 
 
+def in_words(known: Known) -> str:
+    """Say for the operator that a database is BEHIND."""
+    return (
+        f"event {known.last.number}, which {NAME} tells of, is not in the database:"
+        " an older copy was put in its place, or it lost what was committed"
+    )
+
+
 def read(folder: Path) -> Known | None:
     """Return what was noted in a folder of files; None where nothing was, or where it cannot be read."""
     with suppress(OSError, ValueError):

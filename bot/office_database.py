@@ -8,13 +8,13 @@ from pathlib import Path
 from bot import office_anchors
 from bot.config import Config
 from bot.config_file import ConfigError, Unavailable, named
-from bot.office_anchors import Against
+from bot.office_anchors import Against, Anchors
 from bot.traces import newest_backup, traces
 from storage.database import Database
 from storage.migrate import REFUSALS, is_begun
 from storage.opening import DRIVER_ERRORS, open_database, sqlite_path
 from storage.postgres import STATEMENT_SECONDS
-from storage.sqlite_file import cut_off, emptied
+from storage.sqlite_file import EMPTY, cut_off, emptied
 from storage.troubles import is_damage, may_pass
 
 
@@ -75,10 +75,16 @@ async def office_there(
 
 @asynccontextmanager
 async def office_or_new(config: Config) -> AsyncIterator[Database]:
-    """Open a database as `open_or_begin` does, and close it at the end."""
+    """Open a database as `open_or_begin` does, leave anchors of what was done in it, and close it at the end.
+
+    An office that was only filled, and never ran, is known by them once its database is gone.
+    """
     db = await open_or_begin(config)
     try:
         yield db
+        with usable("files", config):
+            config.storage.files.mkdir(parents=True, exist_ok=True)
+            await Anchors(db, config.storage.files, "filling").note()
     finally:
         await db.close()
 
@@ -107,9 +113,11 @@ async def require_office(config: Config) -> None:
 
 
 async def require_not_lost(config: Config) -> None:
-    """Raise LostOffice where the database has no file, or an empty one, and an office was here."""
-    if (why := await _emptied(config)) and (found := await _traces(config)):
-        raise _lost(config, why, found)
+    """Raise LostOffice where the database has no file and an office was here, or where its file is empty."""
+    if why := await _emptied(config):
+        found = await _traces(config)
+        if found or why == EMPTY:
+            raise _lost(config, why, found)
 
 
 async def require_whole(config: Config) -> None:
@@ -184,7 +192,8 @@ async def _traces(config: Config) -> list[Path]:
 
 
 async def _none_there(config: Config, why: str) -> NoOffice:
-    if found := await _traces(config):
+    found = await _traces(config)
+    if found or why == EMPTY:
         return _lost(config, why, found)
     looked = f" (looked for {path.absolute()})" if (path := sqlite_path(config.storage.url)) else ""
     return NoOffice(f"{_where('url', config)}: there is no office yet{looked}; {_BEGIN}")
@@ -194,8 +203,9 @@ def _lost(config: Config, why: str, found: list[Path]) -> LostOffice:
     path = sqlite_path(config.storage.url)
     database = f"{path.absolute()}" if path else "the database"
     left = ", ".join(map(str, found[:_MOST_TRACES]))
+    told = f"but an office was here and left {left}" if found else "which a database never is"
     return LostOffice(
-        f"{_where('url', config)}: {database} {why}, but an office was here and left {left};"
+        f"{_where('url', config)}: {database} {why}, {told};"
         f" to bring it back: dondoc restore {_newest(config)}; {_ANEW}"
     )
 

@@ -7,6 +7,8 @@ from storage.write_log import WriteLog, read_log
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
+EMPTY = "is empty (0 bytes)"
+"""What `emptied` says of a file that SQLite never leaves so."""
 
 
 class _Header(NamedTuple):
@@ -19,7 +21,7 @@ def emptied(path: Path) -> str | None:
     """Say that there is no database in a file, or no file; None where SQLite may find one in it."""
     if not path.exists():
         return "is not there"
-    return "is empty (0 bytes)" if path.is_file() and path.stat().st_size == 0 else None
+    return EMPTY if path.is_file() and path.stat().st_size == 0 else None
 
 
 def cut_off(path: Path) -> str | None:

@@ -15,10 +15,10 @@ from bot.commands.check_places import place, shared
 from bot.commands.check_telegram import secret, telegram
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import Finding
+from bot.commands.verification import behind
 from bot.config import Config, ConfigError
 from bot.configured import office_of
 from bot.delivery.replica import marks, secrets
-from bot.office_anchors import Against
 from bot.office_database import LostOffice, NoOffice, office_there, require_whole, usable
 from storage import calendar, leases, strangers, tallies
 from storage.database import Database
@@ -75,7 +75,7 @@ async def _database(config: Config, now: datetime) -> list[Finding]:
                 left = await waiting(db)
             if not left:
                 found += await _looked_through(db)
-            found += await _behind(db, known)
+            found += await behind(db, known)
             found.append(await _state(db, left))
             if not left:
                 found += await _content(config, db, now)
@@ -93,19 +93,6 @@ async def _database(config: Config, now: datetime) -> list[Finding]:
         words = f"database: cannot be looked at: {type(why).__name__}: {why}"
         found.append(Finding(fine=False, words=words))
     return found
-
-
-async def _behind(db: Database, known: office_anchors.Known | None) -> list[Finding]:
-    """Tell that the end of the history is gone; a bot at work tells its admins, and goes on from there."""
-    if await office_anchors.compare(db, known) is not Against.BEHIND or known is None:
-        return []
-    words = f"history: event {known.last.number}, which {office_anchors.NAME} tells of, is not in the database"
-    return [
-        Finding(
-            fine=False,
-            words=f"{words}: an older copy was put in its place, or it lost what was committed",
-        )
-    ]
 
 
 def _new(path: Path | None) -> Finding:

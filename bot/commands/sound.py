@@ -47,8 +47,9 @@ def files(path: Path) -> list[Finding]:
         wrong.append(f"{path} {missing}")
     if lost := read_log(path).lost:
         wrong.append(
-            f"{log_beside(path)} is damaged: the next start drops {lost} transactions that were"
-            " committed; while the bot runs, dondoc backup still has them"
+            f"{log_beside(path)} is damaged: who opens the database when the bot does not run, this"
+            f" command too, drops {lost} transactions that were committed and keeps a copy of the log;"
+            " while the bot runs, dondoc backup still has them"
         )
     wrong += [
         f"{one.transactions} committed transactions were behind a damaged place:"

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from rich.progress import Progress
 
+from bot import office_anchors
 from bot.commands import sound
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
 from bot.config import Config
+from bot.office_anchors import Against, Known
 from bot.office_database import office_there, require_whole, usable
 from storage import chain, hashes
 from storage.chain import Anchor, Fault, Wrong
@@ -52,11 +54,22 @@ async def living(config: Config, known: str | None) -> list[Finding]:
         with usable("url", config):
             log = await asyncio.to_thread(sound.files, path)
     await require_whole(config)
+    noted = office_anchors.read(config.storage.files)
     async with office_there(config) as db:
         with progress_bar() as bar:
-            found = await sound.database(db, bar)
+            found = [*await sound.database(db, bar), *await behind(db, noted)]
             files = hashes.in_folder(config.storage.files)
             return [*log, *found, *await Verification(db, files, bar).look(anchor)]
+
+
+async def behind(db: Reader, noted: Known | None) -> list[Finding]:
+    """Tell that the end of the history is gone; a bot at work tells its admins, and goes on from there.
+
+    `noted` is what was read beside the files before the database was opened.
+    """
+    if await office_anchors.compare(db, noted) is not Against.BEHIND or noted is None:
+        return []
+    return [Finding(fine=False, words=f"history: {office_anchors.in_words(noted)}")]
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,9 @@ async def test_what_is_lost_behind_a_damaged_place_of_the_log_is_told(
         assert "BAD  log: " in ended.out, (place, ended.out)
         (kept,) = folder.glob("dondoc.db-wal.damaged-*")
         assert kept.read_bytes() == flipped
+        behind = "which office.anchors tells of, is not in the database"
+        looked = await Folder(folder).call("verify")
+        assert (looked.code, behind in looked.out) == (1, behind in ended.out), looked
         for one in folder.glob("dondoc.db*"):
             one.unlink()
         lost += 1

@@ -140,6 +140,33 @@ async def test_one_of_all_that_an_office_leaves_is_enough(stage: Stage, left: st
     assert not (stage.folder / "dondoc.db").exists()
 
 
+@pytest.mark.parametrize("fill", [f"people import {DEMO_OFFICE}", "seed --demo"])
+@pytest.mark.parametrize("lose", [_emptied, _removed_whole])
+async def test_an_office_that_was_filled_and_never_ran_is_missed(
+    stage: Stage, fill: str, lose: Callable[[Path], None]
+) -> None:
+    folder = Folder(stage.folder)
+    _removed_whole(stage.folder)
+    assert (await folder.call(*fill.split())).code == 0
+    lose(stage.folder)
+    before = stage.kept()
+    given, looked = await folder.call("run"), await folder.call("check")
+    assert refused(given, LOSSES[lose] + f"{stage.folder}/files/office.anchors"), given
+    assert (looked.code, LOSSES[lose] in looked.out) == (1, True)
+    assert stage.kept() == before
+
+
+async def test_an_empty_file_is_no_place_for_a_new_office(stage: Stage) -> None:
+    _removed_whole(stage.folder)
+    (stage.folder / "dondoc.db").touch()
+    for command in COMMANDS[:4]:
+        given = await Folder(stage.folder).call(*command.split())
+        assert refused(given, "dondoc.db is empty (0 bytes), which a database never is;"), given
+    assert (stage.folder / "dondoc.db").stat().st_size == 0
+    assert await at_terminal(stage, "begin anew") == 0
+    await stage.start_bot()
+
+
 async def test_an_address_that_is_mistyped_begins_nothing(stage: Stage) -> None:
     folder = await killed(stage)
     wrong = {"DONDOC_STORAGE__URL": f"sqlite:///{stage.folder}/data/dondok.db"}
@@ -179,6 +206,7 @@ async def test_a_new_office_begins_however_often_its_first_start_is_killed(
         await ended(process)
         if chance.random() < 0.5:
             _removed_whole(stage.folder)
+            shutil.rmtree(stage.folder / "files", ignore_errors=True)
     (stage.folder / "files").mkdir(exist_ok=True)
     (stage.folder / "files" / "trouble-away.told").touch()
     (stage.folder / "files" / ".backup.lock").touch()
