@@ -35,6 +35,7 @@ async def received(turn: Turn, asked: bool) -> bool:
     except Refusal as refusal:
         if admin or refusal.kind not in _NO_LIST:
             raise
+        turn.file.unread = refusal
         return False
     has_tasks = import_file.fits(rows)
     if not (admin or has_tasks):

@@ -8,6 +8,7 @@ from telegram import Animation, Audio, Document, Message, PhotoSize, Video, Vide
 from bot.actions import albums, filing, papers
 from bot.actions.papers import Paper
 from bot.chat.notes import UNPLACED
+from bot.chat.sentences import sentence
 from bot.chat.turn import Turn
 from bot.refusals import No
 from storage.records import AlbumPart
@@ -106,12 +107,16 @@ def attached(turn: Turn) -> Sent | None:
 
 
 async def say_unplaced(turn: Turn) -> None:
-    """Say of the file that came with a message what to do with it, unless a task has it by now."""
+    """Say of the file that came with a message what to do with it, unless a task has it by now.
+
+    Begins with why it could not be read, where it may have been meant as a list.
+    """
     file = turn.file
     if attached(turn) is None or file.settled:
         return
     if file.paper is None or not await filing.is_kept(turn.office, turn.who, file.paper):
-        await turn.say(UNPLACED.format(bot=f"@{turn.bot_name} " if turn.in_group else ""))
+        what_to_do = UNPLACED.format(bot=f"@{turn.bot_name} " if turn.in_group else "")
+        await turn.say(f"{sentence(file.unread)}\n{what_to_do}" if file.unread else what_to_do)
 
 
 def album(turn: Turn) -> str | None:

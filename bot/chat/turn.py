@@ -20,6 +20,7 @@ from bot.actions.papers import Paper
 from bot.actions.readings import Read, Reader
 from bot.chat.buttons import Press, parse
 from bot.chat.messages import Delivery, Message
+from bot.refusals import Refusal
 from bot.rules.rights import Standpoint
 from storage.records import Member, UpdateKey
 
@@ -50,6 +51,8 @@ class SentFile:
     """It as it was fetched, by whoever may have put it into a task."""
     settled: bool = False
     """Whether it was read as a list, or waits for what is said of those sent at once with it."""
+    unread: Refusal | None = None
+    """Why it could not be read as a list, where it may have been meant as one."""
 
 
 @dataclass

@@ -107,6 +107,7 @@ async def of_tasks(tell: Scribe) -> None:
     await tell.press("leader", "Thôi")
     await tell.send_file("staff", "viec.csv", data=content)
     await tell.send_file("leader", "nguoi.csv", data=csv_file())
+    await tell.send_file("leader", "viec.xlsx", data=b"\0 locked with a password")
     doubtful = "7,Rà soát ho so mat,Đàm Tú Quyên,21/12/2026,,,x"
     await tell.send_file("leader", "viec.csv", data=csv_file(*ROWS, doubtful, header=TASKS))
 
