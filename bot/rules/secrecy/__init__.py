@@ -7,7 +7,7 @@ marks may be mặt, mắt or mất. A text is read in these steps:
 encodings, lookalikes, keyboards    every letter as it was meant, or as it looks
 masked, boxes                       a mark with a letter struck out; boxes to tick, drawn or typed
 words, parting, joining, reading    words: those written as one are parted, letters written apart are joined
-degrees, exact, bare                what each "mật" or "mat" is, by its neighbours (labels, bare_papers, names, places)
+degrees, exact, bare                what each "mật" or "mat" is, by its neighbours (labels, bare_labels, bare_papers, names, places)
 talk, denials, asking, asides       whether a text only talks of marks: the law, a ban, a question, the news, that there are none
 signs                               what else says that a paper is a state secret
 """

@@ -19,6 +19,7 @@ _OF_WORDS = keys(
     "nghĩa|hán việt|hán nôm|gốc hán|chính tả|phát âm|đánh vần|đọc là|viết sao|viết thế|tiếng anh|từ điển|đồng nghĩa"
     "|trái nghĩa|đồng âm|từ ghép|từ láy|tính từ|danh từ|động từ|trong câu|đặt câu|tên riêng|trong tên|tên chùa|tên làng|viết hoa|viết thường|dịch là|dịch sang|dấu nặng|nghia"
 )
+_WHY = keys("vì sao|tại sao|sao bot|sao lại|vi sao|tai sao")
 _PART = keys("tập|chương|mùa")
 _PAPERS = (CARRIERS | PAPERS_BARE) - keys("bản|là|chữ|tin|thư|ghi|vật")
 _PRESS = keys("theo báo|báo mỹ|báo anh|báo chí|báo đài|đưa tin|bbc|cnn|reuters|theo trang")
@@ -44,8 +45,10 @@ def _is_word(reading: Reading, first: int, at: int) -> bool:
     begin, end = reading.sentence(at)
     pasted = ":" in reading.words[first].gap or reading.words[at].is_title
     alone = not pasted and not reading.has(begin, end, _PAPERS)
-    said = reading.words[first - 1].key in _WORD_SAID or alone
-    return said and reading.has(begin, end, _OF_WORDS)
+    called = reading.words[first - 1].key in _WORD_SAID
+    if called and reading.has(begin, first, _WHY):
+        return True
+    return (called or alone) and reading.has(begin, end, _OF_WORDS)
 
 
 def _is_news(reading: Reading, first: int, at: int) -> bool:

@@ -11,7 +11,7 @@ _RULES = (
 RULES_SAID = keys(_RULES) | letters(_RULES)
 _ASKED = (
     "đi tù|mấy năm|bị phạt|phạt bao|hợp nào|ai được|ai có|ai phải|tục gì|cần những|là gì|nghĩa là|như nào|làm sao|thế nào|ra sao|bao nhiêu|bao lâu|mấy bậc|gồm mấy|gồm những|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
-    "|có được|có nhận|được không"
+    "|có được|có nhận|được không|được ko|đc ko|được hông|được hong"
 )
 _ASKS = keys(f"{_ASKED}|có gửi|có đọc|có lưu") | letters(_ASKED)
 _ASKS_OF_RULES = _ASKS | keys("ai|mấy|nào|gì") | letters("mấy|nào|gì")
@@ -22,10 +22,12 @@ _LABELS = letters("độ|dấu")
 GENERAL = keys("văn bản|tài liệu|thông tin|bmnn|nhà nước") | letters("văn bản|tài liệu|độ|dấu")
 GENERAL |= keys("độ|dấu")
 _QUESTION = keys("hả|không|ko|đúng không|hay|nhỉ|ha|ai|nào|gì|sao")
-_GOES_ON_AS_RULE = keys("thì|khi|phải|được|do")
+_GOES_ON_AS_RULE = keys("thì|khi|phải|được|do|thi|phai|duoc")
 _HAS = keys("có")
 _OF_ONE_NOW = keys("kịp|xong|rồi|chưa|đủ|về|gửi|kèm|đúng|trang|nhận")
-_COMPARES = keys("so sánh|phân biệt|khác gì|liệt kê|giải thích|các cấp|các mức|các độ|gọi là")
+_COMPARES = keys(
+    "so sánh|phân biệt|khác gì|liệt kê|giải thích|các cấp|các mức|các độ|gọi là|cái nào|cao hơn|nặng hơn|thấp hơn"
+)
 _STAMP = keys("dấu|độ")
 _OF_STAMPS = keys("vị trí|kích thước|khắc|mua|dự trù|hộp mực|mực dấu|đặt làm")
 _RULES_VERBS = keys("bắt|phải|cần|nên|được|thể")

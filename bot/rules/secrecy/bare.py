@@ -2,6 +2,7 @@
 
 import re
 
+from bot.rules.secrecy.bare_labels import EXACT_SIGNS, LABELLED, SIGNS, of_bare_label, of_bare_value
 from bot.rules.secrecy.bare_papers import of_carried
 from bot.rules.secrecy.labels import label_sign
 from bot.rules.secrecy.names import is_person, is_place
@@ -15,7 +16,6 @@ from bot.rules.secrecy.places import (
     is_numbered,
     is_urgent,
     is_version,
-    parts,
     stops,
 )
 from bot.rules.secrecy.reading import Reading
@@ -23,10 +23,9 @@ from bot.rules.secrecy.verdict import Verdict, first_said
 from bot.rules.secrecy.vocabulary import (
     AFTER_BARE,
     BEFORE_BARE,
-    GOES_ON,
     LONG_PAPERS,
-    NO_DEGREE,
     NOT,
+    NOT_YET,
     OTHER_WORDS,
     PAPERS_BARE,
     TELL_OF_LOSS,
@@ -34,17 +33,11 @@ from bot.rules.secrecy.vocabulary import (
     letters,
 )
 
-_SIGNS = letters("độ|dấu")
-_EXACT_SIGNS = keys("độ|dấu")
-_STAMPED = letters("đóng|có|mang|ghi|khác|dấu|mức")
 _LABELS = letters("độ|mật|loại|mức|cấp")
-_HURT = letters("bị|bệnh|em|cháu|tôi|anh|chị|hay")
 _MAY_BE_LOST = PAPERS_BARE - TELL_OF_LOSS
 _CAMEL = re.compile("[^\\W\\d_A-Z][A-Z]")
 (_NO_DOT,) = keys("mât")
 _NOT_SO = frozenset({"false", "null", "none", "0", "no"})
-_LABELLED = frozenset(":=>")
-_NEAR = 6
 
 
 def of_bare(reading: Reading, at: int) -> Verdict:
@@ -58,20 +51,28 @@ def _denied(reading: Reading, at: int) -> Verdict | None:
     return Verdict.NONE if before.key in NOT and not stops(one.gap) else None
 
 
+def _not_freed(reading: Reading, at: int) -> Verdict | None:
+    """ "chua duoc giai mat" says that a paper still is one."""
+    before, one = reading.words[at - 1 : at + 1]
+    freed = before.letters == "giai" and not stops(one.gap) and one.key not in OTHER_WORDS
+    return Verdict.UNSURE if freed and reading.has(at - 4, at - 1, NOT_YET) else None
+
+
 def _other_word(reading: Reading, at: int) -> Verdict | None:
     """ "mặt" or "mất" counts only where a mark is announced ("dấu Mặt"); "mat khau" is never one."""
     before, one, after = reading.words[at - 1 : at + 2]
-    stamped = one.is_upper and not reading.is_shouted and before.letters in _SIGNS
+    stamped = one.is_upper and not reading.is_shouted and before.letters in SIGNS
+    stamped = stamped or (before.letters == "do" and reading.words[at - 2].letters == "bmnn")
     if is_followed(reading, at, AFTER_BARE) and not (stamped and not stops(one.gap)):
         return Verdict.UNSURE if heads_a_file(reading, at) else Verdict.NONE
     if one.key not in OTHER_WORDS:
         return None
     if is_numbered(reading, at) and is_carried(reading, at, _MAY_BE_LOST):
         return Verdict.UNSURE  # "công văn mất số 3"
-    if stops(one.gap) or before.key not in _EXACT_SIGNS:
+    if stops(one.gap) or before.key not in EXACT_SIGNS:
         return Verdict.NONE
-    if label_sign(after.gap) in _LABELLED:
-        return _of_label(reading, at)
+    if label_sign(after.gap) in LABELLED:
+        return of_bare_value(reading, at)
     shouted = reading.is_shouted and not stops(after.gap) and not is_numbered(reading, at)
     return Verdict.NONE if shouted or one.text.islower() else Verdict.MARK
 
@@ -87,55 +88,6 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
     if one.key == _NO_DOT and is_alone(reading, at, at):
         return Verdict.MARK
     return Verdict.MARK if one.gap.strip() == ":" and before.letters in _LABELS else None
-
-
-def _sign(reading: Reading, at: int) -> Verdict | None:
-    """ "do mat" and "dau mat": độ mật or do mất, dấu mật or đau mắt."""
-    first, before, one, after = reading.words[at - 2 : at + 2]
-    if parts(one.gap) or before.letters not in _SIGNS:
-        return None
-    if label_sign(after.gap) in _LABELLED:
-        return _of_label(reading, at)
-    lost = first.letters == "muc" and after.letters == "mat"  # "mức độ mất mát"
-    if (after.key in NO_DEGREE or lost) and not stops(after.gap):
-        return Verdict.NONE
-    if one.is_upper and not reading.is_shouted:
-        return Verdict.MARK
-    hurt = before.letters == "dau" and first.letters in _HURT and not stops(before.gap)
-    if hurt or not _ends(reading, at):
-        return Verdict.NONE
-    return Verdict.MARK if _is_announced(reading, at) else Verdict.NONE
-
-
-def _of_label(reading: Reading, at: int) -> Verdict:
-    """Return what "Do mat:" says, which is nothing where its value is none or is not there."""
-    label, after = reading.words[at - 1], reading.words[at + 1]
-    closes = label.gap.endswith("</")  # "<do_mat>Mat</do_mat>"
-    empty = not {",", ";"}.isdisjoint(after.gap)
-    none = after.key in NO_DEGREE or not after.text or closes or empty
-    return Verdict.NONE if none else Verdict.MARK
-
-
-def _ends(reading: Reading, at: int) -> bool:
-    """Tell whether nothing follows that somebody could lose, as in "do mat dien"."""
-    first, after = reading.words[at - 2], reading.words[at + 1]
-    if reading.is_file or stops(after.gap) or after.is_number:
-        return True
-    if after.letters in {"mat", "toi", "tuyet"}:
-        return True
-    return bool(first.text) and is_followed(reading, at, GOES_ON)
-
-
-def _is_announced(reading: Reading, at: int) -> bool:
-    """Tell whether the words before "do mat" or "dau mat" speak of a paper, or it begins there."""
-    first, before, one = reading.words[at - 2 : at + 1]
-    if first.letters in _STAMPED or not first.text or one.is_title or before.key in _EXACT_SIGNS:
-        return True
-    begin = max(2, at - _NEAR)
-    near = " ".join(one.letters for one in reading.words[begin : at - 1])
-    if "bmnn" in near or "bi mat nha nuoc" in near:
-        return True
-    return any(is_carried(reading, place, PAPERS_BARE) for place in range(begin + 1, at))
 
 
 def _name(reading: Reading, at: int) -> Verdict | None:
@@ -161,7 +113,7 @@ def _capitals(reading: Reading, at: int) -> Verdict | None:
             return Verdict.MARK
         begins = one.is_title and not before.text and "," not in after.gap
         return Verdict.UNSURE if reading.is_file or begins or "#" in one.gap else None
-    told = before.letters in BEFORE_BARE and not stops(one.gap)
+    told = before.letters in BEFORE_BARE and not stops(one.gap) and "_" not in one.gap
     return Verdict.MARK if one.is_upper and not reading.is_shouted and not told else None
 
 
@@ -183,4 +135,15 @@ def _file(reading: Reading, at: int) -> Verdict | None:
     return Verdict.UNSURE if begins or is_carried(reading, 4, _MAY_BE_LOST) else None
 
 
-_STEPS = (_denied, _other_word, _set_off, _sign, _name, _line, of_carried, _capitals, _file)
+_STEPS = (
+    _denied,
+    _not_freed,
+    _other_word,
+    _set_off,
+    of_bare_label,
+    _name,
+    _line,
+    of_carried,
+    _capitals,
+    _file,
+)

@@ -132,7 +132,8 @@ def _goes_on(reading: Reading, at: int) -> Verdict | None:
     is_more = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
     if is_more or not is_followed(reading, at, AFTER_BARE):
         return Verdict.MARK if first.has_marks else None
-    open_ = after.letters in _MAY_BE_LOST and is_carried(reading, at - 1, _SIGNS)
+    page = after.letters == "trang" and later.is_number
+    open_ = (page or after.letters in _MAY_BE_LOST) and is_carried(reading, at - 1, _SIGNS)
     open_ = open_ or heads_a_file(reading, at - 1)
     return Verdict.UNSURE if open_ else Verdict.NONE
 
@@ -168,6 +169,8 @@ def _is_set_off(reading: Reading, at: int) -> bool:
         return True
     if before.letters == "do" and _is_of_degree(reading, at - 2):
         return True
+    if before.letters == "mat" and reading.words[at - 3].letters == "do":
+        return True  # "do mat toi mat"
     capitals = first.is_upper and one.is_upper
     return capitals and (not reading.is_shouted or is_line(reading, at - 1, at))
 

@@ -2,7 +2,7 @@
 
 from bot.rules.secrecy.places import is_carried, stops
 from bot.rules.secrecy.reading import Reading
-from bot.rules.secrecy.vocabulary import GENERAL_PAPERS, NOT, OF_ONE, keys, letters
+from bot.rules.secrecy.vocabulary import GENERAL_PAPERS, NOT, NOT_YET, OF_ONE, keys, letters
 from bot.rules.secrecy.words import DEGREES
 
 _BANS = keys("cấm|đừng|tránh|chớ|cam|dung")
@@ -14,7 +14,6 @@ _BANNED = letters(
     "nhập|dán|up|post|copy|mang|đem|đọc|gửi|đưa|chụp|lưu|soạn|đăng|chuyển|nhắn|chia|dùng|sử dụng|trao|in|photo|sao|để|tải|scan|phát tán"
 )
 _ENDS = letters("nào|đâu|cả|hết|nhé|nha|nữa|gì|trong|ở|đến")
-_NOT_YET = keys("chưa|chua")
 _UNSEEN = keys("chưa thấy|không thấy|chẳng thấy|không có|chưa có")
 _COMES_OR_GOES = keys("đi|đến")
 _STAMPS = keys("dấu|độ")
@@ -112,7 +111,7 @@ def _denies(reading: Reading, at: int) -> bool:
         return False
     verb = at + 3 if says(reading, at + 1, _EVER) else at + 2 if after.letters in _MAY else at + 1
     tried = reading.words[verb + 1].letters == "duoc"  # "không gửi được"
-    yet = one.key in _NOT_YET  # "chưa in công văn mật" says that there is one
+    yet = one.key in NOT_YET  # "chưa in công văn mật" says that there is one
     return not tried and says(reading, verb, _NONE_OF if yet else _NONE_OF | _BANNED)
 
 

@@ -84,7 +84,7 @@ def is_other_word(reading: Reading, at: int) -> bool:
     wrapped = before.key in _BROKEN and not parts(one.gap)
     if before.key not in BEFORE or not (wrapped or goes_on(before, one)):
         return False
-    return not (before.letters == "giai" and reading.words[at - 2].key in NOT)
+    return not (before.letters == "giai" and reading.has(at - 4, at - 1, NOT))
 
 
 def _ends_line(one: Word, after: Word) -> bool:
@@ -117,11 +117,16 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
         or one.gap.endswith("#")
         or (one.is_title and before.key == EXACT and first.key == DO)
     )
-    if _is_urgent_too(reading, at):
+    if _is_urgent_too(reading, at) or (one.text.islower() and _is_shortened(one, before)):
         return Verdict.MARK
     if valued or is_bracketed(reading, at, at) or is_urgent(reading, at, at):
         return Verdict.MARK
     return None
+
+
+def _is_shortened(one: Word, before: Word) -> bool:
+    """Tell whether the word before is "tối" or "tuyệt", of which one letter is written: "t.mật"."""
+    return before.letters == "t" and one.gap.strip() in {".", "/"}
 
 
 def _is_urgent_too(reading: Reading, at: int) -> bool:

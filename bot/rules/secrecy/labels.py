@@ -15,8 +15,8 @@ _COLUMNS = letters(
 """The column beside "độ mật" in a table."""
 _FIELDS = keys("ô|trường|mục|cột|thiếu")
 _VALUED = frozenset(":|-–=>\t")
-_LEVELS = frozenset("ABC")
-"""As envelopes name the degrees: "độ mật C"."""
+LEVELS = frozenset({"A", "B", "C", "M", "TM", "T"})
+"""As envelopes and lists name the degrees: "độ mật C", "độ mật TM"."""
 _QUOTES = "\"'”’` "
 
 
@@ -25,14 +25,9 @@ def of_label(reading: Reading, at: int) -> Verdict | None:
     before, one, after, later = reading.words[at - 1 : at + 3]
     if before.key != DO:
         return None
-    if (after.letters, later.letters) == ("neu", "co") or reading.words[at - 2].key in _FIELDS:
-        return Verdict.NONE
-    if f"{after.letters} {later.letters}" in _COLUMNS and after.gap.strip("\"' ") in {
-        ";",
-        ",",
-        "|",
-        "",
-    }:
+    if after.text in LEVELS and not stops(after.gap):
+        return Verdict.MARK
+    if _is_heading(reading, at):
         return Verdict.NONE
     sign, value = label_sign(after.gap), after.gap.lstrip(_QUOTES)[1:].strip(f"\t.…_{_QUOTES}")
     if after.key in NO_DEGREE and (sign in _VALUED or not stops(after.gap)):
@@ -42,6 +37,15 @@ def of_label(reading: Reading, at: int) -> Verdict | None:
         return Verdict.NONE if value or not after.text or named else None
     begin, end = reading.sentence(at)
     return Verdict.NONE if reading.has(begin, end, _HEADINGS) and one.text.islower() else None
+
+
+def _is_heading(reading: Reading, at: int) -> bool:
+    """Tell whether "độ mật" names a field or a column: "ô độ mật", "độ mật (nếu có)", "độ mật; số ký hiệu"."""
+    after, later = reading.words[at + 1 : at + 3]
+    if (after.letters, later.letters) == ("neu", "co") or reading.words[at - 2].key in _FIELDS:
+        return True
+    beside = after.gap.strip("\"' ") in {";", ",", "|", ""}
+    return beside and f"{after.letters} {later.letters}" in _COLUMNS
 
 
 def label_sign(gap: str) -> str:
@@ -57,8 +61,6 @@ def of_degree_named(reading: Reading, at: int) -> Verdict | None:
     has_one = (
         first.letters in _HAS or first.letters == "toa" or is_carried(reading, at - 1, CARRIERS)
     )
-    if after.text in _LEVELS and not stops(after.gap):
-        return Verdict.MARK
     if stops(before.gap) or has_one or not first.text:
         return None
     begin, end = reading.sentence(at)

@@ -82,7 +82,18 @@ def _is_taught(reading: Reading, first: int, at: int) -> bool:
             return True
         if is_ruled(reading, at) and reading.has(begin, first, _REMINDS):
             return True
-    clause = first
+    return not _is_classified(reading, begin) and _is_rule(reading, begin, first)
+
+
+def _is_classified(reading: Reading, begin: int) -> bool:
+    """Tell whether the sentence is a form's line that says what one paper is: "Phân loại: ..."."""
+    said = [one.letters for one in reading.words[begin : begin + 2]]
+    return said == ["phan", "loai"] and ":" in reading.words[begin + 2].gap
+
+
+def _is_rule(reading: Reading, begin: int, first: int) -> bool:
+    """Tell whether what stands before teaches, rules, or names what papers are kept in."""
+    words, clause = reading.words, first
     while clause > begin and not stops(words[clause].gap):
         clause -= 1
     if reading.has(clause, first - 1, _TAUGHT) or reading.has(

@@ -88,6 +88,7 @@ OF_ONE = keys("này|đó|kia|ấy|số|của|kèm|nay|so|cua|đã|vừa|gửi|t�
 AT_HAND = keys("này|đây|kia|ấy|kèm|day|vừa|mới|bản số|ban so")
 """What is said of one paper that somebody has before them."""
 NOT = keys("không|ko|k|hk|hok|hem|hổng|khong|hông|hong|chẳng|chưa")
+NOT_YET = keys("chưa|chua")
 NO_DEGREE = keys(
     "không|thường|khong|thuong|ko|không có|bình thường|bình|binh|no|none|null|nil|false|0|công khai|normal|public"
 )
@@ -121,7 +122,7 @@ BEFORE_BARE = letters(
     "|đau|đỏ|sáng|chiều|tối|họp|hạn|chống|vui|do|kem|đeo|tai|mũi|rơi"
 )
 GOES_ON = letters(
-    "của|về|gửi|tuần|tháng|quý|năm|ngày|hôm|sáng|chiều|nay|này|kia|đó|đây|ở|để|từ|đến|đi|kèm|theo|cho"
+    "của|về|gửi|tuần|tháng|quý|quí|năm|ngày|hôm|sáng|chiều|nay|này|kia|đó|đây|ở|để|từ|đến|đi|kèm|theo|cho"
     "|và|hoặc|cấp tỉnh|cấp trên|chưa|đã|cần|được|thuộc|gói|mới|vừa|trình|bản|nhé|nha|nghe|ạ|à|đâu|chuyển"
     "|lưu|lập|in|scan|photo|anh|em|chị|sếp|thì|tỉnh|huyện|xã|phường|ban|sở|đảng|bộ|công an|quân|lên|xuống"
     "|vào|hỏa|khẩn|thượng|thường trực|cũ|đọc|xem|tới|tại|là|phòng|ủy|không|nhận|tổ|kính gửi|v|phải|liên quan"
