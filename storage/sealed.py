@@ -182,11 +182,11 @@ def _why(path: Path, why: Exception) -> Exception:
 
 
 def _open(path: Path) -> BinaryIO:
-    """Open a plain file; raises NotWhole for a pipe or a device, on which one would wait for ever."""
-    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
-    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        return file
-    file.close()
+    """Open a plain file; raises NotWhole for a folder, and for a pipe or a device, on which one would wait for ever."""
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if stat.S_ISREG(os.fstat(opened).st_mode):
+        return os.fdopen(opened, "rb")
+    os.close(opened)
     raise NotWhole(f"{path}: no plain file")
 
 

@@ -19,6 +19,8 @@ from storage.sqlite_reads import Readers
 from storage.sqlite_work import Batch, Job, Result, Work, bound
 from storage.write_log import has_log
 
+_OWNER_ONLY = 0o600
+
 
 async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
     """Open or create a database file and its folder; `readers` is how many reads run side by side.
@@ -27,9 +29,11 @@ async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
     commits, among them updates that Telegram was told are received and will not send again. The
     price, measured on a virtual disk, is a commit of 160 us where NORMAL needs 10 us.
 
-    Committed transactions that SQLite would drop, since its log is damaged, are kept in a copy of the log.
+    Only its owner may read a new file. Committed transactions that SQLite would drop, since its log is damaged, are
+    kept in a copy of the log.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _create(path)
     if has_log(path):
         await asyncio.to_thread(lost_writes.keep, path)
     opened: list[aiosqlite.Connection] = []
@@ -43,6 +47,12 @@ async def open_sqlite(path: Path, readers: int = 2) -> "SqliteDatabase":
         await _close(opened)
         raise
     return SqliteDatabase(path, opened[0], opened[1:])
+
+
+def _create(path: Path) -> None:
+    """Make an empty file that only its owner may read, where there is none."""
+    if not path.exists():
+        path.touch(_OWNER_ONLY)
 
 
 class SqliteDatabase:

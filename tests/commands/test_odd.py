@@ -44,9 +44,11 @@ async def test_a_name_that_is_taken_or_wrong_is_named_before_anything_is_asked(
     await folder.call("people", "import", str(DEMO_OFFICE))
     (folder.path / "new.key").write_text("there")
     assert (await folder.call("backup", "copy", **SETTINGS)).code == 0
+    assert (folder.path / "data" / "dondoc.db").stat().st_mode & 0o077 == 0
     for command, said in [
         (("backup", "--new-key", "new.key"), "new.key: there is a file of that name already"),
         (("restore", "copy"), "data/dondoc.db: there is an office in it"),
+        (("restore", "data", "--replace"), "data: no plain file"),
         (("export", "data"), "data: there is something of that name already; name a new folder"),
         (("export", "/proc/x"), "/proc/x.part: No such file or directory"),
         (("archive", "restore", "nowhere"), "nowhere: there is no such file or folder"),
