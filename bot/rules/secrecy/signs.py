@@ -16,6 +16,11 @@ _SENT = keys("gửi|chuyển|scan|chụp|đính|gui|chuyen|chup")
 _COPY = letters("bản sao|trích sao|bản trích")
 _HOLDS = letters("chứa|có|thuộc|mang|dung")
 _LIST = letters("danh mục")
+_PAPERS = letters("tài liệu|văn bản|hồ sơ|công văn|tờ trình|kết luận|tl|vb|hs|cv|ttr")
+_PAPERS |= {one.replace(" ", "") for one in _PAPERS}
+_LESSONS = keys("những|cần biết|hỏi đáp|kiến thức|nhung|can biet|hoi dap|kien thuc")
+_KEEPS = keys("bảo vệ|bao ve|lớp|lop|kiểm tra|kiem tra|tập huấn|tap huan|lộ")
+"""What is said of all of them: "công tác bảo vệ bí mật nhà nước"."""
 _LONGEST_LINE = 9
 
 
@@ -39,6 +44,10 @@ def _is_called(reading: Reading, at: int) -> bool:
 def _is_at_hand(reading: Reading, at: int) -> bool:
     """Tell whether it is one paper that is called a state secret, neither the law nor all such papers."""
     begin, end = reading.sentence(at)
+    if reading.has(begin, end, LAW | _KEEPS):
+        return False
+    if _heads(reading, at) or _is_of_paper(reading, at):
+        return True
     near = range(max(begin, at - _NEAR) + 1, at + 1)
     if not any(is_carried(reading, place, PAPERS_BARE | _COPY) for place in near):
         return False
@@ -54,10 +63,37 @@ def _is_at_hand(reading: Reading, at: int) -> bool:
     return sent or names_one(reading, begin, end)
 
 
+def _last(reading: Reading, at: int) -> int:
+    """Return where the last word is of what is called so here."""
+    return at if reading.words[at].letters == "bmnn" else at + 3
+
+
+def _heads(reading: Reading, at: int) -> bool:
+    """Tell whether a line begins with it and says more: "BÍ MẬT NHÀ NƯỚC - không được mang ra ngoài"."""
+    after = reading.words[_last(reading, at) + 1]
+    _, end = reading.sentence(at)
+    told = ":" in after.gap or reading.has(at, end, _LESSONS)
+    return bool(after.text) and "\n" in reading.words[at].gap and stops(after.gap) and not told
+
+
+def _is_of_paper(reading: Reading, at: int) -> bool:
+    """Tell whether papers are said to be some: "4 tài liệu bí mật nhà nước", "Tài liệu BMNN phòng Tổng hợp.zip".
+
+    Of "tài liệu thuộc danh mục bí mật nhà nước" too, unless it is said that they are not.
+    """
+    begin, end = reading.sentence(at)
+    if reading.has(begin, end, NOT):
+        return False
+    if is_carried(reading, at, _LIST):
+        return reading.words[at - 3].letters == "thuoc" and is_carried(reading, at - 3, _PAPERS)
+    counted = reading.words[at - 3].is_number
+    return (counted or reading.is_file) and is_carried(reading, at, _PAPERS)
+
+
 def _is_statement(reading: Reading, at: int) -> bool:
     """Tell whether it is a line that says so of the paper it stands on: "Tài liệu chứa bí mật nhà nước"."""
-    last = at if reading.words[at].letters == "bmnn" else at + 3
-    if reading.words[at - 1].letters not in _HOLDS or not stops(reading.words[last + 1].gap):
+    after = reading.words[_last(reading, at) + 1]
+    if reading.words[at - 1].letters not in _HOLDS or not stops(after.gap):
         return False
     for place in range(at, max(1, at - _LONGEST_LINE), -1):
         if stops(reading.words[place].gap):

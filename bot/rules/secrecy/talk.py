@@ -25,6 +25,8 @@ _PROGRAMS = letters("bot|mềm|kênh|zalo|group|app|thống")
 _TIMES = letters("tối|hôm|sáng|chiều|trưa|đêm|ngày|năm|tháng|tuần|lâu|đến|xưa|hiện")
 _OWN = letters("cơ quan|đơn vị|ngành mình|huyện ủy|tỉnh ủy|đảng ủy|địa phương")
 _REMINDS = keys("lưu ý|nhắc|kinh nghiệm|nguyên tắc|quán triệt|chú ý")
+_HERE, _INTO_HERE = keys("đây|day"), keys("vào đây|vao day")
+"""What is put "into here" is put into the bot."""
 _TEMPLATES = keys("mẫu|mau|form|template")
 
 
@@ -47,7 +49,8 @@ def is_talk(reading: Reading, at: int) -> bool:
 
 def names_one(reading: Reading, begin: int, end: int) -> bool:
     """Tell whether one paper is spoken of: "này", "đây", "kèm theo", "số 12" that is no law's."""
-    if reading.has(begin, end, AT_HAND - _NEW - _THIS) or _is_new(reading, begin, end):
+    here = AT_HAND - _NEW - _THIS - (_HERE if reading.has(begin, end, _INTO_HERE) else frozenset())
+    if reading.has(begin, end, here) or _is_new(reading, begin, end):
         return True
     for place in range(begin, end - 1):
         one, before = reading.words[place : place - 2 : -1]

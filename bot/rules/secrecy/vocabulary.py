@@ -104,7 +104,7 @@ AFTER_BARE = letters(
     "|chính|trái|mộc|mũi|mày|mỏ|dựng|biển|tốt|yếu|mạnh|xấu|tích|hạn chế|nhựa|ruộng|bàn ghế|nghiêng|cười|cầu"
     "|đối mặt|lợi|đẹp|công tác|bích|kính|trống|hướng"  # mặt
     "|điện|mạng|xe|thẻ|chìa|khóa|ví|cắp|trộm|liên lạc|liên hệ|an|cân đối|cân bằng|đoàn|uy tín|kiểm|quyền"
-    "|việc|hiệu|chủ quyền|chủ động|chữ ký|phương hướng|phương tiện|thời|nhiều|ít|rất|cả|hơn|thêm|khoảng"
+    "|việc|hiệu|chủ quyền|chủ động|chữ ký|phương hướng|phương tiện|sức|thời|nhiều|ít|rất|cả|hơn|thêm|khoảng"
     "|chừng|gần|mấy|bao nhiêu|bao lâu|bao công|bao giờ|bảy|hết|sạch|ngủ|giá|gốc|lòng|hứng|sóng|tín hiệu|dữ|file|giấy|dấu|con dấu|con trai"
     "|con gái|một|hai|nửa|ba|bốn|sáu|tám|chín|mười|trang|tờ rơi|phần|chức|rồi|tiêu|luôn|lúc|khi|cái|chiếc|cuốn"
     "|quyển|tài sản|tài khoản|tài liệu|hồ sơ|tiếng|công sức|phí|căn cước|chứng minh|chứng chỉ|chứng từ|chứng nhận|đăng ký|vé xe|vé máy|laptop"
