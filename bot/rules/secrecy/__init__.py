@@ -20,7 +20,7 @@ from bot.rules.secrecy.degrees import degree_at, of_degree
 from bot.rules.secrecy.encodings import undone
 from bot.rules.secrecy.exact import of_exact
 from bot.rules.secrecy.keyboards import from_keys, from_old_font
-from bot.rules.secrecy.lookalikes import as_it_looks, composed
+from bot.rules.secrecy.lookalikes import ahead, as_it_looks, composed
 from bot.rules.secrecy.masked import unmasked
 from bot.rules.secrecy.reading import Reading, read
 from bot.rules.secrecy.signs import of_signs
@@ -49,6 +49,12 @@ _MAY_BE = re.compile(
 
 def secret_mark(text: str) -> str | None:
     """Return which mark of secrecy a text carries (the highest), UNSURE where it may carry one, or None."""
+    turned = ahead(text)
+    found = _mark(text)
+    return found if found or turned == text else _mark(turned)
+
+
+def _mark(text: str) -> str | None:
     seen = as_it_looks(from_old_font(undone(text)))
     if _MAY_BE.search(seen) is None:
         return None

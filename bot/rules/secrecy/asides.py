@@ -19,7 +19,7 @@ _OF_WORDS = keys(
     "nghĩa|hán việt|hán nôm|gốc hán|chính tả|phát âm|đánh vần|đọc là|viết sao|viết thế|tiếng anh|từ điển|đồng nghĩa"
     "|trái nghĩa|đồng âm|từ ghép|từ láy|tính từ|danh từ|động từ|trong câu|đặt câu|tên riêng|trong tên|tên chùa|tên làng|viết hoa|viết thường|dịch là|dịch sang|dấu nặng|nghia"
 )
-_WHY = keys("vì sao|tại sao|sao bot|sao lại|vi sao|tai sao")
+_WHY = keys("vì sao|tại sao|sao bot|sao lại|sao nhắn|sao gõ|sao ghi|vi sao|tai sao")
 _PART = keys("tập|chương|mùa")
 _PAPERS = (CARRIERS | PAPERS_BARE) - keys("bản|là|chữ|tin|thư|ghi|vật")
 _PRESS = keys("theo báo|báo mỹ|báo anh|báo chí|báo đài|đưa tin|bbc|cnn|reuters|theo trang")

@@ -18,6 +18,7 @@ _ASKS_OF_RULES = _ASKS | keys("ai|mấy|nào|gì") | letters("mấy|nào|gì")
 _HELD = keys(
     "lúc|để|giữ|cầm|nhận được|gửi anh|gửi chị|gửi em|em gửi|anh gửi|chưa|đâu|hôm|sáng|chiều|rồi"
 )
+_SUPPOSED = keys("nếu|lỡ|giả sử|neu|lo|gia su")
 _LABELS = letters("độ|dấu")
 GENERAL = keys("văn bản|tài liệu|thông tin|bmnn|nhà nước") | letters("văn bản|tài liệu|độ|dấu")
 GENERAL |= keys("độ|dấu")
@@ -50,6 +51,8 @@ def is_asked(reading: Reading, first: int, at: int) -> bool:
         or is_carried(reading, first, GENERAL)
         or not is_carried(reading, first, GENERAL_PAPERS)
     )
+    if reading.has(begin, begin + 2, _SUPPOSED):
+        return True  # "Nếu lỡ nhận được công văn mật thì làm sao?"
     return label or (general and not _is_held(reading, begin, end))
 
 

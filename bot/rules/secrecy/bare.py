@@ -2,7 +2,14 @@
 
 import re
 
-from bot.rules.secrecy.bare_labels import EXACT_SIGNS, LABELLED, SIGNS, of_bare_label, of_bare_value
+from bot.rules.secrecy.bare_labels import (
+    EXACT_SIGNS,
+    LABELLED,
+    SIGNS,
+    is_graded,
+    of_bare_label,
+    of_bare_value,
+)
 from bot.rules.secrecy.bare_papers import of_carried
 from bot.rules.secrecy.labels import label_sign
 from bot.rules.secrecy.names import is_person, is_place
@@ -62,7 +69,7 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
     """ "mặt" or "mất" counts only where a mark is announced ("dấu Mặt"); "mat khau" is never one."""
     before, one, after = reading.words[at - 1 : at + 2]
     stamped = one.is_upper and not reading.is_shouted and before.letters in SIGNS
-    stamped = stamped or (before.letters == "do" and reading.words[at - 2].letters == "bmnn")
+    stamped = stamped or (before.letters == "do" and is_graded(reading, at))
     if is_followed(reading, at, AFTER_BARE) and not (stamped and not stops(one.gap)):
         return Verdict.UNSURE if heads_a_file(reading, at) else Verdict.NONE
     if one.key not in OTHER_WORDS:

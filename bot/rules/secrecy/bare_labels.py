@@ -24,8 +24,10 @@ def of_bare_label(reading: Reading, at: int) -> Verdict | None:
     lost = first.letters == "muc" and after.letters == "mat"  # "mức độ mất mát"
     if (after.key in NO_DEGREE or lost) and not stops(after.gap):
         return Verdict.NONE
-    levelled = before.letters == "do" and after.text in LEVELS and not stops(after.gap)
-    if levelled or (one.is_upper and not reading.is_shouted):  # "do mat TM"
+    levelled = after.text in LEVELS and not stops(after.gap)
+    if (before.letters == "do" and (levelled or is_graded(reading, at))) or (
+        one.is_upper and not reading.is_shouted
+    ):  # "do mat TM"
         return Verdict.MARK
     hurt = before.letters == "dau" and first.letters in _HURT and not stops(before.gap)
     if hurt or not _ends(reading, at):
@@ -62,3 +64,12 @@ def _is_announced(reading: Reading, at: int) -> bool:
     if "bmnn" in near or "bi mat nha nuoc" in near:
         return True
     return any(is_carried(reading, place, PAPERS_BARE) for place in range(begin + 1, at))
+
+
+def is_graded(reading: Reading, at: int) -> bool:
+    """Tell "bmnn do mat", "ket luan 45 co do mat roi" from "do mat dien"."""
+    begin, _ = reading.sentence(at)
+    first, after = reading.words[at - 2], reading.words[at + 1]
+    has = first.letters == "co" and after.letters == "roi"
+    papers = any(is_carried(reading, place, PAPERS_BARE) for place in range(begin + 1, at - 1))
+    return first.letters == "bmnn" or (has and papers)

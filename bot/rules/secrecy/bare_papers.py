@@ -39,7 +39,9 @@ def of_carried(reading: Reading, at: int) -> Verdict | None:
 
 def _is_message_from(reading: Reading, at: int) -> bool:
     """Tell whether a message's file names a body behind "mat": "Dien_mat_BQP.pdf"."""
-    carrier, _, after = reading.words[at - 1 : at + 2]
+    carrier, one, after, later = reading.words[at - 1 : at + 3]
+    if carrier.key in _MESSAGES and not stops(one.gap) and after.letters == "cua":
+        return later.is_title  # "dien mat cua Van phong Trung uong"
     body = reading.is_file and after.is_upper and not reading.is_shouted and len(after.text) > 1
     return body and carrier.key in _MESSAGES and after.letters not in AFTER_BARE
 

@@ -13,6 +13,7 @@ _COLUMNS = letters(
     "độ khẩn|mức khẩn|số ký|ký hiệu|trích yếu|ngày ban|loại văn|nơi nhận|số trang|ngày đến|người ký|cơ quan|ghi chú"
 )
 """The column beside "độ mật" in a table."""
+_POINTS = keys("đó|kia|ấy|nớ")
 _FIELDS = keys("ô|trường|mục|cột|thiếu")
 _VALUED = frozenset(":|-–=>\t")
 LEVELS = frozenset({"A", "B", "C", "M", "TM", "T"})
@@ -64,4 +65,6 @@ def of_degree_named(reading: Reading, at: int) -> Verdict | None:
     if stops(before.gap) or has_one or not first.text:
         return None
     begin, end = reading.sentence(at)
+    if first.key in _POINTS and is_carried(reading, at - 2, CARRIERS):
+        return None  # "hồ sơ đó độ mật"
     return None if reading.has(begin, end, AT_HAND) or after.is_number else Verdict.NONE

@@ -38,7 +38,7 @@ _MISHEARD = ("mac", "\u0302\u0323")
 """ "mậc", which is no word but how some say "mật"."""
 _OF_A_MARK = frozenset({"mat", "mac", "toi", "tuyet"})
 
-_BACKWARDS = re.compile("\u202e([^\u202c\n]*)\u202c?")
+_BACKWARDS = re.compile("\u202e([^\u202c\n]{3,})\u202c")
 """What is shown from its end to its beginning: Unicode's right-to-left override."""
 
 
@@ -47,8 +47,12 @@ def as_it_looks(text: str) -> str:
 
     Letters and their marks stand apart (NFD). Whatever Vietnamese writes stays as it is.
     """
-    ahead = _BACKWARDS.sub(lambda found: found[1][::-1], text)
-    return _SEVERAL.sub(_in_order, ahead.translate(_SHOWN))
+    return _SEVERAL.sub(_in_order, text.translate(_SHOWN))
+
+
+def ahead(text: str) -> str:
+    """Return a text with what is shown backwards in the order in which one reads it."""
+    return _BACKWARDS.sub(lambda found: found[1][::-1], text)
 
 
 def composed(text: str) -> str:

@@ -136,6 +136,8 @@ def is_urgent(reading: Reading, first: int, last: int) -> bool:
     if tuple(four[2:]) == _AT_AN_HOUR and tuple(four[:2]) in _URGENT_PAIRS:
         return True
     before, after = words[first - 1], words[last + 1]
+    if reading.is_file and after.is_number:
+        after = words[last + 2]  # "01_Mat_02_KHAN_03.pdf"
     if before.letters == "vua" and words[first - 2].key in _BOTH:
         return True  # "vừa khẩn vừa mật"
     if {before.letters, after.letters} & _URGENT_AS_ONE:

@@ -6,7 +6,7 @@ from bot.rules.secrecy.talk import LAW, names_one
 from bot.rules.secrecy.verdict import Verdict
 from bot.rules.secrecy.vocabulary import NOT, PAPERS_BARE, keys, letters
 
-_CALLED = "bi mat nha nuoc"
+_CALLED = ("bi mat nha nuoc", "bi mat cua nha nuoc")
 _OPENED_BY = "chi nguoi co ten moi duoc boc bi"
 _LABELS = keys("độ|dấu")
 _CODE = 5
@@ -15,13 +15,14 @@ _ENVELOPE = letters("bì|thư|phong")
 _SENT = keys("gửi|chuyển|scan|chụp|đính|gui|chuyen|chup")
 _COPY = letters("bản sao|trích sao|bản trích")
 _HOLDS = letters("chứa|có|thuộc|mang|dung")
+_HOLDERS = PAPERS_BARE | letters("cuộc họp|phiên họp|vụ việc|bản sao")
+_SUPPOSED = keys("nếu|khi|trường hợp|neu|truong hop")
 _LIST = letters("danh mục")
 _PAPERS = letters("tài liệu|văn bản|hồ sơ|công văn|tờ trình|kết luận|tl|vb|hs|cv|ttr")
 _PAPERS |= {one.replace(" ", "") for one in _PAPERS}
 _LESSONS = keys("những|cần biết|hỏi đáp|kiến thức|nhung|can biet|hoi dap|kien thuc")
 _KEEPS = keys("bảo vệ|bao ve|lớp|lop|kiểm tra|kiem tra|tập huấn|tap huan|lộ")
 """What is said of all of them: "công tác bảo vệ bí mật nhà nước"."""
-_LONGEST_LINE = 9
 
 
 def of_signs(reading: Reading) -> Verdict:
@@ -35,10 +36,7 @@ def of_signs(reading: Reading) -> Verdict:
 
 
 def _is_called(reading: Reading, at: int) -> bool:
-    one = reading.words[at]
-    if one.letters != "bi":
-        return one.letters == "bmnn"
-    return " ".join(one.letters for one in reading.words[at : at + 4]) == _CALLED
+    return reading.words[at].letters == "bmnn" or bool(_length(reading, at))
 
 
 def _is_at_hand(reading: Reading, at: int) -> bool:
@@ -48,24 +46,27 @@ def _is_at_hand(reading: Reading, at: int) -> bool:
         return False
     if _heads(reading, at) or _is_of_paper(reading, at):
         return True
-    near = range(max(begin, at - _NEAR) + 1, at + 1)
-    if not any(is_carried(reading, place, PAPERS_BARE | _COPY) for place in near):
-        return False
-    if (
-        reading.has(begin, end, LAW)
-        or reading.has(begin, at, NOT)
-        or is_carried(reading, at, _LIST)
-    ):
+    if reading.has(begin, at, NOT) or is_carried(reading, at, _LIST):
         return False
     if is_carried(reading, at, _COPY) or _is_statement(reading, at):
         return True
-    sent = any(one.key in _SENT for one in reading.words[begin:at])
-    return sent or names_one(reading, begin, end)
+    near = range(max(begin, at - _NEAR) + 1, at + 1)
+    carried = any(is_carried(reading, place, PAPERS_BARE) for place in near)
+    if carried and any(one.key in _SENT for one in reading.words[begin:at]):
+        return True
+    of_paper = any(is_carried(reading, place, PAPERS_BARE) for place in range(begin + 1, end))
+    return of_paper and names_one(reading, begin, end)
+
+
+def _length(reading: Reading, at: int) -> int:
+    """Return of how many words "bí mật nhà nước" or "bí mật của nhà nước" is here; 0 where it is none."""
+    said = " ".join(one.letters for one in reading.words[at : at + 5])
+    return next((one.count(" ") + 1 for one in _CALLED if f"{said} ".startswith(f"{one} ")), 0)
 
 
 def _last(reading: Reading, at: int) -> int:
     """Return where the last word is of what is called so here."""
-    return at if reading.words[at].letters == "bmnn" else at + 3
+    return at + max(1, _length(reading, at)) - 1
 
 
 def _heads(reading: Reading, at: int) -> bool:
@@ -91,14 +92,12 @@ def _is_of_paper(reading: Reading, at: int) -> bool:
 
 
 def _is_statement(reading: Reading, at: int) -> bool:
-    """Tell whether it is a line that says so of the paper it stands on: "Tài liệu chứa bí mật nhà nước"."""
-    after = reading.words[_last(reading, at) + 1]
-    if reading.words[at - 1].letters not in _HOLDS or not stops(after.gap):
+    """Tell whether it is said of a paper or a meeting: "Tài liệu chứa ...", "Nội dung cuộc họp thuộc ..."."""
+    begin, _ = reading.sentence(at)
+    supposed = reading.has(begin, begin + 3, _SUPPOSED)
+    if supposed or not any(one.letters in _HOLDS for one in reading.words[at - 2 : at]):
         return False
-    for place in range(at, max(1, at - _LONGEST_LINE), -1):
-        if stops(reading.words[place].gap):
-            return is_carried(reading, place + 2, PAPERS_BARE)
-    return False
+    return any(is_carried(reading, place, _HOLDERS) for place in range(begin + 1, at))
 
 
 def _is_letter(reading: Reading, at: int) -> bool:

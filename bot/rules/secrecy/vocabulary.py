@@ -126,7 +126,7 @@ GOES_ON = letters(
     "|và|hoặc|cấp tỉnh|cấp trên|chưa|đã|cần|được|thuộc|gói|mới|vừa|trình|bản|nhé|nha|nghe|ạ|à|đâu|chuyển"
     "|lưu|lập|in|scan|photo|anh|em|chị|sếp|thì|tỉnh|huyện|xã|phường|ban|sở|đảng|bộ|công an|quân|lên|xuống"
     "|vào|hỏa|khẩn|thượng|thường trực|cũ|đọc|xem|tới|tại|là|phòng|ủy|không|nhận|tổ|kính gửi|v|phải|liên quan"
-    "|mang theo|nên|đang|vì|sẽ|qua|trên|đồng chí|đc|phục vụ|họp|kỳ họp|bên|công văn"
+    "|mang theo|nên|đang|vì|sẽ|qua|trên|đồng chí|đc|phục vụ|họp|kỳ họp|bên|công văn|phát tại|phát cho|thu lại|thu hồi"
 )
 """What stands behind "mat" where it may be a mark: "ho so mat cua ...", "cong van mat ngay ..."."""
 COUNTED = letters(
