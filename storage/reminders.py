@@ -15,14 +15,15 @@ IS_FLASH = "EXISTS (SELECT 1 FROM tasks t WHERE t.id = task_id AND t.urgency = '
 
 
 async def plan(tx: Transaction, task_id: int, rungs: Sequence[Rung]) -> None:
-    """Add rungs of a task's ladder, in one statement."""
+    """Add rungs of a task's ladder, in one statement; those that are ahead already are passed over."""
     if not rungs:
         return
     slots = ", ".join(
         f"($1, ${n}, ${n + 1}, ${n + 2}, ${n + 3})" for n in range(2, 2 + 4 * len(rungs), 4)
     )
     await tx.execute_many(
-        f"INSERT INTO reminders (task_id, rung, since, step, at) VALUES {slots}",  # noqa: S608 - slots
+        f"INSERT INTO reminders (task_id, rung, since, step, at) VALUES {slots}"  # noqa: S608 - slots
+        " ON CONFLICT (task_id, rung, since, step) WHERE settled_at IS NULL AND rung <> 'snooze' DO NOTHING",
         [(task_id, *(value for rung in rungs for value in rung))],
     )
 

@@ -823,3 +823,6 @@ CREATE TABLE strangers (
 );
 
 CREATE INDEX documents_symbol ON documents (folded);
+
+CREATE UNIQUE INDEX reminders_once ON reminders (task_id, rung, since, step)
+    WHERE settled_at IS NULL AND rung <> 'snooze';

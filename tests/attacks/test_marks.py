@@ -75,7 +75,8 @@ async def test_no_word_of_a_marked_text_or_name_is_kept(
     rows = [one for path in (*TABLES, OWN) for one in lines(path) if one.label == "marked"]
     tabled = rows if long else []
     texts = [*TEXTS, *DOUBTFUL, *(one.text.strip() for one in tabled if one.kind == "text")]
-    names = [*NAMES, *(one.text for one in tabled if one.kind == "file")]
+    named = [one.text for one in tabled if one.kind == "file"]
+    names = [*NAMES, *(one for one in named if "\\" not in one)]  # Telegram gives no path
     for text in texts:
         await leader.say(text)
         await told(leader, text)

@@ -1,6 +1,6 @@
 """What is no office's business: a film, the news, a jest, history, and the word "mật" as a word."""
 
-from bot.rules.secrecy.places import is_carried
+from bot.rules.secrecy.places import is_carried, is_numbered
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.vocabulary import CARRIERS, GENERAL_PAPERS, NOT, PAPERS_BARE, keys
 
@@ -44,6 +44,7 @@ def _is_word(reading: Reading, first: int, at: int) -> bool:
     """Tell whether the word itself is spoken of: 'chữ "mật" nghĩa là gì'."""
     begin, end = reading.sentence(at)
     pasted = ":" in reading.words[first].gap or reading.words[at].is_title
+    pasted = pasted or is_numbered(reading, at)
     alone = not pasted and not reading.has(begin, end, _PAPERS)
     called = reading.words[first - 1].key in _WORD_SAID
     if called and reading.has(begin, first, _WHY):

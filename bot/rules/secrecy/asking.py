@@ -11,13 +11,14 @@ _RULES = (
 RULES_SAID = keys(_RULES) | letters(_RULES)
 _ASKED = (
     "đi tù|mấy năm|bị phạt|phạt bao|hợp nào|ai được|ai có|ai phải|tục gì|cần những|là gì|nghĩa là|như nào|làm sao|thế nào|ra sao|bao nhiêu|bao lâu|mấy bậc|gồm mấy|gồm những|mấy độ|mấy loại|mấy cấp|mấy mức|khi nào|khác gì|khác nhau"
-    "|có được|có nhận|được không|được ko|đc ko|được hông|được hong"
+    "|có được|có nhận|được không|được ko|đc ko|được hông|được hong|phạm không|phạm ko|có sao"
 )
 _ASKS = keys(f"{_ASKED}|có gửi|có đọc|có lưu") | letters(_ASKED)
 _ASKS_OF_RULES = _ASKS | keys("ai|mấy|nào|gì") | letters("mấy|nào|gì")
 _HELD = keys(
     "lúc|để|giữ|cầm|nhận được|gửi anh|gửi chị|gửi em|em gửi|anh gửi|chưa|đâu|hôm|sáng|chiều|rồi"
 )
+_BOT = keys("bot|chatbot")
 _SUPPOSED = keys("nếu|lỡ|giả sử|neu|lo|gia su")
 _LABELS = letters("độ|dấu")
 GENERAL = keys("văn bản|tài liệu|thông tin|bmnn|nhà nước") | letters("văn bản|tài liệu|độ|dấu")
@@ -51,7 +52,8 @@ def is_asked(reading: Reading, first: int, at: int) -> bool:
         or is_carried(reading, first, GENERAL)
         or not is_carried(reading, first, GENERAL_PAPERS)
     )
-    if reading.has(begin, begin + 2, _SUPPOSED):
+    of_bot = reading.has(begin, begin + 2, _BOT) and reading.has(at, end, _QUESTION)
+    if of_bot or reading.has(begin, begin + 2, _SUPPOSED):
         return True  # "Nếu lỡ nhận được công văn mật thì làm sao?"
     return label or (general and not _is_held(reading, begin, end))
 

@@ -130,7 +130,8 @@ def _file(reading: Reading, at: int) -> Verdict | None:
     if not reading.is_file:
         return None
     if before.text and after.text and not is_version(after):
-        return None
+        numbered = is_numbered(reading, at) and one.is_title
+        return Verdict.UNSURE if numbered else None  # "PL-KemCV-Mat-so-88.docx"
     if not before.text:
         told = after.is_number or is_followed(reading, at, PAPERS_BARE)
         return Verdict.UNSURE if told else None

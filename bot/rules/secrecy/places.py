@@ -126,6 +126,12 @@ def is_numbered(reading: Reading, at: int) -> bool:
     return reading.words[at + 1].letters == "so" and reading.words[at + 2].is_number
 
 
+def _in_brackets(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a bracket opens right before these words or closes right behind them: "(mat-khan)"."""
+    opened, closed = reading.words[first].gap[-1:], reading.words[last + 1].gap[:1]
+    return _is(opened, _OPENING) or _is(closed, _CLOSING)
+
+
 def is_urgent(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a degree of urgency stands beside these words: "Hỏa tốc, Mật", "(Mật - Khẩn)"."""
     words = reading.words
@@ -142,5 +148,6 @@ def is_urgent(reading: Reading, first: int, last: int) -> bool:
         return True  # "vừa khẩn vừa mật"
     if {before.letters, after.letters} & _URGENT_AS_ONE:
         return True
+    joined = {"", "_", "-"} if reading.is_file and _in_brackets(reading, first, last) else {"", "_"}
     beside = ((before, words[first].gap), (after, after.gap))
-    return any(one.key in _KHAN and (stops(gap) or gap in {"", "_"}) for one, gap in beside)
+    return any(one.key in _KHAN and (stops(gap) or gap in joined) for one, gap in beside)

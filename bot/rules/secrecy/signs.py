@@ -1,6 +1,7 @@
 """Signs of a state secret without its mark: "tài liệu BMNN này", what an envelope says, the letter M."""
 
-from bot.rules.secrecy.places import is_bracketed, is_carried, stops
+from bot.rules.secrecy.labels import LEVELS
+from bot.rules.secrecy.places import is_bracketed, is_carried, is_line, stops
 from bot.rules.secrecy.reading import Reading
 from bot.rules.secrecy.talk import LAW, names_one
 from bot.rules.secrecy.verdict import Verdict
@@ -30,6 +31,8 @@ def of_signs(reading: Reading) -> Verdict:
     if _OPENED_BY in " ".join(one.letters for one in reading.words):
         return Verdict.MARK
     if any(_is_called(reading, at) and _is_at_hand(reading, at) for at in reading.places):
+        return Verdict.MARK
+    if any(_is_in_column(reading, at) for at in reading.places):
         return Verdict.MARK
     unsure = any(_is_letter(reading, at) for at in reading.places)
     return Verdict.UNSURE if unsure else Verdict.NONE
@@ -74,7 +77,11 @@ def _heads(reading: Reading, at: int) -> bool:
     after = reading.words[_last(reading, at) + 1]
     _, end = reading.sentence(at)
     told = ":" in after.gap or reading.has(at, end, _LESSONS)
-    return bool(after.text) and "\n" in reading.words[at].gap and stops(after.gap) and not told
+    if told or not after.text or "\n" not in reading.words[at].gap:
+        return False
+    return stops(after.gap) or (
+        reading.is_file and is_carried(reading, _last(reading, at) + 3, PAPERS_BARE)
+    )
 
 
 def _is_of_paper(reading: Reading, at: int) -> bool:
@@ -95,9 +102,20 @@ def _is_statement(reading: Reading, at: int) -> bool:
     """Tell whether it is said of a paper or a meeting: "Tài liệu chứa ...", "Nội dung cuộc họp thuộc ..."."""
     begin, _ = reading.sentence(at)
     supposed = reading.has(begin, begin + 3, _SUPPOSED)
-    if supposed or not any(one.letters in _HOLDS for one in reading.words[at - 2 : at]):
+    if supposed or not any(one.letters in _HOLDS for one in reading.words[at - 3 : at]):
         return False
     return any(is_carried(reading, place, _HOLDERS) for place in range(begin + 1, at))
+
+
+def _is_in_column(reading: Reading, at: int) -> bool:
+    """Tell whether a table's cell has a degree in short, and a column is headed "Độ mật"."""
+    if reading.words[at].text not in LEVELS or not is_line(reading, at, at):
+        return False
+    return any(
+        reading.words[place - 1].letters == "do" and reading.words[place].letters == "mat"
+        and is_line(reading, place - 1, place)
+        for place in range(3, at)
+    )  # fmt: skip
 
 
 def _is_letter(reading: Reading, at: int) -> bool:
