@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 # An hour of `python -m benchmarks.soak` or `python -m benchmarks.hostile` is for a machine that does nothing else.
-BENCHMARKS := $(filter-out __init__ echo soak hostile,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHMARKS := year $(filter-out __init__ echo soak,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from benchmarks.answers_measured import measured, measured_longer, p99, taken
 from benchmarks.answers_office import postgres_url
-from bot.actions.large_office import Size
+from bot.seeding.large_office import Size
 from tests.storage.postgres_server import running_server
 
 TIMES_MORE, MOST_OF_TIME, SHORT = 10, 1.2, 5.0

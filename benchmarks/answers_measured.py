@@ -8,9 +8,9 @@ from contextlib import closing
 import asyncpg
 
 from benchmarks.answers_office import Answer, answers, longer_ones, opened
-from bot.actions.large_office import Size
-from storage.database import Database, Engine, Row, Value
-from storage.sqlite_work import bound
+from bot.seeding.large_office import Size
+from storage.engine.database import Database, Engine, Row, Value
+from storage.engine.sqlite_work import bound
 
 ROUNDS, ROUNDS_OF_LONGER = 200, 20
 Spent = list[float]

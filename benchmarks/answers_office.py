@@ -9,20 +9,22 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from bot.actions import figures, find, report, seek, workload
-from bot.actions.figures import By
-from bot.actions.large_office import LargeOffice, Size, title
-from bot.actions.looked_at import UNIT, LookedAt
+from bot.actions import find
+from bot.actions.focus import UNIT, LookedAt
 from bot.actions.office import Office
-from bot.actions.overview import overview
-from bot.actions.summarise import WHOLE, summarise
-from bot.chat import report_files
+from bot.actions.reporting import figures, report, search
+from bot.actions.reporting.figures import By
+from bot.actions.reporting.overview import overview
+from bot.actions.reporting.summarise import WHOLE, summarise
+from bot.actions.tasks import workload
+from bot.chat.reporting import report_files
 from bot.commands.large_office import make
-from bot.rules.periods import Kind, Period, containing
+from bot.rules.reporting.periods import Kind, Period, containing
 from bot.rules.workdays import Workdays
-from storage.migrate import migrate
-from storage.opening import open_database
-from storage.scope import Focus
+from bot.seeding.large_office import LargeOffice, Size, title
+from storage.engine.migrate import migrate
+from storage.engine.opening import open_database
+from storage.reporting.task_scope import Focus
 
 NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 PAGE = 8
@@ -73,7 +75,7 @@ async def answers(office: Office, size: Size) -> dict[str, Answer]:
         "one unit": lambda: summarise(office, who, NOW, unit),
         "one person": lambda: summarise(office, who, NOW, Focus(person_id=size.people // 2)),
         "overdue": lambda: find.overdue(office, who, NOW),
-        f"search {pair}": lambda: seek.by_words(office, who, pair, NOW),
+        f"search {pair}": lambda: search.by_words(office, who, pair, NOW),
         "a task with its history": with_history,
         "a month": lambda: figures.of_period(office, who, NOW, _month()),
     }

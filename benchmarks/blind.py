@@ -17,7 +17,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.language.assignment import read
+from bot.language.orders.assignment import read
 from bot.language.readings import Reading
 from bot.rules.workdays import Workdays
 from tests.language.office import demo_office

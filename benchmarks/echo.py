@@ -18,12 +18,12 @@ from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filte
 
 from bot.chat.messages import Delivery, Message
 from bot.clock import stopwatch, system_clock
-from bot.delivery.lanes import Lanes
-from bot.delivery.limiter import Limiter
-from bot.delivery.telegram import Sender
-from bot.delivery.telegram_away import Away
-from bot.delivery.telegram_http import build_bot
-from bot.delivery.telegram_poll import Poll
+from bot.delivery.inbox.ordered_lanes import Lanes
+from bot.delivery.outbox.limiter import Limiter
+from bot.delivery.telegram.http_client import build_bot
+from bot.delivery.telegram.outage import Away
+from bot.delivery.telegram.poll import Poll
+from bot.delivery.telegram.sender import Sender
 
 
 async def echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

@@ -18,19 +18,21 @@ from rich.table import Table
 
 from benchmarks.mergers_checks import check_step, check_whole, sums
 from benchmarks.mergers_city import NOW, SIZE, City
-from bot.actions import handing_over, merger_undo, mergers
-from bot.actions.large_office import LargeOffice
+from bot.actions.mergers import handing_over, merger, undo
 from bot.actions.office import Office
 from bot.commands import large_office
-from bot.documents.handing_over import paper, workbook
-from bot.documents.word import word
-from bot.rules.merger_wish import Kind, Wish
-from storage import audit, files, hashes, people
-from storage.audit import NewEvent
-from storage.copies import copy_sqlite
-from storage.database import Transaction
-from storage.migrate import migrate
-from storage.opening import open_database, sqlite_path
+from bot.renderers.handing_over import paper, workbook
+from bot.renderers.reporting.word import word
+from bot.rules.mergers.wish import Kind, Wish
+from bot.seeding.large_office import LargeOffice
+from storage.backups.sqlite_backup import copy_sqlite
+from storage.engine.database import Transaction
+from storage.engine.migrate import migrate
+from storage.engine.opening import open_database, sqlite_path
+from storage.files import files
+from storage.history import audit, hashes
+from storage.history.audit import NewEvent
+from storage.organisation import people
 from storage.records import Role
 from tests.storage.postgres_server import NoServer, running_server
 
@@ -121,14 +123,14 @@ async def _large(city: City, copies: list[float]) -> list[tuple[str, str]]:
         for turn in range(3):
             wish = Wish(kind=Kind.UNITE, units=(ONE, ONE + 1), name=f"Hợp nhất {turn}", head_id=ONE)
             started = perf_counter()
-            await mergers.look(office, admin, wish, NOW)
+            await merger.look(office, admin, wish, NOW)
             looks.append(perf_counter() - started)
             used = process_time()
             whole.append(await city.merge(wish))
             processor.append(process_time() - used)
             if turn < 2:
                 started = perf_counter()
-                await merger_undo.undo(office, admin, city.made[-1], NOW, None)
+                await undo.undo(office, admin, city.made[-1], NOW, None)
                 undone.append(perf_counter() - started)
     rest = [all_ - look for all_, look in zip(whole, looks, strict=True)]
     rest = [one - copy for one, copy in zip(rest, copies or [0.0] * 3, strict=True)]

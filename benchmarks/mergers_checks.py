@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.mergers_city import NOW, SIZE
-from storage import hashes, tallies, tasks
-from storage.chain import verify
-from storage.database import Database, Row
+from storage.engine.database import Database, Row
+from storage.history import hashes
+from storage.history.chain import verify
+from storage.reporting import closed_counts
+from storage.tasks import tasks
 
 _SAMPLE = 2000
 _LOST = """
@@ -47,7 +49,7 @@ async def check_whole(db: Database, files: Path) -> str:
     assert numbers["n"] == numbers["last"] == SIZE.tasks
     some = sorted(random.Random(1).sample(range(1, SIZE.tasks + 1), _SAMPLE))
     assert [one.id for one in await tasks.views(db, some)] == some
-    assert await tallies.wrong(db) == 0
+    assert await closed_counts.wrong(db) == 0
     assert await verify(db) is None
     looked = [0]
     wrong = hashes.wrong_files(db, hashes.in_folder(files), lambda done, _: looked.append(done))

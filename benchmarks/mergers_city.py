@@ -8,13 +8,16 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from time import perf_counter
 
-from bot.actions import answer, find, hand_all, leave, merger_undo, mergers
-from bot.actions.large_office import FIRST_ACCOUNT, Size
+from bot.actions import find
+from bot.actions.mergers import merger, undo
 from bot.actions.office import Office
+from bot.actions.organisation import hand_over_all, leave
+from bot.actions.tasks import answer
 from bot.refusals import No, Refusal
-from bot.rules.merger_wish import Kind, Wish
+from bot.rules.mergers.wish import Kind, Wish
 from bot.rules.rights import Standpoint
-from storage import people, units
+from bot.seeding.large_office import FIRST_ACCOUNT, Size
+from storage.organisation import people, units
 from storage.records import Member, Role
 
 SIZE = Size(tasks=100_000, people=5000, units=200, open_share=0.15)
@@ -76,10 +79,10 @@ class City:
         """Look, then make a merger, again where somebody changed something meanwhile; return its seconds."""
         started = perf_counter()
         for _ in range(5):
-            view = await mergers.look(self.office, self.admin, wish, NOW)
+            view = await merger.look(self.office, self.admin, wish, NOW)
             prints = view.seen.prints
             try:
-                made = await mergers.make(self.office, self.admin, wish, prints, NOW, None)
+                made = await merger.make(self.office, self.admin, wish, prints, NOW, None)
             except Refusal as refusal:
                 if refusal.kind is not No.MERGER_CHANGED:
                     raise
@@ -97,7 +100,7 @@ class City:
                 await self._leave()
             elif what == "undo":
                 merger_id = self.made[-1] if self.made else 0
-                await merger_undo.undo(self.office, self.admin, merger_id, NOW, None)
+                await undo.undo(self.office, self.admin, merger_id, NOW, None)
             else:
                 await self.merge(await self._wish(Kind(what)))
         except Refusal:
@@ -124,7 +127,7 @@ class City:
     async def _leave(self) -> None:
         person = self.chance.randrange(2, SIZE.people)
         heir = self.chance.randrange(2, SIZE.people)
-        await hand_all.hand_all(self.office, self.admin, person, heir, NOW, None)
+        await hand_over_all.hand_all(self.office, self.admin, person, heir, NOW, None)
         await leave.end(self.office, self.admin, person, NOW, None)
 
 

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.telegram import Run, Telegram, telegram
 from benchmarks.updates import running
-from bot.own_command import call
+from bot.runtime.own_command import call
 
 ASKING = 20
 FIRST_ID = 730000001

@@ -13,7 +13,7 @@ from dateparser.search import search_dates
 from rich.console import Console
 from rich.table import Table
 
-from bot.language.assignment import read
+from bot.language.orders.assignment import read
 from tests.language.corpus import STYLES, Row, asked, due, mistakes, read_row, rows
 from tests.language.office import WORKDAYS, demo_office
 

@@ -19,17 +19,19 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from bot.actions import calendar
 from bot.actions.office import Office
-from bot.rules.ladder import Plan
-from bot.rules.reminders import LADDERS
+from bot.actions.office_days import calendar
+from bot.rules.reminders.ladder import Plan
+from bot.rules.reminders.reminders import LADDERS
 from bot.rules.rights import Standpoint
 from bot.rules.workdays import OFFICE_ZONE
-from storage import people, reminders, tasks
-from storage.database import Value
-from storage.migrate import migrate
-from storage.opening import open_database
+from storage.engine.database import Value
+from storage.engine.migrate import migrate
+from storage.engine.opening import open_database
+from storage.organisation import people
 from storage.records import CalendarDay, Role, Urgency
+from storage.reminders import reminders
+from storage.tasks import tasks
 from tests.storage.postgres_server import NoServer, running_server
 
 REMINDERS = 100_000

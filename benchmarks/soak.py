@@ -20,8 +20,8 @@ from rich.table import Table
 
 from benchmarks.city_stage import City, Replica, city
 from benchmarks.held import Held, held, most
-from bot.delivery.telegram_http import CONNECTIONS
-from bot.delivery.web_places import AT_ONCE
+from bot.delivery.telegram.http_client import CONNECTIONS
+from bot.delivery.web.connection_limits import AT_ONCE
 from tests.storage.postgres_server import running_server
 
 LOOKS = 60
@@ -29,7 +29,7 @@ _SHOWN = (LOOKS // 12 - 1, LOOKS // 2 - 1, LOOKS - 1)
 """After five minutes of an hour, half of it, and all."""
 
 BOUNDS = {"incoming": AT_ONCE, "outgoing": CONNECTIONS, "others": 10 + 15, "sessions": 2 * 10 + 1}
-"""What the program lets come and go at once; ten connections to the database each (`storage/postgres`), beside a few
+"""What the program lets come and go at once; ten connections to the database each (`storage/engine/postgres`), beside a few
 files and pipes; and one session of the benchmark's own."""
 
 _SESSIONS = (

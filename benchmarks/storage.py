@@ -17,9 +17,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from storage.database import Database
-from storage.migrate import migrate
-from storage.opening import open_database
+from storage.engine.database import Database
+from storage.engine.migrate import migrate
+from storage.engine.opening import open_database
 from tests.storage.postgres_server import NoServer, running_server
 
 ROUNDS = 2000

@@ -3,7 +3,7 @@
     python -m benchmarks.workload [--offices N] [--first-seed N]
 
 The same tasks come to the same people each time: given to anybody at random, to whoever has the fewest
-open tasks, and to whom `bot/rules/workload.offers` names first. How the offices are stands in
+open tasks, and to whom `bot/rules/tasks/workload.offers` names first. How the offices are stands in
 workload.toml, committed before a result was looked at. The rule knows what the bot knows: efforts where
 they were said, progress where it was told, absences once they are entered; never how long a task
 really takes, or who is really good at what.
@@ -23,8 +23,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bot.rules.tasks.workload import Ahead, offers
 from bot.rules.workdays import Workdays
-from bot.rules.workload import Ahead, offers
 from storage.records import Absence, Carried, Part, Urgency
 
 SETTINGS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))

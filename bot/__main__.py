@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import archives, filling, keeping, people, running, units
+from bot.commands import filling, people, running, units
+from bot.commands.archive import archives
+from bot.commands.backups import keeping
 
 app = typer.Typer(
     name="dondoc",

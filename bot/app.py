@@ -8,39 +8,43 @@ from functools import partial
 from telegram import BotCommandScopeAllGroupChats
 from telegram.error import InvalidToken
 
-from bot import clock, memory, serving, watchdog
-from bot.arrivals import arrivals, until_stopped
-from bot.chat import group_card, notices, replaced
-from bot.chat.doing import doing
+from bot import clock
+from bot.chat.action_label import doing
+from bot.chat.flood_guard import Haste
 from bot.chat.guide import MENU_FOR_STRANGERS, MENU_IN_GROUPS
 from bot.chat.handlers import Handlers
-from bot.chat.haste import Haste
+from bot.chat.messaging import group_card
+from bot.chat.reminders import notices, outrun_reminder
 from bot.config import Config
-from bot.configured import office_clock, office_of
-from bot.delivery import group_talk, handling_record, journal, telegram_updates
 from bot.delivery.alarm import Alarm
-from bot.delivery.clearing import Clearing
-from bot.delivery.faults import Faults
-from bot.delivery.group_cards import GroupCards
-from bot.delivery.inbox import Inbox
-from bot.delivery.inheritance import inherit, inherit_on
-from bot.delivery.limiter import Limiter
-from bot.delivery.outbox import Outbox
+from bot.delivery.inbox import group_talk, handling_record
+from bot.delivery.inbox.inbox import Inbox
+from bot.delivery.monitoring.alert_dedup import ToldOnce
+from bot.delivery.monitoring.error_reports import Faults
+from bot.delivery.outbox import journal
+from bot.delivery.outbox.group_cards import GroupCards
+from bot.delivery.outbox.journal_recovery import inherit, inherit_on
+from bot.delivery.outbox.limiter import Limiter
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.reminder_cleanup import Clearing
+from bot.delivery.outbox.shared_rate_limit import SharedPace
 from bot.delivery.replica import Replica
-from bot.delivery.shared_pace import SharedPace
-from bot.delivery.telegram import Sender
-from bot.delivery.telegram_away import insist
-from bot.delivery.telegram_http import TelegramBot, build_bot
-from bot.delivery.telegram_seen import observed, observed_end, observed_reading
-from bot.delivery.told_once import ToldOnce
-from bot.looks import look_at_all, upkeep_by_one
-from bot.monitoring import Watch, watched
-from bot.nights import kept_safe
-from bot.opening import opened, opened_at_once, taking_part
+from bot.delivery.telegram import raw_update
+from bot.delivery.telegram.http_client import TelegramBot, build_bot
+from bot.delivery.telegram.outage import insist
+from bot.delivery.telegram.sender import Sender
+from bot.delivery.telegram.update_log import observed, observed_end, observed_reading
 from bot.rules.secrecy import secret_mark
-from bot.stopping import stopped
-from storage import allowances
-from storage.database import Database
+from bot.runtime import memory, serving, watchdog
+from bot.runtime.build_office import office_clock, office_of
+from bot.runtime.ingress import arrivals, until_stopped
+from bot.runtime.monitoring import Watch, watched
+from bot.runtime.nights import kept_safe
+from bot.runtime.opening import opened, opened_at_once, taking_part
+from bot.runtime.schedule import look_at_all, upkeep_by_one
+from bot.runtime.shutdown import stopped
+from storage.engine.database import Database
+from storage.messaging import user_rate_limits
 
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_SHIFTED = 0.2
@@ -112,7 +116,7 @@ async def _serve(
 ) -> None:
     office, now = office_of(config, db), office_clock(config)
     await office.refresh()
-    together = partial(allowances.take, db) if config.telegram.mode == "webhook" else None
+    together = partial(user_rate_limits.take, db) if config.telegram.mode == "webhook" else None
     haste = Haste(config.access.updates_a_minute, together)
     handlers = Handlers(office, sender, now, config.access.admins, haste)
     outbox = Outbox(
@@ -147,7 +151,7 @@ async def _serve(
     clearing = Clearing(
         db,
         sender,
-        replaced.word,
+        outrun_reminder.word,
         owner=replica.name,
         office_clock=now,
         real_clock=replica.clock,
@@ -170,7 +174,7 @@ async def _serve(
         clock=replica.clock,
         gate=secret_mark,
         overhears=partial(group_talk.is_overheard, bot_id=bot.id, username=bot.username),
-        read=observed_reading(partial(telegram_updates.read, bot=bot), watch.figures),
+        read=observed_reading(partial(raw_update.read, bot=bot), watch.figures),
         handle=observed(handle, doing, watch.figures),
         on_bug=observed_end(faults.update_failed, watch.figures),
         on_trouble=faults.trouble,

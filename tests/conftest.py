@@ -14,9 +14,9 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from storage.database import Database
-from storage.migrate import migrate
-from storage.opening import open_database
+from storage.engine.database import Database
+from storage.engine.migrate import migrate
+from storage.engine.opening import open_database
 from tests.opened import Opened
 from tests.storage.postgres_server import NoServer, running_server
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from storage.database import Database
+from storage.engine.database import Database
 
 
 @dataclass

@@ -7,22 +7,22 @@ from pathlib import Path
 import pytest
 
 from bot import clock
-from bot.commands.check import check
+from bot.commands.checks.check import check
 from bot.commands.terminal import Finding
 from bot.config import Config
-from bot.config_sections import Storage, Telegram, Web
+from bot.config.sections import Storage, Telegram, Web
 from bot.delivery.database_clock import DatabaseClock
+from bot.delivery.instance_name import Seat
 from bot.delivery.replica import Replica
-from bot.delivery.seat import Seat
-from bot.delivery.webhook_secret import fingerprint
+from bot.delivery.telegram.webhook_secret import fingerprint
 from bot.playground.emulator import Emulator, Hook
 from bot.playground.gestures import Gestures
 from bot.playground.office import read_office
 from bot.playground.server import serve
-from storage import calendar
-from storage.database import Database
-from storage.migrate import migrate
-from storage.opening import open_database
+from storage.engine.database import Database
+from storage.engine.migrate import migrate
+from storage.engine.opening import open_database
+from storage.office_days import calendar
 from storage.records import CalendarDay
 from tests.faults.disk import fill
 
@@ -150,7 +150,8 @@ async def test_a_clock_that_is_not_the_databases_is_told(
 ) -> None:
     (right,) = await found(config, "clock")
     monkeypatch.setattr(
-        "bot.commands.check.clock.system_clock", lambda: datetime.now(UTC) - timedelta(seconds=42)
+        "bot.commands.checks.check.clock.system_clock",
+        lambda: datetime.now(UTC) - timedelta(seconds=42),
     )
     (wrong,) = await found(config, "clock")
     assert (right.fine, wrong.fine, "42" in wrong.words) == (True, False, True)

@@ -10,11 +10,11 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config import Config, ConfigError, load
-from bot.config_sections import Files, Telegram, Web
-from bot.configured import ladders_of
+from bot.config.sections import Files, Telegram, Web
 from bot.rules.file_limits import KINDS
-from bot.rules.reminders import LADDERS
+from bot.rules.reminders.reminders import LADDERS
 from bot.rules.retention import Keeping
+from bot.runtime.build_office import ladders_of
 from storage.records import Urgency
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"

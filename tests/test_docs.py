@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.entry import SAMPLE, SAMPLE_NAME
+from bot.chat.directives.entry import SAMPLE, SAMPLE_NAME
 from bot.chat.routes import COMMANDS
 from bot.config import Config
 

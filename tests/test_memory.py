@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import memory
+from bot.runtime import memory
 
 BLOCKS, SIZE = 20_000, 2000
 

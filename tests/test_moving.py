@@ -12,13 +12,14 @@ import pytest
 
 from bot.commands import demo_office, moving
 from bot.config import Config
-from bot.config_sections import Storage, Telegram
-from storage import chain, tallies
-from storage import moving as moving_rows
-from storage.copies import InUse
-from storage.database import Transaction, Value
-from storage.moving import CannotMove, written_in
-from storage.opening import DRIVER_ERRORS, open_database
+from bot.config.sections import Storage, Telegram
+from storage.backups.sqlite_backup import InUse
+from storage.engine import engine_migration as moving_rows
+from storage.engine.database import Transaction, Value
+from storage.engine.engine_migration import CannotMove, written_in
+from storage.engine.opening import DRIVER_ERRORS, open_database
+from storage.history import chain
+from storage.reporting import closed_counts
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 ROWS = 7
@@ -121,7 +122,7 @@ async def test_there_and_back_nothing_is_lost(
     back.parent.mkdir()
     there = await moving.move(office, empty_postgres_url, NOW)
     db = await open_database(empty_postgres_url)
-    assert await tallies.wrong(db) == 0
+    assert await closed_counts.wrong(db) == 0
     assert await chain.verify(db) is None
     assert (await moving_rows.numbers_given(db))["drafts"] == 4711
     await db.close()

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import last_look, office_anchors
-from bot.backup_schedule import BackupSchedule
-from bot.last_look import LastLook
-from bot.nightly_look import DAMAGED, NightlyLook
-from bot.office_anchors import Against, Anchors
-from bot.office_database import BRING_BACK
-from bot.own_command import Ended
-from storage import audit
-from storage.database import Database
+from bot.runtime import last_look, office_anchors
+from bot.runtime.backup_schedule import BackupSchedule
+from bot.runtime.connect import BRING_BACK
+from bot.runtime.last_look import LastLook
+from bot.runtime.nightly_look import DAMAGED, NightlyLook
+from bot.runtime.office_anchors import Against, Anchors
+from bot.runtime.own_command import Ended
+from storage.engine.database import Database
+from storage.history import audit
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 EVENING = datetime(2026, 12, 7, 20, tzinfo=ZONE)

@@ -10,7 +10,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clock import system_clock
-from bot.delivery.measures import Measures
+from bot.delivery.monitoring.metrics import Measures
 from storage.records import Queues
 
 ROOT = Path(__file__).parents[1]

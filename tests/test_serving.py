@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, ConfigError
-from bot.serving import listener
+from bot.runtime.serving import listener
 from tests.ports import free_port
 
 PEM = Path(__file__).parent / "delivery"

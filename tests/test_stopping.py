@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.stopping import stopped
+from bot.runtime.shutdown import stopped
 
 
 async def test_parts_stop_side_by_side_and_none_keeps_the_others() -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.delivery import inbox, web_requests
-from bot.delivery import telegram_away as away
-from bot.delivery import telegram_failures as failures
-from bot.delivery import telegram_http as http
-from bot.own_command import LONGEST
-from storage import postgres, sqlite_connection
+from bot.delivery.inbox import inbox
+from bot.delivery.telegram import errors as failures
+from bot.delivery.telegram import http_client as http
+from bot.delivery.telegram import outage as away
+from bot.delivery.web import request_limits
+from bot.runtime.own_command import LONGEST
+from storage.engine import postgres, sqlite_connection
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "docs" / "threat-model.md"
@@ -65,7 +66,7 @@ def test_nothing_waits_longer_than_the_page_says() -> None:
     for what, seconds in (
         ("an update being handled", inbox._HANDLE_SECONDS),
         ("SQLite's lock", sqlite_connection._BUSY_SECONDS),
-        ("a request to the web, until it is whole", web_requests.WHOLE_IN_SECONDS),
+        ("a request to the web, until it is whole", request_limits.WHOLE_IN_SECONDS),
         ("a statement on PostgreSQL; a connection to it", postgres.STATEMENT_SECONDS),
     ):
         assert re.match(rf"{seconds:.0f} s\b", said[what]), what

@@ -8,11 +8,11 @@ import time
 
 import pytest
 
-from bot import watchdog
+from bot.runtime import watchdog
 
 PROGRAM = """
 import asyncio, re, sys, time
-from bot import watchdog
+from bot.runtime import watchdog
 
 async def main():
     feeding = asyncio.create_task(watchdog.feed_on(0.5, 0.05))

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.actions import moves
-from bot.actions.chats import Place
+from bot.actions.chat_places import Place
 from bot.actions.office import Office, step
-from bot.language import people
-from bot.language.second_thoughts import (
+from bot.language.names import people
+from bot.language.orders.cancel_words import (
     decline,
     is_given_name,
     may_be_name,
@@ -16,9 +16,10 @@ from bot.language.second_thoughts import (
     take_order_back,
 )
 from bot.refusals import No, Refusal
-from bot.rules.lifecycle import Move
 from bot.rules.rights import Standpoint
-from storage import drafts, inbox
+from bot.rules.tasks.lifecycle import Move
+from storage.assigning import drafts
+from storage.messaging import inbox
 from storage.records import Draft, UpdateKey
 
 PATIENCE = timedelta(hours=12)

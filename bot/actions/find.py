@@ -4,22 +4,25 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.actions.chats import Card
-from bot.actions.levels import with_level
+from bot.actions.chat_places import Card
+from bot.actions.escalation import with_level
+from bot.actions.files.file_store import path_of
 from bot.actions.moves import stakes
 from bot.actions.office import Office
-from bot.actions.papers import path_of
-from bot.language.people import RosterPerson
+from bot.language.names.people import RosterPerson
 from bot.refusals import No, Refusal
 from bot.rules import rights
 from bot.rules.rights import Standpoint
-from storage import audit, cards, conditions, people, tasks
-from storage import files as papers
-from storage import texts as kept
-from storage.audit import PastEvent
-from storage.conditions import Condition
+from storage.files import files as papers
+from storage.history import audit
+from storage.history.audit import PastEvent
+from storage.messaging import cards
+from storage.organisation import people
 from storage.records import File, TaskLine, TaskView
-from storage.scope import EVERYTHING, Scope
+from storage.reporting.task_scope import EVERYTHING, Scope
+from storage.tasks import task_conditions, tasks
+from storage.tasks import texts as kept
+from storage.tasks.task_conditions import Condition
 
 PAGE = 8
 NAMING = ("from", "to", "for")
@@ -100,7 +103,9 @@ async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
 
 def in_hand(who: Standpoint) -> Condition:
     """Return the condition that is `mine`."""
-    return conditions.OPEN & (conditions.has_part(who.people) | conditions.to_name(who.people))
+    return task_conditions.OPEN & (
+        task_conditions.has_part(who.people) | task_conditions.to_name(who.people)
+    )
 
 
 async def in_place_of(office: Office, who: Standpoint, task_ids: Sequence[int]) -> dict[int, str]:
@@ -119,14 +124,16 @@ async def in_place_of(office: Office, who: Standpoint, task_ids: Sequence[int]) 
 
 async def assigned(office: Office, who: Standpoint, offset: int = 0) -> Page:
     """Return the open tasks a person assigned or entered, the soonest deadline first."""
-    mine = conditions.assigned_by(who.people, who.all_groups) | conditions.entered_by(who.person_id)
-    wanted = conditions.OPEN & mine
+    mine = task_conditions.assigned_by(who.people, who.all_groups) | task_conditions.entered_by(
+        who.person_id
+    )
+    wanted = task_conditions.OPEN & mine
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 
 async def overdue(office: Office, who: Standpoint, now: datetime, offset: int = 0) -> Page:
     """Return the overdue tasks a person may see, the longest overdue first."""
-    wanted = conditions.overdue(now) & scope_of(who).open_ones
+    wanted = task_conditions.overdue(now) & scope_of(who).open_ones
     return await tasks.page(office.db, wanted, tasks.SOONEST, PAGE, offset)
 
 

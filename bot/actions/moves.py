@@ -5,28 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.actions import pace, presence
-from bot.letters import words
+from bot.actions import still_employed
+from bot.actions.reminders import throttling
+from bot.folding import words
 from bot.refusals import No, Refusal
-from bot.rules import lifecycle, parts, rights
-from bot.rules.lifecycle import Move
+from bot.rules import rights
 from bot.rules.rights import Stakes, Standpoint
-from storage import (
-    archives,
-    audit,
-    corrections,
-    leader_groups,
-    outbox,
-    reminded,
-    reminders,
-    requests,
-    search,
-    tasks,
-    texts,
-    undos,
-)
-from storage.database import Transaction, Value
+from bot.rules.tasks import lifecycle, parts
+from bot.rules.tasks.lifecycle import Move
+from storage.archive import archives
+from storage.engine.database import Transaction, Value
+from storage.history import audit, undo_steps
+from storage.messaging import outbox
+from storage.organisation import leader_groups
 from storage.records import Part, Priority, Task, TaskView
+from storage.reminders import reminder_messages, reminders
+from storage.tasks import corrections, requests, search, tasks, texts
 
 MAX_TEXT = 3500
 _WORDED = frozenset({Move.SUBMIT, Move.RETURN, Move.PAUSE, Move.CANCEL})
@@ -41,7 +35,7 @@ class Change:
     before: TaskView
     move: Move
     now: datetime
-    beside: undos.Beside | None = None
+    beside: undo_steps.Beside | None = None
     """What stood beside the task, for a move that can be undone."""
 
 
@@ -54,7 +48,7 @@ async def begin(
     Refuses STRANGER (to who has left meanwhile), NOT_FOUND, NOT_ALLOWED, ARCHIVED, STALE and
     WRONG_STATE.
     """
-    await presence.still_here(tx, who)
+    await still_employed.still_here(tx, who)
     before = await tasks.view(tx, task_id)
     if before is None:
         raise Refusal(No.NOT_FOUND, number=task_id)
@@ -66,7 +60,7 @@ async def begin(
         raise Refusal(No.STALE, number=task_id)
     if not lifecycle.allows(before.status, move):
         raise Refusal(No.WRONG_STATE, number=task_id, status=before.status)
-    beside = await undos.beside(tx, task_id) if move in lifecycle.UNDOABLE else None
+    beside = await undo_steps.beside(tx, task_id) if move in lifecycle.UNDOABLE else None
     return Change(who, before, move, now, beside)
 
 
@@ -99,8 +93,10 @@ async def finish(
     await check_sealed(tx, before)
     if change.beside is not None:
         known = before.model_dump(mode="json", include=set(written))
-        step = undos.Step(before.id, change.who.person_id, change.move, after.version, change.now)
-        await undos.put(tx, step, {"columns": known, **change.beside})
+        step = undo_steps.Step(
+            before.id, change.who.person_id, change.move, after.version, change.now
+        )
+        await undo_steps.put(tx, step, {"columns": known, **change.beside})
     if text_id is not None:
         await findable(tx, before.id, text_id)
     await audit.append(
@@ -134,7 +130,7 @@ async def close(tx: Transaction, task_id: int, outcome: str, now: datetime) -> N
     What is done may still be under correction, what was called off may not.
     """
     await reminders.drop(tx, task_id, outcome, now)
-    await reminded.close(tx, task_id, now)
+    await reminder_messages.close(tx, task_id, now)
     await requests.lapse(tx, task_id, now)
     if outcome == "cancelled":
         await corrections.lapse(tx, task_id, now)
@@ -159,7 +155,7 @@ async def tell(
     if task_id is not None and kind != "task.assigned":
         concerned |= dict.fromkeys(await leader_groups.who_decide(tx, task_id, concerned))
     facts = facts or {}
-    turns = await pace.turns(tx, kind, task_id, concerned, now, facts)
+    turns = await throttling.turns(tx, kind, task_id, concerned, now, facts)
     rows = [
         outbox.ToSay(kind, person, task_id, facts, priority, turn, now)
         for person in concerned

@@ -9,19 +9,23 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from bot.actions.standpoint import Known, Standpoints
-from bot.language.people import Roster, RosterPerson, RosterUnit
+from bot.language.names.people import Roster, RosterPerson, RosterUnit
 from bot.language.readings import ReadingSettings
 from bot.refusals import No, Refusal
-from bot.rules.absences import Away
 from bot.rules.file_limits import FileLimits
 from bot.rules.letterhead import Letterhead
-from bot.rules.levels import Hierarchy, level_above
+from bot.rules.organisation.absences import Away
+from bot.rules.organisation.escalation import Hierarchy, level_above
 from bot.rules.recurrence import Repeats
-from bot.rules.reminders import LADDERS, Ladders
+from bot.rules.reminders.reminders import LADDERS, Ladders
 from bot.rules.retention import Keeping, Retention
 from bot.rules.workdays import Workdays
-from storage import audit, calendar, drafts, inbox, leader_groups, people, units
-from storage.database import Database, Transaction
+from storage.assigning import drafts
+from storage.engine.database import Database, Transaction
+from storage.history import audit
+from storage.messaging import inbox
+from storage.office_days import calendar
+from storage.organisation import leader_groups, people, units
 from storage.records import Draft, LeaderGroup, Member, Role, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)

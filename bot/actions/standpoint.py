@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.rules.absences import Away, may_stand_in, stand_ins, superiors
+from bot.rules.organisation.absences import Away, may_stand_in, stand_ins, superiors
 from bot.rules.rights import Standpoint
-from storage import absences, leader_groups, people, units
-from storage.database import Reader
+from storage.engine.database import Reader
+from storage.organisation import absences, leader_groups, people, units
 from storage.records import Member, Role
 
 OVERSEERS = {Role.LEADER, Role.HEAD}

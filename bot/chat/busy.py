@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import workload
-from bot.chat.offers import person_label
+from bot.actions.tasks import workload
+from bot.chat.choice_buttons import person_label
 from bot.chat.turn import Turn
-from bot.language.people import RosterPerson
-from bot.rules.workload import Load
+from bot.language.names.people import RosterPerson
+from bot.rules.tasks.workload import Load
 
 
 def in_percent(load: Load) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from html import escape, unescape
 
-from bot.chat import dates, effort, figures, offered, proof, quality
+from bot.chat import card_buttons, dates, quality
+from bot.chat.assigning import effort
 from bot.chat.buttons import rows
 from bot.chat.messages import Message
+from bot.chat.tasks import evidence_words, figures
 from bot.rules import recurrence
-from bot.rules.absences import Away
+from bot.rules.organisation.absences import Away
+from bot.rules.organisation.standing import Bucket, Dated, bucket
 from bot.rules.rights import Standpoint
-from bot.rules.standing import Bucket, Dated, bucket
 from bot.rules.workdays import Workdays
 from storage.records import (
     DoneWhen,
@@ -124,7 +126,7 @@ def card(
         lines += ["", clip(said, free - len(title))]
     return Message(
         "\n".join(lines),
-        rows(quality.buttons(task, who, now), *offered.buttons(task, who)),
+        rows(quality.buttons(task, who, now), *card_buttons.buttons(task, who)),
         task_id=task.id,
     )
 
@@ -169,7 +171,7 @@ def _facts(
         whole = clip(task.parent_title or "", min(40, room))
         lines.insert(0, f"Phần của việc số {task.parent_id}: {whole}")
     if task.submitted_at is None and task.closed_at is None:
-        lines += proof.wanted(task.title, task.product, task.evidence)
+        lines += evidence_words.wanted(task.title, task.product, task.evidence)
     if task.closed_at is None:
         lines.append(f"Hạn: {dates.standing(task, now, workdays)}{effort.beside(task.effort)}")
     elif task.due_at:
@@ -178,7 +180,7 @@ def _facts(
         lines.append(f"Lặp lại: {recurrence.in_words(task.series_rule)}")
     if task.submitted_at:
         lines.append(f"Nộp: {dates.deadline(task.submitted_at, workdays)}")
-        evidence = proof.given(task)
+        evidence = evidence_words.given(task)
         lines += [f"Minh chứng: {clip(evidence, min(100, room + 20))}"] if evidence else []
     elif task.percent or task.note:
         lines.append(f"Tiến độ: {_progress(task, room)}")
@@ -284,7 +286,9 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
     if task.request_due_at:
         wanted = dates.deadline(task.request_due_at, workdays)
         reason = clip(task.request_reason or "không nêu", room)
-        asks = "Xin gia hạn, được đề xuất hạn" if offered.has_offer(task) else "Xin gia hạn đến"
+        asks = (
+            "Xin gia hạn, được đề xuất hạn" if card_buttons.has_offer(task) else "Xin gia hạn đến"
+        )
         lines.append(f"{asks} {wanted}. Lý do: {reason}")
     if task.decline_id:
         reason = clip(task.decline_reason or "", room)

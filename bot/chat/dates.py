@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.rules.standing import Dated, days_late, is_late
+from bot.rules.organisation.standing import Dated, days_late, is_late
 from bot.rules.workdays import Workdays
 from storage.records import Task
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.chat.assign import HOW
+from bot.chat.assigning.assign import HOW
 from bot.chat.messages import Message
 from bot.chat.turn import Turn
 from storage.records import Role

@@ -2,7 +2,7 @@
 
 update -> known person? -> press: BUTTONS by kind
                         -> message: a command of COMMANDS, the answer to a dialog, or plain words
-in a group the same goes through groups.py, which says what is for all there and what is private
+in a group the same goes through messaging/groups.py, which says what is for all there and what is private
 A refusal becomes one sentence (and the card as it is now); any other error goes to the inbox.
 Whoever answered a message, a file of it that went into no task is said to be in none.
 """
@@ -13,31 +13,26 @@ from dataclasses import dataclass, field
 from telegram import Chat, ChatMemberUpdated, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.actions import dialogs, invite, people, reach, reminded, secrecy
-from bot.actions import groups as group_chats
-from bot.actions.draft import KIND
+from bot.actions import dialogs
+from bot.actions.assigning.draft import KIND
+from bot.actions.messaging import blocked
+from bot.actions.messaging import group_membership as group_chats
 from bot.actions.office import Office
+from bot.actions.organisation import invite, people
+from bot.actions.reminders import reminder_pressed
+from bot.actions.secrecy import refused_mark
 from bot.actions.standpoint import Known
-from bot.chat import (
-    asking,
-    assign,
-    discussion,
-    doubts,
-    edited,
-    enclosing,
-    enrolment,
-    groups,
-    guide,
-    papers,
-    quoting,
-    recover,
-    start,
-    who,
-    words,
-)
-from bot.chat.haste import FLOODED, Haste
+from bot.chat import edited_message, guide, identify, plain_text, refusal_reply
+from bot.chat.assigning import assign, forwarded
+from bot.chat.files import draft_files, papers
+from bot.chat.flood_guard import FLOODED, Haste
+from bot.chat.list_import import uploaded_list
 from bot.chat.messages import Delivery, Message
+from bot.chat.messaging import groups
+from bot.chat.organisation import start
 from bot.chat.routes import ANSWERED, BUTTONS, COMMANDS, Handler
+from bot.chat.secrecy import doubtful_mark
+from bot.chat.tasks import asking, task_replies
 from bot.chat.turn import Speaker, Turn
 from bot.clock import Clock
 from bot.refusals import No, Refusal
@@ -114,12 +109,12 @@ class Handlers:
         self, update: Update, account: int, chat_id: int, rule: str, key: UpdateKey
     ) -> str | None:
         """Say that a text with a mark of secrecy is neither kept nor read; of strangers, not to each of their texts."""
-        known = await secrecy.note(self.office, account, rule, self.clock(), key)
+        known = await refused_mark.note(self.office, account, rule, self.clock(), key)
         if not known and not await self.haste.hears_stranger(update, self.clock()):
             return FLOODED
         message = update.effective_message
         topic = message.message_thread_id if message and message.is_topic_message else None
-        await self.speaker.send(Delivery(chat_id, Message(doubts.SECRECY), topic))
+        await self.speaker.send(Delivery(chat_id, Message(doubtful_mark.SECRECY), topic))
         return None
 
     async def _spoken(self, update: Update, key: UpdateKey, account: int, chat: Chat) -> str | None:
@@ -135,7 +130,7 @@ class Handlers:
         if update.my_chat_member:
             await self._membership(turn)
         elif update.edited_message:
-            await _answer(turn, edited.received)
+            await _answer(turn, edited_message.received)
         elif update.message or update.callback_query:
             await _answer(turn, _pressed if update.callback_query else _written)
             if turn.again is not None:
@@ -147,7 +142,7 @@ class Handlers:
         turn = await self._turn(update, key)
         if turn is None:
             return await self._stranger(update)
-        await doubts.ask(turn)
+        await doubtful_mark.ask(turn)
         return None
 
     async def _not_let_in(
@@ -158,7 +153,7 @@ class Handlers:
             await invite.tried(self.office, self.clock())
             if not await self.haste.hears_stranger(update, self.clock()):
                 return FLOODED
-        await self.speaker.send(Delivery(chat_id, Message(recover.sentence(refusal))))
+        await self.speaker.send(Delivery(chat_id, Message(refusal_reply.sentence(refusal))))
         return None
 
     async def _turn(self, update: Update, key: UpdateKey) -> Turn | None:
@@ -168,7 +163,7 @@ class Handlers:
         known = await self.office.known(user.id, now)
         code = _start_code(update)
         if known is None or code or self._is_new_admin(known):
-            let_in = await who.let_in(self.office, user, code, self.admins, now, key)
+            let_in = await identify.let_in(self.office, user, code, self.admins, now, key)
             known = let_in or known
         if known is None:
             return None
@@ -195,7 +190,7 @@ class Handlers:
     async def _membership(self, turn: Turn) -> None:
         change = turn.update.my_chat_member
         if change and change.new_chat_member.status == ChatMemberStatus.BANNED:
-            await reach.blocked(self.office, turn.member.id)
+            await blocked.blocked(self.office, turn.member.id)
 
 
 def _start_code(update: Update) -> str:
@@ -215,7 +210,7 @@ async def _answer(turn: Turn, handler: Handler) -> None:
     try:
         await handler(turn)
     except Refusal as refusal:
-        await recover.refused(turn, refusal)
+        await refusal_reply.refused(turn, refusal)
         if refusal.kind in papers.REFUSED:
             return
     if turn.update.message:
@@ -231,7 +226,9 @@ async def _pressed(turn: Turn) -> None:
     else:
         if turn.card is not None and not turn.pressed.kind.startswith("draft."):
             # No reminder has the buttons of a draft.
-            await reminded.pressed(turn.office, turn.place.chat_id, turn.card.message_id, turn.now)
+            await reminder_pressed.pressed(
+                turn.office, turn.place.chat_id, turn.card.message_id, turn.now
+            )
         await handler(turn)
 
 
@@ -239,33 +236,33 @@ async def _written(turn: Turn) -> None:
     if turn.in_group:
         await groups.written(turn, _command(turn), COMMANDS)
         return
-    passed_on = quoting.is_passed_on(turn)
+    passed_on = forwarded.is_passed_on(turn)
     command = None if passed_on else _command(turn)
     if command not in {None, "giao"}:
         await COMMANDS.get(command or "", guide.unknown)(turn)
         return
-    if await recover.repeated(turn):
+    if await refusal_reply.repeated(turn):
         return
     if command is not None:
         await assign.command(turn)
         return
     asked = await asking.replied_to(turn)
     draft = asked or await dialogs.waiting(turn.office, turn.who, turn.place, turn.now)
-    about = None if asked else await discussion.about(turn)
-    if await enclosing.received(turn, draft):
+    about = None if asked else await task_replies.about(turn)
+    if await draft_files.received(turn, draft):
         return
     if about is not None and (draft is None or draft.task_id != about):
-        await discussion.replied(turn, about)
-    elif (draft is None or draft.kind == KIND) and await enrolment.received(
+        await task_replies.replied(turn, about)
+    elif (draft is None or draft.kind == KIND) and await uploaded_list.received(
         turn, draft is not None
     ):
         return
     elif passed_on and (draft is None or draft.kind == KIND):
-        await quoting.offer(turn)
+        await forwarded.offer(turn)
     elif draft is None:
-        await words.read(turn)
+        await plain_text.read(turn)
     elif not await _waits(turn, draft):
-        await ANSWERED.get(draft.kind, words.told)(turn, draft)
+        await ANSWERED.get(draft.kind, plain_text.told)(turn, draft)
 
 
 async def _waits(turn: Turn, draft: Draft) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bot.actions.moves import stakes
 from bot.chat.buttons import button, pairs
 from bot.chat.messages import Button
-from bot.rules import lifecycle, parts, rights
-from bot.rules.lifecycle import Move
+from bot.rules import rights
 from bot.rules.rights import Standpoint
+from bot.rules.tasks import lifecycle, parts
+from bot.rules.tasks.lifecycle import Move
 from storage.records import DoneWhen, Part, TaskView
 
 

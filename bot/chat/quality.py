@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.chat.buttons import button
 from bot.chat.messages import Button
-from bot.rules import grading
 from bot.rules.rights import Standpoint
+from bot.rules.tasks import grading
 from storage.records import Quality, TaskView
 
 WORDS = {

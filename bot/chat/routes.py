@@ -2,79 +2,69 @@
 
 update -> handlers.py: known person? -> press: BUTTONS by kind
                                      -> message: a command of COMMANDS, the answer to a dialog (ANSWERED),
-                                        or plain words (words.py)
+                                        or plain words (plain_text.py)
 """
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions.documents import EDITING
-from bot.actions.draft import KIND
-from bot.actions.entry import KIND as ENTRY
-from bot.actions.series_dialog import KIND as SERIES
-from bot.chat import (
+from bot.actions.assigning.draft import KIND
+from bot.actions.directives.directives import EDITING
+from bot.actions.directives.entry import KIND as ENTRY
+from bot.actions.series.dialog import KIND as SERIES
+from bot.chat import guide, plain_text
+from bot.chat.archive import archive
+from bot.chat.assigning import assign, clarity_presses, order_or_question
+from bot.chat.directives import directives, entry
+from bot.chat.files import files
+from bot.chat.history import history_anchor, undoing
+from bot.chat.list_import import import_tasks, list_files, units_import
+from bot.chat.mergers import hand_over_sheet, merger_pages, mergers
+from bot.chat.messaging import delivery_health
+from bot.chat.office_days import calendar_feed, office_days
+from bot.chat.organisation import (
     absence,
     absence_draft,
-    anchor,
-    archive,
-    asking,
-    assign,
-    breakdown,
-    brief,
-    calendar,
-    checklist,
-    clearing,
-    deadlines,
-    digest_hour,
-    discussion,
-    division,
-    documents,
-    doubts,
-    edit_menu,
-    entry,
-    extension,
-    figure_list,
-    files,
-    guide,
-    hand_all,
-    handover,
-    inquiry,
+    hand_over_all,
     invitations,
-    ledger,
-    list_files,
-    lists,
-    merged,
-    mergers,
-    notices,
     on_behalf,
-    own_data,
-    period_page,
     person,
     posts,
-    pseudonym,
-    report,
-    report_plan,
-    reports,
-    series,
-    series_asking,
-    sheets,
-    snooze,
-    split,
     start,
-    summary,
-    support,
-    task,
-    task_list,
-    unclear,
-    undoing,
     unit_editing,
     units,
-    units_import,
-    which,
-    words,
+)
+from bot.chat.privacy import own_data, pseudonym
+from bot.chat.reminders import brief_mode, digest_hour, notices, snooze
+from bot.chat.reporting import (
+    figure_list,
+    inquiry,
+    period_page,
+    report,
+    report_plan,
+    summary,
+    summary_breakdown,
+)
+from bot.chat.secrecy import doubtful_mark
+from bot.chat.series import asking as series_asking
+from bot.chat.series import series
+from bot.chat.tasks import (
+    asking,
+    checklist,
+    choose_task,
+    division,
+    edit_menu,
+    extension,
+    handover,
+    lists,
+    report_by_words,
+    split,
+    support,
+    task,
+    task_replies,
 )
 from bot.chat.turn import Turn
-from bot.rules.lifecycle import Move
 from bot.rules.secrecy import NO_MARK
+from bot.rules.tasks.lifecycle import Move
 from storage.records import Draft
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -93,39 +83,39 @@ COMMANDS: dict[str, Handler] = {
     "thuhoi": invitations.choose_revoked,
     "thaymat": on_behalf.command,
     "nghi": absence.command,
-    "vanban": documents.command,
+    "vanban": directives.command,
     "dinhky": series.command,
     "nguoi": person.command,
     "donvi": units.command,
     "luutru": archive.command,
     "dulieu": own_data.command,
-    "lich": calendar.command,
+    "lich": office_days.command,
     "gionhac": digest_hour.command,
-    "rutgon": brief.command,
-    "lichviec": deadlines.command,
-    "guitin": ledger.command,
-    "neo": anchor.command,
+    "rutgon": brief_mode.command,
+    "lichviec": calendar_feed.command,
+    "guitin": delivery_health.command,
+    "neo": history_anchor.command,
     "trogiup": guide.show,
     "help": guide.show,
 }
 
 BUTTONS: dict[str, Handler] = {
-    "doubt.mark": doubts.mark,
-    NO_MARK: doubts.clear,
+    "doubt.mark": doubtful_mark.mark,
+    NO_MARK: doubtful_mark.clear,
     "ask.page": inquiry.turn_page,
     "ask.example": inquiry.example,
     "ask.overdue": inquiry.overdue,
     "ask.meant": inquiry.meant,
-    "ask.ordered": unclear.ordered,
-    "ask.asked": unclear.asked,
+    "ask.ordered": order_or_question.ordered,
+    "ask.asked": order_or_question.asked,
     "draft.confirm": assign.confirm,
     "draft.ask": assign.ask,
     "draft.due": assign.choose_deadline,
     "draft.lead": assign.choose_lead,
     "draft.drop": assign.drop,
-    "draft.product": clearing.choose_product,
-    "draft.decider": clearing.choose_decider,
-    "draft.pass": clearing.pass_over,
+    "draft.product": clarity_presses.choose_product,
+    "draft.decider": clarity_presses.choose_decider,
+    "draft.pass": clarity_presses.pass_over,
     **{f"task.{move}": task.move for move in task.MOVES},
     **{f"task.{move}": asking.ask for move in asking.ASKS},
     "split.list": split.show,
@@ -150,7 +140,7 @@ BUTTONS: dict[str, Handler] = {
     "edit.decider": edit_menu.decider,
     "task.grade": task.grade,
     "task.files": files.show,
-    "task.as_report": discussion.as_report,
+    "task.as_report": task_replies.as_report,
     "file.send": files.send,
     "file.page": files.turn_page,
     # One press reports a part; its words, if any, are asked for by "part.words".
@@ -171,8 +161,8 @@ BUTTONS: dict[str, Handler] = {
     "series.stop": series.ask_stop,
     "series.stop_sure": series.stop,
     "series.history": series.history,
-    "which.task": reports.chosen,
-    "which.page": which.turn_page,
+    "which.task": report_by_words.chosen,
+    "which.page": choose_task.turn_page,
     "task.series": series.of_task,
     "ask.lead": series_asking.chosen,
     "ask.unasked": series_asking.stop,
@@ -194,7 +184,7 @@ BUTTONS: dict[str, Handler] = {
     "report.plans": report_plan.show,
     "report.plan": report_plan.switch,
     "summary.open": summary.open_page,
-    "summary.by": breakdown.turn_page,
+    "summary.by": summary_breakdown.turn_page,
     "summary.period": period_page.choose,
     "summary.rows": figure_list.open_list,
     "summary.turn": figure_list.turn_page,
@@ -205,7 +195,7 @@ BUTTONS: dict[str, Handler] = {
     "behalf.list": on_behalf.turn_page,
     "person.open": person.open_one,
     "person.page": person.turn_page,
-    "person.hand": hand_all.begin,
+    "person.hand": hand_over_all.begin,
     "person.end": person.ask_end,
     "person.left": person.left,
     "person.edit": posts.show,
@@ -214,16 +204,16 @@ BUTTONS: dict[str, Handler] = {
     "person.back": person.take_back,
     "person.veil": pseudonym.ask,
     "person.veil_sure": pseudonym.confirm,
-    "ask.heir": hand_all.chosen,
-    "ask.hand_all": hand_all.confirm,
+    "ask.heir": hand_over_all.chosen,
+    "ask.hand_all": hand_over_all.confirm,
     "merger.kinds": mergers.kinds,
     "merger.begin": mergers.begin,
-    "merger.list": merged.show_list,
-    "merger.open": merged.open_one,
-    "merger.undo": merged.ask_undo,
-    "merger.undo_sure": merged.undo,
-    "sheet.merger": sheets.of_merger,
-    "sheet.person": sheets.of_person,
+    "merger.list": merger_pages.show_list,
+    "merger.open": merger_pages.open_one,
+    "merger.undo": merger_pages.ask_undo,
+    "merger.undo_sure": merger_pages.undo,
+    "sheet.merger": hand_over_sheet.of_merger,
+    "sheet.person": hand_over_sheet.of_person,
     "ask.merger": mergers.chosen,
     "ask.merge": mergers.confirm,
     "person.move": mergers.move,
@@ -235,30 +225,30 @@ BUTTONS: dict[str, Handler] = {
     "unit.head": unit_editing.let_head,
     "units.sheet": units_import.send_sheet,
     "units.take": units_import.confirm,
-    "tasks.by": task_list.choose_giver,
-    "tasks.take": task_list.confirm,
+    "tasks.by": import_tasks.choose_giver,
+    "tasks.take": import_tasks.confirm,
     "list.stop": list_files.stop,
     "task.snooze": snooze.pressed,
     "reminders.snooze": snooze.all_pressed,
     "digest.snooze": snooze.digest_pressed,
     "digest.hour": digest_hour.choose,
     "news.open": notices.open_one,
-    "brief.choose": brief.choose,
-    "deadlines.open": deadlines.opened,
-    "deadlines.show": deadlines.show,
-    "deadlines.ask": deadlines.ask,
-    "deadlines.renew": deadlines.renew,
-    "deadlines.end": deadlines.end,
+    "brief.choose": brief_mode.choose,
+    "deadlines.open": calendar_feed.opened,
+    "deadlines.show": calendar_feed.show,
+    "deadlines.ask": calendar_feed.ask,
+    "deadlines.renew": calendar_feed.renew,
+    "deadlines.end": calendar_feed.end,
     "archive.close": archive.close,
     "disposal.propose": archive.propose,
     "disposal.open": archive.open_list,
     "disposal.approve": archive.approve,
     "disposal.refuse": archive.refuse,
-    "calendar.drop": calendar.drop,
-    "calendar.confirm": calendar.confirm,
-    "calendar.stop": calendar.stop,
-    "ledger.failed": ledger.show_failed,
-    "ledger.unreached": ledger.show_unreached,
+    "calendar.drop": office_days.drop,
+    "calendar.confirm": office_days.confirm,
+    "calendar.stop": office_days.stop,
+    "ledger.failed": delivery_health.show_failed,
+    "ledger.unreached": delivery_health.show_unreached,
     "away.new": absence_draft.new,
     "away.open": absence.open_one,
     "away.back": absence.back,
@@ -267,12 +257,12 @@ BUTTONS: dict[str, Handler] = {
     "ask.away_deputy": absence_draft.choose_deputy,
     "ask.away_again": absence_draft.ask_again,
     "ask.away_sure": absence_draft.confirm,
-    "doc.list": documents.turn_page,
-    "doc.open": documents.open_one,
+    "doc.list": directives.turn_page,
+    "doc.open": directives.open_one,
     "doc.more": entry.more,
-    "doc.edit": documents.ask,
-    "doc.stop": documents.stop,
-    "doc.history": documents.history,
+    "doc.edit": directives.ask,
+    "doc.stop": directives.stop,
+    "doc.history": directives.history,
     "entry.new": entry.new,
     "entry.confirm": entry.confirm,
     "entry.clock": entry.count_from,
@@ -282,9 +272,9 @@ BUTTONS: dict[str, Handler] = {
 }
 
 ANSWERED: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
-    KIND: words.answered,
+    KIND: plain_text.answered,
     ENTRY: entry.answered,
-    EDITING: documents.answered,
+    EDITING: directives.answered,
     SERIES: series_asking.answered,
 }
 """Dialogs that are not about one task there is."""

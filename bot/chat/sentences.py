@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.chat.cards import STATUS_WORDS
 from bot.refusals import No, Refusal
-from bot.rules.evidence import Lack
+from bot.rules.tasks.evidence import Lack
 from storage.records import Evidence
 
 Facts = Mapping[str, Any]

@@ -12,12 +12,13 @@ from typing import Protocol
 from telegram import Message as Received
 from telegram import Update
 
-from bot.actions import dialogs, readings
-from bot.actions.chats import Card, Place
-from bot.actions.looked_at import ALL, LookedAt
+from bot.actions import dialogs
+from bot.actions.chat_places import Card, Place
+from bot.actions.files.file_store import Paper
+from bot.actions.focus import ALL, LookedAt
 from bot.actions.office import Office
-from bot.actions.papers import Paper
-from bot.actions.readings import Read, Reader
+from bot.actions.privacy import access_log
+from bot.actions.privacy.access_log import Read, Reader
 from bot.chat.buttons import Press, parse
 from bot.chat.messages import Delivery, Message
 from bot.refusals import Refusal
@@ -155,7 +156,7 @@ class Turn:
 
     async def reads(self, read: Read, of: LookedAt = ALL) -> None:
         """Note what is about to be told, if it is of units that are not the person's own."""
-        await readings.note(self.office, Reader(self.member, self.who, self.now), read, of)
+        await access_log.note(self.office, Reader(self.member, self.who, self.now), read, of)
 
     async def say(self, message: Message | str) -> int:
         """Answer with a new message and return its id."""

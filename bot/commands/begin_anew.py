@@ -4,21 +4,21 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from bot import office_anchors
 from bot.commands.terminal import typed
 from bot.config import Config
-from bot.delivery import seat
-from bot.office_database import LostOffice, NoOffice, opened, require_office, usable
-from storage import copies
-from storage.migrate import migrate
-from storage.opening import sqlite_path
+from bot.delivery import instance_name
+from bot.runtime import office_anchors
+from bot.runtime.connect import LostOffice, NoOffice, opened, require_office, usable
+from storage.backups import sqlite_backup
+from storage.engine.migrate import migrate
+from storage.engine.opening import sqlite_path
 
 
 class NothingLost(Exception):  # noqa: N818 - the operator reads what it is
     """There is an office, or there never was one."""
 
 
-FAILURES = (NothingLost, copies.InUse)
+FAILURES = (NothingLost, sqlite_backup.InUse)
 _PHRASE = "begin anew"
 _ASKED = (
     "Whatever the lost office knew is only in its backups. To go on without it, type: " + _PHRASE
@@ -54,12 +54,14 @@ async def _lost(config: Config) -> str:
 async def _require_stopped(config: Config) -> None:
     """Raise InUse where a program is at work with the files or the database."""
     for path in config.storage.files.glob("*.seat"):
-        if (free := seat.take_free(config.storage.files, path.stem)) is None:
-            raise copies.InUse(f"a program is at work, {path} is its seat: stop the bot first")
+        if (free := instance_name.take_free(config.storage.files, path.stem)) is None:
+            raise sqlite_backup.InUse(
+                f"a program is at work, {path} is its seat: stop the bot first"
+            )
         free.close()
     if sqlite_path(config.storage.url) is None:
         async with opened(config) as db:
-            await copies.require_alone(db)
+            await sqlite_backup.require_alone(db)
 
 
 def _put_aside(config: Config, now: datetime) -> list[Path]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bot.commands.backups import LOCK
+from bot.commands.backups.backups import LOCK
 from bot.config import Config
-from storage import copies
-from storage.opening import sqlite_path
+from storage.backups import sqlite_backup
+from storage.engine.opening import sqlite_path
 
 _ENDINGS = ("", "-wal", "-shm")
 
@@ -27,9 +27,9 @@ def begun_aside(config: Config) -> Iterator[Config]:
     _remove(part)
     try:
         yield config.model_copy(update={"storage": storage})
-        copies.fold_log_in(part)
+        sqlite_backup.fold_log_in(part)
         path.hardlink_to(part)  # fails where somebody else began one meanwhile
-        copies.sync_folder(path.parent)
+        sqlite_backup.sync_folder(path.parent)
     finally:
         _remove(part)
 

@@ -1,13 +1,14 @@
 """`dondoc seed --demo`: the demo office in an empty database."""
 
-from bot.actions import seed, sheet
-from bot.actions.enrol import enrol
+from bot.actions.files import spreadsheet
+from bot.actions.list_import.import_people import enrol
 from bot.commands.terminal import with_database
 from bot.config import Config
-from bot.configured import office_clock, office_of
 from bot.playground.office import DEMO_OFFICE
-from storage import people
-from storage.database import Database
+from bot.runtime.build_office import office_clock, office_of
+from bot.seeding import seed
+from storage.engine.database import Database
+from storage.organisation import people
 
 
 async def fill(config: Config) -> int | None:
@@ -17,7 +18,7 @@ async def fill(config: Config) -> int | None:
     async def work(db: Database) -> int | None:
         if await people.living(db):
             return None
-        done = await enrol(db, await sheet.rows(DEMO_OFFICE.read_bytes()), now)
+        done = await enrol(db, await spreadsheet.rows(DEMO_OFFICE.read_bytes()), now)
         assert not done.problems
         return await seed.demo(office_of(config, db), now)
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from bot.actions import export
-from bot.chat import export_folder
+from bot.actions.archive import export
+from bot.chat.archive import export_folder
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
-from bot.configured import office_of
-from storage.database import Database
+from bot.runtime.build_office import office_of
+from storage.engine.database import Database
 
 
 async def write(config: Config, folder: Path) -> int:

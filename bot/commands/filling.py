@@ -35,8 +35,8 @@ def seed(
         terminal.stop("--people and --units go with --tasks: the demo office is as it is", code=2)
     settings = terminal.settings(config)
 
-    from bot.actions.large_office import Size
     from bot.commands import demo_office, large_office
+    from bot.seeding.large_office import Size
 
     taken = "the database has people already; an office that is made up needs an empty one"
     if tasks:
@@ -55,13 +55,13 @@ def seed(
 def recount(config: ConfigFile = None) -> None:
     """Count all closed tasks anew, where `dondoc check` says that a count is wrong."""
     from bot.commands import terminal
-    from storage import tallies
-    from storage.database import Database
+    from storage.engine.database import Database
+    from storage.reporting import closed_counts
 
     async def work(db: Database) -> int:
-        wrong = await tallies.wrong(db)
+        wrong = await closed_counts.wrong(db)
         async with db.transaction() as tx:
-            await tallies.recount(tx)
+            await closed_counts.recount(tx)
         return wrong
 
     settings = terminal.settings(config)

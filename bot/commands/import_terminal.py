@@ -3,19 +3,19 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.actions import import_file, task_list
+from bot.actions.list_import import import_tasks, task_file
+from bot.actions.list_import.import_tasks import Looked
 from bot.actions.office import Office
-from bot.actions.task_list import Looked
-from bot.chat import import_words
+from bot.chat.list_import import import_words
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
-from bot.configured import office_clock, office_of
-from bot.letters import fold
+from bot.folding import fold
 from bot.readers.row import Row
 from bot.rules.rights import Standpoint
-from storage import people
-from storage.database import Database
+from bot.runtime.build_office import office_clock, office_of
+from storage.engine.database import Database
+from storage.organisation import people
 
 
 class NobodyAssigns(Exception):  # noqa: N818 - the operator reads what it is
@@ -37,7 +37,7 @@ async def take(config: Config, rows: Sequence[Row], by: str | None, asked: Asked
         office = office_of(config, db)
         await office.refresh()
         who = await _assigner(office, by, now)
-        found = import_file.read(rows, now)
+        found = task_file.read(rows, now)
         looked = await _look(office, who, found.rows, now)
         lines = import_words.not_read(found.doubtful)
         lines += import_words.doubts(looked, await office.roster(), office.workdays)
@@ -48,7 +48,7 @@ async def take(config: Config, rows: Sequence[Row], by: str | None, asked: Asked
         made = 0
         with progress_bar() as bar:
             shown = bar.add_task("tasks", total=len(ready))
-            async for count in task_list.take(office, who, ready, now):
+            async for count in import_tasks.take(office, who, ready, now):
                 made += count
                 bar.update(shown, completed=made)
         return made
@@ -57,12 +57,12 @@ async def take(config: Config, rows: Sequence[Row], by: str | None, asked: Asked
 
 
 async def _look(
-    office: Office, who: Standpoint, rows: list[import_file.Listed], now: datetime
+    office: Office, who: Standpoint, rows: list[task_file.Listed], now: datetime
 ) -> list[Looked]:
     looked: list[Looked] = []
     with progress_bar() as bar:
         shown = bar.add_task("rows", total=len(rows))
-        async for batch in task_list.look(office, who, rows, now):
+        async for batch in import_tasks.look(office, who, rows, now):
             looked += batch
             bar.update(shown, completed=len(looked))
     return looked
@@ -70,7 +70,7 @@ async def _look(
 
 async def _assigner(office: Office, by: str | None, now: datetime) -> Standpoint:
     """Return who assigns: who is named, or the one leader of the whole office there is."""
-    leaders = known = await task_list.givers(office, now)
+    leaders = known = await import_tasks.givers(office, now)
     if by is not None:
         living = await people.living(office.db)
         named = [one.id for one in living if one.folded == fold(by.strip())]

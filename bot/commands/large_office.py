@@ -1,12 +1,12 @@
 """`dondoc seed --tasks`: an office as large as a city in an empty database, with a progress bar."""
 
-from bot.actions.large_office import LargeOffice, Size, finish, write
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
 from bot.config import Config
-from bot.configured import office_clock, office_of
-from storage import people
-from storage.database import Database
+from bot.runtime.build_office import office_clock, office_of
+from bot.seeding.large_office import LargeOffice, Size, finish, write
+from storage.engine.database import Database
+from storage.organisation import people
 
 
 async def fill(config: Config, size: Size) -> int | None:

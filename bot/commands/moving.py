@@ -15,14 +15,16 @@ from rich.progress import Progress
 from bot.commands.progress_bar import progress_bar, shown
 from bot.commands.terminal import Finding
 from bot.config import Config
-from bot.office_database import office_there, require_office
-from storage import chain, copies, moving
-from storage.database import Database, Reader, Transaction
-from storage.migrate import REFUSALS, migrate, waiting
-from storage.moving import CannotMove, Shape, Sum
-from storage.opening import open_database, sqlite_path, without_password
+from bot.runtime.connect import office_there, require_office
+from storage.backups import sqlite_backup
+from storage.engine import engine_migration
+from storage.engine.database import Database, Reader, Transaction
+from storage.engine.engine_migration import CannotMove, Shape, Sum
+from storage.engine.migrate import REFUSALS, migrate, waiting
+from storage.engine.opening import open_database, sqlite_path, without_password
+from storage.history import chain
 
-FAILURES = (CannotMove, copies.InUse)
+FAILURES = (CannotMove, sqlite_backup.InUse)
 _STATEMENT_SECONDS = 3600
 """To look through what points where may take minutes on a large database."""
 
@@ -43,14 +45,14 @@ async def move(config: Config, url: str, now: datetime) -> list[Finding]:
 
 
 async def _move(read: Transaction, write: Transaction, bar: Progress) -> list[Finding]:
-    await moving.hold(read)
-    tables, theirs = await moving.shapes(read), await moving.shapes(write)
+    await engine_migration.hold(read)
+    tables, theirs = await engine_migration.shapes(read), await engine_migration.shapes(write)
     if tables != theirs:
         raise CannotMove("the two databases do not have the same tables")
-    counts = await copies.counts(read, list(tables))
-    rules = await moving.begin(write)
+    counts = await sqlite_backup.counts(read, list(tables))
+    rules = await engine_migration.begin(write)
     copied = await _read(read, tables, counts, shown(bar, "copied"), write)
-    await moving.end(write, rules, await moving.numbers_given(read))
+    await engine_migration.end(write, rules, await engine_migration.numbers_given(read))
     found = await _read(write, tables, counts, shown(bar, "compared"))
     return await _compared(read, write, counts, copied, found)
 
@@ -65,10 +67,10 @@ async def _read(
     """Read all rows, write them where they go, if anywhere, and return what they add up to."""
     done, total, sums = 0, sum(counts.values()), dict.fromkeys(tables, Sum())
     for name, shape in tables.items():
-        async for rows in moving.pages(db, shape):
+        async for rows in engine_migration.pages(db, shape):
             if to is not None:
-                await moving.put(to, shape, rows)
-            sums[name] = moving.plus(sums[name], rows)
+                await engine_migration.put(to, shape, rows)
+            sums[name] = engine_migration.plus(sums[name], rows)
             done += len(rows)
             told(done, total)
     return sums
@@ -104,10 +106,10 @@ async def _source(config: Config) -> AsyncIterator[Database]:
     """Open what is moved; refuses one that is in use, or that is of an earlier program."""
     path = sqlite_path(config.storage.url)
     if path is not None:
-        copies.fold_log_in(path)
+        sqlite_backup.fold_log_in(path)
     async with office_there(config, _STATEMENT_SECONDS) as db:
         if path is None:
-            await copies.require_alone(db)
+            await sqlite_backup.require_alone(db)
         if left := await waiting(db):
             raise CannotMove(f"migrations {left} were not run yet: start the bot once, and stop it")
         yield db
@@ -125,15 +127,15 @@ async def _target(url: str, now: datetime) -> AsyncIterator[Database]:
         db = await open_database(f"sqlite:///{part}" if part else url, _STATEMENT_SECONDS)
         try:
             await _begin(db, now, url)
-            if written := await moving.written_in(db):
+            if written := await engine_migration.written_in(db):
                 raise CannotMove(_not_empty(written))
             yield db
         finally:
             await db.close()
         if path and part:
-            copies.fold_log_in(part)
+            sqlite_backup.fold_log_in(part)
             part.replace(path)
-            copies.sync_folder(path.parent)
+            sqlite_backup.sync_folder(path.parent)
     finally:
         _remove(part)
 

@@ -24,8 +24,8 @@ def import_people(
 
     settings = terminal.settings(config)
 
-    from bot.actions.enrol import enrol
-    from bot.chat.people_file import change_lines, problem_lines, summary
+    from bot.actions.list_import.import_people import enrol
+    from bot.chat.list_import.people_file import change_lines, problem_lines, summary
 
     rows, now = terminal.list_rows(file), clock.system_clock()
     done = terminal.finish(

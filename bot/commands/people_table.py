@@ -3,8 +3,8 @@
 from rich import box
 from rich.table import Table
 
-from storage import people, units
-from storage.database import Reader
+from storage.engine.database import Reader
+from storage.organisation import people, units
 from storage.records import Member
 
 

@@ -3,14 +3,14 @@
 import sys
 
 from bot.commands.terminal import with_database
+from bot.commands.understand_output import Office
 from bot.config import Config
-from bot.configured import office_of, reading_of, workdays_of
-from bot.language.people import Roster
-from bot.language.understand import Office
-from bot.office_database import NoOffice
+from bot.language.names.people import Roster
 from bot.rules.secrecy import secret_mark
 from bot.rules.workdays import Workdays
-from storage.database import Database
+from bot.runtime.build_office import office_of, reading_of, workdays_of
+from bot.runtime.connect import NoOffice
+from storage.engine.database import Database
 
 NOBODY = Office(Roster(), Workdays(), secret_mark)
 """Where there are no settings: no people, and the public calendar."""

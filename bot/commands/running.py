@@ -27,8 +27,8 @@ def run(config: ConfigFile = None) -> None:
     from bot import app as program
     from bot import log
     from bot.delivery.replica import NotAlone
-    from bot.delivery.telegram_check import NoTelegram, in_words
-    from bot.delivery.telegram_poll import SecondPoller
+    from bot.delivery.telegram.check import NoTelegram, in_words
+    from bot.delivery.telegram.poll import SecondPoller
 
     async def work() -> None:
         with in_words():
@@ -48,7 +48,7 @@ def check(config: ConfigFile = None) -> None:
 
     settings = terminal.settings(config)
 
-    from bot.commands.check import check as look
+    from bot.commands.checks.check import check as look
 
     terminal.tell(terminal.finish(look(settings, clock.system_clock())))
 
@@ -79,8 +79,8 @@ def understand(
 
     from bot import clock
     from bot.commands import reading_office, terminal
+    from bot.commands.understand_output import understand_lines, understand_sentence
     from bot.config import DEFAULT_FILE
-    from bot.language.understand import understand_lines, understand_sentence
 
     office = reading_office.NOBODY
     if config or DEFAULT_FILE.exists():

@@ -14,16 +14,16 @@ import typer
 
 from bot import clock
 from bot.config import Config, ConfigError, load
-from bot.config_file import Unavailable
-from bot.documents.package_flaws import printable
-from bot.office_database import office_or_new, office_there, usable
+from bot.config.file import Unavailable
 from bot.readers.limits import MAX_BYTES
 from bot.readers.row import Row
 from bot.refusals import Refusal
-from storage.database import Database
-from storage.migrate import REFUSALS, migrate
-from storage.opening import DRIVER_ERRORS, not_opened
-from storage.troubles import may_pass
+from bot.renderers.archive.package_flaws import printable
+from bot.runtime.connect import office_or_new, office_there, usable
+from storage.engine.database import Database
+from storage.engine.database_errors import may_pass
+from storage.engine.migrate import REFUSALS, migrate
+from storage.engine.opening import DRIVER_ERRORS, not_opened
 
 Result = TypeVar("Result")
 
@@ -67,13 +67,13 @@ def _in_words(why: Exception) -> str:
 
 def list_rows(file: Path) -> list[Row]:
     """Return the rows of a list that the operator hands in; stops with one line where it cannot be read."""
-    from bot.actions import sheet  # noqa: PLC0415 - most commands read no list
+    from bot.actions.files import spreadsheet  # noqa: PLC0415 - most commands read no list
     from bot.chat.sentences import sentence  # noqa: PLC0415
 
     try:
         with file.open("rb") as opened_file:
             content = opened_file.read(MAX_BYTES + 1)
-        return asyncio.run(sheet.rows(content))
+        return asyncio.run(spreadsheet.rows(content))
     except OSError as why:
         stop(f"{file}: cannot be read: {why.strerror}")
     except Refusal as why:

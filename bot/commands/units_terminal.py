@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from html import unescape
 from typing import NamedTuple
 
-from bot import configured
-from bot.actions import units_import
-from bot.chat import units_words
+from bot.actions.list_import import units_import
+from bot.chat.list_import import units_words
 from bot.commands.terminal import with_database
 from bot.config import Config
 from bot.readers.row import Row
-from storage import units
-from storage.database import Database
+from bot.runtime import build_office
+from storage.engine.database import Database
+from storage.organisation import units
 
 Asked = Callable[[list[str]], bool]
 """Takes what would change, in lines; tells whether to go on."""
@@ -26,10 +26,10 @@ class Done(NamedTuple):
 
 async def take(config: Config, rows: Sequence[Row], asked: Asked) -> Done:
     """Take a list in, if there is nothing wrong and whoever runs this agrees. Raises Refusal."""
-    now = configured.office_clock(config)()
+    now = build_office.office_clock(config)()
 
     async def work(db: Database) -> Done:
-        office = configured.office_of(config, db)
+        office = build_office.office_of(config, db)
         plan = await units_import.look(office, rows)
         if plan.problems:
             said = map(unescape, units_words.problem_lines(plan.problems))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.delivery.holding import keep_doing
+from bot.delivery.outbox.lease_renewal import keep_doing
 
 _log = logging.getLogger(__name__)
 

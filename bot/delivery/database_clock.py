@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from storage.database import Reader
-from storage.leases import database_time
+from storage.engine.database import Reader
+from storage.messaging.leases import database_time
 
 
 class DatabaseClock:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.delivery.database_clock import DatabaseClock
-from bot.delivery.holding import LEASE, RENEW_SECONDS
-from bot.delivery.seat import Seat
-from storage import leases
-from storage.database import Database
+from bot.delivery.instance_name import Seat
+from bot.delivery.outbox.lease_renewal import LEASE, RENEW_SECONDS
+from storage.engine.database import Database
+from storage.messaging import leases
 
 _LOOK_SECONDS = 1.0
 _ALONE = "polling"

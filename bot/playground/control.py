@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.playground.call import read_form
+from bot.playground.api.call import read_form
+from bot.playground.api.faults import Faults
+from bot.playground.api.messages import Json, Message
+from bot.playground.api.refused import Refused
 from bot.playground.emulator import Emulator
-from bot.playground.faults import Faults
 from bot.playground.gestures import Gestures, NotPossible
 from bot.playground.groups import Groups
-from bot.playground.messages import Json, Message
 from bot.playground.readings import Readings
-from bot.playground.refused import Refused
 
 _GESTURES = ("say", "start", "press", "edit", "block", "unblock")
 _IN_GROUPS = ("add_bot", "remove_bot", "upgrade_group")

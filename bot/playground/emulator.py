@@ -8,16 +8,16 @@ from pathlib import Path
 from ssl import SSLContext
 from typing import Any
 
-from bot.playground.faults import Faults
-from bot.playground.feed import Feed
+from bot.playground.api.faults import Faults
+from bot.playground.api.feed import Feed
+from bot.playground.api.limits import Flood
+from bot.playground.api.mentions import find
+from bot.playground.api.messages import Json, Message, Messages
+from bot.playground.api.refused import Refused, bad_request, forbidden, too_many_requests
+from bot.playground.api.updates import Updates
 from bot.playground.files import Files
-from bot.playground.limits import Flood
-from bot.playground.mentions import find
-from bot.playground.messages import Json, Message, Messages
 from bot.playground.people import Group, Person, bot_user
-from bot.playground.refused import Refused, bad_request, forbidden, too_many_requests
 from bot.playground.shift import ShiftedClock
-from bot.playground.updates import Updates
 
 TOKEN = "8000000001:playground-has-no-secret-to-keep-000"  # noqa: S105 - opens nothing
 QUERY_LIFETIME = 15.0

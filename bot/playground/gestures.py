@@ -4,11 +4,11 @@ import time
 from typing import Any
 
 from bot.playground import groups
+from bot.playground.api.entities import Entity
+from bot.playground.api.mentions import find
+from bot.playground.api.messages import Json, Message
 from bot.playground.emulator import QUERY_LIFETIME, Emulator, Query
-from bot.playground.entities import Entity
 from bot.playground.files import attachment
-from bot.playground.mentions import find
-from bot.playground.messages import Json, Message
 from bot.playground.people import Group, Person
 
 

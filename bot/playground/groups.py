@@ -1,7 +1,7 @@
 """Groups: the bot is put in and out, a basic group becomes a supergroup; what the bot hears there."""
 
+from bot.playground.api.messages import Json, Message
 from bot.playground.emulator import Emulator
-from bot.playground.messages import Json, Message
 from bot.playground.people import Group, Person
 
 _RIGHTS = (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.playground.refused import bad_request
+from bot.playground.api.refused import bad_request
 
 MAX_BUTTONS = 100
 MAX_DATA_BYTES = 64

@@ -6,9 +6,9 @@ import holidays
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.playground.api.messages import Json
+from bot.playground.api.methods.settings import menu as offered
 from bot.playground.emulator import Emulator
-from bot.playground.messages import Json
-from bot.playground.methods.settings import menu as offered
 
 _MOST_SECONDS = 50.0
 _ZONE = timezone(timedelta(hours=7))

@@ -11,10 +11,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.playground.bot_api import BotApi
+from bot.playground.api.bot_api import BotApi
+from bot.playground.api.webhook_sender import send_updates
 from bot.playground.control import Control
 from bot.playground.emulator import Emulator
-from bot.playground.webhook_sender import send_updates
 
 _PAGE = Path(__file__).with_name("page")
 

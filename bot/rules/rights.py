@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from bot.rules.lifecycle import Move
+from bot.rules.tasks.lifecycle import Move
 from storage.records import Document, Role
 
 _OVERSEERS = frozenset({Role.LEADER, Role.HEAD})

@@ -4,10 +4,10 @@ Moments are aware and in UTC.
 """
 
 from storage.records.absences import Absence, Holdings
-from storage.records.archives import Archive, Archived, Disposal
+from storage.records.archive.archives import Archive, Archived, Disposal
 from storage.records.cards import Card
 from storage.records.counts import Counts, Group
-from storage.records.documents import Document, DocumentView, EntryRight
+from storage.records.directives import Document, DocumentView, EntryRight
 from storage.records.drafts import Draft
 from storage.records.files import AlbumPart, File
 from storage.records.history import Event

@@ -7,7 +7,7 @@ from storage.records.tasks import Urgency
 
 
 class Reminder(Record):
-    """A rung of a task's ladder; with `since` and `step` (see `bot.rules.reminders`) it is this one."""
+    """A rung of a task's ladder; with `since` and `step` (see `bot.rules.reminders.reminders`) it is this one."""
 
     id: int
     task_id: int

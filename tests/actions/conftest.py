@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.opening import open_database
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 from tests.actions.office import Staffed, staffed
 from tests.conftest import Databases
 

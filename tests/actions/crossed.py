@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.refusals import Refusal
-from storage.database import Database
+from storage.engine.database import Database
 from tests.actions.office import Staffed
 
 Step = Callable[[], Awaitable[Any]]

@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 
-from bot.actions import assign, correct
-from bot.actions.chats import Card, Place
+from bot.actions.assigning import assign, edit_draft
+from bot.actions.chat_places import Card, Place
 from bot.actions.office import Office
 from bot.actions.standpoint import standpoint
+from bot.folding import fold
 from bot.language.readings import Kind, Reading
-from bot.letters import fold
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint
-from storage import audit, people, units
-from storage.audit import NewEvent
-from storage.chain import verify
-from storage.database import Database, Row
+from storage.engine.database import Database, Row
+from storage.history import audit
+from storage.history.audit import NewEvent
+from storage.history.chain import verify
+from storage.organisation import people, units
 from storage.records import Role, Task, UpdateKey
 from tests.rules.task import WORKDAYS
 from tests.rules.task import office as moment
@@ -88,9 +89,9 @@ class Staffed:
         who, place = self.who[by], Place(self.ids[by])
         reading = Reading(text=title, kind=Kind.ASSIGNMENT, title=title)
         [draft] = await assign.begin(self.office, who, place, [reading], at, self.update())
-        draft = await correct.choose_lead(self.office, draft, self.ids[to], at, self.update())
+        draft = await edit_draft.choose_lead(self.office, draft, self.ids[to], at, self.update())
         deadline = (*WORKDAYS.due(due, clock), clock is not None) if due else None
-        draft = await correct.choose_deadline(self.office, draft, deadline, at, self.update())
+        draft = await edit_draft.choose_deadline(self.office, draft, deadline, at, self.update())
         return await assign.confirm(
             self.office, who, draft.id, draft.version, card, at, self.update()
         )

@@ -6,20 +6,25 @@ from typing import Any
 
 import pytest
 
-from bot.actions import archive, correction, documents, leave, support, task_list, undo, units
-from bot.actions.archive import Scope
-from bot.actions.undo import Undone
+from bot.actions.archive import archive
+from bot.actions.archive.archive import Scope
+from bot.actions.directives import directives
+from bot.actions.history import undo
+from bot.actions.history.undo import Undone
+from bot.actions.list_import import import_tasks
+from bot.actions.organisation import leave, units
+from bot.actions.tasks import figure_correction, support
 from bot.refusals import No, Refusal
-from storage import parts, tasks
-from storage.database import Database
-from storage.opening import open_database
+from storage.engine.database import Database
+from storage.engine.opening import open_database
 from storage.records import Archive, Document, Part
+from storage.tasks import parts, tasks
 from tests.actions.crossed import crossed, row
+from tests.actions.directives.test_directives import begun, entered, known
+from tests.actions.list_import.test_import_tasks import ROWS, file, looked, taken
+from tests.actions.mergers.test_mergers_at_once import absorbed, look, make
 from tests.actions.office import Staffed
-from tests.actions.test_documents import begun, entered, known
 from tests.actions.test_held import accepted
-from tests.actions.test_mergers_at_once import absorbed, look, make
-from tests.actions.test_task_list import ROWS, file, looked, taken
 from tests.rules.task import office
 
 NOW = office(9)
@@ -60,7 +65,7 @@ async def test_what_is_to_be_corrected_is_not_sealed(at_work: Staffed) -> None:
     ended = await crossed(
         at_work,
         row("tasks", done.id),
-        lambda: correction.request(here, who["staff"], done.id, words, office(15), None),
+        lambda: figure_correction.request(here, who["staff"], done.id, words, office(15), None),
         lambda: archive.seal(here, None, Scope(2026), office(15)),
     )
     assert ended == [None, No.NOTHING_TO_ARCHIVE]
@@ -131,7 +136,7 @@ async def test_two_documents_that_are_given_one_symbol_at_once(at_work: Staffed)
     other = await known(at_work, head="Công văn 9-CV/TU ngày 20/11/2026")
 
     def gives(number: int) -> Awaitable[Document]:
-        return documents.correct(here, leader, number, "15-TB/VPTU", NOW, None)
+        return directives.correct(here, leader, number, "15-TB/VPTU", NOW, None)
 
     held = "LOCK TABLE documents IN SHARE MODE"
     ended = await crossed(at_work, held, lambda: gives(one.id), lambda: gives(other.id))
@@ -142,7 +147,7 @@ async def test_a_document_that_is_put_right_twice_at_once(at_work: Staffed) -> N
     here, leader, number = at_work.office, at_work.who["leader"], (await known(at_work)).id
 
     def puts_right() -> Awaitable[Document]:
-        return documents.correct(here, leader, number, "15-TB/VPTU", NOW, None)
+        return directives.correct(here, leader, number, "15-TB/VPTU", NOW, None)
 
     held = "LOCK TABLE documents IN SHARE MODE"
     assert await crossed(at_work, held, puts_right, puts_right) == [None, No.STALE]
@@ -164,7 +169,7 @@ async def test_who_leaves_before_the_first_batch_gives_nothing(at_work: Staffed)
     rows = [one.row for one in await looked(at_work, file(*ROWS)) if one.is_ready]
     here, who, ids = at_work.office, at_work.who, at_work.ids
     await leave.end(here, who["admin"], ids["deputy"], NOW, None)
-    given = task_list.take(here, who["deputy"], rows, NOW, ids["admin"])
+    given = import_tasks.take(here, who["deputy"], rows, NOW, ids["admin"])
     with pytest.raises(Refusal) as refused:
         await anext(given)
     assert refused.value.kind is No.PERSON_LEFT
@@ -177,7 +182,7 @@ async def test_who_gives_a_list_does_not_leave_meanwhile(at_work: Staffed) -> No
     ended = await crossed(
         at_work,
         "SELECT * FROM chain FOR UPDATE",
-        lambda: anext(task_list.take(here, who["deputy"], rows, NOW, ids["admin"])),
+        lambda: anext(import_tasks.take(here, who["deputy"], rows, NOW, ids["admin"])),
         lambda: leave.end(here, who["admin"], ids["deputy"], NOW, None),
     )
     assert ended == [None, No.WORK_LEFT]

@@ -5,12 +5,14 @@ from datetime import date, time
 
 import pytest
 
-from bot.actions import answer, extend, find, note, review, seek
-from bot.actions.morning import morning
-from bot.actions.papers import Paper
+from bot.actions import find
+from bot.actions.files.file_store import Paper
+from bot.actions.reminders.morning import morning
+from bot.actions.reporting import search
+from bot.actions.tasks import answer, extend, note, review
 from bot.refusals import No, Refusal
-from storage import tasks
 from storage.records import Part, TaskLine
+from storage.tasks import tasks
 from tests.actions.office import PEOPLE, Staffed, refused
 from tests.rules.task import office
 
@@ -62,7 +64,7 @@ async def test_who_finds_what(at_work: Staffed, name: str) -> None:
         with suppress(Refusal):
             opened.add((await find.task(here, who, number)).id)
     late, many = await find.overdue(here, who, NOW)
-    found, count = await seek.by_words(here, who, "bao cao", NOW)
+    found, count = await search.by_words(here, who, "bao cao", NOW)
     assert opened == set(numbers(late)) == set(numbers(found)) == seen
     assert many == count == len(seen)
 
@@ -100,7 +102,7 @@ async def test_closed_tasks_leave_the_lists_but_not_the_search(at_work: Staffed)
     assert await find.mine(here, staff) == ([], 0)
     assert await find.assigned(here, leader) == ([], 0)
     assert await find.overdue(here, leader, NOW) == ([], 0)
-    assert numbers(await seek.by_words(here, staff, "báo cáo", NOW)) == [task.id]
+    assert numbers(await search.by_words(here, staff, "báo cáo", NOW)) == [task.id]
 
 
 async def test_overdue_follows_the_rule_of_lateness(at_work: Staffed) -> None:
@@ -195,14 +197,14 @@ async def test_search_with_and_without_tone_marks(
 ) -> None:
     for title in TITLES:
         await at_work.assign(title=title)
-    assert numbers(await seek.by_words(at_work.office, at_work.who["staff"], words, NOW)) == found
+    assert numbers(await search.by_words(at_work.office, at_work.who["staff"], words, NOW)) == found
 
 
 @pytest.mark.parametrize("words", ["", "   ", '"', "*", "-", "()", "!?…", "\u0301"])
 async def test_a_search_for_nothing_is_refused(at_work: Staffed, words: str) -> None:
     await at_work.assign()
     who = at_work.who["leader"]
-    await refused(No.EMPTY, at_work, seek.by_words(at_work.office, who, words, NOW))
+    await refused(No.EMPTY, at_work, search.by_words(at_work.office, who, words, NOW))
 
 
 async def test_whom_i_assign_to_of_late(at_work: Staffed) -> None:
@@ -239,8 +241,8 @@ async def test_a_task_is_found_by_what_was_said_of_it_and_by_its_files(at_work: 
     await note.write(here, staff, task.id, "Đã gửi Sở Nội vụ", [paper], NOW, at_work.update())
     await answer.block(here, staff, task.id, "Thiếu số liệu quý", NOW, at_work.update())
     for said in ("so noi vu", '"phụ lục kèm"', "lieu xlsx", '"thieu so lieu"', "báo vụ trình"):
-        found, _ = await seek.by_words(here, at_work.who["leader"], said, NOW)
+        found, _ = await search.by_words(here, at_work.who["leader"], said, NOW)
         assert numbers(found) == [task.id], said
     for said in ('"nội vụ thiếu"', "noi vu kem thieu khac"):
-        assert (await seek.by_words(here, at_work.who["leader"], said, NOW))[0] == []
-    assert (await seek.by_words(here, at_work.who["other"], "so noi vu", NOW))[0] == []
+        assert (await search.by_words(here, at_work.who["leader"], said, NOW))[0] == []
+    assert (await search.by_words(here, at_work.who["other"], "so noi vu", NOW))[0] == []

@@ -5,24 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import (
-    answer,
-    assign,
-    correct,
-    edit,
-    leave,
-    on_behalf,
-    review,
-    support,
-    undo,
-)
-from bot.actions.chats import Place
+from bot.actions.assigning import assign, edit_draft
+from bot.actions.chat_places import Place
+from bot.actions.history import undo
+from bot.actions.organisation import leave, on_behalf
+from bot.actions.tasks import answer, edit_task, review, support
 from bot.language.readings import BehalfReading, Kind, Reading
 from bot.refusals import No
-from storage import parts, tasks
-from storage.database import Database, Value
-from storage.opening import open_database
+from storage.engine.database import Database, Value
+from storage.engine.opening import open_database
 from storage.records import Part, Task
+from storage.tasks import parts, tasks
 from tests.actions.crossed import Step, crossed, row
 from tests.actions.office import FRIDAY, MORNING, Staffed
 from tests.rules.task import WORKDAYS, office
@@ -51,7 +44,7 @@ async def test_who_is_named_to_decide_does_not_leave_meanwhile(at_work: Staffed)
     ended = await crossed(
         at_work,
         row("tasks", task.id),
-        lambda: edit.fields(at_work.office, leader, task.id, None, decides, NOW, None),
+        lambda: edit_task.fields(at_work.office, leader, task.id, None, decides, NOW, None),
         leaves(at_work, "deputy"),
     )
     assert ended == [None, No.WORK_LEFT]
@@ -77,9 +70,9 @@ async def test_nothing_is_given_in_the_name_of_who_leaves_meanwhile(at_work: Sta
     behalf = BehalfReading(person=ids["deputy"])
     reading = Reading(text="Soạn", kind=Kind.ASSIGNMENT, title="Soạn", behalf=behalf)
     [draft] = await assign.begin(here, who["mate"], Place(ids["mate"]), [reading], MORNING, None)
-    draft = await correct.choose_lead(here, draft, ids["staff"], MORNING, None)
+    draft = await edit_draft.choose_lead(here, draft, ids["staff"], MORNING, None)
     due = (*WORKDAYS.due(FRIDAY, None), False)
-    draft = await correct.choose_deadline(here, draft, due, MORNING, None)
+    draft = await edit_draft.choose_deadline(here, draft, due, MORNING, None)
     ended = await crossed(
         at_work,
         row("people", ids["staff"]),
@@ -103,15 +96,15 @@ async def test_a_part_stays_within_its_whole_when_both_are_moved(
 ) -> None:
     whole, part = await in_two(at_work)
     here, leader = at_work.office, at_work.who["leader"]
-    await edit.fields(here, leader, whole.id, None, LATE, NOW, None)
+    await edit_task.fields(here, leader, whole.id, None, LATE, NOW, None)
 
     def later() -> Awaitable[Task]:
-        return edit.fields(here, leader, part.id, None, LATE, NOW, None)
+        return edit_task.fields(here, leader, part.id, None, LATE, NOW, None)
 
     def earlier() -> Awaitable[Task]:
-        return edit.fields(here, leader, whole.id, None, EARLY, NOW, None)
+        return edit_task.fields(here, leader, whole.id, None, EARLY, NOW, None)
 
-    await edit.fields(here, leader, part.id, None, EARLY, NOW, None)
+    await edit_task.fields(here, leader, part.id, None, EARLY, NOW, None)
     steps = [later, earlier] if part_first else [earlier, later]
     number = part.id if part_first else whole.id
     ended = await crossed(at_work, row("tasks", number), steps[0], steps[1])

@@ -4,12 +4,17 @@ from datetime import time
 
 import pytest
 
-from bot.actions import answer, assign, find, review
-from bot.actions.chats import Card, Place
-from bot.actions.papers import Paper, keep
-from bot.rules.standing import Bucket, bucket
-from storage import cards, files, reminders, tasks, texts
+from bot.actions import find
+from bot.actions.assigning import assign
+from bot.actions.chat_places import Card, Place
+from bot.actions.files.file_store import Paper, keep
+from bot.actions.tasks import answer, review
+from bot.rules.organisation.standing import Bucket, bucket
+from storage.files import files
+from storage.messaging import cards
 from storage.records import Part, Status, Task
+from storage.reminders import reminders
+from storage.tasks import tasks, texts
 from tests.actions.office import FRIDAY, Staffed
 from tests.rules.task import WORKDAYS, office
 

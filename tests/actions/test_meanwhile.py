@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
-from bot.actions import answer, assign, correct, correction, extend, leave, review, undo
-from bot.actions.chats import Place
+from bot.actions.assigning import assign, edit_draft
+from bot.actions.chat_places import Place
+from bot.actions.history import undo
+from bot.actions.organisation import leave
+from bot.actions.tasks import answer, extend, figure_correction, review
 from bot.language.readings import Kind, Reading
 from bot.refusals import No
-from storage import tasks
 from storage.records import Task
+from storage.tasks import tasks
 from tests.actions.office import FRIDAY, MORNING, Staffed, refused
 from tests.rules.task import WORKDAYS, office
 
@@ -35,7 +38,7 @@ async def led_outside(at_work: Staffed) -> Task:
 
 async def test_called_off_and_taken_back_it_is_under_correction_again(at_work: Staffed) -> None:
     task, here, who = await handed_in(at_work), at_work.office, at_work.who
-    await correction.request(here, who["staff"], task.id, WORDS, NOW, None)
+    await figure_correction.request(here, who["staff"], task.id, WORDS, NOW, None)
     off = await review.cancel(here, who["leader"], task.id, "Thôi", NOW, None)
     assert not off.in_correction
     await undo.undo(here, who["leader"], task.id, off.version, NOW, None)
@@ -46,11 +49,11 @@ async def test_called_off_and_taken_back_it_is_under_correction_again(at_work: S
 
 async def test_a_returned_result_has_no_day_to_put_right(at_work: Staffed) -> None:
     task, here, leader = await handed_in(at_work), at_work.office, at_work.who["leader"]
-    await correction.request(here, at_work.who["staff"], task.id, WORDS, NOW, None)
+    await figure_correction.request(here, at_work.who["staff"], task.id, WORDS, NOW, None)
     back = await review.return_result(here, leader, task.id, "Làm lại", NOW, None)
-    late = correction.grant(here, leader, task.id, back.version, NOW, None)
+    late = figure_correction.grant(here, leader, task.id, back.version, NOW, None)
     await refused(No.NOTHING_TO_CORRECT, at_work, late)
-    await correction.refuse(here, leader, task.id, back.version, NOW, None)
+    await figure_correction.refuse(here, leader, task.id, back.version, NOW, None)
 
 
 async def test_who_follows_a_body_outside_hears_of_another_date(at_work: Staffed) -> None:
@@ -64,7 +67,7 @@ async def test_who_follows_a_body_outside_hears_of_another_date(at_work: Staffed
 async def test_who_follows_a_body_outside_is_asked_to_correct(at_work: Staffed) -> None:
     task, here, who = await led_outside(at_work), at_work.office, at_work.who
     await answer.submit(here, who["staff"], task.id, "Xong", None, office(14, 8), None)
-    await correction.request(here, who["leader"], task.id, WORDS, NOW, None)
+    await figure_correction.request(here, who["leader"], task.id, WORDS, NOW, None)
     assert ("correction.requested", "staff") in await at_work.outbox()
 
 
@@ -74,10 +77,10 @@ async def test_who_was_to_decide_left_before_the_press(at_work: Staffed) -> None
     [draft] = await assign.begin(
         here, who["leader"], Place(ids["leader"]), [reading], MORNING, None
     )
-    draft = await correct.choose_lead(here, draft, ids["staff"], MORNING, None)
+    draft = await edit_draft.choose_lead(here, draft, ids["staff"], MORNING, None)
     due = (*WORKDAYS.due(FRIDAY, None), False)
-    draft = await correct.choose_deadline(here, draft, due, MORNING, None)
-    draft = await correct.choose_decider(here, draft, ids["deputy"], MORNING, None)
+    draft = await edit_draft.choose_deadline(here, draft, due, MORNING, None)
+    draft = await edit_draft.choose_decider(here, draft, ids["deputy"], MORNING, None)
     await leave.end(here, who["admin"], ids["deputy"], MORNING, None)
     pressed = assign.confirm(here, who["leader"], draft.id, draft.version, None, MORNING, None)
     await refused(No.PERSON_LEFT, at_work, pressed)

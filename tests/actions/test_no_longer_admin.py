@@ -6,21 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.actions import (
-    calendar,
-    enrol,
-    invite,
-    leave,
-    mergers,
-    posts,
-    pseudonym,
-    units,
-    units_import,
-)
+from bot.actions.list_import import import_people, units_import
+from bot.actions.mergers import merger
+from bot.actions.office_days import calendar
+from bot.actions.organisation import invite, leave, posts, units
+from bot.actions.privacy import pseudonym
 from bot.readers import sheets
 from bot.refusals import No
-from bot.rules.merger_wish import Kind, Wish
-from storage import people
+from bot.rules.mergers.wish import Kind, Wish
+from storage.organisation import people
 from storage.records import CalendarDay, Member, Role
 from tests.actions.office import Staffed, refused
 from tests.rules.task import office
@@ -36,8 +30,8 @@ async def _moves(at_work: Staffed, _: Member) -> Any:
     here, admin = at_work.office, at_work.who["admin"]
     movers, of = (at_work.ids["staff"],), (at_work.units["th"],)
     wish = Wish(kind=Kind.MOVE, units=of, people=movers, into_id=at_work.units["qt"])
-    seen = (await mergers.look(here, admin, wish, NOW)).seen
-    return await mergers.make(here, admin, wish, seen.prints, NOW, None)
+    seen = (await merger.look(here, admin, wish, NOW)).seen
+    return await merger.make(here, admin, wish, seen.prints, NOW, None)
 
 
 async def _takes_units(at_work: Staffed, _: Member) -> Any:
@@ -64,7 +58,7 @@ ACTS: dict[str, Act] = {
         w.office, w.who["admin"], w.units["th"], w.ids["staff"], NOW, None
     ),
     "units": _takes_units,
-    "people": lambda w, actor: enrol.enrol(w.db, sheets.read(PEOPLE), NOW, actor),
+    "people": lambda w, actor: import_people.enrol(w.db, sheets.read(PEOPLE), NOW, actor),
     "decide a day": lambda w, _: calendar.decide(w.office, w.who["admin"], [DAY], NOW, None),
     "take a day back": lambda w, _: calendar.take_back(
         w.office, w.who["admin"], [DAY.day], NOW, None

@@ -5,8 +5,9 @@ import logging
 
 import pytest
 
-from bot.language import units as unit_names
-from storage import audit, units
+from bot.language.names import units as unit_names
+from storage.history import audit
+from storage.organisation import units
 from tests.actions.office import Staffed
 from tests.conftest import MIGRATED_AT as NOW
 

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
-from bot.actions import answer, correction, edit, hand_all, handover, leave, review, undo
+from bot.actions.history import undo
+from bot.actions.organisation import hand_over_all, leave
+from bot.actions.tasks import answer, edit_task, figure_correction, handover, review
 from bot.refusals import No
-from storage import tasks
-from storage.database import Value
+from storage.engine.database import Value
 from storage.records import Task, TaskView
+from storage.tasks import tasks
 from tests.actions.office import Staffed, refused
 from tests.actions.test_meanwhile import WORDS, handed_in
 from tests.rules.task import WORKDAYS, office
@@ -24,20 +26,22 @@ async def view(at_work: Staffed, task: Task) -> TaskView:
 async def test_newer_progress_is_not_put_back_by_a_correction(at_work: Staffed) -> None:
     task, here, who = await at_work.assign(), at_work.office, at_work.who
     await answer.progress(here, who["staff"], task.id, "60%", office(8), None)
-    await correction.request(here, who["staff"], task.id, "tiến độ 40% vì nhầm", office(8, 9), None)
+    await figure_correction.request(
+        here, who["staff"], task.id, "tiến độ 40% vì nhầm", office(8, 9), None
+    )
     on = await answer.progress(here, who["staff"], task.id, "80%", office(9), None)
-    late = correction.grant(here, who["leader"], task.id, on.version, office(10), None)
+    late = figure_correction.grant(here, who["leader"], task.id, on.version, office(10), None)
     await refused(No.NOTHING_TO_CORRECT, at_work, late)
-    await correction.refuse(here, who["leader"], task.id, on.version, office(10), None)
+    await figure_correction.refuse(here, who["leader"], task.id, on.version, office(10), None)
     assert (await view(at_work, task)).percent == 80
 
 
 async def test_a_result_handed_in_anew_has_its_own_day(at_work: Staffed) -> None:
     task, here, who = await handed_in(at_work), at_work.office, at_work.who
-    await correction.request(here, who["staff"], task.id, WORDS, NOW, None)
+    await figure_correction.request(here, who["staff"], task.id, WORDS, NOW, None)
     await review.return_result(here, who["leader"], task.id, "Làm lại", NOW, None)
     anew = await answer.submit(here, who["staff"], task.id, "Xong", None, office(16), None)
-    late = correction.grant(here, who["leader"], task.id, anew.version, office(16, 9), None)
+    late = figure_correction.grant(here, who["leader"], task.id, anew.version, office(16, 9), None)
     await refused(No.NOTHING_TO_CORRECT, at_work, late)
 
 
@@ -53,7 +57,7 @@ async def test_nothing_is_opened_again_for_an_assigner_who_left(at_work: Staffed
 async def test_nothing_is_opened_again_for_a_decider_who_left(at_work: Staffed) -> None:
     task, here, who = await at_work.assign(), at_work.office, at_work.who
     decides = {"decider_id": at_work.ids["deputy"]}
-    await edit.fields(here, who["leader"], task.id, None, decides, office(8), None)
+    await edit_task.fields(here, who["leader"], task.id, None, decides, office(8), None)
     task = await answer.submit(here, who["staff"], task.id, "Xong", None, office(14, 8), None)
     done = await review.accept(here, who["leader"], task.id, task.version, NOW, None)
     await leave.end(here, who["admin"], at_work.ids["deputy"], SOON, None)
@@ -64,7 +68,7 @@ async def test_nothing_is_opened_again_for_a_decider_who_left(at_work: Staffed) 
 async def test_who_leads_from_now_on_is_not_who_decides_too(at_work: Staffed) -> None:
     task, here, who = await at_work.assign(), at_work.office, at_work.who
     decides = {"decider_id": at_work.ids["head"]}
-    await edit.fields(here, who["leader"], task.id, None, decides, office(8), None)
+    await edit_task.fields(here, who["leader"], task.id, None, decides, office(8), None)
     head = at_work.ids["head"]
     await handover.reassign(here, who["leader"], task.id, None, head, "", office(9), None)
     after = await view(at_work, task)
@@ -74,9 +78,9 @@ async def test_who_leads_from_now_on_is_not_who_decides_too(at_work: Staffed) ->
 async def test_who_is_handed_all_is_not_who_decides_too(at_work: Staffed) -> None:
     task, here, who = await at_work.assign(), at_work.office, at_work.who
     decides = {"decider_id": at_work.ids["head"]}
-    await edit.fields(here, who["leader"], task.id, None, decides, office(8), None)
+    await edit_task.fields(here, who["leader"], task.id, None, decides, office(8), None)
     ids = at_work.ids
-    await hand_all.hand_all(here, who["admin"], ids["staff"], ids["head"], office(9), None)
+    await hand_over_all.hand_all(here, who["admin"], ids["staff"], ids["head"], office(9), None)
     after = await view(at_work, task)
     assert (after.lead_id, after.decider_id) == (ids["head"], ids["deputy"])
 
@@ -110,14 +114,14 @@ async def within(at_work: Staffed) -> tuple[Task, Task]:
 
 
 def until(day: int) -> dict[str, Value]:
-    return edit.due((*WORKDAYS.due(date(2026, 12, day), None), False))
+    return edit_task.due((*WORKDAYS.due(date(2026, 12, day), None), False))
 
 
 async def test_a_whole_is_not_shortened_again_under_a_longer_part(at_work: Staffed) -> None:
     (whole, part), here, who = await within(at_work), at_work.office, at_work.who
-    longer = await edit.fields(here, who["leader"], whole.id, None, until(25), office(8), None)
+    longer = await edit_task.fields(here, who["leader"], whole.id, None, until(25), office(8), None)
     at = office(8) + timedelta(seconds=5)
-    await edit.fields(here, who["head"], part.id, None, until(24), at, None)
+    await edit_task.fields(here, who["head"], part.id, None, until(24), at, None)
     back = undo.undo(here, who["leader"], whole.id, longer.version, at, None)
     await refused(No.PART_LATER, at_work, back)
 
@@ -126,7 +130,7 @@ async def test_a_part_is_not_opened_again_past_its_whole(at_work: Staffed) -> No
     (whole, part), here, who = await within(at_work), at_work.office, at_work.who
     off = await review.cancel(here, who["head"], part.id, "Thôi", office(8), None)
     at = office(8) + timedelta(seconds=5)
-    await edit.fields(here, who["leader"], whole.id, None, until(10), at, None)
+    await edit_task.fields(here, who["leader"], whole.id, None, until(10), at, None)
     back = undo.undo(here, who["head"], part.id, off.version, at, None)
     await refused(No.PAST_PARENT, at_work, back)
 
@@ -134,8 +138,8 @@ async def test_a_part_is_not_opened_again_past_its_whole(at_work: Staffed) -> No
 async def test_nobody_who_left_decides_again(at_work: Staffed) -> None:
     task, here, who = await at_work.assign(), at_work.office, at_work.who
     first, second = ({"decider_id": at_work.ids[one]} for one in ("deputy", "head"))
-    await edit.fields(here, who["leader"], task.id, None, first, office(8), None)
-    other = await edit.fields(here, who["leader"], task.id, None, second, NOW, None)
+    await edit_task.fields(here, who["leader"], task.id, None, first, office(8), None)
+    other = await edit_task.fields(here, who["leader"], task.id, None, second, NOW, None)
     await leave.end(here, who["admin"], at_work.ids["deputy"], SOON, None)
     back = undo.undo(here, who["leader"], task.id, other.version, LATER, None)
     await refused(No.ACTED_SINCE, at_work, back)

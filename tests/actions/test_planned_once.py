@@ -1,9 +1,9 @@
 """A step of a task's ladder is ahead once, whoever plans it."""
 
-from storage import reminders
-from storage.database import Transaction
-from storage.migrate import migrate
+from storage.engine.database import Transaction
+from storage.engine.migrate import migrate
 from storage.records import Task
+from storage.reminders import reminders
 from tests.actions.office import MORNING, Staffed
 
 ONCE = 7

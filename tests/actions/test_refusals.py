@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from bot.actions import answer, assign, correct, dialogs, extend, find, review
-from bot.actions.chats import Place
-from bot.actions.drafting import MAX_TITLE
+from bot.actions import dialogs, find
+from bot.actions.assigning import assign, edit_draft
+from bot.actions.assigning.drafting import MAX_TITLE
+from bot.actions.chat_places import Place
 from bot.actions.moves import MAX_TEXT
+from bot.actions.tasks import answer, extend, review
 from bot.language.readings import Kind, Reading
 from bot.refusals import No
-from bot.rules.lifecycle import Move
+from bot.rules.tasks.lifecycle import Move
 from storage.records import Draft, Task
 from tests.actions.office import Staffed, refused
 from tests.rules.task import WORKDAYS, office
@@ -35,8 +37,10 @@ async def draft(at_work: Staffed, by: str = "leader", to: str = "staff") -> Draf
     reading = Reading(text="Rà soát", kind=Kind.ASSIGNMENT, title="Rà soát")
     who = at_work.who[by]
     [begun] = await assign.begin(at_work.office, who, Place(101), [reading], NOW, at_work.update())
-    begun = await correct.choose_lead(at_work.office, begun, at_work.ids[to], NOW, at_work.update())
-    return await correct.choose_deadline(
+    begun = await edit_draft.choose_lead(
+        at_work.office, begun, at_work.ids[to], NOW, at_work.update()
+    )
+    return await edit_draft.choose_deadline(
         at_work.office, begun, (*WORKDAYS.due(date(2026, 12, 11)), False), NOW, at_work.update()
     )
 
@@ -122,8 +126,8 @@ async def test_a_title_too_long_for_a_task(at_work: Staffed) -> None:
     key = at_work.update()
     await refused(No.TOO_LONG, at_work, assign.begin(here, who, Place(1), [reading], NOW, key))
     begun = await draft(at_work)
-    begun = await correct.ask(here, begun, "title", NOW, at_work.update())
-    await refused(No.TOO_LONG, at_work, correct.answer(here, who, begun, title, NOW, key))
+    begun = await edit_draft.ask(here, begun, "title", NOW, at_work.update())
+    await refused(No.TOO_LONG, at_work, edit_draft.answer(here, who, begun, title, NOW, key))
 
 
 async def test_a_sentence_too_long_to_keep_is_refused_before_it_is_a_draft(
@@ -143,8 +147,8 @@ async def test_a_draft_answered_with_what_cannot_be_read(at_work: Staffed) -> No
         ("lead", "Nguyễn Văn Không Có", No.NO_PERSON_READ),
         ("title", "   ", No.EMPTY),
     ]:
-        begun = await correct.ask(here, begun, field, NOW, at_work.update())
-        await refused(kind, at_work, correct.answer(here, who, begun, text, NOW, key))
+        begun = await edit_draft.ask(here, begun, field, NOW, at_work.update())
+        await refused(kind, at_work, edit_draft.answer(here, who, begun, text, NOW, key))
 
 
 async def test_a_draft_that_is_not_whole(at_work: Staffed) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.actions import answer, assign, correct, dialogs, extend, review
-from bot.actions.chats import Place
+from bot.actions import dialogs
+from bot.actions.assigning import assign, edit_draft
+from bot.actions.chat_places import Place
+from bot.actions.tasks import answer, extend, review
 from bot.language.readings import Kind, Reading
 from bot.refusals import No, Refusal
-from bot.rules.lifecycle import Move
-from storage.chain import verify
+from bot.rules.tasks.lifecycle import Move
+from storage.history.chain import verify
 from storage.records import Status, UpdateKey
 from tests.actions.office import Staffed, refused
 from tests.rules.task import WORKDAYS, office
@@ -170,12 +172,12 @@ async def test_the_draft_card_pressed_twice_assigns_once(at_work: Staffed) -> No
     here, who = at_work.office, at_work.who["leader"]
     reading = Reading(text="Rà soát", kind=Kind.ASSIGNMENT, title="Rà soát")
     [draft] = await assign.begin(here, who, Place(101), [reading], NOW, at_work.update())
-    draft = await correct.choose_lead(here, draft, at_work.ids["staff"], NOW, at_work.update())
+    draft = await edit_draft.choose_lead(here, draft, at_work.ids["staff"], NOW, at_work.update())
     deadline = (*WORKDAYS.due(office(18).date()), False)
     old = draft
-    draft = await correct.choose_deadline(here, draft, deadline, NOW, at_work.update())
+    draft = await edit_draft.choose_deadline(here, draft, deadline, NOW, at_work.update())
     await refused(
-        No.STALE, at_work, correct.choose_deadline(here, old, None, NOW, at_work.update())
+        No.STALE, at_work, edit_draft.choose_deadline(here, old, None, NOW, at_work.update())
     )
     ended = await asyncio.gather(
         *(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from storage.engine.database import Database
 from tests.actions.office import Staffed
 from tests.asked.office import NOW, asked_office
 from tests.chat.talk import Talk, talking

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from bot.actions.office import Office
 from bot.actions.standpoint import standpoint
+from bot.folding import fold, words
 from bot.language.readings import ReadingSettings
-from bot.letters import fold, words
 from bot.rules.workdays import Workdays
-from storage import audit, documents, people, search, tasks, units
-from storage.audit import NewEvent
-from storage.database import Database, Transaction, Value
+from storage.directives import directives
+from storage.engine.database import Database, Transaction, Value
+from storage.history import audit
+from storage.history.audit import NewEvent
+from storage.organisation import people, units
 from storage.records import Part, Role, Status, Urgency
+from storage.tasks import search, tasks
 from tests.actions.office import Staffed
 
 WORKDAYS = Workdays()
@@ -198,7 +201,7 @@ async def asked_office(db: Database, files: Path) -> Staffed:
 
 async def _document(tx: Transaction, by: int, symbol: str, kind: str, title: str) -> int:
     found_by = " ".join(words(f"{symbol} {kind} {title}"))
-    new = await documents.put(
+    new = await directives.put(
         tx,
         {
             "symbol": symbol, "folded": fold(symbol), "words": found_by, "kind": kind,

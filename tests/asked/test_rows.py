@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.actions import assign, inquire
+from bot.actions.assigning import assign
+from bot.actions.reporting import answer_question
 from bot.language.readings import Kind
 from tests.actions.office import Staffed
 from tests.asked.expected import NAMED, rows
@@ -37,11 +38,11 @@ def questions() -> Iterator[tuple[str, str, str]]:
 async def answered(asked: Staffed, who: str, text: str) -> set[int] | None:
     """Return the numbers of the rows that answer somebody; None where it is no question to the bot."""
     office, standpoint = asked.office, asked.who[who]
-    said = await inquire.read(office, standpoint, text, NOW)
+    said = await answer_question.read(office, standpoint, text, NOW)
     reading = await assign.read(office, standpoint, text, NOW)
     if reading.kind is not Kind.QUESTION or not said.is_clear:
         return None
-    found = await inquire.answer(office, standpoint, 0, said.inquiry, NOW, limit=1000)
+    found = await answer_question.answer(office, standpoint, 0, said.inquiry, NOW, limit=1000)
     assert found.total == len(found.rows)
     return {one.id for one in found.rows}
 

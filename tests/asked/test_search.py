@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.actions import seek
+from bot.actions.reporting import search
 from tests.actions.office import Staffed
 from tests.asked.expected import due, has, is_open
 from tests.asked.office import NOW, TASKS, day
@@ -12,7 +12,7 @@ async def found(asked: Staffed, text: str, who: str = "linh") -> set[int]:
     numbers: set[int] = set()
     total = 1
     while len(numbers) < total:
-        page, total = await seek.by_words(asked.office, asked.who[who], text, NOW, len(numbers))
+        page, total = await search.by_words(asked.office, asked.who[who], text, NOW, len(numbers))
         numbers |= {one.id for one in page}
     return numbers
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.last_look import read, write
+from bot.runtime.last_look import read, write
 from tests.backups.office import KEY
 from tests.commands.shell import Folder
 from tests.faults.office import assign, at_work, told, until_told

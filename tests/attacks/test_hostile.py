@@ -5,10 +5,10 @@ How fast is for a machine that does nothing else: `python -m benchmarks.hostile`
 
 import pytest
 
-from benchmarks.hostile import attacked
-from benchmarks.hostile_aims import wrong_updates
-from benchmarks.hostile_found import OF_THE_TEN
-from benchmarks.hostile_shown import show
+from benchmarks.hostile.__main__ import attacked
+from benchmarks.hostile.aims import wrong_updates
+from benchmarks.hostile.found import OF_THE_TEN
+from benchmarks.hostile.shown import show
 from tests.stories.stage import Stage
 
 

@@ -1,6 +1,6 @@
 """Packages and backups from elsewhere, given to the real command: whole and as they were, or one line and nothing.
 
-What is wrong in which file is tried example by example beside the code (tests/actions/test_forged_packages.py,
+What is wrong in which file is tried example by example beside the code (tests/actions/archive/test_forged_packages.py,
 test_odd_packages.py, tests/backups/test_strange.py); here the program runs as an operator calls it.
 """
 
@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.opening import open_database
-from tests.actions import varied
-from tests.actions.odd_zips import ROOT, zip_of
-from tests.actions.odd_zips import sealed as sealed_zip
+from storage.engine.opening import open_database
+from tests.actions.archive import varied
+from tests.actions.archive.odd_zips import ROOT, zip_of
+from tests.actions.archive.odd_zips import sealed as sealed_zip
+from tests.actions.archive.varied import forged, lines, payload, rows
 from tests.actions.office import staffed
-from tests.actions.varied import forged, lines, payload, rows
 from tests.backups import strange
 from tests.backups.office import KEY, PASSPHRASE, identity
 from tests.commands.shell import NOWHERE, Ended, Folder

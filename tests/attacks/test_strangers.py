@@ -11,9 +11,9 @@ import pytest
 
 from bot.actions.office import Office
 from bot.clock import stopwatch, system_clock
-from bot.looks import upkeep
 from bot.playground.phone import Phone
-from storage.opening import open_database
+from bot.runtime.schedule import upkeep
+from storage.engine.opening import open_database
 from tests.attacks.strangers import FIRST, crowd, settled
 from tests.faults.office import ADMIN, at_work
 from tests.faults.replicas import staged_replicas

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import Config
-from bot.config_sections import Backup, Storage, Telegram
-from storage import audit, files, hashes, sealed
-from storage.database import Database, Transaction
-from storage.opening import open_database
-from storage.sealed import Identity
-from storage.texts import keep_text
+from bot.config.sections import Backup, Storage, Telegram
+from storage.backups import encryption
+from storage.backups.encryption import Identity
+from storage.engine.database import Database, Transaction
+from storage.engine.opening import open_database
+from storage.files import files
+from storage.history import audit, hashes
+from storage.tasks.texts import keep_text
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
 KEY = Path(__file__).parents[1] / "storage" / "backup.key"
@@ -88,7 +90,7 @@ async def destroy(config: Config) -> None:
 
 
 def identity(path: Path) -> Identity:
-    return sealed.unlock(path, lambda: PASSPHRASE)
+    return encryption.unlock(path, lambda: PASSPHRASE)
 
 
 def names_in(folder: Path) -> set[str]:

@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from storage import sealed
-from storage.piping import Watched
-from storage.sealed import Identity
+from storage.backups import encryption
+from storage.backups.encryption import Identity
+from storage.backups.stream_pipe import Watched
 from tests.backups.office import KEY
 
 DESCRIPTION, DATABASE = "description.json", "database"
@@ -22,7 +22,7 @@ Members = list[tuple[tarfile.TarInfo, bytes]]
 
 def inside(path: Path, identity: Identity) -> bytes:
     """Return the TAR.GZ that a backup was sealed of."""
-    return sealed.opened(path, [identity], lambda stream: stream.read())
+    return encryption.opened(path, [identity], lambda stream: stream.read())
 
 
 def sealed_again(content: bytes, path: Path) -> Path:
@@ -32,7 +32,7 @@ def sealed_again(content: bytes, path: Path) -> Path:
     def produce(out: Watched) -> None:
         out.write(content)
 
-    sealed.seal(path, sealed.read_key(KEY.read_text()), produce)
+    encryption.seal(path, encryption.read_key(KEY.read_text()), produce)
     return path
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import backups
-from bot.commands.backups import Busy
+from bot.commands.backups import backups
+from bot.commands.backups.backups import Busy
 from bot.config import Config
-from bot.config_sections import Backup
-from storage.opening import open_database
+from bot.config.sections import Backup
+from storage.engine.opening import open_database
 from tests.backups.office import KEY, NOW, names_in, office
 
 

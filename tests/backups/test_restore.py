@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import answer, note
-from bot.actions.papers import Paper, keep
-from bot.commands import backups, restores
-from bot.commands.backups import OtherProgram
-from bot.commands.restores import Living
+from bot.actions.files.file_store import Paper, keep
+from bot.actions.tasks import answer, note
+from bot.commands.backups import backups, restores
+from bot.commands.backups.backups import OtherProgram
+from bot.commands.backups.restores import Living
 from bot.config import Config
-from storage import audit, chain, hashes
-from storage import migrate as migrations
-from storage.copies import InUse
-from storage.opening import open_database
+from storage.backups.sqlite_backup import InUse
+from storage.engine import migrate as migrations
+from storage.engine.opening import open_database
+from storage.history import audit, chain, hashes
 from storage.records import Task
-from storage.texts import keep_text
+from storage.tasks.texts import keep_text
 from tests.actions.office import MORNING, Staffed, staffed
 from tests.backups.office import NOW, destroy, identity, names_in, office, work
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import backup_rotation
-from bot.backup_rotation import Keep
-from bot.backup_schedule import BackupSchedule
-from bot.own_command import Ended, call
+from bot.runtime import backup_rotation
+from bot.runtime.backup_rotation import Keep
+from bot.runtime.backup_schedule import BackupSchedule
+from bot.runtime.own_command import Ended, call
 
 
 async def test_a_backup_a_day_and_a_failure_told_once(tmp_path: Path) -> None:
@@ -87,6 +87,6 @@ async def test_one_that_stands_still_is_ended_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(tmp_path / "config.toml")  # whoever reads it waits for somebody to write
-    monkeypatch.setattr("bot.own_command.LONGEST", timedelta(seconds=1))
+    monkeypatch.setattr("bot.runtime.own_command.LONGEST", timedelta(seconds=1))
     ended = await call("backup", tmp_path / "config.toml")
     assert ended == Ended([], "it was not done within 0:00:01")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import backups
+from bot.commands.backups import backups
 from bot.config import Config
-from bot.config_sections import Backup
-from storage import sealed
-from storage.sealed import Identity, NotWhole, WrongKey
+from bot.config.sections import Backup
+from storage.backups import encryption
+from storage.backups.encryption import Identity, NotWhole, WrongKey
 from tests.backups.office import KEY, NOW, PASSPHRASE, identity, office
 
 
@@ -42,7 +42,7 @@ async def test_another_passphrase_or_key_opens_nothing(sqlite_config: Config) ->
     await office(sqlite_config)
     path = (await backups.back_up(sqlite_config, None, NOW)).path
     with pytest.raises(WrongKey, match="the passphrase does not open it"):
-        sealed.unlock(path, lambda: "mật khẩu khác hẳn")
+        encryption.unlock(path, lambda: "mật khẩu khác hẳn")
     with pytest.raises(WrongKey, match="the key does not open it"):
         await backups.verify(path, Identity.generate())
     bare = sqlite_config.model_copy(
@@ -50,16 +50,16 @@ async def test_another_passphrase_or_key_opens_nothing(sqlite_config: Config) ->
     )
     for_key = (await backups.back_up(bare, path.with_name("for-key"), NOW)).path
     with pytest.raises(WrongKey, match="no passphrase opens it"):
-        sealed.unlock(for_key, lambda: PASSPHRASE)
+        encryption.unlock(for_key, lambda: PASSPHRASE)
 
 
 def test_a_passphrase_that_was_not_tried_is_not_called_wrong(tmp_path: Path) -> None:
     """age leaves it where it takes the machine to be too slow, as a busy one looks for a moment."""
-    known = sealed.read_key(KEY.read_text())
+    known = encryption.read_key(KEY.read_text())
     armoured = known.key.decode().strip().split("\n")[1:-1]
     locked = b64decode("".join(armoured))
     assert b" 8\n" in locked
-    to = sealed.Seal(known.recipient, locked.replace(b" 8\n", b" 30\n", 1))
-    sealed.seal(tmp_path / "backup", to, lambda out: None)
+    to = encryption.Seal(known.recipient, locked.replace(b" 8\n", b" 30\n", 1))
+    encryption.seal(tmp_path / "backup", to, lambda out: None)
     with pytest.raises(WrongKey, match="was not tried"):
-        sealed.unlock(tmp_path / "backup", lambda: PASSPHRASE)
+        encryption.unlock(tmp_path / "backup", lambda: PASSPHRASE)

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from bot.commands import backups, restores
+from bot.commands.backups import backups, restores
 from bot.config import Config
-from storage import hashes
-from storage.opening import open_database
-from storage.sealed import Identity, NotWhole
+from storage.backups.encryption import Identity, NotWhole
+from storage.engine.opening import open_database
+from storage.history import hashes
 from tests.backups import strange
 from tests.backups.office import NOW, identity, office, settings
 from tests.backups.strange import (
@@ -245,7 +245,7 @@ async def test_no_room_is_said_before_anything_is_written(
     class Full:
         free = 5 << 20
 
-    monkeypatch.setattr("storage.packing.shutil.disk_usage", lambda _: Full)
+    monkeypatch.setattr("storage.backups.backup_archive.shutil.disk_usage", lambda _: Full)
 
     def huge(said: dict[str, Any]) -> dict[str, Any]:
         return {**said, "size": {**said["size"], "files": 7 << 20}}
@@ -303,7 +303,7 @@ async def test_a_file_that_is_not_what_its_name_says_does_not_come_back(given: G
 async def test_names_without_end_that_are_no_hashes_are_not_counted_on(
     given: Given, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.packing._MOST_MISNAMED", 5)
+    monkeypatch.setattr("storage.backups.backup_archive._MOST_MISNAMED", 5)
     more = [member(f"files/{number:064x}", b"") for number in range(7)]
     found = described(given.members, lambda said: {**said, "files": 8})
     said = await given.refuses(packed([*found[:2], *more, found[2]]))
@@ -430,7 +430,7 @@ async def test_a_living_office_is_as_it_was_where_its_place_is_not_taken(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("storage.copies.put_back_sqlite", full)
+    monkeypatch.setattr("storage.backups.sqlite_backup.put_back_sqlite", full)
     with pytest.raises(OSError, match="No space"):
         await restores.restore(given.config, given.path, given.key, NOW, replace=True)
     assert strange.snapshot(given.folder) == before

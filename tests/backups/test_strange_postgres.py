@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import backups, restores
+from bot.commands.backups import backups, restores
 from bot.config import Config
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.backups import strange
 from tests.backups.office import NOW, identity, office, settings
 from tests.backups.strange import DATABASE, described, member, packed, sealed_again
@@ -95,7 +95,7 @@ async def test_rows_that_no_office_has_do_not_come_back(
         return []
 
     with monkeypatch.context() as own:
-        own.setattr("bot.commands.backups._look_at_own", not_looked_at)
+        own.setattr("bot.commands.backups.backups._look_at_own", not_looked_at)
         path = (await backups.back_up(config, None, NOW)).path
     before = await state(config)
     with pytest.raises(restores.FAILURES, match=said) as refused:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.opening import open_database
+from storage.engine.opening import open_database
 from tests.actions.conftest import small_office, sqlite_office
 from tests.actions.office import Staffed
 from tests.chat.talk import Talk, at_telephones

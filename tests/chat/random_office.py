@@ -11,24 +11,31 @@ from typing import Any
 
 from telegram import Update
 
-from bot.actions import absence_news, chase, pass_on, remind, repeat, summarise
 from bot.actions.moves import stakes
-from bot.chat.offered import LABELS
+from bot.actions.organisation import absence_news, redirect_to_deputy
+from bot.actions.reminders import fire_reminders, request_reminders
+from bot.actions.reporting import summarise
+from bot.actions.series import create_due as repeat
+from bot.chat.card_buttons import LABELS
 from bot.clock import stopwatch
-from bot.delivery.limiter import Limiter
-from bot.delivery.telegram import Sender
-from bot.delivery.telegram_http import TelegramBot, build_bot
+from bot.delivery.outbox.limiter import Limiter
+from bot.delivery.telegram.http_client import TelegramBot, build_bot
+from bot.delivery.telegram.sender import Sender
 from bot.playground.emulator import Emulator
 from bot.playground.people import Person
 from bot.playground.server import serve
-from bot.rules import lifecycle, rights
-from bot.rules.lifecycle import Move
+from bot.rules import rights
+from bot.rules.organisation.standing import bucket
 from bot.rules.rights import Standpoint
-from bot.rules.standing import bucket
-from storage import audit, series, tallies, tasks
-from storage.chain import verify
-from storage.opening import open_database
+from bot.rules.tasks import lifecycle
+from bot.rules.tasks.lifecycle import Move
+from storage.engine.opening import open_database
+from storage.history import audit
+from storage.history.chain import verify
 from storage.records import Status, TaskView, UpdateKey
+from storage.reporting import closed_counts
+from storage.series import series
+from storage.tasks import tasks
 from tests.actions.office import PEOPLE, staffed
 from tests.chat.talk import ACCOUNTS, Heard, Talk
 
@@ -171,10 +178,10 @@ class RandomOffice:
         """Let time go by and the clock do its work."""
         self.talk.now += pause
         for _ in range(20):
-            settled = await remind.look(self.talk.at_work.office, self.talk.now)
-            settled += await remind.digest(self.talk.at_work.office, self.talk.now)
-            settled += await chase.look(self.talk.at_work.office, self.talk.now)
-            settled += await pass_on.look(self.talk.at_work.office, self.talk.now)
+            settled = await fire_reminders.look(self.talk.at_work.office, self.talk.now)
+            settled += await fire_reminders.digest(self.talk.at_work.office, self.talk.now)
+            settled += await request_reminders.look(self.talk.at_work.office, self.talk.now)
+            settled += await redirect_to_deputy.look(self.talk.at_work.office, self.talk.now)
             settled += await absence_news.look(self.talk.at_work.office, self.talk.now)
             settled += await repeat.look(self.talk.at_work.office, self.talk.now)
             if not settled:
@@ -192,7 +199,7 @@ class RandomOffice:
         db = self.talk.at_work.db
         assert await verify(db) is None
         assert await db.fetch(ORPHANS) == []
-        assert await tallies.wrong(db) == 0
+        assert await closed_counts.wrong(db) == 0
         rows = await db.fetch("SELECT id FROM tasks ORDER BY id")
         views = await tasks.views(db, [row["id"] for row in rows])
         for view in views:

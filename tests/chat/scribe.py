@@ -9,15 +9,19 @@ from typing import Any
 
 from icalendar import Calendar
 
-from bot.actions import absence_news, chase, pass_on, remind, repeat, report_plan, unanswered
-from bot.actions.enrol import enrol
+from bot.actions.list_import.import_people import enrol
+from bot.actions.organisation import absence_news, redirect_to_deputy
+from bot.actions.reminders import fire_reminders, overdue_answers, request_reminders
+from bot.actions.reporting import report_plan
+from bot.actions.series import create_due
 from bot.playground.groups import Groups
 from bot.readers import sheets
 from bot.rules.secrecy import secret_mark
-from storage import audit, people
+from storage.history import audit
+from storage.organisation import people
 from storage.records import Reach, Role
+from tests.actions.list_import.people_list import csv_file
 from tests.actions.office import PEOPLE, UNITS
-from tests.actions.people_list import csv_file
 from tests.chat.talk import ACCOUNTS, Heard, Talk
 from tests.rules.task import office
 
@@ -25,7 +29,14 @@ NAMES = {ACCOUNTS[key]: name for key, (name, *_) in PEOPLE.items()}
 DICE = {"emoji": "🎲", "value": 3}
 CODE = re.compile(r"(?<=start=)\S+|(?<=/lich/)\S+(?=\.ics)|\b[0-9a-f]{64}\b")
 LOOKS = (
-    *(remind.look, remind.digest, chase.look, unanswered.look, repeat.look, pass_on.look),
+    *(
+        fire_reminders.look,
+        fire_reminders.digest,
+        request_reminders.look,
+        overdue_answers.look,
+        create_due.look,
+        redirect_to_deputy.look,
+    ),
     absence_news.look,
     report_plan.look,
 )

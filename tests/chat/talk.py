@@ -13,26 +13,27 @@ from typing import NamedTuple
 
 from telegram import Update
 
-from bot.actions import notify
-from bot.chat import brief, group_card, notices, replaced
+from bot.actions import message_context
 from bot.chat.handlers import Handlers
 from bot.chat.messages import Delivery
+from bot.chat.messaging import group_card
+from bot.chat.reminders import brief_mode, notices, outrun_reminder
 from bot.clock import stopwatch, system_clock
-from bot.delivery.clearing import Clearing
-from bot.delivery.group_cards import GroupCards
-from bot.delivery.group_talk import is_overheard
-from bot.delivery.journal import Journal
-from bot.delivery.limiter import Limiter
-from bot.delivery.outbox import Outbox
-from bot.delivery.telegram import Sender
-from bot.delivery.telegram_http import TelegramBot, build_bot
+from bot.delivery.inbox.group_talk import is_overheard
+from bot.delivery.outbox.group_cards import GroupCards
+from bot.delivery.outbox.journal import Journal
+from bot.delivery.outbox.limiter import Limiter
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.reminder_cleanup import Clearing
+from bot.delivery.telegram.http_client import TelegramBot, build_bot
+from bot.delivery.telegram.sender import Sender
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.playground.people import Person
 from bot.playground.server import serve
-from storage import cards
-from storage.database import Database
-from storage.opening import open_database
+from storage.engine.database import Database
+from storage.engine.opening import open_database
+from storage.messaging import cards
 from storage.records import Outgoing, UpdateKey
 from tests.actions.office import PEOPLE, Staffed, staffed
 from tests.rules.task import office
@@ -88,7 +89,7 @@ class Talk:
         self._clearing = Clearing(
             at_work.db,
             sender,
-            replaced.word,
+            outrun_reminder.word,
             owner="test",
             office_clock=lambda: self.now,
             real_clock=system_clock,
@@ -192,10 +193,10 @@ class Talk:
     ) -> Delivery | None:
         here = self.at_work.office
         full = await notices.word(here, rows, moment)
-        reader = await notify.receiver(here, rows[0].person_id, moment)
-        answers = {row.kind for row in rows} <= brief.ANSWERS
+        reader = await message_context.receiver(here, rows[0].person_id, moment)
+        answers = {row.kind for row in rows} <= brief_mode.ANSWERS
         if full and reader and self.briefs is not None and not answers:
-            self.briefs.append(await brief.shortened(here, reader, rows, full, moment))
+            self.briefs.append(await brief_mode.shortened(here, reader, rows, full, moment))
         return full
 
     async def _bug(self, error: Exception, _: Outgoing) -> None:

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.asking import ASKS
 from bot.chat.buttons import Press, button, pairs, parse, rows
-from bot.chat.documents import MAX_VALUE
-from bot.chat.offers import OPEN_ENDED
-from bot.chat.person import MAX_NAME
+from bot.chat.choice_buttons import OPEN_ENDED
+from bot.chat.directives.directives import MAX_VALUE
+from bot.chat.organisation.person import MAX_NAME
 from bot.chat.routes import BUTTONS
-from bot.chat.task import MOVES
-from bot.rules.lifecycle import Move
+from bot.chat.tasks.asking import ASKS
+from bot.chat.tasks.task import MOVES
+from bot.rules.tasks.lifecycle import Move
 
 MOST_BYTES = 64
 BIG, MANY = 10**12, 10**6

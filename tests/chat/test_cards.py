@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.chat import menu, news_words
+from bot.chat import menu
 from bot.chat.buttons import parse
+from bot.chat.card_buttons import LABELS
 from bot.chat.cards import LIMIT, card, mark, read_length
-from bot.chat.offered import LABELS
-from bot.rules.lifecycle import OPEN
+from bot.chat.reminders import notice_headings
 from bot.rules.rights import Standpoint
+from bot.rules.tasks.lifecycle import OPEN
 from storage.records import Reach, Role, Status, Urgency
 from tests.rules.task import ASSIGNER, LEAD, STRANGER, WORKDAYS, office, task
 
@@ -262,7 +263,9 @@ WORST: dict[str, Any] = {
 RETURNED = {"status": Status.RETURNED, "submitted_at": None}
 
 
-@pytest.mark.parametrize("heading", [*news_words.HEADINGS.values(), *news_words.RUNGS.values()])
+@pytest.mark.parametrize(
+    "heading", [*notice_headings.HEADINGS.values(), *notice_headings.RUNGS.values()]
+)
 @pytest.mark.parametrize("fill", ["a", "&", "<", "\n"])
 @pytest.mark.parametrize("state", [{}, RETURNED])
 def test_no_card_is_longer_than_one_look(heading: str, fill: str, state: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.chat import dates, offers
+from bot.chat import choice_buttons, dates
 from storage.records import Draft, Status
 from tests.rules.task import WORKDAYS, due_on, office, task
 
@@ -93,7 +93,7 @@ DRAFT = Draft.model_validate(
 @pytest.mark.parametrize("hour", [8, 16])
 def test_the_usual_days_are_ahead_and_worked(day: int, hour: int) -> None:
     now = office(day, hour)
-    offered = offers.usual_days(now, WORKDAYS)
+    offered = choice_buttons.usual_days(now, WORKDAYS)
     today = WORKDAYS.local(now).date()
     assert offered == sorted(set(offered))
     assert 1 <= len(offered) <= 5
@@ -103,10 +103,12 @@ def test_the_usual_days_are_ahead_and_worked(day: int, hour: int) -> None:
 
 @pytest.mark.parametrize("day", range(1, 32))
 def test_a_deadline_pressed_is_the_deadline_shown(day: int) -> None:
-    buttons = offers.deadline_buttons(DRAFT, [], office(day, 8), WORKDAYS)
-    for one, offered in zip(buttons, offers.usual_days(office(day, 8), WORKDAYS), strict=False):
+    buttons = choice_buttons.deadline_buttons(DRAFT, [], office(day, 8), WORKDAYS)
+    for one, offered in zip(
+        buttons, choice_buttons.usual_days(office(day, 8), WORKDAYS), strict=False
+    ):
         value = one.data.split(":")[3]
-        assert offers.chosen_deadline(value, WORKDAYS) == (*WORKDAYS.due(offered), False)
+        assert choice_buttons.chosen_deadline(value, WORKDAYS) == (*WORKDAYS.due(offered), False)
         assert f"{offered:%d/%m}" in one.label
     assert buttons[-1].label == "Không thời hạn"
     assert all(len(one.label) <= 20 for one in buttons)
@@ -116,14 +118,14 @@ def test_a_deadline_pressed_is_the_deadline_shown(day: int) -> None:
 def test_doubtful_deadlines_are_offered_with_their_clock() -> None:
     sunday = (office(13, 17, 30), office(13, 17, 30), True)
     friday = (*WORKDAYS.due(FRIDAY), False)
-    buttons = offers.deadline_buttons(DRAFT, [sunday, friday], office(7), WORKDAYS)
+    buttons = choice_buttons.deadline_buttons(DRAFT, [sunday, friday], office(7), WORKDAYS)
     assert [one.label for one in buttons] == [
         "Chủ nhật 13/12 17:30",
         "Thứ Sáu 11/12",
         "Không thời hạn",
     ]
     values = [one.data.split(":")[3] for one in buttons[:2]]
-    assert [offers.chosen_deadline(one, WORKDAYS) for one in values] == [sunday, friday]
+    assert [choice_buttons.chosen_deadline(one, WORKDAYS) for one in values] == [sunday, friday]
 
 
 @pytest.mark.parametrize(
@@ -131,4 +133,4 @@ def test_doubtful_deadlines_are_offered_with_their_clock() -> None:
 )
 def test_a_deadline_that_nobody_offered(value: str) -> None:
     with pytest.raises(ValueError, match=r"does not match|remains|out of range|must be in"):
-        offers.chosen_deadline(value, WORKDAYS)
+        choice_buttons.chosen_deadline(value, WORKDAYS)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.actions import remind
+from bot.actions.reminders import fire_reminders
 from bot.chat.cards import LIMIT
-from bot.documents import qr
+from bot.renderers import qr
 from tests.actions.office import PEOPLE
 from tests.chat.talk import Talk
 from tests.rules.task import office
@@ -119,7 +119,7 @@ async def test_the_digest_of_a_busy_person(talk: Talk) -> None:
     talk.now = office(14, 7, 30)
     async with talk.at_work.db.transaction() as tx:
         await tx.execute("UPDATE outbox SET state = 'never'")
-    await remind.digest(talk.at_work.office, talk.now)
+    await fire_reminders.digest(talk.at_work.office, talk.now)
     await talk.deliver()
     digest = talk.heard("staff")[-1]
     assert digest.text.startswith("Việc hôm nay, thứ Hai, 14/12/2026")
@@ -134,7 +134,7 @@ async def test_reminders_missed_together_come_as_one_message(talk: Talk) -> None
     await talk.deliver()
     assert "Đồng chí được giao việc mới: 14" in talk.heard("staff")[-1].text
     talk.now = office(16, 9)
-    await remind.look(talk.at_work.office, talk.now)
+    await fire_reminders.look(talk.at_work.office, talk.now)
     await talk.deliver()
     told = talk.heard("staff")[-1]
     assert told.text.startswith("Nhắc việc: 14")

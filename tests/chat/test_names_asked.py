@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.actions.enrol import enrol
+from bot.actions.list_import.import_people import enrol
 from bot.readers import sheets
-from tests.actions.people_list import csv_file
+from tests.actions.list_import.people_list import csv_file
 from tests.chat.talk import Heard, Talk
 
 ONE = ",,Khổng Thị Mai,Chuyên viên,Phòng Quản trị,staff"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.letters import fold
+from bot.folding import fold
 from tests.chat.talk import Talk
 
 NAMES = {

@@ -1,7 +1,7 @@
 """A page after the last one, since tasks were closed meanwhile, is the first one again: no figure says 0."""
 
-from storage import documents
-from storage.database import Value
+from storage.directives import directives
+from storage.engine.database import Value
 from tests.chat.talk import Heard, Talk
 from tests.rules.task import office
 
@@ -62,7 +62,7 @@ async def test_of_the_documents_not_entered_whole(talk: Talk) -> None:
         for number in range(11, 21):
             named = {"symbol": f"{number}-TB/TU", "folded": f"{number}-tb/tu"}
             by = {"entered_by_id": talk.at_work.ids["leader"]}
-            await documents.put(tx, {**about, **named, **by})
+            await directives.put(tx, {**about, **named, **by})
     every = await talk.say("leader", "/vanban")
     await talk.press("leader", "Chưa nhập đủ: 10", every)
     listed = talk.heard("leader")[-1]

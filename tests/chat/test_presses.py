@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.routes import BUTTONS
-from storage.chain import verify
+from storage.history.chain import verify
 from tests.chat.talk import Heard, Talk
 from tests.rules.task import office
 

@@ -26,7 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.rules.lifecycle import Move
+from bot.rules.tasks.lifecycle import Move
 from tests.chat.random_office import PEOPLE_AT_WORK, RandomOffice, open_office
 
 FEW, MANY = 5, 15

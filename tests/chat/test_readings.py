@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from bot.actions import filing, papers
-from bot.actions.papers import Paper
-from bot.rules.lifecycle import Move
-from storage import audit
-from storage.chain import verify
+from bot.actions.files import attach_files, file_store
+from bot.actions.files.file_store import Paper
+from bot.rules.tasks.lifecycle import Move
+from storage.history import audit
+from storage.history.chain import verify
 from tests.chat.talk import Talk
 
 
@@ -55,8 +55,8 @@ async def test_each_way_to_read_across_units_is_noted_once(talk: Talk) -> None:
 async def test_a_file_of_another_unit_is_noted(talk: Talk) -> None:
     task = await talk.at_work.assign()
     office, staff = talk.at_work.office, talk.at_work.who["staff"]
-    paper = Paper(await papers.keep(office, b"bytes"), "so-lieu.pdf", 5, "application/pdf", "")
-    await filing.attach(office, staff, task.id, paper, talk.now, Move.NOTE)
+    paper = Paper(await file_store.keep(office, b"bytes"), "so-lieu.pdf", 5, "application/pdf", "")
+    await attach_files.attach(office, staff, task.id, paper, talk.now, Move.NOTE)
     for name in ("staff", "head", "deputy"):
         shown = await talk.say(name, f"/viec {task.id}")
         await talk.press_data(name, "file.send:1:0:", shown)

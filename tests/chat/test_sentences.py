@@ -7,8 +7,8 @@ import pytest
 
 from bot.chat.sentences import sentence
 from bot.refusals import No, Refusal
-from bot.rules.evidence import Lack
 from bot.rules.file_limits import KINDS
+from bot.rules.tasks.evidence import Lack
 from storage.records import Evidence, Status
 
 FACTS: dict[No, list[dict[str, object]]] = {

@@ -15,11 +15,12 @@ from typing import NamedTuple
 import pytest
 
 import bot.chat
-from bot.chat import brief, news_words, notes
 from bot.chat.cards import LIMIT
 from bot.chat.messages import Delivery
+from bot.chat.reminders import brief_mode, notice_headings
 from bot.chat.routes import COMMANDS
-from storage.database import Database
+from bot.chat.tasks import notes
+from storage.engine.database import Database
 from tests.actions.office import PEOPLE, UNITS, Staffed
 from tests.chat.scribe import Scribe
 from tests.chat.situations import situations
@@ -49,10 +50,14 @@ LISTS = (
 HEADINGS = "|".join(
     re.escape(one)
     for one in (
-        *("Tin mới", "Việc hôm nay", notes.HEADING, news_words.FOLLOWS_BODY),
-        *news_words.HEADINGS.values(),
-        *news_words.HEADINGS_BY_PART.values(),
-        *(f"{one}{part}" for one in news_words.RUNGS.values() for part in ("", " (phần phối hợp)")),
+        *("Tin mới", "Việc hôm nay", notes.HEADING, notice_headings.FOLLOWS_BODY),
+        *notice_headings.HEADINGS.values(),
+        *notice_headings.HEADINGS_BY_PART.values(),
+        *(
+            f"{one}{part}"
+            for one in notice_headings.RUNGS.values()
+            for part in ("", " (phần phối hợp)")
+        ),
     )
 )
 DAYS = r"hôm qua|hôm nay|ngày mai|trong ngày nghỉ|vừa quá hạn|(còn|quá hạn) \d+ ngày làm việc|\d+ ngày trước"
@@ -126,7 +131,7 @@ def test_told_in_brief_are_numbers_and_dates_alone(book: Book) -> None:
     said = {line for one in told for line in one.text.split("\n")}
     assert [line for line in said if not IN_BRIEF.fullmatch(line)] == []
     labels = {press.label for one in told for line in one.keyboard or () for press in line}
-    assert labels == {brief.OPENS}
+    assert labels == {brief_mode.OPENS}
 
 
 def test_a_button_is_short_but_for_the_name_on_it(book: Book) -> None:
@@ -170,7 +175,7 @@ def test_nothing_is_said_that_the_file_does_not_show(book: Book) -> None:
     unshown = [line for line in UNSHOWN.read_text("utf-8").splitlines() if line[:1] not in "#"]
     missing = {
         phrase: f"{file.name}:{line}"
-        for file in sorted(CHAT.glob("*.py"))
+        for file in sorted(CHAT.rglob("*.py"))
         for line, phrase in phrases(file)
         if phrase.casefold() not in shown
     }

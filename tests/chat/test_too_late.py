@@ -1,9 +1,11 @@
 """The answer to a question comes when its task is over, or sealed: nothing of it is kept with the task."""
 
-from bot.actions import answer, archive, dialogs, review
-from bot.actions.archive import Scope
-from bot.actions.chats import Place
-from storage import files
+from bot.actions import dialogs
+from bot.actions.archive import archive
+from bot.actions.archive.archive import Scope
+from bot.actions.chat_places import Place
+from bot.actions.tasks import answer, review
+from storage.files import files
 from storage.records import Task
 from tests.chat.talk import ACCOUNTS, Talk
 from tests.rules.task import office

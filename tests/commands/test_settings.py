@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.delivery.listening import listen
+from bot.delivery.web.listen_socket import listen
 from tests.commands.shell import NOWHERE, WRONG_TOKEN, Folder
 
 KEY = Path(__file__).parents[1] / "storage" / "backup.key"

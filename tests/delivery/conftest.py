@@ -7,14 +7,14 @@ from datetime import datetime
 import pytest
 
 from bot.clock import stopwatch, system_clock
-from bot.delivery.limiter import Limiter
-from bot.delivery.telegram import Sender
-from bot.delivery.telegram_http import TelegramBot, build_bot
+from bot.delivery.outbox.limiter import Limiter
+from bot.delivery.telegram.http_client import TelegramBot, build_bot
+from bot.delivery.telegram.sender import Sender
 from bot.playground.emulator import Emulator
 from bot.playground.gestures import Gestures
 from bot.playground.people import Person
 from bot.playground.server import serve
-from storage.database import Database
+from storage.engine.database import Database
 
 
 @pytest.fixture

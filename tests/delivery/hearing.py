@@ -15,15 +15,15 @@ from uuid import uuid4
 from telegram import Update
 
 from bot.clock import Clock, system_clock
-from bot.delivery.group_talk import is_overheard
-from bot.delivery.handling_record import SUFFIX, HandlingRecord
-from bot.delivery.inbox import Inbox
-from bot.delivery.telegram_away import Away
-from bot.delivery.telegram_http import TelegramBot
-from bot.delivery.telegram_poll import Poll
-from bot.delivery.telegram_updates import Handle, Raw, read
+from bot.delivery.inbox.group_talk import is_overheard
+from bot.delivery.inbox.handling_record import SUFFIX, HandlingRecord
+from bot.delivery.inbox.inbox import Inbox
+from bot.delivery.telegram.http_client import TelegramBot
+from bot.delivery.telegram.outage import Away
+from bot.delivery.telegram.poll import Poll
+from bot.delivery.telegram.raw_update import Handle, Raw, read
 from bot.rules.secrecy import UNSURE
-from storage.database import Database, Row
+from storage.engine.database import Database, Row
 from storage.records import Incoming, UpdateKey
 
 _folders = TemporaryDirectory()

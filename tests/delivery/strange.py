@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.clock import stopwatch
-from bot.delivery.limiter import Limiter
-from bot.delivery.telegram import Sender
-from bot.delivery.telegram_http import TelegramBot, build_bot
+from bot.delivery.outbox.limiter import Limiter
+from bot.delivery.telegram.http_client import TelegramBot, build_bot
+from bot.delivery.telegram.sender import Sender
 from tests.published import written
 
 TOKEN = "1:a"

@@ -8,13 +8,13 @@ import asyncpg
 import pytest
 
 from bot.clock import stopwatch, system_clock
-from bot.delivery import seat
+from bot.delivery import instance_name
 from bot.delivery.database_clock import DatabaseClock
-from bot.delivery.holding import LEASE
+from bot.delivery.outbox.lease_renewal import LEASE
 from bot.delivery.replica import NotAlone, Replica
-from storage import leases
-from storage.database import Database
-from storage.opening import open_database
+from storage.engine.database import Database
+from storage.engine.opening import open_database
+from storage.messaging import leases
 
 AN_HOUR_LATE = """
 CREATE FUNCTION public.clock_timestamp() RETURNS TIMESTAMPTZ LANGUAGE SQL
@@ -32,7 +32,7 @@ def a_replica(
     db: Database, name: str, *, alone: bool = False, mark: str = "", former: str = ""
 ) -> Replica:
     troubles: list[Exception] = []
-    here = seat.Seat(name, 0, mark or name, former or mark or name)
+    here = instance_name.Seat(name, 0, mark or name, former or mark or name)
     return Replica(db, here, DatabaseClock(stopwatch), troubles.append, alone=alone)
 
 
@@ -153,10 +153,10 @@ async def test_a_machine_whose_clock_is_wrong_goes_by_the_databases(postgres_url
 
 
 def test_a_name_is_nobody_elses_and_found_again(tmp_path: Path) -> None:
-    first, second = (seat.take(tmp_path / "files", "máy") for _ in range(2))
+    first, second = (instance_name.take(tmp_path / "files", "máy") for _ in range(2))
     assert (first.name, second.name) == ("máy", "máy-2")
     first.close()
-    again = seat.take(tmp_path / "files", "máy")
+    again = instance_name.take(tmp_path / "files", "máy")
     assert (again.former, len({again.mark, first.mark, second.mark})) == (first.mark, 3)
     assert again.name == "máy"
     again.close()

@@ -11,13 +11,13 @@ from typing import Any
 
 from bot.chat.messages import Delivery, Message
 from bot.clock import Clock, system_clock
-from bot.delivery.folding import CARD_REFRESH
-from bot.delivery.journal import Journal
-from bot.delivery.outbox import Outbox
-from bot.delivery.telegram import Sender
-from storage import cards, outbox
-from storage.database import Database, Row
-from storage.outbox import ToSay
+from bot.delivery.outbox.bundling import CARD_REFRESH
+from bot.delivery.outbox.journal import Journal
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.telegram.sender import Sender
+from storage.engine.database import Database, Row
+from storage.messaging import cards, outbox
+from storage.messaging.outbox import ToSay
 from storage.records import Outgoing, Priority
 
 

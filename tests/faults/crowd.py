@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.playground.people import Person
-from storage.database import Transaction
-from storage.opening import open_database
+from storage.engine.database import Transaction
+from storage.engine.opening import open_database
 
 FIRST = 760000001
 """The Telegram id of the first; the others follow on it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.database import Engine
+from storage.engine.database import Engine
 from tests.stories.city import City, staged_city
 from tests.stories.stage import LOOK_SECONDS, Stage
 

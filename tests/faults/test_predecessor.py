@@ -5,11 +5,11 @@ from datetime import timedelta
 from pydantic import TypeAdapter
 
 from bot.clock import system_clock
-from bot.delivery.ended import Ended
-from bot.delivery.journal import Journal
-from storage import saying
-from storage.opening import open_database
-from storage.outcomes import Ended as StorageEnded
+from bot.delivery.outbox.journal import Journal
+from bot.delivery.outbox.message_result import Ended
+from storage.engine.opening import open_database
+from storage.messaging import outbox_leases
+from storage.messaging.outbox_results import Ended as StorageEnded
 from tests.faults.office import assign, at_work
 from tests.stories.stage import MONDAY, STAFF, Stage
 
@@ -40,7 +40,7 @@ async def left_by_predecessor(stage: Stage) -> bytes:
             await tx.execute(
                 "UPDATE outbox SET state = 'waiting', settled_at = NULL, lease_until = NULL WHERE id = (SELECT MAX(id) FROM outbox)"
             )
-        ((row,),) = await saying.claim(
+        ((row,),) = await outbox_leases.claim(
             db, GONE, MONDAY + timedelta(days=1), then, then + timedelta(seconds=25), 10
         )
     finally:

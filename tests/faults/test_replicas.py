@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.pace import VERY_MUCH
+from bot.rules.reminders.throttling import VERY_MUCH
 from tests.faults import crowd
 from tests.faults.office import at_work, told, until_told
 from tests.faults.replicas import Replicas, staged_replicas

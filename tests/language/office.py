@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from bot.language.people import Roster, RosterPerson, RosterUnit
+from bot.language.names.people import Roster, RosterPerson, RosterUnit
 from bot.rules.workdays import Workdays
 
 WORKDAYS = Workdays()

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.language.assignment import read
-from bot.language.deadlines import read_deadline
-from bot.language.people import Roster, RosterPerson, read_people
-from bot.language.progress import ProgressReading, read_progress
+from bot.language.deadline.deadlines import read_deadline
+from bot.language.names.people import Roster, RosterPerson, read_people
+from bot.language.orders.assignment import read
+from bot.language.orders.progress import ProgressReading, read_progress
 from bot.language.readings import Part
 from bot.rules.workdays import Workdays
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.assignment import read
-from bot.language.deadlines import read_deadline
-from bot.language.directives import read_all
-from bot.language.people import read_people
-from bot.language.progress import read_progress
+from bot.folding import fold
+from bot.language.deadline.deadlines import read_deadline
+from bot.language.names.people import read_people
+from bot.language.orders.assignment import read
+from bot.language.orders.directives import read_all
+from bot.language.orders.progress import read_progress
 from bot.language.readings import Reading, Why
-from bot.letters import fold
 from bot.rules.secrecy import secret_mark
 from tests.language.corpus import STYLES, due, mistakes, read_row, rows
 from tests.language.office import WORKDAYS, demo_office

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.language.deadlines import read_deadline
+from bot.language.deadline.deadlines import read_deadline
 from bot.language.readings import DeadlineReading, ReadingSettings, Warn, Why
 from bot.rules.workdays import Workdays
 from tests.language.office import WORKDAYS

@@ -6,8 +6,8 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, RetryAfter
 
+from bot.playground.api.limits import Flood
 from bot.playground.emulator import Emulator
-from bot.playground.limits import Flood
 from bot.playground.phone import Phone
 from bot.playground.remote import Remote
 from tests.playground.conftest import AN, LINH

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.inbox import _HANDLE_SECONDS
+from bot.delivery.inbox.inbox import _HANDLE_SECONDS
 from bot.readers import door
 from bot.readers.door import read_sheet
 from bot.readers.limits import CPU_SECONDS, MEMORY_BYTES, PLACE_SECONDS, PROCESSES, WAIT_SECONDS

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.rules.letterhead import Letterhead
-from bot.rules.periods import Kind, Period
-from bot.rules.reporting import Report
+from bot.rules.reporting.periods import Kind, Period
+from bot.rules.reporting.reporting import Report
 from storage.records import ReportLine, Status, Urgency
 from tests.rules.task import WORKDAYS, office
 

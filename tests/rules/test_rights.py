@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rules.lifecycle import Move
 from bot.rules.rights import (
     ASSIGNER_MOVES,
     LEAD_MOVES,
@@ -20,6 +19,7 @@ from bot.rules.rights import (
     may_see,
     may_split_to,
 )
+from bot.rules.tasks.lifecycle import Move
 from storage.records import Document, Role
 from tests.rules.task import office
 

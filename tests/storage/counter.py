@@ -1,6 +1,6 @@
 """A table with one number in it, and a statement that takes long."""
 
-from storage.database import Reader, Transaction
+from storage.engine.database import Reader, Transaction
 
 SLOW = (
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000)"

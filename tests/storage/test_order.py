@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import cards, inbox, outbox, outcomes, reach, saying, unsaid
-from storage.database import Database, Transaction
-from storage.opening import open_database
+from storage.engine.database import Database, Transaction
+from storage.engine.opening import open_database
+from storage.messaging import cards, inbox, outbox, outbox_leases, outbox_redirect, outbox_results
+from storage.organisation import reachability
 from storage.records import Priority, Reach, UpdateKey
 
 NOW = datetime(2026, 12, 7, 2, 0, tzinfo=UTC)
@@ -86,40 +87,40 @@ async def _updates_given_back(db: Database, ids: Sequence[int]) -> None:
 
 
 async def _messages_renewed(db: Database, ids: Sequence[int]) -> None:
-    await saying.renew(db, "one", ids, NOW)
+    await outbox_leases.renew(db, "one", ids, NOW)
 
 
 async def _messages_ended(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await outcomes.settle(tx, [outcomes.Ended(one, "sent", NOW) for one in ids])
+        await outbox_results.settle(tx, [outbox_results.Ended(one, "sent", NOW) for one in ids])
 
 
 async def _messages_put_off(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await outcomes.postpone(tx, ids, NOW, "away")
+        await outbox_results.postpone(tx, ids, NOW, "away")
 
 
 async def _messages_rested(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await outcomes.rest(tx, ids[:1], ids[1:], NOW, "away")
+        await outbox_results.rest(tx, ids[:1], ids[1:], NOW, "away")
 
 
 async def _messages_taken_over(db: Database, ids: Sequence[int]) -> None:
-    await saying.claim(db, "two", LATER, LATER, LATER, len(ids))
+    await outbox_leases.claim(db, "two", LATER, LATER, LATER, len(ids))
 
 
 async def _messages_given_back(db: Database, ids: Sequence[int]) -> None:
-    await saying.give_back(db, "one")
+    await outbox_leases.give_back(db, "one")
 
 
 async def _person_out_of_reach(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await reach.mark_unreachable(tx, 1, Reach.BLOCKED)
+        await reachability.mark_unreachable(tx, 1, Reach.BLOCKED)
 
 
 async def _person_gone(db: Database, ids: Sequence[int]) -> None:
     async with db.transaction() as tx:
-        await unsaid.drop_all(tx, 1, NOW)
+        await outbox_redirect.drop_all(tx, 1, NOW)
 
 
 async def _cards_renewed(db: Database, ids: Sequence[int]) -> None:

@@ -130,7 +130,7 @@ class City:
         return code
 
     def _next_name(self) -> str:
-        """Return the seat that is free: see `bot/delivery/seat.take`."""
+        """Return the seat that is free: see `bot/delivery/instance_name.take`."""
         machine = socket.gethostname()
         seats = [machine, *(f"{machine}-{number}" for number in range(2, 9))]
         return next(one for one in seats if one not in self.replicas)

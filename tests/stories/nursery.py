@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.__main__ import main
 
-LOADED = ("bot.app", "bot.log", "bot.commands.terminal", "bot.delivery.telegram_check")
+LOADED = ("bot.app", "bot.log", "bot.commands.terminal", "bot.delivery.telegram.check")
 _NURSERY = multiprocessing.get_context("forkserver")
 _NURSERY.set_forkserver_preload([__name__, *LOADED])
 

@@ -18,7 +18,7 @@ from bot.playground.office import DEMO_OFFICE, read_office
 from bot.playground.phone import Phone
 from bot.playground.remote import Remote
 from bot.playground.server import serve
-from storage.database import Engine
+from storage.engine.database import Engine
 from tests.stories.nursery import dondoc, ended
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

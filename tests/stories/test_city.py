@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 
-from bot.delivery.holding import LEASE, RENEW_SECONDS
+from bot.delivery.outbox.lease_renewal import LEASE, RENEW_SECONDS
 from tests.stories.city import City, staged_city
 from tests.stories.stage import LEADER, LOOK_SECONDS, STAFF
 

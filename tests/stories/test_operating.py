@@ -7,7 +7,7 @@ import time
 import aiohttp
 import pytest
 
-from bot.chat.haste import TOO_FAST
+from bot.chat.flood_guard import TOO_FAST
 from bot.playground.phone import Phone
 from tests.ports import free_port
 from tests.stories.nursery import dondoc, ended

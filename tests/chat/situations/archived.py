@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.actions import archive
-from bot.actions.archive import Scope
-from tests.actions.over import NEXT_YEAR, eventful, over, packed
+from bot.actions.archive import archive
+from bot.actions.archive.archive import Scope
+from tests.actions.archive.over import NEXT_YEAR, eventful, over, packed
 from tests.chat.scribe import Scribe
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.chat.examples import EXAMPLES, nearest
+from bot.chat.reporting.examples import EXAMPLES, nearest
 from tests.chat.scribe import Scribe
 
 STATES = (

@@ -1,7 +1,7 @@
 """1. Bắt đầu và hướng dẫn"""
 
-from bot.chat import doubts
-from bot.chat.haste import Haste
+from bot.chat.flood_guard import Haste
+from bot.chat.secrecy import doubtful_mark
 from tests.chat.scribe import Scribe
 from tests.chat.talk import ACCOUNTS, Heard
 
@@ -56,16 +56,16 @@ async def doubtful(tell: Scribe) -> None:
     """Tin viết thiếu dấu, có thể là dấu Mật: bot hỏi trước khi lưu"""
     order = "Giao dong chi An tim ho so mat cua phong, truoc 17h thu Sau"
     await tell.say("leader", order)
-    asked = tell.find("leader", doubts.NONE)
-    await tell.press("leader", doubts.NONE)
-    await tell.press("leader", doubts.NONE, asked)
+    asked = tell.find("leader", doubtful_mark.NONE)
+    await tell.press("leader", doubtful_mark.NONE)
+    await tell.press("leader", doubtful_mark.NONE, asked)
     await tell.say("leader", order)
-    await tell.press("leader", doubts.MARKED)
+    await tell.press("leader", doubtful_mark.MARKED)
     said = await tell.say("leader", "ho so mat")
     message = tell.talk.emulator.messages.find(ACCOUNTS["leader"], said)
     assert message is not None
     message.deleted = True
-    await tell.press("leader", doubts.NONE)
+    await tell.press("leader", doubtful_mark.NONE)
     await tell.say("leader", "ho so mat", to=Heard(tell.talk.said("leader")[0], "", {}))
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from storage import ledger, outcomes
-from storage.outcomes import Ended
+from storage.messaging import ledger, outbox_results
+from storage.messaging.outbox_results import Ended
 from storage.records import Reach
 from tests.chat.scribe import Scribe
 
@@ -130,7 +130,7 @@ async def how_delivery_stands(tell: Scribe) -> None:
         await tell.talk.at_work.assign(title=f"Lập danh mục {number}")
     await tell.talk.at_work.assign(to="head", title="Rà soát số liệu")
     async with tell.talk.at_work.db.transaction() as tx:
-        await outcomes.settle(tx, [Ended(3, "failed", tell.talk.now)])
+        await outbox_results.settle(tx, [Ended(3, "failed", tell.talk.now)])
         await ledger.note(tx, [3], "put_off", "flooded", tell.talk.now)
         await ledger.note(tx, [3], "failed", "refused", tell.talk.now)
     await tell.say("admin", "/guitin")

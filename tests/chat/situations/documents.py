@@ -1,6 +1,6 @@
 """8. Văn bản giao việc"""
 
-from bot.chat.entry import SAMPLE, SAMPLE_NAME
+from bot.chat.directives.entry import SAMPLE, SAMPLE_NAME
 from tests.chat.scribe import Scribe
 
 HEADING = "Thông báo kết luận 12-TB/VPTU ngày 20/11/2026, nhận 04/12, 3 việc"

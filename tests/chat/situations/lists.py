@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from unittest.mock import patch
 
-from bot.actions.enrol import enrol
+from bot.actions.list_import.import_people import enrol
 from bot.chat import progress
 from bot.readers import sheets
-from tests.actions.people_list import csv_file
+from tests.actions.list_import.people_list import csv_file
 from tests.chat.scribe import Scribe
 from tests.rules.task import office
 

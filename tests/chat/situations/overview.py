@@ -5,11 +5,12 @@ from html import unescape
 from re import sub
 from typing import Any
 
-from bot.actions.entry import Wrong as Item
-from bot.actions.people_file import Problem, Wrong
-from bot.chat import cards, dates, entry_card, menu
+from bot.actions.directives.entry import Wrong as Item
+from bot.actions.list_import.people_file import Problem, Wrong
+from bot.chat import cards, dates, menu
+from bot.chat.directives import entry_card
 from bot.chat.guide import MENU, MENU_FOR_STRANGERS, MENU_IN_GROUPS
-from bot.chat.people_file import problem_lines
+from bot.chat.list_import.people_file import problem_lines
 from bot.chat.sentences import sentence
 from bot.refusals import No, Refusal
 from bot.rules.rights import Standpoint

@@ -1,6 +1,6 @@
 """7. Tệp, minh chứng, trao đổi"""
 
-from bot.documents import qr
+from bot.renderers import qr
 from tests.chat.scribe import Scribe
 
 

@@ -1,6 +1,6 @@
 """12. Người dùng, nhập thay mặt"""
 
-from tests.actions.people_list import WHOLE, csv_file
+from tests.actions.list_import.people_list import WHOLE, csv_file
 from tests.chat.scribe import Scribe
 
 NEW = csv_file(",,Quách Duy Mẫn,Chuyên viên,Phòng Tổng hợp,staff")

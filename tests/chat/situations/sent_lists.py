@@ -2,12 +2,12 @@
 
 from unittest.mock import patch
 
-from bot.actions import task_list
+from bot.actions.list_import import import_tasks
 from bot.chat import progress
-from bot.chat import task_list as sent_tasks
-from bot.chat.list_files import SHOWN
-from storage import people
-from tests.actions.people_list import WHOLE, csv_file
+from bot.chat.list_import import import_tasks as sent_tasks
+from bot.chat.list_import.list_files import SHOWN
+from storage.organisation import people
+from tests.actions.list_import.people_list import WHOLE, csv_file
 from tests.chat.scribe import Scribe
 
 UNITS = "Đơn vị,Tên tắt,Tên cũ,Đơn vị trên,Người đứng đầu,Cấp phó,Biên chế"
@@ -123,7 +123,10 @@ async def of_tasks_by_an_admin(tell: Scribe) -> None:
     many = (f"{n},Việc thứ {n},Không Có,18/12/2026,,," for n in range(SHOWN + 2))
     content = csv_file(*many, "99,Lập kế hoạch,Mạc Thiên Ân,18/12/2026,,,", header=TASKS)
     await tell.send_file("admin", "viec.csv", data=content)
-    with patch.object(progress, "PAUSE", progress.PAUSE * 0), patch.object(task_list, "BATCH", 20):
+    with (
+        patch.object(progress, "PAUSE", progress.PAUSE * 0),
+        patch.object(import_tasks, "BATCH", 20),
+    ):
         await tell.press("admin", "Quách Duy Mẫn")
         with patch.object(sent_tasks, "AT_A_TIME", sent_tasks.AT_A_TIME * 0):
             await tell.press("admin", "Nhập 1 việc")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from storage import people
+from storage.organisation import people
 from tests.chat.scribe import Scribe
 
 

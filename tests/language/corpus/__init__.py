@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.language.assignment import read
-from bot.language.people import Roster
+from bot.language.names.people import Roster
+from bot.language.orders.assignment import read
 from bot.language.readings import Part, Reading
 from tests.language.office import SPEAKER, WORKDAYS, unit_code
 

@@ -1,0 +1,1 @@
+"""Giving work and its drafts."""

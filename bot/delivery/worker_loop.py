@@ -1,0 +1,120 @@
+"""Goes round: leases what there is to do, does it side by side, and keeps leased what is in hand."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from bot.delivery.outbox.lease_renewal import keep_doing
+
+AT_ONCE = 30
+_LOOK_SECONDS = 1.0
+_GATHER_SECONDS = 0.05
+"""A round may be so late; in return a busy moment is a few transactions, not one a message."""
+_log = logging.getLogger(__name__)
+
+
+class Piece(NamedTuple):
+    """Something to do, and the leased rows that it is about."""
+
+    rows: Sequence[int]
+    work: Coroutine[Any, Any, None]
+
+
+Claim = Callable[[int], Awaitable[Iterable[Piece]]]
+Renew = Callable[[Sequence[int]], Awaitable[None]]
+
+
+class Rounds:
+    """A round is made when woken, when a piece of work has ended, and once a second at least.
+
+    `claim` leases up to so many pieces; `renew` keeps rows leased. `on_trouble` hears of what raised: its
+    rows wait until their lease ends. While many updates wait to be answered (`crowded`), a round of
+    up to 30 pieces a second goes on: no less than Telegram lets through.
+    """
+
+    def __init__(
+        self,
+        claim: Claim,
+        renew: Renew,
+        on_trouble: Callable[[Exception], None],
+        crowded: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._claim = claim
+        self._renew = renew
+        self._on_trouble = on_trouble
+        self._crowded = crowded
+        self._woken = asyncio.Event()
+        self._in_hand: dict[asyncio.Task[None], Sequence[int]] = {}
+        self._loops: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        self._loops = [
+            asyncio.create_task(self._go_round()),
+            asyncio.create_task(keep_doing(self._hold, self._on_trouble)),
+        ]
+
+    async def stop(self, patience: float = 0.0) -> None:
+        """Begin nothing new; cancel what has not ended after `patience` seconds."""
+        await _end(self._loops)
+        if self._in_hand and patience:
+            await asyncio.wait(self._in_hand, timeout=patience)
+        await _end(list(self._in_hand))
+
+    def wake(self) -> None:
+        """Go round now: something was committed."""
+        self._woken.set()
+
+    async def once(self) -> None:
+        """Begin on what there is, as far as there are free places."""
+        free = AT_ONCE - len(self._in_hand)
+        for piece in await self._claim(free) if free > 0 else ():
+            task = asyncio.create_task(piece.work)
+            self._in_hand[task] = piece.rows
+            task.add_done_callback(self._done)
+
+    async def drain(self) -> None:
+        """Do all there is, in place of `start`: for who turns the clock."""
+        await self.once()
+        while self._in_hand:
+            await asyncio.wait(self._in_hand)
+            await self.once()
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        """More may have come meanwhile, or waited for a free place."""
+        rows = self._in_hand.pop(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.warning("rows %s wait until their lease ends: %r", list(rows), error)
+            if isinstance(error, Exception):
+                self._on_trouble(error)
+        self._woken.set()
+
+    async def _go_round(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                await self.once()
+            except Exception as error:
+                self._on_trouble(error)
+            await asyncio.sleep(_GATHER_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_SECONDS):  # wait_for can swallow a cancellation
+                    await self._woken.wait()
+            await self._let_answers_pass()
+
+    async def _let_answers_pass(self) -> None:
+        """Those who wrote are answered first; news waits for that, but a second at most."""
+        for _ in range(round(_LOOK_SECONDS / _GATHER_SECONDS)):
+            if not self._crowded():
+                return
+            await asyncio.sleep(_GATHER_SECONDS)
+
+    async def _hold(self) -> None:
+        await self._renew([row for rows in self._in_hand.values() for row in rows])
+
+
+async def _end(tasks: Sequence["asyncio.Task[None]"]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

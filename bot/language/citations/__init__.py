@@ -1,0 +1,1 @@
+"""Citations of papers in a sentence."""

@@ -1,0 +1,1 @@
+"""Which moment of a sentence is the deadline."""

@@ -1,0 +1,48 @@
+"""For whom somebody writes: "thay mặt đồng chí Lĩnh", "thay mặt Thường trực", at a text's begin or end."""
+
+import re
+from collections.abc import Mapping
+
+from bot.folding import fold, nfc
+from bot.language.names.people import Roster, read_people
+from bot.language.readings import BehalfReading
+
+_BEGINS = re.compile(r"\s*(?:(?:tôi|giao|giao việc)\s+)?thay mặt\s+", re.IGNORECASE)
+_ENDS = re.compile(r"[,;.]?\s*\(?thay mặt\s+([^,;.()]{1,60}?)\)?[.\s]*$", re.IGNORECASE)
+_NAME = re.compile(
+    r"([^,:;.\n]{1,60}?)(?=[,:;.\n]|\s+(?:giao|phân công|yêu cầu|đề nghị|nhờ)\b)", re.IGNORECASE
+)
+_COMRADE = re.compile(r"(?:đồng chí|đ/c|dong chi|d/c|ông|bà|anh|chị)\s", re.IGNORECASE)
+
+
+def find_behalf(
+    text: str, roster: Roster, groups: Mapping[str, int], speaker: int | None = None
+) -> tuple[BehalfReading | None, str]:
+    """Return for whom a text is written and the text without these words; None for nobody.
+
+    `groups` are the groups of leaders by folded name. A comrade whom the roster does not know, or
+    knows several of, gives a reading with neither a person nor a group; other words that follow
+    "thay mặt" are content.
+    """
+    text = nfc(text)
+    begins = _BEGINS.match(text)
+    name = _NAME.match(text, begins.end()) if begins else None
+    if name:
+        found = _find(name[1], roster, groups, speaker)
+        return (found, text[name.end() :].lstrip(" ,:;.\n")) if found else (None, text)
+    ends = _ENDS.search(text)
+    found = _find(ends[1], roster, groups, speaker) if ends else None
+    return (found, text[: ends.start()]) if ends and found else (None, text)
+
+
+def _find(
+    said: str, roster: Roster, groups: Mapping[str, int], speaker: int | None
+) -> BehalfReading | None:
+    group = groups.get(" ".join(fold(said).split()))
+    if group is not None:
+        return BehalfReading(group=group)
+    found = read_people(said, roster, speaker)
+    keys = [one.key for one in found.people if one.key is not None]
+    if len(keys) == 1 and not found.unsure:
+        return BehalfReading(person=keys[0])
+    return BehalfReading() if _COMRADE.match(said) else None

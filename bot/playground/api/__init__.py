@@ -1,0 +1,1 @@
+"""The emulated Bot API."""

@@ -1,0 +1,1 @@
+"""Mergers of units."""

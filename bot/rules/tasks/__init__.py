@@ -1,0 +1,1 @@
+"""One task and what is done with it."""

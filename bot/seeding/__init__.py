@@ -1,0 +1,1 @@
+"""Demonstration and load-test offices."""
