@@ -33,7 +33,7 @@ Databases = Callable[..., AbstractContextManager[str]]
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-schema", action="store_true", help="write storage/schema.sql anew")
     parser.addoption(
-        "--update-messages", action="store_true", help="write tests/chat/messages.txt anew"
+        "--update-messages", action="store_true", help="write tests/chat/messages anew"
     )
     parser.addoption("--long", action="store_true", help="run tests that have a long form in it")
 

@@ -1,30 +1,27 @@
-"""Everything the bot says, in one file for people to read: tests/chat/messages.txt.
+"""Everything the bot says, for people to read: tests/chat/messages, a file for each chapter.
 
-`pytest tests/chat/test_snapshot.py --update-messages` writes it anew; read its diff before a commit.
+`pytest tests/chat/test_snapshot.py --update-messages` writes them anew, with `-k beginning` one of them; read the diff
+before a commit.
 """
 
 import ast
 import asyncio
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 import bot.chat
 from bot.chat.cards import LIMIT
-from bot.chat.messages import Delivery
 from bot.chat.reminders import brief_mode, notice_headings
 from bot.chat.routes import COMMANDS
 from bot.chat.tasks import notes
-from storage.engine.database import Database
 from tests.actions.office import PEOPLE, UNITS, Staffed
-from tests.chat.scribe import Scribe
-from tests.chat.situations import situations
-from tests.chat.talk import talking
+from tests.chat.book import Book, told
+from tests.chat.situations import chapters
 
 NAMED = [str(name) for name, *_ in (*PEOPLE.values(), *UNITS.values())]
 NAMES = sorted(
@@ -33,11 +30,8 @@ NAMES = sorted(
     key=len,
     reverse=True,
 )
-SHOWN = Path(__file__).with_name("messages.txt")
+SHOWN = Path(__file__).with_name("messages")
 CHAT = Path(bot.chat.__file__).parent
-FIRST = (
-    "Mọi lời bot nói, theo thứ tự của từng câu chuyện (tests/chat/test_snapshot.py viết tệp này)."
-)
 LISTS = (
     *("Lịch sử việc số", "Việc của đồng chí", "Việc đồng chí đã giao", "Việc quá hạn", "Tổng hợp"),
     *("Kết quả tìm", "Việc hôm nay", "Nhắc việc", "Tệp của việc số", "Phần việc của việc số"),
@@ -69,53 +63,46 @@ UNSHOWN = Path(__file__).with_name("unshown.txt")
 """What no situation shows: only what cannot be had in one, or is still to be written. It gets no longer."""
 
 
-class Book(NamedTuple):
-    """All situations as they are told now; each message in full, with the labels of its buttons."""
-
-    text: str
-    messages: list[tuple[str, tuple[str, ...]]]
-    briefs: list[Delivery]
-    """What the bot sent of itself, as it would be in brief."""
+CHAPTERS = {chapter.file: chapter for chapter in chapters()}
+Tell = Callable[[str], Book]
 
 
 @pytest.fixture(scope="module")
-def book(
+def tell(
     small_office: Staffed, sqlite_office: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Book:
-    return asyncio.run(told(small_office, sqlite_office, tmp_path_factory.mktemp("book")))
+) -> Tell:
+    """Return what tells a chapter, once for all tests that ask for it."""
+    folder = tmp_path_factory.mktemp("book")
+    return cache(
+        lambda file: asyncio.run(told(CHAPTERS[file], small_office, sqlite_office, folder))
+    )
 
 
-async def told(office: Staffed, template: Path, folder: Path) -> Book:
-    """Tell every situation, each in an office of its own."""
-
-    async def copied(db: Database, files: Path) -> Staffed:
-        return office.moved(db, files)
-
-    book = Book("", [], [])
-    lines = [FIRST]
-    for number, (heading, situation) in enumerate(situations()):
-        lines += ["", "", f"{'##' if situation else '#'} {heading}"]
-        if situation is None:
-            continue
-        place = folder / str(number)
-        place.mkdir()
-        shutil.copy(template, place / "dondoc.db")
-        async with talking(f"sqlite:///{place / 'dondoc.db'}", place / "files", copied) as talk:
-            scribe, talk.briefs = Scribe(talk), book.briefs
-            await situation(scribe)
-        lines += scribe.lines
-        book.messages.extend(scribe.messages)
-    return book._replace(text="\n".join(lines) + "\n")
+@pytest.fixture(scope="module")
+def book(tell: Tell) -> Book:
+    """All chapters as one book."""
+    parts = [tell(file) for file in CHAPTERS]
+    return Book(
+        "\n".join(one.text for one in parts),
+        [message for one in parts for message in one.messages],
+        [brief for one in parts for brief in one.briefs],
+    )
 
 
-def test_the_file_shows_what_is_said(book: Book, pytestconfig: pytest.Config) -> None:
+@pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: file.removesuffix(".txt"))
+def test_a_chapter_shows_what_is_said(file: str, tell: Tell, pytestconfig: pytest.Config) -> None:
+    text = tell(file).text
     if pytestconfig.getoption("update_messages"):
-        SHOWN.write_text(book.text, encoding="utf-8")
-    lines = unified_diff(SHOWN.read_text("utf-8").splitlines(), book.text.splitlines(), n=1)
+        (SHOWN / file).write_text(text, encoding="utf-8")
+    lines = unified_diff((SHOWN / file).read_text("utf-8").splitlines(), text.splitlines(), n=1)
     difference = "\n".join(lines)
     assert not difference, (
         "pytest tests/chat/test_snapshot.py --update-messages, then read the diff"
     )
+
+
+def test_every_file_is_a_chapter() -> None:
+    assert {one.name for one in SHOWN.iterdir()} == CHAPTERS.keys()
 
 
 def test_no_message_is_longer_than_a_look_but_lists(book: Book) -> None:
