@@ -31,12 +31,12 @@ def is_given_up(words: str) -> bool:
 
 
 def is_order_dropped(words: str) -> bool:
-    """Tell whether a message says of a task that it is not to be assigned: "không giao nữa"."""
+    """Tell whether a message says that a task is not to be assigned: "không giao nữa"."""
     return take_order_back(words)
 
 
 async def is_name(office: Office, who: Standpoint, words: str) -> bool:
-    """Tell whether words that leave a question are the name it asks for: "Huy" of who is called so."""
+    """Tell whether words that could cancel a question are the name it asks for: "Huy" is a name too."""
     if not may_be_name(words):
         return False
     found = people.read_people(words, await office.roster(), who.person_id)
@@ -44,7 +44,7 @@ async def is_name(office: Office, who: Standpoint, words: str) -> bool:
 
 
 def is_declined(words: str) -> bool:
-    """Tell whether a message leaves a question without an answer: "không" as well."""
+    """Tell whether a message declines to answer a question; here "không" counts too."""
     return decline(words)
 
 
@@ -60,7 +60,7 @@ async def ask(
     known: Mapping[str, Any] | None = None,
     answers: Draft | None = None,
 ) -> Draft:
-    """Begin to wait for the words of a move that the person may make; refuses as the move would."""
+    """Begin to wait for the words of a move; refuses as the move would."""
     async with step(office, update, now, answers) as tx:
         change = await moves.begin(tx, who, task_id, version, move, now)
         if move is Move.SUBMIT:
@@ -88,7 +88,7 @@ async def begin(
     update: UpdateKey | None,
     waits_for: str | None = "words",
 ) -> Draft:
-    """Begin a dialog about no task; the next message may answer it, or (`waits_for` None) only a press."""
+    """Begin a dialog about no task. The next message may answer it; with `waits_for` None only a button can."""
     async with step(office, update, now) as tx:
         return await drafts.start(
             tx,
@@ -106,7 +106,7 @@ async def begin(
 async def waiting(office: Office, who: Standpoint, place: Place, now: datetime) -> Draft | None:
     """Return the dialog that the person's next message in this chat and topic answers, if any.
 
-    A question that nobody answered for half a day is forgotten: what is typed then is something new.
+    A question left unanswered for half a day is forgotten: a later message is something new.
     """
     since = now - PATIENCE
     return await drafts.waiting(office.db, who.person_id, place.chat_id, place.topic_id, since)

@@ -1,4 +1,4 @@
-"""What the levels above have to do with a task: to whom its result goes, and who decides in the end."""
+"""The levels above a task: who receives its result, and which leaders are above its unit."""
 
 from bot.actions.office import Office
 from bot.rules.reminders.ladder import stale_from
@@ -8,9 +8,10 @@ from storage.records import Part, TaskView
 
 
 def with_level(office: Office, task: TaskView) -> TaskView:
-    """Return a task with the level above its lead; of a body outside, above who follows it.
+    """Return an open task with `stale_from` and, if no receiver was named, with `above`.
 
-    That is said where nobody was named as its receiver. Beside it stands from when it is stale.
+    `stale_from` is the moment from which it is stale. `above` is the level above its lead; where a body
+    outside leads, the level above the first person who follows. A closed task is returned unchanged.
     """
     if task.closed_at is not None:
         return task
@@ -22,7 +23,10 @@ def with_level(office: Office, task: TaskView) -> TaskView:
 
 
 async def leaders_above(reader: Reader, office: Office, unit_id: int | None) -> list[list[int]]:
-    """Return the leaders above a unit, or above what took it over, the nearer level first, as last read."""
+    """Return the leaders above a unit, level by level, the nearest first, by the hierarchy as last read.
+
+    For a unit that has ended, those above the unit that took it over.
+    """
     living = await units.taken_over_by(reader, unit_id) if unit_id is not None else None
     leaders = office.hierarchy.all_leaders
     return [[one for one in level if one in leaders] for level in office.hierarchy.levels([living])]

@@ -27,9 +27,9 @@ from storage.tasks.task_conditions import Condition
 PAGE = 8
 NAMING = ("from", "to", "for")
 NAMING_SEVERAL = ("added", "removed")
-"""Facts of an event that are people."""
+"""Facts of an event that are people: one person for `NAMING`, several for these."""
 NAMING_BOTH = ("decider_id", "lead_id")
-"""Changes of an event of which what was and what is are people."""
+"""Changes of an event whose old and new values are people."""
 OFTEN = 6
 Page = tuple[list[TaskLine], int]
 """The tasks of one page, and how many there are on all pages."""
@@ -50,7 +50,7 @@ async def history(office: Office, who: Standpoint, task_id: int) -> list[PastEve
 
 
 async def names(office: Office, past: Sequence[PastEvent]) -> dict[int, str]:
-    """Return the names of the people that events name in their facts, of those who left too."""
+    """Return the names of the people that events name in their facts, including those who left."""
     named = {event.facts.get(key) for event in past for key in NAMING}
     named |= {one for event in past for key in NAMING_SEVERAL for one in event.facts.get(key, ())}
     changed = [event.facts.get("changes", {}) for event in past]
@@ -59,7 +59,7 @@ async def names(office: Office, past: Sequence[PastEvent]) -> dict[int, str]:
 
 
 async def texts(office: Office, wanted: Collection[int]) -> dict[int, str]:
-    """Return kept texts that the history of a task points to."""
+    """Return the kept texts with these ids, such as those that the history of a task points to."""
     return await kept.bodies(office.db, wanted)
 
 
@@ -79,37 +79,37 @@ async def file(office: Office, who: Standpoint, file_id: int) -> tuple[Path, Fil
 
 
 async def senders(office: Office, sent: Sequence[File]) -> dict[int, str]:
-    """Return the names of the people who sent files, of those who left too."""
+    """Return the names of the people who sent files, including those who left."""
     return await people.names(office.db, [file.person_id for file in sent])
 
 
 async def shown_at(office: Office, card: Card) -> int | None:
-    """Return the number of the task whose card a message is, if it is one."""
+    """Return the number of the task whose card a message is; None for any other message."""
     found = await cards.at_message(office.db, card.chat_id, card.message_id)
     return found.task_id if found else None
 
 
 async def often_assigned(office: Office, who: Standpoint) -> list[RosterPerson]:
-    """Return whom a person assigned to of late, the latest first."""
+    """Return the people somebody assigned tasks to lately, the latest first."""
     known = (await office.roster()).by_key
     recent = await tasks.recent_leads(office.db, who.person_id, OFTEN)
     return [known[person_id] for person_id in recent if person_id in known]
 
 
 async def mine(office: Office, who: Standpoint, offset: int = 0) -> Page:
-    """Return the open tasks a person has a part in or must name somebody for, the soonest first."""
+    """Return the open tasks that a person has a part in or must name a supporter for, the soonest first."""
     return await tasks.page(office.db, in_hand(who), tasks.SOONEST, PAGE, offset)
 
 
 def in_hand(who: Standpoint) -> Condition:
-    """Return the condition that is `mine`."""
+    """Return the condition that selects the tasks of `mine`."""
     return task_conditions.OPEN & (
         task_conditions.has_part(who.people) | task_conditions.to_name(who.people)
     )
 
 
 async def in_place_of(office: Office, who: Standpoint, task_ids: Sequence[int]) -> dict[int, str]:
-    """Return, for the tasks a person has only because they stand in for somebody, that one's name."""
+    """Return the absent person's name for each task that somebody has only as their deputy."""
     if not who.stands_in_for:
         return {}
     parts, assigned = await tasks.stakes_of(office.db, task_ids, who.people)
@@ -138,7 +138,7 @@ async def overdue(office: Office, who: Standpoint, now: datetime, offset: int = 
 
 
 def visible_to(who: Standpoint) -> Condition:
-    """Return the condition that is `rights.may_see` for many tasks at once."""
+    """Return `rights.may_see` as a condition for many tasks at once."""
     return scope_of(who).condition
 
 

@@ -1,4 +1,4 @@
-"""What figures are looked at of: all that one may see, a unit with all below, a person, an urgency, ..."""
+"""What figures are about: all tasks one may see, a unit with all below it, a person, an urgency, ..."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,10 @@ URGENCIES = tuple(Urgency)
 
 @dataclass(frozen=True)
 class LookedAt:
-    """`kind` is "" for all; `id` that of a unit, person or document, or the place of an urgency."""
+    """What is looked at: `kind` is "" for everything.
+
+    `id` is the id of a unit, person or document, or the index of an urgency in `URGENCIES`.
+    """
 
     kind: str = ""
     id: int = 0
@@ -26,7 +29,7 @@ class LookedAt:
         return URGENCIES[self.id % len(URGENCIES)] if self.kind == URGENCY else None
 
     async def focus(self, office: Office) -> Focus:
-        """Return which tasks it is about."""
+        """Return which tasks are counted."""
         if self.kind == UNIT:
             below = await units.below(office.db, [self.id])
             return Focus(owners=[unit.id for unit in below])
@@ -39,7 +42,7 @@ class LookedAt:
     async def name(self, office: Office, who: Standpoint) -> str:
         """Return the name of a unit, person or document; "" for anything else.
 
-        A document that somebody may not see has none, like one that is not there.
+        Also "" for a document that does not exist or that the person may not see.
         """
         if self.kind == UNIT:
             below = await units.below(office.db, [self.id])

@@ -21,7 +21,7 @@ class Receiver:
     who: Standpoint
     chat_id: int
     brief: bool = False
-    """They are told numbers and dates alone."""
+    """Whether they are told numbers and dates alone."""
 
 
 async def receiver(office: Office, person_id: int, now: datetime) -> Receiver | None:

@@ -36,7 +36,7 @@ class Change:
     move: Move
     now: datetime
     beside: undo_steps.Beside | None = None
-    """What stood beside the task, for a move that can be undone."""
+    """The task's newest message, open requests and parts before a move that can be undone; else None."""
 
 
 async def begin(
@@ -45,8 +45,8 @@ async def begin(
     """Check that the task is as the person saw it and that they may make the move.
 
     `version` is that of the card pressed; None takes the task as it is now (for typed words).
-    Refuses STRANGER (to who has left meanwhile), NOT_FOUND, NOT_ALLOWED, ARCHIVED, STALE and
-    WRONG_STATE.
+    Refuses STRANGER (to a person who has left meanwhile), NOT_FOUND, NOT_ALLOWED, ARCHIVED, STALE
+    and WRONG_STATE.
     """
     await still_employed.still_here(tx, who)
     before = await tasks.view(tx, task_id)
@@ -75,9 +75,9 @@ async def finish(
 ) -> Task:
     """Write the move: the task's columns with its new state, and one line of history.
 
-    Where the columns set another state than the table of moves, the line says which: history alone
-    leads to the state that is stored, and in whose place it was made. `person_id` is whom it is about, if not the task alone: a
-    person named, a new lead.
+    The line also says in whose place the move was made. If the columns set another state than the table
+    of moves does, the line says which: history alone must lead to the stored state. `person_id` is the
+    person the move is about, if any: a person named, a new lead. Refuses STALE and ARCHIVED.
     """
     before = change.before
     status = lifecycle.after(before.status, change.move)
@@ -113,21 +113,21 @@ async def finish(
 
 
 async def check_sealed(tx: Transaction, before: TaskView) -> None:
-    """Refuse ARCHIVED for what was over and is sealed since it was looked at; asked once it is written."""
+    """Refuse ARCHIVED if a closed task was sealed after it was read; called once the task is written."""
     if before.closed_at is not None and await archives.archived(tx, [before.id]):
         raise Refusal(No.ARCHIVED, number=before.id)
 
 
 def in_place(who: Standpoint, task: TaskView, move: Move) -> dict[str, int]:
-    """Return the facts of a line of history that say in whose place somebody made a move, if any."""
+    """Return the fact for the history that says in whose place somebody made a move; empty for their own."""
     person_id = rights.in_whose_place(who, stakes(task), move) if who.stands_in_for else None
     return {} if person_id is None else {"for": person_id}
 
 
 async def close(tx: Transaction, task_id: int, outcome: str, now: datetime) -> None:
-    """End what was still ahead of a task that is over: its reminders and open requests.
+    """End the reminders and open requests of a closed task.
 
-    What is done may still be under correction, what was called off may not.
+    An open correction ends only when the task was cancelled: a done task may still be corrected.
     """
     await reminders.drop(tx, task_id, outcome, now)
     await reminder_messages.close(tx, task_id, now)
@@ -148,8 +148,8 @@ async def tell(
 ) -> None:
     """Write to the outbox what happened to a task, once for each person it concerns.
 
-    What goes to the assigner goes to every member of the group a task was assigned for. What can wait
-    does, for who was told much of late; what the digest asks for anyway is left to it.
+    What goes to the assigner also goes to the members of the group a task was assigned for. Persons who
+    were told much lately hear later of what can wait. What their digest lists anyway may be left to it.
     """
     concerned = dict.fromkeys(person for person in receivers if person is not None)
     if task_id is not None and kind != "task.assigned":
@@ -175,9 +175,9 @@ async def tell_others(
 ) -> None:
     """Tell lead and assigner what one of them, or a leader above, decided.
 
-    `everyone` tells those too who support or follow the task, or entered it for the assigner; for a
-    body outside that leads, who follows it is always told. The cards of a group's other members are
-    put right: they need not decide any more.
+    `everyone` also tells those who support or follow the task, or entered it for the assigner. Where a
+    body outside leads, its followers are always told. If the task was assigned for a group, the cards of
+    its members are refreshed instead: they need not decide any more.
     """
     task, who = change.before, change.who.person_id
     helping = [*task.people_in(Part.SUPPORT), *task.people_in(Part.FOLLOW)] if everyone else []
@@ -193,12 +193,12 @@ async def tell_others(
 
 
 async def findable(tx: Transaction, task_id: int, text_id: int) -> None:
-    """Let a task be found by a text that is kept of it."""
+    """Let searches find a task by one of its kept texts."""
     await search.add_said(tx, task_id, words(await texts.body(tx, text_id) or ""))
 
 
 async def keep(tx: Transaction, body: str, now: datetime) -> int:
-    """Keep what a person wrote; refuses nothing at all (EMPTY) and too much (TOO_LONG)."""
+    """Keep what a person wrote and return its id; refuses EMPTY, and TOO_LONG above MAX_TEXT characters."""
     body = body.strip()
     if not body:
         raise Refusal(No.EMPTY)
@@ -208,7 +208,7 @@ async def keep(tx: Transaction, body: str, now: datetime) -> int:
 
 
 class _Stakes:
-    """Works out the stakes of a task once while it is looked at: one card asks thirty times."""
+    """Keeps the stakes of the task last asked about: showing one card asks thirty times."""
 
     def __init__(self) -> None:
         self._latest: tuple[TaskView, Stakes] | None = None

@@ -30,23 +30,23 @@ from storage.records import Draft, LeaderGroup, Member, Role, Unit, UpdateKey
 
 DIGEST_AT = time(7, 30)
 Copying = Callable[[datetime], Awaitable[Path]]
-"""Makes a whole copy and returns its file."""
+"""Copies the whole database and returns the file of the copy."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Office:
-    """Built once by `app.py`; the roster and the calendar are read again when the office changed."""
+    """Built once by `app.py`; reads people, units and calendar again when the office has changed."""
 
     db: Database
     name: str
     files: Path
     digest_at: time = DIGEST_AT
     brief: bool = False
-    """Everybody is told numbers and dates alone, and groups too."""
+    """Whether everybody, groups too, is told numbers and dates alone."""
     retention: Retention = field(default_factory=Retention)
-    """How long what was typed and told is kept, besides what tasks need."""
+    """How long typed and sent texts are kept, apart from those that tasks need."""
     anchor_at: time | None = None
     """When admins are sent the history's anchor; None for never."""
     invitation_days: int = 7
@@ -64,10 +64,10 @@ class Office:
     keeping: Keeping = field(default_factory=Keeping)
     letterhead: Letterhead = field(default_factory=lambda: Letterhead("Văn phòng"))
     copy: Copying | None = None
-    """Copies the whole database before units are merged; None where that is the operator's (PostgreSQL)."""
+    """Copies the whole database before units are merged; None where the operator does so (PostgreSQL)."""
     standpoints: Standpoints = field(default_factory=Standpoints)
     swept: Mapping[date, bool] | None = None
-    """The office's own days by which all plans are known to stand; None before the first look."""
+    """The office's own days by which all planned reminders were last checked; None before the first check."""
     _version: int = -1
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _members: Sequence[Member] = ()
@@ -81,11 +81,11 @@ class Office:
 
     @property
     def away(self) -> Mapping[int, Away]:
-        """Who is away today, as of the last person met; whoever is asked for is met first."""
+        """Who is away today, as of the last person looked up (`known`, `person`); look one up first."""
         return self.standpoints.away
 
     async def away_now(self, now: datetime) -> Mapping[int, Away]:
-        """Return who is away today, whoever was met before."""
+        """Return who is away today, read again if the office or the day has changed."""
         version = await audit.office_version(self.db)
         await self.standpoints.refresh(self.db, (version, self.today(now)))
         return self.standpoints.away
@@ -97,13 +97,13 @@ class Office:
         )
 
     async def person(self, person_id: int, now: datetime) -> Known | None:
-        """Return a living person, and where they stand; None for one who left."""
+        """Return a living person with their standpoint; None for one who left."""
         return await self._as_it_is(
             await self.standpoints.of_person(self.db, person_id, self.today(now))
         )
 
     async def _as_it_is(self, known: Known | None) -> Known | None:
-        """Take over what another process changed of the office before somebody of it is answered."""
+        """Return `known`, after reading the office again if it has changed: another process may do so."""
         if self.standpoints.version not in {None, self._version}:
             await self.refresh()
         return known
@@ -115,8 +115,8 @@ class Office:
     async def roster(self) -> Roster:
         """Return the people and units that a sentence can name.
 
-        They are indexed when somebody first asks, in a thread: thousands of names keep nobody waiting
-        who asks for other things.
+        They are indexed at the first request, in a thread: indexing thousands of names must not delay
+        other requests.
         """
         await self.refresh()
         async with self._reading:
@@ -125,7 +125,10 @@ class Office:
             return self._roster
 
     async def members(self) -> Sequence[Member]:
-        """Return everyone who has not left, as named and placed now; whom a message reaches may be old."""
+        """Return everyone who has not left, with present names and posts.
+
+        Whether a message reaches them may be out of date.
+        """
         await self.refresh()
         return self._members
 
@@ -135,7 +138,7 @@ class Office:
         return self._groups
 
     async def leaders(self) -> list[RosterPerson]:
-        """Return the leaders of the office, who can undo a knot."""
+        """Return the leaders of the office, who can be named as deciders."""
         known = (await self.roster()).by_key
         return [known[one] for one in self._leaders if one in known]
 
@@ -146,7 +149,7 @@ class Office:
     async def refresh(self) -> None:
         """Read people, units and calendar again if anything of the office changed since.
 
-        Of all who come upon the change at once, one reads it.
+        If several callers find the change at once, one of them reads and the others wait.
         """
         if await audit.office_version(self.db) == self._version:
             return
@@ -174,7 +177,7 @@ def _levels(members: Sequence[Member], all_units: Sequence[Unit]) -> dict[int, s
 
 
 def roster_of(members: Sequence[Member], all_units: Sequence[Unit]) -> Roster:
-    """Return the people and units as the reader of sentences knows them.
+    """Return the people and units as the reader of sentences needs them.
 
     A row whose names cannot be indexed is left out and logged: one row must not stop everybody.
     """

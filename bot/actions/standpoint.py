@@ -1,4 +1,4 @@
-"""What a person's posts let them look after, and for whom they stand in, as the rules want to know it."""
+"""A person's standpoint for the rules: what their posts let them look after, and for whom they stand in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ OVERSEERS = {Role.LEADER, Role.HEAD}
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody the office knows, and where they stand."""
+    """Somebody the office knows, and their standpoint."""
 
     member: Member
     who: Standpoint
@@ -23,7 +23,7 @@ class Known:
 
 @dataclass
 class Standpoints:
-    """Where people stand and who is `away`, worked out once for each state of the office and day."""
+    """Standpoints of people and who is `away`, computed once for each version of the office and day."""
 
     away: Mapping[int, Away] = field(default_factory=dict)
     _state: tuple[int, date] | None = None
@@ -31,7 +31,7 @@ class Standpoints:
 
     @property
     def version(self) -> int | None:
-        """The office's version they were worked out for; None before the first."""
+        """The office's version they were computed for; None before the first."""
         return self._state[0] if self._state else None
 
     async def of_account(self, db: Reader, telegram_id: int, today: date) -> Known | None:
@@ -45,7 +45,7 @@ class Standpoints:
         return await self._known(db, member, (version, today)) if member else None
 
     async def refresh(self, db: Reader, state: tuple[int, date]) -> None:
-        """Forget what was worked out for another state (the office's version) or another day."""
+        """Forget what was computed for another `state`: the office's version and the day."""
         if state != self._state:
             away = await away_on(db, state[1])
             self._state, self._by_person, self.away = state, {}, away
@@ -62,7 +62,7 @@ class Standpoints:
 async def away_on(db: Reader, day: date) -> dict[int, Away]:
     """Return who is away on a day, and who could stand in for each.
 
-    A deputy who has gone to another body since they were named counts as nobody.
+    A named deputy who now belongs to another body does not count.
     """
     lasting = [one for one in await absences.not_over(db, day) if one.from_day <= day]
     if not lasting:
@@ -87,7 +87,7 @@ async def away_on(db: Reader, day: date) -> dict[int, Away]:
 
 
 async def standing(db: Reader, member: Member, away: Mapping[int, Away]) -> Standpoint:
-    """Return where a person stands today, with those they stand in for."""
+    """Return a person's standpoint today, with those they stand in for."""
     own = await standpoint(db, member)
     absent = [id_ for id_, one in away.items() if one.stand_in == member.id]
     found = [await people.member(db, id_) for id_ in absent]
@@ -96,7 +96,7 @@ async def standing(db: Reader, member: Member, away: Mapping[int, Away]) -> Stan
 
 
 async def standpoint(db: Reader, member: Member) -> Standpoint:
-    """Return where a person stands by themselves.
+    """Return a person's own standpoint, without those they stand in for.
 
     Heads and leaders look after their own units, what they are in charge of, and all below; a
     leader whose unit has no parent looks after the whole office (domain.md, section 1).

@@ -1,4 +1,4 @@
-"""What an update asks for, in names that are few and say nothing of who wrote what: for log and figures."""
+"""Short names of what an update asks for, for the log and the figures: few names, nothing about people or contents."""
 
 from typing import NamedTuple
 
@@ -8,11 +8,14 @@ from bot.chat.buttons import parse
 from bot.chat.routes import BUTTONS, COMMANDS
 
 OTHER = "other"
-"""Of a command or button that is not, or no longer, one of ours."""
+"""The name of a command or button that is not one of ours, or no longer one."""
 
 
 class Doing(NamedTuple):
-    """`kind` is that of the update, `action` the button, the command, or "words" with a file or without."""
+    """What an update asks for: `kind` is the kind of the update.
+
+    `action` is the kind of the button, the command, "words" or "file" for a plain message, or else a fixed name.
+    """
 
     kind: str
     action: str

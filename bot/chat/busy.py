@@ -1,4 +1,4 @@
-"""How busy somebody is, shown beside their name where a task is given to them."""
+"""How busy people are, shown beside their names when somebody chooses a lead."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,21 +11,22 @@ from bot.rules.tasks.workload import Load
 
 
 def in_percent(load: Load) -> str:
-    """Return "85%", or that somebody is away for all of it."""
+    """Return "85%", or "nghỉ" for a person who is away the whole time."""
     return "nghỉ" if load.percent is None else f"{load.percent}%"
 
 
 def share(load: Load) -> str:
-    """Return "bận 85%", or that somebody is away for all of it."""
+    """Return "bận 85%", or "nghỉ" for a person who is away the whole time."""
     return in_percent(load) if load.percent is None else f"bận {in_percent(load)}"
 
 
 async def labels(
     turn: Turn, people: Sequence[RosterPerson], due_at: datetime | None
 ) -> dict[int, str]:
-    """Return what to show on each one's button; how busy they are is for who divides their work alone.
+    """Return the label of each person's button, by person.
 
-    In a group, where others read it, it is not shown.
+    The label shows how busy a person is only to somebody who divides that person's work. It never shows that in a
+    group, where others would read it.
     """
     asked = [] if turn.in_group else [one.key for one in people]
     found = await workload.busy(turn.office, turn.who, asked, due_at, turn.now)

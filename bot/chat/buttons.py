@@ -1,4 +1,4 @@
-"""Inline buttons: each carries kind, id and version in Telegram's 64 bytes."""
+"""Inline buttons: each carries a kind, an id, a version and perhaps a value in Telegram's 64 bytes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ SEPARATOR = ":"
 
 @dataclass(frozen=True)
 class Press:
-    """What a pressed button says; `value` is what was chosen, if the button offers a choice."""
+    """The data of a pressed button; `value` is the choice that the button stands for, "" where it offers none."""
 
     kind: str
     id: int
@@ -23,7 +23,7 @@ class Press:
 
 
 def parse(data: str | None) -> Press | None:
-    """Return what a button's data says; None for data that this program never wrote."""
+    """Read the data of a button; return None for data that this program never wrote."""
     kind, _, rest = (data or "").partition(SEPARATOR)
     number, _, rest = rest.partition(SEPARATOR)
     version, _, value = rest.partition(SEPARATOR)
@@ -33,14 +33,15 @@ def parse(data: str | None) -> Press | None:
 
 
 def button(label: str, kind: str, id_: int = 0, version: int = 0, value: str = "") -> Button:
-    """Return a button that says what `parse` will read."""
+    """Return a button whose data `parse` reads back."""
     return Button(label, Press(kind, id_, version, value).data)
 
 
 def turns(opens: Callable[[str, int], Button], offset: int, size: int, total: int) -> list[Button]:
-    """Return the buttons to the pages of `size` before and after the one at `offset`, where there are such.
+    """Return the buttons to the previous and the next page, as far as these exist.
 
-    `opens` makes one of its label and the offset of its page.
+    A page has `size` entries; the present one begins at `offset`. `opens` makes a button from its label and the
+    offset of its page.
     """
     before = [opens("‹ Trước", max(0, offset - size))] if offset else []
     after = [opens("Sau ›", offset + size)] if offset + size < total else []
@@ -48,20 +49,20 @@ def turns(opens: Callable[[str, int], Button], offset: int, size: int, total: in
 
 
 def short(label: str, limit: int) -> str:
-    """Return at most so many characters of a label, which is shown as it stands: no mark-up in it."""
+    """Shorten a label to at most `limit` characters. A label is plain text, so nothing is escaped."""
     return label if len(label) <= limit else label[: limit - 1] + "…"
 
 
 def link(label: str, url: str) -> Button:
-    """Return a button that opens an address."""
+    """Return a button that opens a URL."""
     return Button(label, "", url)
 
 
 def rows(*lines: Sequence[Button]) -> Keyboard | None:
-    """Return a keyboard of the lines that have buttons; None when none has."""
+    """Return a keyboard of the non-empty lines; None when every line is empty."""
     return [line for line in lines if line] or None
 
 
 def pairs(buttons: Sequence[Button], width: int = 2) -> list[list[Button]]:
-    """Lay buttons out in lines of so many."""
+    """Lay out buttons in lines of `width`."""
     return [list(buttons[n : n + width]) for n in range(0, len(buttons), width)]

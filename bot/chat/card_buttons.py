@@ -1,4 +1,4 @@
-"""The buttons of a task's card: which moves it offers to whom, and what they are called."""
+"""The buttons of a task's card: which moves a person is offered, and their labels."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ LABELS = {
 
 
 def buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
-    """Return the buttons of what a person may do with a task, in rows."""
+    """Return the buttons for what a person may do with a task, in rows."""
     offered = [move for move in LABELS if offers(task, who, move)]
     pressed = _others_to_lead(task, who)
     pressed += [button(LABELS[move], f"task.{move}", task.id, task.version) for move in offered]
@@ -53,7 +53,10 @@ def buttons(task: TaskView, who: Standpoint) -> list[list[Button]]:
 
 
 def _others_to_lead(task: TaskView, who: Standpoint) -> list[Button]:
-    """Return who could lead in place of one who says that it is not theirs."""
+    """Return the buttons that reassign a task whose lead declined it: to the person the lead proposed, or to another.
+
+    Returns no button where nobody declined, or where this person may not reassign.
+    """
     if task.decline_id is None or not menu.may(Move.REASSIGN)(task, who):
         return []
     other = button("Người khác", f"task.{Move.REASSIGN}", task.id, task.version)
@@ -65,7 +68,7 @@ def _others_to_lead(task: TaskView, who: Standpoint) -> list[Button]:
 
 
 def offers(task: TaskView, who: Standpoint, move: Move) -> bool:
-    """Tell whether a person's card of a task has the button of a move; none has one in the archive."""
+    """Tell whether a person's card of a task has the button of a move; a task in the archive has no such button."""
     if task.archive_id:
         return False
     if not (lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)):
@@ -81,7 +84,7 @@ def offers(task: TaskView, who: Standpoint, move: Move) -> bool:
 
 
 def has_offer(task: TaskView) -> bool:
-    """Tell whether another deadline was offered in place of the one that was asked for."""
+    """Tell whether the task's extension request was answered with another deadline."""
     return task.request_state is RequestState.OFFERED
 
 
@@ -97,4 +100,4 @@ _NEEDS: dict[Move, Callable[[TaskView], bool]] = {
         task.due_at is not None and (task.request_id is None or has_offer(task))
     ),
 }
-"""What there must be, besides state and rights, for a move to be offered."""
+"""What a task must have, besides the right state and rights, for a move to be offered."""

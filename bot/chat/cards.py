@@ -1,4 +1,4 @@
-"""The card of a task: what each person it concerns sees and may press."""
+"""The card of a task: its text and its buttons, made for the person who reads it."""
 
 import re
 from collections.abc import Mapping
@@ -27,17 +27,17 @@ from storage.records import (
 )
 
 LIMIT = 900
-"""How many characters a card may have to be read at one look."""
+"""The most characters of a card, so that it can be read at a glance."""
 ROOMS = (200, 120, 80, 50, 30, 20, 10)
-"""How many characters of each quoted text are shown: the most that leaves room for the title.
+"""Limits, in characters, for each quoted text: the card uses the largest that leaves room for the title.
 
-With the least, what a button or the history says as well is left out.
+With the smallest limit the card also leaves out the facts that a button or the history shows as well.
 """
 LEAST = 240
-"""Characters that the title and what is said below it can count on."""
+"""The characters to keep free for the title and the text below the facts."""
 
 QUOTES = (30, 80)
-"""With more room than that for each text a card quotes one note, and two."""
+"""A card quotes one note when the limit for each text is above the first value, two when it is above the second."""
 
 NOBODY: Mapping[int, Away] = {}
 """Nobody is away."""
@@ -81,9 +81,9 @@ _UNREACHED = {
 
 
 def mark(task: Dated, now: datetime) -> str:
-    """Return the colour of a task: white before it is received, else that of its bucket.
+    """Return the colour of a task: the colour of its bucket, or white while it is not received and not overdue.
 
-    One of which a figure is under correction has a pencil: it is counted apart.
+    A task with a figure under correction gets a pencil, since it is counted apart.
     """
     where = bucket(task, now)
     if task.in_correction:
@@ -104,9 +104,8 @@ def card(
 ) -> Message:
     """Return a task's card with the buttons of the moves this person may make.
 
-    `away` are those who are away today: who stands in for them is named beside them.
-    `heading` is HTML, `said` plain words to show below; of a long title and long words as much is
-    shown as there is room for, the history has them in full.
+    `away` are the people who are away today: the card names their deputy beside them. `heading` is HTML. `said` is
+    plain text to show below. A long title and a long `said` are cut to the room there is; the history has them in full.
     """
     if task.disposed_at is not None:
         return Message(disposed(task.id, task.disposed_at, workdays), task_id=task.id)
@@ -132,7 +131,7 @@ def card(
 
 
 def disposed(number: int, at: datetime, workdays: Workdays) -> str:
-    """Return the line that a task leaves behind once it was disposed of by a list."""
+    """Return the one line that remains of a task after it was disposed of."""
     return f"🗄 <b>Việc số {number}</b> · hồ sơ đã tiêu hủy {workdays.local(at):%d/%m/%Y}"
 
 
@@ -143,7 +142,7 @@ def _state_text(task: TaskView) -> str:
 
 
 def read_length(text: str) -> int:
-    """Return how many characters of an HTML text are read."""
+    """Return how many characters of an HTML text a reader sees."""
     return len(unescape(_TAG.sub("", text)))
 
 
@@ -199,9 +198,10 @@ def _facts(
 
 
 def _assigned_by(task: TaskView, now: datetime, room: int) -> list[str]:
-    """Return who assigned, for whom it was entered by whom, and from which document.
+    """Return who assigned the task, who entered it on whose behalf, and the document that assigned it.
 
-    To whom the result goes and who undoes the knot stand there too: always once it is red.
+    The receiver of the result and the decider follow where they are known. An overdue task always shows a decider
+    ("chưa rõ" if none is named), and without a receiver it shows the leaders of the unit above.
     """
     short = min(40, room + 10)
     name = clip(task.group_name or task.assigner_name, min(100, 2 * room + 20))
@@ -224,7 +224,7 @@ def _leaders_of(unit: str | None) -> str | None:
 
 
 def _stand_in(away: Away | None, room: int) -> str:
-    """Return " (Ông Thị Ngọc Trầm xử lý thay đến 12/12)" for somebody who is away."""
+    """Return " (Ông Thị Ngọc Trầm xử lý thay đến 12/12)" for a person who is away, else ""."""
     if away is None:
         return ""
     name = clip(away.names[0], min(40, room + 10)) if away.names else ""
@@ -250,7 +250,7 @@ def _lead(task: TaskView, room: int) -> str:
 
 
 def _others(task: TaskView, room: int) -> list[str]:
-    """Return who supports, each with a mark of their state, and who follows."""
+    """Return the supporters, each with a mark for the state of their part, and the followers."""
     lines = []
     for part, label in PARTS.items():
         names = ", ".join(_other(other) for other in task.others if other.part is part)
@@ -274,7 +274,7 @@ def _stale(task: TaskView, now: datetime, workdays: Workdays) -> str:
 
 
 def _progress(task: TaskView, room: int) -> str:
-    """Return the share and the latest note."""
+    """Return the percentage and the latest progress note."""
     note = clip(task.note or "", room)
     return " · ".join(filter(None, [f"{task.percent}%" if task.percent else "", note]))
 
@@ -314,5 +314,5 @@ def _notes(task: TaskView, workdays: Workdays, room: int) -> list[str]:
 
 
 def clip(text: str, limit: int = 120) -> str:
-    """Return at most so many characters of a text, safe in HTML."""
+    """Shorten a text to at most `limit` characters and escape it for HTML."""
     return escape(text if len(text) <= limit else text[: limit - 1] + "…")

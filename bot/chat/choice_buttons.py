@@ -1,4 +1,4 @@
-"""Deadlines and people offered as buttons, and what a press on one means."""
+"""Buttons that offer deadlines and people, and the reading of a pressed one."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -13,11 +13,11 @@ OPEN_ENDED = "none"
 LATE_FOR_TODAY = time(15)
 
 Moment = tuple[datetime, datetime, bool]
-"""When due, from when late, and whether a clock was named."""
+"""A deadline: when it is due, from when it is late, and whether an hour was named."""
 
 
 def usual_days(now: datetime, workdays: Workdays) -> list[date]:
-    """Return the days an office most often means, soonest first: from today to the month's end."""
+    """Return the deadlines an office most often means, soonest first, from today to the end of the month."""
     local = workdays.local(now)
     today = local.date()
     friday = today + ONE_DAY * ((4 - today.weekday()) % 7)
@@ -37,7 +37,10 @@ def usual_days(now: datetime, workdays: Workdays) -> list[date]:
 def deadline_buttons(
     draft: Draft, choices: Iterable[Moment], now: datetime, workdays: Workdays
 ) -> list[Button]:
-    """Return buttons for the deadlines read in doubt, or else for the usual days."""
+    """Return buttons for the possible readings of an unclear deadline, or else for the usual days.
+
+    The last button is for no deadline.
+    """
     moments = [one for one in choices if one[1] > now] or [
         (*workdays.due(day), False) for day in usual_days(now, workdays)
     ]
@@ -46,7 +49,7 @@ def deadline_buttons(
 
 
 def within_buttons(draft: Draft, within: Moment, now: datetime, workdays: Workdays) -> list[Button]:
-    """Return buttons for the usual days up to the deadline of the whole, and for that one."""
+    """Return buttons for the usual days before the deadline of the whole task, and for that deadline."""
     usual = ((*workdays.due(day), False) for day in usual_days(now, workdays))
     moments = [one for one in usual if one[1] < within[1]]
     return moment_buttons("draft.due", draft, [*moments, within], now, workdays)
@@ -60,7 +63,7 @@ def later_buttons(
     now: datetime,
     workdays: Workdays,
 ) -> list[Button]:
-    """Return buttons for deadlines later than the present one: those read in doubt, or usual days."""
+    """Return buttons for deadlines after the present one: possible readings of an unclear one, or else usual days."""
     after = max(due_at or now, now)
     days = [day for day in usual_days(after, workdays) if day > workdays.local(after).date()]
     moments = [one for one in choices if one[0] > after] or [
@@ -72,7 +75,7 @@ def later_buttons(
 def moment_buttons(
     kind: str, draft: Draft, moments: Iterable[Moment], now: datetime, workdays: Workdays
 ) -> list[Button]:
-    """Return a button of this kind for each deadline."""
+    """Return one button of this kind for each deadline."""
     return [
         button(_label(one, now, workdays), kind, draft.id, draft.version, _value(one, workdays))
         for one in moments
@@ -93,7 +96,7 @@ def _value(moment: Moment, workdays: Workdays) -> str:
 
 
 def chosen_deadline(value: str, workdays: Workdays) -> Moment:
-    """Return the deadline that a button's value names, in UTC; raises ValueError for another text."""
+    """Return the deadline that the value of a button stands for, in UTC; raises ValueError for any other text."""
     if len(value) == 8:
         day = datetime.strptime(value, "%Y%m%d").replace(tzinfo=workdays.timezone).date()
         return (*workdays.due(day), False)
@@ -102,5 +105,5 @@ def chosen_deadline(value: str, workdays: Workdays) -> Moment:
 
 
 def person_label(name: str, unit: str | None) -> str:
-    """Return a name with its unit beside it, so that two of one name are told apart."""
+    """Return a name with its unit beside it, which tells namesakes apart."""
     return f"{name} · {unit}" if unit else name

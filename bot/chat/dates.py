@@ -1,4 +1,4 @@
-"""Deadlines as people read them: hour, weekday, date, and the working days left."""
+"""Deadlines in words: hour, weekday, date, and the working days left."""
 
 from datetime import date, datetime
 
@@ -32,7 +32,7 @@ def short(moment: datetime, workdays: Workdays) -> str:
 
 
 def left(due_at: datetime, now: datetime, workdays: Workdays) -> str:
-    """Return how far away a deadline is, ahead or past, in the words of a colleague."""
+    """Return how far a deadline is from now, ahead or past, in everyday words."""
     due, today = workdays.local(due_at).date(), workdays.local(now).date()
     ahead = (due - today).days
     if ahead in _NEAR:
@@ -44,13 +44,13 @@ def left(due_at: datetime, now: datetime, workdays: Workdays) -> str:
 
 
 def first(task: Task, workdays: Workdays) -> str:
-    """Return "hạn đầu 11/12/2026, gia hạn 2 lần" for a task whose deadline was put off."""
+    """Return "hạn đầu 11/12/2026, gia hạn 2 lần" for a task whose deadline was extended."""
     day = workdays.local(task.first_due_at or task.due_at or task.created_at)
     return f"hạn đầu {day:%d/%m/%Y}, gia hạn {task.extensions} lần"
 
 
 def standing(task: Dated, now: datetime, workdays: Workdays) -> str:
-    """Return the deadline with what is left of it, or how late it is, for an open task."""
+    """Return the deadline of an open task with the time left, or with how late the task is."""
     if task.due_at is None:
         return "không thời hạn"
     text = deadline(task.due_at, workdays)
@@ -60,7 +60,10 @@ def standing(task: Dated, now: datetime, workdays: Workdays) -> str:
 
 
 def late(task: Dated, now: datetime, workdays: Workdays) -> str:
-    """Return "quá hạn 3 ngày làm việc"; "" for what is not late. On the day itself no day is told."""
+    """Return "quá hạn 3 ngày làm việc", or "" for a task that is not late.
+
+    On the day of the deadline it counts no days: "vừa quá hạn".
+    """
     if not is_late(task, now) or task.due_at is None:
         return ""
     if workdays.local(task.submitted_at or now).date() == workdays.local(task.due_at).date():
@@ -76,7 +79,7 @@ def span(first: date, last: date) -> str:
 
 
 def days(first: date, last: date, workdays: Workdays) -> str:
-    """Return the days from the first to the last in full, with how many of them are worked."""
+    """Return the period from the first to the last day in words, with its number of working days."""
     count = workdays.count(first, last) + workdays.is_working(first)
     worked = f" ({count} ngày làm việc)" if count else " (ngày nghỉ)"
     if first == last:

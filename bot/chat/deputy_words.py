@@ -1,4 +1,4 @@
-"""In whose place somebody hears or does something: the words beside it."""
+"""The words that tell a deputy which absent person a message or a task is for."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,10 @@ from storage.records import Outgoing
 
 
 async def above(office: Office, row: Outgoing, heading: str) -> str:
-    """Return a heading with, above it, the name of who is away and for whom the reader stands in."""
+    """Return a heading with a line above it that names the absent person whom the reader stands in for.
+
+    A message about the readers themselves keeps its heading alone.
+    """
     if row.about == row.person_id:
         return heading
     name = await message_context.name_of(office, row.about)
@@ -18,14 +21,14 @@ async def above(office: Office, row: Outgoing, heading: str) -> str:
 
 
 async def mark(office: Office, row: Outgoing) -> str:
-    """Return "thay Mạc Thiên Ân" for a line of a list that is there for somebody away, else nothing."""
+    """Return "thay Mạc Thiên Ân" for a line that the reader gets as a deputy, else ""."""
     if row.about == row.person_id:
         return ""
     return _mark(await message_context.name_of(office, row.about))
 
 
 async def marks(office: Office, who: Standpoint, task_ids: Sequence[int]) -> dict[int, str]:
-    """Return "thay Mạc Thiên Ân" for the tasks of a list that are there for somebody away."""
+    """Return "thay Mạc Thiên Ân", by task, for the tasks that a person sees only as a deputy."""
     names = await find.in_place_of(office, who, task_ids)
     return {task_id: _mark(name) for task_id, name in names.items()}
 

@@ -1,4 +1,4 @@
-"""Dialogs that are about people and not about a task, by the kind of their draft."""
+"""Dialogs about people and units, not about a task, by the kind of their draft."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from storage.records import Draft
 
 @dataclass(frozen=True)
 class Errand:
-    """What is asked now, and what the words that answer it do."""
+    """One such dialog: `prompt` words its present question, `answered` handles the words that answer it."""
 
     prompt: Callable[[Turn, Draft], Awaitable[Message]]
     answered: Callable[[Turn, Draft], Awaitable[None]]

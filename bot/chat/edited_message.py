@@ -1,4 +1,4 @@
-"""A message was edited: the drafts that were read from it follow, on the cards they have."""
+"""An edited message: the drafts that were read from it are read again, and their cards are updated in place."""
 
 from bot.actions.assigning import edited_message
 from bot.actions.assigning.draft import Fields
@@ -19,11 +19,11 @@ NO_TASK = "Tin đã sửa không còn là câu giao việc nên thẻ giữ nguy
 
 
 async def received(turn: Turn) -> None:
-    """Read an edited message again if drafts were made of it; else say that it was not."""
+    """Read an edited message again if drafts were made from it; otherwise say, in private, that it was not read."""
     known = await edited_message.drafts_of(turn.office, turn.who, turn.place, _message_id(turn))
     if not known:
         await choose_task.forget(turn)
-        if not turn.in_group:  # people there put right what they say to each other
+        if not turn.in_group:  # in a group people also edit what they say to each other
             await turn.say(NOT_READ)
         return
     readings = await _readings(turn, known)
@@ -46,7 +46,7 @@ def _message_id(turn: Turn) -> int:
 
 
 async def _readings(turn: Turn, known: list[Draft]) -> list[Reading]:
-    """Read the message as it was read first; nothing where it tells nobody to do anything now."""
+    """Read the message in the way it was first read; return nothing where it is no order any more."""
     if any(Fields.model_validate(one.fields).parent_id for one in known):
         return [await assign.read(turn, piece) for piece in split.pieces(turn.text)]
     sentence = assign.ordered(turn.text)

@@ -1,4 +1,4 @@
-"""Who writes faster than a person can: told so once a minute, and not listened to until it is over."""
+"""The limit on updates from one account: a sender who is too fast is told so once a minute and is not answered."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -10,13 +10,16 @@ from bot.chat.turn import Speaker
 from bot.rules.user_rate_limit import Allowance
 
 Shared = Callable[[str, int, float, int], Awaitable[bool]]
-"""Counts one more of something for an account at a moment, with so many a minute, for all instances."""
+"""Counts one more use for all instances: kind of limit, account, moment in seconds, and how many a minute.
+
+Returns whether it is within the limit.
+"""
 
 _OF_STRANGERS = 10
-"""Who is not known may write so many times less than who is."""
+"""A stranger may write this many times less than a person of the office."""
 _HOUR = 3600.0
 FLOODED = "flooded"
-"""How an update ends that came too fast; in the figures and the log."""
+"""The outcome of an update that came too fast, in the figures and the log."""
 TOO_FAST = (
     "Đồng chí gửi nhanh quá nên bot chưa đọc tin này. Đợi một phút rồi gửi lại, "
     "ví dụ gộp nhiều việc vào một tin."
@@ -25,12 +28,12 @@ PRESSED_TOO_FAST = "Đồng chí bấm nhanh quá, đợi một phút."
 
 
 class Haste:
-    """`a_minute` updates of one account are handled; a tenth of a stranger's, and so many of all strangers'; 0 is no limit.
+    """The limits: `a_minute` updates of one account, a tenth of that for one stranger, `a_minute` for all strangers.
 
-    A message counts by when it was written: what waited for the bot to come back is no haste. All strangers together
-    count by when they are answered, so that those who wrote meanwhile keep nobody of the office waiting. Where there
-    are several instances they count together (`shared`); what is too much for one of them alone is not asked of
-    the others.
+    0 is no limit. A message counts at the time it was written: messages that waited while the bot was down are not
+    too fast. The limit for all strangers together counts at the time of the answer, so that strangers who wrote while
+    the bot was down keep nobody of the office waiting. Several instances count together through `shared`; an update
+    that is too much for one instance alone is refused without asking `shared`.
     """
 
     def __init__(self, a_minute: int, shared: Shared | None = None) -> None:
@@ -42,14 +45,14 @@ class Haste:
         self._told = Allowance(1)
 
     async def stops(self, update: Update, now: datetime) -> bool:
-        """Tell whether an update came too fast to be handled."""
+        """Tell whether an update came too fast and is not to be handled."""
         user = update.effective_user
         return user is not None and not await self._may(
             "all", self._all, user.id, _written_at(update, now)
         )
 
     async def tell(self, update: Update, speaker: Speaker, now: datetime) -> None:
-        """Tell somebody of the office that they were too fast: by a press, or once a minute in private."""
+        """Tell a person of the office that they were too fast: in answer to every press, and once a minute in private."""
         user, chat, at = update.effective_user, update.effective_chat, _written_at(update, now)
         if update.callback_query is not None:
             await speaker.answer_press(update.callback_query.id, PRESSED_TOO_FAST)
@@ -62,14 +65,14 @@ class Haste:
             await speaker.send(Delivery(chat.id, Message(TOO_FAST)))
 
     async def hears_stranger(self, update: Update, now: datetime) -> bool:
-        """Tell whether somebody whom the office does not know is answered once more."""
+        """Tell whether a stranger may be answered once more."""
         user, at = update.effective_user, _written_at(update, now)
         if user is not None and not await self._may("strangers", self._strangers, user.id, at):
             return False
         return await self._may("crowd", self._crowd, 0, now.timestamp())
 
     def tells_group(self, chat_id: int, now: datetime) -> bool:
-        """Tell whether it is time again to answer in a group of nobody but strangers."""
+        """Tell whether the bot may answer again, once an hour, in a group that nobody of the office is known to use."""
         return self._groups.take(chat_id, now.timestamp())
 
     async def _may(self, what: str, allowed: Allowance, who: int, at: float) -> bool:

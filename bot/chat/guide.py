@@ -1,4 +1,4 @@
-"""`/trogiup` and what to say when nothing was understood; the command menu of each role."""
+"""`/trogiup`, the answer to words that were not understood, and the command menu of each role."""
 
 from collections.abc import Collection
 
@@ -49,7 +49,7 @@ _FOR_LEADING = (
 
 
 def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
-    """Return the commands a person is shown, with what each does."""
+    """Return the commands that people of these roles are shown, each with what it does."""
     names = list(_FOR_ALL)
     if {Role.LEADER, Role.HEAD} & set(roles):
         names = list(_FOR_LEADING)
@@ -63,7 +63,7 @@ def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
 
 
 async def show(turn: Turn) -> None:
-    """`/trogiup`: the commands of this person's role, and one example."""
+    """Answer `/trogiup` with the commands of this person's roles, and an example to those who assign."""
     commands = [f"/{name} · {what}" for name, what in menu(turn.who.roles)]
     lines = ["<b>Đồng chí dùng được</b>", *commands]
     if turn.who.leads_others:
@@ -73,11 +73,11 @@ async def show(turn: Turn) -> None:
 
 
 async def unknown(turn: Turn) -> None:
-    """A command that does not exist."""
+    """Answer a command that does not exist."""
     await turn.say("Không có lệnh này. Gõ /trogiup để xem các lệnh, ví dụ: /viec")
 
 
 def not_understood(turn: Turn) -> Message:
-    """Return what to say to words that are no assignment, with what works instead."""
+    """Return the answer to words that were not understood, with an example that works."""
     example = HOW if turn.who.leads_others else "Xem việc của mình: /viec. Tìm việc: /tim báo cáo"
     return Message(f"Chưa rõ ý đồng chí.\n{example}")

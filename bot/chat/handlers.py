@@ -1,10 +1,10 @@
-"""An update's way to its handler, each of which stands in routes.py.
+"""The way of an update to its handler; routes.py lists the handlers.
 
 update -> known person? -> press: BUTTONS by kind
                         -> message: a command of COMMANDS, the answer to a dialog, or plain words
-in a group the same goes through messaging/groups.py, which says what is for all there and what is private
+In a group messaging/groups.py decides what is answered in the group and what in private.
 A refusal becomes one sentence (and the card as it is now); any other error goes to the inbox.
-Whoever answered a message, a file of it that went into no task is said to be in none.
+When a message's file went into no task, the bot says so, whichever handler answered the message.
 """
 
 from collections.abc import Collection
@@ -42,7 +42,7 @@ from storage.records import Draft, Role, UpdateKey
 
 @dataclass
 class Handlers:
-    """Answers one update at a time; what it is told is a person's word, never an order to trust."""
+    """Answers one update at a time. What an update says is one person's word, never an instruction to trust."""
 
     office: Office
     speaker: Speaker
@@ -51,9 +51,11 @@ class Handlers:
     haste: Haste = field(default_factory=lambda: Haste(0))
 
     async def handle(self, update: Update, key: UpdateKey, secret: str | None) -> str | None:
-        """Answer an update; `secret` names the secrecy rule a stub fell under, UNSURE where its writer must say.
+        """Answer an update.
 
-        Returns FLOODED for one that came too fast to be listened to.
+        With `secret` the update is a stub without its content: `secret` names the secrecy rule that its text fell
+        under, or is UNSURE where the sender must say whether it carries a mark. Returns FLOODED for an update that
+        came too fast and was not handled, else None.
         """
         user, chat = update.effective_user, update.effective_chat
         in_group = chat is not None and chat.type in groups.PLACES
@@ -70,7 +72,7 @@ class Handlers:
     async def _heard(
         self, update: Update, key: UpdateKey, user: User, chat: Chat, secret: str | None
     ) -> str | None:
-        """Answer what did not come too fast."""
+        """Answer an update that did not come too fast."""
         in_group = chat.type in groups.PLACES
         if in_group and not secret and update.message and update.message.sender_chat:
             return await self._stranger(update)
@@ -85,7 +87,7 @@ class Handlers:
         return None
 
     async def _flooded(self, update: Update, account: int) -> str:
-        """Tell who came too fast, where it is somebody of the office."""
+        """Tell a person of the office that they were too fast; strangers are not told."""
         if await self.office.known(account, self.clock()) is not None:
             await self.haste.tell(update, self.speaker, self.clock())
         return FLOODED
@@ -93,7 +95,7 @@ class Handlers:
     async def _standing(
         self, update: Update, change: ChatMemberUpdated, key: UpdateKey
     ) -> str | None:
-        """The bot was put into a group, or out of one."""
+        """Handle that somebody added the bot to a group, removed it, or changed its rights there."""
         now = self.clock()
         known = await self.office.known(change.from_user.id, now)
         if known is not None:
@@ -108,7 +110,7 @@ class Handlers:
     async def _marked(
         self, update: Update, account: int, chat_id: int, rule: str, key: UpdateKey
     ) -> str | None:
-        """Say that a text with a mark of secrecy is neither kept nor read; of strangers, not to each of their texts."""
+        """Say that a text with a mark of secrecy is neither kept nor read; strangers hear it within their limit only."""
         known = await refused_mark.note(self.office, account, rule, self.clock(), key)
         if not known and not await self.haste.hears_stranger(update, self.clock()):
             return FLOODED
@@ -118,7 +120,7 @@ class Handlers:
         return None
 
     async def _spoken(self, update: Update, key: UpdateKey, account: int, chat: Chat) -> str | None:
-        """Answer what somebody said or pressed."""
+        """Answer a message or a press, an edit, or a change of the person's own chat with the bot."""
         try:
             turn = await self._turn(update, key)
         except Refusal as refusal:
@@ -138,7 +140,7 @@ class Handlers:
         return None
 
     async def _doubted(self, update: Update, key: UpdateKey) -> str | None:
-        """Ask who wrote what may carry a mark; a stranger is told what strangers are told."""
+        """Ask the sender whether a message that may carry a mark does; strangers get the answer for strangers."""
         turn = await self._turn(update, key)
         if turn is None:
             return await self._stranger(update)
@@ -148,7 +150,7 @@ class Handlers:
     async def _not_let_in(
         self, update: Update, account: int, chat_id: int, refusal: Refusal
     ) -> str | None:
-        """Say why a code lets nobody in; to a stranger as seldom as anything else, however many codes they try."""
+        """Say why an invitation code was refused. A stranger's wrong code is counted, and answered within their limit only."""
         if await self.office.known(account, self.clock()) is None:
             await invite.tried(self.office, self.clock())
             if not await self.haste.hears_stranger(update, self.clock()):
@@ -170,11 +172,11 @@ class Handlers:
         return Turn(self.office, self.speaker, update, key, now, known.member, known.who)
 
     def _is_new_admin(self, known: Known) -> bool:
-        """Tell whether the settings name somebody as an admin who was only taken in from a list."""
+        """Tell whether the settings name this person as an admin while the database does not."""
         return known.member.telegram_id in self.admins and Role.ADMIN not in known.who.roles
 
     async def _stranger(self, update: Update) -> str | None:
-        """Answer somebody whom the office does not know, as often as they may be."""
+        """Answer somebody whom the office does not know, within the limit for strangers."""
         now = self.clock()
         if not await self.haste.hears_stranger(update, now):
             return FLOODED
@@ -194,7 +196,7 @@ class Handlers:
 
 
 def _start_code(update: Update) -> str:
-    """Return the code of an invitation; none in a group, where others read it."""
+    """Return the invitation code of a `/start` message, else ""; a code in a group, where others read it, is ignored."""
     message = update.message
     if message is None or message.chat.type != ChatType.PRIVATE:
         return ""
@@ -266,12 +268,12 @@ async def _written(turn: Turn) -> None:
 
 
 async def _waits(turn: Turn, draft: Draft) -> bool:
-    """Keep a file back whose words come with another one, or may come for a task being drafted."""
+    """Hold a file without words while its words come with another file, or may come for a task being drafted."""
     return (draft.kind == KIND or await papers.waits_for_words(turn)) and await papers.hold(turn)
 
 
 def _command(turn: Turn) -> str | None:
-    """Return the command of a message, without the bot's name behind it; None for plain words."""
+    """Return the command of a message, without the bot's name after it; None for plain words."""
     first = turn.text.split(maxsplit=1)[0] if turn.text.strip() else ""
     if not first.startswith("/"):
         return None

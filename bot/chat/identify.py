@@ -1,4 +1,4 @@
-"""Who wrote: someone the office knows, someone with an invitation, or a stranger."""
+"""Lets in a sender who has an invitation, or whom the settings name as an admin."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,7 +19,10 @@ async def let_in(
     now: datetime,
     update: UpdateKey,
 ) -> Known | None:
-    """Let somebody in by a one-time link, or because the configuration names them as an admin."""
+    """Let somebody in by a one-time link, or because the configuration names them as an admin.
+
+    Returns the person as the office now knows them, or None for a stranger.
+    """
     if code:
         await invite.accept(office.db, code, user.id, user.username, now, update)
     else:

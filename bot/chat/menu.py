@@ -1,4 +1,4 @@
-"""What else can be done with a task: the second page of a card's buttons, behind "Khác"."""
+"""The second page of a task card's buttons, behind "Khác"."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from storage.records import DoneWhen, Part, TaskView
 
 
 def may(move: Move) -> Callable[[TaskView, Standpoint], bool]:
-    """Return the check that state and rights allow a move."""
+    """Return a check whether a task's state and a person's rights allow a move."""
     return lambda task, who: (
         lifecycle.allows(task.status, move) and rights.may_move(who, stakes(task), move)
     )
@@ -36,7 +36,7 @@ def reports_part(task: TaskView, who: Standpoint) -> bool:
 
 
 def heads_supporting(task: TaskView, who: Standpoint) -> bool:
-    """Tell whether a unit that is to name somebody is among those a person looks after."""
+    """Tell whether a person looks after a supporting unit that is still to name somebody."""
     return any(who.looks_after(unit_id) for unit_id in task.units_in(Part.SUPPORT))
 
 
@@ -45,7 +45,7 @@ def _names_for_others(task: TaskView, who: Standpoint) -> bool:
 
 
 def _may_wait(done_when: DoneWhen) -> Callable[[TaskView, Standpoint], bool]:
-    """Return the check that a task that others support may be closed in another way than this."""
+    """Return a check whether a person may change what closes a supported task, which is `done_when` now."""
     return lambda task, who: (
         task.done_when is done_when
         and any(one.part is Part.SUPPORT for one in task.others)
@@ -68,7 +68,10 @@ def _can_be_wrong(task: TaskView, who: Standpoint) -> bool:
 
 
 def _may_close_itself(does: bool) -> Callable[[TaskView, Standpoint], bool]:
-    """Return the check that a task has parts, and that it does or does not close itself now."""
+    """Return a check whether a person may change a task's closing by itself.
+
+    The task must have sub-tasks, and close itself now (`does` True) or not (`does` False).
+    """
     return lambda task, who: (
         task.sub_tasks > 0 and task.closes_itself is does and may(Move.SPLIT)(task, who)
     )
@@ -105,12 +108,12 @@ def offered(task: TaskView, who: Standpoint) -> list[Entry]:
 
 
 def has_more(task: TaskView, who: Standpoint) -> bool:
-    """Tell whether the second page has anything."""
+    """Tell whether the second page has any button."""
     return not task.archive_id and any(entry.offered(task, who) for entry in ENTRIES)
 
 
 def lines(task: TaskView, who: Standpoint) -> list[list[Button]]:
-    """Return the buttons of the second page, with the way back."""
+    """Return the buttons of the second page, with one that leads back to the first."""
     entries = [
         button(entry.label, entry.kind, task.id, task.version) for entry in offered(task, who)
     ]

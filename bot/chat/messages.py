@@ -1,4 +1,4 @@
-"""A message as Telegram will show it, before anyone sends it."""
+"""Messages as Telegram will show them, before they are sent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 
 class Button(NamedTuple):
-    """An inline button: its label, and what a press on it says (see `buttons.Press`).
+    """An inline button: its label and the data that a press sends (see `buttons.Press`).
 
-    One with a `url` opens that instead and says nothing.
+    A button with a `url` opens that address instead and sends nothing.
     """
 
     label: str
@@ -17,14 +17,14 @@ class Button(NamedTuple):
 
 
 Keyboard = Sequence[Sequence[Button]]
-"""Lines of buttons, from the top."""
+"""Lines of buttons, top line first."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """Text in Telegram's HTML with its buttons; `task_id` says whose card it is, if it is one.
+    """Text in Telegram's HTML with its buttons; `task_id` is the task whose card the message is, if it is a card.
 
-    One that only `reminds` is taken away once a later one reminds of the same tasks.
+    A message that only `reminds` is removed once a later message reminds of the same tasks.
     """
 
     text: str
@@ -36,9 +36,9 @@ class Message:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Where a message goes: a new one, or in place of `edits` (a message id of that chat).
+    """A message and where it goes: as a new message, or in place of the message `edits` of that chat.
 
-    One that `answers` a message of the chat is shown as a reply to it, where that is still there.
+    With `answers`, the id of a message in the chat, it is shown as a reply to that message if it still exists.
     """
 
     chat_id: int

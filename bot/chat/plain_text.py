@@ -1,7 +1,7 @@
 """Plain words without a command: tasks to assign, a report on a task, a question, an absence.
 
 absence -> its preview     document -> entry     assignment -> a draft card for each task
-report -> the move it tells of     question -> its rows
+report -> the move that it reports     question -> the matching tasks
 an order or a question -> a press says which
 """
 
@@ -24,14 +24,14 @@ from storage.records import Draft
 
 GIVEN_UP_BY = "Đổi ý thì gõ: thôi."
 _ABOUT_ONE = {Move.PROGRESS, Move.SUBMIT}
-"""What is asked for is itself a report on the task, so that one on another task is no answer."""
+"""Dialogs that ask for a report on a task: a report on another task is no answer to them."""
 _UNREAD = {No.NO_DEADLINE_READ, No.NO_PERSON_READ, No.NO_PRODUCT_READ}
 _NEWS = {Action.EXTENSION, Action.BLOCKER}
-"""What a report tells that nobody says of a file of a result."""
+"""Reports that never describe a file of a result: words with such a report are taken for something else."""
 
 
 async def read(turn: Turn) -> None:
-    """Take a message for what it most likely is."""
+    """Handle a message as what it most likely is."""
     if papers.attached(turn) and await _follows_result(turn):
         return
     if await papers.hold(turn):
@@ -69,7 +69,10 @@ async def _read_words(turn: Turn) -> None:
 
 
 async def _follows_result(turn: Turn) -> bool:
-    """Add a file to the result handed in just now, unless its words say something else."""
+    """Add a file to the result that was submitted just now, unless its words say something else.
+
+    Returns whether it was added.
+    """
     number = await asking.just_submitted(turn)
     if number is None or (turn.text.strip() and await _says_else(turn, number)):
         return False
@@ -78,7 +81,7 @@ async def _follows_result(turn: Turn) -> bool:
 
 
 async def _says_else(turn: Turn, number: int) -> bool:
-    """Tell whether a file's words are more than what it is, or are of another task than this one."""
+    """Tell whether a file's words do more than describe the file, or name another task than this one."""
     asked = await answer_question.read(turn.office, turn.who, turn.text, turn.now)
     reading = await assign.read(turn, turn.text)
     request = reading.request if reading.kind is Kind.REPORT else None
@@ -97,7 +100,7 @@ async def _says_else(turn: Turn, number: int) -> bool:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """A message answers what a draft asks, or else is what people say of tasks at any time."""
+    """Take a message as the answer to what a draft asks, or else as a question or a report, which may come any time."""
     if forwarded.quoted(turn) is None and await _is_plain_question(turn):
         await inquiry.ask(turn, turn.text)
         return
@@ -111,12 +114,12 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 
 async def _summarised(turn: Turn) -> bool:
-    """Answer "tổng hợp phòng Quản trị" as its command; the words of a file are no such request."""
+    """Answer "tổng hợp phòng Quản trị" as the command does; words that came with a file are no such request."""
     return papers.attached(turn) is None and await inquiry.summarised(turn, turn.text)
 
 
 async def _is_plain_question(turn: Turn) -> bool:
-    """Tell "việc nào tôi giao mà chưa xong?", which names nobody to lead, from an answer."""
+    """Tell whether words are a question like "việc nào tôi giao mà chưa xong?" and no answer to a draft."""
     wanted = await answer_question.summarised(turn.office, turn.who, turn.text, turn.now)
     if wanted is not None and wanted.names:
         return True
@@ -125,14 +128,17 @@ async def _is_plain_question(turn: Turn) -> bool:
 
 
 async def told(turn: Turn, draft: Draft) -> None:
-    """A message says what was asked of a task, or reports on another one; the question then stays."""
+    """Take a message as the answer to a question about a task.
+
+    A report on another task is taken as that report, and the question stays open.
+    """
     if draft.kind in _ABOUT_ONE and turn.replied is None and await _of_another(turn, draft.task_id):
         return
     await asking.answered(turn, draft)
 
 
 async def _of_another(turn: Turn, asked: int | None) -> bool:
-    """Take a report that begins with the number of another task for that task's."""
+    """Take a report that begins with the number of another task as a report on that task; tell whether it was one."""
     number = answer.task_named_first(turn.text)
     if number is None or number == asked:
         return False
@@ -144,7 +150,7 @@ async def _of_another(turn: Turn, asked: int | None) -> bool:
 
 
 async def _said_meanwhile(turn: Turn) -> bool:
-    """Take words that are a report on a numbered task, or a question, for that."""
+    """Handle words that are a question, or a report on a numbered task; tell whether they were one."""
     if await inquiry.followed(turn):
         return True
     reading = await assign.read(turn, turn.text)
@@ -159,7 +165,7 @@ async def _said_meanwhile(turn: Turn) -> bool:
 
 
 async def _absence(turn: Turn) -> bool:
-    """Take a message that says nothing but who is away, and when, for just that."""
+    """Begin an absence from a message that says only who is away and when; tell whether it was one."""
     reading = await absence.read(turn.office, turn.who, turn.text, turn.now)
     if reading.is_whole:
         await absence_draft.begin(turn, reading)

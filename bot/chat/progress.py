@@ -1,4 +1,4 @@
-"""What takes long says how far it is, in one message that is edited; what is quick says nothing."""
+"""Shows the progress of long work in one message that is edited; quick work shows nothing."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -10,15 +10,15 @@ from bot.chat.turn import Turn
 from bot.clock import stopwatch
 
 PAUSE = timedelta(seconds=3)
-"""Between two edits of how far a count is."""
+"""The time between two edits of a count."""
 PATIENCE = 1.0
-"""Seconds of one step after which it is said what is being done."""
+"""How many seconds a step may take before the message says what is being done."""
 
 Result = TypeVar("Result")
 
 
 class Progress:
-    """Of `steps` steps that are gone through one after the other."""
+    """The progress of work that has `steps` steps, done one after the other."""
 
     def __init__(self, turn: Turn, what: str, *, steps: int, patience: float | None = None) -> None:
         self._turn = turn
@@ -29,7 +29,7 @@ class Progress:
         self._message_id: int | None = None
 
     async def through(self, doing: str, work: Coroutine[Any, Any, Result]) -> Result:
-        """Do a step, and say so while it is done where it takes longer than the patience."""
+        """Do a step; when it takes longer than the patience, say that it is being done. Returns its result."""
         self._step += 1
         task = asyncio.create_task(work)
         try:
@@ -41,7 +41,7 @@ class Progress:
             task.cancel()
 
     async def over(self) -> None:
-        """Say that it is done, where anything was said before."""
+        """Say that the work is done, if anything was said before."""
         if self._message_id is not None:
             await self._say(f"{self._what}: đã xong.")
 
@@ -50,7 +50,7 @@ class Progress:
 
 
 class Counted:
-    """Of many pieces alike: "⏳ Nhập việc: 400/5000", in place of the message that was pressed."""
+    """The progress of many equal pieces: "⏳ Nhập việc: 400/5000", in place of the message that was pressed."""
 
     def __init__(self, turn: Turn, what: str, of: int) -> None:
         self._turn = turn
@@ -61,7 +61,7 @@ class Counted:
         self._message_id = turn.card.message_id if turn.card else None
 
     async def more(self, count: int) -> None:
-        """Some more were done; what is over within a pause says nothing."""
+        """Count more pieces as done; edits the message at most once per PAUSE, and not before the first PAUSE is over."""
         self._done = min(self._done + count, self._of)
         if stopwatch() - self._since > PAUSE.total_seconds():
             self._since = stopwatch()
@@ -69,5 +69,5 @@ class Counted:
             self._message_id = await self._turn.put(Message(text), self._message_id)
 
     async def over(self, message: Message) -> None:
-        """Put what came of it in the place of how far it was."""
+        """Replace the progress with the final message."""
         await self._turn.put(message, self._message_id)

@@ -1,6 +1,6 @@
 """The acceptor's grade of a result: Đạt, Đạt tốt, Đạt xuất sắc (domain.md, section 8).
 
-To accept is at least "Đạt", which holds unless another is pressed; "Không đạt" is to return.
+An accepted result is at least "Đạt", and stays so unless another grade is pressed. "Không đạt" means to return it.
 """
 
 from datetime import datetime
@@ -20,12 +20,12 @@ WORDS = {
 
 
 def line(task: TaskView) -> list[str]:
-    """Return what the card says of the grade; nothing before there is one."""
+    """Return the card's line about the grade; no line before there is a grade."""
     return [f"Chất lượng: {WORDS[task.quality]}"] if task.quality else []
 
 
 def buttons(task: TaskView, who: Standpoint, now: datetime) -> list[Button]:
-    """Return the grades that the acceptor can choose instead of the present one."""
+    """Return buttons for the grades that the acceptor may choose instead of the present one."""
     if not grading.may_grade(who, task, now):
         return []
     others = [grade for grade in grading.GRADES if grade is not task.quality]

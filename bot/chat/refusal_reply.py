@@ -1,4 +1,4 @@
-"""After a refusal or a repeat: a sentence, and the card as it stands now."""
+"""The answer to a refusal, or to an update that took effect already: a sentence, or the card as it is now."""
 
 from contextlib import suppress
 
@@ -36,7 +36,7 @@ _OUTDATED = {
 
 
 async def refused(turn: Turn, refusal: Refusal) -> None:
-    """Answer a refusal: a press on an old card gets the present one, words get a sentence."""
+    """Answer a refusal: a press on an old card gets the present card, a message gets a sentence."""
     refusal = await _as_if_hidden(turn, refusal)
     said = sentence(refusal)
     if turn.update.callback_query is None:
@@ -49,7 +49,7 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
         return
     current = None
     if turn.press and refusal.kind in _OUTDATED:
-        with suppress(Refusal):  # a button nobody gave them: its task is not theirs to see
+        with suppress(Refusal):  # a forged button: the person may not see its task
             current = await _current(turn)
     if current is None:
         await turn.toast(said, alert=True)
@@ -58,7 +58,7 @@ async def refused(turn: Turn, refusal: Refusal) -> None:
 
 
 async def _as_if_hidden(turn: Turn, refusal: Refusal) -> Refusal:
-    """Return the refusal of a task that somebody may not see as that of one there is not."""
+    """Return the refusal; for a task that the person may not see, the refusal for a task that does not exist."""
     number = refusal.facts.get("number") if refusal.kind is No.NOT_ALLOWED else None
     if isinstance(number, int):
         try:
@@ -69,11 +69,11 @@ async def _as_if_hidden(turn: Turn, refusal: Refusal) -> Refusal:
 
 
 async def repeated(turn: Turn) -> bool:
-    """Tell whether this message took effect before a restart; then show what came of it."""
+    """Tell whether this message took effect before a restart; if so, show its result."""
     if not await dialogs.was_applied(turn.office, turn.key):
         return False
     if papers.album(turn) and not turn.text.strip():
-        turn.file.settled = True  # what was sent at once is answered once, by the outbox
+        turn.file.settled = True  # the outbox gives files sent together their one answer
         return True
     draft = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
     if draft is None:
@@ -82,19 +82,19 @@ async def repeated(turn: Turn) -> bool:
         await drafts.say(turn, draft)
     else:
         await turn.say(await _of_draft(turn, draft))
-    await papers.received(turn)  # by its bytes a file is known that was kept before
+    await papers.received(turn)  # a file kept before is recognised by its bytes
     return True
 
 
 async def _asked_before(turn: Turn) -> Draft | None:
-    """Return the question that this press asked before a restart, still without an answer."""
+    """Return the question that this press asked before a restart, if it still waits for an answer."""
     draft = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
     asks = draft is not None and draft.kind != KIND and draft.waits_for is not None
     return draft if asks else None
 
 
 async def _current(turn: Turn) -> Message | None:
-    """Return the card that the pressed one should have been; None when there is none."""
+    """Return the present card in place of the outdated one that was pressed; None when there is none."""
     press = turn.pressed
     if press.kind.startswith("task."):
         again = await _draft_again(turn)
@@ -115,7 +115,7 @@ async def _current(turn: Turn) -> Message | None:
 
 
 async def _draft_again(turn: Turn) -> Draft | None:
-    """Return the draft that stands where a task's card was, since its assignment was taken back."""
+    """Return the draft on the pressed message: undoing an assignment puts the draft in place of the task's card."""
     if turn.card is None:
         return None
     shown = await dialogs.shown_at(turn.office, turn.who, turn.place, turn.card.message_id)
@@ -136,7 +136,7 @@ async def _of_draft(turn: Turn, draft: Draft) -> Message:
 
 
 async def _of_no_question(turn: Turn, draft: Draft) -> Message:
-    """Return what a dialog that waits for no words is about."""
+    """Return the message for a dialog that has ended or waits for no words: its list or its task."""
     if draft.kind == choose_task.KIND and draft.ended_at is None:
         return await choose_task.listed(turn, draft)
     if draft.task_id is None:
@@ -145,7 +145,7 @@ async def _of_no_question(turn: Turn, draft: Draft) -> Message:
 
 
 async def _of_document(turn: Turn, draft: Draft) -> Message:
-    """Return an entry or a question about a document as it stands; once it is over, the document."""
+    """Return an entry or an open question about a document as it is now; once that has ended, its outcome or the document."""
     if draft.kind == ENTRY:
         if draft.ended_at is None:
             return await entry_card.card(turn, draft)

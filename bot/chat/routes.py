@@ -1,4 +1,4 @@
-"""Every handler, in the order it is tried: start reading here.
+"""Every handler, by command, button and kind of dialog: start reading here.
 
 update -> handlers.py: known person? -> press: BUTTONS by kind
                                      -> message: a command of COMMANDS, the answer to a dialog (ANSWERED),
@@ -143,7 +143,7 @@ BUTTONS: dict[str, Handler] = {
     "task.as_report": task_replies.as_report,
     "file.send": files.send,
     "file.page": files.turn_page,
-    # One press reports a part; its words, if any, are asked for by "part.words".
+    # One press reports a part; "part.words" asks for words to go with the report.
     f"task.{Move.REPORT_PART}": support.report,
     f"task.{Move.NAME_PART}": support.name,
     "part.words": support.ask_words,
@@ -277,4 +277,4 @@ ANSWERED: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     EDITING: directives.answered,
     SERIES: series_asking.answered,
 }
-"""Dialogs that are not about one task there is."""
+"""Who handles the answer, by kind of dialog, for dialogs not about one existing task; others: `plain_text.told`."""

@@ -1,4 +1,4 @@
-"""Every refusal as one courteous sentence with an example of what works."""
+"""Every refusal as a courteous answer, where it helps with an example of what works."""
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -12,7 +12,7 @@ from storage.records import Evidence
 Facts = Mapping[str, Any]
 
 SHOWN_KINDS = 12
-"""Of the kinds of files taken, the most usual, which stand first."""
+"""How many of the accepted kinds of files are shown: the first ones, which are the most usual."""
 
 DEADLINE_EXAMPLE = "17h thứ Sáu, 25/12 hoặc cuối tháng"
 
@@ -248,7 +248,7 @@ _SENTENCES: dict[No, str | Callable[[Facts], str]] = {
 
 
 def _file_part(facts: Facts) -> str:
-    """Return which part of a file could not be read: a line, or all of it."""
+    """Return which part of a file could not be read: one line, or the whole file."""
     return f"dòng {facts['line']} của tệp" if facts.get("line") else "tệp này"
 
 

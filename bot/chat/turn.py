@@ -1,4 +1,4 @@
-"""One update being answered: who it is from, where, when, and the ways to answer it."""
+"""One update being answered: who sent it, where and when, and the ways to answer it."""
 
 import asyncio
 import re
@@ -27,7 +27,7 @@ from storage.records import Member, UpdateKey
 
 
 class Speaker(Protocol):
-    """Sends what a turn answers; every method raises when it could not."""
+    """Sends the answers of a turn; every method raises when it could not."""
 
     async def send(self, delivery: Delivery) -> int: ...
 
@@ -46,19 +46,19 @@ class Speaker(Protocol):
 
 @dataclass
 class SentFile:
-    """What is known of the file that came with a message, while that is answered."""
+    """What is known of the file that came with a message, while the message is answered."""
 
     paper: Paper | None = None
-    """It as it was fetched, by whoever may have put it into a task."""
+    """The fetched file; None while no handler has fetched it. The handler may have put it into a task."""
     settled: bool = False
-    """Whether it was read as a list, or waits for what is said of those sent at once with it."""
+    """Whether the file needs no answer of its own: it was read as a list, or belongs to files sent together."""
     unread: Refusal | None = None
-    """Why it could not be read as a list, where it may have been meant as one."""
+    """Why the file could not be read as a list, if it may have been meant as one."""
 
 
 @dataclass
 class Turn:
-    """A known person's update; `now` is the office's time, the same for the whole answer."""
+    """A known person's update; `now` is the office's clock, the same moment for the whole answer."""
 
     office: Office
     speaker: Speaker
@@ -68,10 +68,10 @@ class Turn:
     member: Member
     who: Standpoint
     elsewhere: Place | None = None
-    """Where it is answered, if not where it came from."""
+    """Where the update is answered, if not where it came from."""
     file: SentFile = field(default_factory=SentFile)
     again: Update | None = None
-    """What is handled next, as if it had just been sent."""
+    """An update to handle next, as if it had just been sent."""
 
     @cached_property
     def place(self) -> Place:
@@ -90,14 +90,14 @@ class Turn:
 
     @property
     def pressed(self) -> Press:
-        """The button of an update that was routed by it."""
+        """The button pressed, for handlers of presses; raises LookupError for any other update."""
         if self.press is None:
             raise LookupError("this update is not a press on a button of ours")
         return self.press
 
     @cached_property
     def card(self) -> Card | None:
-        """Where the message stands whose button was pressed."""
+        """The place of the message whose button was pressed; None for a message, or when answered elsewhere."""
         query = self.update.callback_query
         if query is None or query.message is None or self.elsewhere is not None:
             return None
@@ -110,9 +110,9 @@ class Turn:
 
     @property
     def replied(self) -> Received | None:
-        """The message that the one received replies to.
+        """The message that the received message replies to.
 
-        In a topic Telegram says of every other message that it replies to the topic's beginning.
+        In a topic Telegram marks every other message as a reply to the topic's first message: that is no reply.
         """
         original = self.message.reply_to_message if self.message else None
         return None if original is None or original.forum_topic_created else original
@@ -123,7 +123,7 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """The words of the message received, in a group without the bot's name: text or caption."""
+        """The text or caption of the message received; in a group without the bot's name."""
         message = self.message
         said = (message.text or message.caption or "") if message else ""
         chat = self.update.effective_chat
@@ -133,11 +133,11 @@ class Turn:
 
     @property
     def gives_up(self) -> bool:
-        """Whether the words say that what is being written is to be given up."""
+        """Whether the words give up what is being written."""
         return dialogs.is_given_up(self.text)
 
     async def names_somebody(self) -> bool:
-        """Tell whether words that could leave a question are a name, where it asks for one."""
+        """Tell whether words that could give up a question are in fact the name of a person that it asks for."""
         return await dialogs.is_name(self.office, self.who, self.text)
 
     @property
@@ -147,15 +147,15 @@ class Turn:
 
     @property
     def in_group(self) -> bool:
-        """Whether others read the answer too."""
+        """Whether the answer goes to a group, where others read it too."""
         return self.place.is_in_group
 
     def in_private(self) -> "Turn":
-        """Return this turn as one that is answered in the person's own chat."""
+        """Return this turn, to be answered in the person's own chat."""
         return replace(self, elsewhere=Place(self.member.telegram_id or 0))
 
     async def reads(self, read: Read, of: LookedAt = ALL) -> None:
-        """Note what is about to be told, if it is of units that are not the person's own."""
+        """Record in the access log what is about to be shown, if it is about units that are not the person's own."""
         await access_log.note(self.office, Reader(self.member, self.who, self.now), read, of)
 
     async def say(self, message: Message | str) -> int:
@@ -167,16 +167,17 @@ class Turn:
         )
 
     async def put(self, message: Message, message_id: int | None) -> int:
-        """Put a message in place of one of ours (a new one for None) and return where it stands."""
+        """Put a message in place of one of ours, or send it anew for None; return its message id."""
         place = self.place
         return await self.speaker.send(
             Delivery(place.chat_id, message, place.topic_id, edits=message_id)
         )
 
     async def show(self, message: Message, toast: str | None = None) -> int:
-        """Put a message in place of the one whose button was pressed (a new one for a message).
+        """Put a message in place of the one whose button was pressed; answer a message with a new one.
 
-        The card of a task in a group is no one's: it follows by itself, see `group_card`.
+        Returns the message id. A task's card in a group is for all there, so it is not replaced here: `group_card`
+        updates it.
         """
         query = self.update.callback_query
         if query is None or self.card is None:
@@ -195,7 +196,8 @@ class Turn:
     async def toast(self, text: str | None = None, alert: bool = False) -> None:
         """Answer a press with a short text over the screen, or silently.
 
-        What is answered elsewhere is left to who says there where to look, but for an alert.
+        In a turn that is answered elsewhere only an alert is shown: the caller that moved the answer says in the group
+        where to look.
         """
         if self.update.callback_query and (alert or self.elsewhere is None):
             await self.speaker.answer_press(self.update.callback_query.id, text, alert)

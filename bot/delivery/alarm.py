@@ -1,4 +1,7 @@
-"""Says "look now": the only file that knows the scheduler. What is due is in the database."""
+"""Calls the looks and the nightly upkeep: the only file that knows the scheduler.
+
+What is due is in the database, not in the scheduler.
+"""
 
 import asyncio
 import logging
@@ -14,10 +17,10 @@ _log = logging.getLogger(__name__)
 
 
 class Alarm:
-    """Calls `look` every so many seconds and `upkeep` each night at an hour of the office's zone.
+    """Calls `look` every `seconds` seconds and `upkeep` each night at an hour of the office's zone.
 
-    Nothing is planned in the scheduler itself: an upkeep that came too late still comes, several that were
-    missed come as one. It does not call `look`: of a clock that is set back it waits until it has caught up.
+    A late upkeep still runs, and several missed ones run as one. `look` runs outside the scheduler: when the
+    machine's clock is set back, the scheduler waits until the clock has caught up.
     """
 
     def __init__(
@@ -44,7 +47,7 @@ class Alarm:
         self._looking = asyncio.create_task(keep_doing(self._look, _failed, self._seconds))
 
     def stop(self) -> None:
-        """Call nothing any more, and cut off what has begun."""
+        """Call nothing more, and cancel a look or an upkeep that is running."""
         self._scheduler.shutdown(wait=False)
         if self._looking is not None:
             self._looking.cancel()
@@ -55,7 +58,7 @@ def _failed(error: Exception) -> None:
 
 
 def _let_go(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """Let what is cut off end without a word: the scheduler would log it as a failure."""
+    """Return `work` so that it ends silently when cancelled: the scheduler would log that as a failure."""
 
     async def run() -> None:
         with suppress(asyncio.CancelledError):

@@ -1,4 +1,4 @@
-"""The time that all who use a database go by, whatever their machines' clocks say."""
+"""The common time of all programs that use one database, whatever the clocks of their machines say."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -8,9 +8,9 @@ from storage.messaging.leases import database_time
 
 
 class DatabaseClock:
-    """Tells the database's own time; between two looks at it the stopwatch carries it on.
+    """Returns the database's time; between two looks it adds the seconds of the stopwatch.
 
-    `look` is called before it is first asked, and every few seconds from then on.
+    Call `look` before the first use, and every few seconds after that.
     """
 
     def __init__(self, stopwatch: Callable[[], float]) -> None:

@@ -1,4 +1,4 @@
-"""What this instance is called: as no other that runs on the machine, and the same after a restart."""
+"""The name of this instance: unique among those that run on the machine, and the same after a restart."""
 
 import fcntl
 import os
@@ -10,10 +10,11 @@ _MOST = 64
 
 
 class Seat(NamedTuple):
-    """A name, and the file that is held open for it.
+    """A name, and the locked file that is held open for it.
 
-    `mark` stands in the file and is another in each life; `former` is that of the life before. Whoever has
-    the same name and neither of them sits in another folder. Both are empty where a name is held for its work.
+    `mark` is written into the file and changes with each start; `former` is the mark of the start before. An
+    instance with our name and neither of these marks uses another data folder. `take_free` leaves both empty: its
+    callers hold a name only to work on the files left under it.
     """
 
     name: str
@@ -22,14 +23,14 @@ class Seat(NamedTuple):
     former: str = ""
 
     def close(self) -> None:
-        """Let another have the name; the system does it where the process just ends."""
+        """Free the name; the system does so when the process just ends."""
         os.close(self.file)
 
 
 def take(folder: Path, machine: str) -> Seat:
-    """Take the first name that is free of `machine`, `machine-2` and so on; raises OSError.
+    """Take the first free name of `machine`, `machine-2` and so on; raises OSError.
 
-    Which are taken is known by locked files in the folder.
+    A taken name has a locked file in the folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(1, _MOST + 1):
@@ -39,7 +40,7 @@ def take(folder: Path, machine: str) -> Seat:
 
 
 def take_free(folder: Path, name: str) -> Seat | None:
-    """Take a name; None where an instance that lives has it."""
+    """Take a name; None if a running instance has it."""
     file = os.open(folder / f"{name}.seat", os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -50,7 +51,7 @@ def take_free(folder: Path, name: str) -> Seat | None:
 
 
 def read_mark(folder: Path, name: str) -> str:
-    """Return the mark of who has the name in this folder, or had it last; empty where nobody did."""
+    """Return the mark of the instance that has the name in this folder, or had it last; empty for none."""
     path = folder / f"{name}.seat"
     return path.read_text(encoding="ascii", errors="replace") if path.exists() else ""
 

@@ -1,7 +1,7 @@
-"""This instance among those that work on one database: whether it may, and what it has to itself.
+"""This instance among those that work on one database: whether it may run, and which work is its alone.
 
-Nobody leads. Whoever polls is alone; those to whom Telegram sends updates are as many as they like, and of
-each work that only one may do, one has the lease, until it stops or dies.
+There is no leader. An instance that polls must be alone. Instances with a webhook may be many: for each work
+that only one may do, one of them holds the lease until it stops or dies.
 """
 
 import asyncio
@@ -19,14 +19,14 @@ from storage.messaging import leases
 _LOOK_SECONDS = 1.0
 _ALONE = "polling"
 _SEAT = "seat "
-"""What the lease of a seat begins with; its mark follows."""
+"""The lease of a seat begins with this; its mark follows."""
 _SHOWN = "secret "
-"""What the lease of a secret of the webhook's begins with; its fingerprint follows, and who has it."""
+"""The lease of a webhook secret begins with this; its fingerprint and the name of the instance follow."""
 _log = logging.getLogger(__name__)
 
 
 class NotAlone(Exception):  # noqa: N818 - a refusal to start, for the operator
-    """Another instance works on this database, with which this one cannot."""
+    """Another instance works on this database, and this one cannot run beside it."""
 
 
 def _polls(other: str) -> NotAlone:
@@ -37,7 +37,7 @@ def _polls(other: str) -> NotAlone:
 
 
 def _namesake(name: str) -> NotAlone:
-    """Another of the same name would have what is this one's: it sits in another folder."""
+    """Return the refusal for an instance of our name in another folder: it would take what is leased to us."""
     return NotAlone(
         f"another program called {name} works on this database, with another folder:"
         " storage.files has to be one that all replicas share"
@@ -45,21 +45,22 @@ def _namesake(name: str) -> NotAlone:
 
 
 def marks(held: Iterable[leases.Lease]) -> dict[str, str]:
-    """Return the names of those at work, by the marks that stand in their seats."""
+    """Return the names of the instances at work, by the mark of their seat."""
     seats = [one for one in held if one.name.startswith(_SEAT)]
     return {one.name.removeprefix(_SEAT): one.owner for one in seats}
 
 
 def secrets(held: Iterable[leases.Lease]) -> dict[str, str]:
-    """Return the fingerprint of the secret of the webhook's of each that is at work, by name."""
+    """Return the fingerprint of the webhook secret of each instance at work, by its name."""
     known = [one for one in held if one.name.startswith(_SHOWN)]
     return {one.owner: one.name.split(" ")[1] for one in known}
 
 
 class Replica:
-    """`alone` is whether it polls, `secret` the fingerprint of the webhook's where there is one.
+    """This instance, with the leases that it holds.
 
-    `clock` is set by it, and right from `begin` on.
+    `alone` is true if it polls; `secret` is the fingerprint of its webhook secret, if there is one. The replica
+    sets `clock`, which is right from `begin` on.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class Replica:
         self._held: dict[str, datetime] = {}
 
     async def begin(self) -> None:
-        """Take one's place; whoever seems to have died in the way is waited for. Raises NotAlone."""
+        """Take our place, after waiting for the leases of instances that seem to have died. Raises NotAlone."""
         await self.clock.look(self._db)
         await self._until_free()
         await leases.give_back(self._db, self.name, self.clock())
@@ -98,7 +99,7 @@ class Replica:
             raise self._refusal(others[0])
 
     async def keep_on(self) -> None:
-        """Hold what one has, until cancelled; raises NotAlone once somebody else has one's place."""
+        """Renew our leases until cancelled; raises NotAlone once another instance has our place."""
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             try:
@@ -109,12 +110,12 @@ class Replica:
                 self._on_trouble(error)
 
     async def end(self) -> None:
-        """Let another have at once all that one holds."""
+        """Give back all our leases at once."""
         self._held = {}
         await leases.give_back(self._db, self.name, self.clock())
 
     async def holds(self, work: str) -> bool:
-        """Tell whether a work is this instance's; one that is nobody's becomes its own."""
+        """Tell whether a work is this instance's; take it if it is free."""
         until = self._held.get(work)
         if until is not None and self.clock() < until:
             return True
@@ -125,7 +126,7 @@ class Replica:
             return False
 
     async def let_go(self, work: str) -> None:
-        """Let another have a work that may be this instance's."""
+        """Give back a work, if this instance holds it."""
         if self._held.pop(work, None) is None:
             return
         try:
@@ -134,16 +135,16 @@ class Replica:
             self._on_trouble(error)
 
     def is_anothers(self, secret: str) -> bool:
-        """Tell whether a fingerprint is that of the secret of another that is at work now.
+        """Tell whether a fingerprint is that of the webhook secret of another instance at work now.
 
-        So it is while a secret is changed, one replica after the other.
+        Secrets differ while an operator changes them on one replica after the other.
         """
         return max(
             (hmac.compare_digest(secret, one) for one in self._others.values()), default=False
         )
 
     async def _compare_secrets(self) -> None:
-        """Let the others know which secret one has, and know theirs."""
+        """Publish the fingerprint of our secret, and read those of the other instances."""
         if self._secret is None:
             return
         if (mine := f"{_SHOWN}{self._secret} {self.name}") not in self._held:
@@ -179,7 +180,7 @@ class Replica:
         await self._compare_secrets()
 
     async def _until_free(self) -> None:
-        """Wait for leases to run out that nobody renews any more."""
+        """Wait until leases that nobody renews have run out; raises NotAlone once one is renewed."""
         seen: dict[str, object] = {}
         while others := await self._in_the_way():
             for one in others:

@@ -1,4 +1,4 @@
-"""Goes round: leases what there is to do, does it side by side, and keeps leased what is in hand."""
+"""Leases pieces of work, does them side by side, and renews the leases of those in hand."""
 
 import asyncio
 import logging
@@ -11,12 +11,12 @@ from bot.delivery.outbox.lease_renewal import keep_doing
 AT_ONCE = 30
 _LOOK_SECONDS = 1.0
 _GATHER_SECONDS = 0.05
-"""A round may be so late; in return a busy moment is a few transactions, not one a message."""
+"""A round may start this late; so a busy moment takes a few transactions, not one for each message."""
 _log = logging.getLogger(__name__)
 
 
 class Piece(NamedTuple):
-    """Something to do, and the leased rows that it is about."""
+    """A piece of work, and the leased rows that it is about."""
 
     rows: Sequence[int]
     work: Coroutine[Any, Any, None]
@@ -27,11 +27,11 @@ Renew = Callable[[Sequence[int]], Awaitable[None]]
 
 
 class Rounds:
-    """A round is made when woken, when a piece of work has ended, and once a second at least.
+    """Starts a round when woken, when a piece of work has ended, and at least once a second.
 
-    `claim` leases up to so many pieces; `renew` keeps rows leased. `on_trouble` hears of what raised: its
-    rows wait until their lease ends. While many updates wait to be answered (`crowded`), a round of
-    up to 30 pieces a second goes on: no less than Telegram lets through.
+    `claim` leases up to the given number of pieces; `renew` renews the leases of rows. `on_trouble` gets the
+    error of a piece that raised: its rows wait until their lease ends. While many updates wait for an answer
+    (`crowded`), rounds go on once a second with up to 30 pieces: Telegram lets no more through anyhow.
     """
 
     def __init__(
@@ -56,18 +56,18 @@ class Rounds:
         ]
 
     async def stop(self, patience: float = 0.0) -> None:
-        """Begin nothing new; cancel what has not ended after `patience` seconds."""
+        """Begin nothing new; cancel pieces that have not ended after `patience` seconds."""
         await _end(self._loops)
         if self._in_hand and patience:
             await asyncio.wait(self._in_hand, timeout=patience)
         await _end(list(self._in_hand))
 
     def wake(self) -> None:
-        """Go round now: something was committed."""
+        """Start a round now: something was committed."""
         self._woken.set()
 
     async def once(self) -> None:
-        """Begin on what there is, as far as there are free places."""
+        """Start the work there is, as far as there are free places (AT_ONCE)."""
         free = AT_ONCE - len(self._in_hand)
         for piece in await self._claim(free) if free > 0 else ():
             task = asyncio.create_task(piece.work)
@@ -75,14 +75,14 @@ class Rounds:
             task.add_done_callback(self._done)
 
     async def drain(self) -> None:
-        """Do all there is, in place of `start`: for who turns the clock."""
+        """Do all the work there is; used instead of `start` by callers that set the clock themselves."""
         await self.once()
         while self._in_hand:
             await asyncio.wait(self._in_hand)
             await self.once()
 
     def _done(self, task: "asyncio.Task[None]") -> None:
-        """More may have come meanwhile, or waited for a free place."""
+        """Forget an ended piece and wake the loop: more work may have come, or waited for a free place."""
         rows = self._in_hand.pop(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.warning("rows %s wait until their lease ends: %r", list(rows), error)
@@ -104,7 +104,7 @@ class Rounds:
             await self._let_answers_pass()
 
     async def _let_answers_pass(self) -> None:
-        """Those who wrote are answered first; news waits for that, but a second at most."""
+        """Wait while many updates wait for an answer, a second at most: answers go before news."""
         for _ in range(round(_LOOK_SECONDS / _GATHER_SECONDS)):
             if not self._crowded():
                 return

@@ -1,4 +1,4 @@
-"""A calendar as a file (RFC 5545), which any phone reads and any calendar can subscribe to."""
+"""A calendar as a file (RFC 5545), which any phone can read and any calendar can subscribe to."""
 
 import re
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, vDuration
 
 REFRESH = timedelta(hours=1)
-"""How often a calendar that subscribes is asked to look again; Google's looks when it likes."""
+"""How often a subscribed calendar is asked to fetch again; Google's calendar decides for itself."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A moment in a calendar. It moves, in place of a second one, when a higher revision has its uid."""
+    """An entry at one moment. With the same `uid` and a higher `revision` it replaces the earlier entry."""
 
     uid: str
     at: datetime
@@ -29,7 +29,7 @@ class Entry:
 
 
 def ics(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
-    """Return a calendar; the same entries make the same bytes, whenever it is made."""
+    """Return a calendar; the same entries give the same bytes, whenever it is made."""
     calendar = Calendar()
     calendar.add("prodid", "-//Don Doc//dondoc//VI")
     calendar.add("version", "2.0")
@@ -47,12 +47,12 @@ def ics(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
 
 @cache
 def _timezone(zone: ZoneInfo, year: int) -> Timezone:
-    """Return what a zone's hours are from a year on; worked out once."""
+    """Return a zone's definition from a year on; cached."""
     return Timezone.from_tzinfo(zone, first_date=date(year, 1, 1))
 
 
 def _event(entry: Entry, zone: ZoneInfo) -> Event:
-    """Return a moment without length that keeps nobody busy and rings no bell: the bot reminds."""
+    """Return an event without length, busy time or alarm: the bot does the reminding."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.changed_at)

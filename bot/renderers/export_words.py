@@ -72,7 +72,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "Nơi lưu": "đường dẫn trong thư mục xuất; trống là nội dung không còn",
     },
 }
-"""By list: column and meaning, in the order of the cells."""
+"""For each list: its columns and their meaning, in the order of the cells."""
 REGISTERS = {
     "documents": (
         "van-ban",
@@ -81,7 +81,7 @@ REGISTERS = {
     "units": ("don-vi", ("id", "name", "parent_id", "ended_at")),
     "people": ("can-bo", ("id", "name", "position", "ended_at")),
 }
-"""By table: its list, and the fields that stand in the columns."""
+"""For each table: the name of its list, and the fields in its columns."""
 _NAMED = {"tasks": "task", "task_people": "people"} | {
     table: f"{table}.jsonl" for table in ("people", "units", "leader_groups", "series", "documents")
 }

@@ -1,4 +1,4 @@
-"""The sheet of handing over as a paper for Word, and as a workbook (layout: domain.md, section 3)."""
+"""The handing-over sheet as a paper for Word and as a workbook (layout: domain.md, section 3)."""
 
 from datetime import datetime
 from io import BytesIO
@@ -14,7 +14,7 @@ from bot.renderers.tables import BUCKETS
 from bot.rules.mergers.handing_over import HandingOver, HeldTask
 
 MOST_ROWS, MOST_COLUMNS = 1500, 4
-"""Rows of a list, and units on either side, in Word; the workbook has all."""
+"""In Word: maximum rows of a list, and maximum units on each side. The workbook has all."""
 SEEN = {
     "series": "Việc định kỳ chuyển theo",
     "invitations": "Lời mời chưa dùng, vẫn dùng được",
@@ -33,11 +33,11 @@ FIGURES = {
     "decider": "Cấp quyết",
 }
 FIRST = 40
-"""Millimetres of the first column of figures."""
+"""Width in millimetres of the first column of the table of figures."""
 
 
 def paper(sheet: HandingOver) -> Paper:
-    """Return the sheet; number and names of who signs are left to the office."""
+    """Return the sheet as a paper; the office fills in its number and the signatures."""
     head, local = sheet.head, sheet.workdays.local(sheet.printed_at)
     return Paper(
         above=head.above.upper(),

@@ -1,4 +1,4 @@
-"""What is held on a person as a ZIP: a page to read, and the same as JSON."""
+"""The data held on a person as a ZIP: a page to read, and the same data as JSON."""
 
 import io
 import json

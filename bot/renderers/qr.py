@@ -1,4 +1,4 @@
-"""A link as a picture, for a phone to read."""
+"""A link as a QR picture that a phone can read."""
 
 from io import BytesIO
 

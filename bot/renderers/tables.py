@@ -1,4 +1,4 @@
-"""The tables that several parts of a report have, and what stands in their cells."""
+"""Tables that several parts of a report use, and the words in their cells."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ BUCKETS = {
 
 
 def by_unit(report: Report) -> Table:
-    """Return the buckets of each unit, with a total row to which they add up."""
+    """Return the buckets of each unit, with a total row that is their sum."""
     return Table(
         head=("TT", "Đơn vị", "Tổng số", *BUCKETS.values()),
         rows=[
@@ -33,7 +33,10 @@ def by_unit(report: Report) -> Table:
 
 
 def achieved(shares: Sequence[Share], what: str, whole: Share | None = None) -> Table:
-    """Return how shares did against both deadlines, with what was returned; `whole` is all of them."""
+    """Return a table of how many tasks of each share met the first and the present deadline.
+
+    It also counts returns and extensions; `whole` becomes the total row.
+    """
     return Table(
         head=(
             "TT", what, "Tổng số", "Hoàn thành", "Đúng hạn ban đầu", "Đúng hạn hiện hành",
@@ -47,17 +50,17 @@ def achieved(shares: Sequence[Share], what: str, whole: Share | None = None) -> 
 
 
 def day(report: Report, moment: datetime | None) -> str:
-    """Return a day of the office; nothing for None."""
+    """Return a day by the office's calendar; "" for None."""
     return f"{report.workdays.local(moment):%d/%m/%Y}" if moment else ""
 
 
 def lead(row: Row) -> str:
-    """Return who leads: a person, or a body outside."""
+    """Return the lead of a task: a person, or an outside body."""
     return row.task.lead or row.task.owner or "chưa rõ"
 
 
 def rest(count: int, shown: int) -> list[Block]:
-    """Return what to say under a table that ends early."""
+    """Return the note under a table that does not show all rows."""
     more = f"Còn {count - shown} nhiệm vụ; danh sách đầy đủ trong tệp Excel."
     return [Text(more)] if count > shown else []
 
@@ -86,7 +89,7 @@ def _counts(found: Counts) -> tuple[str, ...]:
 
 
 def _with_above(units: Sequence[Share]) -> list[Share]:
-    """Return the units, those of one name with the unit above behind it."""
+    """Return the units; those with the same name get the name of the unit above appended."""
     names = [one.name for one in units]
     return [
         Share(f"{one.name}, {one.above}", None, one.rows)

@@ -1,4 +1,4 @@
-"""The tree of units as a workbook that can be changed and sent back."""
+"""The tree of units as a workbook that an admin can change and send back."""
 
 from collections.abc import Iterable
 from io import BytesIO

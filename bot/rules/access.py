@@ -1,4 +1,4 @@
-"""Who may invite: admins anyone, heads the staff of their own units and all below."""
+"""Who may invite: admins may invite anyone, heads the staff of their own units and of all units below."""
 
 from collections.abc import Collection
 
@@ -8,21 +8,21 @@ _ABOVE_HEADS = frozenset({Role.ADMIN, Role.LEADER})
 
 
 def is_admin(actor: Member) -> bool:
-    """Tell whether a person looks after settings and people."""
+    """Tell whether a person is an admin, who looks after settings and people."""
     return any(post.role is Role.ADMIN for post in actor.roles)
 
 
 def units_headed(actor: Member) -> frozenset[int]:
-    """Return the units a person heads, not those below."""
+    """Return the units that a person heads, without the units below."""
     headed = (post.unit_id for post in actor.roles if post.role is Role.HEAD)
     return frozenset(unit_id for unit_id in headed if unit_id is not None)
 
 
 def may_invite(actor: Member, person: Member, headed: Collection[int]) -> bool:
-    """Tell whether a person may make a link that joins somebody to an account.
+    """Tell whether `actor` may make a link that joins `person` to a Telegram account.
 
-    Whoever uses the link becomes that person, so a head may make one neither for somebody who has
-    an account (a changed phone is an admin's affair) nor for anyone with rights a head has not.
+    The user of the link becomes that person. So a head may not make one for a person who already has an
+    account (only an admin handles a changed phone), nor for a person with rights that a head lacks.
     """
     if is_admin(actor):
         return True

@@ -1,4 +1,4 @@
-"""Which files the office takes."""
+"""Which files the office accepts."""
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,7 +14,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class FileLimits:
-    """What files are taken: their size in MB, and endings ("pdf") or mime types ("image/*")."""
+    """The limits for files: the largest size in MB, and the allowed endings ("pdf") or MIME types ("image/*")."""
 
     max_mb: int = 20
     kinds: tuple[str, ...] = KINDS
@@ -24,7 +24,7 @@ class FileLimits:
         return self.max_mb * 1024 * 1024
 
     def check(self, name: str, mime: str, size: int) -> None:
-        """Refuse FILE_TOO_LARGE and FILE_KIND."""
+        """Refuse FILE_TOO_LARGE for a file over the size limit, and FILE_KIND for a kind not allowed."""
         if size > self.max_bytes:
             raise Refusal(No.FILE_TOO_LARGE, limit=self.max_mb)
         ending = name.rpartition(".")[2].lower() if "." in name else ""

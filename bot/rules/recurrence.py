@@ -1,4 +1,4 @@
-"""Work that comes back: the days of a rule (RFC 5545), the working day each is due, the rule in words."""
+"""Recurring work: the days of a rule (RFC 5545), the working day on which each is due, and the rule in words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ DayOff = Literal["before", "after", "keep"]
 
 @dataclass(frozen=True)
 class Repeats:
-    """The office's settings: working days ahead that a task is made, and where a day off moves it."""
+    """The office's settings: how many working days ahead a task is made, and where a day off moves its deadline."""
 
     ahead: int = 10
     day_off: DayOff = "before"
@@ -25,7 +25,7 @@ class Repeats:
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A day of the rule, the day its task is due, and when that task is made."""
+    """A day of the rule, the day on which its task is due, and the moment when the task is made (UTC)."""
 
     day: date
     due_on: date
@@ -39,9 +39,9 @@ def parts(rule: str) -> dict[str, str]:
 
 
 def complete(rule: str, day: date) -> str:
-    """Return a rule that says on which day, taken from `day` where it says only how often.
+    """Return a rule that names a day. If it says only how often, the day is taken from `day`.
 
-    A month too short for the day has it on its last one.
+    In a month too short for the day, the last day of the month counts.
     """
     said = parts(rule)
     if any(name.startswith("BY") for name in said) or said["FREQ"] == "DAILY":
@@ -63,9 +63,9 @@ def _month_day(day: int) -> str:
 
 
 def days(rule: str, start: date, workdays: Workdays) -> Iterator[date]:
-    """Return the days of a rule from a first one on; raises ValueError for what is no rule.
+    """Yield the days of a rule, beginning at `start`. Raises ValueError for text that is not a rule.
 
-    What comes every day or every working day comes on no day off.
+    A rule for every day or every working day skips days off.
     """
     begins = datetime.combine(start, time(), workdays.timezone)
     said = parts(rule)
@@ -87,11 +87,11 @@ def coming(
     repeats: Repeats,
     previous: date | None = None,
 ) -> Iterator[Occurrence]:
-    """Return what comes after a day of the rule (None: from its first day on), soonest first.
+    """Yield the occurrences after the day `after` (None: from the first day on), soonest first.
 
-    A task is made in the morning, `ahead` working days before it is due, but not before the day
-    after the one before it: that of each Friday on Monday, that of each day on its own morning.
-    `previous` is what came before the first day, by another rule.
+    A task is made in the morning, `ahead` working days before its deadline, but not before the first
+    working day after the previous occurrence. So the task of each Friday is made on Monday, and a daily
+    task on the morning of its own day. `previous` is the last day of another rule before the first day.
     """
     for day in days(rule, start, workdays):
         if after is None or day > after:
@@ -109,9 +109,10 @@ def _made(due_on: date, previous: date | None, workdays: Workdays, repeats: Repe
 
 
 def due_day(rule: str, day: date, workdays: Workdays, repeats: Repeats) -> date:
-    """Return the working day on which what a day of the rule asks for is due (domain.md, R5).
+    """Return the day on which the task of a day of the rule is due (domain.md, R5).
 
-    The end of a period comes earlier; a day that was named goes where the setting says.
+    The end of a period moves to an earlier working day. Any other day off moves as `repeats.day_off` says;
+    "keep" does not move it.
     """
     said = parts(rule)
     period_end = said.get("BYMONTHDAY") == "-1" or (
@@ -123,9 +124,10 @@ def due_day(rule: str, day: date, workdays: Workdays, repeats: Repeats) -> date:
 
 
 def first_day(rule: str, due_on: date, workdays: Workdays, repeats: Repeats) -> date:
-    """Return the day of the rule that a first deadline stands for: the one due nearest to it.
+    """Return the day of the rule that a first deadline stands for: the day whose deadline is nearest to it.
 
-    Which week, month or year of several the work comes in follows from it, so any will do.
+    INTERVAL is ignored: the first day decides in which week, month or year the work occurs. If no day of
+    the rule is near, `due_on` itself is returned.
     """
     said = {name: value for name, value in parts(rule).items() if name not in _WHEN}
     each = ";".join(f"{name}={value}" for name, value in said.items())
@@ -145,7 +147,7 @@ _REACH = dict.fromkeys(("DAILY", "WEEKLY"), timedelta(14)) | dict.fromkeys(
 
 
 def as_often(rule: str, days_of: str) -> str:
-    """Return a rule that comes as often and as long as the first, on the days of the second."""
+    """Return a rule with the interval and end of `rule`, and the frequency and days of `days_of`."""
     kept, named = parts(rule), parts(days_of)
     joined = {
         "FREQ": named["FREQ"],
@@ -175,7 +177,7 @@ _PLACES = {"1": "đầu tiên", "-1": "cuối cùng"}
 
 
 def in_words(rule: str) -> str:
-    """Return a rule as an office says it: "ngày 25 hằng tháng", "thứ Tư, 2 tuần một lần"."""
+    """Return a rule in an office's words: "ngày 25 hằng tháng", "thứ Tư, 2 tuần một lần"."""
     said = parts(rule)
     words = "mỗi ngày làm việc" if _each_workday(said) else _often(said, _which(said))
     return words + (f", đến hết {_until(said['UNTIL'])}" if "UNTIL" in said else "")
@@ -221,5 +223,5 @@ def _weekday(one: str) -> str:
 
 
 def _until(moment: str) -> str:
-    """Return the last day, from the last moment in UTC: 16:59:59 is the office's midnight."""
+    """Return the last day of a rule, given its last moment in UTC: 16:59:59 is the end of the office's day."""
     return f"{moment[6:8]}/{moment[4:6]}/{moment[:4]}"

@@ -1,4 +1,4 @@
-"""How long things are kept: what is archived (thời hạn bảo quản), what was typed and told."""
+"""How long records are kept: archived tasks (thời hạn bảo quản), typed drafts, and sent messages."""
 
 import re
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ _KIND = re.compile(r"^\d+(?:/\d{4})?[-/]([A-ZĐ]+[A-Za-zĐđ]*)", re.UNICODE)
 
 @dataclass(frozen=True)
 class Retention:
-    """How long what no task needs is kept: updates that could not be handled, dialogs, messages told.
+    """How long data that no task needs is kept: updates that could not be handled, drafts, sent messages.
 
-    A message that was told in brief can be asked for in full as long as it is kept.
+    A message sent in brief can be requested in full as long as it is kept.
     """
 
     updates: timedelta = timedelta(days=6)
@@ -23,9 +23,10 @@ class Retention:
 
 @dataclass(frozen=True)
 class Keeping:
-    """Where packages lie, and whole years kept: by the type of the assigning document, in capitals, else `years`.
+    """The folder of the packages, and for how many whole years tasks are kept.
 
-    0 years is for ever. Years are counted from the end of the one in which a task ended.
+    `years_by_kind` gives the years by the type of the assigning document, in capitals; `years` holds for all
+    other types. 0 means for ever. Counting starts at the end of the year in which the task was closed.
     """
 
     folder: Path = Path("data/archive")
@@ -33,12 +34,12 @@ class Keeping:
     years_by_kind: Mapping[str, int] = field(default_factory=dict)
 
     def is_over(self, closed_on: date, symbol: str | None, today: date) -> bool:
-        """Tell whether the time to keep a task is over."""
+        """Tell whether the retention period of a task is over."""
         years = self.years_by_kind.get(kind_of(symbol).upper(), self.years)
         return years > 0 and today.year > closed_on.year + years
 
 
 def kind_of(symbol: str | None) -> str:
-    """Return the type in a symbol: "KL" of 12-KL/TU; "" where there is none."""
+    """Return the document type in a symbol: "KL" of 12-KL/TU; "" if there is none."""
     found = _KIND.match(symbol or "")
     return found[1] if found else ""

@@ -11,11 +11,11 @@ _OVERSEERS = frozenset({Role.LEADER, Role.HEAD})
 
 @dataclass(frozen=True)
 class Standpoint:
-    """A person as the rules see them; `oversees` are the units they look after, None is all of them.
+    """A person as the rules see them. `oversees` are the units they look after; None means all units.
 
-    `groups` are the groups of leaders they belong to (domain.md, section 8: thay mặt). Today they
-    stand in for some who are away (xử lý thay): what those may do they may do as well, each thing by
-    the right of one person alone.
+    `groups` are the groups of leaders they belong to (domain.md, section 8: thay mặt). `stands_in_for` are
+    the people who are away and for whom they stand in today (xử lý thay). They may do what each of these
+    may do, but each act needs the full right of one single person.
     """
 
     person_id: int
@@ -26,22 +26,22 @@ class Standpoint:
 
     @property
     def alone(self) -> "Standpoint":
-        """The person without those they stand in for."""
+        """The person, without the rights of those they stand in for."""
         return replace(self, stands_in_for=()) if self.stands_in_for else self
 
     @property
     def each(self) -> tuple["Standpoint", ...]:
-        """All by whose right they may do something: they themselves, then those they stand in for."""
+        """Everybody by whose right they may act: they themselves first, then those they stand in for."""
         return (self.alone, *self.stands_in_for)
 
     @property
     def people(self) -> tuple[int, ...]:
-        """They themselves, then those they stand in for."""
+        """Their own id first, then the ids of those they stand in for."""
         return (self.person_id, *(one.person_id for one in self.stands_in_for))
 
     @property
     def all_groups(self) -> frozenset[int]:
-        """Their groups of leaders, and those of whom they stand in for."""
+        """Their own groups of leaders, and those of the people they stand in for."""
         return self.groups.union(*(one.groups for one in self.stands_in_for))
 
     @property
@@ -49,11 +49,11 @@ class Standpoint:
         return any(not _OVERSEERS.isdisjoint(one.roles) for one in self.each)
 
     def looks_after(self, unit_id: int | None) -> bool:
-        """Tell whether a unit is among those this person oversees."""
+        """Tell whether they, or somebody they stand in for, oversee a unit as a head or leader."""
         return any(one.leads_others and one.has_in_view(unit_id) for one in self.each)
 
     def leads_above(self, unit_id: int | None) -> bool:
-        """Tell whether they look after a unit as a leader."""
+        """Tell whether they, or somebody they stand in for, oversee a unit as a leader."""
         return any(Role.LEADER in one.roles and one.has_in_view(unit_id) for one in self.each)
 
     def has_in_view(self, unit_id: int | None) -> bool:
@@ -62,12 +62,12 @@ class Standpoint:
 
 @dataclass(frozen=True)
 class Stakes:
-    """What the rules need to know of a task: who assigned it, who has a part, and its unit.
+    """What the rules need to know of a task: its assigner, the people with a part, and its unit.
 
-    `parts` are all who have one, the lead among them. Where a body outside the office leads
-    (`outside`), there is no lead and those who follow do what a lead does. `supporting_units` were
-    asked to support, those `unnamed` have not said yet who does it. Who entered it on behalf of the
-    assigner sees it as a follower does, and decides nothing.
+    `parts` are all people with a part, including the lead. If a body outside the office leads (`outside`),
+    there is no lead, and the followers do what a lead does. `supporting_units` are the units asked to
+    support; those in `unnamed` have not named a person yet. The person who entered the task on behalf of
+    the assigner (`entered_by_id`) sees it as a follower does and decides nothing.
     """
 
     assigner_id: int
@@ -82,7 +82,7 @@ class Stakes:
     unnamed: Collection[int] = ()
     entered_by_id: int | None = None
     decider_id: int | None = None
-    """Who can undo the knot when it is red: sees it, and says what is to be done."""
+    """Who can resolve a blocker of a red task: this person sees the task and says what to do."""
 
 
 LEAD_MOVES = frozenset(
@@ -107,13 +107,14 @@ SHARED_MOVES = frozenset(
         *(Move.GRANT_CORRECTION, Move.REFUSE_CORRECTION),
     }
 )
-"""Moves of neither the lead nor the assigner alone."""
+"""Moves that do not belong to the lead alone or to the assigner alone."""
 
 
 def may_see(who: Standpoint, task: Stakes) -> bool:
-    """Own tasks, those one has a part in, and those of the units one oversees; admin alone is no key.
+    """Tell whether a person may see a task: their own, one they have a part in, or one of a unit they oversee.
 
-    Who stands in for somebody sees what they see; a unit that supports is seen by its head.
+    Being an admin is not enough. A deputy sees what the person they stand in for sees. The head of a
+    supporting unit sees the task too.
     """
     mine = who.people
     return (
@@ -127,10 +128,10 @@ def may_see(who: Standpoint, task: Stakes) -> bool:
 
 
 def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
-    """The lead works and reports; the assigner, or a leader above, decides.
+    """Tell whether a person may make a move. The lead works and reports; the assigner or a leader above decides.
 
-    The lead never accepts their own result (domain.md, section 8), whatever their role; an assigner
-    who stands in for the lead still decides.
+    The lead never accepts or grades their own result (domain.md, section 8), whatever their role. An
+    assigner who stands in for the lead still decides.
     """
     if move in LEAD_MOVES:
         return _leads(who, task)
@@ -142,26 +143,33 @@ def may_move(who: Standpoint, task: Stakes, move: Move) -> bool:
 
 
 def in_whose_place(who: Standpoint, task: Stakes, move: Move) -> int | None:
-    """Return for whom somebody makes a move that is not theirs to make by themselves; else None."""
+    """Return the person in whose place somebody makes a move; None if they may make it in their own right.
+
+    None also if nobody they stand in for may make it.
+    """
     if not who.stands_in_for or may_move(who.alone, task, move):
         return None
     return next((one.person_id for one in who.stands_in_for if may_move(one, task, move)), None)
 
 
 def _leads(who: Standpoint, task: Stakes) -> bool:
-    """Tell whether they lead, act for who leads, or follow what a body outside leads."""
+    """Tell whether they, or somebody they stand in for, lead a task or follow one led by a body outside."""
     return any(leads_in_person(one, task) for one in who.people)
 
 
 def leads_in_person(person_id: int, task: Stakes) -> bool:
-    """Tell whether a person leads, or follows what a body outside leads."""
+    """Tell whether a person leads a task, or follows one led by a body outside."""
     if task.outside:
         return person_id in task.followers
     return person_id == task.lead_id
 
 
 def _decides(who: Standpoint, task: Stakes) -> bool:
-    """The assigner decides; who acts for them, leads above or shares their group, unless they lead."""
+    """Tell whether a person decides on a task.
+
+    The assigner always does. The assigner's deputy, a leader above and a member of the assigning group do,
+    unless they lead the task.
+    """
     if who.person_id == task.assigner_id:
         return True
     if _leads(who, task):
@@ -171,7 +179,10 @@ def _decides(who: Standpoint, task: Stakes) -> bool:
 
 
 def _reassigns(who: Standpoint, task: Stakes) -> bool:
-    """Who decides, and the head above, who divides the work of the unit but not what they lead."""
+    """Tell whether a person may reassign: one who decides, or a head or leader who oversees the task's unit.
+
+    The latter may not reassign a task that they lead themselves.
+    """
     divides = (
         one.looks_after(task.unit_id) and not leads_in_person(one.person_id, task)
         for one in who.each
@@ -203,14 +214,15 @@ _SHARED: dict[Move, Callable[[Standpoint, Stakes], bool]] = {
 
 
 def may_name(who: Standpoint, task: Stakes, unit_id: int) -> bool:
-    """A unit's head and those above name who does its part; so may who decides on the task."""
+    """Tell whether a person may name who does a unit's part: its head, those above, and who decides on the task."""
     return who.looks_after(unit_id) or _decides(who, task)
 
 
 def may_correct(who: Standpoint, task: Stakes, asked_by: int) -> bool:
-    """Whoever decides may decide on a correction, but never who asked for it, nor in their name.
+    """Tell whether a person may decide on a correction: one who decides on the task.
 
-    What the assigner asks, the lead may decide as well.
+    The person who requested it, and a deputy of that person, never may. If the assigner requested it, the
+    lead may decide too.
     """
     if asked_by in who.people:
         return False
@@ -220,35 +232,43 @@ def may_correct(who: Standpoint, task: Stakes, asked_by: int) -> bool:
 def may_split_to(
     who: Standpoint, task: Stakes, person_id: int, staff_of: Collection[int | None]
 ) -> bool:
-    """Besides whom they may assign to: who leads gives parts to supporters and staff of the unit.
+    """Tell whether a lead may give a part to a person: a supporter, or staff of the task's unit.
 
-    `staff_of` are the units where the other is staff: nobody gives a part to their own head so.
+    This adds to the people they may assign to. `staff_of` are the units where that person is staff, so that
+    nobody gives a part to their own head.
     """
     own_unit = task.unit_id is not None and task.unit_id in staff_of
     return _leads(who, task) and (person_id in task.supporters or own_unit)
 
 
 def may_enter_body(who: Standpoint) -> bool:
-    """Heads and leaders, who may assign to a body outside the office, and the admin enter one."""
+    """Tell whether a person may enter a body outside the office: heads and leaders, who assign to it, and admins."""
     return who.leads_others or Role.ADMIN in who.roles
 
 
 def may_assign(who: Standpoint, person_id: int, unit_ids: Collection[int | None]) -> bool:
-    """Anyone to themselves; heads and leaders to people of the units they oversee.
+    """Tell whether a person may assign a task: anyone to themselves, heads and leaders to people they oversee.
 
-    What somebody assigns by the right of one they stand in for, that one assigns.
+    Only a person's own rights count here: a deputy's assignment is made by the person they act for.
     """
     own = who.alone
     return person_id == who.person_id or any(own.looks_after(unit) for unit in unit_ids)
 
 
 def may_enter_documents(who: Standpoint, enters_for_others: bool) -> bool:
-    """Heads, leaders, members of a group of leaders, and who may enter tasks on behalf of somebody."""
+    """Tell whether a person may enter documents.
+
+    Heads, leaders, members of a group of leaders, and people who may enter tasks on behalf of others may.
+    """
     return who.leads_others or bool(who.all_groups) or enters_for_others
 
 
 def may_see_document(who: Standpoint, document: Document, sees_a_task: bool) -> bool:
-    """Whom it concerns: who entered it, for whom, who sees a task of it, and leaders of the office."""
+    """Tell whether a person may see a document.
+
+    Those who entered it, those for whom it was entered, those who see a task of it, and leaders of the whole
+    office may.
+    """
     return sees_a_task or is_theirs(who, document) or _leads_office(who)
 
 
@@ -261,11 +281,12 @@ def may_assign_from(
     giver_sees: bool,
     is_own: bool,
 ) -> bool:
-    """Tell whether a task becomes one of the document that its words cite: citing alone opens nothing.
+    """Tell whether a task is linked to the document that its text cites.
 
-    Whoever sees a task of a document sees the document. So the author, who wrote the words, must see the
-    document already. And it must be theirs or the giver's to correct; or the giver is a head or leader who
-    sees it and gives the task to another. One's own task (`is_own`) else keeps the citation as words alone.
+    Whoever sees a task of a document sees the document. So a citation alone must not open it: the author of
+    the text must see the document already. Besides, the author or the giver must have the right to correct
+    it; or the giver is a head or leader who sees it and gives the task to another person. Otherwise, and for
+    one's own task (`is_own`) without the right to correct, the citation stays plain text.
     """
     if not author_sees:
         return False
@@ -274,21 +295,24 @@ def may_assign_from(
 
 
 def may_correct_document(who: Standpoint, document: Document) -> bool:
-    """Who entered it, for whom it was entered, and leaders of the whole office put it right."""
+    """Tell whether a person may correct a document.
+
+    Those who entered it, those for whom it was entered, and leaders of the whole office may.
+    """
     return is_theirs(who, document) or _leads_office(who)
 
 
 def may_archive(who: Standpoint) -> bool:
-    """The admin, and leaders of the whole office in person, close a year or a unit.
+    """Tell whether a person may archive a year or a unit: admins and leaders of the whole office, not their deputies.
 
-    Who proposes or approves what is to be disposed of has this right too, see `bot.rules.retention`.
+    Proposing or approving a disposal needs this right too, see `bot.rules.retention`.
     """
     own = who.alone
     return Role.ADMIN in own.roles or _leads_office(own)
 
 
 def is_theirs(who: Standpoint, document: Document) -> bool:
-    """Tell whether they entered a document, or it was entered for them."""
+    """Tell whether they, or somebody they stand in for, entered a document or had it entered for them."""
     return (
         document.entered_by_id in who.people
         or document.for_person_id in who.people

@@ -1,14 +1,14 @@
-"""How much of something each may have in a minute."""
+"""A rate limit for each user."""
 
 _KEPT = 10_000
 _MINUTE = 60.0
 
 
 class Allowance:
-    """So many every `seconds`, a minute, for each, all of them at once if need be; 0 is no limit.
+    """Allows each user `a_minute` items every `seconds` (default: 60), all at once if need be; 0 means no limit.
 
-    Times are seconds of one clock. For nobody does it go back: what is handled late counts by when it
-    was written as long as it comes in that order.
+    Times are seconds of one clock. For one user the time never goes back: an item handled late counts at the
+    time it was written, provided that items arrive in that order.
     """
 
     def __init__(self, a_minute: int, seconds: float = _MINUTE) -> None:
@@ -19,7 +19,7 @@ class Allowance:
         self._most = _KEPT
 
     def take(self, who: int, at: float) -> bool:
-        """Count one more at a moment; False when it is one too many, which is not counted."""
+        """Count one more item at a moment. Return False if it exceeds the limit; it is then not counted."""
         seen, until = self._known.get(who, (at, at))
         at = max(at, seen)
         until = max(until, at) + self._pause
@@ -29,6 +29,6 @@ class Allowance:
             self._known = {one: kept for one, kept in self._known.items() if kept[1] > at}
             self._most = max(
                 _KEPT, 2 * len(self._known)
-            )  # or a crowd would be gone through each time
+            )  # so that a crowd does not cause a full scan at each call
         self._known[who] = at, until
         return True

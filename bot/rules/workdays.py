@@ -1,4 +1,4 @@
-"""The office calendar: which days are worked and when a day starts and ends (domain.md, section 4)."""
+"""The office calendar: which days are working days, and when a day starts and ends (domain.md, section 4)."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ import holidays
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CLOSE_OF_BUSINESS = time(17)
 HOURS_A_DAY = 8
-"""Hours of a day of work (ngày công)."""
+"""Hours of one day of effort (ngày công)."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -29,7 +29,7 @@ def _worked_weekends(year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=64)
 def _usual_workdays(year: int) -> tuple[date, ...]:
-    """Return the days of a year that every office works, in order."""
+    """Return the standard working days of a year, without an office's own table, in order."""
     days = (date(year, 1, 1) + ONE_DAY * n for n in range(366))
     return tuple(day for day in days if day.year == year and _is_usual(day))
 
@@ -43,7 +43,7 @@ def _is_usual(day: date) -> bool:
 
 @dataclass(frozen=True)
 class Workdays:
-    """The working days of one office: the `holidays` package with the office's own table on top."""
+    """The working days of one office: the days of the `holidays` package, changed by the office's own table."""
 
     timezone: ZoneInfo = OFFICE_ZONE
     morning: tuple[time, time] = (time(7, 30), time(11, 30))
@@ -52,31 +52,31 @@ class Workdays:
     overrides: Mapping[date, bool] = field(default_factory=dict)
 
     def is_working(self, day: date) -> bool:
-        """Tell whether the office works that day; an override wins over weekend and holiday."""
+        """Tell whether the office works that day. An override wins over weekend and holiday."""
         if day in self.overrides:
             return self.overrides[day]
         return _is_usual(day)
 
     def days_off(self, start: date, end: date) -> list[tuple[date, str]]:
-        """Return the public holidays from a day to a day that fall on no weekend, with their names."""
+        """Return the public holidays from `start` to `end` (inclusive) outside weekends, with their names."""
         years = (_public_holidays(year) for year in range(start.year, end.year + 1))
         named = (pair for year in years for pair in sorted(year.items()))
         return [(day, name) for day, name in named if start <= day <= end and day.weekday() < 5]
 
     def on_or_after(self, day: date) -> date:
-        """Return the day itself if worked, else the next working day."""
+        """Return the day itself if it is a working day, else the next working day."""
         while not self.is_working(day):
             day += ONE_DAY
         return day
 
     def on_or_before(self, day: date) -> date:
-        """Return the day itself if worked, else the working day before it."""
+        """Return the day itself if it is a working day, else the working day before it."""
         while not self.is_working(day):
             day -= ONE_DAY
         return day
 
     def add(self, day: date, count: int) -> date:
-        """Return the working day that many working days after (or before, if negative) a day.
+        """Return the day `count` working days after a day, or before it if `count` is negative.
 
         The first day is not counted (Civil Code, article 147).
         """
@@ -88,7 +88,7 @@ class Workdays:
         return day
 
     def count(self, start: date, end: date) -> int:
-        """Count the working days after `start` up to and with `end`; negative when `end` is earlier."""
+        """Count the working days after `start` up to and including `end`; negative if `end` is earlier."""
         if end < start:
             return -self.count(end, start)
         years = (_usual_workdays(year) for year in range(start.year, end.year + 1))
@@ -101,13 +101,14 @@ class Workdays:
         return moment.astimezone(self.timezone)
 
     def at(self, day: date, clock: time) -> datetime:
-        """Return that hour of the office's day, in UTC."""
+        """Return the moment of a clock time on a day of the office's zone, in UTC."""
         return datetime.combine(day, clock, self.timezone).astimezone(UTC)
 
     def due(self, day: date, clock: time | None = None) -> tuple[datetime, datetime]:
-        """Return when a deadline is due and from when a result is late (domain.md, R1 and R4).
+        """Return when a deadline is due and from when a result is late (domain.md, R1 and R4), in UTC.
 
-        Without a clock: due at the close of business, late from midnight; with one: that minute.
+        Without a clock time it is due at the close of business and late from midnight. With one, both are
+        that moment.
         """
         if clock is not None:
             moment = self.at(day, clock)
@@ -115,9 +116,9 @@ class Workdays:
         return self.at(day, CLOSE_OF_BUSINESS), self.at(day + ONE_DAY, time())
 
     def is_awake(self, moment: datetime) -> bool:
-        """Tell whether people may be written to then: a working day, within the waking hours.
+        """Tell whether people may be written to at a moment: on a working day, within the waking hours.
 
-        The minute at which these end is within: what is said then is looked at some moments later.
+        The last minute counts as within, because a message planned for it is checked some moments later.
         """
         local = self.local(moment)
         start, end = self.waking
@@ -125,7 +126,7 @@ class Workdays:
         return self.is_working(local.date()) and start <= minute <= end
 
     def next_awake(self, moment: datetime) -> datetime:
-        """Return the moment itself, or the next start of the waking hours on a working day."""
+        """Return the moment itself if people are awake, else the next start of the waking hours on a working day."""
         if self.is_awake(moment):
             return moment
         local = self.local(moment)
@@ -133,7 +134,7 @@ class Workdays:
         return self.at(self.on_or_after(day), self.waking[0])
 
     def last_awake(self, moment: datetime) -> datetime:
-        """Return the moment itself, or the end of the waking hours before it."""
+        """Return the moment itself if people are awake, else the last end of the waking hours before it."""
         if self.is_awake(moment):
             return moment
         local = self.local(moment)

@@ -1,4 +1,4 @@
-"""Rows of a package put back as they were: what is missing is added, what differs is set right."""
+"""Puts the rows of an archive package back: adds missing rows and corrects rows that differ."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,16 @@ MISFITS = (
     *(sqlite3.IntegrityError, sqlite3.DataError),
     *(asyncpg.IntegrityConstraintViolationError, asyncpg.DataError),
 )
-"""What either engine raises for rows that no database of ours can have."""
+"""Errors of both engines for rows that no database of this program can hold."""
 
 _MOST = 5000
 
 
 class OtherRow(Exception):  # noqa: N818 - what is found, and why nothing is put back
-    """Another thing has the number: a package goes back where its tasks are, or where nothing is."""
+    """The number of a row belongs to something else in this database.
+
+    A package can be restored only where its tasks are, or where nothing is.
+    """
 
     def __init__(self, table: str, number: int) -> None:
         super().__init__(f"{table}: number {number} is something else here")
@@ -28,7 +31,7 @@ class OtherRow(Exception):  # noqa: N818 - what is found, and why nothing is put
 
 @dataclass
 class Put:
-    """How many rows were added, set right, and taken away because no package has them."""
+    """Counts of the rows that were added, changed, and removed because the package does not have them."""
 
     added: int = 0
     changed: int = 0
@@ -36,9 +39,9 @@ class Put:
 
 
 async def put_register(tx: Transaction, table: str, rows: Sequence[Plain]) -> int:
-    """Add what tasks point to where it is missing; what is there stays. Raises OtherRow.
+    """Add the rows that tasks point to, where they are missing; existing rows stay unchanged. Raises OtherRow.
 
-    Two rows are the same thing where they were made at the same moment.
+    Two rows with one number are the same thing if they were created at the same moment.
     """
     known = await _known(tx, table, rows)
     for row in rows:
@@ -53,9 +56,9 @@ async def put_register(tx: Transaction, table: str, rows: Sequence[Plain]) -> in
 async def put(
     tx: Transaction, table: str, rows: Sequence[Plain], done: Put, *, change: bool
 ) -> None:
-    """Put rows back into a table, by number.
+    """Put rows back into a table, by number, and count them in `done`.
 
-    One that is there and differs is set right, or, where none may be changed, refused (OtherRow).
+    A row that exists and differs is corrected if `change` is set; otherwise this raises OtherRow.
     """
     known = await _known(tx, table, rows)
     missing = [row for row in rows if row["id"] not in known]
@@ -71,7 +74,7 @@ async def put(
 
 
 async def is_lived_in(tx: Transaction) -> bool:
-    """Tell whether an office works here: somebody has an account, or a task is in no package."""
+    """Tell whether an office works in this database: somebody has an account, or a task is in no package."""
     row = await tx.fetch_one(
         "SELECT EXISTS (SELECT 1 FROM people WHERE telegram_id IS NOT NULL) OR EXISTS (SELECT 1 FROM tasks t"
         " LEFT JOIN archived_tasks a ON a.task_id = t.id WHERE a.task_id IS NULL) AS lived_in"
@@ -82,7 +85,7 @@ async def is_lived_in(tx: Transaction) -> bool:
 async def take_away(
     tx: Transaction, task_ids: Sequence[int], kept: Mapping[str, set[int]], done: Put
 ) -> None:
-    """Take away what belongs to these tasks and is in no package; `kept` has numbers by part."""
+    """Delete the rows of these tasks that are in no package; `kept` has the row numbers to keep, by part."""
     slots = ", ".join(f"${n}" for n in range(1, len(task_ids) + 1))
     for part, table in PARTS.items():
         rows = await tx.fetch(f"SELECT id FROM {table} WHERE task_id IN ({slots})", *task_ids)  # noqa: S608 - names
@@ -94,7 +97,10 @@ async def take_away(
 async def put_words(
     tx: Transaction, rows: Sequence[tuple[int, str, str, str]], known: set[int]
 ) -> None:
-    """Let tasks be found by the folded words of their title, of what was said, and of their files."""
+    """Make tasks searchable by the folded words of their title, document and files, and of what was said.
+
+    `rows` hold a number, a title, what was said, and file names. Tasks in `known` are skipped.
+    """
     await tx.copy(
         Table("task_search", ("rowid", "title", "document", "said", "files")),
         [
@@ -111,7 +117,7 @@ async def put_words(
 
 
 async def present(tx: Transaction, task_ids: Sequence[int]) -> set[int]:
-    """Return which of these tasks there are."""
+    """Return the numbers of those tasks that exist."""
     slots = ", ".join(f"${n}" for n in range(1, len(task_ids) + 1))
     rows = await tx.fetch(f"SELECT id FROM tasks WHERE id IN ({slots})", *task_ids)  # noqa: S608 - slots
     return {int(row["id"]) for row in rows}

@@ -1,7 +1,7 @@
-"""The rows of tasks as an archive keeps them: the same text of them on both engines.
+"""The rows of tasks in the form that an archive keeps: the same text for both engines.
 
-Moments are UTC text, yes and no are booleans, and each event has the hash of the one before, so that
-a package can be checked without the database it came from.
+Moments are UTC text, and yes or no is a boolean. Each event carries the hash of the event before it. So a
+package can be checked without the database it came from.
 """
 
 import json
@@ -21,7 +21,7 @@ PARTS = {
     "remarks": "remarks",
     "files": "files",
 }
-"""What belongs to a task, each row with its `task_id`, under the name a package has for it."""
+"""The tables whose rows belong to a task (each has a `task_id`), by the name that a package gives them."""
 REGISTERS = {
     "people": "id, name, folded, position, created_at, ended_at",
     "units": "id, parent_id, name, folded, short_names, former_names, headcount, outside, created_at,"
@@ -30,7 +30,7 @@ REGISTERS = {
     "documents": "*",
     "series": "*",
 }
-"""What tasks point to. Of people no more than a reader needs: no account, no nickname."""
+"""The columns of the tables that tasks point to. Of people only what a reader needs: no account, no nickname."""
 POINTS_TO = {
     "people": {
         *("assigner_id", "entered_by_id", "decider_id", "accepted_by_id", "person_id", "actor_id"),
@@ -64,13 +64,13 @@ class Bundle:
 
     @property
     def line(self) -> str:
-        """The one JSON text of it, without a line's end."""
+        """The task and all that belongs to it as one JSON text, without a line end."""
         whole = {"task": self.task, **self.parts, "texts": self.texts, "events": self.events}
         return canonical(whole)
 
     @property
     def rows(self) -> Iterator[Plain]:
-        """Every row of it but its texts."""
+        """All rows of the bundle except its texts."""
         yield self.task
         for rows in self.parts.values():
             yield from rows
@@ -78,12 +78,12 @@ class Bundle:
 
 
 def canonical(value: Any) -> str:
-    """Return a value as the one JSON text that is kept and hashed."""
+    """Return a value as the one JSON text that is kept and hashed, the same for equal values."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def plain(row: Mapping[str, Any]) -> Plain:
-    """Return a row of either engine in the same words."""
+    """Return a row in the same form, whichever engine it comes from."""
     return {name: _plain(name, value) for name, value in row.items()}
 
 
@@ -94,13 +94,13 @@ def _plain(name: str, value: Any) -> Any:
 
 
 def stored(name: str, value: Any) -> Value:
-    """Return a value of a package as its column takes it on both engines."""
+    """Return a value of a package in the form that its column takes on both engines."""
     is_moment = name.endswith("_at") or name in _MOMENTS
     return datetime.fromisoformat(value) if is_moment and value is not None else value
 
 
 async def bundles(db: Reader, task_ids: Sequence[int]) -> list[Bundle]:
-    """Return tasks with all that belongs to them, by number."""
+    """Return tasks with all that belongs to them, sorted by number."""
     tasks = [plain(row) for row in await _of(db, "tasks", "id", task_ids)]
     parts = {
         name: _by_task(await _of(db, table, "task_id", task_ids)) for name, table in PARTS.items()
@@ -128,7 +128,7 @@ async def events_of(db: Reader, column: str, ids: Collection[int]) -> list[Plain
 
 
 async def register(db: Reader, table: str, ids: Collection[int]) -> list[Plain]:
-    """Return the rows of a register, by number, as far as an archive may hold them."""
+    """Return rows of a table that tasks point to, sorted by number, with the columns that an archive may hold."""
     found: list[Plain] = []
     wanted = sorted(ids)
     for start in range(0, len(wanted), _MOST):
@@ -168,7 +168,7 @@ def pointed(table: str, rows: Iterator[Plain] | Sequence[Plain]) -> set[int]:
 
 
 def _in_facts(table: str, facts: Plain) -> set[int]:
-    """Return what the facts of an event point to: people, or the texts of what was changed."""
+    """Return the people, or the texts of changed fields, that the facts of an event point to."""
     changed = facts.get("changes", {})
     found = [one for name in _IN_FACTS[table] for one in changed.get(name, ())]
     if table == "people":

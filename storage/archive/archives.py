@@ -1,4 +1,4 @@
-"""Packages that were made of tasks which are over, and which task lies in which."""
+"""Archives: the packages made of closed tasks, and which task is in which package."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -20,14 +20,14 @@ WITH RECURSIVE family AS (
     GROUP BY f.root
 )
 """
-"""Tasks with the parts they were split into: what belongs together ends, and is kept, together."""
+"""Families of tasks: each task together with the parts it was split into. A family is archived as a whole."""
 _MOST = 5000
-"""Values of one statement: PostgreSQL takes 32,767."""
+"""Most values in one statement; PostgreSQL takes 32,767."""
 _WHOLE = "w.closed = w.tasks AND w.archived = 0 AND w.correcting = 0"
 
 
 def ended_between(since: datetime, until: datetime) -> Condition:
-    """Families of which the last task ended from a moment on and before another."""
+    """Families whose last task ended at or after `since` and before `until`."""
     return Condition("w.ended >= $1 AND w.ended < $2", (since, until))
 
 
@@ -38,7 +38,7 @@ def of_units(unit_ids: Sequence[int]) -> Condition:
 
 
 async def ready(db: Reader, which: Condition) -> list[int]:
-    """Return the tasks that can be archived: over with all that belongs to them, not archived yet."""
+    """Return the tasks that can be archived: their whole family is closed and not archived yet."""
     rows = await db.fetch(
         f"{_FAMILIES}SELECT f.id FROM family f JOIN whole w ON w.root = f.root"  # noqa: S608 - conditions
         f" WHERE {_WHOLE} AND ({which.sql}) ORDER BY f.id",
@@ -48,7 +48,7 @@ async def ready(db: Reader, which: Condition) -> list[int]:
 
 
 async def waiting(db: Reader, which: Condition) -> int:
-    """Count the tasks that are over but wait for one they belong to, or for a correction."""
+    """Count the closed tasks that wait for another task of their family, or for a correction."""
     row = await db.fetch_one(
         f"{_FAMILIES}SELECT COUNT(*) AS tasks FROM family f JOIN whole w ON w.root = f.root"  # noqa: S608 - conditions
         f" JOIN tasks t ON t.id = f.id WHERE NOT ({_WHOLE}) AND w.archived = 0"
@@ -59,7 +59,7 @@ async def waiting(db: Reader, which: Condition) -> int:
 
 
 async def hold(tx: Transaction, task_ids: Sequence[int]) -> bool:
-    """Let nobody else change tasks until the transaction is over; tell whether all can be archived still."""
+    """Lock these tasks until the transaction ends; tell whether all of them can still be archived."""
     lock = " FOR UPDATE" if tx.engine == "postgres" else ""
     for start in range(0, len(task_ids), _MOST):
         some = task_ids[start : start + _MOST]
@@ -85,7 +85,7 @@ async def begin(
     made_by_id: int | None,
     at: datetime,
 ) -> Archive:
-    """Seal tasks, from now on unchanged, for a package that is to be written."""
+    """Seal tasks for a package that is still to be written. Sealed tasks no longer change."""
     row = await tx.fetch_one(
         "INSERT INTO archives (name, kind, year, unit_id, tasks, made_by_id, begun_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *",
@@ -103,7 +103,7 @@ async def begin(
 
 
 async def put(tx: Transaction, sealed: Sequence[tuple[int, int]]) -> None:
-    """Note of tasks (task, archive) in which package they lie."""
+    """Record in which package tasks are; `sealed` has pairs of task and archive."""
     await tx.execute_many(
         "INSERT INTO archived_tasks (task_id, archive_id) VALUES ($1, $2)", sealed
     )
@@ -116,7 +116,7 @@ async def finish(
     hashes: Sequence[tuple[int, str]],
     at: datetime,
 ) -> bool:
-    """Note that a package is whole, and the hash of each task in it; False where it was before."""
+    """Record that a package is complete, and the hash of each task in it; False if it was complete before."""
     await tx.execute_many("UPDATE archived_tasks SET sha256 = $2 WHERE task_id = $1", hashes)
     changed = await tx.execute(
         "UPDATE archives SET made_at = $2, fingerprint = $3 WHERE id = $1 AND made_at IS NULL",
@@ -142,7 +142,7 @@ async def unfinished(
 
 
 async def add_restored(tx: Transaction, about: Mapping[str, Any], fingerprint: str) -> Archive:
-    """Enter the archive that a package of another database tells of."""
+    """Add the archive that a package of another database describes."""
     row = await tx.fetch_one(
         "INSERT INTO archives (name, kind, year, unit_id, tasks, begun_at, made_at, fingerprint,"
         " restored) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, TRUE) RETURNING *",
@@ -165,7 +165,7 @@ async def all_of_them(db: Reader) -> list[Archive]:
 
 
 async def tasks_after(db: Reader, archive_id: int, last: int, limit: int) -> list[int]:
-    """Return the next tasks of an archive behind a number."""
+    """Return at most `limit` tasks of an archive whose numbers come after `last`."""
     rows = await db.fetch(
         "SELECT task_id FROM archived_tasks WHERE archive_id = $1 AND task_id > $2"
         " ORDER BY task_id LIMIT $3",
@@ -177,7 +177,10 @@ async def tasks_after(db: Reader, archive_id: int, last: int, limit: int) -> lis
 
 
 async def last_event(db: Reader, archive_id: int) -> int:
-    """Return the newest event of an archive's tasks: what slipped in behind the seal moves it."""
+    """Return the number of the newest event of an archive's tasks; 0 if there is none.
+
+    The number grows if an event was added after the tasks were sealed.
+    """
     row = await db.fetch_one(
         "SELECT MAX(e.id) AS id FROM events e JOIN archived_tasks a ON a.task_id = e.task_id"
         " WHERE a.archive_id = $1",
@@ -187,7 +190,7 @@ async def last_event(db: Reader, archive_id: int) -> int:
 
 
 async def archived(db: Reader, task_ids: Sequence[int]) -> dict[int, Archived]:
-    """Return, of these tasks, those that are archived, and how."""
+    """Return those of these tasks that are archived, by number, with their archive."""
     if not task_ids:
         return {}
     slots = ", ".join(f"${n}" for n in range(1, len(task_ids) + 1))

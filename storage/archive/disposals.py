@@ -1,4 +1,4 @@
-"""Disposal (tiêu hủy) of archived tasks by a list: what stays is the number, a line, and the hashes."""
+"""Disposal (tiêu hủy) of archived tasks by a list. The number, a line, and the hashes of each task stay."""
 
 import json
 from collections.abc import Sequence
@@ -19,20 +19,23 @@ _WIPE = (
     "UPDATE task_search SET title = '', document = '', said = '', files = '' WHERE rowid IN",
     "DELETE FROM undos WHERE task_id IN",
 )
-"""What is left of a task's words, besides its texts."""
+"""Statements that erase the words of a task outside its texts."""
 _SERIES = (
     "UPDATE series SET fields = '{}' WHERE ended_at IS NOT NULL"  # noqa: S608 - written here
     f" AND id IN (SELECT series_id FROM tasks WHERE id IN {_OF}) AND NOT EXISTS ("
     " SELECT 1 FROM tasks t LEFT JOIN archived_tasks a ON a.task_id = t.id"
     " WHERE t.series_id = series.id AND a.disposed_at IS NULL AND COALESCE(a.disposal_id, 0) <> $1)"
 )
-"""What a series that ended was like says what all its tasks said."""
+"""Erases the fields of an ended series, because they repeat the words of its tasks.
+
+It does so once all its tasks are disposed of or on this list.
+"""
 _MOST = 5000
 """Values of one statement: PostgreSQL takes 32,767."""
 
 
 async def kept(db: Reader) -> list[tuple[int, datetime, str | None]]:
-    """Return the tasks in packages on no list yet: number, when it ended, its document's symbol."""
+    """Return the packaged tasks that are on no list yet: number, when it ended, its document's symbol."""
     rows = await db.fetch(
         "SELECT a.task_id, t.closed_at, d.symbol FROM archived_tasks a"
         " JOIN tasks t ON t.id = a.task_id LEFT JOIN documents d ON d.id = t.document_id"
@@ -42,7 +45,7 @@ async def kept(db: Reader) -> list[tuple[int, datetime, str | None]]:
 
 
 async def opened(db: Reader) -> Disposal | None:
-    """Return the list that waits for a second person; there is one at most."""
+    """Return the list that waits for a second person to decide; there is at most one."""
     row = await db.fetch_one("SELECT * FROM disposals WHERE state = 'open'")
     return Disposal.model_validate(row) if row else None
 
@@ -59,7 +62,7 @@ async def tasks_of(db: Reader, disposal_id: int) -> list[tuple[int, str]]:
 async def propose(
     tx: Transaction, task_ids: Sequence[int], person_id: int, at: datetime
 ) -> Disposal | None:
-    """Put tasks on a new list; None where another waits, proposed in this moment perhaps."""
+    """Put tasks on a new list; None if another list waits, perhaps one proposed at this same moment."""
     row = await tx.fetch_one(
         "INSERT INTO disposals (state, proposed_by_id, proposed_at) VALUES ('open', $1, $2)"
         " ON CONFLICT DO NOTHING RETURNING *",
@@ -79,7 +82,7 @@ async def propose(
 async def decide(
     tx: Transaction, disposal_id: int, state: str, person_id: int, at: datetime
 ) -> bool:
-    """End a list, "done" or "refused"; False where it was ended before."""
+    """End a list as "done" or "refused"; False if it had ended before."""
     changed = await tx.execute(
         "UPDATE disposals SET state = $2, decided_by_id = $3, decided_at = $4"
         " WHERE id = $1 AND state = 'open'",
@@ -96,10 +99,10 @@ async def decide(
 
 
 async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> None:
-    """Take away all words of the tasks of a list.
+    """Erase all words of the tasks of a list.
 
-    A text that another task, its history or a series that goes on points to as well stays; a series that
-    ended loses its words with its last task.
+    A text stays if another task, another task's history, or a series that goes on also points to it. A series
+    that ended loses its words together with its last task.
     """
     ids = [number for number, _ in await tasks_of(tx, disposal_id)]
     bundles = await archived_rows.bundles(tx, ids)
@@ -117,7 +120,7 @@ async def wipe(tx: Transaction, disposal_id: int, at: datetime) -> None:
 
 
 async def files_gone(db: Reader) -> list[str]:
-    """Return the hashes of the files that none but tasks which were disposed of had."""
+    """Return the hashes of the files that only disposed tasks had."""
     rows = await db.fetch(
         "SELECT f.sha256 FROM files f LEFT JOIN archived_tasks a ON a.task_id = f.task_id"
         " WHERE f.sha256 IN (SELECT g.sha256 FROM files g JOIN archived_tasks b"
@@ -128,7 +131,7 @@ async def files_gone(db: Reader) -> list[str]:
 
 
 async def _shared(tx: Transaction, disposal_id: int, text_ids: Sequence[int]) -> set[int]:
-    """Return which of these texts something besides the tasks of a list points to."""
+    """Return those of these texts that something outside the tasks of a list points to."""
     slots = ", ".join(f"${n}" for n in range(2, len(text_ids) + 2))
     rows = await tx.fetch(
         f"SELECT text_id FROM events WHERE text_id IN ({slots})"  # noqa: S608 - slots
@@ -141,7 +144,7 @@ async def _shared(tx: Transaction, disposal_id: int, text_ids: Sequence[int]) ->
 
 
 async def _of_series(tx: Transaction, disposal_id: int) -> set[int]:
-    """Return the texts of which further tasks will be made."""
+    """Return the texts from which series that go on will make further tasks."""
     rows = await tx.fetch(
         "SELECT fields FROM series WHERE ended_at IS NULL AND id IN"  # noqa: S608 - written here
         f" (SELECT series_id FROM tasks WHERE id IN {_OF})",

@@ -1,4 +1,4 @@
-"""Files put among those that people handed in: each is the one its name says, and all come or none."""
+"""Places files among those that people handed in. Each must match its name, and all are placed or none."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ _CHUNK = 1 << 20
 
 
 class OtherBytes(Exception):  # noqa: N818 - what is found
-    """What was given for a file has another SHA-256 than the file."""
+    """The bytes given for a file do not have the file's SHA-256."""
 
     def __init__(self, sha256: str) -> None:
         super().__init__(f"its bytes are not those of {sha256}")
@@ -21,7 +21,7 @@ class OtherBytes(Exception):  # noqa: N818 - what is found
 
 
 def take(content: Readable, path: Path | None) -> tuple[str, int]:
-    """Read all, write it to a new file where a path is given, and return its SHA-256 and size."""
+    """Read all content and return its SHA-256 and size; if a path is given, also write it to a new file there."""
     digest, size = hashlib.sha256(), 0
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def take(content: Readable, path: Path | None) -> tuple[str, int]:
 def stage(workspace: Path, content: Readable, sha256: str) -> None:
     """Write a file to a folder from which it can be placed. Raises OtherBytes.
 
-    The folder must be on the disk of the files, so that to place one is to give it another name.
+    The folder must be on the same disk as the files, so that placing a file only renames it.
     """
     path = path_in(workspace, sha256)
     if take(content, path)[0] != sha256:
@@ -49,7 +49,7 @@ def stage(workspace: Path, content: Readable, sha256: str) -> None:
 
 
 def is_placed(folder: Path, sha256: str) -> bool:
-    """Tell whether a file is in its place already, unchanged."""
+    """Tell whether a file is already in its place, unchanged."""
     try:
         with path_in(folder, sha256).open("rb") as here:
             return hashlib.file_digest(here, "sha256").hexdigest() == sha256

@@ -9,7 +9,7 @@ from storage.engine.database import Reader, Transaction
 from storage.records import Draft
 
 DOUBT = "doubt"
-"""The kind of a question whether a message carries a mark of secrecy: no dialog that goes on."""
+"""The kind of a draft that asks whether a message carries a mark of secrecy. It is not a dialog that goes on."""
 
 _START = (
     "INSERT INTO drafts (person_id, chat_id, topic_id, kind, task_id, waits_for, fields,"
@@ -31,7 +31,7 @@ async def start(
     at: datetime,
     message_id: int | None = None,
 ) -> Draft:
-    """Begin a dialog; an earlier one of this chat and topic that waits for a message stops waiting."""
+    """Begin a dialog. An earlier dialog of the person in this chat and topic stops waiting for a message."""
     await tx.execute(
         "UPDATE drafts SET waits_for = NULL"
         " WHERE chat_id = $1 AND person_id = $2 AND ended_at IS NULL AND waits_for IS NOT NULL"
@@ -65,7 +65,7 @@ async def lay_aside(
     at: datetime,
     message_id: int | None = None,
 ) -> Draft:
-    """Keep a dialog that nobody has begun yet: what the person is being asked just now goes on."""
+    """Keep a draft for later, without waiting for a message. The dialog that the person is in goes on."""
     said = json.dumps(fields, ensure_ascii=False)
     row = await tx.fetch_one(
         _START, person_id, chat_id, None, kind, None, None, said, at, message_id
@@ -79,7 +79,7 @@ async def get(db: Reader, draft_id: int) -> Draft | None:
 
 
 async def naming_units(db: Reader) -> list[Draft]:
-    """Return the drafts of tasks, not finished, in which a unit or a body outside is named."""
+    """Return the unfinished drafts of tasks that name a unit or an outside body."""
     rows = await db.fetch(
         "SELECT * FROM drafts WHERE ended_at IS NULL AND kind = 'assign'"
         """ AND (fields LIKE '%"units"%' OR fields LIKE '%"body_id"%') ORDER BY id"""
@@ -108,7 +108,7 @@ async def of_message(db: Reader, person_id: int, chat_id: int, message_id: int) 
 
 
 async def at_card(db: Reader, person_id: int, chat_id: int, message_id: int) -> Draft | None:
-    """Return the open dialog of a person that a message shows, if it shows one."""
+    """Return the open dialog of a person that a message shows, if any."""
     row = await db.fetch_one(
         "SELECT * FROM drafts WHERE chat_id = $1 AND card_id = $2 AND person_id = $3"
         " AND ended_at IS NULL ORDER BY id DESC LIMIT 1",
@@ -120,7 +120,7 @@ async def at_card(db: Reader, person_id: int, chat_id: int, message_id: int) -> 
 
 
 async def shown(tx: Transaction, draft_id: int, card_id: int) -> None:
-    """Note which message shows a draft."""
+    """Record which message shows a draft."""
     await tx.execute("UPDATE drafts SET card_id = $2 WHERE id = $1", draft_id, card_id)
 
 
@@ -129,7 +129,7 @@ async def waiting(
 ) -> Draft | None:
     """Return the dialog that the person's next message in this chat and topic belongs to, if any.
 
-    One that has been left alone since before a moment waits no more.
+    A dialog that was last changed before `since` no longer waits.
     """
     row = await db.fetch_one(
         "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2"
@@ -145,7 +145,7 @@ async def waiting(
 
 
 async def doubted(db: Reader, person_id: int, chat_id: int, at: datetime) -> list[Draft]:
-    """Return what somebody was asked in a chat at a moment: whether a message carries a mark."""
+    """Return the questions whether a message carries a mark that a person was asked in a chat at a moment."""
     rows = await db.fetch(
         "SELECT * FROM drafts WHERE chat_id = $1 AND person_id = $2 AND created_at = $3 AND kind = $4"
         " ORDER BY id",
@@ -191,7 +191,7 @@ async def change(
     waits_for: str | None,
     at: datetime,
 ) -> Draft | None:
-    """Set what was said and what is waited for, if the draft still has this version and is open."""
+    """Set what was said and what is waited for; None if the draft has another version or has ended."""
     row = await tx.fetch_one(
         "UPDATE drafts SET fields = $3, waits_for = $4, updated_at = $5, version = version + 1"
         " WHERE id = $1 AND version = $2 AND ended_at IS NULL RETURNING *",
@@ -205,14 +205,14 @@ async def change(
 
 
 async def held(tx: Transaction, draft_id: int) -> Draft:
-    """Return a draft that nobody changes until the transaction is over."""
+    """Return a draft and lock it until the transaction ends."""
     if tx.engine == "postgres":
         await tx.fetch("SELECT id FROM drafts WHERE id = $1 FOR UPDATE", draft_id)
     return Draft.model_validate(await tx.fetch_one("SELECT * FROM drafts WHERE id = $1", draft_id))
 
 
 async def enclose(tx: Transaction, draft_id: int, fields: Mapping[str, Any], at: datetime) -> None:
-    """Set what was said of a draft, finished or not, under the same version: its card's buttons go on."""
+    """Set what was said in a draft, finished or not, and keep its version, so that its card's buttons still work."""
     await tx.execute(
         "UPDATE drafts SET fields = $2, updated_at = $3 WHERE id = $1",
         draft_id,
@@ -222,7 +222,7 @@ async def enclose(tx: Transaction, draft_id: int, fields: Mapping[str, Any], at:
 
 
 async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> Draft | None:
-    """Finish a dialog and return it; None when it has moved on or is finished already."""
+    """Finish a dialog and return it; None if its version has changed or it is finished already."""
     row = await tx.fetch_one(
         "UPDATE drafts SET ended_at = $3, waits_for = NULL, updated_at = $3, version = version + 1"
         " WHERE id = $1 AND version = $2 AND ended_at IS NULL RETURNING *",
@@ -234,12 +234,12 @@ async def end(tx: Transaction, draft_id: int, version: int, at: datetime) -> Dra
 
 
 async def became(tx: Transaction, draft_id: int, task_id: int) -> None:
-    """Note which task a draft was assigned as."""
+    """Record which task a draft was assigned as."""
     await tx.execute_many("UPDATE drafts SET task_id = $2 WHERE id = $1", [(draft_id, task_id)])
 
 
 async def reopen(tx: Transaction, draft_id: int, at: datetime) -> Draft | None:
-    """Go on with a dialog that had ended, as it stood then."""
+    """Reopen a dialog that had ended, as it stood then."""
     row = await tx.fetch_one(
         "UPDATE drafts SET ended_at = NULL, task_id = NULL, updated_at = $2, version = version + 1"
         " WHERE id = $1 AND ended_at IS NOT NULL RETURNING *",

@@ -1,4 +1,4 @@
-"""What a backup holds: a description, the database, and the files that people handed in, as TAR.GZ."""
+"""The content of a backup as TAR.GZ: a description, the database, and the files that people handed in."""
 
 import gzip
 import io
@@ -26,13 +26,15 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FAST = 1
 _LARGEST_DESCRIPTION = 1 << 20
 _MOST_MISNAMED = 1000
-"""An office may have damaged files; names that belong to nothing could be made without end."""
+"""Limit of files whose bytes do not match their names. An office may have some damaged files, but wrong names
+could be made without end.
+"""
 Count = Annotated[int, Field(ge=0)]
 Sha256 = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")]
 
 
 class Size(Record):
-    """Of how many bytes the parts of a backup are, and the SHA-256 of its database."""
+    """The sizes of a backup's parts in bytes, and the SHA-256 of its database."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -42,9 +44,9 @@ class Size(Record):
 
 
 class Description(Record):
-    """What a backup is of: the tables with their rows, and the chain's last event, as NUMBER:HASH.
+    """Describes a backup: how many rows each table has, and the chain's last event as NUMBER:HASH.
 
-    The key that lies beside it is named by its hash. Backups of format 1 do not say their size.
+    `key_sha256` is the hash of the key that lies beside it. Backups of format 1 do not state their size.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid")
@@ -67,23 +69,23 @@ class Description(Record):
 
 @dataclass(frozen=True)
 class Unpacked:
-    """What was in a backup; by the name of each file, its SHA-256, the SHA-256 and size of its bytes."""
+    """The content of a backup. `files` has, by the SHA-256 that is a file's name, the SHA-256 and size of its bytes."""
 
     description: Description
     files: dict[str, tuple[str, int]]
 
     @property
     def misnamed(self) -> list[str]:
-        """The files whose bytes are not those of their names."""
+        """The files whose bytes do not match their names."""
         return [name for name, (sha256, _) in self.files.items() if name != sha256]
 
 
 class NoRoom(Exception):  # noqa: N818 - the operator reads what it is
-    """There is no room for what a backup holds."""
+    """There is not enough disk space for what a backup holds."""
 
 
 def kept_files(folder: Path) -> list[Path]:
-    """Return the files people handed in, in the order of their SHA-256."""
+    """Return the files that people handed in, sorted by SHA-256."""
     found = folder.glob("??/*") if folder.is_dir() else ()
     return sorted(
         path for path in found if _is_kept(path.name) and path.parent.name == path.name[:2]
@@ -108,10 +110,10 @@ def pack(
 
 
 def unpack(stream: io.BufferedIOBase, database: Path, folder: Path | None, told: Told) -> Unpacked:
-    """Read what a backup holds, and write its database, and its files where a folder is given.
+    """Read a backup and write its database; write its files too if a folder is given.
 
-    A file whose bytes are not those of its name is told of and not written. Raises NotPlain for what is
-    none of ours, and NoRoom before anything is written for which there is none.
+    A file whose bytes do not match its name is reported and not kept. Raises NotPlain for anything that this
+    program did not write. Raises NoRoom, before it writes anything, if there is not enough disk space.
     """
     with gzip.GzipFile(fileobj=stream, mode="rb") as zipped:
         members = plain_tar.members(zipped)
@@ -127,7 +129,7 @@ def unpack(stream: io.BufferedIOBase, database: Path, folder: Path | None, told:
                     path.unlink()
             if misnamed > _MOST_MISNAMED:
                 raise NotPlain(f"more than {_MOST_MISNAMED} files are not what their names say")
-            files[sha256] = (sha256 if found == sha256 else found, size)  # one text, not two alike
+            files[sha256] = (sha256 if found == sha256 else found, size)  # keep one string, not two equal ones
             told(len(files), description.files)
     if len(files) != description.files:
         raise NotPlain(f"{len(files)} files of {description.files} are in it")
@@ -160,7 +162,7 @@ def _take_database(
 
 
 def _files(members: Members, said: Size | None) -> Iterator[tuple[str, Member]]:
-    """Return the files by their SHA-256, no more bytes of them than the description says."""
+    """Yield the files by their SHA-256, and no more bytes than the description says. Raises NotPlain."""
     last, left = "", said.files if said else None
     for name, size, content in members:
         sha256 = name.removeprefix(FILES)

@@ -1,7 +1,7 @@
-"""Whether a SQLite database that comes from elsewhere is one that this program could have written.
+"""Checks whether a SQLite database from elsewhere could have been written by this program.
 
-Its engine keeps any value in any column, and its file may hold tables, views and triggers of anybody's:
-whoever reads it as ours would fail over them somewhere, or do what they say.
+SQLite keeps any value in any column, and the file may hold tables, views and triggers made by anyone. Code
+that reads it as ours would fail on them somewhere, or do what they say.
 """
 
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from storage.engine.migrate import make_like
 _SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 _MADE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4')"
 _SEARCH = "task_search_"
-"""What the engine itself makes for the words to search by: how, is its own affair."""
+"""The names of the tables that SQLite itself makes for full-text search begin so. Their form is up to SQLite."""
 _COLUMNS = (
     "SELECT t.name AS of, c.name AS name, c.type AS kind FROM pragma_table_list AS t"
     " JOIN pragma_table_info(t.name) AS c WHERE t.schema = 'main' AND t.type = 'table'"
@@ -28,7 +28,7 @@ _IMPOSSIBLE = (
     " ORDER BY id LIMIT 1",
     "SELECT 'the history has no head' AS words WHERE NOT EXISTS (SELECT 1 FROM chain WHERE id = 1)",
 )
-"""Whoever went up from what is above itself would go for ever; nothing can be added without a head."""
+"""Walking up from a row that is above itself would never end. Without a head no event can be added."""
 _WRONG = {
     "INTEGER": "typeof({0}) NOT IN ('integer', 'null')",
     "BIGINT": "typeof({0}) NOT IN ('integer', 'null')",
@@ -40,9 +40,9 @@ _WRONG = {
 
 
 async def other_tables(db: Reader, empty: Database) -> str | None:
-    """Return the first table, view or trigger that is not as this program makes it; None where all are.
+    """Return the first table, view or trigger that differs from what this program makes; None if none differs.
 
-    `empty` is a new SQLite database, in which they are made anew to compare with. Raises REFUSALS of
+    `empty` is a new SQLite database in which they are made again for comparison. Raises REFUSALS of
     storage.engine.migrate.
     """
     async with empty.transaction() as tx:
@@ -59,12 +59,12 @@ async def other_tables(db: Reader, empty: Database) -> str | None:
 
 
 async def other_values(db: Reader) -> str | None:
-    """Return the first column with a value of another kind, or a row that points nowhere."""
+    """Return the first column that has a value of the wrong type, or a row that points to a missing row."""
     return await _other_kinds(db) or await _dangling(db)
 
 
 async def impossible(db: Reader) -> str | None:
-    """Return what no row is by itself, and no database of ours is as a whole, on either engine."""
+    """Return a fault that no single row shows, but that no database of ours has, on either engine; None if none."""
     for sql in _IMPOSSIBLE:
         if row := await db.fetch_one(sql):
             return str(row["words"])
@@ -78,7 +78,7 @@ async def _made(db: Reader) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 async def _other_kinds(db: Reader) -> str | None:
-    """Find a column with a value that is none of its kind."""
+    """Return the first column that has a value of the wrong type."""
     columns: dict[str, dict[str, str]] = {}
     for row in await db.fetch(_COLUMNS):
         if row["kind"] in _WRONG and not row["of"].startswith(_SEARCH):

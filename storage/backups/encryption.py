@@ -1,7 +1,7 @@
-"""A file sealed with age: a TAR of `key.age`, where there is a key, and `content.age`.
+"""A file encrypted with age: a TAR of `key.age`, where there is a key, and `content.age`.
 
-Every byte of it counts: one that is changed, missing or added is refused. The program `age` opens it
-too: `tar xf FILE; age -d -i key.age content.age`.
+A file with a changed, missing or added byte is refused. The program `age` opens it too:
+`tar xf FILE; age -d -i key.age content.age`.
 """
 
 import io
@@ -35,9 +35,9 @@ _LARGEST_KEY = 64 * BLOCK
 _RECIPIENT = "# public: "
 _ERRORS = (pyrage.DecryptError, pyrage.IdentityError, pyrage.RecipientError)
 _TOO_SLOW = "Excessive work"
-"""What age says without trying the passphrase, where this machine looks far slower than the one that sealed."""
+"""What age says when it does not try the passphrase, because this machine looks far slower than the sealing one."""
 _TRIES = 100
-"""A machine that is busy looks slow for a moment: age measures it anew each time, in milliseconds."""
+"""A busy machine looks slow for a moment. age measures the speed again at each try, in milliseconds."""
 _SLOW = (
     "the passphrase was not tried, this machine is too busy or too slow; try again, "
     f"or open it elsewhere: tar xf FILE; age -d -i {KEY} {CONTENT}"
@@ -45,7 +45,7 @@ _SLOW = (
 
 
 class NotWhole(Exception):  # noqa: N818 - the operator reads what it is
-    """The file is not one of ours as it was written."""
+    """The file was not written by this program, or is not as it was written."""
 
 
 class WrongKey(Exception):  # noqa: N818
@@ -54,16 +54,16 @@ class WrongKey(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Seal:
-    """For whom files are sealed; `key` is what opens them, itself sealed with a passphrase."""
+    """The public key that files are sealed for; `key` is the private key, itself sealed with a passphrase."""
 
     recipient: str
     key: bytes = b""
 
 
 def new_key(passphrase: str) -> str:
-    """Return the text of a new key file: its public half, and the private one under a passphrase.
+    """Return the text of a new key file: the public key, and the private key sealed with a passphrase.
 
-    Takes seconds and up to 1 GB of memory, by intent: so does each guess at the passphrase.
+    Takes seconds and up to 1 GB of memory, by design, so that each guess at the passphrase costs as much.
     """
     identity = Identity.generate()
     locked = pyrage.passphrase.encrypt(f"{identity}\n".encode(), passphrase, armored=True)
@@ -80,13 +80,13 @@ def read_key(text: str) -> Seal:
 
 
 def checked(seal: Seal) -> Seal:
-    """Return what something can be sealed for; raises NotWhole."""
+    """Return the seal if its public key is valid; raises NotWhole."""
     _recipient(seal)
     return seal
 
 
 def seal(path: Path, to: Seal, produce: Callable[[Watched], None]) -> Identity:
-    """Write a new file of what is produced; return an identity that opens it, kept nowhere else."""
+    """Write a new sealed file of what `produce` writes; return an identity that opens it and is kept nowhere else."""
     once = Identity.generate()
     recipients = [_recipient(to), once.to_public()]
     with path.open("xb") as file:
@@ -111,9 +111,9 @@ def seal(path: Path, to: Seal, produce: Callable[[Watched], None]) -> Identity:
 def opened(
     path: Path, identities: Sequence[Identity], consume: Callable[[io.BufferedIOBase], Result]
 ) -> Result:
-    """Read what a file was sealed of; raises NotWhole and WrongKey.
+    """Decrypt a file and pass its content to `consume`; raises NotWhole and WrongKey.
 
-    The bytes are those that were written as far as they are given; wait for the end to trust them.
+    The bytes that `consume` has received so far are those that were written. Trust them only after the end.
     """
     with _open(path) as file:
         _, start, size = _parts(path, file)
@@ -130,16 +130,16 @@ def opened(
 
 
 def key_sha256(path: Path) -> str:
-    """Return the hash of the sealed key that is in a file, which is not sealed again with the rest."""
+    """Return the hash of the sealed key in a file. The key is not sealed again together with the content."""
     with _open(path) as file:
         key, _, _ = _parts(path, file)
     return hash_of(key)
 
 
 def unlock(path: Path, passphrase: Callable[[], str]) -> Identity:
-    """Return the identity that opens a file that a key is in; raises NotWhole and WrongKey.
+    """Return the identity that opens a file, from the key in that file; raises NotWhole and WrongKey.
 
-    The passphrase is asked for once there is something that it could open.
+    The passphrase is asked for only after a key was found.
     """
     with _open(path) as file:
         key, _, _ = _parts(path, file)
@@ -182,7 +182,7 @@ def _why(path: Path, why: Exception) -> Exception:
 
 
 def _open(path: Path) -> BinaryIO:
-    """Open a plain file; raises NotWhole for a folder, and for a pipe or a device, on which one would wait for ever."""
+    """Open a plain file. Raises NotWhole for a folder, and for a pipe or a device, where reading could wait for ever."""
     opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     if stat.S_ISREG(os.fstat(opened).st_mode):
         return os.fdopen(opened, "rb")
@@ -191,7 +191,7 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _parts(path: Path, file: BinaryIO) -> tuple[bytes, int, int]:
-    """Return the key, and where the content begins and how long it is; raises NotWhole."""
+    """Return the key, the start of the content, and its length; raises NotWhole."""
     length = file.seek(0, os.SEEK_END)
     file.seek(0)
     try:
@@ -213,7 +213,7 @@ def _parts(path: Path, file: BinaryIO) -> tuple[bytes, int, int]:
 
 
 class _Window(io.RawIOBase):
-    """So many bytes of a file from where it stands."""
+    """A limited number of bytes of a file, from its current position."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""The one kind of TAR that this program writes: plain files one after the other, and nothing about them.
+"""The one kind of TAR that this program writes: plain files one after the other, without metadata.
 
-tarfile makes the headers. One that differs in any byte from what it makes of name and size is refused: so
-there is no link, no device, no pipe, and no extension that says something else of a file.
+tarfile makes the headers. A header that differs in any byte from what tarfile makes for the same name and
+size is refused. So there are no links, devices or pipes, and no extensions that redefine a file.
 """
 
 import tarfile
@@ -18,7 +18,7 @@ class Readable(Protocol):
 
 
 class NotPlain(Exception):  # noqa: N818 - what is found
-    """What should be such a TAR is none, or not whole."""
+    """The data is not such a TAR, or not a complete one."""
 
 
 def header(name: str, size: int) -> bytes:
@@ -29,7 +29,7 @@ def header(name: str, size: int) -> bytes:
 
 
 def padding(size: int) -> bytes:
-    """Return what follows a file of this size up to the next block."""
+    """Return the padding after a file of this size, up to the next block."""
     return bytes(-size % BLOCK)
 
 
@@ -49,15 +49,16 @@ def _header_in(block: bytes) -> tuple[str, int]:
 
 
 def read_padding(file: Readable, size: int) -> None:
-    """Read over what follows a file of this size; raises NotPlain for anything but zeros."""
+    """Skip the padding after a file of this size; raises NotPlain if it is not all zeros."""
     if _exactly(file, len(padding(size))) != padding(size):
         raise NotPlain("there is something between its files")
 
 
 def members(stream: Readable) -> Iterator[tuple[str, int, "Member"]]:
-    """Return the files of a TAR in their order: name, size, content. Raises NotPlain.
+    """Yield the files of a TAR in their order: name, size, content. Raises NotPlain.
 
-    What is not read of one is read over. After the last nothing but zeros may come, to the end of a record.
+    Content that the caller does not read is skipped. After the last file only zeros may come, to the end of a
+    record.
     """
     while (block := _exactly(stream, BLOCK)) != bytes(BLOCK):
         name, size = _header_in(block)
@@ -79,7 +80,7 @@ class Member:
         self._left = size
 
     def read(self, size: int) -> bytes:
-        """Return the next bytes, at most so many; raises NotPlain where the TAR ends too soon."""
+        """Return the next bytes, at most `size`; raises NotPlain if the TAR ends too soon."""
         wanted = min(size, self._left)
         data = _exactly(self._stream, wanted)
         self._left -= wanted

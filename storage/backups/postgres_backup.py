@@ -1,7 +1,7 @@
-"""Whole copies of a PostgreSQL database, by its own pg_dump, and what is in one, by pg_restore.
+"""Whole copies of a PostgreSQL database, made by its own pg_dump, and their content, read by pg_restore.
 
-A copy can hold any statement, and its text any command that psql would run on this machine. So none of it
-is ever run: rows alone are read out of it.
+A copy can hold any SQL statement, and its text any command that psql would run on this machine. So nothing
+in it is ever run: only rows are read out of it.
 """
 
 # ruff: noqa: S603 - the programs are PostgreSQL's own, and nobody's words are among theirs
@@ -29,11 +29,11 @@ _LONGEST_WORDS = 1000
 
 
 class NoProgram(Exception):  # noqa: N818 - the operator reads what it is
-    """A program of PostgreSQL's is not there, or it failed; the text says which."""
+    """A program of PostgreSQL is missing or failed; the text says which."""
 
 
 class NotADump(Exception):  # noqa: N818
-    """A file is no copy of a database of ours; the text says why."""
+    """A file is not a copy of a database of this program; the text says why."""
 
 
 def dump(url: str, server: int, target: Path) -> None:
@@ -45,7 +45,7 @@ def dump(url: str, server: int, target: Path) -> None:
 
 
 class Rows(NamedTuple):
-    """The rows of a table, as lines of text; each is read once, in its turn."""
+    """The rows of a table, as lines of text. They can be read once, before the next table is asked for."""
 
     table: str
     columns: tuple[str, ...]
@@ -60,7 +60,7 @@ class LastNumber(NamedTuple):
 
 
 def contents(source: Path) -> Iterator[Rows | LastNumber]:
-    """Return the rows that are in a copy. What else stands in it (tables, functions, programs) is passed over.
+    """Yield the rows in a copy. All else in it (tables, functions, programs) is skipped.
 
     Raises NotADump and NoProgram.
     """
@@ -100,7 +100,7 @@ def _until_end(lines: IO[bytes]) -> Iterator[bytes]:
 
 
 def _program(name: str, server: int) -> str:
-    """Return the path of the oldest program that is no older than the server; for 0 the newest.
+    """Return the path of the oldest program that is at least as new as the server; for 0 the newest program.
 
     Raises NoProgram.
     """
@@ -120,7 +120,7 @@ def _version(program: Path) -> int:
 
 
 def _address(url: str) -> tuple[str, dict[str, str]]:
-    """Return the address without its password, which a list of processes would show, and a place for it."""
+    """Return the address without its password, which a process list would show, and an environment that has it."""
     parts = urlsplit(url)
     if parts.password is None:
         return url, dict(os.environ)

@@ -1,4 +1,4 @@
-"""Rows of a copy put into a PostgreSQL database, whose tables this program makes itself."""
+"""Puts the rows of a copy into a PostgreSQL database, whose tables this program makes itself."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
@@ -28,11 +28,11 @@ async def put_back(
     now: datetime,
     told: Told = lambda _done, _of: None,
 ) -> None:
-    """Make the rows of a copy the database's, all or nothing.
+    """Replace the rows of a database with the rows of a copy, all or nothing.
 
-    `looked_at` has the migrations of the copy, by which the tables are made. What was there is kept in a
-    schema of the given name, which must be a new one. Raises NotADump, REFUSALS of storage.engine.migrate, and what
-    PostgreSQL says of rows that no database of ours can have.
+    `looked_at` has the migrations of the copy; the tables are made by them. If `kept_as` is given, what was
+    there is kept in a schema of that name, which must be new. Raises NotADump, REFUSALS of
+    storage.engine.migrate, and PostgreSQL's errors for rows that no database of ours can have.
     """
     connection = await asyncpg.connect(url, timeout=_CONNECT_SECONDS)
     try:

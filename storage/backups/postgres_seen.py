@@ -1,4 +1,4 @@
-"""What the history of a copy of a PostgreSQL database holds together, as a SQLite file to look through."""
+"""Writes what the check of a PostgreSQL copy's history needs into a SQLite file."""
 
 import re
 import sqlite3
@@ -22,7 +22,7 @@ _LOOKED_AT = {
     "archived_tasks": "task_id archive_id",
     "migrations": "number name sha256 works_with run_at",
 }
-"""By table, the columns that are never empty."""
+"""By table, the columns that are never NULL."""
 _MAY_BE_EMPTY = {
     "events": "actor_id task_id person_id text_id document_id",
     "kept_events": "actor_id task_id person_id text_id document_id",
@@ -35,7 +35,7 @@ _BATCH = 1000
 
 
 def to_sqlite(source: Path, target: Path) -> dict[str, int]:
-    """Write the tables that are looked at into a new SQLite file; return the rows of every table.
+    """Write the tables that are checked into a new SQLite file; return the number of rows of every table.
 
     Raises NotADump.
     """
@@ -55,7 +55,7 @@ def to_sqlite(source: Path, target: Path) -> dict[str, int]:
 
 
 def _take(db: sqlite3.Connection, rows: Rows) -> int:
-    """Count a table's rows, and keep those that are looked at."""
+    """Count the rows of a table, and store them if the table is checked."""
     if rows.table not in _LOOKED_AT:
         return sum(1 for _ in rows.lines)
     filled = _LOOKED_AT[rows.table].split()
@@ -75,7 +75,7 @@ def _take(db: sqlite3.Connection, rows: Rows) -> int:
 
 
 def _some(rows: Rows) -> Iterator[list[Sequence[str | int | None]]]:
-    """Return the values of rows, some at a time; raises ValueError."""
+    """Yield the values of rows, a batch at a time; raises ValueError."""
     some: list[Sequence[str | int | None]] = []
     for line in rows.lines:
         said = line.decode().removesuffix("\n").split("\t")
@@ -87,7 +87,7 @@ def _some(rows: Rows) -> Iterator[list[Sequence[str | int | None]]]:
 
 
 def _value(column: str, said: str) -> str | int | None:
-    """Return a value as both engines' hashes are made of it."""
+    """Return a value in the form in which it is hashed on both engines."""
     if said == r"\N":
         return None
     value = _ESCAPED.sub(lambda found: _ESCAPES.get(found[1], found[1]), said)

@@ -1,4 +1,4 @@
-"""Whole copies of a SQLite database, taken while it is in use, and put in its place again."""
+"""Whole copies of a SQLite database: taking one while the database is in use, and putting one in its place."""
 
 import asyncio
 import os
@@ -17,9 +17,9 @@ class InUse(Exception):  # noqa: N818 - the operator reads what it is
 
 
 async def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy all that is committed; `target` is replaced once the copy is whole and on the disk.
+    """Copy all committed data; `target` is replaced only once the copy is complete and on disk.
 
-    Raises FileNotFoundError when there is no `source`.
+    Raises FileNotFoundError if there is no `source`.
     """
     await asyncio.to_thread(_copy, source, target)
 
@@ -38,7 +38,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 async def counts(db: Reader, tables: Collection[str] | None = None) -> dict[str, int]:
-    """Return how many rows tables have; of a SQLite database all, if none are named."""
+    """Return how many rows each table has; without `tables`, of all tables of a SQLite database."""
     if tables is None:
         named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         tables = [row["name"] for row in await db.fetch(f"{named} ORDER BY name")]
@@ -59,7 +59,7 @@ async def has_table(db: Reader, table: str) -> bool:
 
 
 async def others_connected(db: Reader) -> int:
-    """Return how many others work on a PostgreSQL database."""
+    """Return how many other connections a PostgreSQL database has."""
     (row,) = await db.fetch(
         "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database()"
         " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -68,13 +68,13 @@ async def others_connected(db: Reader) -> int:
 
 
 async def require_alone(db: Reader) -> None:
-    """Raise InUse where others work on a PostgreSQL database."""
+    """Raise InUse if others are connected to a PostgreSQL database."""
     if others := await others_connected(db):
         raise InUse(f"the database is in use ({others} connections): stop the bot first")
 
 
 async def damage(db: Reader) -> str | None:
-    """Return what SQLite finds wrong with the pages of a database file; None for a sound one."""
+    """Return what SQLite finds wrong with the pages of a database file; None if it is sound."""
     try:
         (row,) = await db.fetch("PRAGMA integrity_check(1)")
     except sqlite3.DatabaseError as why:
@@ -84,9 +84,9 @@ async def damage(db: Reader) -> str | None:
 
 
 def fold_log_in(path: Path) -> None:
-    """Write what is only in the log into the file, which nobody else may have open.
+    """Move what is only in the log into the database file, which no other program may have open (InUse).
 
-    Of a file without a database the log is left as it is: SQLite would remove it.
+    If the file has no database, the log stays as it is, because SQLite would remove it.
     """
     if emptied(path):
         return
@@ -97,23 +97,23 @@ def fold_log_in(path: Path) -> None:
     except sqlite3.OperationalError as why:
         raise InUse(f"{path}: a program has it open ({why}): stop the bot first") from None
     except sqlite3.DatabaseError:
-        return  # it is damaged, which may be why another is put in its place
+        return  # it is damaged, which may be the reason to replace it
     if mode != "delete":
         raise InUse(f"{path}: a program has it open: stop the bot first")
 
 
 def put_back_sqlite(source: Path, target: Path, kept_as: str) -> Path | None:
-    """Put a database file in the place of another, at one stroke; return where that one is kept.
+    """Put a database file in the place of another in one step; return where the old one is kept, if there was one.
 
-    Both lie on one disk. Raises InUse where a program still has the one that is replaced open, and
-    FileExistsError where something is kept under that name.
+    Both are on one disk. Raises InUse if a program still has the old one open. Raises FileExistsError if
+    something is already kept under that name.
     """
     kept, put_aside = target.with_name(f"{target.stem}.{kept_as}.db"), []
     if target.exists():
         fold_log_in(target)
         os.link(target, kept)
         put_aside.append(kept)
-    for ending in ("-wal", "-shm"):  # of a damaged or a lost database; they would spoil the new one
+    for ending in ("-wal", "-shm"):  # left by a damaged or lost database; they would spoil the new one
         if (log := target.with_name(target.name + ending)).exists():
             put_aside.append(log.replace(kept.with_name(kept.name + ending)))
     source.replace(target)
@@ -122,7 +122,7 @@ def put_back_sqlite(source: Path, target: Path, kept_as: str) -> Path | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a file's new name last through a power failure."""
+    """Make a file's new name survive a power failure."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -1,4 +1,4 @@
-"""One side writes what the other reads, at the same time: nothing is kept whole in memory or on disk."""
+"""Connects a writer and a reader that run at the same time: nothing is kept whole in memory or on disk."""
 
 import io
 import os
@@ -11,7 +11,7 @@ _PIECE = 1 << 20
 
 
 class Watched(io.BufferedIOBase):
-    """Passes on what is written, and remembers what kept it: libraries may tell only its words."""
+    """Passes writes on to a file and remembers the error that stopped them: libraries may report only its text."""
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__()
@@ -32,9 +32,9 @@ class Watched(io.BufferedIOBase):
 def piped(
     produce: Callable[[Watched], None], consume: Callable[[io.BufferedIOBase], Result]
 ) -> Result:
-    """Run both, joined by a pipe, and return what came of reading; raises what failed first.
+    """Run both, joined by a pipe, and return the result of reading; raises the error that came first.
 
-    What is left unread is read over, so that whoever writes comes to its end.
+    What the reader leaves is read and dropped, so that the writer comes to its end.
     """
     ends = os.pipe()
     reader, writer = os.fdopen(ends[0], "rb"), os.fdopen(ends[1], "wb")
@@ -54,7 +54,7 @@ def piped(
         except BaseException:
             failed = producing.exception()
             if failed is None or isinstance(failed, BrokenPipeError):
-                raise  # whoever writes failed over it that nobody reads
+                raise  # the writer failed only because nobody reads
             if isinstance(watched.failed, BrokenPipeError):
                 raise
             raise failed from None

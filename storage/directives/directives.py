@@ -7,18 +7,18 @@ from storage.engine.database import Reader, Transaction, Value
 from storage.records import Document, DocumentView
 from storage.tasks.task_conditions import Condition
 
-_SYMBOLS = 6705  # advisory locks, one a symbol: two that are only looked for cannot be held
+_SYMBOLS = 6705  # advisory locks, one for each symbol: a document that is not there yet has no row to lock
 _ENTERED = Condition(
     "(SELECT COUNT(DISTINCT COALESCE(-t.series_id, t.id)) FROM tasks t"
     " WHERE t.document_id = d.id AND t.status <> 'cancelled' AND ("
 )
-"""What comes back counts once."""
+"""All tasks of one series count once."""
 
 _OWN = Condition(
     "CASE WHEN d.for_group_id IS NOT NULL THEN t.group_id = d.for_group_id"
     " ELSE t.assigner_id = COALESCE(d.for_person_id, d.entered_by_id) END"
 )
-"""Tasks `t` that were given by whose a document `d` is: for whom it was entered, else who entered it."""
+"""Tasks `t` that were assigned by the one for whom document `d` was entered, else by who entered it."""
 
 _NAMED = (
     " FROM documents d JOIN people p ON p.id = d.entered_by_id"
@@ -33,13 +33,13 @@ _END = Condition("")
 
 
 async def alone(tx: Transaction, folded: str) -> None:
-    """Let nobody else give a document this symbol until the transaction is over; SQLite has one writer."""
+    """Lock a symbol: until the transaction ends, nobody else gives it to a document. SQLite has one writer."""
     if tx.engine == "postgres":
         await tx.fetch("SELECT pg_advisory_xact_lock($1, hashtext($2))", _SYMBOLS, folded)
 
 
 async def put(tx: Transaction, columns: Mapping[str, Value | date]) -> Document:
-    """Add a document, whatever others of its symbol there are."""
+    """Add a document, even if others have its symbol."""
     names = ", ".join(columns)
     slots = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
     rows = await tx.fetch(
@@ -52,7 +52,7 @@ async def put(tx: Transaction, columns: Mapping[str, Value | date]) -> Document:
 async def change(
     tx: Transaction, document_id: int, version: int, columns: Mapping[str, Value | date]
 ) -> Document | None:
-    """Set columns and raise the version; None where the document has another version by now."""
+    """Set columns and raise the version; None if the document has another version by now."""
     sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, 3))
     row = await tx.fetch_one(
         f"UPDATE documents SET {sets}, version = version + 1"  # noqa: S608 - column names
@@ -65,7 +65,7 @@ async def change(
 
 
 async def hold(tx: Transaction, document_id: int) -> None:
-    """Let nobody else enter tasks of a document until the transaction is over; SQLite has one writer."""
+    """Lock a document: until the transaction ends, nobody else enters tasks of it. SQLite has one writer."""
     if tx.engine == "postgres":
         await tx.fetch("SELECT id FROM documents WHERE id = $1 FOR NO KEY UPDATE", document_id)
 
@@ -76,7 +76,7 @@ async def get(db: Reader, document_id: int) -> Document | None:
 
 
 async def with_key(db: Reader, keys: Collection[str], seen: Condition) -> list[Document]:
-    """Return the documents `d` with one of these folded symbols that meet a condition, the newest first."""
+    """Return the documents `d` that have one of these folded symbols and meet a condition, the newest first."""
     if not keys:
         return []
     slots = ", ".join(f"${n}" for n in range(1, len(keys) + 1))
@@ -92,9 +92,9 @@ async def with_key(db: Reader, keys: Collection[str], seen: Condition) -> list[D
 async def page(
     db: Reader, condition: Condition, tasks: Condition, limit: int, offset: int = 0
 ) -> tuple[list[DocumentView], int]:
-    """Return one page of the documents that meet a condition on `d`, the newest first, and how many do.
+    """Return one page of the documents that meet a condition on `d`, the newest first, and how many meet it.
 
-    `tasks` is the condition on `t` that somebody may see a task, see `entered`.
+    `tasks` is the condition on `t` that the reader may see a task, see `entered`.
     """
     columns = _COLUMNS.then("", entered(tasks)).then(" AS entered", _END)
     newest = Condition(" ORDER BY d.id DESC LIMIT $1 OFFSET $2", (limit, offset))
@@ -110,16 +110,16 @@ async def view(db: Reader, document_id: int, tasks: Condition) -> DocumentView |
 
 
 def entered(tasks: Condition) -> Condition:
-    """The expression that counts a document's tasks for somebody; `tasks` are those that they may see.
+    """Return the expression that counts a document's tasks for a reader; `tasks` are those the reader may see.
 
-    Beside these only such count as were given by whose the document is. So their figure is not moved by a
-    task that they may not see.
+    Of the other tasks, it counts those that were assigned by the one whose document it is (see _OWN). So the
+    figure does not show that somebody else assigned a task that the reader may not see.
     """
     return _ENTERED.then("", tasks | _OWN).then("))", _END)
 
 
 def lacking(tasks: Condition) -> Condition:
-    """Documents with planned tasks that are not entered yet, counted as `entered` does."""
+    """Documents with more planned tasks than entered ones, counted as `entered` does."""
     return Condition("COALESCE(d.planned, 0)").then(" > ", entered(tasks))
 
 
@@ -134,7 +134,7 @@ async def sees_task(db: Reader, document_id: int, condition: Condition) -> bool:
 
 
 async def titles(db: Reader, document_id: int, seen: Condition) -> dict[int, str]:
-    """Return the titles of a document's tasks that meet a condition on `t`, by their numbers; no cancelled."""
+    """Return the titles of a document's tasks that meet a condition on `t`, by number, without cancelled tasks."""
     wanted = seen & of_document(document_id)
     rows = await db.fetch(
         "SELECT t.id, t.title FROM tasks t"  # noqa: S608 - conditions
@@ -150,7 +150,7 @@ def of_document(document_id: int) -> Condition:
 
 
 def concerning(people: Sequence[int], groups: Collection[int], tasks: Condition) -> Condition:
-    """Documents that these people entered or that were entered for them, and those of some tasks."""
+    """Documents that these people entered, or that were entered for them or for these groups, and those of some tasks."""
     found = _among("d.entered_by_id", people) | _among("d.for_person_id", people)
     if groups:
         found = found | _among("d.for_group_id", groups)
@@ -167,7 +167,7 @@ def having(words: Sequence[str]) -> Condition:
 
 
 def _stored(columns: Mapping[str, Value | date]) -> list[Value]:
-    """Return the values as they are stored: a day in ISO."""
+    """Return the values as they are stored: a date as ISO text."""
     return [
         one.isoformat() if isinstance(one, date) and not isinstance(one, datetime) else one
         for one in columns.values()

@@ -7,7 +7,7 @@ from storage.records import EntryRight
 
 
 async def living(db: Reader) -> list[EntryRight]:
-    """Return every right that holds, the oldest first."""
+    """Return every right in force, the oldest first."""
     rows = await db.fetch(
         "SELECT e.* FROM entry_rights e JOIN people p ON p.id = e.person_id AND p.ended_at IS NULL"
         " WHERE e.until_at IS NULL ORDER BY e.id"
@@ -23,7 +23,7 @@ async def get(db: Reader, right_id: int) -> EntryRight | None:
 async def holds(
     db: Reader, person_id: int, for_person_id: int | None, for_group_id: int | None
 ) -> bool:
-    """Tell whether somebody may enter for a person, or for a group (the other one is None)."""
+    """Tell whether a person may enter for another person or for a group (the other argument is None)."""
     row = await db.fetch_one(
         "SELECT id FROM entry_rights WHERE person_id = $1 AND until_at IS NULL"
         " AND COALESCE(for_person_id, 0) = $2 AND COALESCE(for_group_id, 0) = $3",
@@ -43,7 +43,7 @@ async def give(
     given_by_id: int,
     at: datetime,
 ) -> None:
-    """Let somebody enter for a person or a group from a moment on."""
+    """Let a person enter for another person or a group from a moment on."""
     await tx.execute(
         "INSERT INTO entry_rights (person_id, for_person_id, for_group_id, given_by_id, from_at)"
         " VALUES ($1, $2, $3, $4, $5)",
@@ -64,7 +64,7 @@ async def end(tx: Transaction, right_id: int, at: datetime) -> bool:
 
 
 async def end_all(tx: Transaction, person_id: int, at: datetime) -> None:
-    """End every right of somebody who leaves, and every right to enter for them."""
+    """End every right of a person who leaves, and every right to enter for them."""
     await tx.execute(
         "UPDATE entry_rights SET until_at = $2 WHERE until_at IS NULL"
         " AND (person_id = $1 OR for_person_id = $1)",

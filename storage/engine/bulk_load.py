@@ -1,4 +1,4 @@
-"""After many rows were written by hand: the next numbers, and how the rows are spread."""
+"""Steps after many rows were written with explicit numbers: sets the next numbers and updates statistics."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from storage.engine.database import Transaction
 
 
 async def count_on(tx: Transaction, tables: Sequence[str]) -> None:
-    """Let the next numbers be given from behind those that were written by hand, on PostgreSQL."""
+    """Let each table give its next number after the highest one written, on PostgreSQL."""
     if tx.engine == "postgres":
         for table in tables:
             await tx.fetch(
@@ -15,5 +15,5 @@ async def count_on(tx: Transaction, tables: Sequence[str]) -> None:
 
 
 async def analyse(tx: Transaction) -> None:
-    """Let the engine look at how the rows are spread, which its plans follow."""
+    """Let the engine update its statistics of the rows, which its query plans depend on."""
     await tx.execute("ANALYZE")

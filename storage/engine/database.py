@@ -1,4 +1,4 @@
-"""What both engines can do. SQL is one text for both: `$1` parameters, RETURNING, ON CONFLICT."""
+"""The interface of both engines. The same SQL runs on both: `$1` parameters, RETURNING, ON CONFLICT."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -12,7 +12,7 @@ Engine = Literal["sqlite", "postgres"]
 
 
 class Table(NamedTuple):
-    """A table and those of its columns that are written, in the order of a row's values."""
+    """A table and its columns to write, in the order of a row's values."""
 
     name: str
     columns: tuple[str, ...]
@@ -37,41 +37,41 @@ class Reader(Protocol):
 
 
 class Transaction(Reader, Protocol):
-    """Reads and writes that take effect together; it has its connection to itself."""
+    """Reads and writes that take effect together, on a connection of their own."""
 
     caused_by: int | None
-    """The number of Telegram's update whose effect is written; None for anything else."""
+    """The number of the Telegram update whose effect is written; None for anything else."""
 
     async def execute(self, sql: str, *values: Value) -> int:
         """Run a statement and return how many rows it changed."""
 
     async def alter(self, sql: str) -> None:
-        """Change tables by a statement, which may take as long as it needs."""
+        """Run a statement that changes tables; it may take as long as it needs."""
 
     async def require(self, otherwise: Exception, sql: str, *values: Value) -> None:
-        """Run a statement that must change a row, at the latest before the next statement.
+        """Run a statement that must change a row. It runs before the next statement at the latest.
 
-        When it changes none, it or the statement after it raises `otherwise`.
+        If it changes no row, this call or the next statement raises `otherwise`.
         """
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-        """Run a statement once for each row of values, at the latest before the next statement."""
+        """Run a statement once for each row of values, before the next statement at the latest."""
 
     async def copy(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
-        """Add many rows by the shortest way the engine has, at the latest before the next statement."""
+        """Add many rows in the fastest way the engine has, before the next statement at the latest."""
 
 
 class Database(Reader, Protocol):
-    """An open store; reads made on it do not wait for a transaction to end."""
+    """An open database; its reads do not wait for a transaction to end."""
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Begin; commit at the end of the block, roll back on any exception, cancellation too."""
+        """Begin; commit at the end of the block, roll back on any exception, also on cancellation."""
 
     async def run(self, work: Callable[[Transaction], Coroutine[Any, Any, Result]]) -> Result:
-        """Do work in a transaction: as `transaction`, for work that awaits nothing but it.
+        """Do work in a transaction, as `transaction` does. The work may await nothing but the transaction.
 
-        On SQLite it is one hop between threads in all, and cancelling the caller does not stop it.
+        On SQLite the whole work takes one hop between threads, and cancelling the caller does not stop it.
         """
 
     async def close(self) -> None:
-        """Close every connection: one left open hangs the program's exit."""
+        """Close every connection; one left open would hang the program's exit."""

@@ -1,4 +1,4 @@
-"""When a database, or the folder of files, cannot be worked with for now, whatever was asked of it."""
+"""Errors that mean that a database, or the folder of files, cannot be used for now, whatever was asked of it."""
 
 import errno
 import sqlite3
@@ -8,7 +8,7 @@ import asyncpg
 
 
 class Trouble(StrEnum):
-    """What passes by itself or once an operator has seen to it; what was being done is done later."""
+    """A failure that passes by itself or after an operator acts. The work that failed is done later."""
 
     DISK_FULL = "disk_full"
     DISK = "disk"
@@ -18,7 +18,7 @@ class Trouble(StrEnum):
 
 
 class Damaged(sqlite3.DatabaseError):
-    """What was read is not as the program writes it."""
+    """The data read is not as the program writes it."""
 
 
 _SQLITE = {
@@ -36,12 +36,12 @@ _POSTGRES = {
     "55P03": Trouble.LOCKED,
     "40": Trouble.LOCKED,  # deadlocks
     "08": Trouble.AWAY,
-    "57P": Trouble.AWAY,  # it stops, or starts
-    "25P03": Trouble.AWAY,  # it cut us off, who stood still
+    "57P": Trouble.AWAY,  # the server stops, or starts
+    "25P03": Trouble.AWAY,  # it cut off a transaction that stood idle
     "53": Trouble.AWAY,  # it has no connections or no memory left
-    "28": Trouble.AWAY,  # it lets us in no more
+    "28": Trouble.AWAY,  # it no longer lets us log in
 }
-"""By how its code of an error begins; the first that fits."""
+"""Troubles by how PostgreSQL's error code begins; the first that fits counts."""
 _NO_ENTRY = "28"
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _POSTGRES_DAMAGED = {"XX001", "XX002"}
@@ -59,23 +59,23 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
-    """Return what trouble an error tells of; None for a mistake in the program or its data."""
+    """Return the trouble that an error means; None for a mistake in the program or its data."""
     if isinstance(error, sqlite3.OperationalError):
         return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if isinstance(error, OSError):
         return _SYSTEM.get(error.errno or 0)
     if type(error) is asyncpg.InterfaceError and "closed" in str(
         error
-    ):  # before the server said why
+    ):  # closed before the server said why
         return Trouble.AWAY
     if isinstance(error, asyncpg.InternalClientError) and "another operation" in str(error):
-        return Trouble.AWAY  # while the driver reads that we were cut off
+        return Trouble.AWAY  # while the driver reads that the server cut us off
     code = _code(error)
     return next((kind for begins, kind in _POSTGRES.items() if code.startswith(begins)), None)
 
 
 def may_pass(error: BaseException) -> bool:
-    """Tell whether what cannot be opened may be opened later, with the same settings."""
+    """Tell whether an opening that failed may succeed later with the same settings."""
     if isinstance(error, OSError) and error.errno in _REFUSED:
         return False
     wrong = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
@@ -85,9 +85,9 @@ def may_pass(error: BaseException) -> bool:
 
 
 def onward(last: int, following: object) -> int:
-    """Return the number up to which rows were read; raises Damaged where they do not come in their order.
+    """Return the number up to which rows were read; raises Damaged if the rows are not in order.
 
-    Whoever reads a table a part at a time would read a damaged one for ever.
+    Without this, reading a damaged table page by page could go on for ever.
     """
     if not isinstance(following, int) or following <= last:
         raise Damaged("rows are not in their order")
@@ -95,7 +95,7 @@ def onward(last: int, following: object) -> int:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Tell whether a database was read and is not as it was written: no try will change that."""
+    """Tell whether an error means that a database is damaged, which no retry will change."""
     if isinstance(error, Damaged):
         return True
     if isinstance(error, sqlite3.DatabaseError):
@@ -104,5 +104,5 @@ def is_damage(error: BaseException) -> bool:
 
 
 def _code(error: BaseException) -> str:
-    """Return PostgreSQL's code of an error; nothing for another's."""
+    """Return PostgreSQL's code of an error; an empty text for any other error."""
     return (error.sqlstate or "") if isinstance(error, asyncpg.PostgresError) else ""

@@ -1,4 +1,4 @@
-"""Whether a database is another program's: we neither write between its tables nor read them as ours."""
+"""Detects another program's database: we neither write between its tables nor read them as ours."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _COLUMNS: dict[Engine, str] = {
 
 
 class ForeignDatabase(Exception):  # noqa: N818 - the operator reads what it is
-    """Another program keeps its tables there."""
+    """Another program keeps its tables in the database."""
 
     def __init__(self, tables: Sequence[str]) -> None:
         named = ", ".join(tables[:3]) + (f" and {len(tables) - 3} more" if len(tables) > 3 else "")
@@ -26,7 +26,7 @@ class ForeignDatabase(Exception):  # noqa: N818 - the operator reads what it is
 
 
 async def refuse_foreign(db: Reader) -> None:
-    """Raise ForeignDatabase where there are tables but not our list of migrations."""
+    """Raise ForeignDatabase if there are tables, but not our list of migrations."""
     columns = {(row["of"], row["name"]) for row in await db.fetch(_COLUMNS[db.engine])}
     if columns and _OUR_MARK not in columns:
         raise ForeignDatabase(sorted({table for table, _ in columns}))

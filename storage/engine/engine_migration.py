@@ -1,4 +1,4 @@
-"""All rows of one database written into another that is empty, on either engine, and compared."""
+"""Copies all rows of one database into another, empty one, on either engine, and compares them."""
 
 import hashlib
 import json
@@ -55,7 +55,7 @@ class Sum:
 
 
 async def shapes(db: Reader) -> dict[str, Shape]:
-    """Return the tables that hold what an office keeps."""
+    """Return the tables that hold an office's data."""
     found: dict[str, list[Row]] = {}
     for row in await db.fetch(_SHAPES[db.engine]):
         found.setdefault(row["of"], []).append(row)
@@ -65,7 +65,7 @@ async def shapes(db: Reader) -> dict[str, Shape]:
 
 def _shape(name: str, rows: Sequence[Row]) -> Shape:
     columns = {row["name"]: _kind(row["type"]) for row in rows}
-    if rows[0]["sort"] == "virtual":  # SQLite's words to search by: numbered, but without a key
+    if rows[0]["sort"] == "virtual":  # SQLite's full-text index: its rows are numbered, but it has no key
         return Shape(name, ("rowid",), {"rowid": "plain", **columns})
     key = sorted((row["key"], row["name"]) for row in rows if row["key"])
     return Shape(name, tuple(name for _, name in key), columns)
@@ -78,7 +78,7 @@ def _kind(declared: str) -> Kind:
 
 
 async def written_in(db: Reader) -> list[str]:
-    """Return the tables into which somebody has written, or the program itself, since they were made."""
+    """Return the tables that have been written to, by people or by the program, since they were made."""
     new = {"chain": "length = 0"}
     return [
         name
@@ -90,14 +90,14 @@ async def written_in(db: Reader) -> list[str]:
 
 
 async def hold(tx: Transaction) -> None:
-    """Let nobody write until the transaction ends: on SQLite its first statement does."""
+    """Keep others from writing until the transaction ends. On SQLite its first statement does that."""
     names = ", ".join(await shapes(tx))
     if tx.engine == "postgres":
         await tx.execute(f"LOCK TABLE {names} IN SHARE MODE")
 
 
 async def pages(db: Reader, shape: Shape) -> AsyncIterator[list[list[Value]]]:
-    """Return a table's rows some at a time, as both engines take them; raises CannotMove."""
+    """Yield a table's rows, a page at a time, in the form that both engines take; raises CannotMove."""
     key, slots = ", ".join(shape.key), ", ".join(f"${n + 1}" for n in range(len(shape.key)))
     select = f"SELECT {', '.join(shape.columns)} FROM {shape.name}"  # noqa: S608 - our tables
     order = f"ORDER BY {key} LIMIT {PAGE}"
@@ -125,7 +125,7 @@ def _value(kind: Kind, value: Value) -> Value:
 
 
 def plus(known: Sum, rows: Sequence[Sequence[Value]]) -> Sum:
-    """Return a sum with some more rows."""
+    """Return a sum that includes more rows."""
     hashes = known.hashes
     for row in rows:
         words = [utc_text(one) if isinstance(one, datetime) else one for one in row]
@@ -140,7 +140,7 @@ async def put(tx: Transaction, shape: Shape, rows: Sequence[Sequence[Value]]) ->
 
 
 async def begin(tx: Transaction) -> list[str]:
-    """Let rows come in any order; return what `end` is to be given."""
+    """Let rows be added in any order; return the rules that `end` needs."""
     await tx.execute("DELETE FROM chain")
     if tx.engine == "sqlite":
         await tx.execute("PRAGMA defer_foreign_keys=ON")
@@ -152,7 +152,7 @@ async def begin(tx: Transaction) -> list[str]:
 
 
 async def end(tx: Transaction, rules: Sequence[str], numbers: Mapping[str, int]) -> None:
-    """See that every row points to one that is there, and let the next numbers be given as before."""
+    """Check that every row points to an existing row, and let each table continue its numbers as before."""
     for rule in rules:
         await tx.execute(rule)
     for name, last in numbers.items():
@@ -166,7 +166,7 @@ async def end(tx: Transaction, rules: Sequence[str], numbers: Mapping[str, int])
 
 
 async def numbers_given(db: Reader) -> dict[str, int]:
-    """Return the last number that each table gave, if any; one that was given is never given again."""
+    """Return the last number that each table gave, if any. A number is never given twice."""
     if db.engine == "sqlite":
         rows = await db.fetch("SELECT name, seq FROM sqlite_sequence")
         return {row["name"]: int(row["seq"]) for row in rows if row["seq"]}

@@ -1,8 +1,9 @@
-"""Brings the tables up to the program: runs migrations/NNNN_name[.engine].sql once each.
+"""Brings the tables up to date with the program: runs migrations/NNNN_name[.engine].sql once each.
 
-A migration that leaves alone whatever the programs before it read and write says so in its first line,
-`-- works with: 0003`, the last migration of the minor version before: while replicas are exchanged one by one,
-those of that version go on and may even be started again. What takes something away comes a version later.
+A migration may leave unchanged all that the programs of the minor version before read and write. Its first
+line then says `-- works with: 0003`, the last migration of that version. While replicas are replaced one by
+one, replicas of that version keep running and may even be started again. A migration that removes something
+comes one version later.
 """
 
 import hashlib
@@ -22,7 +23,7 @@ from storage.engine.sqlite import SqliteDatabase
 
 _FOLDER = Path(__file__).parents[1] / "migrations"
 _ONE_AT_A_TIME = 7_301_965
-"""PostgreSQL's advisory lock that programs starting at once wait for."""
+"""The advisory lock of PostgreSQL for which programs wait that start at the same time."""
 
 _DONE = "SELECT number, sha256, works_with FROM migrations"
 _TABLE_EXISTS: dict[Engine, str] = {
@@ -35,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class NewerDatabase(Exception):  # noqa: N818 - the operator reads what it is
-    """The database was written by a program so much later that this one would damage it."""
+    """The database was written by a program so much newer that this one would damage it."""
 
     def __init__(self, database: int, program: int) -> None:
         super().__init__(
@@ -46,7 +47,7 @@ class NewerDatabase(Exception):  # noqa: N818 - the operator reads what it is
 
 
 class ChangedMigration(Exception):  # noqa: N818
-    """A migration's file is not the one that was run."""
+    """A migration's file differs from the one that was run."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"migration {name} was changed after it was run")
@@ -54,7 +55,7 @@ class ChangedMigration(Exception):  # noqa: N818
 
 
 REFUSALS: tuple[type[Exception], ...] = (NewerDatabase, ChangedMigration, ForeignDatabase)
-"""Why a database is left as it is."""
+"""Reasons why a database is left as it is."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ class Done(NamedTuple):
 
 
 async def migrate(db: Database, now: datetime) -> list[int]:
-    """Run what was not run yet, all in one transaction, and return the numbers.
+    """Run the migrations that were not run yet, all in one transaction, and return their numbers.
 
-    Before a change to a SQLite database that has tables, a copy is put beside it, named
+    Before it changes a SQLite database that has tables, it puts a copy beside it, named
     `<name>.before-NNNN.db`. Raises one of REFUSALS and then changes nothing.
     """
     ours = _migrations(db.engine)
@@ -106,7 +107,7 @@ async def is_begun(db: Database) -> bool:
 
 
 async def require_known(db: Reader, engine: Engine) -> None:
-    """Raise one of REFUSALS where this program does not know how the tables of `db`, a copy, were made."""
+    """Raise one of REFUSALS if this program does not know how the tables of `db`, a copy, were made."""
     ours, done = _migrations(engine), _by_number(await db.fetch(_DONE))
     _compare(ours, done)
     if unknown := done.keys() - {one.number for one in ours}:
@@ -114,9 +115,9 @@ async def require_known(db: Reader, engine: Engine) -> None:
 
 
 async def make_like(tx: Transaction, other: Reader, now: datetime) -> None:
-    """Make the tables of another database, a copy say, by the same migrations, where there are none.
+    """Make the tables of another database, such as a copy, by the same migrations, where there are no tables yet.
 
-    Raises one of REFUSALS for one that has migrations which this program does not know.
+    Raises one of REFUSALS if the other has migrations that this program does not know.
     """
     await require_known(other, tx.engine)
     theirs = _by_number(await other.fetch(_DONE))
@@ -146,7 +147,7 @@ def _migrations(engine: Engine) -> list[Migration]:
 
 
 async def _done(tx: Transaction) -> dict[int, Done]:
-    """Return each migration that was run; nobody else migrates until `tx` ends."""
+    """Return each migration that was run, and keep others from migrating until `tx` ends."""
     if tx.engine == "postgres":
         await tx.fetch("SELECT pg_advisory_xact_lock($1)", _ONE_AT_A_TIME)
     await refuse_foreign(tx)
@@ -180,7 +181,7 @@ async def _keep_copy(path: Path, number: int) -> None:
 async def _run(tx: Transaction, migration: Migration, now: datetime) -> None:
     for statement in _statements(migration.sql):
         await tx.alter(_dialect(statement, tx.engine))
-    if tx.engine == "postgres":  # it alters no table with rows that a trigger has still to look at
+    if tx.engine == "postgres":  # PostgreSQL does not alter a table that has pending trigger events
         await tx.execute("SET CONSTRAINTS ALL IMMEDIATE")
     await tx.execute(
         "INSERT INTO migrations (number, name, sha256, works_with, run_at)"

@@ -1,4 +1,4 @@
-"""Which engine an address means."""
+"""Opens a database by its address, which names the engine."""
 
 import re
 import sqlite3
@@ -11,7 +11,7 @@ from storage.engine.postgres import STATEMENT_SECONDS, open_postgres
 from storage.engine.sqlite import open_sqlite
 
 DRIVER_ERRORS = (asyncpg.InterfaceError, asyncpg.PostgresError, sqlite3.DatabaseError)
-"""What either engine raises when a database cannot be used."""
+"""Errors of either engine when a database cannot be used."""
 
 _PASSWORD = re.compile(r"(?<=//).*(?=@)|(?<=[?&]password=)[^&]*")
 _SQLITE = "sqlite:///"
@@ -21,9 +21,9 @@ _POSTGRES = "postgresql://"
 async def open_database(url: str, statement_seconds: float = STATEMENT_SECONDS) -> Database:
     """Open `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://...`.
 
-    On PostgreSQL a statement may take so long.
-    Raises ValueError for any other address; it does not repeat it, since it may hold a password.
-    Of what else is raised `not_opened` tells the address.
+    On PostgreSQL a statement may take `statement_seconds`. Raises ValueError for any other address; its text does
+    not repeat the address, which may hold a password. For the other errors raised, `not_opened` gives the
+    address.
     """
     path = sqlite_path(url)
     try:
@@ -38,12 +38,12 @@ async def open_database(url: str, statement_seconds: float = STATEMENT_SECONDS) 
 
 
 def not_opened(error: BaseException) -> str | None:
-    """Return the address, without its password, that could not be opened; None for another error."""
+    """Return the address, without its password, that could not be opened; None for an unrelated error."""
     return next(iter(getattr(error, "__notes__", ())), None)
 
 
 def without_password(url: str) -> str:
-    """Return an address as it may be shown."""
+    """Return an address in which the password is hidden."""
     return re.sub(_PASSWORD, "***", url)
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL over asyncpg: a pool of connections, each transaction with one to itself."""
+"""PostgreSQL over asyncpg: a pool of connections; each transaction has one to itself."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
@@ -23,12 +23,11 @@ async def open_postgres(
 ) -> "PostgresDatabase":
     """Open a pool of up to ten connections; transactions are READ COMMITTED.
 
-    A statement that takes longer, a minute if nothing is said, is cancelled (TimeoutError), unless it changes
-    tables; one that waits
-    ten seconds for what somebody else holds gives up as it does on SQLite (LockNotAvailableError). Who says
-    nothing in a transaction for a third of the minute is cut off: a machine that is lost would hold its locks
-    for hours.
-    Nothing is compiled: that took longer than it spared, for a report of 50,000 rows as well.
+    A statement that takes longer than `statement_seconds` (by default a minute) is cancelled (TimeoutError),
+    unless it changes tables. A statement that waits ten seconds for a lock gives up as it does on SQLite
+    (LockNotAvailableError). A transaction that is idle for a third of `statement_seconds` is cut off: a lost
+    machine would otherwise hold its locks for hours. JIT compilation is off: it took longer than it saved, even
+    for a report of 50,000 rows.
     """
     with _away():
         pool = await asyncpg.create_pool(
@@ -78,13 +77,13 @@ class PostgresDatabase:
         try:
             yield connection
         except asyncpg.ReadOnlySQLTransactionError:
-            connection.terminate()  # or it stays so when others may write again
+            connection.terminate()  # else it stays read-only when others may write again
             raise
         finally:
             await self._pool.release(connection)
 
     async def close(self) -> None:
-        """Wait a moment for what is under way, then cut it off: the server rolls it back."""
+        """Wait a moment for running work, then cut it off; the server rolls it back."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self._pool.close()
@@ -126,14 +125,14 @@ class PostgresTransaction:
 
 
 async def has_checksums(db: Reader) -> bool:
-    """Tell whether the server keeps a checksum of each page, and looks at it when it reads one."""
+    """Tell whether the server keeps a checksum of each page, and checks it when it reads the page."""
     (row,) = await db.fetch("SHOW data_checksums")
     return bool(row["data_checksums"] == "on")
 
 
 @contextmanager
 def _away() -> Iterator[None]:
-    """Raise asyncpg's own error where the server is away, as it does later on."""
+    """Raise asyncpg's own error if the server is away while connecting, as asyncpg does later on."""
     try:
         yield
     except (OSError, TimeoutError) as error:
@@ -141,7 +140,7 @@ def _away() -> Iterator[None]:
 
 
 async def _leave_as_is(_: Any) -> None:
-    """Spare a round trip per use: no statement here leaves anything behind in its session."""
+    """Skip the reset of a connection and save a round trip: no statement here leaves anything in its session."""
 
 
 async def _fetch(connection: Any, sql: str, values: Sequence[Value]) -> list[Row]:

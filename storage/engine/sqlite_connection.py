@@ -1,4 +1,4 @@
-"""SQLite's connections as this program wants them: rows are dicts, and a writer begins by itself."""
+"""SQLite connections as this program needs them: rows are dicts, and a writer begins transactions by itself."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -23,12 +23,12 @@ class _Cursor(sqlite3.Cursor):
         except (sqlite3.OperationalError, UnicodeDecodeError) as why:
             if hasattr(why, "sqlite_errorcode"):
                 raise
-            # The driver's own words hold the text, which is not to be logged.
+            # The driver's message contains the text, which must not be logged.
             raise Damaged("a text is not UTF-8") from None
 
 
 def _run(cursor: sqlite3.Cursor, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
-    """Run a statement; what SQLite says of a damaged schema may hold a part of it, and be no text."""
+    """Run a statement. SQLite's message about a damaged schema may quote it and be no valid text: raises Damaged."""
     try:
         return cursor.execute(sql, parameters)
     except UnicodeDecodeError:
@@ -46,7 +46,7 @@ class ReadingConnection(sqlite3.Connection):
 
 
 class Write(NamedTuple):
-    """A statement to run for each row of values; when it changes none, `otherwise` is raised."""
+    """A statement to run for each row of values; if it changes no row, `otherwise` is raised."""
 
     sql: str
     rows: list[list[Any]]
@@ -54,14 +54,14 @@ class Write(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A statement's values, and the writes to run in the same hop before it."""
+    """The values of a statement, and the writes to run before it in the same hop."""
 
     values: list[Any]
     before: Sequence[Write]
 
 
 class WritingConnection(ReadingConnection):
-    """Begins by itself, and at once as a writer: a deferred transaction may fail when it writes."""
+    """Begins a transaction by itself, and at once as a writer: a deferred one may fail at its first write."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if not self.in_transaction:
@@ -82,10 +82,10 @@ class WritingConnection(ReadingConnection):
 
 
 async def connect(path: Path, kind: type[ReadingConnection], *pragmas: str) -> aiosqlite.Connection:
-    """Open a connection of a kind with a thread of its own.
+    """Open a connection of a kind, with a thread of its own.
 
-    It is opened first and given to its thread then: of a thread whose opening failed nobody could
-    wait for the end.
+    The connection is opened first and then given to its thread. If a thread failed to open it, nobody could wait
+    for the end of that thread.
     """
 
     def opened() -> sqlite3.Connection:

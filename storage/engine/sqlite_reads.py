@@ -1,4 +1,4 @@
-"""Reads of SQLite: those that wait for a connection at the same moment go to its thread in one hop.
+"""Reads of SQLite. Reads that wait for a connection at the same moment go to its thread in one hop.
 
 A hop between threads costs more than most reads do. While few people ask, each read goes alone.
 """
@@ -12,12 +12,12 @@ import aiosqlite
 from storage.engine.database import Row
 
 _MOST = 16
-"""Reads in one hop; more would keep the first waiting for the last."""
+"""Most reads in one hop; with more, the first would wait too long for the last."""
 _PAUSE = 0.01
 
 
 class Read:
-    """One statement for a reader's thread, and what came of it."""
+    """One statement for a reader's thread, and its result."""
 
     def __init__(self, sql: str, values: list[Any]) -> None:
         self.done: asyncio.Future[list[Row]] = asyncio.get_running_loop().create_future()
@@ -27,7 +27,7 @@ class Read:
         self._error: BaseException | None = None
 
     def do(self, connection: sqlite3.Connection) -> None:
-        """Read, unless nobody waits for it any more; again if a neighbour's end broke it off."""
+        """Read, unless nobody waits for it any more; read again if an interrupt meant for a neighbour broke it off."""
         self._error = None
         if self.done.cancelled():
             return
@@ -39,7 +39,7 @@ class Read:
                 self.do(connection)
 
     def tell(self, failed: BaseException | None) -> None:
-        """Tell who waits, in their own thread; `failed` is why the connection did none of it."""
+        """Give the result to the waiting caller, in the caller's thread; `failed` is why the connection read nothing."""
         if self.done.done():
             return
         if error := self._error or failed:
@@ -49,7 +49,7 @@ class Read:
 
 
 class ReadBatch:
-    """Reads for one hop; `now` is the one being done."""
+    """Reads for one hop; `now` is the one that is running."""
 
     def __init__(self, reads: list[Read]) -> None:
         self.reads = reads
@@ -86,7 +86,7 @@ class Readers:
             raise
 
     async def close(self) -> None:
-        """Close every connection once it has done what it was given."""
+        """Close every connection after it has done the work it was given."""
         await asyncio.gather(*(task for _, task in self._busy.values()))
         for connection in self._connections:
             await connection.close()
@@ -105,7 +105,7 @@ class Readers:
         self._idle.append(connection)
 
     async def _break_off(self, read: Read) -> None:
-        """Interrupt a read until it ends: an interrupt that comes just before it starts is lost."""
+        """Interrupt a read until it ends: an interrupt that comes just before the read starts is lost."""
         for connection, (batch, _) in list(self._busy.items()):
             while batch.now is read:
                 await connection.interrupt()

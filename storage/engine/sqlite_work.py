@@ -1,9 +1,9 @@
-"""Whole transactions in one hop: their work is driven in the thread of SQLite's writer.
+"""Runs whole transactions in one hop, in the thread of SQLite's writer.
 
-Those that wait for the writer at the same moment share one commit, and so one wait for the disk.
+Transactions that wait for the writer at the same moment share one commit, and so one wait for the disk.
 
-Work is a coroutine that awaits nothing but its transaction. There every statement is done when it
-returns, so that one `send` runs the work from end to end.
+Work is a coroutine that awaits nothing but its transaction. In the writer's thread every statement is done
+when it returns, so one `send` runs the work from start to end.
 """
 
 import asyncio
@@ -23,12 +23,12 @@ _SLOT = re.compile(r"\$(\d+)")
 
 
 def moment_of(value: datetime | str) -> datetime:
-    """Return a moment as PostgreSQL gives it, or as the text that SQLite has of it."""
+    """Return a moment from a column: PostgreSQL gives a datetime, SQLite gives its text."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def utc_text(moment: datetime) -> str:
-    """Return a moment as UTC text of one width, so that the order of text is the order of time.
+    """Return a moment as UTC text of fixed width, so that the order of text is the order of time.
 
     Raises ValueError for a moment without a zone.
     """
@@ -41,18 +41,18 @@ def utc_text(moment: datetime) -> str:
 
 
 def bound(values: Sequence[Value]) -> list[Any]:
-    """Return values as SQLite is given them, in their order."""
+    """Return values in the form that SQLite takes, in their order."""
     return [utc_text(value) if isinstance(value, datetime) else value for value in values]
 
 
 @lru_cache(_STATEMENTS)
 def numbered(sql: str) -> str:
-    """Return a statement with `?1` for `$1`: SQLite takes these by place, `$1` by name alone."""
+    """Return a statement with `?1` for `$1`: SQLite binds `?1` by position, but `$1` only by name."""
     return _SLOT.sub(r"?\1", sql)
 
 
 class Job(Generic[Result]):
-    """Work for the writer's thread, and what came of it."""
+    """Work for the writer's thread, and its result."""
 
     def __init__(self, work: Work[Result], done: "asyncio.Future[Result]") -> None:
         self._work = work
@@ -61,7 +61,7 @@ class Job(Generic[Result]):
         self._error: BaseException | None = None
 
     def do(self, connection: sqlite3.Connection) -> None:
-        """Do the work; if it fails, take back what it did and nothing else."""
+        """Do the work; if it fails, undo its own changes and nothing else."""
         connection.execute("SAVEPOINT job")
         try:
             self._result = _drive(self._work(ThreadTransaction(connection)))
@@ -71,7 +71,7 @@ class Job(Generic[Result]):
         connection.execute("RELEASE job")
 
     def tell(self, failed: BaseException | None = None) -> None:
-        """Tell who waits, in their own thread; `failed` is why nothing of the batch took effect."""
+        """Give the result to the waiting caller, in the caller's thread; `failed` is why the batch had no effect."""
         if self._done.done():
             return
         if error := self._error or failed:
@@ -81,19 +81,19 @@ class Job(Generic[Result]):
 
 
 class Batch(NamedTuple):
-    """Jobs that wait together are done one after the other and committed at once."""
+    """Jobs that wait together. They are done one after the other and committed together."""
 
     jobs: list[Job[Any]]
 
     def do(self, connection: sqlite3.Connection) -> sqlite3.Cursor:
-        """Do them all in the transaction that has begun, and commit."""
+        """Do all jobs in the transaction that has begun, and commit."""
         for job in self.jobs:
             job.do(connection)
         return connection.execute("COMMIT")
 
 
 class ThreadTransaction:
-    """The writer's transaction as its own thread sees it; nothing here ever waits."""
+    """The writer's transaction inside the writer's own thread; nothing here ever waits."""
 
     engine: Engine = "sqlite"
 

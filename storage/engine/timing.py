@@ -1,4 +1,4 @@
-"""A database whose reads and transactions are timed, for who measures."""
+"""A database that measures the time of its reads and transactions."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -10,9 +10,9 @@ Work = Literal["read", "write"]
 
 
 class TimedDatabase:
-    """`observe` is told of each read and each transaction, and how many seconds of `stopwatch` it took.
+    """Tells `observe` of each read and each transaction, and how many seconds of `stopwatch` it took.
 
-    A transaction is over when it is committed or taken back; what waits for its turn is counted in.
+    A transaction ends when it is committed or rolled back. The wait for its turn counts too.
     """
 
     def __init__(

@@ -68,7 +68,7 @@ async def named(db: Reader, file_ids: Sequence[int]) -> list[str]:
 
 
 async def task_of_album(db: Reader, album: str, person_id: int) -> int | None:
-    """Return the task that a person's files sent at once belong to, once one of them is kept."""
+    """Return the task that a person's album belongs to, once one of its files is kept."""
     row = await db.fetch_one(
         "SELECT task_id FROM files WHERE album = $1 AND person_id = $2 ORDER BY id LIMIT 1",
         album,

@@ -1,4 +1,4 @@
-"""The history: events appended with the hash of the one before, behind one locked head row."""
+"""The history: appends events, each with the hash of the event before, under the lock of one head row."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from storage.messaging import cards
 from storage.records import Event
 
 READ = "read"
-"""The kind of the event that somebody read something, which changes nothing."""
+"""The kind of an event that records that somebody read something. It changes nothing."""
 
 OFFICE_VERSION = (
     "(SELECT MAX(id) FROM events WHERE task_id IS NULL AND document_id IS NULL"
@@ -71,13 +71,13 @@ async def append(
 async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent]) -> list[int]:
     """Append events of one moment in their order and return their numbers.
 
-    From here to the end of the transaction every other writer of history waits, so append last.
-    Cards in groups of the tasks concerned are out of date from then on.
+    From here to the end of the transaction, every other writer of history waits, so append last. The group cards
+    of the tasks concerned are marked as out of date.
     """
     text_ids = sorted({event.text_id for event in events if event.text_id is not None})
     texts = await _text_hashes(tx, text_ids) if len(text_ids) > 1 else {}
     concerned = {event.task_id for event in events if event.task_id is not None}
-    await cards.outdate(tx, sorted(concerned))  # in one order, so that no two wait for each other
+    await cards.outdate(tx, sorted(concerned))  # in one order, so that no two transactions wait for each other
     head = await tx.fetch_one(
         "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash,"
         " (SELECT sha256 FROM texts WHERE id = $2) AS text_sha256",
@@ -94,7 +94,7 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
 
 
 async def append_past(tx: Transaction, past: Sequence[tuple[datetime, NewEvent]]) -> None:
-    """Append what happened at several moments in an office that is made up; none has a text."""
+    """Append events of several moments to a made-up office; none has a text."""
     head = await tx.fetch_one(
         "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash", len(past)
     )
@@ -131,8 +131,8 @@ _OF_TASK = f" WHERE e.task_id = $1 AND e.kind <> '{FILE_KEPT}' ORDER BY e.id"
 async def history(db: Reader, task_id: int) -> list[PastEvent]:
     """Return what happened to a task, the oldest first, with names and texts.
 
-    That a file was kept is told by what it came with. What came back from a package happened before
-    everything of this database's own chain.
+    `file.kept` events are left out: the event that a file came with tells of it. Events that came back from a
+    package are put before all events of this database's own chain.
     """
     rows = await db.fetch(f"{PAST}{_OF_TASK}", task_id)
     kept = await db.fetch(f"{_KEPT}{_OF_TASK}", task_id)
@@ -149,9 +149,9 @@ async def of_document(db: Reader, document_id: int) -> list[PastEvent]:
 
 
 async def by_others(db: Reader, person_id: int, since: datetime, limit: int) -> list[PastEvent]:
-    """Return what others did, since a moment, to the tasks somebody has a part in or assigned.
+    """Return what others did since a moment to the tasks that a person has a part in or assigned.
 
-    Of more than `limit` lines the newest; the oldest of them first.
+    If there are more than `limit` events, returns the newest; they are sorted with the oldest first.
     """
     rows = await db.fetch(
         "SELECT e.*, p.name AS actor_name, NULL AS text FROM events e"
@@ -179,7 +179,7 @@ async def latest(db: Reader, kind: str, person_id: int) -> Event | None:
 
 
 async def span(db: Reader, first: int, last: int) -> list[Event]:
-    """Return events by their numbers, both with them."""
+    """Return the events from number `first` to number `last`, both included."""
     rows = await db.fetch(
         "SELECT * FROM events WHERE id >= $1 AND id <= $2 ORDER BY id", first, last
     )

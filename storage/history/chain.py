@@ -1,4 +1,4 @@
-"""Each event carries the hash of the one before: how it is made, and reading it all again."""
+"""The hash chain: how each event's hash is made from the hash before it, and how the chain is checked."""
 
 import hashlib
 import json
@@ -21,24 +21,24 @@ _EVENTS = (
     " LEFT JOIN texts t ON t.id = e.text_id WHERE e.id > $1 ORDER BY e.id LIMIT $2"
 )
 Told = Callable[[int, int], None]
-"""Hears how many rows were read, of how many."""
+"""Is called with how many rows were read, and of how many."""
 
 
 class Wrong(StrEnum):
     CHANGED = "changed"
-    """The row, or its place in the order, is not what its hash says."""
+    """The row, or its place in the order, does not match its hash."""
     MISSING = "missing"
     ADDED = "added"
     TEXT_CHANGED = "text_changed"
     HEAD = "head"
-    """The last row is whole, but the head names another hash."""
+    """The last row is sound, but the head names another hash."""
     REWRITTEN = "rewritten"
-    """Every hash fits, but the event is not the one that was noted elsewhere."""
+    """Every hash fits, but an event is not the one that was noted elsewhere."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """The first thing wrong in the history: what, and with which event, as far as it is there."""
+    """The first fault in the history: what is wrong and at which event, with its moment and kind if they are known."""
 
     event_id: int
     wrong: Wrong
@@ -69,7 +69,7 @@ def event_hash(previous: str, row: Mapping[str, Any], text: str | None) -> str:
 
 
 def fits(row: Row, previous: str) -> bool:
-    """Tell whether an event has the hash that it should; one that cannot be hashed has not."""
+    """Tell whether an event has the right hash; False if it cannot be hashed."""
     try:
         return bool(row["hash"] == event_hash(previous, row, row["text_sha256"]))
     except (TypeError, ValueError):
@@ -77,7 +77,7 @@ def fits(row: Row, previous: str) -> bool:
 
 
 def text_fits(body: Any, sha256: Any) -> bool:
-    """Tell whether a text has the hash that it should; what is no text has not."""
+    """Tell whether a text has the right hash; False if it is no text."""
     return isinstance(body, str) and text_sha256(body) == sha256
 
 
@@ -143,7 +143,7 @@ async def _events(db: Reader) -> AsyncIterator[Row]:
 
 
 async def _added(db: Reader) -> Fault | None:
-    """Compare with the head as it is now, in one statement: it moves with every append."""
+    """Return the first event behind the head as it is now. One statement reads both: the head moves with every append."""
     row = await db.fetch_one(
         "SELECT e.id, e.at, e.kind FROM events e JOIN chain c ON c.id = 1 AND e.id > c.length"
         " ORDER BY e.id LIMIT 1"
@@ -152,7 +152,7 @@ async def _added(db: Reader) -> Fault | None:
 
 
 async def _rewritten(db: Reader, known: Anchor) -> Fault | None:
-    """Compare the event of an anchor with the whole chain's."""
+    """Compare the event of an anchor with the chain's event of the same number."""
     row = await db.fetch_one("SELECT at, kind, hash FROM events WHERE id = $1", known.number)
     if row is None:
         return Fault(known.number, Wrong.MISSING) if known.number else None

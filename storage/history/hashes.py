@@ -1,4 +1,4 @@
-"""Rows that name the hash of what they keep, texts and files: whether it still fits."""
+"""Checks whether texts and files still fit the hashes that rows have of them."""
 
 import asyncio
 import hashlib
@@ -14,10 +14,10 @@ from storage.history.chain import Told, fits, text_fits
 from storage.tasks.texts import text_sha256
 
 FILE_KEPT = "file.kept"
-"""The kind of the event that a file's row and bytes have to fit."""
+"""The kind of the event that a file's row and bytes must fit."""
 
 Bytes = Callable[[str], Awaitable[tuple[str, int] | None]]
-"""Looks at the bytes kept under a SHA-256 and returns theirs, and how many; None where none are."""
+"""Reads the bytes kept under a SHA-256 and returns their actual SHA-256 and size; None if there are none."""
 
 _BATCH = 1000
 _TEXTS = (
@@ -26,12 +26,12 @@ _TEXTS = (
     "  WHERE e.text_id = x.id AND a.disposed_at IS NULL) AS lost"
     " FROM texts x WHERE x.id > $1 ORDER BY x.id LIMIT $2"
 )
-"""A text without a body is right where every task that points to it was disposed of."""
+"""A text may lack its body only if every task that points to it was disposed of."""
 _KEPT = tuple(
     f"SELECT id, facts FROM {table} WHERE kind = 'file.kept' AND id > $1 ORDER BY id LIMIT $2"  # noqa: S608 - tables
     for table in ("events", "kept_events")
 )
-"""What happened here, and what came back from packages of other databases."""
+"""Events of this database, and events that came back from packages of other databases."""
 _KEPT_EVENTS = (
     "SELECT k.*, x.sha256 AS text_sha256 FROM kept_events k LEFT JOIN texts x ON x.id = k.text_id"
     " WHERE k.id > $1 ORDER BY k.id LIMIT $2"
@@ -58,13 +58,13 @@ def path_in(folder: Path, sha256: str) -> Path:
 
 
 def file_facts(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an event keeps of a file: of its name, which may say much, the hash alone."""
+    """Return what an event keeps of a file. Of its name only the hash, because a name may say much."""
     named = {"name_sha256": text_sha256(row["name"])}
     return {"file": row["id"], "sha256": row["sha256"], "size": row["size"], **named}
 
 
 async def wrong_texts(db: Reader, told: Told) -> AsyncIterator[Misfit]:
-    """Find texts whose words are not those that were hashed."""
+    """Find texts whose words do not match their hash, or are lost."""
     total, done = await _count(db, "texts"), 0
     async for row in _rows(db, _TEXTS):
         done += 1
@@ -77,7 +77,7 @@ async def wrong_texts(db: Reader, told: Told) -> AsyncIterator[Misfit]:
 
 
 async def wrong_kept_events(db: Reader, told: Told) -> AsyncIterator[Misfit]:
-    """Find events that came back from packages and are not those that were hashed; their chain is elsewhere."""
+    """Find events from packages that do not match their hash. Their chain is in another database."""
     total, done = await _count(db, "kept_events"), 0
     async for row in _rows(db, _KEPT_EVENTS):
         done += 1
@@ -89,14 +89,14 @@ async def wrong_kept_events(db: Reader, told: Told) -> AsyncIterator[Misfit]:
 
 
 def in_folder(folder: Path) -> Bytes:
-    """Return how to look at the bytes that lie in a folder of files."""
+    """Return a function that looks at the bytes in a folder of files."""
     return lambda sha256: asyncio.to_thread(_hashed, path_in(folder, sha256))
 
 
 async def wrong_files(db: Reader, bytes_of: Bytes, told: Told) -> AsyncIterator[Misfit]:
-    """Find files whose row or bytes are not those that the history tells of.
+    """Find files whose row or bytes differ from what the history says.
 
-    What the history says is taken as true: whether it is, `chain.verify` says.
+    The history is taken as true; `chain.verify` checks it.
     """
     total, done, known = await _count(db, "files"), 0, 0
     fitting: set[str] = set()
@@ -163,7 +163,7 @@ def _hashed(path: Path) -> tuple[str, int] | None:
 
 
 async def _added(db: Reader) -> AsyncIterator[Misfit]:
-    """Find files of which no event tells; only looked for when some file is not told of."""
+    """Find files that no event tells of. Called only if the history does not cover all files."""
     kept = [facts async for rows in _kept(db) for row in rows if (facts := _told(row))]
     told = {facts["file"] for facts in kept}
     async for row in _rows(db, "SELECT id FROM files WHERE id > $1 ORDER BY id LIMIT $2"):
@@ -172,7 +172,7 @@ async def _added(db: Reader) -> AsyncIterator[Misfit]:
 
 
 async def _kept(db: Reader) -> AsyncIterator[Sequence[Row]]:
-    """Return the events that tell of files, some at a time."""
+    """Yield the events that tell of files, a batch at a time."""
     for sql in _KEPT:
         last = -1
         while rows := await db.fetch(sql, last, _BATCH):

@@ -1,4 +1,4 @@
-"""The last step of each task that its maker may take back, and what stood before it."""
+"""The last step of each task, which its maker may undo, and what stood before it."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _BESIDE = (
 
 
 class Beside(TypedDict):
-    """What stands beside a task: its newest message, its open requests and its living parts.
+    """What stands beside a task: its newest message, its open requests and its current parts.
 
     Requests and parts are pairs of id and state.
     """
@@ -29,7 +29,7 @@ class Beside(TypedDict):
 
 
 class Step(NamedTuple):
-    """A step that was made; `version` is the task's after it."""
+    """A step that was made; `version` is the task's version after it."""
 
     task_id: int
     person_id: int
@@ -52,7 +52,7 @@ async def beside(tx: Transaction, task_id: int) -> Beside:
 
 
 async def put(tx: Transaction, step: Step, before: Mapping[str, Any]) -> None:
-    """Remember a step in place of the task's last one."""
+    """Store a step in place of the task's last one."""
     await tx.execute_many(
         "INSERT INTO undos (task_id, person_id, kind, version, made_at, before)"
         " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (task_id) DO UPDATE SET"
@@ -63,7 +63,7 @@ async def put(tx: Transaction, step: Step, before: Mapping[str, Any]) -> None:
 
 
 async def last(db: Reader, task_id: int) -> Undo | None:
-    """Return the last step of a task that could be taken back; it may be old or acted upon."""
+    """Return the last step of a task that could be undone; it may be too old, or others may have acted on it."""
     row = await db.fetch_one(
         "SELECT u.*, EXISTS (SELECT 1 FROM events e"
         " WHERE e.at = u.made_at AND e.actor_id = u.person_id AND e.task_id IN ("
@@ -84,14 +84,14 @@ async def last(db: Reader, task_id: int) -> Undo | None:
 
 
 async def forget(tx: Transaction, undo_id: int) -> None:
-    """Forget a step: it was taken back."""
+    """Delete a step that was undone."""
     await tx.execute("DELETE FROM undos WHERE id = $1", undo_id)
 
 
 async def restore_parts(
     tx: Transaction, task_id: int, before: list[tuple[int, str]], at: datetime
 ) -> None:
-    """Give the parts back that ended, and end those that began."""
+    """Reopen the parts that the step ended, and end those that it began."""
     await tx.execute(
         "UPDATE task_people SET until_at = $2 WHERE task_id = $1 AND until_at IS NULL", task_id, at
     )
@@ -104,7 +104,7 @@ async def restore_parts(
 async def restore_requests(
     tx: Transaction, task_id: int, before: list[tuple[int, str]], at: datetime
 ) -> None:
-    """Open the requests again that were closed, and withdraw the one that was made."""
+    """Reopen the requests that the step closed, and withdraw the one that it made."""
     await tx.execute(
         "UPDATE requests SET state = 'withdrawn', decided_at = $2"
         " WHERE task_id = $1 AND state IN ('open', 'offered')",

@@ -1,4 +1,4 @@
-"""Rows of lists that were taken in, by what they say: a list that comes again makes no task twice."""
+"""Rows of lists that were taken in, by their content: a list that comes again makes no task twice."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,13 +6,13 @@ from storage.engine.database import Reader, Transaction
 
 
 async def alone(tx: Transaction) -> None:
-    """Let nobody else take rows in until the transaction is over; SQLite has one writer anyway."""
+    """Keep others from taking rows in until the transaction ends; SQLite has one writer anyway."""
     if tx.engine == "postgres":
         await tx.execute("LOCK TABLE imported_rows IN SHARE ROW EXCLUSIVE MODE")
 
 
 async def known(db: Reader, fingerprints: Sequence[str]) -> dict[str, int]:
-    """Return, of these rows, those that are tasks already, and their numbers."""
+    """Return those of these rows that are tasks already, with the numbers of the tasks."""
     if not fingerprints:
         return {}
     slots = ", ".join(f"${n}" for n in range(1, len(fingerprints) + 1))
@@ -24,7 +24,7 @@ async def known(db: Reader, fingerprints: Sequence[str]) -> dict[str, int]:
 
 
 async def keep(tx: Transaction, made: Mapping[str, int]) -> None:
-    """Note which task each row became."""
+    """Record which task each row became."""
     await tx.execute_many(
         "INSERT INTO imported_rows (fingerprint, task_id) VALUES ($1, $2)", list(made.items())
     )

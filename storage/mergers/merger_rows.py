@@ -21,7 +21,7 @@ async def end(tx: Transaction, table: str, ids: Sequence[int], at: datetime) -> 
 
 
 async def reopen(tx: Transaction, table: str, ids: Sequence[int]) -> None:
-    """Let rows that ended go on."""
+    """Reopen rows that had ended."""
     assert table in _DATED
     await tx.execute_many(
         f"UPDATE {table} SET until_at = NULL WHERE id = $1",  # noqa: S608 - tables
@@ -43,7 +43,7 @@ async def alive(tx: Transaction, table: str, ids: Sequence[int]) -> list[int]:
 
 
 async def of_the_left(tx: Transaction, role_ids: Sequence[int]) -> int:
-    """Return how many of these posts are of people who have left."""
+    """Return how many of these posts belong to people who have left."""
     if not role_ids:
         return 0
     slots = ", ".join(f"${n}" for n in range(1, len(role_ids) + 1))
@@ -68,7 +68,7 @@ async def give_post(tx: Transaction, person_id: int, unit_id: int, role: Role, a
 
 
 async def give_charge(tx: Transaction, person_id: int, unit_id: int, at: datetime) -> int:
-    """Put somebody in charge and return the number of the row."""
+    """Put a person in charge of a unit and return the number of the row."""
     rows = await tx.fetch(
         "INSERT INTO charges (person_id, unit_id, from_at) VALUES ($1, $2, $3) RETURNING id",
         person_id,
@@ -107,7 +107,7 @@ def which(part: Row) -> Which:
 
 
 async def waiting_for_units(tx: Transaction, kind: str) -> Sequence[Row]:
-    """Return what waits to be said of this kind: id and facts."""
+    """Return the messages of this kind that are not sent yet: id and facts."""
     return await tx.fetch(
         "SELECT id, facts FROM outbox WHERE kind = $1 AND state IN ('waiting', 'unreachable')",
         kind,
@@ -115,5 +115,5 @@ async def waiting_for_units(tx: Transaction, kind: str) -> Sequence[Row]:
 
 
 async def reword(tx: Transaction, message_id: int, facts: str) -> None:
-    """Let a message that waits tell of something else."""
+    """Change the facts of a message that is not sent yet."""
     await tx.execute("UPDATE outbox SET facts = $2 WHERE id = $1", message_id, facts)

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 def read(office: Office, said: str, now: datetime) -> CalendarWords:
-    """Read what an admin types of days; refuses NO_CALENDAR_DAY."""
+    """Read the days that an admin types; refuses NO_CALENDAR_DAY."""
     found = read_calendar_words(said, office.today(now))
     if found is None:
         raise Refusal(No.NO_CALENDAR_DAY)
@@ -63,9 +63,9 @@ async def take_back(
     now: datetime,
     update: UpdateKey | None,
 ) -> int:
-    """Let the public calendar hold again; return how many reminders moved.
+    """Let the public calendar apply to these days again; return how many reminders moved.
 
-    Refuses NOT_ALLOWED, and SAME where nothing was decided of any of these days.
+    Refuses NOT_ALLOWED, and SAME where the office had decided none of these days.
     """
     async with step(office, update, now) as tx:
         await still_admin(tx, who)
@@ -96,10 +96,10 @@ async def _changed(
 
 
 async def sweep(office: Office) -> int:
-    """Move what was being planned by the calendar as it was while days changed; return how many moved.
+    """Move reminders that were planned by the old calendar while days changed; return how many moved.
 
-    Whoever decides moves the plans there are; a task that is made at that moment may be planned by the
-    old days and written after it.
+    `decide` and `take_back` move the reminders that are stored by then. A task made at the same moment may
+    be planned by the old days and stored afterwards.
     """
     known, days, moved = office.swept, office.workdays.overrides, 0
     changed = [] if known is None else [one for one, _ in known.items() ^ days.items()]
@@ -114,9 +114,9 @@ async def sweep(office: Office) -> int:
 async def replan(
     tx: Transaction, ladders: Ladders, workdays: Workdays, first: date, last: date
 ) -> int:
-    """Move every rung ahead that is counted over one of the days that changed; return how many moved.
+    """Move every planned rung that is counted over one of the changed days; return how many moved.
 
-    What is due alike for many tasks is reckoned once and written at once.
+    Rungs that are due alike for many tasks are computed once and written together.
     """
     day_before, day_after = first - ONE_DAY, last + 2 * ONE_DAY
     rows = await reminders.counted_over(
@@ -135,7 +135,7 @@ def _moved(
 
 
 def _planned(one: Scheduled, plan: Plan) -> datetime:
-    """Return when a rung is due; one that cannot be planned stays: it must not keep the days as they are."""
+    """Return when a rung is due; one that cannot be planned stays: it must not stop the calendar change."""
     try:
         return plan.at(Rung(one.rung), one.since, one.step)
     except Exception:

@@ -40,7 +40,7 @@ class Problem(NamedTuple):
 
 
 class DaysRead(NamedTuple):
-    """The days of a file; with problems none of them is taken."""
+    """The days of a file, and its problems; if there are any, none of the days is taken."""
 
     days: tuple[CalendarDay, ...]
     problems: tuple[Problem, ...]
@@ -53,7 +53,7 @@ def fits(rows: Sequence[Row]) -> bool:
 
 
 def read(listed: Sequence[Row], today: date) -> DaysRead:
-    """Read every line of a file that `fits`. Refuses SECRET, and EMPTY_FILE where there is no line."""
+    """Read every line of a file that `fits`. Refuses SECRET, and EMPTY_FILE for a file without lines."""
     _, *rows = listed
     if lines := doubtful(rows):
         return DaysRead((), tuple(Problem(line, Bad.DOUBTFUL, "") for line in lines))
@@ -88,7 +88,7 @@ async def offer(
     now: datetime,
     update: UpdateKey | None,
 ) -> Draft:
-    """Lay the days of a file aside until they are confirmed. Refuses NOT_ALLOWED."""
+    """Keep the days of a file until they are confirmed. Refuses NOT_ALLOWED."""
     check_admin(who)
     async with step(office, update, now) as tx:
         return await drafts.lay_aside(
@@ -102,5 +102,5 @@ async def offer(
 
 
 def days_of(draft: Draft) -> list[CalendarDay]:
-    """Return the days that were laid aside."""
+    """Return the days that `offer` kept."""
     return [CalendarDay.model_validate(one) for one in draft.fields["days"]]

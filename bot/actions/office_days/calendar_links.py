@@ -1,7 +1,8 @@
-"""The private link by which somebody subscribes to the calendar of their deadlines: one a person.
+"""Private links by which people subscribe to the calendar of their deadlines: one per person.
 
-A link never changes by itself, so whoever has it reads the calendar until it is ended: by its owner,
-with their account (`invite`), or when they leave (`leave`). Only the hash of its token is kept.
+A link never changes by itself: anybody who has it can read the calendar until the link ends. Its owner
+can end it. It also ends with the owner's account (`invite`) and when the owner leaves (`leave`). Only the
+hash of its token is kept.
 """
 
 import hashlib
@@ -29,10 +30,10 @@ async def current(office: Office, who: Standpoint) -> CalendarLink | None:
 async def renew(
     office: Office, who: Standpoint, seen: int, now: datetime, update: UpdateKey
 ) -> str:
-    """End the link that somebody saw they have (0 for none), and return the address of a new one.
+    """End the link that the person saw (`seen`, 0 for none), and return the address of a new one.
 
-    Refuses STALE where they have another by now, or nothing is served. An update handled twice, whose
-    answer may never have arrived, gives the same link another address.
+    Refuses STALE where they have another link by now, or nothing is served over HTTP. An update handled
+    twice gives the new link another address: the answer with the first one may never have arrived.
     """
     if office.web_address is None:
         raise Refusal(No.STALE)
@@ -50,7 +51,7 @@ async def renew(
 
 
 async def end(office: Office, who: Standpoint, seen: int, now: datetime, update: UpdateKey) -> None:
-    """Let the link that somebody saw they have lead nowhere; refuses STALE where it is over already."""
+    """End the link that the person saw (`seen`); refuses STALE where it has ended already."""
     async with step(office, update, now) as tx:
         if not await calendar_links.end(tx, seen, who.person_id, now):
             raise Refusal(No.STALE)

@@ -7,13 +7,13 @@ from storage.office_days import deadlines
 from storage.records import DatedTask
 
 MOST = 500
-"""More than anybody has in hand; of more the soonest."""
+"""More tasks than anybody has in hand; of more than this, the soonest are returned."""
 
 
 async def of(office: Office, who: Standpoint) -> list[DatedTask]:
     """Return the tasks of `/viec` that have a deadline, the soonest first.
 
-    What is over is left out: a calendar that is subscribed to shows what it was given last, while an
-    entry marked as cancelled stays on many phones for months, struck through.
+    Closed tasks are left out: a subscribed calendar drops what it is not given again. An entry marked as
+    cancelled would stay on many phones for months, struck through.
     """
     return await deadlines.dated(office.db, find.in_hand(who), MOST)

@@ -19,7 +19,7 @@ from storage.records import Absence, Draft, Member, UpdateKey
 
 @dataclass(frozen=True)
 class Wanted:
-    """Who will be away from which day to which, both with them; without a deputy who is above stands in."""
+    """Who will be away, with first and last day, both included. Without a deputy, a superior stands in."""
 
     person_id: int
     first: date
@@ -35,7 +35,7 @@ async def enter(
     update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Absence:
-    """Note that somebody will be away; a person whom another enters is told.
+    """Enter an absence; the absent person is told if somebody else enters it.
 
     Refuses NOT_ALLOWED, PERSON_LEFT, DAYS_PAST, AWAY_ALREADY, OWN_DEPUTY and DEPUTY_ELSEWHERE.
     """
@@ -64,9 +64,9 @@ async def change(
     update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Absence:
-    """Set other days or another deputy; one that has begun keeps its first day.
+    """Set other days or another deputy; an absence that has begun keeps its first day.
 
-    Refuses NOT_FOUND, STALE for one that is over, SAME, and as `enter`.
+    Refuses NOT_FOUND, STALE for an absence that is over, SAME, and as `enter`.
     """
     async with step(office, update, now, answers) as tx:
         await people.lock(tx)
@@ -94,9 +94,9 @@ async def change(
 async def end(
     office: Office, who: Standpoint, absence_id: int, now: datetime, update: UpdateKey | None
 ) -> Absence:
-    """Somebody is back before the last day, or does not go away at all.
+    """Record that somebody is back before the last day, or does not go away at all.
 
-    Refuses STRANGER to who has left meanwhile, NOT_FOUND and STALE.
+    Refuses STRANGER (to a person who has left meanwhile), NOT_FOUND and STALE.
     """
     async with step(office, update, now) as tx:
         await still_employed.still_here(tx, who)
@@ -112,7 +112,7 @@ async def end(
 
 
 async def read(office: Office, who: Standpoint, text: str, now: datetime) -> AbsenceReading:
-    """Read a text that tells of an absence, or of its days or deputy alone."""
+    """Read a text about an absence, or about its days or deputy alone."""
     return read_absence(
         text,
         await office.roster(),
@@ -124,9 +124,9 @@ async def read(office: Office, who: Standpoint, text: str, now: datetime) -> Abs
 
 
 async def listed(office: Office, who: Standpoint, now: datetime) -> list[tuple[Absence, bool]]:
-    """Return the absences of today and to come that concern a person, and which they may change.
+    """Return the present and coming absences that concern a person; True marks those they may change.
 
-    They are their own, those in which they stand in, and those they may change.
+    These are their own, those in which they are the deputy, and others they may change.
     """
     known = {one.id: one for one in await people.living(office.db)}
     coming = [
@@ -137,18 +137,18 @@ async def listed(office: Office, who: Standpoint, now: datetime) -> list[tuple[A
 
 
 async def one(office: Office, who: Standpoint, absence_id: int, now: datetime) -> Absence:
-    """Return one that a person may change; refuses NOT_FOUND, and STALE for one that is over."""
+    """Return an absence that a person may change; refuses NOT_FOUND, and STALE for one that is over."""
     return await _living(office.db, who, absence_id, office.today(now))
 
 
 async def entered_at(office: Office, person_id: int, at: datetime) -> int | None:
-    """Return the number of the absence that was entered for somebody at a moment, if one was."""
+    """Return the id of the absence that was entered for somebody at a moment; None if there is none."""
     found = await absences.entered(office.db, person_id, at)
     return found.id if found else None
 
 
 async def check(office: Office, who: Standpoint, person_id: int) -> Member:
-    """Return somebody whose absence a person may enter; refuses NOT_ALLOWED and PERSON_LEFT."""
+    """Return a person whose absence `who` may enter; refuses NOT_ALLOWED and PERSON_LEFT."""
     return await _person(office.db, who, person_id, None)
 
 
@@ -186,7 +186,7 @@ async def _check(
 
 
 async def check_deputy(reader: Reader, person: Member, deputy_id: int) -> Member:
-    """Return who may stand in for somebody; refuses OWN_DEPUTY, PERSON_LEFT and DEPUTY_ELSEWHERE."""
+    """Return the deputy, who may stand in for `person`; refuses OWN_DEPUTY, PERSON_LEFT, DEPUTY_ELSEWHERE."""
     if deputy_id == person.id:
         raise Refusal(No.OWN_DEPUTY)
     deputy = await people.member(reader, deputy_id)
@@ -199,7 +199,7 @@ async def check_deputy(reader: Reader, person: Member, deputy_id: int) -> Member
 
 
 async def _relieve(tx: Transaction, before: Absence, after: Absence, now: datetime) -> None:
-    """Tell who stood in so far that another does from now on."""
+    """Tell the person who stood in so far that they no longer do, where the deputy was changed."""
     if before.told_id is not None and after.told_id is None:
         facts = {"absence": before.id}
         await moves.tell(tx, "absence.over", None, [before.told_id], now, facts=facts)
@@ -228,7 +228,7 @@ async def _note(
 
 
 async def likely(office: Office, person_id: int) -> list[Member]:
-    """Return who may stand in for somebody, the likelier first: their unit, then those above."""
+    """Return who may stand in for somebody, the likelier first: people of their unit, then those above."""
     members = {one.id: one for one in await people.living(office.db)}
     tree = {unit.id: unit for unit in await units.living(office.db)}
     person = members.get(person_id)

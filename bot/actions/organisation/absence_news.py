@@ -1,4 +1,4 @@
-"""What is told of an absence: who stands in when it begins, and both of them when it is over."""
+"""News of absences: the stand-in is told when one begins; both hear of it when it is over."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,12 +13,12 @@ from storage.tasks import task_conditions, tasks
 
 SHOWN = 10
 EVENTS = 300
-"""Lines of history that are read for one who is back; the newest of them."""
+"""At most so many lines of history, the newest, are read for a person who is back."""
 
 
 @dataclass(frozen=True)
 class LookedAfter:
-    """What somebody looks after while others are away: the open tasks of these, and how many."""
+    """What a stand-in looks after: the absent people's names, their first open tasks, and how many in all."""
 
     absence: Absence
     names: list[str]
@@ -28,7 +28,7 @@ class LookedAfter:
 
 @dataclass(frozen=True)
 class Happened:
-    """What happened while somebody was away: the lines of history of each task, the newest last."""
+    """What happened while somebody was away: tasks, and the lines of history of each, the newest last."""
 
     tasks: list[TaskLine]
     past: dict[int, list[PastEvent]]
@@ -37,7 +37,8 @@ class Happened:
 async def look(office: Office, now: datetime) -> int:
     """Tell of absences that begin, and of those that are over; return how many were told of.
 
-    Those that begin or go by are told of when people are awake; who says that they are back, at once.
+    Absences that begin, or pass their last day, are told of in waking hours. One that was ended early is
+    told of at once.
     """
     today, told = office.today(now), 0
     awake = office.workdays.is_awake(now)
@@ -84,9 +85,10 @@ async def get(office: Office, absence_id: int) -> Absence | None:
 async def looked_after(
     office: Office, absence: Absence, deputy_id: int, now: datetime
 ) -> LookedAfter:
-    """Return what a deputy looks after: the tasks of who is away, and of those who had named them.
+    """Return what a deputy looks after: the tasks of the absent person, and of others away because of it.
 
-    Whose own absence the deputy was told of is not named again here.
+    The others are absent people who had named this absent person as their deputy. Those whose own absence
+    the deputy was told of are left out.
     """
     away = await office.away_now(now)
     today = office.today(now)

@@ -1,6 +1,6 @@
-"""Everything somebody has in hand is passed on to another in one step, as when they leave.
+"""Handing on everything that somebody has in hand to another person in one step, as when they leave.
 
-Each task stays as it is: its state, deadline, requests and reminders go on, with another person.
+Each task keeps its state, deadline, requests and reminders; only the person changes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,10 @@ from storage.tasks import open_work, tasks
 
 @dataclass
 class Handing:
-    """One passing on of everything: who does it, from whom, to whom, and who stands above the new one."""
+    """One handing on of everything: who does it, from whom, to whom, and who is `above` the new person.
+
+    `groups` are the members of each group of leaders, by the group's id.
+    """
 
     who: Standpoint
     from_: Member
@@ -34,7 +37,7 @@ class Handing:
     groups: Mapping[int, Sequence[int]]
     now: datetime
     told: dict[int, list[int]] = field(default_factory=dict)
-    """The tasks that each person concerned hears of."""
+    """By person: the numbers of the tasks they are told of."""
     events: list[NewEvent] = field(default_factory=list)
 
 
@@ -47,7 +50,7 @@ async def hand_all(
     update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> int:
-    """Pass on all tasks, series and absences of others; return how many tasks.
+    """Hand on all tasks, all series, and all absences where the person is the deputy; return how many tasks.
 
     Everyone concerned is told in one message. Refuses NOT_ALLOWED, PERSON_LEFT, SAME_PERSON,
     DEPUTY_ELSEWHERE (to somebody of another body), and SAME where there is nothing to pass on.
@@ -103,7 +106,7 @@ def _helps(view: TaskView, person_id: int) -> bool:
 
 
 async def _pass(tx: Transaction, handing: Handing, view: TaskView) -> None:
-    """Pass one task on: every part at once, with one line of its history."""
+    """Hand one task on: all parts at once, with one line of its history."""
     from_id, to_id = handing.from_.id, handing.to.id
     columns: dict[str, Value] = {"status": view.status}
     parts: list[str] = []
@@ -139,7 +142,10 @@ async def _pass(tx: Transaction, handing: Handing, view: TaskView) -> None:
 
 
 def _assigner(handing: Handing, view: TaskView, lead_id: int | None) -> int:
-    """Return who decides from now on: of a group one of its others; never who leads it if avoidable."""
+    """Return the new assigner: another member of the task's group, if it has one, else the new person.
+
+    If the new person led the task already, whoever is above them comes before them, if there is anybody.
+    """
     from_id, to_id = handing.from_.id, handing.to.id
     others = [one for one in handing.groups.get(view.group_id or 0, ()) if one != from_id]
     if others:
@@ -149,14 +155,20 @@ def _assigner(handing: Handing, view: TaskView, lead_id: int | None) -> int:
 
 
 def _acceptor(handing: Handing, view: TaskView) -> int:
-    """Return who accepts what was handed in to the one who leads it from now on."""
+    """Return who accepts a submitted result whose assigner is the new lead, who may not accept it.
+
+    This is another member of the task's group, else the person above, else the new lead after all.
+    """
     to_id = handing.to.id
     others = [one for one in handing.groups.get(view.group_id or 0, ()) if one != to_id]
     return next(iter(others), handing.above or to_id)
 
 
 def _concerned(view: TaskView, parts: Sequence[str]) -> set[int]:
-    """Return who works with whoever had these parts: on a lead's all, on a helper's the lead alone."""
+    """Return who works with the person who had these parts: everybody for a lead, else the lead alone.
+
+    Where a body outside leads, its followers count as the lead.
+    """
     leads = {view.lead_id} if view.lead_id else set(view.people_in(Part.FOLLOW))
     helping = {*view.people_in(Part.SUPPORT), *view.people_in(Part.FOLLOW)}
     concerned = {view.assigner_id, *helping} if Part.LEAD in parts else set()
@@ -164,9 +176,9 @@ def _concerned(view: TaskView, parts: Sequence[str]) -> set[int]:
 
 
 async def _pass_absences(tx: Transaction, office: Office, handing: Handing) -> int:
-    """Name the new one where the old one was to stand in; return how often.
+    """Name the new person as deputy wherever the old one was deputy; return how often.
 
-    In their own absence whoever is above stands in.
+    In an absence of the new person no deputy is named: a superior stands in.
     """
     found = await absences.of_deputy(tx, handing.from_.id, office.today(handing.now))
     for one in found:
@@ -178,7 +190,7 @@ async def _pass_absences(tx: Transaction, office: Office, handing: Handing) -> i
 
 
 async def _tell(tx: Transaction, handing: Handing, count: int, series: int) -> None:
-    """Tell the new one, the old one and everyone concerned, each in one message."""
+    """Tell the new person, the old one and everyone concerned, each in one message."""
     actor, from_id, to_id = handing.who.person_id, handing.from_.id, handing.to.id
     facts = {"from": from_id, "to": to_id}
     if to_id != actor:

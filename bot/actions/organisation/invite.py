@@ -1,4 +1,4 @@
-"""Joining people to their Telegram accounts: one-time links, a changed phone, access taken back."""
+"""Joining people to their Telegram accounts: one-time links, a changed phone, revoked access."""
 
 import hashlib
 import re
@@ -23,9 +23,9 @@ _CODE_BYTES = 24
 
 
 async def create(db: Database, actor: Member, person_id: int, now: datetime, days: int) -> str:
-    """Return a new code of 32 characters that joins one account to a person, within so many days.
+    """Return a new code of 32 characters that joins one account to a person; it is valid for `days` days.
 
-    Only its hash is kept; the person's earlier codes end, so an update handled twice leaves one
+    Only its hash is kept. The person's earlier codes end, so an update handled twice leaves one code
     that works. Refuses NOT_FOUND, PERSON_LEFT and NOT_ALLOWED.
     """
     code = secrets.token_urlsafe(_CODE_BYTES)
@@ -54,10 +54,10 @@ async def create(db: Database, actor: Member, person_id: int, now: datetime, day
 
 
 async def candidates(db: Database, actor: Member, said: str = "") -> list[Member]:
-    """Return whom a person may make a link for: without words, those with no account yet.
+    """Return the people for whom `actor` may make a link: without words, those with no account yet.
 
-    Every word said must be a word of the name or of another name, tone marks aside; where it was
-    said with tone marks, those spelled so come first; then by name.
+    Every word said must be a word of the name or of an alias, tone marks aside. If words were said with
+    tone marks, people whose names are spelled so come first. Then the order is by name.
     """
     wanted = set(words(said))
     headed = {unit.id for unit in await units.below(db, access.units_headed(actor))}
@@ -91,10 +91,11 @@ async def accept(
 ) -> Member:
     """Join the account to the person whom the code invites, and return them.
 
-    An account they had before loses access, and so does a calendar on that phone. The one who used the code may use it again: nothing
-    changes. Refuses BAD_INVITATION (unknown, expired, taken back), INVITATION_USED, ACCOUNT_TAKEN.
+    An account they had before loses access, and their calendar link ends. The account that used the code
+    may use it again: nothing changes. Refuses BAD_INVITATION (unknown, expired, taken back),
+    INVITATION_USED and ACCOUNT_TAKEN.
     """
-    if await invitations.by_code(db, _hash(code)) is None:  # who guesses costs no more than a look
+    if await invitations.by_code(db, _hash(code)) is None:  # a guessed code costs one read only
         raise Refusal(No.BAD_INVITATION)
     async with db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):
@@ -126,15 +127,15 @@ async def accept(
 
 
 async def tried(office: Office, now: datetime) -> None:
-    """Count that somebody whom the office does not know has tried a code that lets nobody in."""
+    """Count that a stranger has tried an invalid code."""
     async with office.db.transaction() as tx:
         await strangers.count(tx, office.today(now), "wrong_codes")
 
 
 def check_revocable(admins: Collection[int], actor: Member, telegram_id: int | None) -> None:
-    """Refuse NOT_ALLOWED, and NAMED_IN_SETTINGS to take one of the accounts `admins` away.
+    """Refuse NOT_ALLOWED to all but admins, and NAMED_IN_SETTINGS for one of the accounts `admins`.
 
-    Whoever the settings name as an admin would be let in anew with their next message.
+    An account that the settings name as an admin's would be let in again with its next message.
     """
     if not access.is_admin(actor):
         raise Refusal(No.NOT_ALLOWED)
@@ -150,10 +151,10 @@ async def revoke_account(
     now: datetime,
     update: UpdateKey | None = None,
 ) -> None:
-    """Take a person's account, open invitations and calendar link away: a lost phone. They remain.
+    """End a person's account, open invitations and calendar link, as after a lost phone; the person stays.
 
-    What is written to them waits until they are joined again. Refuses NOT_FOUND and what
-    `check_revocable` does; `admins` are the accounts named in `[access] admins`.
+    Messages to them wait until they are joined again. Refuses NOT_FOUND and as `check_revocable`;
+    `admins` are the accounts named in `[access] admins`.
     """
     async with db.transaction() as tx:
         if update is not None and not await inbox.mark_applied(tx, update, now):

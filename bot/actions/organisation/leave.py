@@ -1,4 +1,4 @@
-"""Somebody leaves: their page, what they have in hand, and the end, refused while anything is left."""
+"""Somebody leaves: their page, what they have in hand, and the leaving, refused while anything is left."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from storage.tasks import open_work
 
 @dataclass(frozen=True)
 class Page:
-    """A person as whoever manages them sees them: their units by name, and what they have in hand."""
+    """A person as their manager sees them: with the name of their unit, and what they have in hand."""
 
     person: Member
     unit: str
@@ -38,7 +38,7 @@ class Page:
 
 
 async def found(office: Office, who: Standpoint, said: str = "") -> list[Member]:
-    """Return whom a person manages, by name; with words, those whose name has every one of them."""
+    """Return the people somebody manages, by name; with words, those whose names have every one of them."""
     wanted = set(words(said))
     return sorted(
         (
@@ -60,7 +60,7 @@ async def page(office: Office, who: Standpoint, person_id: int, now: datetime) -
 
 
 async def heirs(office: Office, who: Standpoint, person_id: int) -> list[Member]:
-    """Return to whom everything somebody has may be passed on: their unit, those above, then others."""
+    """Return those to whom `who` may hand on everything somebody has: their unit, those above, then others."""
     members = {one.id: one for one in await people.living(office.db)}
     tree = {unit.id: unit for unit in await units.living(office.db)}
     person = members.get(person_id)
@@ -79,17 +79,17 @@ async def heirs(office: Office, who: Standpoint, person_id: int) -> list[Member]
 async def end(
     office: Office, who: Standpoint, person_id: int, now: datetime, update: UpdateKey | None
 ) -> Member:
-    """Let somebody be of the office no more: from this moment on they are a stranger to the bot.
+    """Let somebody leave the office: from this moment on they are a stranger to the bot.
 
-    Posts, rights and invitations end, history keeps the name. Refuses NOT_FOUND, PERSON_LEFT,
-    NOT_ALLOWED, LAST_ADMIN, and WORK_LEFT (with what is `held`) while anything would be orphaned.
+    Posts, rights and invitations end; the history keeps the name. Refuses NOT_FOUND, PERSON_LEFT,
+    NOT_ALLOWED, LAST_ADMIN, and WORK_LEFT (with what is `held`) while they still have work in hand.
     """
     async with step(office, update, now) as tx:
         await still_employed.hold_people(tx, who)
         person = await _managed(tx, who, person_id)
         if access.is_admin(person) and not _another_admin(await people.living(tx), person_id):
             raise Refusal(No.LAST_ADMIN)
-        # The row is written first: whoever gives them a task meanwhile waits, or we see the task.
+        # The row is written first: a task assigned to them meanwhile has to wait, or is seen below.
         await people.end(tx, person_id, now)
         held = await _held(tx, office, who, person_id, now)
         if not held.is_empty:
@@ -100,7 +100,7 @@ async def end(
 
 
 async def formers(office: Office, who: Standpoint, said: str) -> list[Person]:
-    """Return, to an admin, those of a name who have left, the latest first."""
+    """Return to an admin the people who have left and whose names have all these words, the latest first."""
     wanted = set(words(said))
     if Role.ADMIN not in who.roles or not wanted:
         return []
@@ -110,10 +110,10 @@ async def formers(office: Office, who: Standpoint, said: str) -> list[Person]:
 async def take_back(
     office: Office, who: Standpoint, person_id: int, now: datetime, update: UpdateKey | None
 ) -> bool:
-    """Take somebody in again who left, or was ended by mistake; True where their posts are as they were.
+    """Take back somebody who left, perhaps by mistake; return True if their posts are as they were.
 
-    Their account is theirs again; tasks stay with whoever has them now. An admin alone may. Refuses
-    NOT_ALLOWED, NOT_FOUND, and STALE for one who is here or has a pseudonym.
+    They get their account back; tasks stay with the people who have them now. Only an admin may. Refuses
+    NOT_ALLOWED, NOT_FOUND, and STALE for a person who has not left or has a pseudonym.
     """
     check_admin(who)
     async with step(office, update, now) as tx:
@@ -160,7 +160,7 @@ async def _end_rights(tx: Transaction, person_id: int, now: datetime) -> None:
 
 
 async def heir_named(office: Office, who: Standpoint, person_id: int, said: str) -> int:
-    """Return the one of the `heirs` whom words name; refuses NO_PERSON_READ, and as `hand_all` would."""
+    """Return the one person of `heirs` that words name; refuses NO_PERSON_READ, and as `hand_all` would."""
     read = read_people(said, await office.roster(), who.person_id)
     keys = [one.key for one in read.people if one.key is not None]
     if len(keys) != 1 or read.unsure:

@@ -21,7 +21,8 @@ async def check(
 ) -> None:
     """Refuse NO_ENTRY_RIGHT unless somebody may enter for a person, or for a group.
 
-    A member enters for the group, a deputy for whom they act, without being given the right.
+    A member may enter for the group, and a deputy for the person they act for, without being given the
+    right. Refuses NO_PERSON_READ where neither person nor group is named.
     """
     if for_person_id in who.people or for_group_id in who.all_groups:
         return
@@ -34,9 +35,9 @@ async def check(
 async def assigner(
     db: Reader, who: Standpoint, for_person_id: int | None, for_group_id: int | None
 ) -> Standpoint:
-    """Return who assigns: the person themselves, the one they enter for, or the group as one.
+    """Return who assigns: the person themselves, the person they enter for, or the group as one.
 
-    A group stands where its members stand together, under its first member's number. Refuses
+    A group has the rights of all its members together, under the id of its first member. Refuses
     NO_ENTRY_RIGHT and PERSON_LEFT.
     """
     if for_person_id is None and for_group_id is None:
@@ -48,7 +49,7 @@ async def assigner(
 async def represented(
     db: Reader, for_person_id: int | None, for_group_id: int | None
 ) -> Standpoint:
-    """Return where a person, or a group as one, stands; refuses PERSON_LEFT with nobody there."""
+    """Return the standpoint of a person, or of a group as one; refuses PERSON_LEFT if all of them have left."""
     group = await leader_groups.get(db, for_group_id) if for_group_id else None
     ids = group.members if group else tuple(filter(None, [for_person_id]))
     found = [await people.member(db, one) for one in ids]
@@ -63,7 +64,7 @@ async def represented(
 
 
 async def rights_of(office: Office, who: Standpoint) -> list[EntryRight]:
-    """Return the rights that concern a person: to enter for them or their groups; an admin's are all."""
+    """Return the rights to enter for a person or their groups; for an admin, all rights."""
     rights = await entry_rights.living(office.db)
     return [right for right in rights if _may_manage(who, right.for_person_id, right.for_group_id)]
 
@@ -82,10 +83,10 @@ async def give(
     now: datetime,
     update: UpdateKey | None,
 ) -> None:
-    """Let somebody enter for oneself, one's group, or (an admin) for anyone; once is enough.
+    """Let somebody enter for oneself, for one's group or, by an admin, for anyone; repeating changes nothing.
 
-    Refuses NOT_ALLOWED, to give the right to oneself as well: settings are no key to the tasks. STRANGER
-    and PERSON_LEFT where one of them has left.
+    Refuses NOT_ALLOWED, also for giving the right to oneself: looking after settings gives no access to
+    tasks. Refuses STRANGER and PERSON_LEFT where one of the people has left.
     """
     allowed = _may_manage(who, for_person_id, for_group_id)
     if not allowed or person_id in {for_person_id, who.person_id}:
@@ -111,7 +112,7 @@ async def give(
 async def end(
     office: Office, who: Standpoint, right_id: int, now: datetime, update: UpdateKey | None
 ) -> EntryRight:
-    """Take a right back; refuses NOT_FOUND for one that is not theirs to end, STALE for an ended one."""
+    """Take a right back; refuses NOT_FOUND for one that `who` may not end, STALE for an ended one."""
     async with step(office, update, now) as tx:
         right = await entry_rights.get(tx, right_id)
         if right is None or not _may_manage(who, right.for_person_id, right.for_group_id):
@@ -133,10 +134,10 @@ async def set_group(
     now: datetime,
     update: UpdateKey | None,
 ) -> LeaderGroup:
-    """Make a group of leaders, or give the one of this name other members; an admin alone may.
+    """Make a group of leaders, or give the group of this name other members; only an admin may.
 
-    Settings are no key to the tasks: an admin who leads nobody does not put themselves in. Refuses STRANGER
-    and PERSON_LEFT where one of them has left.
+    Looking after settings gives no access to tasks: an admin who leads nobody may not put themselves in.
+    Refuses NOT_ALLOWED, NO_PERSON_READ, and STRANGER and PERSON_LEFT where one of the people has left.
     """
     if Role.ADMIN not in who.roles or (who.person_id in members and not who.leads_others):
         raise Refusal(No.NOT_ALLOWED)
@@ -156,7 +157,7 @@ async def set_group(
 
 
 async def _all_here(tx: Transaction, who: Standpoint, person_ids: Iterable[int]) -> None:
-    """Let nobody who is given something end until it is written down."""
+    """Lock these people so that none of them leaves meanwhile; refuses STRANGER and PERSON_LEFT."""
     await still_employed.still_here(tx, who)
     named = set(person_ids)
     if len(await people.held_living(tx, named)) < len(named):

@@ -1,4 +1,4 @@
-"""People come in: the first admins, and whoever presses Start."""
+"""People come in: the first admins, and people who press Start."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -29,9 +29,9 @@ async def ensure_admin(
 ) -> Member | None:
     """Return the person of an account named in `[access] admins`, with the role admin.
 
-    At their first Start they are made, under the name Telegram gives, or joined to the one admin of
-    that name whom a list has without an account; None for other accounts and for those of people
-    who left. Repeating it changes nothing.
+    At the first Start the person is made, under the name Telegram gives. If a list already has exactly
+    one admin of that name without an account, the account is joined to that person instead. None for
+    other accounts and for those of people who left. Repeating it changes nothing.
     """
     if telegram_id not in admins:
         return None
@@ -59,7 +59,7 @@ async def ensure_admin(
 
 
 async def started(db: Database, member: Member, username: str | None, now: datetime) -> Member:
-    """Note that a known person pressed Start: they can be written to, and get what waited.
+    """Note that a known person pressed Start: they can be written to, and get the messages that waited.
 
     Repeating it changes nothing.
     """
@@ -74,7 +74,7 @@ async def started(db: Database, member: Member, username: str | None, now: datet
 
 
 async def told(db: Database, person_id: int, now: datetime) -> None:
-    """Keep the moment a person was told what is kept about them; the first one stays."""
+    """Keep the moment a person was told what data is kept about them; only the first time counts."""
     async with db.transaction() as tx:
         if await people.tell(tx, person_id, now):
             await audit.append(tx, now, "person.told", person_id=person_id)
@@ -97,9 +97,9 @@ async def _insert(
 
 
 async def _listed_admin(tx: Transaction, name: str) -> Member | None:
-    """Return the one admin of a name, tone marks aside, who waits for an account.
+    """Return the one admin of a name, tone marks aside, who has no account yet; else None.
 
-    The name tells who it is; that the account is an admin's, the settings have said.
+    The name is enough to tell who it is: the settings say already that the account is an admin's.
     """
     folded = fold(tidy(name))
     found = [m for m in await people.living(tx) if m.telegram_id is None and m.folded == folded]

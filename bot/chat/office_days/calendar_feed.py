@@ -1,7 +1,7 @@
-"""`/lichviec`: one's deadlines as a calendar file, and a private link that a phone subscribes to.
+"""`/lichviec`: a person's deadlines as a calendar file, and a private link that a phone can subscribe to.
 
-/lichviec -> the file; where the web is on: Tạo liên kết -> the link, shown once
-                                            Đổi liên kết, Thu hồi -> sure? -> done
+/lichviec -> the file; where the web server is on: Tạo liên kết -> the link, shown once
+                                                   Đổi liên kết, Thu hồi -> sure? -> done
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from storage.records import CalendarLink, DatedTask, Status
 
 FILE_NAME = "lich-viec.ics"
 TITLE = 80
-"""Characters of a task's title: calendars are kept by others than the office."""
+"""Maximum length of a task's title in characters. Services outside the office store these calendars."""
 _SAID = {Status.SUBMITTED, Status.PAUSED}
 RENEW, END = "renew", "end"
 _SURE = {
@@ -33,7 +33,7 @@ _OLD = "Liên kết đã được tạo, đổi hoặc thu hồi rồi. Gõ /lic
 
 
 async def command(turn: Turn) -> None:
-    """Send the file, and offer the link."""
+    """Send the calendar file, and offer the link where the web server is on."""
     found = await deadlines.of(turn.office, turn.who)
     if not found:
         await turn.say("Đồng chí không có việc nào đang mở có thời hạn để đưa vào lịch.")
@@ -49,18 +49,18 @@ async def command(turn: Turn) -> None:
 
 
 async def opened(turn: Turn) -> None:
-    """The button of the list of one's tasks was pressed."""
+    """Do the same as `/lichviec` for the button under a person's task list."""
     await turn.toast()
     await command(turn)
 
 
 async def show(turn: Turn) -> None:
-    """Show what link there is, in place: nothing was done."""
+    """Put the page about the link back in place after "Thôi": nothing was changed."""
     await turn.show(_page(await calendar_links.current(turn.office, turn.who), turn), "Đã thôi")
 
 
 async def ask(turn: Turn) -> None:
-    """The link is to be changed or ended: ask once more, a phone has to be told of the new one."""
+    """Ask for confirmation before the link is changed or ended: phones that use the old link stop updating."""
     press = turn.pressed
     if press.value not in _SURE:
         raise Refusal(No.STALE)
@@ -70,7 +70,7 @@ async def ask(turn: Turn) -> None:
 
 
 async def renew(turn: Turn) -> None:
-    """Make the link, in place of the one there was; it is shown now and never again."""
+    """Make a link, replacing the old one if there is one. Its address is shown now and never again."""
     try:
         address = await calendar_links.renew(
             turn.office, turn.who, turn.pressed.id, turn.now, turn.key
@@ -92,7 +92,7 @@ async def renew(turn: Turn) -> None:
 
 
 async def end(turn: Turn) -> None:
-    """Let the link lead nowhere."""
+    """End the link: its address stops working."""
     try:
         await calendar_links.end(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     except Refusal as refusal:
@@ -102,12 +102,15 @@ async def end(turn: Turn) -> None:
 
 
 async def subscribed(office: Office, who: Standpoint, bot: Bot) -> bytes:
-    """Return the calendar that a subscription shows, with or without entries."""
+    """Return the calendar for a subscription; it may have no entries."""
     return await _written(office, await deadlines.of(office, who), bot)
 
 
 async def _too_late(turn: Turn, refusal: Refusal) -> None:
-    """Say that it was done before; the message stays, it may be the one that shows the link."""
+    """Tell in a pop-up that the link was made, changed or ended before; other refusals are raised again.
+
+    The message stays as it is: it may be the one that shows the link.
+    """
     if refusal.kind not in {No.STALE, No.ALREADY_DONE}:
         raise refusal
     await turn.toast(_OLD, alert=True)

@@ -1,4 +1,4 @@
-"""`/lich`: the days off to come, and for an admin the days that the office decides itself.
+"""`/lich`: the coming days off, and the days that the office decides itself; only an admin can change them.
 
 /lich -> list, "Bỏ" for each day decided     /lich nghỉ 02/01/2026 nghỉ bù     /lich làm bù 10/01/2026
 a file of days (day, works, note) -> preview -> Ghi vào lịch, Thôi
@@ -36,7 +36,7 @@ _WRONG = {
 
 
 async def command(turn: Turn) -> None:
-    """`/lich` alone lists; an admin decides days with words behind it."""
+    """List the days for `/lich` alone; with words after it, change days as an admin says there."""
     said = turn.text.partition(" ")[2].strip()
     if not said:
         await turn.say(await _page(turn))
@@ -53,7 +53,7 @@ async def command(turn: Turn) -> None:
 
 
 async def drop(turn: Turn) -> None:
-    """What was decided of one day is taken back."""
+    """Take back what the office decided for one day."""
     if not 0 < turn.pressed.id <= date.max.toordinal():
         raise Refusal(No.STALE)
     day = date.fromordinal(turn.pressed.id)
@@ -62,7 +62,7 @@ async def drop(turn: Turn) -> None:
 
 
 async def received(turn: Turn, listed: Sequence[Row]) -> None:
-    """A file of days came: say what it would change, or what is wrong with each line."""
+    """Preview what a file of days would change, or list what is wrong line by line."""
     today = turn.office.today(turn.now)
     found = await asyncio.to_thread(calendar_file.read, listed, today)
     if found.problems:
@@ -84,7 +84,7 @@ async def received(turn: Turn, listed: Sequence[Row]) -> None:
 
 
 async def confirm(turn: Turn) -> None:
-    """The days of a file are decided."""
+    """Enter the days of the file into the calendar."""
     press = turn.pressed
     draft = await dialogs.current(turn.office, turn.who, press.id, press.version)
     days = calendar_file.days_of(draft)
@@ -93,7 +93,7 @@ async def confirm(turn: Turn) -> None:
 
 
 async def stop(turn: Turn) -> None:
-    """The days of a file are given up."""
+    """Drop the days of the file; the calendar stays as it is."""
     press = turn.pressed
     draft = await dialogs.current(turn.office, turn.who, press.id, press.version)
     await dialogs.stop(turn.office, draft, turn.now, turn.key)

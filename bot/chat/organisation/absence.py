@@ -1,4 +1,4 @@
-"""`/nghi`: who is away now and in the days to come, and what can be done about it.
+"""`/nghi`: who is away now or later, with buttons to change it.
 
 /nghi -> list -> one of them -> Đã đi làm lại, Đổi ngày, Đổi người thay
 /nghi nghỉ từ 9/12 đến 12/12, Khiêm thay -> preview
@@ -21,7 +21,7 @@ SHOWN = 20
 
 
 async def command(turn: Turn) -> None:
-    """`/nghi` alone lists; with words it enters."""
+    """List absences for `/nghi` alone; with words after it, begin to enter an absence."""
     said = turn.text.partition(" ")[2].strip()
     if not said:
         await turn.say(await listing(turn))
@@ -32,7 +32,7 @@ async def command(turn: Turn) -> None:
 
 
 async def listing(turn: Turn) -> Message:
-    """Return the absences that concern a person, the present ones first."""
+    """Return the absences that concern the person, those of today first."""
     found = await absence.listed(turn.office, turn.who, turn.now)
     names = {key: one.name for key, one in (await turn.office.roster()).by_key.items()}
     heading = f"<b>Lịch nghỉ: {len(found)}</b>" if found else "<b>Chưa có ai báo nghỉ.</b>"
@@ -45,13 +45,13 @@ async def listing(turn: Turn) -> Message:
 
 
 async def open_one(turn: Turn) -> None:
-    """One of the list was pressed."""
+    """Show the absence that was pressed in the list."""
     found = await absence.one(turn.office, turn.who, turn.pressed.id, turn.now)
     await turn.show(await absence_card.page(turn, found))
 
 
 async def back(turn: Turn) -> None:
-    """Somebody is back early, or does not go away."""
+    """End an absence early, or drop one that has not begun."""
     done = await _ended_before(turn)
     if done is None:
         done = await absence.end(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
@@ -61,7 +61,7 @@ async def back(turn: Turn) -> None:
 
 
 async def _ended_before(turn: Turn) -> Absence | None:
-    """Return what this press ended before a restart."""
+    """Return the absence that this same press already ended before a restart; None where it ended none."""
     if not await dialogs.was_applied(turn.office, turn.key):
         return None
     return await absence_news.get(turn.office, turn.pressed.id)

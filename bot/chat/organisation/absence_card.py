@@ -1,4 +1,4 @@
-"""One absence as a message: whose, which days, who stands in, and what can be done about it."""
+"""One absence as a message: who is away, on which days, who stands in, and buttons to change it."""
 
 from html import escape
 
@@ -10,7 +10,7 @@ from storage.records import Absence
 
 
 async def page(turn: Turn, one: Absence, heading: str = "") -> Message:
-    """Return one absence with what can be done about it."""
+    """Return the message of one absence, with the buttons to change it."""
     names = {key: person.name for key, person in (await turn.office.roster()).by_key.items()}
     deputy = names.get(one.deputy_id or 0)
     lines = [

@@ -1,4 +1,4 @@
-"""Entering an absence: one sentence says all of it, or buttons ask for the days and the deputy.
+"""Entering an absence: one sentence says everything, or buttons ask for the days and the deputy.
 
 "nghỉ từ 9/12 đến 12/12, đồng chí Khiêm xử lý thay" -> preview -> Xác nhận
 /nghi -> Báo nghỉ -> which days? -> who stands in? -> preview -> Xác nhận
@@ -31,9 +31,9 @@ EXAMPLE = "từ 9/12 đến 12/12"
 
 
 class Said(BaseModel):
-    """What is known so far; `decided` when the deputy was named, or was said to be nobody.
+    """What is known so far; `decided` once a deputy is named, or the person said that nobody is.
 
-    With an `absence_id` one that is entered is being changed.
+    With an `absence_id` the dialog changes an absence that is already entered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,7 +50,7 @@ class Said(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True)
 
     def told(self, reading: AbsenceReading, today: date) -> "Said":
-        """Return what is known once a text was read; "đến 12/12" alone is from today on."""
+        """Return what is known with a text's reading added; "đến 12/12" alone counts from today."""
         known: dict[str, object] = {}
         if reading.first or reading.last:
             first = reading.first or self.first or today
@@ -62,7 +62,7 @@ class Said(BaseModel):
 
 
 async def begin(turn: Turn, reading: AbsenceReading) -> None:
-    """Take what a sentence says of somebody's absence and ask for the rest."""
+    """Take what a sentence says of an absence, and ask for the rest."""
     _check_order(reading)
     if reading.is_doubtful:
         raise Refusal(No.NO_PERSON_READ)
@@ -71,20 +71,20 @@ async def begin(turn: Turn, reading: AbsenceReading) -> None:
 
 
 def _check_order(reading: AbsenceReading) -> None:
-    """Refuse "từ 12/12 đến 10/12" by saying what is wrong with it."""
+    """Refuse days in the wrong order, such as "từ 12/12 đến 10/12", with AWAY_REVERSED."""
     if reading.is_reversed:
         raise Refusal(No.AWAY_REVERSED)
 
 
 async def new(turn: Turn) -> None:
-    """ "Báo nghỉ" was pressed, for oneself or on somebody's page."""
+    """Begin an absence after "Báo nghỉ" was pressed, for oneself or on another person's page."""
     person = await absence.check(turn.office, turn.who, turn.pressed.id or turn.who.person_id)
     await turn.toast()
     await _start(turn, Said(person_id=person.id))
 
 
 async def change(turn: Turn) -> None:
-    """One that is entered is to have other days, or another deputy."""
+    """Begin to change the days or the deputy of an absence that is already entered."""
     found = await absence.one(turn.office, turn.who, turn.pressed.id, turn.now)
     said = Said(
         person_id=found.person_id,
@@ -106,7 +106,7 @@ async def _start(turn: Turn, said: Said) -> None:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """Days or a deputy were typed, or a whole sentence about somebody else: that one begins anew."""
+    """Take days or a deputy that were typed. A whole sentence about another person begins a new dialog."""
     reading = await absence.read(turn.office, turn.who, turn.text, turn.now)
     _check_order(reading)
     said = Said.model_validate(draft.fields)
@@ -123,7 +123,7 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 
 async def choose_days(turn: Turn) -> None:
-    """Days were pressed."""
+    """Keep the days that were pressed."""
     value = turn.pressed.value
     if len(value) != 16 or not value.isdecimal():
         raise Refusal(No.STALE)
@@ -131,13 +131,13 @@ async def choose_days(turn: Turn) -> None:
 
 
 async def choose_deputy(turn: Turn) -> None:
-    """Somebody was pressed, or that nobody is named."""
+    """Keep the deputy that was pressed, or that nobody is to stand in."""
     named = int(turn.pressed.value) if turn.pressed.value.isdecimal() else NOBODY
     await _keep(turn, {"deputy_id": named or None, "decided": True, "names": ()})
 
 
 async def ask_again(turn: Turn) -> None:
-    """Days or deputy are to be others than those in the preview."""
+    """Ask again for the days or the deputy shown in the preview."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     said = _asked_again(Said.model_validate(draft.fields), turn.pressed.value)
     kept = await dialogs.keep(turn.office, draft, said.dumped(), turn.now, turn.key)
@@ -158,7 +158,7 @@ async def _keep(turn: Turn, known: dict[str, object]) -> None:
 
 
 async def confirm(turn: Turn) -> None:
-    """The preview was confirmed; the same press handled again shows what it entered."""
+    """Enter the absence of the preview; the same press handled again shows what it entered."""
     if await dialogs.was_applied(turn.office, turn.key):
         draft = await dialogs.own(turn.office, turn.who, turn.pressed.id)
         again = await outcome(turn, draft, f"{DONE}.") if draft else None
@@ -175,9 +175,9 @@ async def confirm(turn: Turn) -> None:
 
 
 async def outcome(turn: Turn, draft: Draft, heading: str = "") -> Message | None:
-    """Return the absence that a draft was about, as it is now; None where it entered none.
+    """Return the present state of the absence that a draft was about; None where it entered none.
 
-    Refuses as `absence.one` where it is over.
+    Refuses as `absence.one` does for an absence that is over.
     """
     said = Said.model_validate(draft.fields)
     absence_id = said.absence_id
@@ -197,7 +197,7 @@ async def _enter(turn: Turn, draft: Draft, said: Said, wanted: Wanted) -> Absenc
 
 
 async def prompt(turn: Turn, draft: Draft) -> Message:
-    """Return what is asked now, or the preview once everything is known."""
+    """Return the next question, or the preview once everything is known."""
     said = Said.model_validate(draft.fields)
     stop = button("Thôi", "ask.stop", draft.id, draft.version)
     known = (await turn.office.roster()).by_key

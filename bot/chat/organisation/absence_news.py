@@ -1,4 +1,4 @@
-"""What is told of an absence: to who stands in, to who is back, and to whom another entered."""
+"""News of an absence: for the deputy, for the person who is back, and for a person whose absence another entered."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ from bot.chat.messages import Button, Delivery, Message
 from storage.records import Event, Outgoing, TaskLine
 
 STEPS = 3
-"""Of what happened to a task the newest steps are named."""
+"""How many of the newest steps of a task are named."""
 _NOTED = {
     "entered": "đã báo nghỉ cho đồng chí",
     "changed": "đã đổi lịch nghỉ của đồng chí",
@@ -28,7 +28,7 @@ _NOTED = {
 async def begun(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell who stands in what they look after from now on."""
+    """Tell a deputy whose tasks, and which tasks, they look after from now on."""
     absence = await absence_news.lasting(office, told[0].facts["absence"], now)
     if absence is None:
         return None
@@ -50,7 +50,7 @@ async def begun(
 async def over(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell who stood in that they need not any more."""
+    """Tell a deputy that they need not stand in any more."""
     absence = await absence_news.get(office, told[0].facts["absence"])
     if absence is None:
         return None
@@ -64,7 +64,7 @@ async def over(
 async def back(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell who is back what happened meanwhile, in one message."""
+    """Tell a person who is back what happened meanwhile, in one message."""
     absence = await absence_news.get(office, told[0].facts["absence"])
     if absence is None:
         return None
@@ -86,7 +86,7 @@ async def back(
 async def noted(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], _: datetime
 ) -> Delivery | None:
-    """Tell somebody that another entered, changed or dropped their absence."""
+    """Tell a person that another entered, changed or dropped their absence."""
     facts = told[0].facts
     absence = await absence_news.get(office, facts["absence"])
     if absence is None:

@@ -1,4 +1,4 @@
-"""Passing on everything somebody has in hand: to whom, a preview, one press.
+"""Handing on everything a person has in hand: choose to whom, see a preview, press once.
 
 person's page -> Bàn giao -> to whom? -> preview -> Bàn giao, all of it at once
 """
@@ -22,7 +22,7 @@ SHOWN = 8
 
 
 class Wanted(BaseModel):
-    """Whose work is passed on, and to whom once that is known."""
+    """Whose work is handed on, and to whom once that is known."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,7 +31,7 @@ class Wanted(BaseModel):
 
 
 async def begin(turn: Turn) -> None:
-    """ "Bàn giao" was pressed on somebody's page."""
+    """Begin the dialog after "Bàn giao" was pressed on a person's page."""
     shown = await leave.page(turn.office, turn.who, turn.pressed.id, turn.now)
     known = Wanted(person_id=shown.person.id).model_dump(exclude_defaults=True)
     draft = await dialogs.begin(turn.office, turn.who, turn.place, KIND, known, turn.now, turn.key)
@@ -40,7 +40,7 @@ async def begin(turn: Turn) -> None:
 
 
 async def prompt(turn: Turn, draft: Draft) -> Message:
-    """Return what is asked now: to whom, or whether the preview is right."""
+    """Return the next question: to whom, or whether the preview is right."""
     wanted = Wanted.model_validate(draft.fields)
     shown = await leave.page(turn.office, turn.who, wanted.person_id, turn.now)
     name, stop = escape(shown.person.name), button("Thôi", "ask.stop", draft.id, draft.version)
@@ -77,7 +77,7 @@ async def prompt(turn: Turn, draft: Draft) -> Message:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """A name was typed."""
+    """Take the name that was typed."""
     wanted = Wanted.model_validate(draft.fields)
     to_id = await leave.heir_named(turn.office, turn.who, wanted.person_id, turn.text)
     known = Wanted(person_id=wanted.person_id, to_id=to_id)
@@ -88,7 +88,7 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 
 async def chosen(turn: Turn) -> None:
-    """Somebody was pressed, or somebody else is wanted."""
+    """Take the person that was pressed; "Người khác" asks again."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     wanted = Wanted.model_validate(draft.fields)
     value = turn.pressed.value
@@ -101,7 +101,7 @@ async def chosen(turn: Turn) -> None:
 
 
 async def confirm(turn: Turn) -> None:
-    """The preview was confirmed: all of it is passed on."""
+    """Hand everything on, as the preview said."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     wanted = Wanted.model_validate(draft.fields)
     if wanted.to_id is None:

@@ -1,4 +1,4 @@
-"""What is told when everything somebody had in hand was passed on: one message a person."""
+"""News that everything a person had in hand was handed on: one message for each person concerned."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ SHOWN = 10
 async def received(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell who has everything from now on, task by task."""
+    """Tell the new person what they have from now on, task by task."""
     row = told[0]
     name = escape(await message_context.name_of(office, row.facts["from"]))
     heading = f"Việc của đồng chí <b>{name}</b> được bàn giao cho đồng chí"
@@ -35,7 +35,7 @@ async def received(
 async def passed(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell who works with them on what: the new one is there in place of the old one."""
+    """Tell a person who works with them that the new person takes the old one's place, and in which tasks."""
     row = told[0]
     before = escape(await message_context.name_of(office, row.facts["from"]))
     after = escape(await message_context.name_of(office, row.facts["to"]))
@@ -46,7 +46,7 @@ async def passed(
 async def taken(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], _: datetime
 ) -> Delivery | None:
-    """Tell who had it that it is theirs no more."""
+    """Tell the person who had the work that it is no longer theirs."""
     facts = told[0].facts
     after = escape(await message_context.name_of(office, facts["to"]))
     text = f"{facts['count']} việc của đồng chí đã bàn giao cho đồng chí <b>{after}</b>."

@@ -1,6 +1,7 @@
 """Letting people in: `/moi` makes a one-time link with its QR picture, `/thuhoi` takes access away.
 
-/moi [name] -> people -> press -> link and picture     /thuhoi name -> people -> press -> sure? -> done or left
+/moi [name] -> people -> press -> link and picture
+/thuhoi name -> people -> press -> sure? -> access taken away, or nothing changed
 """
 
 from html import escape
@@ -22,7 +23,7 @@ NOT_FOR_YOU = "Mời người vào là việc của quản trị và trưởng p
 
 
 async def choose(turn: Turn) -> None:
-    """`/moi`: who has no account yet; `/moi Ân`: people of that name."""
+    """Offer people to invite: for `/moi` those without an account, for `/moi Ân` people of that name."""
     name = turn.text.partition(" ")[2].strip()
     found = await invite.candidates(turn.office.db, turn.member, name)
     if found:
@@ -36,7 +37,7 @@ async def choose(turn: Turn) -> None:
 
 
 async def send_link(turn: Turn) -> None:
-    """A person was pressed: a new link for them, the earlier ones end."""
+    """Make a new link for the person that was pressed; their earlier links end."""
     days = turn.office.invitation_days
     person_id = turn.pressed.id
     code = await invite.create(turn.office.db, turn.member, person_id, turn.now, days)
@@ -51,7 +52,7 @@ async def send_link(turn: Turn) -> None:
 
 
 async def choose_revoked(turn: Turn) -> None:
-    """`/thuhoi Ân`: whose phone was lost."""
+    """Offer people of the name in `/thuhoi Ân`, for example when their phone was lost."""
     name = turn.text.partition(" ")[2].strip()
     if not access.is_admin(turn.member):
         raise Refusal(No.NOT_ALLOWED)
@@ -65,7 +66,7 @@ async def choose_revoked(turn: Turn) -> None:
 
 
 async def ask_revoked(turn: Turn) -> None:
-    """A person was pressed: taking access away is asked once more."""
+    """Ask for confirmation before access is taken away."""
     person = (await turn.office.roster()).by_key.get(turn.pressed.id)
     if person is None:
         raise Refusal(No.NOT_FOUND)
@@ -80,7 +81,7 @@ async def ask_revoked(turn: Turn) -> None:
 
 
 async def revoke(turn: Turn) -> None:
-    """The question was answered: with YES the account loses access from this moment on."""
+    """Take the answer: with YES the account loses access at once."""
     if turn.pressed.value != YES:
         await turn.show(Message("Không thu hồi."), "Đã thôi")
         return
@@ -116,5 +117,5 @@ def _described(person: RosterPerson) -> str:
 
 
 def _standing(person: RosterPerson) -> list[str]:
-    """Return what tells namesakes apart: the unit, and what they are in it."""
+    """Return the unit and the position, which tell namesakes apart."""
     return [said for said in (person.unit, person.position) if said]

@@ -1,4 +1,4 @@
-"""`/thaymat`: who may enter tasks for me or for a group of leaders, given and taken back.
+"""`/thaymat`: who may enter tasks for a person or for a group of leaders; rights are given and taken back.
 
 /thaymat -> the rights that hold, "Thôi" for each     /thaymat Nhi -> Nhi may enter for me
 admin: /thaymat Nhi thay Lĩnh     /thaymat nhóm Thường trực: Lĩnh, Mơ, Thuyên
@@ -30,7 +30,7 @@ HOW_ADMIN = (
 
 
 async def command(turn: Turn) -> None:
-    """`/thaymat` alone lists; with names it gives a right, or makes a group."""
+    """List the rights for `/thaymat` alone; with names after it, give a right or make a group."""
     said = turn.text.partition(" ")[2].strip()
     group, given = _GROUP.fullmatch(said), _FOR.fullmatch(said)
     if not said:
@@ -58,7 +58,7 @@ async def _give(turn: Turn, name: str, represented: str) -> None:
 
 
 async def _represented(turn: Turn, said: str) -> tuple[int | None, int | None]:
-    """Return the person or the group that is entered for; the speaker where nobody is named."""
+    """Return the person or the group that tasks are entered for; the speaker where the text names nobody."""
     if not said:
         return turn.who.person_id, None
     folded = " ".join(fold(said).split())
@@ -69,7 +69,10 @@ async def _represented(turn: Turn, said: str) -> tuple[int | None, int | None]:
 
 
 async def _one(turn: Turn, said: str) -> int:
-    """Return whom words name; one name too many or one that nobody has is refused, never left out."""
+    """Return the one person that the words name.
+
+    Refuses NO_PERSON_READ where the words name several people, or a name that nobody has.
+    """
     found = read_people(said, await turn.office.roster(), turn.who.person_id)
     keys = [one.key for one in found.people]
     if found.unsure or len(keys) != 1 or keys[0] is None:
@@ -78,13 +81,13 @@ async def _one(turn: Turn, said: str) -> int:
 
 
 async def end(turn: Turn) -> None:
-    """A right is taken back."""
+    """Take a right back."""
     await on_behalf.end(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     await turn.show(await _rights(turn), "Đã thôi cho nhập thay")
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of the rights; after the last, since some were taken back, the first."""
+    """Show another page of the rights; the first where that page is now empty because rights were taken back."""
     await turn.show(await _rights(turn, offset=turn.pressed.id))
 
 
@@ -109,7 +112,7 @@ async def _rights(turn: Turn, heading: str = "", offset: int = 0) -> Message:
 def _stop(
     right: EntryRight, names: dict[int, str], groups: dict[int, str], is_one_of_several: bool
 ) -> str:
-    """Return "Thôi: Hứa Cẩm Vy", and for whom where that person has several rights."""
+    """Return "Thôi: Hứa Cẩm Vy"; where that person has several rights, also say whom this right is for."""
     name = f"Thôi: {names.get(right.person_id, '')}"[:40]
     return f"{name} thay {_whom(right, names, groups)[:40]}" if is_one_of_several else name
 

@@ -1,8 +1,8 @@
-"""`/nguoi`: a person as whoever manages them sees them: what they have in hand, and what can be done.
+"""`/nguoi`: a person's page for those who manage them: what the person has in hand, and what can be done.
 
 /nguoi Ân -> page -> Bàn giao -> to whom? -> preview -> Bàn giao
-                  -> Kết thúc -> sure? -> Kết thúc công tác, refused while anything is left
-admin: Sửa (`posts`); /nguoi and the name of a former -> Nhận lại, or Ẩn danh (`pseudonym`)
+                  -> Kết thúc -> sure? -> Kết thúc công tác, refused while any work is left
+admin: Sửa (`posts`); /nguoi and the name of a person who left -> Nhận lại, or Ẩn danh (`pseudonym`)
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ NOT_FOR_YOU = "Trang này dành cho quản trị, trưởng phòng và lãnh đ�
 NOBODY = "Không có đồng chí nào tên này trong phạm vi phụ trách. Ví dụ: /nguoi Mạc Thiên Ân"
 BY_NAME = "Bấm chọn hoặc gõ kèm họ tên, ví dụ: /nguoi Mạc Thiên Ân"
 MAX_NAME = 40
-"""Bytes of a name that a button can carry."""
+"""Maximum bytes of a name in a button's data."""
 ROLES = {
     Role.ADMIN: "quản trị",
     Role.LEADER: "lãnh đạo",
@@ -47,7 +47,10 @@ _REACH = {
 
 
 async def command(turn: Turn) -> None:
-    """`/nguoi` lists whom one manages; with a name, those of that name, or the page of the one."""
+    """List the people one manages for `/nguoi` alone; with a name list those of that name.
+
+    Only one person of the name: show the page at once. Nobody: show people of that name who have left.
+    """
     said = turn.text.partition(" ")[2].strip()
     found = await leave.found(turn.office, turn.who, said)
     if not found and (gone := await leave.formers(turn.office, turn.who, said)):
@@ -63,13 +66,13 @@ async def command(turn: Turn) -> None:
 
 
 async def open_one(turn: Turn) -> None:
-    """Somebody of the list was pressed, or what was asked about them is given up."""
+    """Show the page of the person pressed; "Thôi" and "‹ Trở lại" also lead here."""
     await turn.reads(Read.PERSON, LookedAt(PERSON, turn.pressed.id))
     await turn.show(await page(turn, turn.pressed.id))
 
 
 async def ask_end(turn: Turn) -> None:
-    """ "Kết thúc" was pressed: refused with what is left, or asked once more."""
+    """Ask for confirmation after "Kết thúc" was pressed; while work is left, refuse and say what is left."""
     shown = await leave.page(turn.office, turn.who, turn.pressed.id, turn.now)
     if not shown.held.is_empty:
         await turn.show(await page(turn, shown.person.id, _refused(shown.held)))
@@ -84,7 +87,7 @@ async def ask_end(turn: Turn) -> None:
 
 
 async def left(turn: Turn) -> None:
-    """It was confirmed; work given to them meanwhile refuses it again."""
+    """End the person's employment; refused again where they were given work meanwhile."""
     try:
         done = await leave.end(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     except Refusal as refusal:
@@ -98,7 +101,7 @@ async def left(turn: Turn) -> None:
 
 
 async def take_back(turn: Turn) -> None:
-    """An admin takes somebody in again."""
+    """Take a person who left back in, as an admin."""
     same = await leave.take_back(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     said = "Đã nhận lại. Việc đã bàn giao vẫn ở người nhận."
     if not same:
@@ -107,7 +110,10 @@ async def take_back(turn: Turn) -> None:
 
 
 async def _formers(turn: Turn, gone: list[Person]) -> Message:
-    """Return who of a name has left, each to be taken in again."""
+    """Return the people of a name who have left, each with buttons to take them back or give a pseudonym.
+
+    A person who already has a pseudonym gets no buttons.
+    """
     workdays = turn.office.workdays
     shown = [(one, one.ended_at) for one in gone[:SHOWN] if one.ended_at]
     lines = [
@@ -127,7 +133,7 @@ def _of_former(one: Person) -> list[Button]:
 
 
 async def page(turn: Turn, person_id: int, heading: str = "") -> Message:
-    """Return somebody's page with the buttons of what can be done."""
+    """Return a person's page with the buttons of what can be done."""
     shown = await leave.page(turn.office, turn.who, person_id, turn.now)
     person, held = shown.person, shown.held
     away = turn.office.away.get(person_id)
@@ -150,13 +156,13 @@ async def page(turn: Turn, person_id: int, heading: str = "") -> Message:
 
 
 async def _sheet(turn: Turn, person_id: int) -> Sequence[Button]:
-    """Return the buttons of the sheet by which all that somebody had was last passed on."""
+    """Return the buttons of the handing-over sheet made when the person's work was last handed on."""
     passed = await handing_over.last_of(turn.office, turn.who, person_id)
     return hand_over_sheet.buttons("person", passed.id) if passed else []
 
 
 def in_hand(held: Holdings) -> str:
-    """Return "chủ trì 3, giao đi 2 (chờ quyết định 1)"; nothing where nothing is in hand."""
+    """Return "chủ trì 3, giao đi 2 (chờ quyết định 1)"; "" where nothing is in hand."""
     decides = f" (chờ quyết định {held.decides})" if held.decides else ""
     counted = {
         f"chủ trì {held.leads}": held.leads,
@@ -180,7 +186,7 @@ def _roles(person: Member) -> str:
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of the list was pressed."""
+    """Show another page of the list."""
     press = turn.pressed
     found = await leave.found(turn.office, turn.who, press.value)
     await turn.show(await _list(turn, found, press.value, press.id))

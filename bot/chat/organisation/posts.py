@@ -1,4 +1,4 @@
-"""An admin changes somebody's position or role.
+"""An admin changes a person's position or role.
 
 /nguoi Ân -> Sửa -> Chức vụ -> words -> the page
                  -> Chuyên viên, Trưởng phòng, Lãnh đạo
@@ -19,7 +19,7 @@ KIND = "position"
 
 
 async def show(turn: Turn) -> None:
-    """ "Sửa" was pressed on somebody's page."""
+    """Show the menu after "Sửa" was pressed on a person's page."""
     await turn.show(await _menu(turn))
 
 
@@ -47,7 +47,7 @@ async def _menu(turn: Turn) -> Message:
 
 
 async def make(turn: Turn) -> None:
-    """A role was pressed."""
+    """Give the person the role that was pressed."""
     value, person_id = turn.pressed.value, turn.pressed.id
     if value not in set(posts.IN_A_UNIT):
         raise Refusal(No.STALE)
@@ -56,7 +56,7 @@ async def make(turn: Turn) -> None:
 
 
 async def ask(turn: Turn) -> None:
-    """ "Chức vụ" was pressed: its words are waited for."""
+    """Ask for the words of the position after "Chức vụ" was pressed."""
     one = await posts.living(turn.office, turn.who, turn.pressed.id)
     draft = await dialogs.begin(
         turn.office, turn.who, turn.place, KIND, {"person": one.id}, turn.now, turn.key
@@ -66,14 +66,14 @@ async def ask(turn: Turn) -> None:
 
 
 async def prompt(turn: Turn, draft: Draft) -> Message:
-    """Return what is asked now."""
+    """Return the question."""
     one = await posts.living(turn.office, turn.who, draft.fields["person"])
     text = f"Chức vụ của <b>{escape(one.name)}</b>? Ví dụ: Phó Trưởng phòng."
     return Message(text, rows([button("Thôi", "ask.stop", draft.id, draft.version)]))
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """The words came."""
+    """Save the position that was typed."""
     person_id = draft.fields["person"]
     await posts.name_position(
         turn.office, turn.who, person_id, turn.text, turn.now, turn.key, draft

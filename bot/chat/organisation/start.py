@@ -1,4 +1,4 @@
-"""The first contact: who is known is welcomed, who has a link is let in, a stranger is told how."""
+"""The first contact: a welcome for a person the office knows, and what a stranger is told."""
 
 from html import escape
 
@@ -17,7 +17,7 @@ DATA_NOTICE = (
 
 
 def stranger(telegram_id: int) -> Message:
-    """Return what a person the office does not know is told: politely, their id and how to ask."""
+    """Return the message for a person the office does not know: their Telegram id, and how to be invited."""
     return Message(
         "Chào đồng chí. Đây là bot nội bộ của cơ quan, chưa có tên đồng chí trong danh sách.\n"
         f"Mã Telegram của đồng chí: <code>{telegram_id}</code>\n"
@@ -26,7 +26,10 @@ def stranger(telegram_id: int) -> Message:
 
 
 async def welcome(turn: Turn) -> None:
-    """`/start`: what they can do here, and once what is kept about them; what waited comes now."""
+    """`/start`: say what the person can do here; the first time also say what the bot keeps about them.
+
+    Messages that waited until the bot could reach the person follow.
+    """
     first = turn.member.told_at is None
     text = f"Chào đồng chí <b>{escape(turn.member.name)}</b>.\n{guide(turn.member)}"
     await turn.say(f"{text}\n\n{DATA_NOTICE}" if first else text)

@@ -1,4 +1,4 @@
-"""An admin changes a unit: by button, or with the words that a button asks for.
+"""An admin changes a unit by button, or with words that a button asks for.
 
 a unit's page -> Sửa -> Đổi tên, Tên tắt, Biên chế, Cấp trên, Thêm đơn vị con -> words -> the page
                      -> Người đứng đầu -> one of its people
@@ -27,7 +27,7 @@ SHOWN = 12
 
 
 class Asked(BaseModel):
-    """Which unit is changed (0: a new one at the top), and in what."""
+    """Which unit is changed (0: a new unit at the top of the tree), and which field of it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,7 +37,7 @@ class Asked(BaseModel):
 
 @dataclass(frozen=True)
 class Field:
-    """What a button is called, what it asks, and what the words that answer do; they say what was done."""
+    """A button's label, the question it asks, and the act that takes the answer and returns what was done."""
 
     label: str
     question: str
@@ -90,7 +90,7 @@ FIELDS = {
 
 
 async def show(turn: Turn) -> None:
-    """ "Sửa" was pressed on a unit's page."""
+    """Show the fields after "Sửa" was pressed on a unit's page."""
     _check(turn)
     shown = await unit_pages.page(turn.office, turn.pressed.id)
     unit_id = shown.unit.id
@@ -102,7 +102,7 @@ async def show(turn: Turn) -> None:
 
 
 async def ask(turn: Turn) -> None:
-    """A field was pressed: its words are waited for."""
+    """Ask for the words of the field that was pressed."""
     _check(turn)
     asked = Asked(unit_id=turn.pressed.id, what=turn.pressed.value)
     if asked.what not in FIELDS:
@@ -115,7 +115,7 @@ async def ask(turn: Turn) -> None:
 
 
 async def prompt(turn: Turn, draft: Draft) -> Message:
-    """Return what is asked now."""
+    """Return the question."""
     asked = Asked.model_validate(draft.fields)
     unit = (await unit_pages.page(turn.office, asked.unit_id)).unit if asked.unit_id else None
     text = FIELDS[asked.what].question.format(unit=f"<b>{escape(unit.name)}</b>" if unit else "")
@@ -123,7 +123,7 @@ async def prompt(turn: Turn, draft: Draft) -> Message:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """The words came: the change is made, and the unit shown."""
+    """Make the change that the words say, and show the unit."""
     _check(turn)
     asked = Asked.model_validate(draft.fields)
     done = await FIELDS[asked.what].act(turn, draft, asked)
@@ -134,7 +134,7 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 
 async def choose_head(turn: Turn) -> None:
-    """ "Người đứng đầu" was pressed: one of the unit's people is chosen."""
+    """Offer the unit's people after "Người đứng đầu" was pressed."""
     _check(turn)
     found = await changing.could_head(turn.office, turn.pressed.id)
     offered = [
@@ -150,7 +150,7 @@ async def choose_head(turn: Turn) -> None:
 
 
 async def let_head(turn: Turn) -> None:
-    """Somebody was chosen to head the unit."""
+    """Make the person that was pressed head of the unit."""
     value = turn.pressed.value
     if not value.isdecimal():
         raise Refusal(No.STALE)

@@ -1,4 +1,4 @@
-"""`/donvi`: the tree of units, step by step down, with heads, deputies, posts and people of each.
+"""`/donvi`: the tree of units, opened level by level, with the heads, deputies, posts and people of each.
 
 /donvi -> the units at the top -> a unit -> those below it; /donvi Phòng Tổng hợp opens it at once
 admin: Sửa -> see `unit_editing`; Sắp xếp -> see `mergers`
@@ -18,11 +18,11 @@ from storage.records import Member, Unit
 SHOWN = 10
 MOST_NAMES = 4
 MOST_LETTERS = 240
-"""Of the people named on a line."""
+"""Maximum characters for the names of people on one line."""
 
 
 async def command(turn: Turn) -> None:
-    """`/donvi` begins at the top; with a name it opens that unit, or those it could be."""
+    """Show the top of the tree for `/donvi` alone; with a name open that unit, or offer those it could mean."""
     said = turn.text.partition(" ")[2].strip()
     if not said:
         await turn.say(await _tops(turn))
@@ -39,17 +39,17 @@ async def command(turn: Turn) -> None:
 
 
 async def show_tops(turn: Turn) -> None:
-    """The top of the tree is wanted."""
+    """Show the units at the top of the tree."""
     await turn.show(await _tops(turn, turn.pressed.version))
 
 
 async def open_one(turn: Turn) -> None:
-    """A unit was pressed, or another page of those below it."""
+    """Show the unit that was pressed, or another page of the units below it."""
     await turn.show(await page(turn, turn.pressed.id, offset=turn.pressed.version))
 
 
 async def page(turn: Turn, unit_id: int, heading: str = "", offset: int = 0) -> Message:
-    """Return a unit's page; an admin finds the buttons that change it."""
+    """Return a unit's page; for an admin with the buttons that change the unit."""
     shown = await unit_pages.page(turn.office, unit_id)
     admin = access.is_admin(turn.member)
     lines = [*([heading, ""] if heading else []), *_lines(shown)]

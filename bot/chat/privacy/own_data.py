@@ -1,4 +1,4 @@
-"""`/dulieu`: all that the bot holds on who asks, as a file."""
+"""`/dulieu`: all that the bot holds on the person who asks, as a file."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ CAPTION = (
 
 
 async def command(turn: Turn) -> None:
-    """`/dulieu`: always to the person alone."""
+    """Send the file; `/dulieu` is only answered to the person alone."""
     held = await personal_data.own(turn.office, turn.who, turn.now, turn.key)
     content = await asyncio.to_thread(packed, turn.member.name, held)
     await turn.speaker.send_file(turn.place.chat_id, content, "du-lieu-cua-toi.zip", CAPTION)

@@ -1,6 +1,6 @@
-"""A former asked that nothing tells who they were: asked once more, then done for good.
+"""Replacing the name of a person who left with a pseudonym, at their request: confirmed once, then final.
 
-/nguoi and the name of a former -> Ẩn danh -> sure? -> Ẩn danh
+/nguoi and the name of a person who left -> Ẩn danh -> sure? -> Ẩn danh
 """
 
 from html import escape
@@ -12,11 +12,11 @@ from bot.chat.turn import Turn
 
 LABEL = "Ẩn danh"
 SHOWN = 20
-"""Names of packages that are told."""
+"""How many packages are named."""
 
 
 async def ask(turn: Turn) -> None:
-    """ "Ẩn danh" was pressed beside the name of a former."""
+    """Ask for confirmation after "Ẩn danh" was pressed beside the name of a person who left."""
     person = await pseudonym.former(turn.office, turn.who, turn.pressed.id)
     text = (
         f"Ẩn danh đồng chí <b>{escape(person.name)}</b>, theo yêu cầu của đồng chí ấy? Họ tên, chức vụ, "
@@ -27,7 +27,7 @@ async def ask(turn: Turn) -> None:
 
 
 async def confirm(turn: Turn) -> None:
-    """It was confirmed; what still has the name is told."""
+    """Replace the name, and tell where the old name still stands."""
     done = await pseudonym.replace(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     lines = [f"Đã thay họ tên bằng <b>{done.pseudonym}</b>."]
     if done.packages:

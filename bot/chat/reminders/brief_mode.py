@@ -1,7 +1,7 @@
-"""Told in brief: which task, its dates, and a button; all else is said when it is pressed.
+"""Messages in brief: only task numbers, dates and a button; the button opens the full message.
 
-news -> Việc số 12 and its deadline -> Xem đầy đủ -> the message as it is in full, in its place
-`/rutgon`: one's own messages in brief, or in full again
+news -> Việc số 12 and its deadline -> Xem đầy đủ -> the full message, in its place
+`/rutgon`: a person chooses brief or full messages for themselves
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from bot.rules import rights
 from storage.records import Outgoing, TaskView
 
 ANSWERS = frozenset({"files.kept", albums.WAITING, "audit.anchor"})
-"""Kinds that say no more than their reader sent, or nothing of anybody's work."""
+"""Kinds always sent in full: they only repeat what their reader sent, or say nothing of anybody's work."""
 SHOWN = 30
 OPENS = "Xem đầy đủ"
 _REFRESH = "card.refresh"
@@ -32,7 +32,10 @@ _REFRESH = "card.refresh"
 async def shortened(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], full: Delivery, now: datetime
 ) -> Delivery:
-    """Return a message with nothing in it but numbers and dates; it stays the card that it is."""
+    """Return the message with only numbers and dates in it; a card stays the same card.
+
+    Messages of the kinds in ANSWERS stay as they are.
+    """
     if {row.kind for row in told} <= ANSWERS:
         return full
     numbers = list(
@@ -47,13 +50,13 @@ async def shortened(
 
 
 def _opened(keyboard: Keyboard | None) -> list[int]:
-    """Return the tasks that a message has buttons to open, as a list of many has."""
+    """Return the tasks that the message has buttons to open, as a list of many tasks has."""
     pressed = [parse(one.data) for line in keyboard or () for one in line]
     return [one.id for one in pressed if one is not None and one.kind == "task.open"]
 
 
 def _heading(told: Sequence[Outgoing], views: dict[int | None, TaskView]) -> str:
-    """Return what happened in words that are the same whatever the task."""
+    """Return a heading of fixed words, which reveal nothing of the task."""
     if "digest" in {row.kind for row in told}:
         return "<b>Việc hôm nay</b>"
     first = told[-1]
@@ -73,7 +76,7 @@ def _line(
 
 
 def line(office: Office, view: TaskView, now: datetime) -> str:
-    """Return the number of a task, how it stands, and its deadline."""
+    """Return a task's number, its state and its deadline."""
     return (
         f"{cards.mark(view, now)} Việc số {view.id} · {dates.standing(view, now, office.workdays)}"
     )
@@ -87,12 +90,12 @@ def _keyboard(told: Sequence[Outgoing]) -> Keyboard | None:
 
 
 async def command(turn: Turn) -> None:
-    """`/rutgon`: how one is told, and a button for the other way."""
+    """`/rutgon`: say whether the person's messages are brief or full, with a button to change it."""
     await turn.say(_page(turn, turn.member.brief))
 
 
 async def choose(turn: Turn) -> None:
-    """One of the two ways was pressed."""
+    """Set brief or full, whichever was pressed."""
     brief = turn.pressed.value == "brief"
     await brief_mode.choose(turn.office, turn.who, brief, turn.now, turn.key)
     await turn.show(_page(turn, brief), "Đã đổi")

@@ -1,4 +1,4 @@
-"""The morning digest: one message a person and working day, only when there is something to do."""
+"""The morning digest: one message for each person and working day, only if there is something to do."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ from storage.records import TaskLine
 
 SHOWN = 7
 MOST = 14
-"""Tasks in the whole message: what Telegram lets one be long."""
+"""Maximum tasks in the whole message, because Telegram limits its length."""
 NEWS = 4
 SECTIONS = {
     "exceptions": "Cần quyết định",
@@ -29,11 +29,11 @@ SECTIONS = {
     "unreceived": "Chưa bấm Đã nhận",
     "nobody_received": "Đã giao, chưa ai nhận",
 }
-"""In the order they are told: what stands first is what only this person can move."""
+"""In the order of the message: tasks that only this person can move come first."""
 
 
 class News(NamedTuple):
-    """What waits to be told of a task: as a line, in a few words, and whether it only reminds."""
+    """News of a task that waits to be told: as a line, as a short label, and whether it only reminds."""
 
     line: str
     label: str
@@ -48,8 +48,8 @@ async def message(
 ) -> Message | None:
     """Return this morning's digest; None when there is nothing to do, to decide or to make known.
 
-    Of `news` a reminder of a task that stands in the digest is said there. Nothing but one task with
-    news is no digest: its card says it.
+    `news` is what else waits, by task. A reminder of a task in the digest becomes a label on its line.
+    Where the digest would have only one task, and that task has news, return None: its card tells it.
     """
     news = news or {}
     found = await morning(office, who, now)
@@ -84,7 +84,7 @@ async def message(
 
 
 def _shown(found: Morning) -> dict[str, list[TaskLine]]:
-    """Return the tasks told in full, by section; a section that came too late has none."""
+    """Return the tasks to list, by section; a section gets none once the earlier ones have used up MOST."""
     left, shown = MOST, {}
     for name in SECTIONS:
         if found.counts[name]:
@@ -116,7 +116,7 @@ def _line(
 
 
 def _exception(office: Office, task: TaskLine, decider: str | None, now: datetime) -> str:
-    """Return the four fields of an exception: who, how late, what is missing, who decides."""
+    """Return the four fields of an exception: the lead, how late, what is missing, who decides."""
     facts = [
         clip(task.lead_name or "chưa rõ chủ trì", 40),
         dates.late(task, now, office.workdays),

@@ -1,4 +1,4 @@
-"""`/gionhac`: when one's morning digest comes, chosen by button or typed ("/gionhac 8h15")."""
+"""`/gionhac`: the hour of a person's morning digest, chosen by button or typed ("/gionhac 8h15")."""
 
 from datetime import time
 
@@ -12,7 +12,7 @@ _USUAL = "usual"
 
 
 async def command(turn: Turn) -> None:
-    """`/gionhac` alone shows the hour and others to choose; with an hour it is chosen."""
+    """Show the hour and others to choose for `/gionhac` alone; with an hour after it, set that hour first."""
     said = turn.text.partition(" ")[2].strip()
     if said:
         hour = digest_hour.read(turn.office, said)
@@ -21,7 +21,7 @@ async def command(turn: Turn) -> None:
 
 
 async def choose(turn: Turn) -> None:
-    """An hour was pressed."""
+    """Set the hour that was pressed."""
     said = turn.pressed.value
     hour = None if said == _USUAL else digest_hour.read(turn.office, f"{said[:2]}:{said[2:]}")
     await digest_hour.choose(turn.office, turn.who, hour, turn.now, turn.key)

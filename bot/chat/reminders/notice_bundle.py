@@ -1,4 +1,4 @@
-"""Several pieces of news as one message."""
+"""Several pieces of news in one message."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,11 +16,11 @@ from bot.chat.tasks import notes
 
 SHOWN = 12
 _ROOM = 3700
-"""Characters of a digest or list with what else there is to say; what is more is only counted."""
+"""Maximum characters of a digest or list with the other messages added; those beyond are only counted."""
 
 
 async def several(office: Office, told: Sequence[Told], now: datetime) -> Message:
-    """Say several things at once, each task with a button to open it."""
+    """Return one message with news of several tasks, with a button to open each."""
     if not told:
         return Message("")
     heading = f"<b>{_list_heading(told)}: {len(told)}</b>"
@@ -38,14 +38,14 @@ async def several(office: Office, told: Sequence[Told], now: datetime) -> Messag
 
 
 def only_remind(told: Sequence[Told]) -> bool:
-    """Tell whether nothing but reminders is said: such a message gives way to the next reminder."""
+    """Tell whether a message holds reminders and nothing else: the next reminder replaces such a message."""
     return {row.kind for one in told for row in one.rows} == {"reminder"}
 
 
 def with_besides(message: Message, besides: Sequence[Message]) -> Message:
-    """Put what has words of its own before a digest or list, as far as there is room; count the rest.
+    """Put messages with their own wording above a digest or list, as far as there is room; count the rest.
 
-    Each button stands once.
+    No button appears twice.
     """
     shown: list[Message] = []
     for one in besides:
@@ -77,9 +77,9 @@ def _list_heading(told: Sequence[Told]) -> str:
 
 
 async def of_task(office: Office, told: Told, now: datetime, *, marked: bool) -> str:
-    """Return a task as a list has it: its title, what happened to it, its deadline, what was said.
+    """Return a task's lines in a list: its title, what happened to it, its deadline, what was said.
 
-    `marked` says in whose place the reader hears of it, if in somebody's.
+    With `marked`, a line also says for whom the reader stands in, if for somebody.
     """
     task = told.task
     if told.rows[-1].kind in PARTINGS:

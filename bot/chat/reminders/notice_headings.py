@@ -1,4 +1,4 @@
-"""The words for what happened to a task, for the part the reader has in it."""
+"""The words for what happened to a task, chosen by the reader's part in it."""
 
 from bot.chat import cards
 from bot.chat.history import undoing
@@ -60,7 +60,7 @@ RUNGS = {
 }
 FOLLOWS_BODY = "Đồng chí theo dõi việc này của cơ quan ngoài, báo và nộp kết quả thay"
 PARTINGS = {"task.handed_on", "task.released", "task.undone"}
-"""What is told to those as well who may not see the task any more."""
+"""Kinds of news sent also to people who may no longer see the task."""
 LABELS = {
     "task.returned": "Lý do",
     "task.cancelled": "Lý do",
@@ -78,7 +78,7 @@ def heading(row: Outgoing, task: TaskView) -> str:
 
 
 def news(row: Outgoing, task: TaskView) -> str:
-    """Return what happened, in the words for the part the person has."""
+    """Return what happened, in words for the person's part in the task."""
     if row.kind == "reminder":
         supports = part_of(row, task) is Part.SUPPORT and "above" not in row.facts
         return f"{RUNGS[Rung(row.facts['rung'])]}{' (phần phối hợp)' if supports else ''}"
@@ -89,14 +89,17 @@ def news(row: Outgoing, task: TaskView) -> str:
 
 
 def part_of(row: Outgoing, task: TaskView) -> Part | None:
-    """Return the part in a task of the person a row concerns."""
+    """Return the part that the person of a row has in the task; None for no part."""
     if row.about == task.lead_id:
         return Part.LEAD
     return next((one.part for one in task.others if one.person_id == row.about), None)
 
 
 def label(row: Outgoing, task: TaskView) -> str:
-    """Return what a line of the list says besides the deadline: the rung, or a part not the lead's."""
+    """Return what a list's line says besides the deadline: what happened, such as the rung of a reminder.
+
+    For a task newly assigned it is the person's part; "" for the lead.
+    """
     if row.kind != "task.assigned":
         return news(row, task)
     part = part_of(row, task)
@@ -104,13 +107,13 @@ def label(row: Outgoing, task: TaskView) -> str:
 
 
 def parting(row: Outgoing, task: TaskView, words: str) -> Message:
-    """Return what somebody hears of a task that is no more theirs; `words` is the reason given."""
+    """Return the message about a task that is no longer the reader's; `words` is the reason given."""
     word = _handed_on if row.kind == "task.handed_on" else undoing.word
     return word(row, task, words)
 
 
 def _handed_on(_: Outgoing, task: TaskView, reason: str) -> Message:
-    """Return what who led a task learns: from now on it is no more theirs to see."""
+    """Return the message for the former lead, who may no longer see the task."""
     lead = cards.clip(task.lead_name or "người khác", 100)
     why = f"\nLý do: {cards.clip(reason, 300)}" if reason else ""
     title = cards.clip(task.title, 300)

@@ -1,4 +1,4 @@
-"""What happened, in words, for the person it concerns: worded when it is sent, from the state then."""
+"""News for the person it concerns, in words. A message is worded when it is sent, from the state at that moment."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -34,14 +34,14 @@ _REMINDING = {
     "decline.waiting",
     "remark.late",
 }
-"""What brings no news: the digest says it beside the task that it has anyway."""
+"""Kinds that bring no news: the digest adds them to the line of a task that it lists anyway."""
 _SILENT = frozenset({"task.accepted", "support.reported"})
 _DIGEST = "digest"
 NO_MORE = "Tin này không còn mới. Xem việc: /viec"
 
 
 async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> Delivery | None:
-    """Word what waits for one person as one message; None when there is no need any more."""
+    """Word what waits for one person as one message; None when nothing of it is needed any more."""
     receiver = await message_context.receiver(office, outgoing[0].person_id, now)
     theirs = [row for row in outgoing if not await redirect_to_deputy.passed_on(office, [row], now)]
     if receiver is None or not theirs:
@@ -53,7 +53,7 @@ async def word(office: Office, outgoing: Sequence[Outgoing], now: datetime) -> D
 
 
 async def open_one(turn: Turn) -> None:
-    """What was told in brief is asked for: all of it, as it stands now, in its place."""
+    """Replace a brief message, on request, by the full one as it is now."""
     theirs = await brief_mode.told(turn.office, turn.who, turn.pressed.id, turn.now)
     receiver = Receiver(turn.who, turn.place.chat_id)
     full = await in_full(turn.office, receiver, theirs, turn.now)
@@ -63,7 +63,7 @@ async def open_one(turn: Turn) -> None:
 async def in_full(
     office: Office, receiver: Receiver, theirs: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Word rows of one person as one message with all there is to say."""
+    """Word rows of one person as one full message; None when there is nothing to say any more."""
     kinds = {row.kind for row in theirs}
     if kinds <= _OWN_WORDS.keys() and _is_one(theirs):
         return await _OWN_WORDS[theirs[0].kind](office, receiver, theirs, now)
@@ -85,14 +85,14 @@ async def in_full(
 
 
 def _is_one(rows_: Sequence[Outgoing]) -> bool:
-    """Tell whether rows are of one kind and about one thing."""
+    """Tell whether the rows are of one kind and about one task or thing."""
     return len({(row.kind, row.task_id if row.task_id else row.id) for row in rows_}) == 1
 
 
 async def _besides(
     office: Office, receiver: Receiver, outgoing: Sequence[Outgoing], now: datetime
 ) -> list[Message]:
-    """Return what has words of its own, for a list of all that waited."""
+    """Return the messages of kinds with their own wording, to stand beside the list of what waited."""
     own = [row for row in outgoing if row.kind in _OWN_WORDS and row.kind not in {NOTE, _DIGEST}]
     said = [await _OWN_WORDS[row.kind](office, receiver, [row], now) for row in own]
     return [one.message for one in said if one is not None]
@@ -143,9 +143,10 @@ _OWN_WORDS: dict[
     **merger_pages.NEWS,
 }
 FOLDED = frozenset({*notice_headings.HEADINGS, "reminder", *_OWN_WORDS}) - {_REPORT}
-"""Kinds of which several that wait for one person become one message, mixed or not.
+"""Kinds that are put together: several that wait for one person become one message, mixed or not.
 
-A report stands alone: its buttons put another one in its place, and those of two could not be told apart.
+A report stands alone: its buttons replace it by another report, and the buttons of two reports in one
+message could not be told apart.
 """
 
 
@@ -176,7 +177,7 @@ async def _notice(office: Office, receiver: Receiver, told: Told, now: datetime)
 async def _morning(
     office: Office, receiver: Receiver, told: Sequence[Told], now: datetime
 ) -> Message | None:
-    """Return the digest with what else is new in it: a reminder of what it names is in it."""
+    """Return the digest with other news in it; a reminder of a task it lists stands on that task's line."""
     news = {
         one.task.id: digest.News(
             await notice_bundle.of_task(office, one, now, marked=True),
@@ -191,7 +192,7 @@ async def _morning(
 
 
 def _reminded_of(told: Sequence[Told]) -> list[TaskView]:
-    """Return the tasks of which somebody is reminded as their own, not in another's place."""
+    """Return the tasks whose reminders concern the reader themselves, not a person they stand in for."""
     return [
         one.task
         for one in told

@@ -1,4 +1,4 @@
-"""The buttons of a reminder with which somebody is reminded again later."""
+"""The snooze buttons of a reminder."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ LABELS = {Again.AFTERNOON: "Nhắc lại chiều nay", Again.MORNING: "Nhắc l�
 
 
 def buttons(office: Office, view: TaskView, now: datetime) -> list[Button]:
-    """Return the moments that are ahead of the deadline."""
+    """Return a button for each snooze moment before the task's deadline."""
     offered = snooze.offered(office, view, now)
     return [button(LABELS[one], "task.snooze", view.id, value=one) for one in offered]
 
@@ -29,18 +29,18 @@ def buttons(office: Office, view: TaskView, now: datetime) -> list[Button]:
 def for_all(
     office: Office, views: Iterable[TaskView], now: datetime, kind: str = "reminders.snooze"
 ) -> list[Button]:
-    """Return the moments that are ahead of the deadline of any task in a list of reminders."""
+    """Return a button for each snooze moment before the deadline of at least one task in a list of reminders."""
     offered = {one for view in views for one in snooze.offered(office, view, now)}
     return [button(LABELS[one], kind, value=one) for one in Again if one in offered]
 
 
 def for_digest(office: Office, views: Iterable[TaskView], now: datetime) -> list[Button]:
-    """Return the moments at which all that a digest reminds of can be said again."""
+    """Return the snooze buttons for all tasks that a digest reminds of."""
     return for_all(office, views, now, "digest.snooze")
 
 
 async def pressed(turn: Turn) -> None:
-    """Somebody is to be reminded again; the card says when."""
+    """Snooze one task; its card then says when the next reminder comes."""
     at = await snooze.snooze(
         turn.office, turn.who, turn.pressed.id, turn.pressed.value, turn.now, turn.key
     )
@@ -50,7 +50,7 @@ async def pressed(turn: Turn) -> None:
 
 
 async def all_pressed(turn: Turn) -> None:
-    """Somebody is to be reminded again of all in a list, which says now when, and of what not."""
+    """Snooze all tasks in a list; the list then says when, and which tasks could not be snoozed."""
     if turn.card is None:
         raise Refusal(No.STALE)
     place = turn.place.chat_id, turn.card.message_id
@@ -61,14 +61,14 @@ async def all_pressed(turn: Turn) -> None:
 
 
 async def digest_pressed(turn: Turn) -> None:
-    """Somebody is to be reminded again of all that their digest reminds of; the digest stays."""
+    """Snooze all tasks that the digest reminds of, and say so in a new message; the digest stays."""
     done = await snooze.snooze_today(turn.office, turn.who, turn.pressed.value, turn.now, turn.key)
     await turn.toast("Sẽ nhắc lại")
     await turn.say(_said(turn, done))
 
 
 def _said(turn: Turn, done: PutOff) -> Message:
-    """Return of what somebody will be reminded when, and of what it is too late."""
+    """Return which tasks are reminded of again and when, and for which that moment is too late."""
     when = dates.deadline(done.at, turn.office.workdays)
     parts = [_lines(turn, f"Sẽ nhắc lại {len(done.tasks)} việc lúc {when}", done.tasks)]
     if done.too_late:

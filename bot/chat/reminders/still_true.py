@@ -1,4 +1,4 @@
-"""What of the news that waits is still so when it is told."""
+"""Which of the waiting news is still true at the moment it is told."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -33,11 +33,11 @@ _HOLDS: dict[str, Callable[[TaskView], bool]] = {
     "task.resumed": lambda task: task.closed_at is None and task.status is not Status.PAUSED,
     "support.done": lambda task: task.status is Status.SUBMITTED,
 }
-"""What asks somebody to act is said only while there is something to do; later news tells the rest."""
+"""News that asks a person to act is told only while there is something to do; later news tells the rest."""
 
 
 class Told(NamedTuple):
-    """What is told of one task: each thing once, the newest last."""
+    """What is told of one task: each row once, the newest last."""
 
     task: TaskView
     rows: list[Outgoing]
@@ -50,9 +50,9 @@ class Told(NamedTuple):
 async def still_true(
     office: Office, receiver: Receiver, outgoing: Sequence[Outgoing]
 ) -> list[Told]:
-    """Return each task once, with its news; without what came too late to be true.
+    """Return each task once with its news, without news that is no longer true.
 
-    Of a task that was handed on meanwhile, who has it no more hears only that.
+    A person who may no longer see a task that was handed on is told only of the handing on.
     """
     views = await message_context.tasks_of(office, [row.task_id for row in outgoing])
     found: dict[int, Told] = {}
@@ -66,7 +66,7 @@ async def still_true(
 
 
 def _gravest_alone(told: Told) -> Told:
-    """Leave of the rungs that waited for somebody the gravest: they read how a task stands now."""
+    """Keep only the gravest of the reminders that waited for each person: it says how the task stands now."""
     rungs = [row for row in told.rows if row.kind == "reminder"]
     by_gravity = sorted(rungs, key=lambda row: (GRAVITY[Rung(row.facts["rung"])], row.id))
     gravest = {row.about: row.id for row in by_gravity}
@@ -75,7 +75,7 @@ def _gravest_alone(told: Told) -> Told:
 
 
 async def _holds(office: Office, row: Outgoing, task: TaskView) -> bool:
-    """Tell whether what a row says is still so, for the person it is for."""
+    """Tell whether what a row says is still true for its person."""
     if row.kind == "reminder":
         rung, since = Rung(row.facts["rung"]), datetime.fromisoformat(row.facts["since"])
         is_theirs = parts.concerns(task, row.about, above="above" in row.facts)

@@ -1,4 +1,4 @@
-"""What follows `/tonghop` and `/baocao`: a period, units, people; what is not read is said, never passed over."""
+"""The words after `/tonghop` and `/baocao`: a period, units, people. Words that are not understood are named."""
 
 from dataclasses import dataclass, replace
 
@@ -15,10 +15,11 @@ from bot.rules.reporting.periods import Period
 
 @dataclass(frozen=True)
 class Narrowed:
-    """`units` and `people` are several where it is not clear which, rather those one looks after.
+    """What figures are narrowed down to. `units` and `people` have several where the words could mean several.
 
-    `unread` are the words left over; `inquiry` where more is said than figures are narrowed down by: a
-    state, an urgency, a document, a task. `either` where a name is a word of time as well: "/tonghop mai".
+    Among several only those the person looks after are kept, if there are any. `unread` are the words left
+    over. `inquiry` is set where the words ask for more than figures can be narrowed by: a state, an urgency,
+    a document, a task. `either` is the other reading where a name is also a word of time: "/tonghop mai".
     """
 
     period: Period | None = None
@@ -29,7 +30,7 @@ class Narrowed:
     either: "Narrowed | None" = None
 
     def told(self, shown: Message, also: str = "") -> Message:
-        """Return figures with what narrows nothing down said below their heading, and `also` that."""
+        """Return the figures with a note below their heading on words that were not understood, and `also`."""
         said = clip(self.unread, 60)
         note = f"Chưa rõ “{said}”, nên số liệu dưới đây không lọc theo đó." if said else ""
         head, *rest = shown.text.split("\n\n")
@@ -37,7 +38,7 @@ class Narrowed:
 
 
 async def read(turn: Turn, of: str = "") -> Narrowed:
-    """Read what follows the command of this turn, or where it is none what a summary is wanted `of`."""
+    """Read the words after the command of this turn; if the turn is no command, read `of` instead."""
     said = turn.text.partition(" ")[2].strip() if turn.text.startswith("/") else of
     if not said:
         return Narrowed()

@@ -1,4 +1,4 @@
-"""A stretch of days in words: "tháng 10/2026", "quý IV/2026", "hôm nay 25/11/2026"."""
+"""A range of days in words: "tháng 10/2026", "quý IV/2026", "hôm nay 25/11/2026"."""
 
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ def words(stretch: Stretch, today: date) -> str:
 
 
 def _whole(stretch: Stretch, first: date) -> str | None:
-    """Return the name of a month, a quarter, a year or a week that it is; None for no such one."""
+    """Return the name of the month, quarter, year or week that the range is; None for any other range."""
     if stretch == whole("thang", first):
         return f"tháng {first.month}/{first.year}"
     if stretch == whole("quy", first):

@@ -1,4 +1,4 @@
-"""Questions that the bot answers, offered when it did not understand one: the nearest three."""
+"""Example questions that the bot answers: the nearest three are offered when it did not understand one."""
 
 from bot.chat.buttons import button, rows
 from bot.chat.messages import Message
@@ -21,20 +21,20 @@ EXAMPLES = {
     "urgent": ("Việc khẩn", "Có bao nhiêu việc khẩn?"),
     "mine": ("Việc của tôi", "Tôi đang có những việc gì?"),
 }
-"""For each the label of its button, and the question."""
+"""For each example: the label of its button, and the question."""
 _COMMON = frozenset(
     ("viec", "nao", "dang", "bao", "nhieu", "co", "gi", "nhung", "da", "the", "roi")
 )
-"""Words that say nothing of what is asked."""
+"""Words so common that they do not tell questions apart."""
 
 
 def text(name: str) -> str | None:
-    """Return the question of a button; None for one that is not there."""
+    """Return the question of a button; None for an unknown button."""
     return EXAMPLES[name][1] if name in EXAMPLES else None
 
 
 def nearest(said: str, above: str) -> Message:
-    """Return the three questions with the most words in common with what was said."""
+    """Return the three questions whose words are closest to what was said."""
     asked = set(words(said)) - _COMMON
     closest = sorted(EXAMPLES, key=lambda name: -_nearness(asked, EXAMPLES[name][1]))[:SHOWN]
     lines = [f"• {EXAMPLES[name][1]}" for name in closest]

@@ -32,19 +32,19 @@ _LETTERS = {which: letter for letter, (which, _) in LISTS.items()}
 
 
 def opens(label: str, which: str, about: View) -> Button:
-    """Return a button to the list behind a figure."""
+    """Return a button that opens the list behind a figure."""
     return summary_view.opens(label, "rows", about, before=_LETTERS[which])
 
 
 async def open_list(turn: Turn) -> None:
-    """A figure was pressed: its list comes as a message of its own."""
+    """Send the list behind the figure that was pressed, as a new message."""
     message = await _page(turn, 0)
     await turn.toast()
     await turn.say(message)
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of the list; after the last, since tasks were closed meanwhile, the first."""
+    """Show another page of the list; the first where that page is now empty because tasks were closed."""
     await turn.show(await _page(turn, turn.pressed.id))
 
 

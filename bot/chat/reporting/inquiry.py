@@ -1,6 +1,6 @@
-"""Questions in plain words: the figure, its rows by number, the moment it is true for, who is silent.
+"""Questions in plain words: a figure, its tasks by number, as of which moment, and who has not updated.
 
-clear question -> its rows     "còn phòng Tổng hợp?" -> the last question, of another
+clear question -> its rows     "còn phòng Tổng hợp?" -> the last question, asked of another unit
 in general -> the summary or one's own tasks     not understood -> the three nearest questions
 """
 
@@ -27,20 +27,20 @@ from bot.refusals import No, Refusal
 from bot.rules.reporting.percentages import ratio
 
 SILENT = 3
-"""So many of those who have not updated are named."""
+"""How many of those who have not updated are named."""
 
 
 async def followed(turn: Turn) -> bool:
-    """Answer words that go on from the question before; False where they do not, or there was none."""
+    """Answer words that go on from the last question; False where they do not, or there was no question."""
     return await _followed(
         turn, await answer_question.read(turn.office, turn.who, turn.text, turn.now)
     )
 
 
 async def summarised(turn: Turn, text: str) -> bool:
-    """Show the summary or report that words ask for, as their commands do; False where they do not.
+    """Show the summary or report that the words ask for, as the commands do; False where they ask for neither.
 
-    "Tổng hợp" alone may go on from a question before: it is a unit's name as well.
+    "Tổng hợp" alone may go on from the last question instead, as it is also a unit's name.
     """
     wanted = await answer_question.summarised(turn.office, turn.who, text, turn.now)
     if wanted is None:
@@ -53,7 +53,7 @@ async def summarised(turn: Turn, text: str) -> bool:
 
 
 async def ask(turn: Turn, text: str) -> None:
-    """Answer words that are a question, whatever they ask."""
+    """Answer a question of any kind in plain words."""
     if papers.attached(turn) is None and await summarised(turn, text):
         return
     asked = await answer_question.read(turn.office, turn.who, text, turn.now)
@@ -74,13 +74,16 @@ async def ask(turn: Turn, text: str) -> None:
 
 
 async def summary_command(turn: Turn) -> None:
-    """`/tonghop`; what asks for more than figures are narrowed down by, "/tonghop quá hạn", is a question."""
+    """`/tonghop`: show the summary, or answer a question.
+
+    Words that ask for more than figures can be narrowed by, as "/tonghop quá hạn", are a question.
+    """
     asked = (await command_filters.read(turn)).inquiry if turn.who.leads_others else None
     await (_ask(turn, asked) if asked else summary.show(turn))
 
 
 async def example(turn: Turn) -> None:
-    """One of the nearest questions was pressed: it is asked."""
+    """Ask the example question that was pressed."""
     text = examples.text(turn.pressed.value)
     if text is None:
         raise Refusal(No.STALE)
@@ -89,14 +92,14 @@ async def example(turn: Turn) -> None:
 
 
 async def meant(turn: Turn) -> None:
-    """One of two questions that the words may be was pressed: it is asked."""
+    """Ask the one of two possible questions that was pressed."""
     asked = await answer_question.offered(turn.office, turn.who, turn.pressed.id)
     await turn.toast()
     await _ask(turn, asked)
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of an answer was pressed; after the last, since tasks were closed, the first."""
+    """Show another page of an answer; the first where that page is now empty because tasks were closed."""
     number, offset = turn.pressed.id, turn.pressed.version
     asked = await answer_question.kept(turn.office, turn.who, number)
     found = await answer_question.answer(
@@ -109,7 +112,7 @@ async def turn_page(turn: Turn) -> None:
 
 
 async def overdue(turn: Turn) -> None:
-    """What is overdue of those asked about was pressed."""
+    """Show which of the tasks asked about are overdue."""
     asked = await answer_question.kept(turn.office, turn.who, turn.pressed.id)
     late = answer_question.overdue(asked, turn.office.today(turn.now))
     if late is None:
@@ -119,7 +122,7 @@ async def overdue(turn: Turn) -> None:
 
 
 async def _followed(turn: Turn, asked: Asked) -> bool:
-    """Answer what goes on from the question before; False where there was none."""
+    """Answer words that go on from the last question; False where they do not, or there was no question."""
     if not asked.follows:
         return False
     before = await answer_question.before(turn.office, turn.who, turn.place, turn.now)
@@ -137,7 +140,7 @@ async def _followed(turn: Turn, asked: Asked) -> bool:
 
 
 async def _which(turn: Turn, asked: Sequence[Inquiry]) -> None:
-    """Ask which question is meant, where a name is a word of time as well: "Mai có việc gì"."""
+    """Ask which of two questions is meant where a name is also a word of time: "Mai có việc gì"."""
     names, lines, offered = await _names(turn), [], []
     for place, one in enumerate(asked, 1):
         number = await answer_question.offer(turn.office, turn.who, turn.place, one, turn.now)
@@ -147,17 +150,18 @@ async def _which(turn: Turn, asked: Sequence[Inquiry]) -> None:
 
 
 async def _wider(turn: Turn, before: Inquiry) -> tuple[int, ...]:
-    """Return the units of whom was asked about before, or those that were; () where nobody was."""
+    """Return the units of the people asked about before, else the units asked about; () where neither was."""
     roster = await turn.office.roster()
     found = [one.unit_key for key in before.people if (one := roster.by_key.get(key))]
     return tuple(dict.fromkeys(unit for unit in found if unit is not None)) or before.units
 
 
 async def _ask(turn: Turn, asked: Inquiry, strangers: Sequence[str] = ()) -> None:
-    """Answer a question; where no task has its words, and they are all it says, offer others.
+    """Answer a question; where it says nothing but words that no task has, offer other questions.
 
-    Words that no task has are not kept: what follows would be narrowed down by them once more. Where
-    nobody has the name of whom it asks about, `strangers`, nobody else's tasks are told in their place.
+    Words that no task has are not kept: the next question would be narrowed by them again. `strangers` are
+    names that nobody in the office has. Where tasks of such a person are asked for, other questions are
+    offered, and nobody else's tasks are shown.
     """
     found = await answer_question.answer(turn.office, turn.who, 0, asked, turn.now)
     unknown = strangers and (found.lacking or not found.total)
@@ -177,7 +181,7 @@ async def _ask(turn: Turn, asked: Inquiry, strangers: Sequence[str] = ()) -> Non
 
 
 def _about(asked: Inquiry) -> LookedAt:
-    """Return the one person or unit that is asked about, if it is one."""
+    """Return the one person or unit that is asked about; ALL where it is not exactly one."""
     if len(asked.people) == 1:
         return LookedAt(PERSON, asked.people[0])
     return LookedAt(UNIT, asked.units[0]) if len(asked.units) == 1 else ALL
@@ -229,7 +233,10 @@ async def _message(turn: Turn, found: Answer, offset: int) -> Message:
 
 
 async def _beyond(turn: Turn, asked: Inquiry) -> str:
-    """Say that not all is counted, where one does not look after all that is asked about or compared."""
+    """Return the note that only visible tasks are counted; "" where it is not needed.
+
+    It is needed where the asker does not look after all people and units that are asked about or compared.
+    """
     roster = await turn.office.roster()
     others = [one for key in asked.people if (one := roster.by_key.get(key))]
     theirs = [one.unit_key for one in others if one.key != turn.who.person_id]
@@ -240,7 +247,7 @@ async def _beyond(turn: Turn, asked: Inquiry) -> str:
 
 
 def ranking(found: Answer, names: Names) -> list[str]:
-    """Return the first of a rank, each with how many of how many, and whose rows follow."""
+    """Return the top of a ranking, each with its count and what it is out of, and whose tasks follow."""
     if not found.ranked:
         return []
     called = names.units if found.inquiry.rank is Rank.UNITS else names.people
@@ -262,7 +269,7 @@ def _share(many: int, of: int, share: bool) -> str:
 
 
 def _as_of(turn: Turn, found: Answer) -> str:
-    """Return the moment an answer is true for, and who has not said how their tasks stand."""
+    """Return the moment for which the answer is true, and who has not updated their tasks."""
     local = turn.office.workdays.local(turn.now)
     return f"Tính đến {local:%H:%M %d/%m/%Y}.\nChưa cập nhật: {_silent(found.unheard)}."
 

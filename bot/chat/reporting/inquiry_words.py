@@ -1,4 +1,4 @@
-"""What was asked, said back in one line, so that a misunderstanding is seen at once."""
+"""The question as the bot read it, in one line, so that a misunderstanding is seen at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Names:
-    """What the people and units of a question are called, and the day it is today."""
+    """The names of the people and units of a question, who asks, and today's date."""
 
     people: Mapping[int, str]
     units: Mapping[int, str]
@@ -54,7 +54,7 @@ class Names:
 
 
 def heading(asked: Inquiry, names: Names) -> str:
-    """Return what was asked in a line: which tasks, whose, in which days; safe in HTML."""
+    """Return the question in one line: which tasks, whose, in which days; safe in HTML."""
     parts = [_which(asked), _ranked(asked), *_whose(asked, names)]
     if asked.urgency:
         parts.append(_URGENCIES[asked.urgency])
@@ -100,6 +100,6 @@ def _whose(asked: Inquiry, names: Names) -> Iterator[str]:
 
 
 def _several(names: Sequence[str]) -> str:
-    """Return the names that the words could mean, of many the first."""
+    """Return the names that the words could mean; of more than MOST_NAMED only the first."""
     more = f" và {len(names) - MOST_NAMED} nơi khác" if len(names) > MOST_NAMED else ""
     return escape(", ".join(names[:MOST_NAMED])) + more

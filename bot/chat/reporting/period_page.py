@@ -1,4 +1,4 @@
-"""A period of the summary: its four lists by one convention, against the period before."""
+"""A period of the summary: its four lists, counted by the same rules, compared with the period before."""
 
 from datetime import date
 
@@ -23,12 +23,12 @@ KINDS = {
 
 
 def opens(label: str, about: View, period: Period | None = None) -> Button:
-    """Return a button to a period of what is looked at; without one, to choose."""
+    """Return a button to a period of what is shown; without a period it leads to a choice."""
     return summary_view.opens(label, "period", View(about.kind, about.id, period))
 
 
 async def choose(turn: Turn) -> None:
-    """A period was pressed; without one, this month is shown, and the others beside it."""
+    """Show the period that was pressed; without one show this month, with buttons for the others."""
     about = summary_view.read(turn.pressed.value)
     if about.period is None:
         month = containing(Kind.MONTH, turn.office.today(turn.now))
@@ -37,7 +37,7 @@ async def choose(turn: Turn) -> None:
 
 
 async def page(turn: Turn, about: View) -> Message:
-    """Return the four figures of a period, what each was the period before, and the ways on."""
+    """Return the four figures of a period, their change against the period before, and buttons to go on."""
     period = about.period
     assert period is not None
     await turn.reads(Read.SUMMARY, about.looked_at)

@@ -1,4 +1,4 @@
-"""`/baocao`: a period is chosen, its figures are said at once, and its files are made on a press.
+"""`/baocao`: choose a period, see its figures at once, and press to make its files.
 
 /baocao -> a period     /baocao tháng 10 -> its figures     /baocao tháng 10 phòng Quản trị -> a unit's
 """
@@ -43,12 +43,12 @@ PICTURES = Pictures()
 
 
 async def command(turn: Turn) -> None:
-    """`/baocao`, with a period and a unit in words or asking for which."""
+    """`/baocao`: read a period and a unit from the words after it, or ask for them."""
     await asked_for(turn)
 
 
 async def asked_for(turn: Turn, of: str = "") -> None:
-    """Say the figures of a report, or ask of which period; `of` what, if in plain words."""
+    """Send the figures of a report, or ask for its period; `of` are the words where it is asked in plain words."""
     if not turn.who.leads_others:
         await turn.say(FOR_LEADERS)
         return
@@ -74,12 +74,12 @@ async def asked_for(turn: Turn, of: str = "") -> None:
 
 
 async def menu(turn: Turn) -> None:
-    """Another period is wanted."""
+    """Show the periods to choose from."""
     await turn.show(_menu(turn))
 
 
 async def show(turn: Turn) -> None:
-    """A period, or a unit, was chosen: say its figures, and offer the files."""
+    """Show the figures of the period and unit that were pressed, with buttons for the files."""
     period, unit_id = _chosen(turn.pressed)
     report = await gather(turn.office, turn.who, period, unit_id, turn.now)
     await _reads(turn, unit_id)
@@ -88,21 +88,21 @@ async def show(turn: Turn) -> None:
 
 
 async def units(turn: Turn) -> None:
-    """Offer the units of which a report can be made, or another page of them."""
+    """Offer the units that have a report for the period, page by page."""
     value, period = turn.pressed.value, _chosen(turn.pressed)[0]
     known, called = await units_of(turn, period), turn.office.hierarchy.called
     await turn.show(which_unit(known, called, value, turn.pressed.id))
 
 
 async def units_of(turn: Turn, period: Period) -> list[Unit]:
-    """Return the units with tasks of a period that one may see, by place."""
+    """Return the units whose tasks of a period the person may see, and the units above them."""
     return await reported_units(turn.office, turn.who, period, turn.now)
 
 
 def which_unit(
     known: Sequence[Unit], called: Mapping[int, str], value: str, offset: int
 ) -> Message:
-    """Ask of which unit, `called` what; `value` is what a button says of the period."""
+    """Ask for the unit; `called` has their names, `value` is the period in a button's data."""
     offset = offset if offset < len(known) else 0
     offered = [
         button(short(called.get(unit.id, unit.name), 40), "report.show", unit.id, 0, value)
@@ -119,7 +119,7 @@ def which_unit(
 
 
 async def send(turn: Turn) -> None:
-    """Make one file and send it, saying how far it is where that takes long."""
+    """Make one file and send it; show the progress where it takes long."""
     kind, _, value = turn.pressed.value.partition("_")
     period, unit_id = _chosen(Press("", turn.pressed.id, 0, value))
     form = FORMS.get(kind)
@@ -144,7 +144,7 @@ async def _reads(turn: Turn, unit_id: int | None) -> None:
 
 
 async def picture(turn: Turn) -> None:
-    """Show the figures as a picture; the same one as long as they hold."""
+    """Send the figures as a picture; it is drawn again only when the figures may have changed."""
     period, unit_id = _chosen(turn.pressed)
     await turn.toast("Đang vẽ…")
 
@@ -159,7 +159,7 @@ async def picture(turn: Turn) -> None:
 
 
 async def overview(turn: Turn) -> None:
-    """Show all the work as it stands as a picture: the figures of /tonghop."""
+    """Send a picture of all the work as it stands, with the figures of /tonghop."""
     await turn.toast("Đang vẽ…")
 
     async def draw() -> tuple[bytes, datetime]:
@@ -172,7 +172,7 @@ async def overview(turn: Turn) -> None:
 
 
 def _menu(turn: Turn, unit_id: int = 0) -> Message:
-    """Return the periods up to now, this one and the one before of each kind; of a unit or all."""
+    """Return the menu of periods: this one and the one before of each kind, of one unit or (0) of all."""
     today = turn.office.today(turn.now)
     offered = []
     for kind, labels in NAMES.items():
@@ -189,7 +189,7 @@ def _menu(turn: Turn, unit_id: int = 0) -> Message:
 
 
 def _period(label: str, period: Period | None, unit_id: int) -> Button:
-    assert period is not None  # only a term has none before it
+    assert period is not None  # only a term has no period before it
     return button(label, "report.show", unit_id, 0, _value(period))
 
 
@@ -203,7 +203,7 @@ def pressed_for(period: Period, unit_id: int = 0) -> Press:
 
 
 def message(report: Report, press: Press) -> Message:
-    """Return the figures of a report, with buttons for its files; `press` asked for it."""
+    """Return the figures of a report, with buttons for its files; `press` is what asked for the report."""
     files = [
         button(form.label, "report.send", press.id, 0, f"{kind}_{press.value}")
         for kind, form in FORMS.items()
@@ -221,7 +221,7 @@ def _of(report: Report) -> str:
 
 
 def _chosen(press: Press) -> tuple[Period, int | None]:
-    """Return what a button of ours names; refuses STALE for one that names no days."""
+    """Return the period and unit in a button's data; refuses STALE for data without days."""
     try:
         kind, first, last = press.value.split("_")
         period = Period(Kind(kind), date.fromisoformat(first), date.fromisoformat(last))

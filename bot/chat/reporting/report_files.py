@@ -1,4 +1,4 @@
-"""The files that a report is made as, each in a thread; what makes them is loaded when it is needed."""
+"""The files and pictures of a report; the code that makes them is loaded only when it is needed."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from bot.rules.reporting.reporting import Report
 
 @dataclass(frozen=True)
 class Form:
-    """A file that a report is made as; `make` runs in a thread."""
+    """A kind of file that a report can be made as; `make` runs in a thread."""
 
     label: str
     ending: str
@@ -53,9 +53,9 @@ def overview(found: Overview) -> bytes:
 
 
 def load_soon() -> None:
-    """Let what draws be loaded in a thread, while somebody still reads where its button is.
+    """Load the drawing code in a thread, while the person still looks for its button.
 
-    Not at the start: it takes 49 MB beside the 109 of all the rest.
+    It is not loaded at the start: it takes 49 MB, and all the rest takes 109.
     """
     asyncio.get_running_loop().run_in_executor(None, _load)
 

@@ -1,4 +1,4 @@
-"""Which reports come by themselves, switched by button; and the report when it is due."""
+"""Reports that are sent regularly: switched on or off by button, and worded when they are due."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,12 +19,12 @@ NAMES = {Kind.WEEK: "Sáng thứ Hai", Kind.MONTH: "Ngày cuối tháng"}
 
 
 async def show(turn: Turn) -> None:
-    """Show which reports come by themselves."""
+    """Show which reports are sent regularly."""
     await turn.show(await _page(turn))
 
 
 async def switch(turn: Turn) -> None:
-    """One was switched on or off: the button says which it was to be."""
+    """Switch one report on or off, as the button says."""
     kind, _, on = turn.pressed.value.partition("_")
     if kind not in set(Kind):
         raise Refusal(No.STALE)
@@ -35,7 +35,7 @@ async def switch(turn: Turn) -> None:
 async def due(
     office: Office, receiver: Receiver, told: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Word a report that is due with its files as buttons; nothing for who leads nobody any more."""
+    """Word a report that is due, with its files as buttons; None for a person who no longer leads anybody."""
     if not receiver.who.leads_others:
         return None
     facts = told[0].facts

@@ -7,7 +7,7 @@ from bot.rules.reporting.reporting import Report
 
 
 def figures(report: Report) -> str:
-    """Return what a report says in a few lines, with the moment it is true for."""
+    """Return a report's figures in a few lines, with the moment as of which they are true."""
     found = report.counts
     whose = f" · {escape(report.about)}" if report.about else ""
     head = f"<b>Báo cáo {report.period.name}</b>{whose}\nTính đến {report.as_of}"

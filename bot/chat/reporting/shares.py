@@ -1,4 +1,4 @@
-"""Counts in words: how many, and which part of the whole, with two decimals that add up."""
+"""Counts in words: how many, and which share of the whole, with two decimals that add up."""
 
 from bot.rules.organisation.standing import Bucket
 from bot.rules.reporting.percentages import percents
@@ -19,7 +19,7 @@ def number(count: int) -> str:
 
 
 def lines(counts: Counts) -> list[str]:
-    """Return a line for each bucket; that without a deadline only where there are any."""
+    """Return a line for each bucket; the one without deadline only if it has any tasks."""
     shares = percents(counts)
     return [
         f"{name}: <b>{number(getattr(counts, one))}</b> ({shares[one]})"
@@ -29,7 +29,7 @@ def lines(counts: Counts) -> list[str]:
 
 
 def marks(counts: Counts) -> str:
-    """Return the buckets that have any in short: "🟢3 🔴1"."""
+    """Return the buckets that have tasks in short: "🟢3 🔴1"."""
     found = [
         f"{NAMES[one][0]}{number(getattr(counts, one))}"
         for one in list(Bucket)[:4]

@@ -1,8 +1,8 @@
-"""`/tonghop`: the buckets that add up, what needs a decision first, and who has not updated.
+"""`/tonghop`: buckets that add up, then what needs a decision, then who has not updated.
 
 /tonghop -> all that one may see     /tonghop tháng 10, /tonghop 01/10 - 15/11/2026 -> that period
 /tonghop phòng Quản trị, /tonghop tháng 10 phòng Quản trị -> that unit
-Its buttons open the list behind each figure, the same told apart (`breakdown`), and periods (`term`).
+Its buttons open the list behind each figure, breakdowns (`summary_breakdown`) and periods (`period_page`).
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ _WHICH = {
 
 
 async def show(turn: Turn, of: str = "") -> None:
-    """Answer at once, from our own data, with the moment it is true for; `of` what, if in plain words."""
+    """Send the summary from our own data; `of` are the words where it is asked for in plain words."""
     if not turn.who.leads_others:
         await turn.say(FOR_LEADING)
         return
@@ -60,14 +60,14 @@ async def show(turn: Turn, of: str = "") -> None:
 
 
 def _abouts(asked: Narrowed) -> list[View]:
-    """Return what the summary may be about: more than one where a name is that of several."""
+    """Return what the summary may be about: several where several have the same name."""
     views = [View(UNIT, one, asked.period) for one in asked.units]
     views = views or [View(PERSON, one, asked.period) for one in asked.people]
     return views or [View(period=asked.period)]
 
 
 async def _which(turn: Turn, abouts: Sequence[View]) -> Message:
-    """Ask what is meant of what goes by the same name: units, people with their unit, or a period."""
+    """Ask which one is meant where a name fits several: units, people with their unit, or a period."""
     roster = await turn.office.roster()
     lines, offered = [], []
     for place, about in enumerate(abouts, 1):
@@ -80,7 +80,7 @@ async def _which(turn: Turn, abouts: Sequence[View]) -> Message:
 
 
 def _called(turn: Turn, about: View, roster: Roster) -> tuple[str, str]:
-    """Return what is looked at, a person with the unit, and what a button says of it."""
+    """Return the name of what is shown (a person with the unit), and the label of its button."""
     office, person = turn.office.hierarchy, roster.by_key.get(about.id)
     if about.kind == UNIT and about.id in office.units:
         return office.called[about.id], office.units[about.id].name
@@ -96,12 +96,12 @@ def _called(turn: Turn, about: View, roster: Roster) -> tuple[str, str]:
 
 
 async def open_page(turn: Turn) -> None:
-    """A unit, a person or what else was pressed, or the way back."""
+    """Show the summary that was pressed: of a unit, a person or another view, or of the whole again."""
     await turn.show(await page(turn, summary_view.read(turn.pressed.value)))
 
 
 async def page(turn: Turn, about: View) -> Message:
-    """Return the state of all that is looked at, or of a period of it."""
+    """Return the state of all that the view is about, or of a period of it."""
     if about.period is not None:
         return await period_page.page(turn, about)
     await turn.reads(Read.SUMMARY, about.looked_at)
@@ -127,7 +127,7 @@ async def page(turn: Turn, about: View) -> Message:
 
 
 def _unseen(state: Summary) -> list[str]:
-    """Say how many more wait, and how to see them."""
+    """Say how many more tasks wait, and how to see them."""
     more = state.waiting - len(state.decisions)
     return [f"Còn {shares.number(more)} việc nữa, bấm {_all_waiting(state)}."] if more else []
 
@@ -137,7 +137,7 @@ def _all_waiting(state: Summary) -> str:
 
 
 def of_units(units: list[Group]) -> list[str]:
-    """Return a line for each of the first, and how many more there are."""
+    """Return a line for each of the first units, and how many more there are."""
     lines = [summary_breakdown.line(one) for one in units[:UNITS_SHOWN]]
     more = len(units) - UNITS_SHOWN
     return [*lines, *([f"Còn {more} đơn vị nữa, bấm Theo đơn vị."] if more > 0 else [])]
@@ -157,7 +157,7 @@ def _totals(state: Summary) -> list[str]:
 
 
 def _notes(state: Summary) -> list[str]:
-    """Return what stands beside the buckets: corrections, late acceptance, who has not updated."""
+    """Return the lines below the buckets: corrections, late acceptance, who has not updated."""
     lines = []
     if state.counts.correcting:
         lines.append(f"✏️ Đang đính chính, ngoài tổng số: <b>{state.counts.correcting}</b>")
@@ -178,13 +178,13 @@ def _named(counted: list[tuple[str, int]]) -> str:
 
 
 def lacks(task: TaskLine) -> str:
-    """Return "chưa có Báo cáo"; where the product has no name of its own, "chưa có kết quả"."""
+    """Return "chưa có Báo cáo"; for a product without its own name "chưa có kết quả"."""
     named = task.product if task.product != PRODUCTS[-1] else None
     return f"chưa có {escape(named or 'kết quả')}"
 
 
 def _decision(task: TaskLine, decider: str | None) -> str:
-    """Return why a task waits, and who decides it: of a knot, who was named to undo it."""
+    """Return why a task waits and who decides; of a blocker, the decider who was named for it."""
     named = task.assigner_name
     if task.status is Status.SUBMITTED:
         why = "chờ nghiệm thu"
@@ -198,7 +198,7 @@ def _decision(task: TaskLine, decider: str | None) -> str:
 
 
 def _buttons(state: Summary, about: View) -> list[list[Button]]:
-    """Return the lists behind the figures, then the same told apart, then periods."""
+    """Return the buttons for the lists behind the figures, then for breakdowns, then for periods."""
     unseen = state.waiting > len(state.decisions)
     waiting = [figure_list.opens(_all_waiting(state), WAITING, about)] if unseen else []
     behind = {

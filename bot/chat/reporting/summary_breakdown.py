@@ -1,4 +1,4 @@
-"""The summary told apart: by unit one level at a time, by person, urgency or document; in pages."""
+"""The summary broken down by unit (one level at a time), person, urgency or document; in pages."""
 
 from html import escape
 
@@ -38,7 +38,7 @@ _NOBODY = {
 
 
 def ways(about: View, when: str = "a") -> list[Button]:
-    """Return the buttons to what is looked at, told apart in each way that still tells something."""
+    """Return a button for each breakdown that still makes sense for what is shown."""
     skipped = {looked_at.PERSON: "up", looked_at.URGENCY: "k", looked_at.DOCUMENT: "d"}.get(
         about.kind, ""
     )
@@ -50,7 +50,7 @@ def ways(about: View, when: str = "a") -> list[Button]:
 
 
 def of_units(turn: Turn, groups: list[Group], about: View) -> list[Group]:
-    """Return a group for each unit of the level below what is looked at, the most overdue first."""
+    """Return a group for each unit one level below what is shown, those with the most overdue tasks first."""
     under = about.id if about.kind == looked_at.UNIT else None
     known = turn.office.hierarchy.units
     lifted = unit_rollup.at_level(groups, known, under, find.scope_of(turn.who).units)
@@ -58,7 +58,7 @@ def of_units(turn: Turn, groups: list[Group], about: View) -> list[Group]:
 
 
 async def turn_page(turn: Turn) -> None:
-    """A way to tell apart was pressed, or another page of it, or another list of the period."""
+    """Show the breakdown that was pressed, another page of it, or another list of the period."""
     code = turn.pressed.value
     if code[:1] not in WAYS or code[1:2] not in WHENS:
         raise Refusal(No.STALE)
@@ -67,7 +67,7 @@ async def turn_page(turn: Turn) -> None:
 
 
 async def page(turn: Turn, about: View, letter: str, when: str, offset: int) -> Message:
-    """Return a page of groups, with a button to each that leads to its own summary."""
+    """Return a page of groups, with a button to each group's own summary."""
     by, label, kind = WAYS[letter]
     within = figures.span(turn.office, about.period, WHENS[when][0]) if about.period else None
     await turn.reads(Read.SUMMARY, about.looked_at)
@@ -91,7 +91,7 @@ async def page(turn: Turn, about: View, letter: str, when: str, offset: int) -> 
 
 
 def line(one: Group, by: By = By.UNIT) -> str:
-    """Return a group in one line: its name, how many, and the buckets that have any."""
+    """Return a group in one line: its name, its total, and the buckets that have tasks."""
     beside = f" · ✏️ {one.correcting}" if one.correcting else ""
     name = escape(_name(one, by))
     return f"{name}: {shares.number(one.total)} · {shares.marks(one)}{beside}"

@@ -1,6 +1,6 @@
 """What a page of the summary is about: the whole, a unit, a person, ...; now or in a period.
 
-It travels in the buttons as a short code: "u12.m20261101", "p5.-", "-.d2026100120261115".
+Buttons carry it as a short code: "u12.m20261101", "p5.-", "-.d2026100120261115".
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _ROMAN = ("I", "II", "III", "IV")
 
 @dataclass(frozen=True)
 class View:
-    """`kind` is "" for all that one may see; `id` that of a unit, person, document or urgency."""
+    """`kind` is "" for all that one may see; `id` is that of a unit, person, document or urgency."""
 
     kind: str = ""
     id: int = 0
@@ -42,13 +42,13 @@ class View:
         return LookedAt(self.kind, self.id)
 
     async def name(self, office: Office, who: Standpoint) -> str:
-        """Return what it is about, safe in HTML; "" for all that one may see."""
+        """Return the name of what it is about, safe in HTML; "" for all that one may see."""
         urgency = self.looked_at.urgency
         return URGENCIES[urgency] if urgency else clip(await self.looked_at.name(office, who), 80)
 
 
 def read(code: str) -> View:
-    """Return the view of a button; refuses STALE for a code that was never written."""
+    """Return the view in a button's code; refuses STALE for a code that cannot be read."""
     about, _, days = code.partition(".")
     try:
         kind, number = (about[:1], int(about[1:])) if about != "-" else ("", 0)
@@ -89,12 +89,12 @@ def named(period: Period) -> str:
 
 
 def short(period: Period) -> str:
-    """Return a period's name for a button of 20 characters."""
+    """Return a period's name, short enough for a button of 20 characters."""
     if period.kind in {Kind.MONTH, Kind.QUARTER, Kind.YEAR}:
         return named(period)
     return f"{period.first:%d/%m} - {period.last:%d/%m}"
 
 
 def opens(label: str, page: str, view: View, offset: int = 0, before: str = "") -> Button:
-    """Return a button to a page of the summary; what stands before the code says more of it."""
+    """Return a button to a page of the summary; `before` stands before the view's code and says more."""
     return button(label[:20], f"summary.{page}", offset, 0, before + view.code)

@@ -1,7 +1,8 @@
-"""A message that may carry a mark of secrecy ("ho so mat"): nothing of it is kept before its sender says which it is.
+"""A message that may carry a mark of secrecy ("ho so mat"): nothing of it is kept until its sender answers.
 
-doubtful message -> a question in reply to it -> Có dấu Mật -> it was not kept
-                                              -> Không, xử lý tiếp -> Telegram sends it along with the press: handled as if just sent
+doubtful message -> a question in reply to it -> Có dấu Mật -> not kept
+                                              -> Không, xử lý tiếp -> Telegram sends the message along
+                                                 with the press, and it is handled as if just sent
 """
 
 from telegram import Message as Received
@@ -32,7 +33,11 @@ GONE = "Bot không đọc lại được tin ấy. Đồng chí gõ đủ dấu 
 
 
 async def ask(turn: Turn) -> None:
-    """Ask, in reply to the message; of one that answers somebody else's no more than itself could be read again."""
+    """Ask the sender, in reply to the message, whether it carries a mark.
+
+    A message that replies to somebody else's message is not asked about: its sender is told to send it
+    again. With the press Telegram returns the message itself, but not the one it replies to.
+    """
     message, replied = turn.message, turn.replied
     if message is None:
         return
@@ -54,13 +59,13 @@ async def ask(turn: Turn) -> None:
 
 
 async def mark(turn: Turn) -> None:
-    """It carries a mark: what is done is what is done with every text that does."""
+    """Take the answer that the message carries a mark, and show the same text as for any marked message."""
     await doubtful_mark.confirm(turn.office, turn.who, turn.pressed.id, turn.now, turn.key)
     await turn.show(Message(SECRECY))
 
 
 async def clear(turn: Turn) -> None:
-    """It carries none: it is handled as if just sent, once."""
+    """Take the answer that the message carries no mark: it is handled as if just sent, once."""
     original = _original(turn)
     if original is None:
         await doubtful_mark.check_own(turn.office, turn.who, turn.pressed.id)
@@ -77,7 +82,7 @@ async def clear(turn: Turn) -> None:
 
 
 def _original(turn: Turn) -> Received | None:
-    """Return the message that the pressed question answers, as it is now; None where it is there no more."""
+    """Return the present text of the message that the question replies to; None where it is gone."""
     query = turn.update.callback_query
     card = query.message if query else None
     return card.reply_to_message if isinstance(card, Received) else None

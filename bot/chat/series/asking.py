@@ -1,4 +1,4 @@
-"""Changing a series from its next task on: the words are asked for, namesakes are chosen by a press."""
+"""Changing a series from its next task on: the bot asks for words, and namesakes are chosen by a press."""
 
 from bot.actions import dialogs
 from bot.actions.series import change, dialog, reading
@@ -24,7 +24,7 @@ WHO = "Chưa rõ là đồng chí nào. Từ kỳ tới đồng chí nào chủ 
 
 
 async def ask(turn: Turn) -> None:
-    """Đổi từ kỳ tới was pressed."""
+    """Ask what to change after "Đổi từ kỳ tới" was pressed."""
     press = turn.pressed
     draft = await dialog.ask(
         turn.office, turn.who, turn.place, press.id, press.version, turn.now, turn.key
@@ -34,7 +34,7 @@ async def ask(turn: Turn) -> None:
 
 
 async def prompt(turn: Turn, draft: Draft) -> Message:
-    """Return the question as it stands, with the namesakes to choose from."""
+    """Return the present question, with the namesakes to choose from."""
     asked = Asked.model_validate(draft.fields)
     stop = [button("Thôi", "ask.unasked", draft.id, draft.version)]
     one = await known.get(turn.office, turn.who, asked.series)
@@ -53,7 +53,7 @@ def _choice(draft: Draft, label: str, person_id: int) -> Button:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """The words came: change what they say, or ask which of the namesakes is meant."""
+    """Change what the words say, or ask which of the namesakes is meant."""
     asked = Asked.model_validate(draft.fields)
     if dialogs.is_declined(turn.text) and not await turn.names_somebody():
         await dialogs.stop(turn.office, draft, turn.now, turn.key)
@@ -71,7 +71,7 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 
 async def chosen(turn: Turn) -> None:
-    """One of the namesakes was pressed."""
+    """Make the change with the namesake that was pressed."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     asked = Asked.model_validate(draft.fields)
     person_id = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
@@ -81,7 +81,7 @@ async def chosen(turn: Turn) -> None:
 
 
 async def stop(turn: Turn) -> None:
-    """The person thought better of it."""
+    """Stop the dialog after "Thôi": nothing is changed."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     await dialogs.stop(turn.office, draft, turn.now, turn.key)
     asked = Asked.model_validate(draft.fields)
@@ -98,7 +98,7 @@ async def _change(turn: Turn, draft: Draft, asked: Asked, wish: Wish) -> None:
 
 
 async def of_draft(turn: Turn, draft: Draft) -> Message:
-    """Return what stands in place of a question: itself while it is open, else the series."""
+    """Return what to show for a dialog: its question while it is open, else the series."""
     if draft.ended_at is None and draft.waits_for is not None:
         return await prompt(turn, draft)
     return await series.card_for(turn, Asked.model_validate(draft.fields).series)

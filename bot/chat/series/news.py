@@ -1,4 +1,4 @@
-"""News of a series for those it concerns: changed, missed while the program stood still, held."""
+"""News of a series for those it concerns: it was changed, tasks were missed during a stop of the bot, or it is held."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -27,7 +27,7 @@ _DID = {
 async def changed(
     office: Office, receiver: Receiver, rows_: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell what somebody did with a series, also whom it is not to see any more."""
+    """Tell what a person did with a series; those who may no longer see it are told too."""
     row = rows_[-1]
     if row.facts["by"] == receiver.who.person_id:
         return None
@@ -39,7 +39,7 @@ async def changed(
 
 
 async def _said(office: Office, facts: Mapping[str, Any]) -> list[str]:
-    """Return what is otherwise from the next one on, a line for each."""
+    """Return what changes from the next task on, one line for each change."""
     changed = facts.get("changes", {})
     names = await message_context.names_of_people(office, changed.get("lead_id", ()))
     texts = await message_context.texts_of(office, changed.get("title", ()))
@@ -51,7 +51,7 @@ async def _said(office: Office, facts: Mapping[str, Any]) -> list[str]:
 async def missed(
     office: Office, receiver: Receiver, rows_: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell which days went by without a task while the program stood still."""
+    """Tell which days passed without a task because the bot was not running."""
     row = rows_[-1]
     days = ", ".join(words.day_of(date.fromisoformat(day)) for day in row.facts["days"][-6:])
     more = len(row.facts["days"]) - 6
@@ -62,7 +62,7 @@ async def missed(
 async def held(
     office: Office, receiver: Receiver, rows_: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Tell that the next one cannot be made, while that is so."""
+    """Tell that the next task cannot be made, as long as this is so."""
     one = await series.visible(office, receiver.who, rows_[-1].facts["series"])
     if one is None or one.held is None:
         return None
@@ -73,7 +73,7 @@ async def held(
 async def _told(
     office: Office, receiver: Receiver, row: Outgoing, now: datetime, did: str, said: Sequence[str]
 ) -> Delivery | None:
-    """Return news of a series; who may see it no more gets no button."""
+    """Return news of a series; a reader who may no longer see it gets no button."""
     one = await series.any_one(office, row.facts["series"])
     if one is None:
         return None

@@ -1,4 +1,4 @@
-"""`/dinhky`: work that comes back; each series on a card of its own, with what is done from here on.
+"""`/dinhky`: tasks that repeat. Each series has a card with its steps from here on.
 
 list -> series card -> Bỏ kỳ tới | Đổi từ kỳ tới | Dừng lặp lại (asked once more) | Lịch sử
 """
@@ -25,12 +25,12 @@ EMPTY = (
 
 
 async def command(turn: Turn) -> None:
-    """`/dinhky`: the series that I assigned or have a part in."""
+    """`/dinhky`: list the series that the person assigned, entered or has a part in."""
     await turn.say(await _list(turn, 0))
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of the list was pressed."""
+    """Show another page of the list."""
     await turn.show(await _list(turn, turn.pressed.id))
 
 
@@ -51,14 +51,14 @@ async def _list(turn: Turn, offset: int) -> Message:
 
 
 async def open_one(turn: Turn) -> None:
-    """A series was chosen from a list, or behind a task's card."""
+    """Send the card of a series that was pressed."""
     message = await card_for(turn, turn.pressed.id)
     await turn.toast()
     await turn.say(message)
 
 
 async def of_task(turn: Turn) -> None:
-    """The series that a task belongs to."""
+    """Send the card of the series that a task belongs to."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
     message = await card_for(turn, view.series_id or 0)
     await turn.toast()
@@ -66,17 +66,17 @@ async def of_task(turn: Turn) -> None:
 
 
 async def show(turn: Turn) -> None:
-    """Back to a series' card."""
+    """Go back to the card of a series."""
     await turn.show(await card_for(turn, turn.pressed.id))
 
 
 async def card_for(turn: Turn, series_id: int, heading: str = "") -> Message:
-    """Return the card of a series the person may see, with the buttons of who decides on it."""
+    """Return the card of a series that the person may see; those who decide on it get its buttons."""
     return await card(turn, await series.get(turn.office, turn.who, series_id), heading)
 
 
 async def card(turn: Turn, one: Series, heading: str = "") -> Message:
-    """Return a series as it stands now."""
+    """Return the card of a series as it is now."""
     said = await words.facts(turn.office, one, turn.now)
     task_id = await series.newest(turn.office, one)
     past = [
@@ -99,19 +99,19 @@ async def card(turn: Turn, one: Series, heading: str = "") -> Message:
 
 
 async def skip(turn: Turn) -> None:
-    """No task for the next day."""
+    """Skip the next day: no task is made for it."""
     done = await steps.skip(turn.office, turn.who, *_pressed(turn), turn.now, turn.key)
     await turn.show(await card(turn, done), "Đã bỏ kỳ tới")
 
 
 async def unskip(turn: Turn) -> None:
-    """The day that was skipped last has its task after all."""
+    """Take back the last skip: its day gets a task after all."""
     done = await steps.unskip(turn.office, turn.who, *_pressed(turn), turn.now, turn.key)
     await turn.show(await card(turn, done), "Kỳ này vẫn giao")
 
 
 async def ask_stop(turn: Turn) -> None:
-    """Ask once more before a series ends: there is no way back."""
+    """Ask for confirmation before a series ends: this cannot be undone."""
     one = await series.get(turn.office, turn.who, turn.pressed.id)
     shown = await card(turn, one, "Dừng hẳn? Không giao kỳ nào nữa, việc đã giao vẫn làm tiếp.")
     sure = button("Dừng hẳn", "series.stop_sure", *_pressed(turn))
@@ -119,7 +119,7 @@ async def ask_stop(turn: Turn) -> None:
 
 
 async def stop(turn: Turn) -> None:
-    """It was meant."""
+    """End the series."""
     done = await steps.stop(turn.office, turn.who, *_pressed(turn), turn.now, turn.key)
     await turn.show(await card(turn, done), "Đã dừng lặp lại")
 
@@ -129,7 +129,7 @@ def _pressed(turn: Turn) -> tuple[int, int]:
 
 
 async def history(turn: Turn) -> None:
-    """Everything that happened to a series, the newest last: its tasks and its changes."""
+    """Send all that happened to a series, its tasks and its changes, the newest last."""
     one = await series.get(turn.office, turn.who, turn.pressed.id)
     past = await series.history(turn.office, turn.who, one.id)
     names = await find.names(turn.office, past)

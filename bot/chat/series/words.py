@@ -21,19 +21,19 @@ _HELD = {
 
 
 def title(one: Series) -> str:
-    """Return what each of the tasks is about."""
+    """Return the title that all its tasks have."""
     return Fields.model_validate(one.fields).title.strip()
 
 
 async def line(office: Office, one: Series, now: datetime) -> str:
-    """Return a series in three lines: number and title, rule and lead, when the next is due."""
+    """Return a series in three lines: number and title, rule and lead, next deadline."""
     lead = await _lead(office, Fields.model_validate(one.fields))
     head = f"{MARK} <b>{one.id}</b> {clip(title(one), 90)}"
     return f"{head}\n{recurrence.in_words(one.rule)} · {lead}\nKỳ tới: {next_one(office, one, now)}"
 
 
 async def facts(office: Office, one: Series, now: datetime) -> list[str]:
-    """Return what a series' card says."""
+    """Return the lines of a series' card."""
     fields = Fields.model_validate(one.fields)
     names = await series.names(office, one)
     lines = [f"{MARK} <b>Định kỳ số {one.id}</b>", clip(title(one), 300), ""]
@@ -59,7 +59,7 @@ async def facts(office: Office, one: Series, now: datetime) -> list[str]:
 
 
 def why(one: Series) -> str:
-    """Return why the next one could not be made."""
+    """Return why the next task could not be made."""
     reason = _HELD.get(No(one.held)) if one.held in set(No) else None
     return f"Chưa giao được kỳ này: {reason or 'gặp trục trặc, bot sẽ thử lại'}"
 
@@ -76,7 +76,7 @@ async def _lead(office: Office, fields: Fields) -> str:
 
 
 def next_one(office: Office, one: Series, now: datetime) -> str:
-    """Return when the next one is due, and the day on which the bot makes it."""
+    """Return the next deadline, and the day on which the bot makes that task."""
     current = days.ahead(office, one, now).current
     if current is None or one.make_at is None:
         return NEXT_UNKNOWN

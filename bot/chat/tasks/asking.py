@@ -1,4 +1,4 @@
-"""Moves that need words: a press asks for them, the next message gives them.
+"""Moves that need words: a press asks for them, and the next message gives them.
 
 press on the card -> a prompt with an example, and a dialog that waits -> message -> the move
 """
@@ -43,7 +43,7 @@ PERCENTS = (25, 50, 75, 100)
 _OVER = {No.WRONG_STATE, No.NOT_FOUND, No.NOT_ALLOWED, No.ARCHIVED}
 
 Act = Callable[[Turn, Draft, int], Awaitable[Task | None]]
-"""Makes the move; None where it said itself what came of it, or the dialog goes on."""
+"""Makes the move; returns None where it has answered itself, or where the dialog goes on."""
 Worded = Callable[
     [Office, Standpoint, int, str, datetime, UpdateKey, Draft | None], Awaitable[Task]
 ]
@@ -71,18 +71,18 @@ def _why_cancel(draft: Draft) -> str:
 
 @dataclass(frozen=True)
 class Ask:
-    """What to ask for, what to say once it is done, how to do it, and what a press can answer."""
+    """A move that needs words: its question, what to say once it is done, the act, and answers by button."""
 
     prompt: str | Callable[[Draft], str]
     done: str
     act: Act
     quick: Callable[[Turn, Draft], Awaitable[list[list[Button]]]] = _nothing
     takes_orders: bool = False
-    """Whether "Giao đồng chí Ân ..." is an answer and no task of its own."""
+    """Whether "Giao đồng chí Ân ..." answers the question instead of beginning a task of its own."""
 
 
 def _with_words(action: Worded) -> Act:
-    """Return the act of a move that needs nothing but the message's text."""
+    """Return the act of a move that needs only the message's text."""
 
     async def act(turn: Turn, draft: Draft, task_id: int) -> Task:
         return await action(turn.office, turn.who, task_id, turn.text, turn.now, turn.key, draft)
@@ -99,9 +99,9 @@ async def _note(turn: Turn, draft: Draft, task_id: int) -> Task:
 
 
 _ASK_WHO = {Move.REASSIGN, hand_over_all.KIND, absence_draft.KIND, mergers.KIND}
-"""Dialogs that are answered with a name."""
+"""Dialogs that a name answers."""
 _KEEP_THEIRS = {Move.SUBMIT, Move.NOTE}
-"""Moves that a file is part of."""
+"""Moves that keep the files of the message themselves."""
 
 ASKS: dict[Move, Ask] = {
     Move.PROGRESS: Ask(
@@ -182,7 +182,7 @@ ASKS: dict[Move, Ask] = {
 
 
 async def ask(turn: Turn) -> None:
-    """A move that needs words was pressed: ask for them."""
+    """Ask for the words of the move that was pressed."""
     press = turn.pressed
     move = Move(press.kind.removeprefix("task."))
     known = await _going_with_it(turn, press.id) if move is Move.CANCEL else None
@@ -190,7 +190,7 @@ async def ask(turn: Turn) -> None:
 
 
 async def _going_with_it(turn: Turn, task_id: int) -> Mapping[str, Any]:
-    """Return what is said before a task is called off: its open parts, and that it comes back."""
+    """Return what the question before a cancellation says: how many parts are open, and whether the task repeats."""
     view = await find.task(turn.office, turn.who, task_id)
     open_parts = view.sub_tasks - view.sub_tasks_done
     return {"open_parts": open_parts, "repeats": view.series_rule is not None}
@@ -204,7 +204,10 @@ async def begin(
     known: Mapping[str, Any] | None = None,
     answers: Draft | None = None,
 ) -> None:
-    """Ask for the words of a move on a task as the person saw it; `known` is what was said before."""
+    """Ask for the words of a move on the version of the task that the person saw.
+
+    `known` is what the dialog knows already.
+    """
     what = (turn.office, turn.who, turn.place, task_id, version, move, turn.now, turn.key)
     draft = await dialogs.ask(*what, known, answers)
     await turn.toast()
@@ -212,7 +215,7 @@ async def begin(
 
 
 async def prompt(turn: Turn, draft: Draft) -> Message:
-    """Return what a dialog asks for, with the answers that a press can give."""
+    """Return a dialog's question, with the answers that can be pressed."""
     if draft.kind in ERRANDS:
         return await ERRANDS[draft.kind].prompt(turn, draft)
     ask = ASKS[Move(draft.kind)]
@@ -222,10 +225,10 @@ async def prompt(turn: Turn, draft: Draft) -> Message:
 
 
 async def answered(turn: Turn, draft: Draft) -> None:
-    """The words came: make the move and show the card.
+    """Make the move with the words that came, and show the card.
 
-    Who thought better of it may say so, who assigns another task does that; when the task has gone
-    on meanwhile the question ends with a word, so that it holds nobody.
+    The person may also say that they give up, or assign another task instead. Where the move is no longer
+    possible, the dialog ends with a message, so that it does not block the person.
     """
     asks_who = draft.kind in _ASK_WHO and await turn.names_somebody()
     if dialogs.is_declined(turn.text) and not asks_who:
@@ -257,13 +260,13 @@ async def answered(turn: Turn, draft: Draft) -> None:
 
 
 async def _keep_files(turn: Turn, draft: Draft, move: Move) -> None:
-    """Keep the files that came with the words of a move."""
+    """Keep with the task the files that came with the words of a move."""
     for paper in await papers.together(turn, turn.message):
         await attach_files.attach(turn.office, turn.who, draft.task_id or 0, paper, turn.now, move)
 
 
 async def just_submitted(turn: Turn) -> int | None:
-    """Return the task whose result the newest question here got within the last minutes, if it did."""
+    """Return the task whose result the newest dialog here handed in within FOLLOWS_WITHIN; None otherwise."""
     last = await dialogs.latest(turn.office, turn.who, turn.place)
     if last is None or last.kind != Move.SUBMIT or last.ended_at is None or last.task_id is None:
         return None
@@ -274,7 +277,7 @@ async def just_submitted(turn: Turn) -> int | None:
 
 
 async def add(turn: Turn, task_id: int) -> None:
-    """Add a file to a result, as several files sent one after the other do; its words are a note."""
+    """Add another file to a result just handed in, as when files are sent one by one; its words become a note."""
     paper = await papers.received(turn)
     if paper is None:
         return
@@ -287,7 +290,7 @@ async def add(turn: Turn, task_id: int) -> None:
 
 
 async def replied_to(turn: Turn) -> Draft | None:
-    """Return the open question that the message replies to, by the button under it."""
+    """Return the open dialog whose prompt the message replies to, found by the button under the prompt."""
     original = turn.replied
     keyboard = original.reply_markup.inline_keyboard if original and original.reply_markup else ()
     for pressed in (parse(str(one.callback_data)) for row in keyboard for one in row):
@@ -298,7 +301,7 @@ async def replied_to(turn: Turn) -> Draft | None:
 
 
 async def percent(turn: Turn) -> None:
-    """A share was pressed instead of typed."""
+    """Report the progress that was pressed instead of typed."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     done = await answer.progress(
         turn.office,
@@ -313,14 +316,14 @@ async def percent(turn: Turn) -> None:
 
 
 async def stop(turn: Turn) -> None:
-    """The person thought better of it."""
+    """Stop the dialog after "Thôi"."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     await dialogs.stop(turn.office, draft, turn.now, turn.key)
     await turn.show(await _stopped(turn, draft), "Đã thôi")
 
 
 async def _stopped(turn: Turn, draft: Draft) -> Message:
-    """Return what stands in place of a question given up: the task's card, if it was about one."""
+    """Return what replaces the question of a stopped dialog: the task's card, if it was about a task."""
     if draft.task_id is None:
         return Message(STOPPED)
     return await task.card_for(turn, draft.task_id, STOPPED)

@@ -1,4 +1,4 @@
-"""The check-list of a task: its steps with a button each, and the progress they add up to.
+"""The check-list of a task: its steps, each with a button, and the progress they add up to.
 
 card -> Danh mục bước -> (no steps yet: asked for, one a line) -> the list, ticked in place
 """
@@ -17,7 +17,7 @@ _ROOM = 180
 
 
 async def show(turn: Turn) -> None:
-    """The list was asked for; without steps yet, they are asked for at once."""
+    """Show the check-list; without steps, ask at once for them."""
     view, steps = await check.steps(turn.office, turn.who, turn.pressed.id)
     if not steps and may(Move.CHECK)(view, turn.who):
         await asking.begin(turn, view.id, turn.pressed.version, Move.CHECK)
@@ -26,12 +26,12 @@ async def show(turn: Turn) -> None:
 
 
 async def more(turn: Turn) -> None:
-    """More steps are to be added."""
+    """Ask for more steps."""
     await asking.begin(turn, turn.pressed.id, turn.pressed.version, Move.CHECK)
 
 
 async def tick(turn: Turn) -> None:
-    """A step was ticked, or unticked."""
+    """Tick the step that was pressed, or untick it."""
     press = turn.pressed
     await check.tick(
         turn.office, turn.who, press.id, press.version, _item(turn), turn.now, turn.key
@@ -40,13 +40,13 @@ async def tick(turn: Turn) -> None:
 
 
 async def striking(turn: Turn) -> None:
-    """Steps are to be taken off: each button takes one off."""
+    """Show the list with buttons that each remove a step."""
     view, steps = await check.steps(turn.office, turn.who, turn.pressed.id)
     await turn.show(_list(turn, view, steps, striking_out=True))
 
 
 async def strike_out(turn: Turn) -> None:
-    """A step was taken off."""
+    """Remove the step that was pressed."""
     press = turn.pressed
     await check.strike_out(
         turn.office, turn.who, press.id, press.version, _item(turn), turn.now, turn.key
@@ -55,7 +55,7 @@ async def strike_out(turn: Turn) -> None:
 
 
 async def take_progress(turn: Turn) -> None:
-    """The progress that the steps add up to was taken."""
+    """Report the progress that the steps add up to."""
     press = turn.pressed
     said = f"{press.value}%"
     done = await answer.progress(turn.office, turn.who, press.id, said, turn.now, turn.key)
@@ -96,7 +96,7 @@ def _list(
 
 
 def _other(turn: Turn, view: TaskView, striking_out: bool) -> list[list[Button]]:
-    """Return what else can be done: the share to take over, more steps, fewer."""
+    """Return the other buttons: report the share as progress, add steps, remove steps."""
     if striking_out:
         return []
     change = [button("Thêm bước", "check.more", view.id, view.version)]

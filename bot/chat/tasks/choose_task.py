@@ -1,4 +1,4 @@
-"""A report that names no task: its words and files are kept, and a press says which task they are for.
+"""A report that names no task: its words and files are kept until a press says which task it is about.
 
 "xin gia hạn đến thứ Sáu" -> one's own tasks -> Việc 12 -> the move, as if it had been typed with the number
 """
@@ -23,7 +23,7 @@ NONE = "Đồng chí không có việc nào đang mở. Việc khác thì gõ k�
 
 
 class Kept(BaseModel):
-    """What was said, the files that came with it, and by which message."""
+    """What was said, the files that came with it, and the id of the message."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,7 +33,7 @@ class Kept(BaseModel):
 
 
 async def ask(turn: Turn) -> None:
-    """Keep a report and ask which task it is of; who has none hears so."""
+    """Keep a report and ask which task it is about; a person without open tasks is told so."""
     if not (await find.mine(turn.office, turn.who))[0]:
         await turn.say(NONE.format(_said(turn.text, 80).rstrip(".")))
         return
@@ -49,7 +49,7 @@ def _said(text: str, limit: int) -> str:
 
 
 async def listed(turn: Turn, draft: Draft, offset: int = 0) -> Message:
-    """Return one's own tasks, each to be pressed."""
+    """Return the person's own tasks, with a button for each."""
     shown, total = await find.mine(turn.office, turn.who, offset)
     if offset and not shown:
         return await listed(turn, draft)
@@ -68,7 +68,7 @@ async def listed(turn: Turn, draft: Draft, offset: int = 0) -> Message:
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of the tasks was pressed."""
+    """Show another page of the tasks."""
     await turn.show(await listed(turn, await current(turn), number(turn)))
 
 
@@ -80,7 +80,7 @@ def number(turn: Turn) -> int:
 async def current(turn: Turn) -> Draft:
     """Return the report that was kept, if it still waits for its task.
 
-    Refuses STALE from the next day on: "đến mai" means another day by then.
+    Refuses STALE from the next day on: "đến mai" would then mean another day.
     """
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     today = turn.office.today(turn.now)
@@ -90,7 +90,7 @@ async def current(turn: Turn) -> Draft:
 
 
 async def forget(turn: Turn) -> None:
-    """The message was edited: what it said before is for no task any more."""
+    """Drop the report that was kept from a message, now that the message was edited."""
     last = await dialogs.latest(turn.office, turn.who, turn.place)
     if last is None or last.kind != KIND or last.ended_at is not None or turn.message is None:
         return

@@ -1,6 +1,6 @@
-"""`/phancong`: who carries what this week and next, and who could take what; a press leads to handing over.
+"""`/phancong`: how busy people are this week and next, and who could take which task; a press begins the handing over.
 
-/phancong phòng Quản trị, /phancong chị Trầm, /phancong tuần sau -> of them, of that week
+/phancong phòng Quản trị, /phancong chị Trầm, /phancong tuần sau -> only these people, only that week
 "ai đang rảnh?" -> the least busy first
 """
 
@@ -25,9 +25,9 @@ NOT_FOR_YOU = "Phân công dành cho lãnh đạo và trưởng phòng. Xem vi�
 
 
 async def show(turn: Turn) -> None:
-    """Say how busy everybody is whose work one divides, and what is proposed.
+    """Send how busy the people are whose work the person divides, with proposals.
 
-    A unit, a person or a week behind the command narrows it down.
+    A unit, a person or a week after the command narrows it down.
     """
     said = turn.text.partition(" ")[2] if turn.text.startswith("/") else ""
     asked = (
@@ -37,7 +37,7 @@ async def show(turn: Turn) -> None:
 
 
 async def who_has_time(turn: Turn, asked: Inquiry) -> None:
-    """Answer "ai đang rảnh?": the least busy first, and nobody who is away."""
+    """Answer "ai đang rảnh?": the least busy first, without those who are away."""
     await _show(turn, asked, least=True)
 
 
@@ -61,7 +61,7 @@ async def _show(turn: Turn, asked: Inquiry, *, least: bool = False) -> None:
 
 
 def _is_asked(one: Burden, asked: Inquiry, below: Sequence[int]) -> bool:
-    """Tell whether somebody is among the people, or of the units, that are asked about."""
+    """Tell whether a person is among the people, or in the units, that are asked about."""
     if asked.people and one.member.id not in asked.people:
         return False
     return not asked.units or any(post.unit_id in below for post in one.member.roles)
@@ -77,7 +77,7 @@ def _offered(one: Proposal) -> Button:
 
 
 async def hand(turn: Turn) -> None:
-    """A proposal was pressed: nothing is done before the person says so once more."""
+    """Begin to hand the task to the proposed person; nothing is done before the next answer."""
     press = turn.pressed
     known = (await turn.office.roster()).by_key
     to = known.get(int(press.value)) if press.value.isdecimal() else None

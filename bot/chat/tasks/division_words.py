@@ -1,4 +1,4 @@
-"""How busy everybody is, in words: a line each, by this week and the next, and what is proposed."""
+"""How busy people are, in words: a line each for this week and the next, and the proposals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _WEEKS = ("tuần này", "tuần sau", "tuần sau nữa")
 
 @dataclass(frozen=True)
 class Week:
-    """One of the two weeks that are counted: what it is called today, its last day, and which it is."""
+    """One of the two weeks that are counted: its name today, its last day, and whether it is the first."""
 
     name: str
     until: date
@@ -30,9 +30,9 @@ class Week:
 
 
 def weeks(turn: Turn, division: Division, asked: Stretch | None) -> tuple[list[Week], str]:
-    """Return the weeks to show, those asked for where they are counted, and what is to be said of it.
+    """Return the weeks to show, and a note on them. These are the weeks asked for, if they are counted.
 
-    Once the last working hour of a week is over, what is counted begins with the next.
+    After the last working hour of a week, counting begins with the next week.
     """
     today = turn.office.today(turn.now)
     over = division.until - today >= WEEK
@@ -53,7 +53,7 @@ def weeks(turn: Turn, division: Division, asked: Stretch | None) -> tuple[list[W
 def text(
     turn: Turn, division: Division, shown: Sequence[Week], notes: Sequence[str], least: bool
 ) -> str:
-    """Return the message: heading, notes, a line for each, proposals, and who is left with too much."""
+    """Return the message: heading, notes, a line for each person, proposals, and who still has too much."""
     local = turn.office.workdays.local(turn.now)
     title = "Ai đang rảnh" if least else "Phân công"
     named = " · ".join(f"{one.name} (đến {one.until:%d/%m})" for one in shown)
@@ -72,7 +72,10 @@ def text(
 
 
 def _left(division: Division) -> str:
-    """Return what is said of who has too much and of whose work nothing is proposed; "" for nobody."""
+    """Return a sentence on those who have too much and for whom nothing is proposed.
+
+    Without any proposals it may say that nobody has too much; "" where the proposals help everybody.
+    """
     relieved = {one.task.lead_id for one in division.proposals}
     left = [one for one in division.burdens if one.is_over and one.member.id not in relieved]
     if not division.proposals:
@@ -98,7 +101,7 @@ def _mark(one: Burden, shown: Sequence[Week]) -> str:
 
 
 def _proposal(one: Proposal) -> str:
-    """Return who could take what, and the reason: practice, and how busy both are to the deadline."""
+    """Return who could take which task and why: practice, and how busy both are up to the deadline."""
     done = f"đã làm {one.offer.past} việc loại này" if one.offer.past else "chưa làm việc loại này"
     return (
         f"Việc <b>{one.task.id}</b> {clip(one.task.title, 50)}: "

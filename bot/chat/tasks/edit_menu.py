@@ -1,4 +1,4 @@
-"""The pages of "Sửa việc": which field, and the values that a press can choose."""
+"""The pages of "Sửa việc": the fields, and the values that can be pressed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,13 +35,13 @@ _ADD = {"support": "Thêm phối hợp", "follow": "Thêm theo dõi"}
 
 
 async def show(turn: Turn) -> None:
-    """The fields that can be corrected, in place of the card's buttons."""
+    """Show the fields that can be corrected, in place of the card's buttons."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
     await _page(turn, view, [_field(view, name, label) for name, label in FIELDS.items()])
 
 
 async def choose(turn: Turn) -> None:
-    """A field was chosen: offer its values, or ask for words."""
+    """Offer the values of the field that was pressed, or ask for words."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
     field = turn.pressed.value
     if field in CHOICES:
@@ -57,7 +57,7 @@ async def choose(turn: Turn) -> None:
 
 
 async def pick(turn: Turn) -> None:
-    """A value was pressed."""
+    """Set the value that was pressed."""
     field, _, number = turn.pressed.value.partition(".")
     values = list(CHOICES.get(field, ()))
     if not number.isdecimal() or int(number) >= len(values):
@@ -70,7 +70,7 @@ async def pick(turn: Turn) -> None:
 
 
 async def drop(turn: Turn) -> None:
-    """Somebody who supports or follows was pressed, to be left out."""
+    """Remove the supporting or following person that was pressed."""
     press = turn.pressed
     person_id = int(press.value) if press.value.isdecimal() else 0
     done = await edit_task.drop(
@@ -80,13 +80,13 @@ async def drop(turn: Turn) -> None:
 
 
 async def open_ended(turn: Turn) -> None:
-    """The deadline was taken away by a press."""
+    """Remove the deadline."""
     done = await editing.open_ended(turn)
     await turn.show(await task.card_for(turn, done.id), editing.DONE)
 
 
 async def decider(turn: Turn) -> None:
-    """Who can undo the knot was pressed."""
+    """Set the decider that was pressed."""
     done = await editing.decider(turn)
     await turn.show(await task.card_for(turn, done.id), editing.DONE)
 

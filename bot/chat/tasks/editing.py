@@ -1,6 +1,6 @@
-"""The words of a correction: a new title, deadline or receiver, or people to add.
+"""Correcting a task in words: a new title, deadline or receiver, or people to add.
 
-"Sửa việc" -> fields -> what has few values is pressed (edit_menu), the rest is typed here
+"Sửa việc" -> fields -> fields with few values are pressed (edit_menu), the others are typed here
 """
 
 from bot.actions import dialogs
@@ -29,12 +29,12 @@ _OPEN_ENDED = "khong thoi han"
 
 
 def question(draft: Draft) -> str:
-    """Return what the dialog asks for."""
+    """Return the dialog's question."""
     return QUESTIONS[draft.fields["field"]]
 
 
 async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
-    """Return the answers that a press can give."""
+    """Return the answers that can be pressed."""
     if draft.fields["field"] == "decider":
         leaders = (await turn.office.leaders())[:LEADERS]
         return [
@@ -75,7 +75,7 @@ async def _deadline(turn: Turn, draft: Draft, task_id: int, said: str) -> Task:
 
 
 async def decider(turn: Turn) -> Task:
-    """Who can undo the knot was pressed instead of typed."""
+    """Set the decider that was pressed instead of typed."""
     press = turn.pressed
     draft = await dialogs.current(turn.office, turn.who, press.id, press.version)
     columns = {"decider_id": int(press.value) if press.value.isdecimal() else 0}
@@ -85,7 +85,7 @@ async def decider(turn: Turn) -> Task:
 
 
 async def open_ended(turn: Turn) -> Task:
-    """ "Không thời hạn" was pressed instead of typed."""
+    """Remove the deadline after "Không thời hạn" was pressed instead of typed."""
     draft = await dialogs.current(turn.office, turn.who, turn.pressed.id, turn.pressed.version)
     return await edit_task.fields(
         turn.office,

@@ -9,15 +9,15 @@ CHOICES: dict[str, str] = {
     Evidence.FILE: "Phải có tệp",
     Evidence.SYMBOL: "Phải có số, ký hiệu",
 }
-"""What can be required, as the labels of buttons."""
+"""The kinds of evidence that can be required, as labels of buttons."""
 OTHER = "Khác"
 REQUIRED = {Evidence.FILE: "nộp kèm tệp", Evidence.SYMBOL: "nộp kèm số, ngày, nơi nhận"}
 
 
 def wanted(title: str, product: str | None, evidence: Evidence) -> list[str]:
-    """Return the line that says what is to be handed in; none where the title says it all.
+    """Return the line that says what is to be handed in; no line where the title already says it.
 
-    That it is "Khác", some other product, tells nobody anything.
+    The product "Khác" (another product) is left out: it tells the reader nothing.
     """
     named = product if product and product != OTHER and fold(product) not in fold(title) else None
     said = ", ".join(filter(None, [named, REQUIRED.get(evidence)]))
@@ -25,7 +25,7 @@ def wanted(title: str, product: str | None, evidence: Evidence) -> list[str]:
 
 
 def given(task: TaskView) -> str | None:
-    """Return the evidence that came with a result; None where there was none to keep."""
+    """Return the evidence that came with a result; None where there is none."""
     if task.evidence_symbol is None or task.submitted_at is None:
         return None
     receiver = f", gửi {task.evidence_to}" if task.evidence_to else ""

@@ -1,4 +1,4 @@
-"""Asking for a later deadline, and answering with another one: words, or dates as buttons.
+"""Requesting a later deadline, and answering with another one: in words, or with dates as buttons.
 
 press -> "đến khi nào, vì sao?" with dates --(words with a sure date)--------------------> asked
                                            --(a date pressed)--> "vì sao?" --(words)------> asked
@@ -36,7 +36,7 @@ class Wanted(BaseModel):
 
 
 def question(draft: Draft) -> str:
-    """Return what the dialog asks now."""
+    """Return the dialog's present question."""
     wanted = Wanted.model_validate(draft.fields)
     if wanted.deadline:
         return "Việc số {n} xin gia hạn vì sao? Ví dụ: chờ số liệu của các ban."
@@ -50,7 +50,7 @@ def question(draft: Draft) -> str:
 
 
 async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
-    """Return the answers that a press can give: later dates, or no reason."""
+    """Return the answers that can be pressed: later dates, or "no reason"."""
     wanted = Wanted.model_validate(draft.fields)
     if wanted.deadline:
         return [[button("Không nêu", "extension.plain", draft.id, draft.version)]]
@@ -62,7 +62,7 @@ async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
 
 
 async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
-    """Words came: a reason for the date chosen, or a date; None where the date is in doubt."""
+    """Take the words: the reason for the chosen date, or a date; None where the date is in doubt."""
     wanted = Wanted.model_validate(draft.fields)
     if wanted.deadline:
         return await _make(turn, draft, wanted.deadline, turn.text)
@@ -77,7 +77,7 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
 
 
 async def chosen(turn: Turn) -> None:
-    """A date was pressed: with no words yet its reason is asked, an offer needs none."""
+    """Take the date that was pressed. Ask for the reason if no words were said; an offer needs none."""
     draft = await _current(turn)
     try:
         deadline = choice_buttons.chosen_deadline(turn.pressed.value, turn.office.workdays)
@@ -95,7 +95,7 @@ async def chosen(turn: Turn) -> None:
 
 
 async def without_reason(turn: Turn) -> None:
-    """The date stands without a reason."""
+    """Request the chosen date without a reason."""
     draft = await _current(turn)
     deadline = Wanted.model_validate(draft.fields).deadline
     if deadline is None:
@@ -108,7 +108,7 @@ async def _current(turn: Turn) -> Draft:
 
 
 def doubtful(words: str, found: extend.Asked) -> dict[str, Any]:
-    """Return what a dialog knows that begins with words whose deadline is in doubt."""
+    """Return the fields of a dialog that begins with words whose deadline is in doubt."""
     return Wanted(words=words, choices=found.choices).model_dump(mode="json", exclude_defaults=True)
 
 

@@ -30,7 +30,7 @@ _WORDS: dict[str, Callable[[Any, Workdays], str]] = {
 
 
 def change(facts: Mapping[str, Any], workdays: Workdays) -> str:
-    """Return which figure is to change from what to what, safe in HTML."""
+    """Return which figure changes from what to what, safe in HTML."""
     words = _WORDS[facts["field"]]
     before = f" từ {words(facts['from'], workdays)}" if facts["from"] is not None else ""
     return f"{_NAMES[facts['field']]}{before} thành {words(facts['to'], workdays)}"

@@ -1,4 +1,4 @@
-"""Giving a task to another lead: who by a press or by name, why in words or not at all.
+"""Giving a task to another lead: the person by button or name, the reason in words or left out.
 
 press -> "cho đồng chí nào, vì sao?" --(words that name one)----------------> handed on
                                      --(several)----> choose --(pressed)----> handed on
@@ -35,7 +35,7 @@ class Wanted(BaseModel):
 
 
 def question(draft: Draft) -> str:
-    """Return what the dialog asks now."""
+    """Return the dialog's present question."""
     wanted = Wanted.model_validate(draft.fields)
     if wanted.person_id:
         to = f" cho đồng chí <b>{_shown(wanted.name)}</b>" if wanted.name else ""
@@ -49,12 +49,12 @@ def question(draft: Draft) -> str:
 
 
 def _shown(name: str) -> str:
-    """Return a name as it may stand in a text that the task's number is put into."""
+    """Return a name that is safe in HTML and in `str.format`, which later puts the task's number in."""
     return escape(name).replace("{", "{{").replace("}", "}}")
 
 
 async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
-    """Return the answers that a press can give: likely people, or no reason."""
+    """Return the answers that can be pressed: likely people, or "no reason"."""
     wanted = Wanted.model_validate(draft.fields)
     if wanted.person_id:
         return [[button("Không nêu", "handover.plain", draft.id, draft.version)]]
@@ -80,7 +80,7 @@ async def quick(turn: Turn, draft: Draft) -> list[list[Button]]:
 
 
 async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
-    """Words came: the reason, or who and why; None where several have the name."""
+    """Take the words: the reason, or the person and the reason; None where several people have the name."""
     wanted = Wanted.model_validate(draft.fields)
     if wanted.person_id:
         return await _make(turn, draft, wanted.person_id, turn.text)
@@ -95,7 +95,7 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
 
 
 async def chosen(turn: Turn) -> None:
-    """A person was pressed: with words said before it is done, else the reason is asked."""
+    """Take the person that was pressed: hand on at once if words were said, else ask for the reason."""
     draft = await _current(turn)
     person_id = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
     words = Wanted.model_validate(draft.fields).words
@@ -112,13 +112,13 @@ async def chosen(turn: Turn) -> None:
 
 
 async def without_reason(turn: Turn) -> None:
-    """The person stands without a reason."""
+    """Hand the task to the chosen person without a reason."""
     draft = await _current(turn)
     await _show(turn, draft, Wanted.model_validate(draft.fields).person_id or 0, "")
 
 
 async def give(turn: Turn) -> None:
-    """The person proposed by who handed the task back was pressed."""
+    """Hand the task to the person proposed by the lead who reported it as outside their authority."""
     press = turn.pressed
     person_id = int(press.value) if press.value.isdecimal() else 0
     done = await handover.reassign(

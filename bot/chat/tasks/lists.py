@@ -1,4 +1,4 @@
-"""Lists of tasks: mine, assigned by me, overdue, found by words; in pages, each opened by its number."""
+"""Lists of tasks: mine, assigned by me, overdue, found by words; in pages, with a button to open each task."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from storage.records import TaskLine
 
 TITLE = 90
 MOST_SOUGHT = 200
-"""Characters of a search."""
+"""Maximum characters of a search."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A list: its heading, what to say when it is empty, and where its pages come from."""
+    """A list: its heading, what to say when it is empty, and the function that returns its pages."""
 
     heading: str
     empty: str
@@ -67,7 +67,7 @@ LISTINGS = {
 
 
 OWN = {"mine", "assigned"}
-"""Lists of what one has to do with oneself."""
+"""Lists of the person's own tasks. Reading them is not noted in the access log."""
 
 
 async def mine(turn: Turn) -> None:
@@ -80,7 +80,7 @@ async def mine(turn: Turn) -> None:
 
 
 async def mine_all(turn: Turn) -> None:
-    """Asked in words what there is to do."""
+    """Send the person's tasks when asked for in plain words."""
     await turn.say(await _message(turn, "mine", "", 0))
 
 
@@ -110,7 +110,7 @@ async def search(turn: Turn) -> None:
 
 
 async def turn_page(turn: Turn) -> None:
-    """Another page of a list was pressed; of a search its version is the number of what is kept."""
+    """Show another page of a list. For a search, the press's version is the number under which its words are kept."""
     press = turn.pressed
     query = await seek.kept(turn.office, turn.who, press.version) if press.version else ""
     name = press.kind.removeprefix("list.")
@@ -139,7 +139,7 @@ async def _message(turn: Turn, name: str, query: str, offset: int, number: int =
 
 
 def line(turn: Turn, one: TaskLine, shows_lead: bool = True, place: str = "") -> str:
-    """Return a task in two lines: colour, number, title; in whose place, who, and the deadline."""
+    """Return a task in two lines: colour, number and title; then for whom one stands in, the lead, the deadline."""
     if one.disposed_at is not None:
         return disposed(one.id, one.disposed_at, turn.office.workdays)
     title = one.title if len(one.title) <= TITLE else one.title[: TITLE - 1] + "…"

@@ -1,4 +1,4 @@
-"""Discussion in words: what was said about a task, for somebody it concerns."""
+"""Discussion in words: notes on a task for a person it concerns."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,8 +21,10 @@ UNPLACED = (
 async def notice(
     office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Word the notes about one task that wait for one person, as one card; None once they may not
-    see it."""
+    """Word the notes on one task that wait for one person, as one card.
+
+    Returns None if the person may no longer see the task.
+    """
     view = await message_context.visible_task(office, receiver.who, rows[0].task_id)
     if view is None:
         return None
@@ -41,7 +43,7 @@ async def notice(
 
 
 async def line(office: Office, row: Outgoing) -> str:
-    """Return who said what, and which files came with it."""
+    """Return who wrote what, and which files came with it."""
     author = await message_context.name_of(office, row.facts.get("by"))
     words = await message_context.words_of(office, row.facts.get("text")) or ""
     names = await message_context.names_of(office, row.facts.get("files", []))
@@ -52,7 +54,7 @@ async def line(office: Office, row: Outgoing) -> str:
 async def kept(
     office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
 ) -> Delivery:
-    """Answer files that were sent at once: how many were kept, and where."""
+    """Answer files that were sent together: how many were kept, and where."""
     names = list(dict.fromkeys(str(row.facts["name"]) for row in rows))
     where = f"việc số {rows[0].task_id}" if rows[0].task_id else "việc đang soạn"
     more = f"Đã nhận {len(names)} tệp vào {where}: {cards.clip(', '.join(names), 400)}."
@@ -63,7 +65,7 @@ async def kept(
 async def waiting(
     office: Office, receiver: Receiver, rows: Sequence[Outgoing], now: datetime
 ) -> Delivery | None:
-    """Answer files that were sent at once and that nothing was said about; None where it was."""
+    """Answer files that were sent together without words; None where they all have a place by now."""
     person_id = receiver.who.person_id
     for album in {str(row.facts["album"]) for row in rows}:
         if not await albums.has_place(office, person_id, album):

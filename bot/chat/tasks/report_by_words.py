@@ -1,6 +1,6 @@
-"""A report on a numbered task in plain words: the move it tells of, with the files that came with it.
+"""A report on a numbered task in plain words: it makes the move it speaks of, with the files that came with it.
 
-"việc 1 được 40%" -> the move     "đã xong việc 1" -> the result, or what it still needs is asked for
+"việc 1 được 40%" -> the move     "đã xong việc 1" -> the result is handed in, or what it lacks is asked for
 "được 40%" -> of which task? (choose_task.py) -> press -> the move
 other words with a file that name a task -> a note on it
 """
@@ -30,7 +30,7 @@ DONE = "Đã ghi nhận."
 
 @dataclass(frozen=True)
 class Told:
-    """The words of a report and its files; of one that was kept until its task was known, its dialog."""
+    """The words of a report and its files; `answers` is the dialog that kept the report until its task was known."""
 
     text: str
     sent: Sequence[Paper] = ()
@@ -47,7 +47,7 @@ async def _receive(turn: Turn, number: int, told: Told) -> Task:
 
 
 async def _extend(turn: Turn, number: int, told: Told) -> Task | None:
-    """Ask for the deadline the words name; where it is in doubt, dates are offered instead."""
+    """Request the deadline that the words name; where it is in doubt, offer dates instead and return None."""
     found = extend.read(turn.office, told.text, turn.now)
     if found.is_doubtful:
         view = await find.task(turn.office, turn.who, number)
@@ -81,7 +81,7 @@ _REPORTS: dict[Action, tuple[Move, Report]] = {
 
 
 async def take(turn: Turn, reading: Reading) -> None:
-    """Do what a report tells of; one that names no task is kept until a press says which."""
+    """Make the move that a report speaks of; a report that names no task is kept until a press names it."""
     request = reading.request
     if request is None or request.task is None:
         await choose_task.ask(turn)
@@ -91,7 +91,7 @@ async def take(turn: Turn, reading: Reading) -> None:
 
 
 async def chosen(turn: Turn) -> None:
-    """The task of a report that named none was pressed: what was said goes on with it, once."""
+    """Go on with a report that named no task, now that its task was pressed; it takes effect once."""
     number = choose_task.number(turn)
     if await dialogs.was_applied(turn.office, turn.key):
         await _again(turn, number)
@@ -107,7 +107,10 @@ async def chosen(turn: Turn) -> None:
 
 
 async def _again(turn: Turn, number: int) -> None:
-    """Answer a press that took effect before a restart; what it asked for is asked for again."""
+    """Answer a press that took effect before a restart.
+
+    Refuses ALREADY_DONE where the press began a question; the answer to that refusal asks it again.
+    """
     last = await dialogs.touched_by(turn.office, turn.who, turn.place, turn.key)
     if last is None or last.kind != choose_task.KIND:
         raise Refusal(No.ALREADY_DONE)
@@ -115,7 +118,7 @@ async def _again(turn: Turn, number: int) -> None:
 
 
 async def _take(turn: Turn, action: Action, number: int, told: Told) -> None:
-    """Do what a report on a task tells of; "đã xong" still owes the result itself."""
+    """Make the move that a report on a task speaks of; "đã xong" goes on to the result."""
     if action not in _REPORTS:
         await _hand_in(turn, number, told)
         return
@@ -127,9 +130,9 @@ async def _take(turn: Turn, action: Action, number: int, told: Told) -> None:
 
 
 async def took_file(turn: Turn, reading: Reading) -> bool:
-    """Keep a file whose words name a task, and are no order or question, with that task.
+    """Keep a file with the task that its words name; False where they name none, or are an order or a question.
 
-    "Kết quả việc 5" hands it in; all else is a note on the task.
+    "Kết quả việc 5" hands the file in; any other words become a note on the task.
     """
     if not any(map(papers.file_of, (turn.message, forwarded.quoted(turn)))):
         return False
@@ -146,14 +149,14 @@ async def took_file(turn: Turn, reading: Reading) -> bool:
 
 
 def orders(reading: Reading) -> bool:
-    """Tell whether words say who is to do something, or by when, so that they describe no file."""
+    """Tell whether words say who is to do something, or by when: then they do not describe a file."""
     dated = bool(reading.deadline or reading.recurrence)
     named = any(person.part is Part.LEAD for person in reading.people)
     return reading.kind is Kind.ASSIGNMENT and (dated or named)
 
 
 async def _hand_in(turn: Turn, number: int, told: Told) -> None:
-    """Hand in a file, or words that name the paper, "đã trình 90-BC/VPTU"; else ask for the result."""
+    """Hand in a file, or words that name a paper, "đã trình 90-BC/VPTU"; otherwise ask for the result."""
     known = {}
     if told.sent or evidence.names_paper(turn.office, told.text, turn.now):
         await _keep(turn, number, told.sent[1:], Move.SUBMIT)

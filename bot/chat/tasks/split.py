@@ -1,4 +1,4 @@
-"""Splitting a task: lines are asked for, each becomes a draft card; and the list of its parts.
+"""Splitting a task: lines are asked for, each becomes a draft card; and the list of the task's parts.
 
 card -> Khác -> Chia việc -> "Ân soạn phần 1, trước thứ Tư; Trầm rà số liệu" -> draft cards -> Giao việc
 """
@@ -22,7 +22,7 @@ PROMPT = (
 
 
 async def answered(turn: Turn, draft: Draft, task_id: int) -> None:
-    """The lines came: show a draft card for each part."""
+    """Show a draft card for each part in the lines that came."""
     readings = [await assign.read(turn, piece) for piece in split.pieces(turn.text)]
     begun = await split.begin(
         *(turn.office, turn.who, turn.place, task_id, readings, turn.now, turn.key, draft),
@@ -33,7 +33,7 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> None:
 
 
 async def show(turn: Turn) -> None:
-    """A page of the parts of a task, with a button to open each."""
+    """Show a page of a task's parts, with a button to open each."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
     offset = int(turn.pressed.value) if turn.pressed.value.isdecimal() else 0
     parts, total = await split.parts_of(turn.office, turn.who, view.id, offset)
@@ -56,7 +56,7 @@ def _turns(task_id: int, offset: int, total: int) -> list[Button]:
 
 
 async def close_itself(turn: Turn) -> None:
-    """Whether the task is submitted by itself was switched."""
+    """Switch whether the task is submitted automatically once its parts are done."""
     press = turn.pressed
     wanted = press.kind == "split.itself"
     await split.close_itself(

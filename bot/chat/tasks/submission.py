@@ -1,6 +1,6 @@
-"""Handing in a result: asked for with what the task requires, and on until all of it is there.
+"""Handing in a result: ask for all that the task requires, then for what is still missing.
 
-"Nộp kết quả" -> what must come -> words or a file --(something lacks)--> only that is asked for
+"Nộp kết quả" -> what is required -> words or a file --(something is missing)--> only that is asked for
 """
 
 from bot.actions import dialogs
@@ -31,7 +31,7 @@ _ASKS = {
 
 
 def question(draft: Draft) -> str:
-    """Return what is asked for: at first all that the task requires, then what is still lacking."""
+    """Return the question: at first all that the task requires, later only what is still missing."""
     required = Evidence(draft.fields.get("evidence", Evidence.ANY))
     lacking = draft.fields.get("missing")
     if not lacking:
@@ -40,7 +40,7 @@ def question(draft: Draft) -> str:
 
 
 async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
-    """Hand in the words and the file; where something lacks, keep them and ask for the rest."""
+    """Hand in the words and the file; where something is missing, keep them, ask for the rest and return None."""
     sent = await papers.together(turn, turn.message)
     for one in sent[1:]:
         await attach_files.attach(turn.office, turn.who, task_id, one, turn.now, Move.SUBMIT)
@@ -62,7 +62,7 @@ async def answered(turn: Turn, draft: Draft, task_id: int) -> Task | None:
 
 
 def _so_far(draft: Draft, text: str) -> str:
-    """Return all that was said for this result; where only the receiver lacked, that is meant."""
+    """Return all words given so far for this result; where only the receiver was missing, the text is the receiver."""
     said, text = draft.fields.get("said", ""), text.strip()
     if draft.fields.get("missing") == [Lack.RECEIVER] and text:
         text = f"gửi {text}"

@@ -1,4 +1,4 @@
-"""Supporting a task: a unit's head presses who does its part, who then presses that it is done.
+"""Supporting a task: the head of a unit names who does its part, and that person reports the part done.
 
 card "Cử người phối hợp" -> a button for each of the unit's people -> named -> "Đã xong phần"
 """
@@ -19,11 +19,11 @@ from bot.rules.tasks.lifecycle import OPEN, Move
 from storage.records import TaskView
 
 MOST = 24
-"""How many people are offered; a larger unit's head names the others by correcting the task."""
+"""Maximum people offered; the head of a larger unit names others by correcting the task."""
 
 
 async def choices(office: Office, who: Standpoint, view: TaskView) -> list[list[Button]]:
-    """Return a button for each person that somebody may name for the units they look after."""
+    """Return a button for each person that `who` may name for the supporting units they look after."""
     if view.status not in OPEN:
         return []
     offered = await support.candidates(office, who, view)
@@ -37,7 +37,7 @@ async def choices(office: Office, who: Standpoint, view: TaskView) -> list[list[
 
 
 async def name(turn: Turn) -> None:
-    """Who does a unit's part was pressed; without a person, the unit's people are shown."""
+    """Name the person that was pressed; a press without a person shows the unit's people."""
     unit_id, _, person_id = turn.pressed.value.partition("-")
     if not person_id:
         await _choose(turn)
@@ -66,18 +66,18 @@ async def _choose(turn: Turn) -> None:
 
 
 async def report(turn: Turn) -> None:
-    """One's part is done: one press, no words."""
+    """Report one's part done, with one press and no words."""
     done = await support.report(turn.office, turn.who, turn.pressed.id, "", turn.now, turn.key)
     await turn.show(await task.card_for(turn, done.id), "Đã ghi nhận phần phối hợp")
 
 
 async def ask_words(turn: Turn) -> None:
-    """One's part is done, with something to say or a file."""
+    """Ask for words or a file to go with the report that one's part is done."""
     await asking.begin(turn, turn.pressed.id, turn.pressed.version, Move.REPORT_PART)
 
 
 async def switch(turn: Turn) -> None:
-    """Wait for every part, or for the lead's result alone."""
+    """Switch between waiting for every part and for the lead's result alone."""
     press = turn.pressed
     done = await support.switch(turn.office, turn.who, press.id, press.version, turn.now, turn.key)
     await turn.show(await task.card_for(turn, done.id), "Đã đổi")

@@ -48,13 +48,13 @@ _TOASTS = {
 
 
 async def card_for(turn: Turn, task_id: int, heading: str = "") -> Message:
-    """Return the card of a task the person may see, as it stands now."""
+    """Return the present card of a task that the person may see."""
     view = await find.task(turn.office, turn.who, task_id)
     return await shown(turn, view, heading)
 
 
 async def shown(turn: Turn, view: TaskView, heading: str = "") -> Message:
-    """Return a task's card, with a way to take one's own last step back while there is one."""
+    """Return a task's card, with an undo button while the person can still undo their last step."""
     card = cards.card(
         view, turn.who, turn.now, turn.office.workdays, heading, away=turn.office.away
     )
@@ -63,7 +63,7 @@ async def shown(turn: Turn, view: TaskView, heading: str = "") -> Message:
 
 
 def assigned(turn: Turn, view: TaskView, heading: str = "") -> Message:
-    """Return the card of a task assigned just now; but for a part of another, with the way back."""
+    """Return the card of a task just assigned, with an undo button unless it is a part of another task."""
     card = cards.card(
         view, turn.who, turn.now, turn.office.workdays, heading, away=turn.office.away
     )
@@ -76,7 +76,7 @@ def _undoable(card: Message, view: TaskView) -> Message:
 
 
 async def move(turn: Turn) -> None:
-    """A move that a press makes at once."""
+    """Make a move that needs only a press."""
     made = Move(turn.pressed.kind.removeprefix("task."))
     done = await MOVES[made](
         turn.office, turn.who, turn.pressed.id, turn.pressed.version, turn.now, turn.key
@@ -85,7 +85,7 @@ async def move(turn: Turn) -> None:
 
 
 async def grade(turn: Turn) -> None:
-    """The acceptor chose how good the result is."""
+    """Save the grade that was pressed."""
     press = turn.pressed
     if press.value not in grading.GRADES:
         raise Refusal(No.STALE)
@@ -97,24 +97,24 @@ async def grade(turn: Turn) -> None:
 
 
 async def more(turn: Turn) -> None:
-    """What else can be done: the card with the second page of its buttons."""
+    """Show the card with the second page of its buttons."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
     shown = cards.card(view, turn.who, turn.now, turn.office.workdays, away=turn.office.away)
     await turn.show(replace(shown, keyboard=rows(*menu.lines(view, turn.who))))
 
 
 async def less(turn: Turn) -> None:
-    """Back to the first page of a card's buttons."""
+    """Go back to the first page of a card's buttons."""
     await turn.show(await card_for(turn, turn.pressed.id))
 
 
 async def open_one(turn: Turn) -> None:
-    """A task was chosen from a list."""
+    """Show the task that was pressed in a list."""
     await say_card(turn, turn.pressed.id)
 
 
 async def say_card(turn: Turn, task_id: int, top: str = "") -> None:
-    """Show a task that was asked for."""
+    """Send the card of a task that was asked for."""
     card = await card_for(turn, task_id, top)
     await turn.reads(Read.CARD, LookedAt(TASK, task_id))
     await turn.toast()
@@ -122,7 +122,7 @@ async def say_card(turn: Turn, task_id: int, top: str = "") -> None:
 
 
 async def history(turn: Turn) -> None:
-    """Everything that happened to a task, the newest last."""
+    """Send all that happened to a task, the newest last."""
     view = await find.task(turn.office, turn.who, turn.pressed.id)
     if view.disposed_at is not None:
         raise Refusal(No.STALE)

@@ -1,6 +1,6 @@
-"""A reply to a card is a note on its task; the files sent with it are the task's.
+"""A reply to a card is a note on its task; files sent with it are kept with the task.
 
-reply to a card -> kept, told to the others once -> a word, and a button where it reads as a report
+reply to a card -> kept, told to the others once -> a short answer, with a button if it reads as a report
 """
 
 import re
@@ -25,7 +25,7 @@ REPORTS = {
     Action.EXTENSION: ("e", Move.REQUEST_EXTENSION, "Gửi xin gia hạn"),
     Action.BLOCKER: ("b", Move.BLOCK, "Báo vướng mắc"),
 }
-"""What a note that reads as a report is offered to be: code, move and label of the button."""
+"""For a note that reads as a report: the code, move and label of the button that makes it one."""
 
 _MOVES = {code: move for code, move, _ in REPORTS.values()}
 _NUMBERED = re.compile(r"\bviệc số (\d{1,15})\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ async def about(turn: Turn) -> int | None:
 
 
 async def replied(turn: Turn, task_id: int) -> None:
-    """Keep a reply as a note on the task it is about, and say so."""
+    """Keep a reply as a note on its task, and confirm it."""
     await find.task(turn.office, turn.who, task_id)
     sent = await forwarded.enclosed(turn)
     written = await note.write(turn.office, turn.who, task_id, turn.text, sent, turn.now, turn.key)
@@ -68,7 +68,7 @@ def _confirmed(task_id: int, words: str, has_file: bool) -> str:
 
 
 async def _offer(turn: Turn, written: note.Written) -> Button | None:
-    """Return the button for a note that clearly is a report which this person may make."""
+    """Return the button for a note that clearly is a report which this person may make; None for other notes."""
     if not turn.text.strip():
         return None
     reading = await assign.read(turn.office, turn.who, turn.text, turn.now)
@@ -83,7 +83,7 @@ async def _offer(turn: Turn, written: note.Written) -> Button | None:
 
 
 async def as_report(turn: Turn) -> None:
-    """A note is pressed to be the report it reads as; once, and only its writer's."""
+    """Make the report that a note reads as; once, and only for the person who wrote the note."""
     press = turn.pressed
     view = await find.task(turn.office, turn.who, press.id)
     move = _MOVES.get(press.value[:1])

@@ -1,7 +1,7 @@
-"""Files sent at once to a group: one of them says that they are for the bot, the others say nothing.
+"""Albums in groups: several files sent at once, of which only one says that they are for the bot.
 
-What was not for the bot after all was never stored; it is forgotten within a minute. Which are for the bot the
-database knows, whichever instance was sent the one that says so.
+Files that turn out not to be for the bot are never stored, and are forgotten within a minute. The database
+knows which albums are for the bot, whichever instance received the file that says so.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ Album = tuple[int, str]
 
 
 class Albums:
-    """Remembers in memory alone what was `overheard`, until one sent with it says for whom it was."""
+    """Keeps `overheard` files in memory only, until another file of their album says that they are for the bot."""
 
     def __init__(self, db: Database, stopwatch: Callable[[], float]) -> None:
         self._db = db
@@ -25,7 +25,7 @@ class Albums:
         self._overheard: dict[Album, tuple[float, list[Raw]]] = {}
 
     async def sent_with(self, kept: Iterable[Album], overheard: Sequence[Raw]) -> list[Raw]:
-        """Return what was overheard, now or just before, of albums of which one is kept."""
+        """Return the files overheard, now or just before, of albums of which one file is stored (`kept` or before)."""
         ours = set(kept)
         for raw in overheard:
             if (found := _album(raw)) is not None:
@@ -35,7 +35,7 @@ class Albums:
         return [raw for found in ours for raw in self._overheard.get(found, (0.0, []))[1]]
 
     async def kept_since(self) -> list[Raw]:
-        """Return what was overheard of albums of which, since then, another instance has kept one."""
+        """Return the overheard files of albums of which another instance has stored a file since."""
         self._let_go()
         if not self._overheard:
             return []
@@ -43,7 +43,7 @@ class Albums:
         return [raw for found in ours for raw in self._overheard.get(found, (0.0, []))[1]]
 
     def forget(self, raws: Iterable[Raw]) -> None:
-        """Remember no more what was kept elsewhere."""
+        """Forget the albums of these files: the files are stored now."""
         for raw in raws:
             if (found := _album(raw)) is not None:
                 self._overheard.pop(found, None)

@@ -1,4 +1,4 @@
-"""Talk in groups that is not for the bot: passed over before anything of it is looked at or kept."""
+"""Recognises talk in groups that is not for the bot: it is skipped before its content is checked or stored."""
 
 import re
 from typing import Any
@@ -9,10 +9,11 @@ _COMMAND = re.compile(r"/\w+(?:@(\w+))?(?!\S)")
 
 
 def is_overheard(raw: Any, bot_id: int, username: str) -> bool:
-    """Tell whether an update is what people in a group say to each other.
+    """Tell whether an update is a message that people in a group write to each other.
 
-    For the bot are a command (with its name or none), its name, and a reply to one of its messages;
-    what was forwarded into a group is only its writer's. Anything unknown is not overheard.
+    For the bot are: a command with its name or with none, a text with its name, and a reply to one of its
+    messages. A forwarded message is never for the bot, unless it is such a reply. An unknown kind of update is
+    not overheard.
     """
     message = _message(raw)
     if _field(message, "chat").get("type") not in _GROUPS or any(key in message for key in _MOVES):

@@ -1,6 +1,6 @@
-"""Which updates are being handled now, in a file that outlives the process.
+"""Records in a file which updates are being handled now; the file outlives the process.
 
-What stands in it at the next start was in hand when the process ended, and may have ended it.
+Updates found in it at the next start were in hand when the process ended, and may have caused that.
 """
 
 import os
@@ -16,9 +16,9 @@ _FREE = _SLOT.pack(0, 0)
 
 
 class HandlingRecord:
-    """One slot of the file for each update in hand; written at once, never flushed to the disk.
+    """Keeps one slot of the file for each update in hand; written at once, never flushed to the disk.
 
-    A file that cannot be written is told to `on_trouble`; updates are handled without it then.
+    If the file cannot be written, `on_trouble` is told, and updates are handled without it.
     """
 
     def __init__(self, path: Path, on_trouble: Callable[[Exception], None]) -> None:
@@ -28,7 +28,7 @@ class HandlingRecord:
         self._slots: dict[UpdateKey, int] = {}
 
     def left(self) -> list[UpdateKey]:
-        """Return what an earlier process had in hand when it ended."""
+        """Return the updates that an earlier process had in hand when it ended."""
         try:
             content = self._path.read_bytes()
         except FileNotFoundError:
@@ -44,11 +44,11 @@ class HandlingRecord:
         self._write(slot, _SLOT.pack(*key))
 
     def end(self, key: UpdateKey) -> None:
-        """Note that an update is in hand no more."""
+        """Note that an update is no longer in hand."""
         self._write(self._slots.pop(key), _FREE)
 
     def clear(self) -> None:
-        """Forget what an earlier process left."""
+        """Forget the updates that an earlier process left."""
         try:
             if self._path.exists():
                 os.truncate(self._path, 0)

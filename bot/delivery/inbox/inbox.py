@@ -1,4 +1,4 @@
-"""Whatever Telegram was told is received gets handled: in order per chat, chats side by side."""
+"""Handles every update that was confirmed to Telegram: in order within a chat, chats side by side."""
 
 import asyncio
 import logging
@@ -27,38 +27,39 @@ Clock = Callable[[], datetime]
 LANES = 64
 CROWD = 16
 MOST_IN_MEMORY = 1000
-"""Updates; what comes on top waits in the database, and Telegram is asked for no more."""
+"""Updates. Further ones wait in the database, and Telegram is not asked for more."""
 
 _AT_ONCE = 100
-"""Updates leased in one transaction, which others wait for."""
+"""Updates leased in one transaction; it is kept short because other transactions wait for it."""
 _LOOK_SECONDS = 1.0
 _SOON_SECONDS = 0.05
 _SOON_LOOKS = 20
-"""What came for a chat that another instance still answers, or for which much waits, is taken up as soon as that has
-ended."""
+"""Looks at the shorter interval after updates were left unleased: another instance still answers their chat, or
+many updates of the chat wait. So they are taken up soon after that ends."""
 _GATHER_SECONDS = 0.05
 _HANDLE_SECONDS = 120.0
 _BUG_TRIES = 3
 MOST_DEATHS = 2
-"""An update that ended the process, or ran out of its time, so often is put aside."""
+"""An update that ended the process, or exceeded its time, this often is put aside."""
 MOST_DEATHS_APPLIED = 5
-"""Of one whose effect is written: it waits for Telegram alone, and whoever kills the program then hits it by chance."""
+"""The same for an update whose effect is written: it only waits for Telegram, so it is in hand by chance when
+somebody kills the program."""
 _LONGEST_PAUSE = timedelta(minutes=2)
 _LONGEST_WAIT = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
 class PutAside(Exception):  # noqa: N818 - told as what became of an update
-    """Handling the update ended the process, or ran out of its time, too often."""
+    """Handling the update ended the process, or exceeded its time, too often."""
 
 
 class Inbox:
-    """`owner` names this instance and is the same after a restart, as is its `record` of what it has
-    in hand; no two that run may share them.
+    """Stores updates, leases them and handles them.
 
-    `clock` is the database's, never the office's. What it `overhears`, which was said to others, is
-    let go. `on_bug` is told when an update is given up, `on_trouble` of each time that work did not get
-    on for a reason that lies outside the updates.
+    `owner` names this instance; it and the `record` of updates in hand are the same after a restart, and no two
+    running instances may share them. `clock` is the database's, never the office's. Updates for which `overhears`
+    is true were said to others, and are dropped. `on_bug` is called when an update is given up, `on_trouble` each
+    time that work stops for a reason outside the updates.
     """
 
     def __init__(
@@ -91,7 +92,7 @@ class Inbox:
         self._lanes: Lanes[Incoming] = Lanes(LANES, self._work)
         self._albums = Albums(db, stopwatch)
         self._in_hand = InHand(clock)
-        self._ended: set[int] = set()  # and not written down yet
+        self._ended: set[int] = set()  # handled, but not yet written to the database
         self._claiming = asyncio.Lock()
         self._settling = Gathering(self._settle, on_trouble, _GATHER_SECONDS)
         self._left = asyncio.Event()
@@ -99,7 +100,7 @@ class Inbox:
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Begin with what waited before a restart, and with what may have ended the process before."""
+        """Blame the updates that may have ended the process before, free the leases held then, and begin."""
         await blame_left(self._db, self._record)
         await inbox.give_back(self._db, self._bot_id, self._owner)
         self._lanes.start()
@@ -109,7 +110,7 @@ class Inbox:
         ]
 
     async def stop(self, patience: float = 5.0) -> None:
-        """Begin nothing new, give what is being handled `patience` seconds, give the rest back."""
+        """Begin nothing new, wait up to `patience` seconds for updates being handled, and give the rest back."""
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
@@ -119,10 +120,10 @@ class Inbox:
         await inbox.give_back(self._db, self._bot_id, self._owner)
 
     async def receive(self, raws: Sequence[Any]) -> None:
-        """Keep updates as they came; on return they are safe, and Telegram may forget them.
+        """Store updates as they came; on return they are safe, and Telegram may forget them.
 
-        One that is there already is passed over, as is what has no number. Raises what kept them from
-        being kept: Telegram must not forget them then.
+        Skips updates that are stored already or have no number. Raises the error that kept them from being
+        stored: Telegram must not forget them then.
         """
         overheard: list[Any] = []
         spoken: list[Any] = []
@@ -140,28 +141,28 @@ class Inbox:
         self._albums.forget(more)
 
     async def look(self) -> None:
-        """Take up what may be handled now, put off before or left by another instance.
+        """Lease and handle updates that were put off before, or left by another instance.
 
-        And what was let go as said to others, where another instance was sent the one file of its album
-        that was said to the bot.
+        Also stores files that were dropped as said to others, if another instance has stored a file of their
+        album since: the album is for the bot then.
         """
         more = await self._albums.kept_since()
         if await self._claim(self._rows(more)):
-            self._left.set()  # there may be more: of one lane only the first are leased
+            self._left.set()  # there may be more: only the first rows of a lane are leased at a time
         self._albums.forget(more)
 
     def crowded(self) -> bool:
-        """Tell whether more people wait for an answer than a moment's work."""
+        """Tell whether more than CROWD updates wait or are being handled."""
         return len(self._lanes) > CROWD
 
     async def has_room(self) -> None:
-        """Return when the memory can take another batch."""
+        """Return when fewer than MOST_IN_MEMORY updates are in memory."""
         while len(self._lanes) >= MOST_IN_MEMORY:
             self._lanes.rested.clear()
             await self._lanes.rested.wait()
 
     def _rows(self, raws: Sequence[Any]) -> list[inbox.Received]:
-        """Make a row of each; what has no number is passed over."""
+        """Make a row of each update; those without a number are skipped."""
         known = [raw for raw in raws if isinstance(raw, dict)]
         found = (received(raw, self._gate, self._bot_id) for raw in known)
         rows = [row for row in found if row is not None]
@@ -170,10 +171,10 @@ class Inbox:
         return rows
 
     async def _claim(self, rows: Sequence[inbox.Received] = ()) -> bool:
-        """Store rows, lease what may be handled now, and put it in its lanes; tell whether there was anything."""
+        """Store rows, lease updates that may be handled now, and put them in their lanes; tell whether any are new."""
         async with self._claiming:
             now, room = self._clock(), MOST_IN_MEMORY - len(self._lanes)
-            # A lease can run out in our own hands, while the database is away.
+            # Our own leases can run out while the database is away: do not take such an update twice.
             ours = {row.update_id for row in self._lanes.items()} | self._ended
             of_lanes = Counter(row.lane for row in self._lanes.items())
             full = [lane for lane, count in of_lanes.items() if count >= inbox.OF_LANE]
@@ -270,8 +271,11 @@ class Inbox:
         return None
 
     async def _leave(self, lane: deque[Incoming]) -> None:
-        """Leave to others what is theirs by now; what is not is leased again, in its order."""
-        async with self._claiming:  # nothing may join the lane while it is left
+        """Drop a lane whose first update is no longer leased: another instance may have it by now.
+
+        Updates that are still free are leased again, in their order.
+        """
+        async with self._claiming:  # nothing may be added to the lane while it is dropped
             if not self._in_hand.has(lane[0].update_id):
                 _log.warning(
                     "updates are left to another instance: this one stood still for too long"
@@ -280,7 +284,7 @@ class Inbox:
                 lane.clear()
 
     async def _not_answered(self, lane: deque[Incoming], failed: DeliveryFailed) -> None:
-        """Handle it again later; the effect is not repeated, the answer is given."""
+        """Handle the update again later: its effect is not repeated, its answer is sent."""
         if failed.permanent:
             return self._end(lane)
         if self._clock() - lane[0].received_at > _LONGEST_WAIT:
@@ -318,7 +322,7 @@ class Inbox:
         pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), _LONGEST_PAUSE)
         if retry_after is not None:
             pause = timedelta(seconds=retry_after)
-        async with self._claiming:  # nothing may join the lane while it is given back
+        async with self._claiming:  # nothing may be added to the lane while it is given back
             async with self._db.transaction() as tx:
                 await inbox.put_off(
                     tx,

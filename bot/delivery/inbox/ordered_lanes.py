@@ -11,10 +11,9 @@ T = TypeVar("T")
 class Lanes(Generic[T]):
     """Works on up to `width` lanes at once, on one piece of a lane at a time.
 
-    A lane that waits holds no worker, and after each piece of work goes to the back of the queue:
-    a flood in one lane delays the others by one piece at most.
-    `work` is given a lane's items and takes from their left what it deals with, one or more; it
-    must not raise. Until it has taken them, they count as being there.
+    A waiting lane holds no worker. After each piece of work a lane goes to the back of the queue, so a flood in
+    one lane delays the others by one piece at most. `work` gets the items of a lane and removes those it has
+    dealt with, one or more, from the left; it must not raise. Items count as present until `work` removes them.
     """
 
     def __init__(self, width: int, work: Callable[[deque[T]], Awaitable[None]]) -> None:
@@ -25,7 +24,7 @@ class Lanes(Generic[T]):
         self._workers: set[asyncio.Task[None]] = set()
         self._stopping = False
         self.rested = asyncio.Event()
-        """Set whenever a piece of work has ended; whoever waits for that clears it first."""
+        """Set whenever a piece of work has ended; clear it before waiting for it."""
 
     def add(self, items: Iterable[tuple[int, T]]) -> None:
         """Put items at the end of their lanes."""
@@ -40,7 +39,7 @@ class Lanes(Generic[T]):
         return sum(map(len, self._lanes.values()))
 
     def items(self) -> list[T]:
-        """Return what waits or is being worked on."""
+        """Return the items that wait or are being worked on."""
         return [item for lane in self._lanes.values() for item in lane]
 
     def start(self) -> None:

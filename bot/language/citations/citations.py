@@ -51,7 +51,7 @@ _LONGEST = 9
 def find_documents(
     sentence: Sentence, now: Present
 ) -> tuple[tuple[DocumentReading, ...], frozenset[int]]:
-    """Return the documents cited, and the places of their words and dates."""
+    """Return the cited documents, and the places of their words and dates."""
     found: list[DocumentReading] = []
     taken: set[int] = set()
     place = 0
@@ -80,7 +80,7 @@ def find_documents(
 
 
 def _symbol_end(sentence: Sentence, place: int) -> int:
-    """Return the place after a symbol that starts with the number there, else the place itself."""
+    """Return the place after a symbol that starts with the number at a place, or the place itself if none does."""
     words = sentence.words
     after = place + 1
     letters: list[int] = []
@@ -114,7 +114,7 @@ def _is_upper(sentence: Sentence, place: int) -> bool:
 
 
 def _citation_start(sentence: Sentence, place: int) -> int:
-    """Step back over "Công văn số"."""
+    """Return the place where a citation starts, before words such as "Công văn số"."""
     start = place
     if start and _NUMBER.at(sentence.words, start - 1):
         start -= 1
@@ -127,7 +127,7 @@ def _citation_start(sentence: Sentence, place: int) -> int:
 
 
 def _kind(sentence: Sentence, start: int, number: int) -> str:
-    """Return the words before a number that say what it numbers: "Thông báo kết luận"."""
+    """Return the words before a number that name the type of the document: "Thông báo kết luận"."""
     end = number - 1 if number and _NUMBER.at(sentence.words, number - 1) else number
     if start >= end:
         return ""
@@ -137,9 +137,9 @@ def _kind(sentence: Sentence, start: int, number: int) -> str:
 
 
 def issued_at(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
-    """Read ", ngày 03/4/2026" after a citation, and return where it ends.
+    """Read the date of issue after a citation (", ngày 03/4/2026"), and return it and the place after it.
 
-    Without a year the last such day is meant, or one a few days ahead.
+    Without a year it is the last such day, or one at most 14 days ahead. The date is None if there is none.
     """
     words = sentence.words
     said = _BEFORE_DATE.at(words, place)
@@ -150,7 +150,7 @@ def issued_at(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | N
 
 
 def received_at(sentence: Sentence, place: int, now: Present) -> tuple[dt.date | None, int]:
-    """Read ", nhận ngày 06/4" after a citation."""
+    """Read the date of receipt after a citation (", nhận ngày 06/4"), and return it and the place after it."""
     words = sentence.words
     said = _BEFORE_RECEIPT.at(words, place)
     date = said and (read_date(words, said[1], now) or read_relative(words, said[1], now))
@@ -166,7 +166,10 @@ def _bracket_end(sentence: Sentence, place: int, end: int) -> int:
 
 
 def last_such_day(day: Day, now: Present) -> dt.date | None:
-    """Return a day as it is meant of a paper: without a year the last one, or one just ahead."""
+    """Return a date as a paper means it: without a year the last one, or one at most 14 days ahead.
+
+    None if the calendar has no such day.
+    """
     if day.doubt is Why.IMPOSSIBLE:
         return None
     if day.has_year or day.date <= now.today + _ABOUT_TO_BE_SIGNED or not day.dated:
@@ -179,7 +182,10 @@ def _date_end(sentence: Sentence, place: int, now: Present) -> int:
 
 
 def _numbered_end(sentence: Sentence, place: int, now: Present) -> int:
-    """Step over "Thông báo số 15 ngày 2/12", and "Kết luận ngày 2/12" after "theo"."""
+    """Return the place after "Thông báo số 15 ngày 2/12", or after "Kết luận ngày 2/12" that follows "theo".
+
+    Return the place itself if it is no such citation.
+    """
     words = sentence.words
     kind = _KIND.at(words, place)
     if kind is None:

@@ -1,4 +1,4 @@
-"""What one sentence says of an assigning document: symbol, days, issuer, subject, how many tasks.
+"""Read one sentence about an assigning document: symbol, dates, issuer, subject, number of tasks.
 
 "Thông báo kết luận 12-TB/VPTU ngày 20/11/2026 của Văn phòng Thành ủy về giao ban, nhận 21/11, 8 việc"
 """
@@ -89,13 +89,13 @@ def read_head(
 
 @dataclass
 class _Places:
-    """Which words of a sentence have been read."""
+    """Which words of a sentence have been read so far."""
 
     sentence: Sentence
     taken: set[int]
 
     def free(self) -> Iterator[int]:
-        """Give the places of words that nobody has read yet."""
+        """Yield the places of words that have not been read yet."""
         return (n for n in range(self.sentence.length) if n not in self.taken)
 
     def take(self, start: int, end: int) -> None:
@@ -106,7 +106,7 @@ class _Places:
         return self.sentence.text[first:last].strip(_SIGNS)[:_MOST]
 
     def rest(self) -> str:
-        """Return the words that were not read, without those that only lead to a document."""
+        """Return the words that were not read, without those that only introduce a document."""
         entering = _ENTERING.at(self.sentence.words, 0)
         if entering:
             self.take(0, entering[1])
@@ -114,7 +114,7 @@ class _Places:
 
 
 def _planned(places: _Places) -> int | None:
-    """Read "8 việc", "dự kiến 8 nhiệm vụ"; a number of anything else is left."""
+    """Read "8 việc", "dự kiến 8 nhiệm vụ"; a number of anything else is not read."""
     words = places.sentence.words
     for place in places.free():
         leading = _PLANNED.at(words, place)
@@ -130,7 +130,7 @@ def _planned(places: _Places) -> int | None:
 
 
 def _issuer(places: _Places) -> str | None:
-    """Read "của Văn phòng Thành ủy"; in what it is about, "của" names no issuer."""
+    """Read "của Văn phòng Thành ủy"; after "về" the word "của" names no issuer."""
     words = places.sentence.words
     for place in places.free():
         if _ABOUT.at(words, place):
@@ -151,7 +151,7 @@ def _title(places: _Places) -> str | None:
 
 
 def _up_to(places: _Places, start: int, first: int, stops: Phrases[bool]) -> str | None:
-    """Take the words from `first` on up to a stop, or to words that were read before."""
+    """Return the words from `first` up to a stop or to words already read, and mark them as read from `start`."""
     words, length = places.sentence.words, places.sentence.length
     ends = (n for n in range(first, length) if n in places.taken or stops.at(words, n))
     end = next(ends, length)

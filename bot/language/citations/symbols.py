@@ -16,9 +16,9 @@ _JOINS = re.compile(r"[-–./]")
 
 
 def proper(symbol: str) -> str:
-    """Return a symbol as it is officially written, with the Đ that was left out and the leading 0.
+    """Return a symbol in its official spelling, with a missing Đ and the leading 0 restored.
 
-    A type or body that is not known keeps its letters, in capitals where it was all in small ones.
+    An unknown type or body keeps its letters; it is put in capitals if it was all in small letters.
     """
     symbol = nfc(symbol).replace("–", "-")
     number, _, rest = symbol.partition("-")
@@ -33,6 +33,6 @@ def _part(part: str) -> str:
 
 
 def key(symbol: str) -> str:
-    """Return what two spellings of one symbol have in common: no case, no tone marks, no leading 0."""
+    """Return a form that all spellings of one symbol share: no case, no diacritics, no leading 0."""
     first, *rest = _JOINS.split(fold(symbol))
     return "-".join([first.lstrip("0") or first, *rest])

@@ -1,7 +1,7 @@
-"""Moments that may be read in two ways, which are asked: a wrong deadline costs more than a question.
+"""Moments that can be read in two ways. The bot asks, since a wrong deadline costs more than a question.
 
-The word after a moment is part of it and cannot be read ("trước 16h thứ Xáu", "10h sáng mau"); "toi
-chu nhat" without marks is the evening or until; "han th 5" a Thursday or May.
+The word after a moment belongs to it but cannot be read ("trước 16h thứ Xáu", "10h sáng mau"); without
+diacritics "toi chu nhat" is "tối" (evening) or "tới" (until); "han th 5" is a Thursday or May.
 """
 
 from datetime import timedelta
@@ -37,7 +37,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def live_readings(sentence: Sentence, one: Candidate, now: Present) -> tuple[DeadlineReading, ...]:
-    """Return what a moment may be, the likelier first, where that is more than one thing; else none."""
+    """Return the possible deadlines of a moment, the likelier first; empty if it can be read in one way only."""
     if _is_cut_short(sentence, one, now):
         days = (now.today, now.today + _ONE_DAY, now.workdays.add(now.today, 2))
         offered = [reading_of(sentence, one, day, now) for day in sorted(set(days))]
@@ -47,7 +47,10 @@ def live_readings(sentence: Sentence, one: Candidate, now: Present) -> tuple[Dea
 
 
 def _evening_or_close(sentence: Sentence, one: Candidate, now: Present) -> list[DeadlineReading]:
-    """Read "toi chu nhat" as tối and as tới; "toi mai" is the evening, "la toi can" is I."""
+    """Read "toi chu nhat" both as "tối" and as "tới".
+
+    Empty for "toi mai", which is the evening, and for "la toi can", where "toi" is "tôi".
+    """
     moment = one.moment
     if _EVENING_OR_UNTIL not in sentence.folds:
         return []
@@ -67,7 +70,7 @@ def _evening_or_close(sentence: Sentence, one: Candidate, now: Present) -> list[
 
 
 def _weekday_or_month(sentence: Sentence, one: Candidate, now: Present) -> list[DeadlineReading]:
-    """Read "han th 5" as thứ Năm and as tháng Năm."""
+    """Read "han th 5" both as thứ Năm and as tháng Năm."""
     moment, words = one.moment, sentence.words
     number = words[moment.end - 1].value
     if words[moment.end - 2].exact != "th" or number not in range(2, 8):
@@ -92,7 +95,7 @@ def _is_cut_short(sentence: Sentence, one: Candidate, now: Present) -> bool:
 
 
 def _is_bare_weekday(sentence: Sentence, place: int) -> bool:
-    """Tell the "thu saau" of "truoc 15h thu saau" from "15h thu hồ sơ"."""
+    """Tell whether a mistyped weekday starts here: "thu saau" in "truoc 15h thu saau", but not "15h thu hồ sơ"."""
     word, name = sentence.words[place], sentence.words[place + 1]
     return word.exact == "thu" and name.folded in _LIKE_NUMERALS
 
@@ -100,7 +103,7 @@ def _is_bare_weekday(sentence: Sentence, place: int) -> bool:
 def rivals(
     sentence: Sentence, found: list[Candidate], one: Candidate, now: Present
 ) -> tuple[DeadlineReading, ...]:
-    """Return what else may be meant where an hour, a day or another day stands unused beside it."""
+    """Return the possible deadlines when an unused hour or day may complete the moment, or replace its day."""
     if len(found) == 1:
         return ()
     for other in found:
@@ -122,14 +125,17 @@ def rivals(
 
 
 def _is_past_or_far(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "ý kiến hôm thứ Ba", "kỳ 1 tháng 12" said in that month."""
+    """Tell whether the day is doubtful or follows "hôm": "kỳ 1 tháng 12" said in that month, "ý kiến hôm thứ Ba"."""
     day = one.moment.day
     said = sentence.words[max(0, one.start - 1) : one.start + 1]
     return (day is not None and day.doubt is not None) or any(word.folded == "hom" for word in said)
 
 
 def _joined(one: Candidate, other: Candidate) -> list[Candidate]:
-    """Join "thứ Năm ... 15h ai cũng phải xong", the hour of the day or of another."""
+    """Return the moment with the hour or the day of the other one added, and the moment alone.
+
+    In "thứ Năm ... 15h ai cũng phải xong" the hour may belong to that day or to another one.
+    """
     moment, beside = one.moment, other.moment
     if moment.day and beside.clock and not (moment.clock or beside.day or moment.day.moment):
         clock = within(beside.clock, moment.part) if moment.part else beside.clock
@@ -141,7 +147,7 @@ def _joined(one: Candidate, other: Candidate) -> list[Candidate]:
 
 
 def _other_day(one: Candidate, other: Candidate) -> list[Candidate]:
-    """Tell "đừng để đến thứ Sáu thứ Tư nộp": another day with nothing between."""
+    """Return both moments if they are different days side by side: "đừng để đến thứ Sáu thứ Tư nộp"."""
     touches = other.end == one.start or one.end == other.start
     days = one.moment.day, other.moment.day
     named = all(day and day.form in _NAMED_DAYS for day in days)

@@ -1,4 +1,7 @@
-"""Choosing among the moments of a sentence: limits before what stands alone, the last word wins."""
+"""Choose the deadline among the moments of a sentence.
+
+Limits go before moments without a limit word, and the last one named wins.
+"""
 
 from bot.language.deadline.clause_position import clause_start
 from bot.language.deadline.event_dates import is_own_act
@@ -28,7 +31,7 @@ _NAMED_DAYS = (Form.DATE, Form.MONTH_DAY, Form.WEEKDAY)
 def choose(
     sentence: Sentence, found: list[Candidate], often: Often | None, now: Present, alone: bool
 ) -> list[Candidate]:
-    """Return the candidates that are the deadline: the limits, else what stands alone."""
+    """Return the candidates that are the deadline: the limits, or else the moments without a limit word."""
     if _LEFT.may_be_in(sentence):
         found = [one for one in found if not _LEFT.at(sentence.words, max(0, one.start - 1))]
     found = closed(sentence, [one for one in found if not is_forbidden(sentence, one)])
@@ -49,7 +52,10 @@ def choose(
 
 
 def _last(sentence: Sentence, plain: list[Candidate]) -> list[Candidate]:
-    """Return what was said last of what stands alone: a day with its hour, or one of two."""
+    """Return the last of the moments without a limit word.
+
+    It is merged with its hour, or returned with the one before when both are meant.
+    """
     if len(plain) < 2:
         return plain
     two = plain[-2], plain[-1]
@@ -59,7 +65,7 @@ def _last(sentence: Sentence, plain: list[Candidate]) -> list[Candidate]:
 
 
 def _firm(sentence: Sentence, limits: list[Candidate], now: Present) -> list[Candidate]:
-    """Leave out the limits that another is meant by: aims, what is over, ends of data, events."""
+    """Drop the limits that are aims, past, ends of data, or dates of events, as long as another limit is left."""
     limits = [one for one in limits if not _is_aim(sentence, one)] or limits
     ahead = [one for one in limits if not (one.role in _MAY_BE_OVER and is_past(one, now))]
     limits = ahead or limits
@@ -73,7 +79,7 @@ def _firm(sentence: Sentence, limits: list[Candidate], now: Present) -> list[Can
 def _with_day_and_hour(
     sentence: Sentence, found: list[Candidate], limits: list[Candidate], plain: list[Candidate]
 ) -> list[Candidate]:
-    """Let a limit that lacks its day or its hour have it from the nearest that stands alone."""
+    """Complete a limit that lacks its day or its hour with the nearest moment without a limit word."""
     first = limits[0]
     beside = [one for one in found if one.role is Role.PLAIN and _is_beside(sentence, one, first)]
     near = [one for one in (*plain, *beside) if not _is_past_weekday(sentence, one)]
@@ -84,7 +90,7 @@ def _with_day_and_hour(
 
 
 def _is_over_today(one: Candidate, now: Present) -> bool:
-    """Tell "công văn đến lúc 7h45 sáng nay", said at nine."""
+    """Tell whether the moment is an hour of today that has passed: "công văn đến lúc 7h45 sáng nay" said at nine."""
     day, clock = one.moment.day, one.moment.clock
     today = day is not None and day.date == now.today
     gone = clock is not None and clock.minutes <= now.now.hour * 60 + now.now.minute
@@ -92,7 +98,7 @@ def _is_over_today(one: Candidate, now: Present) -> bool:
 
 
 def _one_of_two(sentence: Sentence, one: Candidate, other: Candidate) -> bool:
-    """Tell "thứ Tư hoặc thứ Năm", "thứ tư thứ năm gì đó"."""
+    """Tell whether the two are alternatives: "thứ Tư hoặc thứ Năm", "thứ tư thứ năm gì đó"."""
     comma = sentence.words[one.end].exact == ","
     if _OR.at(sentence.words, one.end + comma):
         return True
@@ -101,7 +107,10 @@ def _one_of_two(sentence: Sentence, one: Candidate, other: Candidate) -> bool:
 
 
 def _are_two_ends(sentence: Sentence, *two: Candidate) -> bool:
-    """Tell "cái đầu xong 1/12, cái sau xong 5/12", "đợt 1 ngày 16/12, đợt 2 ngày 23/12"."""
+    """Tell whether the two are deadlines of two things.
+
+    "cái đầu xong 1/12, cái sau xong 5/12", "đợt 1 ngày 16/12, đợt 2 ngày 23/12".
+    """
     due = all(each.moment.day and each.role is not Role.PLAIN for each in two)
     words = sentence.words
     rounds = all(
@@ -113,7 +122,7 @@ def _are_two_ends(sentence: Sentence, *two: Candidate) -> bool:
 
 
 def _is_aim(sentence: Sentence, one: Candidate) -> bool:
-    """Tell the second of "xong trước 20/12 để kịp trình ngày 22/12"."""
+    """Tell whether the moment is an aim, as the second in "xong trước 20/12 để kịp trình ngày 22/12"."""
     before = [
         word.folded for word in sentence.words[max(0, one.moment.start - 4) : one.moment.start]
     ]
@@ -121,7 +130,7 @@ def _is_aim(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_only_data_before(sentence: Sentence, limits: list[Candidate], last: Candidate) -> bool:
-    """Tell "chốt số đến ngày 15/12, ngày 17/12 báo cáo", where the first only bounds the figures."""
+    """Tell whether the limits only bound the figures: "chốt số đến ngày 15/12, ngày 17/12 báo cáo"."""
     limit, day = limits[-1], last.moment.day
     if day is None or limit.moment.day is None or day.form not in _NAMED_DAYS:
         return False
@@ -133,13 +142,13 @@ def _is_only_data_before(sentence: Sentence, limits: list[Candidate], last: Cand
 
 
 def _is_beside(sentence: Sentence, one: Candidate, limit: Candidate) -> bool:
-    """Tell "9/12 trước 10h", "14/12, trước 11h"."""
+    """Tell whether the moment stands right before the limit: "9/12 trước 10h", "14/12, trước 11h"."""
     comma = sentence.words[one.end].exact == ","
     return limit.start == one.end + comma
 
 
 def _either(sentence: Sentence, found: list[Candidate], last: Candidate) -> list[Candidate]:
-    """Return both of "trong hôm nay hoặc ngày mai"."""
+    """Return both alternatives of "trong hôm nay hoặc ngày mai"."""
     said = _OR.at(sentence.words, last.end)
     after = said[1] if said else last.end + 1 if _is_missed(sentence, last) else 0
     others = [one for one in found if after and one.start == after]
@@ -147,21 +156,21 @@ def _either(sentence: Sentence, found: list[Candidate], last: Candidate) -> list
 
 
 def _is_missed(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "không kịp mai thì mốt", where the other day does too."""
+    """Tell whether the words offer another day if this one is missed: "không kịp mai thì mốt"."""
     words = sentence.words
     missed = words[one.start].folded == "kip" and one.start > 0
     return missed and words[one.start - 1].folded in _NOT and words[one.end].folded == "thi"
 
 
 def _is_past_weekday(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "bản anh giao hôm thứ Sáu, trước 11h" from "thứ Sáu, trước 11h"."""
+    """Tell whether "hôm" makes it a past weekday: "bản anh giao hôm thứ Sáu, trước 11h", not "thứ Sáu, trước 11h"."""
     weekday = one.moment.day is not None and one.moment.day.form is Form.WEEKDAY
     said = one.start > 0 and sentence.words[one.start - 1].folded == "hom"
     return weekday and said and one.role is Role.PLAIN
 
 
 def _is_whole(one: Candidate, limit: Candidate) -> bool:
-    """Tell "trong trưa nay báo giá xong, 1 rưỡi anh trình", whose limit lacks no hour."""
+    """Tell whether the limit needs no hour: "trong trưa nay báo giá xong, 1 rưỡi anh trình"."""
     return limit.role is Role.WITHIN and limit.moment.part is not None and one.start > limit.end
 
 

@@ -1,4 +1,4 @@
-"""Where a moment with no mark stands in its clause, and whether that makes it a deadline."""
+"""Where a moment without a limit word stands in its clause, and whether that makes it a deadline."""
 
 from bot.language.deadline.limit_marks import Candidate, Role
 from bot.language.moments.days import Day, Form
@@ -22,7 +22,7 @@ _LONGEST_CLAUSE = 100
 def anywhere(
     sentence: Sentence, phrases: Phrases[bool], names: frozenset[int] = frozenset()
 ) -> bool:
-    """Tell whether one of the phrases stands anywhere but in a name."""
+    """Tell whether one of the phrases occurs outside the places of names."""
     if not sentence.starts & phrases.bit:
         return False
     for place in phrases.places(sentence):
@@ -32,7 +32,7 @@ def anywhere(
 
 
 def clause_before(sentence: Sentence, end: int) -> list[int]:
-    """Return the places from the start of the clause up to `end`, of one without end the last of them."""
+    """Return the places from the start of the clause up to `end`, at most the last 100 of them."""
     start, first = end, max(0, end - _LONGEST_CLAUSE)
     while start > first and sentence.words[start - 1].exact not in BREAKS:
         start -= 1
@@ -40,7 +40,7 @@ def clause_before(sentence: Sentence, end: int) -> list[int]:
 
 
 def clause_start(sentence: Sentence, place: int) -> bool:
-    """Tell whether a clause starts at the place, or goes on after a pause: "... à ngày 5"."""
+    """Tell whether a clause starts at the place, or continues there after a pause: "... à ngày 5"."""
     if place == 0 or sentence.words[place - 1].exact in BREAKS:
         return True
     paused = place > 1 and sentence.words[place - 2].exact in BREAKS
@@ -48,7 +48,7 @@ def clause_start(sentence: Sentence, place: int) -> bool:
 
 
 def clause_end(sentence: Sentence, place: int) -> bool:
-    """Tell whether a clause ends before the place, or goes on with its verb or a polite word."""
+    """Tell whether a clause ends before the place, or continues with its verb or a polite word."""
     word = sentence.words[place]
     return place >= sentence.length or word.exact in BREAKS or word.exact in _POLITE
 
@@ -65,7 +65,7 @@ def follows(sentence: Sentence, place: int, phrases: Phrases[bool]) -> bool:
 
 
 def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell whether a moment with no mark may be a deadline by where it stands and how it is said."""
+    """Tell whether the position and wording of a moment without a limit word allow it to be a deadline."""
     day = candidate.moment.day
     whole = day is not None and day.form is Form.WHOLE
     if sentence.words[candidate.start].exact in _AT and not whole:
@@ -83,7 +83,7 @@ def stands_alone(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def _hours_stand_alone(sentence: Sentence, candidate: Candidate, starts: bool, apart: bool) -> bool:
-    """Tell ", trưa gửi", "sáng sớm nộp", "lúc 9h" from an hour of something else."""
+    """Tell whether an hour or part of the day may be a deadline: ", trưa gửi", "sáng sớm nộp", "lúc 9h"."""
     moment, follows = candidate.moment, sentence.words[candidate.end]
     if moment.clock is None:
         handed = starts and (follows.exact in _FINISHING or follows.capital)
@@ -93,7 +93,10 @@ def _hours_stand_alone(sentence: Sentence, candidate: Candidate, starts: bool, a
 
 
 def _date_stands_alone(sentence: Sentence, candidate: Candidate, apart: bool) -> bool:
-    """Tell "nộp 15/12", "15/12 nộp", "sáng 15/12" from a date in the midst of a clause."""
+    """Tell whether a date may be a deadline: "nộp 15/12", "15/12 nộp", "sáng 15/12".
+
+    False for a date in the middle of a clause.
+    """
     day = candidate.moment.day
     timed = candidate.moment.clock is not None or candidate.moment.part is not None
     if sentence.words[candidate.start + 1].exact == ".":
@@ -105,7 +108,10 @@ def _date_stands_alone(sentence: Sentence, candidate: Candidate, apart: bool) ->
 def _whole_stands_alone(
     sentence: Sentence, candidate: Candidate, day: Day, starts: bool, apart: bool
 ) -> bool:
-    """Tell "nộp tuần sau", ", tháng 1/2027." from the period of a plan: "lịch tuần sau"."""
+    """Tell whether a period may be a deadline: "nộp tuần sau", ", tháng 1/2027.".
+
+    False for the period of a plan: "lịch tuần sau".
+    """
     if starts and candidate.start > 0 and sentence.words[candidate.end].exact in BREAKS:
         return True
     begins = starts and candidate.end < sentence.length

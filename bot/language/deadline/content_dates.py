@@ -1,8 +1,8 @@
-"""Dates that belong to what the work is about, and so are never its deadline (R12).
+"""Dates that belong to what the work is about, so they are never its deadline (R12).
 
-The contexts, one list each: facts about people and things (born, retired, in force), data and their
-periods (counted, spent, received), aims of plans ("đến năm 2030"), what was said or sent, numbers
-written like dates, ordinals, absences, and whatever is clearly over.
+The kinds, with one word list each: facts about people and things (born, retired, in force), data and
+their periods (counted, spent, received), aims of plans ("đến năm 2030"), what was said or sent, numbers
+that look like dates, ordinals, absences, and everything that is clearly over.
 """
 
 from datetime import timedelta
@@ -24,7 +24,7 @@ from bot.language.text.numerals import is_number, is_numbered_part
 from bot.language.text.words import Sentence, any_of, vocabulary
 
 _IF = vocabulary("nếu neu lỡ nhỡ hễ sử hợp")
-"""Of "giả sử", "trường hợp" the last word, said right before the moment."""
+"""Words of a condition. Of "giả sử" and "trường hợp" it is the last word, right before the moment."""
 _IF_BESIDE = vocabulary("sử hợp")
 _IF_YOU_CAN = vocabulary("thể được kịp rảnh tiện duoc kip ranh tien the")
 _AFTER_A_CONDITION = BREAKS | vocabulary("thì thi")
@@ -41,14 +41,14 @@ _YEARLY = any_of(
     "kiểm điểm|tổng kết|sơ kết|xếp loại|đánh giá|thi đua|khen thưởng|báo cáo|bình xét|kiểm kê|quyết toán|"
     "đối chiếu|công nợ|thưởng|kế hoạch|số liệu"
 )
-"""What is named after the edge of a year: "kiểm điểm cuối năm"."""
+"""Papers named before the start, middle or end of a year: "kiểm điểm cuối năm"."""
 _EDGES = vocabulary("cuoi dau giua")
 _LONGEST_CONDITION = 12
 _FAR_AIM = timedelta(days=400)
 
 
 def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Present) -> bool:
-    """Tell whether the moment is a date of what the work is about; of a range its start counts."""
+    """Tell whether the moment is a date that the work is about. For a range, facts are sought before its start."""
     one = found[place]
     if one.role is Role.START:
         return False
@@ -79,7 +79,10 @@ def is_content(sentence: Sentence, found: list[Candidate], place: int, now: Pres
 
 
 def _is_condition(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "nếu mai mưa thì ...", "lỡ chiều nay mất điện" from "nếu được thì mai nộp"."""
+    """Tell whether the moment belongs to a condition: "nếu mai mưa thì ...", "lỡ chiều nay mất điện".
+
+    False for "nếu được thì mai nộp".
+    """
     words, place = sentence.words, one.start - 1
     if place < 0 or (one.role in LIMITS - {Role.UP_TO} and words[place].exact not in _IF):
         return False
@@ -98,7 +101,7 @@ def is_range(start: Candidate, end: Candidate) -> bool:
 
 
 def _is_aim(one: Candidate, now: Present) -> bool:
-    """Tell the year a plan runs to: "đề án đến năm 2030"."""
+    """Tell whether it is the year until which a plan runs: "đề án đến năm 2030"."""
     day = one.moment.day
     if day is None or day.form is not Form.WHOLE or not day.has_year:
         return False
@@ -106,7 +109,7 @@ def _is_aim(one: Candidate, now: Present) -> bool:
 
 
 def _is_left_till(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "còn 86 ngày nữa hết năm", "đến 31/12 còn 11 ngày"."""
+    """Tell whether the words count the time left until then: "còn 86 ngày nữa hết năm", "đến 31/12 còn 11 ngày"."""
     words = sentence.words
     places = (*clause_before(sentence, one.start), one.end)
     return one.role is Role.UP_TO and any(
@@ -115,7 +118,7 @@ def _is_left_till(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_given_to_another(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "cho anh Lĩnh 2 ngày để đọc" from "cho em 2 ngày"."""
+    """Tell whether a named person is given the days: "cho anh Lĩnh 2 ngày để đọc", but not "cho em 2 ngày"."""
     day, place = one.moment.day, one.start - 1
     if one.role is not Role.PLAIN or day is None or day.form is not Form.COUNTED:
         return False
@@ -126,7 +129,7 @@ def _is_given_to_another(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_of_a_schedule(sentence: Sentence, found: list[Candidate], one: Candidate) -> bool:
-    """Tell the hours of "Chương trình làm việc: 8h khai mạc, 11h bế mạc"."""
+    """Tell whether it is an hour of a schedule: "Chương trình làm việc: 8h khai mạc, 11h bế mạc"."""
     if one.role is not Role.PLAIN or _SCHEDULE.at(sentence.words, 0) is None:
         return False
     if any(sentence.words[each.end].exact in _DUE_VERBS for each in found):
@@ -136,7 +139,10 @@ def _is_of_a_schedule(sentence: Sentence, found: list[Candidate], one: Candidate
 
 
 def _is_a_yearly_paper(sentence: Sentence, found: list[Candidate], one: Candidate) -> bool:
-    """Tell "đầu tuần sau tôi cần bản kiểm điểm cuối năm" from "cuối năm nộp bản kiểm điểm"."""
+    """Tell whether it names a yearly paper: "đầu tuần sau tôi cần bản kiểm điểm cuối năm".
+
+    False for "cuối năm nộp bản kiểm điểm".
+    """
     words = sentence.words[one.start : one.end]
     edge = len(words) == 2 and words[0].folded in _EDGES and words[1].folded == "nam"
     if not edge or one.role is not Role.PLAIN or not follows(sentence, one.start, _YEARLY):

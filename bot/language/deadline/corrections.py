@@ -1,4 +1,4 @@
-"""What a sentence takes back: "thôi", "à không", "đính chính", "chứ không phải" (R14)."""
+"""Moments that a sentence takes back: "thôi", "à không", "đính chính", "chứ không phải" (R14)."""
 
 from itertools import pairwise, zip_longest
 
@@ -25,7 +25,7 @@ _TOO_SOON = any_of(
     "chưa gấp|không gấp|ko gấp|hơi gấp|gấp quá|gấp lắm|thì gấp|hơi sớm|sớm quá|thì sớm|hơi căng|căng quá|"
     "không kịp|ko kịp|k kịp|hổng kịp|hông kịp|khỏi|thôi khỏi|không được|ko được|kẹt|anh kẹt|thì thôi|thì khỏi"
 )
-"""After a moment, another of which follows: "trong hôm nay hơi gấp, 2 giờ chiều thứ Sáu nhé"."""
+"""Words after a moment that reject it for a later one: "trong hôm nay hơi gấp, 2 giờ chiều thứ Sáu nhé"."""
 _NOT_IN_TIME = any_of("không kịp|ko kịp|k kịp|chưa kịp|hổng kịp|hông kịp|chẳng kịp|sao kịp")
 _MOVED_TO = any_of("sang|qua|thành|- >|→|= >")
 _REFUSED = any_of(
@@ -50,7 +50,7 @@ _PUT_OFF = any_of(
     )
     + "|bỏ"
 )
-"""Right before a moment, another of which follows: "khoan trong hôm nay, 3h chiều mai nha"."""
+"""Words right before a moment that reject it for a later one: "khoan trong hôm nay, 3h chiều mai nha"."""
 _CORRECTING_BITS = (
     _CORRECTION.bit
     | _TAKEN_BACK.bit
@@ -63,7 +63,7 @@ _CORRECTING_BITS = (
 )
 _PUTTING_OFF_BITS = _PUT_OFF.bit | _TOO_SOON.bit | _NOT_IN_TIME.bit
 _ANOTHER_WORD = vocabulary("thoi lon quen")
-"""Without marks far more often "thời gian", "lớn", "quen" than what takes back."""
+"""Words that without diacritics far more often mean "thời gian", "lớn", "quen" than a correction."""
 _TIME_ENDS = vocabulary("gian diem ky han tiet hieu su")
 _HESITATES = vocabulary("à ờ ừm ừ ơ ấy a uh um")
 _PAUSES = BREAKS | {"…"}
@@ -71,15 +71,15 @@ _STOPS = frozenset(",;.") | vocabulary("quá trễ tre chậm cham muộn trư�
 _LONGEST_REFUSAL = 6
 _LONGEST_PUT_OFF = 4
 _OTHERS_ALONE = vocabulary("dung bo")
-"""Without marks đúng, bộ."""
+"""Without diacritics they are far more often "đúng", "bộ"."""
 _OTHERS_AFTER = vocabulary("khoan khoi")
 _MAKES_OTHERS = vocabulary("tai dieu cac mot can bien noi hoi")
-"""Before "khoan", "khoi" without marks: tài khoản, điều khoản, các khối, biên khởi."""
+"""Words before "khoan", "khoi" without diacritics: tài khoản, điều khoản, các khối, biên khởi."""
 _LONGEST_TAKEN_BACK = 5
 
 
 def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Drop what "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
+    """Drop the moments that "thôi", "à không", "đính chính", "chứ không phải" take back (R14)."""
     if not sentence.starts & _CORRECTING_BITS:
         return _thought_over(sentence, found)
     if _REFUSED.may_be_in(sentence):
@@ -106,7 +106,11 @@ def corrected(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
 
 
 def _takes_back(sentence: Sentence, place: int, earlier: Candidate, later: Candidate) -> bool:
-    """Tell "lon, mot nop" (lộn) from "hoi truong lon", "thoi" (thôi) from "thoi gian"."""
+    """Tell whether a word of correction stands at the place.
+
+    Without diacritics "lon" counts in "lon, mot nop" (lộn) but not in "hoi truong lon"; "thoi" (thôi) does
+    not count in "thoi gian".
+    """
     said, word = _CORRECTION.at(sentence.words, place), sentence.words[place].exact
     if said is None or word not in _ANOTHER_WORD or said[1] > place + 1:
         return said is not None
@@ -118,7 +122,7 @@ def _takes_back(sentence: Sentence, place: int, earlier: Candidate, later: Candi
 
 
 def _thought_over(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Drop what stands before the last "... à": "thứ Năm... à thứ Sáu nộp"."""
+    """Drop the moments before the last "... à": "thứ Năm... à thứ Sáu nộp"."""
     if len(found) < 2:
         return found
     kept = list(found)
@@ -131,7 +135,7 @@ def _thought_over(sentence: Sentence, found: list[Candidate]) -> list[Candidate]
 
 
 def _is_thought_over(sentence: Sentence, earlier: Candidate, later: Candidate) -> bool:
-    """Tell "thứ Năm... à thứ Sáu", with nothing but a pause and the word of thinking between."""
+    """Tell whether only a pause and a word of hesitation stand between two moments: "thứ Năm... à thứ Sáu"."""
     if sentence.words[later.start - 1].exact not in _HESITATES:
         return False
     between = [word.exact for word in sentence.words[earlier.end : later.start]]
@@ -144,7 +148,7 @@ def _is_thought_over(sentence: Sentence, earlier: Candidate, later: Candidate) -
 def spans_taken_back(
     sentence: Sentence, found: list[Candidate], kept: list[Candidate]
 ) -> tuple[Span, ...]:
-    """Return the words of the moments dropped and of what takes them back, for the title to lose."""
+    """Return the spans of the dropped moments and of the words that take them back, to be cut from the title."""
     starts = {one.start for one in kept}
     dropped = [one for one in found if one.start not in starts]
     if not dropped:
@@ -161,7 +165,7 @@ def spans_taken_back(
 
 
 def _is_moved_to(sentence: Sentence, one: Candidate) -> bool:
-    """Tell the second of "từ 15/12 sang 18/12", "15/12 -> 18/12"."""
+    """Tell whether the moment is the new date in "từ 15/12 sang 18/12", "15/12 -> 18/12"."""
     places = (one.start - 1, max(0, one.start - 2))
     refused = range(max(0, one.start - _LONGEST_TAKEN_BACK), max(0, one.start))
     if any(_REFUSED.at(sentence.words, place) for place in refused):
@@ -174,7 +178,10 @@ def _is_moved_to(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _with_the_rest(earlier: Candidate, later: Candidate) -> Candidate:
-    """Let a correction keep what it does not say: "8h mai, à không, 7h30", "17h mai, à thôi, mốt"."""
+    """Complete a correction with the day or the hour that it leaves out.
+
+    "8h mai, à không, 7h30", "17h mai, à thôi, mốt".
+    """
     one, other = earlier.moment, later.moment
     if other.day is None and one.day and one.day.moment is None:
         return later._replace(moment=other._replace(day=one.day))
@@ -185,7 +192,10 @@ def _with_the_rest(earlier: Candidate, later: Candidate) -> Candidate:
 
 
 def _without_taken_back(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Drop the moment after "chứ không phải"; the day it has alone is kept for the hour before it."""
+    """Drop the moment after "chứ không phải".
+
+    If the kept moment before it has an hour but no day, it gets the day of the dropped one.
+    """
     kept: list[Candidate] = []
     for one in found:
         if not _is_taken_back(sentence, one):
@@ -196,7 +206,10 @@ def _without_taken_back(sentence: Sentence, found: list[Candidate]) -> list[Cand
 
 
 def _is_refused(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "khỏi chờ tới thứ Sáu", "bỏ cái hạn 5/12 đi" from "đừng để quá thứ Sáu"."""
+    """Tell whether the moment is refused: "khỏi chờ tới thứ Sáu", "bỏ cái hạn 5/12 đi".
+
+    False for "đừng để quá thứ Sáu".
+    """
     first = max(0, one.moment.start - _LONGEST_REFUSAL)
     stops = _STOPS | {"qua"} if sentence.plain else _STOPS
     for place in range(first, one.moment.start):
@@ -208,7 +221,7 @@ def _is_refused(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _without_put_off(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Drop what is put off for what follows, which keeps an hour said between the two days."""
+    """Drop moments put off in favour of a later one. The later one takes over an hour named between the two days."""
     kept: list[Candidate] = []
     for one, later in zip_longest(found, found[1:]):
         last = later is None and (not kept or not _is_refused_beside(sentence, one))
@@ -224,7 +237,10 @@ def _without_put_off(sentence: Sentence, found: list[Candidate]) -> list[Candida
 
 
 def _is_put_off(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "khoan trong hôm nay" from "tai khoan hom nay", and from "đừng gửi trước ngày 10/12"."""
+    """Tell whether the moment is put off: "khoan trong hôm nay".
+
+    False for "tai khoan hom nay" and "đừng gửi trước ngày 10/12".
+    """
     before = {max(0, one.start - 1), max(0, one.moment.start - 2)}
     if _TOO_SOON.at(sentence.words, one.end) or any(
         _NOT_IN_TIME.at(sentence.words, place) for place in before
@@ -234,7 +250,10 @@ def _is_put_off(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_refused_beside(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "khỏi nộp thứ Năm", "khoan trong hôm nay" from "tai khoan hom nay"."""
+    """Tell whether a word of putting off stands right before the moment: "khỏi nộp thứ Năm", "khoan trong hôm nay".
+
+    False for "tai khoan hom nay".
+    """
     if one.role is Role.BEFORE:
         return False
     for place in range(max(0, one.start - _LONGEST_PUT_OFF), one.start):
@@ -246,7 +265,10 @@ def _is_refused_beside(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_no_word_of_putting_off(sentence: Sentence, place: int, one: Candidate) -> bool:
-    """Tell "tai khoan hom nay", "cac khoi", "dung 15h", "30 bo trong hom nay" without marks."""
+    """Tell whether the word is another one without diacritics.
+
+    "tai khoan hom nay", "cac khoi", "dung 15h", "30 bo trong hom nay".
+    """
     word, before = sentence.words[place], sentence.words[place - 1] if place else None
     if word.exact in _OTHERS_ALONE and place + 1 in (one.start, one.moment.start):
         return True
@@ -254,7 +276,7 @@ def _is_no_word_of_putting_off(sentence: Sentence, place: int, one: Candidate) -
 
 
 def _has_another_way(sentence: Sentence, place: int) -> bool:
-    """Tell "không kịp mai thì mốt", where both days do."""
+    """Tell whether both days are possible: "không kịp mai thì mốt"."""
     said = _TOO_SOON.at(sentence.words, place)
     return sentence.words[said[1] if said else place].folded == "thi"
 

@@ -44,7 +44,10 @@ def is_data(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def _is_of_the_period_before(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "tuần 49 (từ 30/11 đến 6/12)", "quý III (đến 30/9)" from "soạn báo cáo (đến hết 22/1)"."""
+    """Tell whether a bracket explains the period before it: "tuần 49 (từ 30/11 đến 6/12)", "quý III (đến 30/9)".
+
+    False for "soạn báo cáo (đến hết 22/1)".
+    """
     words, place = sentence.words, candidate.start - 1
     if place < 2 or words[place].exact != "(":
         return False
@@ -53,7 +56,10 @@ def _is_of_the_period_before(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def is_of_data(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "ban hành trước năm 2020", "tình hình trong tuần" from "chốt số liệu trong tuần"."""
+    """Tell whether the moment says when the data arose: "ban hành trước năm 2020", "tình hình trong tuần".
+
+    False for "chốt số liệu trong tuần".
+    """
     if not follows(sentence, candidate.start, _OF_DATA):
         return False
     if candidate.start > 1 and sentence.words[candidate.start - 2].folded == "trinh":
@@ -62,7 +68,10 @@ def is_of_data(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def is_of_result(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "báo cáo giải ngân đến 15/12", which may be when, or how far the figures go."""
+    """Tell whether a date follows figures: "báo cáo giải ngân đến 15/12".
+
+    It may be the deadline, or the day up to which the figures run.
+    """
     dated = one.moment.day is not None and one.moment.day.form in (Form.DATE, Form.MONTH_DAY)
     timed = one.moment.clock or one.moment.part
     return (
@@ -74,19 +83,22 @@ def is_of_result(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_to_do(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "thực hiện từ 8/3 - 19/3: lấy ý kiến", "thời gian thực hiện ..." from "kết quả thực hiện"."""
+    """Tell whether "thực hiện" at the start of a clause means work to do.
+
+    True for "thực hiện từ 8/3 - 19/3: lấy ý kiến", False for "kết quả thực hiện".
+    """
     to_do = one.start > 1 and _TO_DO.at(sentence.words, one.start - 2)
     return bool(to_do) and clause_start(sentence, one.start - 2)
 
 
 def counts(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell whether the clause counts or lists something, of which a period may be: "thống kê ..."."""
+    """Tell whether the clause counts or lists something that a period may bound: "thống kê ..."."""
     return any(
         _COUNTS.at(sentence.words, place) for place in clause_before(sentence, candidate.start)
     )
 
 
 def is_away(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell how long somebody is away or on duty: "nghỉ phép đến hết tuần"."""
+    """Tell whether the moment says how long somebody is away or stays: "nghỉ phép đến hết tuần"."""
     places = range(max(0, candidate.start - _LONGEST_ABSENCE), candidate.start)
     return any(_AWAY.at(sentence.words, place) for place in places)

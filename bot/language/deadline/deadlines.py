@@ -1,4 +1,4 @@
-"""Which of the moments in a sentence is its deadline, and why (R1-R4, R8, R10-R12, R14)."""
+"""Find which moment of a sentence is its deadline, and why (R1-R4, R8, R10-R12, R14)."""
 
 from datetime import datetime, timedelta
 
@@ -43,7 +43,7 @@ from bot.language.text.words import Sentence, any_of, words_of
 from bot.rules.workdays import Workdays
 
 _ALMOST_A_YEAR = timedelta(days=334)
-"""As far ahead as this is next year's day of one that is over since a month at most."""
+"""A date without a year that is farther ahead than this passed about a month ago at most."""
 _OR_SO = any_of("gì đó|gì đấy|chi đó|hay sao đó|gì gì đó|hay gì đó")
 _OR = any_of("hay|hoặc|hay là|hoặc là")
 _LOOSE_BITS = _OR_SO.bit | _OR.bit
@@ -57,7 +57,7 @@ def read_deadline(
     workdays: Workdays,
     settings: ReadingSettings = DEFAULTS,
 ) -> DeadlineFound:
-    """Read a text that is nothing but a deadline, such as an answer: "thứ 6", "17h mai"."""
+    """Read a text that contains only a deadline, such as an answer: "thứ 6", "17h mai"."""
     sentence = words_of(text)
     return find_deadline(sentence, present(reference, workdays, settings), alone=True)
 
@@ -67,7 +67,7 @@ def find_deadline(
 ) -> DeadlineFound:
     """Find the deadline among words not `taken` (places of names and citations).
 
-    `alone` when the text is known to be a deadline, so that no word need make it one.
+    `alone`: the text is known to be a deadline, so no word has to mark it as one.
     """
     found = list(candidates(sentence, now, taken, _EVERYTHING_IS_SAID if alone else ""))
     found = recounted(sentence, found, now)
@@ -82,7 +82,7 @@ def find_deadline(
 
 
 def _without_content(sentence: Sentence, found: list[Candidate], now: Present) -> list[Candidate]:
-    """Drop the dates of what the work is about; with the end of a range goes its start."""
+    """Drop the dates that the work is about. If the end of a range is dropped, its start is dropped too."""
     content = {n for n in range(len(found)) if is_content(sentence, found, n, now)}
     if not content:
         return found
@@ -95,7 +95,7 @@ def _without_content(sentence: Sentence, found: list[Candidate], now: Present) -
 
 
 def _ended(sentence: Sentence, found: DeadlineFound, end: Candidate, now: Present) -> DeadlineFound:
-    """Add the end of what comes back to its rule, and to the words it stands in."""
+    """Add the end of recurring work to its rule, and the words of that end to the spans."""
     if found.recurrence is None:
         return found
     spans = (*found.spans, sentence.span(end.start, end.end))
@@ -105,7 +105,7 @@ def _ended(sentence: Sentence, found: DeadlineFound, end: Candidate, now: Presen
 def _among(
     sentence: Sentence, found: list[Candidate], often: Often | None, now: Present, alone: bool
 ) -> DeadlineFound:
-    """Find the deadline among moments that are none of the content's."""
+    """Find the deadline among the moments that are no dates of the content."""
     several = _on_several_days(sentence, found, often, now)
     if several:
         return several
@@ -136,7 +136,7 @@ def _among(
 def _on_several_days(
     sentence: Sentence, found: list[Candidate], often: Often | None, now: Present
 ) -> DeadlineFound | None:
-    """Read "thứ Hai và thứ Năm hằng tuần": the first of them to come, with a rule for all."""
+    """Read "thứ Hai và thứ Năm hằng tuần" as the first of these days to come, with one rule for all."""
     listed = find_listed(sentence, often) if often else None
     if often is None or listed is None:
         return None
@@ -166,7 +166,7 @@ def _ask(
 
 
 def _several(sentence: Sentence, chosen: list[Candidate], now: Present) -> DeadlineFound:
-    """Ask which of the dates is meant; the last to come stands first."""
+    """Ask which of the dates is meant; the latest date is offered first."""
     readings = [
         reading_of(sentence, one, day_due(one.moment, is_before(one), now), now) for one in chosen
     ]
@@ -205,12 +205,12 @@ def _settle(
 
 
 def _comes_sooner(rule: str, day: Day) -> bool:
-    """Tell whether a day far ahead is no cause to ask, since the rule fixes the year."""
+    """Tell whether a far date needs no question, since the rule fixes the year."""
     return day.doubt is Why.FAR and "INTERVAL=6" not in rule
 
 
 def _is_loose(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "thứ Tư gì đó", "trong năm 2028 hay 2029"."""
+    """Tell whether words after the moment make it vague: "thứ Tư gì đó", "trong năm 2028 hay 2029"."""
     if not sentence.words[one.moment.end].starts & _LOOSE_BITS:
         return False
     said = _OR.at(sentence.words, one.end)
@@ -220,7 +220,7 @@ def _is_loose(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _repeats(day: Day) -> bool:
-    """Tell whether the words of the day alone make it come back ("tháng cuối quý")."""
+    """Tell whether the words of the day alone make it recur ("tháng cuối quý")."""
     return bool(day.rule) and "BYMONTH=" in str(day.rule) and day.form is Form.DATE
 
 
@@ -257,7 +257,7 @@ def _sure_or_not(
 def _just_over(
     sentence: Sentence, one: Candidate, next_year: DeadlineReading, now: Present
 ) -> Unsure:
-    """Ask of "hạn 5/12", said on 7/12, whether today, the next working day or next year is meant."""
+    """Ask whether "hạn 5/12", said on 7/12, means today, the next working day or next year."""
     days = (now.today, now.workdays.add(now.today, 1))
     near = [reading_of(sentence, one, day, now) for day in days]
     choices = (*(each for each in near if not has_passed(each, now)), next_year)
@@ -272,7 +272,7 @@ def _passed(
     others: tuple[DeadlineReading, ...],
     now: Present,
 ) -> tuple[DeadlineReading | None, Unsure]:
-    """Say so when the moment has gone: a full date stands, anything else is asked anew."""
+    """Ask about a moment that has passed. A date with its year is kept; otherwise later days are offered."""
     if day and day.has_year:
         return reading, Unsure("deadline", Why.PAST, (reading,), reading.span)
     later = others or tuple(reading_of(sentence, one, each, now) for each in moved(day, now))

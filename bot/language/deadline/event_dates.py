@@ -1,4 +1,4 @@
-"""A moment at which something takes place, so is no deadline by itself: a meeting, a trip (R12)."""
+"""Moments at which an event takes place, so they are no deadline by themselves: a meeting, a trip (R12)."""
 
 from bot.language.deadline.clause_position import BREAKS, clause_start, follows
 from bot.language.deadline.limit_marks import Candidate
@@ -26,7 +26,7 @@ _OF_PEOPLE = any_of(
     "đem đi|mang đi|cầm đi|đem họp|mang họp|trình bày|dự tập huấn|dự lớp|dự họp|dự hội nghị|bay|đi khám|về,|mới về|về lại|đám giỗ|đi dự|đi tập huấn|có việc|không có mặt|hẹn"
 )
 _BUSY_OR_HANDING = "ban"
-"""In text without marks "bận", and far more often "bàn giao", "bản", "ban hành"."""
+"""Without diacritics it may be "bận", but is far more often "bàn giao", "bản", "ban hành"."""
 _WHO = any_of(
     "anh|chị|tôi|em|mình|cơ quan|văn phòng|đoàn|cả phòng|các đồng chí|các đ/c|vợ chồng|lãnh đạo|thường trực|"
     "hội đồng|ban thường vụ|btv|bên|đồng chí|đ/c|cô|chú|bác|sếp|phòng|tất cả|toàn cơ quan|phòng mình|cả nhà"
@@ -44,14 +44,14 @@ _APART = (BREAKS - {"-", "–"}) | vocabulary("thì nên vậy rồi roi nhưng 
 _LONGEST_WHO = 6
 _MOVES = vocabulary("doi lui chuyen hoan")
 _DONE = vocabulary("thanh tat")
-"""After "hoan" in text without marks: hoàn thành, hoàn tất, not hoãn."""
+"""Words after "hoan" without diacritics: hoàn thành, hoàn tất, not hoãn."""
 _IT_IS = any_of("giờ là|hiện là|nay là")
 _ABOUT_A_DAY = any_of("về|nhân|mừng")
 _STAFF = any_of(
     "ban tổ chức|btc|tổ thư ký|ban thư ký|đoàn thư ký|thư ký|tiểu ban phục vụ|đoàn chủ tịch|ban giám khảo|"
     "ban chỉ đạo|tổ giúp việc|văn phòng"
 )
-"""Who an event has, of whose name it then is a part: "gửi Ban Tổ chức hội thảo"."""
+"""The staff of an event, with the event as a part of their name: "gửi Ban Tổ chức hội thảo"."""
 _LONGEST_STAFF = 5
 _TO_WHOM = vocabulary("gui goi nop trinh cho chuyen ve den toi")
 _TITLES = vocabulary("anh chi em chu bac co a c chi")
@@ -64,25 +64,25 @@ _OWN_ACTS = any_of(
 _LEAVES = vocabulary("đi về bay")
 _BECAUSE = vocabulary("vì vi")
 _VI_ENDS = vocabulary("don chuc hanh pham dinh bai thu dia")
-"""What "vi" ends that is no reason without marks: đơn vị, chức vị, hành vi, phạm vi, định vị."""
+"""Syllables before "vi" without diacritics that give no reason: đơn vị, chức vị, hành vi, phạm vi, định vị."""
 _NO_EVENT = vocabulary("don ve gio le lop tham nghi cuoc phien")
-"""Words without marks that may be an event's, and are far more often another's ("hoa don")."""
+"""Words without diacritics that may name an event, but far more often mean something else ("hoa don")."""
 _NO_MEETING = vocabulary("dong ly tac phap le nhat thuc phan so cac")
-"""What follows "hop" that is no meeting without marks: hợp đồng, hợp lý, hộp số."""
+"""Syllables after "hop" without diacritics that make no meeting: hợp đồng, hợp lý, hộp số."""
 _HOP_ENDS = vocabulary("tong phoi phu ket truong lien thich tich to hoa")
-"""What "hop" ends that is no meeting without marks: tổng hợp, phối hợp."""
+"""Syllables before "hop" without diacritics that make no meeting: tổng hợp, phối hợp."""
 _TRUC_ENDS = vocabulary("thuong truong")
 _TRUC_STARTS = vocabulary("tuyen tiep thuoc quan")
 _BODIES = vocabulary("ban")
 _OF_THE_PARTY = vocabulary("dang co bo can chinh thanh tinh xa phuong")
-"""What makes a body of "tổ chức": tổ chức đảng, cơ sở, bộ máy, cán bộ."""
+"""Words after "tổ chức" that make it a body and no verb: tổ chức đảng, cơ sở, bộ máy, cán bộ."""
 _HANDED_OVER = vocabulary("nộp gửi gởi nop")
-"""Verbs whose own time the moment after them is, whatever event stands before."""
+"""Verbs of handing in: the moment after one belongs to it, even if an event is named before."""
 _LOOK_BACK = 8
 
 
 def is_event(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell whether the moment is when something takes place rather than when work is due."""
+    """Tell whether something takes place at the moment, so that it does not say when work is due."""
     after = _EVENT_AFTER.at(sentence.words, candidate.moment.end)
     if (after and not _WORKED.at(sentence.words, candidate.moment.end)) or _somebody_is_busy(
         sentence, candidate
@@ -100,7 +100,7 @@ def is_event(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def _is_small_name(sentence: Sentence, place: int) -> bool:
-    """Tell the name of "anh linh di cong tac" in a sentence without capitals."""
+    """Tell whether a name follows a title in a sentence without capitals: "anh linh di cong tac"."""
     words = sentence.words
     titled = place > 0 and words[place - 1].folded in _TITLES
     return (
@@ -109,21 +109,24 @@ def _is_small_name(sentence: Sentence, place: int) -> bool:
 
 
 def _goes_somewhere(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "6h sáng mai đi Đồng Cói" from the hour of the work."""
+    """Tell whether somebody goes to a place at that hour: "6h sáng mai đi Đồng Cói"."""
     words, place = sentence.words, candidate.moment.end
     named = words[place].exact == "đi" and words[place + 1].capital and words[place + 2].capital
     return named and clause_start(sentence, candidate.start)
 
 
 def _leaves_then(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "Đi 6h sáng 19/11, về 18h cùng ngày", the hours of a trip."""
+    """Tell whether it is an hour of a trip: "Đi 6h sáng 19/11, về 18h cùng ngày"."""
     place = candidate.start - 1
     timed = candidate.moment.clock is not None and place >= 0
     return timed and sentence.words[place].exact in _LEAVES and clause_start(sentence, place)
 
 
 def _is_a_reason(sentence: Sentence, start: int) -> bool:
-    """Tell "vì thứ Sáu anh Lĩnh trình bày" from "don vi thu Sau nop" (đơn vị)."""
+    """Tell whether the moment belongs to a reason: "vì thứ Sáu anh Lĩnh trình bày".
+
+    False for "don vi thu Sau nop" (đơn vị).
+    """
     place = start - 1
     if place < 0 or sentence.words[place].exact not in _BECAUSE:
         return False
@@ -132,7 +135,7 @@ def _is_a_reason(sentence: Sentence, start: int) -> bool:
 
 
 def _is_said_before(sentence: Sentence, start: int) -> bool:
-    """Tell whether the clause up to a moment names an event: "hội nghị tổng kết ngày 5/12"."""
+    """Tell whether the clause before a moment names an event: "hội nghị tổng kết ngày 5/12"."""
     place = start - 1
     while place >= max(0, start - _LOOK_BACK):
         said = sentence.words[place].exact
@@ -148,7 +151,7 @@ def _is_said_before(sentence: Sentence, start: int) -> bool:
 
 
 def _is_in_a_recipient(sentence: Sentence, place: int) -> bool:
-    """Tell the event of "gửi Ban Tổ chức hội thảo" from that of "Ban Tổ chức họp"."""
+    """Tell whether the event is part of a recipient's name: "gửi Ban Tổ chức hội thảo", not "Ban Tổ chức họp"."""
     for start in range(max(1, place - _LONGEST_STAFF), place):
         staff = _STAFF.at(sentence.words, start)
         if staff and staff[1] in (place - 1, place):
@@ -157,7 +160,7 @@ def _is_in_a_recipient(sentence: Sentence, place: int) -> bool:
 
 
 def _is_another_word(sentence: Sentence, place: int, after: int) -> bool:
-    """Tell "tổng hợp" without marks, "thường trực", "tổ chức đảng" from what takes place."""
+    """Tell whether the words name no event: "tổng hợp" without diacritics, "thường trực", "tổ chức đảng"."""
     words, said = sentence.words, sentence.words[place].exact
     before, follows = words[place - 1].folded if place else "", words[after].folded
     if said == "hop":
@@ -172,7 +175,7 @@ def _is_another_word(sentence: Sentence, place: int, after: int) -> bool:
 
 
 def moves_event(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "hội nghị dời sang 20/3", "lịch họp đổi sang thứ Năm" from work put off."""
+    """Tell whether an event is moved, not work: "hội nghị dời sang 20/3", "lịch họp đổi sang thứ Năm"."""
     start = candidate.start
     if sentence.words[start].folded not in _MOVES or sentence.words[start + 1].folded in _DONE:
         return False
@@ -184,7 +187,10 @@ def moves_event(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def takes_place(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "đoàn khảo sát dự kiến làm việc trong tháng 10" from "tổ chức hội nghị trong tháng 10"."""
+    """Tell whether an event takes place then: "đoàn khảo sát dự kiến làm việc trong tháng 10".
+
+    False for work: "tổ chức hội nghị trong tháng 10".
+    """
     if not follows(sentence, candidate.start, _TAKING_PLACE):
         return False
     start = candidate.start
@@ -195,7 +201,7 @@ def takes_place(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def is_own_act(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell ", 9h anh ký", "4 giờ anh báo cáo Bí thư": what the speaker does then, beside the deadline."""
+    """Tell whether it is when the speaker acts, beside the deadline: ", 9h anh ký", "4 giờ anh báo cáo Bí thư"."""
     words, place = sentence.words, candidate.moment.end
     if words[place].exact not in _SPEAKERS:
         return False
@@ -206,7 +212,7 @@ def is_own_act(sentence: Sentence, candidate: Candidate) -> bool:
 
 
 def _somebody_is_busy(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "thứ Năm anh Lĩnh đi công tác", "chiều nay anh họp" from the day of the work."""
+    """Tell whether somebody is busy then: "thứ Năm anh Lĩnh đi công tác", "chiều nay anh họp"."""
     place, named = candidate.moment.end, False
     while place < candidate.moment.end + _LONGEST_WHO:
         busy = _OF_PEOPLE.at(sentence.words, place)

@@ -1,4 +1,4 @@
-"""The words before a moment that say what it is: a limit, a start, or neither (R2, R3, R12)."""
+"""The words before a moment ("marks") that say what it is: a limit, a start, or neither (R2, R3, R12)."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -18,15 +18,15 @@ class Role(StrEnum):
     BEFORE = "before"
     UNTIL = "until"
     UP_TO = "up_to"
-    """"đến", "hết": the end of the work, or of the data it is about."""
+    """"đến", "hết": the end of the work, or of the data that the work is about."""
     WITHIN = "within"
     START = "start"
     DUE = "due"
-    """A word such as "xong": what follows it is when."""
+    """A word such as "xong": the moment after it is when the work is due."""
     HANDED = "handed"
-    """A verb such as "nộp", which says the same and stays in the title."""
+    """A verb such as "nộp": it has the same meaning as DUE but stays in the title."""
     EVE = "eve"
-    """"trước lễ 2/9": the last working day before."""
+    """"trước lễ 2/9": the last working day before that day."""
     PLAIN = "plain"
 
 
@@ -36,7 +36,7 @@ _NO_LATER = "|".join(
     for may in ("", " được", " để", " nên")
     for later in ("quá", "trễ hơn", "muộn hơn", "chậm hơn", "trễ quá", "muộn quá", "chậm quá")
 )
-"""All there is of "không quá", "không được muộn hơn", "đừng để trễ quá"."""
+"""All combinations such as "không quá", "không được muộn hơn", "đừng để trễ quá"."""
 _NOT_AFTER = "|".join(
     f"{no} {verb} sau"
     for no in ("đừng", "không", "không được", "ko", "chớ", "đừng để")
@@ -101,10 +101,10 @@ _ARRIVES = vocabulary("den toi")
 _GUESTS = vocabulary("đoàn khách xe biểu thợ thầu đoan khach doan tho thau")
 _COUNTED_UNITS = vocabulary("ngay tuan thang gio tieng")
 _FINISHED = vocabulary("xong thanh tat")
-"""How the marks end that say the work is done by then: "hoàn thành", "hoàn tất"."""
+"""Last words of marks that say the work is done by then: "hoàn thành", "hoàn tất"."""
 _OF_THE_PRESENT = ("het", "trong")
 _ANOTHER_PAIR = frozenset({("doi", "chieu"), ("trinh", "chieu"), ("co", "hieu")})
-"""Without marks đối chiếu, trình chiếu, có hiệu lực."""
+"""Other words without diacritics: đối chiếu, trình chiếu, có hiệu lực."""
 _PERIODS = vocabulary("thang tuan nam quy hom ky lan bua")
 _PAST_DAYS = vocabulary("hom bua")
 _DAYS_AFTER_EVENING = vocabulary("nay mai mot thu t cn hom")
@@ -126,9 +126,9 @@ class Candidate(NamedTuple):
 def candidates(
     sentence: Sentence, now: Present, taken: frozenset[int], spans: str = ""
 ) -> Iterator[Candidate]:
-    """Give the moments among words that are not taken, each with the role its mark gives it.
+    """Yield the moments among words that are not taken, each with the role that its mark gives it.
 
-    `spans` names the counted units that are a deadline with no mark at all.
+    `spans` names the counted units that are a deadline without any mark.
     """
     place = 0
     while place < sentence.length:
@@ -146,7 +146,7 @@ def candidates(
 
 
 def _up_to_names(one: Candidate, taken: frozenset[int]) -> Candidate:
-    """End a counted span before a document it counts from: "kể từ ngày ký Quyết định số 31-QĐ/TU"."""
+    """End a counted span before the document from which it counts: "kể từ ngày ký Quyết định số 31-QĐ/TU"."""
     end = next((n for n in range(one.moment.start + 2, one.end) if n in taken), one.end)
     return one._replace(moment=one.moment._replace(end=end))
 
@@ -172,7 +172,7 @@ def _candidate(words: tuple[Word, ...], place: int, now: Present, spans: str) ->
 
 
 def _is_another_word(words: tuple[Word, ...], place: int) -> bool:
-    """Tell "tối mai", "tháng trước", "quá hạn", "đoàn tới" from marks of a limit."""
+    """Tell whether the word is no mark here: "tối mai", "tháng trước", "quá hạn", "đoàn tới"."""
     late = words[place].folded == "han" and _is_late(words, place)
     arrives = words[place].folded in _ARRIVES and words[place - 1].exact in _GUESTS
     if (words[place].exact, words[place + 1].exact) in _ANOTHER_PAIR:
@@ -185,13 +185,16 @@ def _is_another_word(words: tuple[Word, ...], place: int) -> bool:
 
 
 def _is_late(words: tuple[Word, ...], place: int) -> bool:
-    """Tell "quá hạn", "trễ hạn", "gia hạn" from "hạn"; "đúng hạn 19/12" is a limit again."""
+    """Tell whether "hạn" is part of "quá hạn", "trễ hạn", "gia hạn" or "đúng hạn".
+
+    It is a mark if a number follows "đúng hạn": "đúng hạn 19/12".
+    """
     before = words[place - 1].folded
     return before in _NOT_A_LIMIT_BEFORE or (before == _IN_TIME and words[place + 1].value < 0)
 
 
 def _is_last_month(words: tuple[Word, ...], place: int) -> bool:
-    """Tell "tháng trước" from "báo cáo tháng trước ngày 5"."""
+    """Tell whether "trước" means the last one, as in "tháng trước", but not in "báo cáo tháng trước ngày 5"."""
     if words[place].folded != "truoc" or place == 0 or words[place - 1].folded not in _PERIODS:
         return False
     if words[place - 1].folded in _PAST_DAYS:
@@ -201,12 +204,12 @@ def _is_last_month(words: tuple[Word, ...], place: int) -> bool:
 
 
 def _is_evening(words: tuple[Word, ...], place: int) -> bool:
-    """Tell "toi mai" (tối mai) from "tới mai" in text without marks."""
+    """Tell whether "toi" without diacritics is "tối", as in "toi mai" (tối mai), and not "tới"."""
     return words[place].exact == "toi" and words[place + 1].folded in _DAYS_AFTER_EVENING
 
 
 def _of_so_many_days(words: tuple[Word, ...], at: int, now: Present) -> Moment | None:
-    """Read "trong 2 ngày 27 và 28/11", "trong hai ngày 5, 6 tháng 12" as the last of them."""
+    """Read "trong 2 ngày 27 và 28/11", "trong hai ngày 5, 6 tháng 12" as the last of these days."""
     number = read_number(words, at)
     days = _DAYS.at(words, number[1]) if number else None
     if number is None or days is None or words[days[1]].value < 0:
@@ -215,20 +218,20 @@ def _of_so_many_days(words: tuple[Word, ...], at: int, now: Present) -> Moment |
 
 
 def _is_two_days(words: tuple[Word, ...], at: int) -> bool:
-    """Tell the "6 - 9/10" of "từ 6 - 9/10", read as its later day."""
+    """Tell whether two days stand here, as the "6 - 9/10" of "từ 6 - 9/10", which is read as the later one."""
     start = at + 1 if words[at].folded == _DAY else at
     dash = words[start].value >= 0 and words[start + 1].exact in ("-", "–")
     return dash and words[start + 2].value >= 0 and words[start + 3].exact in ("/", ".")
 
 
 def _is_clear(words: tuple[Word, ...], moment: Moment) -> bool:
-    """Tell "trong sang minh bach" (trong sáng) from "trong sang mai"."""
+    """Tell whether "trong sang" is "trong sáng", as in "trong sang minh bach", but not in "trong sang mai"."""
     alone = moment.end == moment.start + 1 and words[moment.start].exact == "sang"
     return alone and words[moment.end].exact in ("minh", "cua", "ve", "trong")
 
 
 class _Run(NamedTuple):
-    """A run of marks: the role it gives, the place a title may lose, the place after it."""
+    """A run of marks: its role, the place from which the title leaves words out, and the place after it."""
 
     role: Role
     start: int
@@ -236,7 +239,7 @@ class _Run(NamedTuple):
 
 
 def _run(words: tuple[Word, ...], place: int) -> _Run | None:
-    """Read a run of marks ("chậm nhất trước ngày"), the strongest of which decides."""
+    """Read a run of marks ("chậm nhất trước ngày"); the strongest mark decides."""
     role: Role | None = None
     start = at = place
     mark = _MARKS.at(words, at)
@@ -258,13 +261,16 @@ def _run(words: tuple[Word, ...], place: int) -> _Run | None:
 
 
 def _is_a_number(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "trong tam ngay" (tám), "han sau ngay lam viec" (sáu) from "tầm", "sau ngày 15"."""
+    """Tell whether "tam" or "sau" is a number before a unit: "trong tam ngay" (tám), "han sau ngay lam viec" (sáu).
+
+    False for "tầm" and for "sau ngày 15".
+    """
     counted = words[at].exact in ("tam", "sau") and words[at + 1].folded in _COUNTED_UNITS
     return counted and words[at + 2].value < 0
 
 
 def _together(role: Role, said: Role, finished: bool) -> Role:
-    """Return what two marks mean: "xong trước", "trong thời gian từ", "(chuyển) đến từ", "xong hết"."""
+    """Return the role of two marks together: "xong trước", "trong thời gian từ", "(chuyển) đến từ", "xong hết"."""
     if role is Role.DUE and said is Role.UP_TO and finished:
         return Role.UNTIL
     if said is Role.START and role in (Role.WITHIN, Role.UP_TO):
@@ -274,7 +280,7 @@ def _together(role: Role, said: Role, finished: bool) -> Role:
 
 
 def _marked(words: tuple[Word, ...], place: int, now: Present) -> Candidate | None:
-    """Read marks with the moment after them; the eve of a holiday is a limit."""
+    """Read marks with the moment after them. The eve of a holiday becomes a limit."""
     run = _run(words, place)
     moment = _after_marks(words, run, now) if run else None
     if run is None or moment is None:
@@ -303,7 +309,7 @@ def _after_marks(words: tuple[Word, ...], run: _Run, now: Present) -> Moment | N
 
 
 def _only_after_marks(words: tuple[Word, ...], role: Role, at: int, now: Present) -> Moment | None:
-    """Read what is a moment only after marks: "hạn 25", "trước Tết Dương lịch", "trong tuần"."""
+    """Read words that are a moment only after marks: "hạn 25", "trước Tết Dương lịch", "trong tuần"."""
     found = None
     if role is Role.WITHIN:
         days = _of_so_many_days(words, at, now)

@@ -1,4 +1,4 @@
-"""Which moments are limits of the work, not of an event, a leave or the data it is about."""
+"""Find the moments that limit the work, and not an event, a leave or the data that the work is about."""
 
 from bot.language.deadline.data_periods import counts, is_away, is_data, is_of_data, is_of_result
 from bot.language.deadline.event_dates import is_event, moves_event, takes_place
@@ -10,7 +10,7 @@ from bot.language.text.words import Sentence, any_of, vocabulary
 
 _BANS = vocabulary("đừng dung không khong chớ khoan")
 _ARRIVING = vocabulary("den toi")
-"""Before "trong quý I": what arrived in it."""
+"""Words before "trong quý I" that say what arrived in that period."""
 _LONGEST_BAN = 3
 _CLOSED = any_of(
     "không nhận|không tiếp nhận|không giải quyết|không xem xét|không thanh toán|khóa sổ|hệ thống khóa|"
@@ -23,14 +23,14 @@ _LONGEST_SUBJECT = 14
 
 
 def named_limits(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Return the moments, those that a word at some distance calls the limit as limits."""
+    """Return the moments; those that a word farther away calls the limit become limits."""
     return [
         one._replace(role=Role.UNTIL) if is_named_limit(sentence, one) else one for one in found
     ]
 
 
 def is_named_limit(sentence: Sentence, one: Candidate) -> bool:
-    """Tell the day of "ngày cuối cùng nhận hồ sơ là thứ Năm"."""
+    """Tell whether words farther away call the moment the limit: "ngày cuối cùng nhận hồ sơ là thứ Năm"."""
     words, place = sentence.words, one.start
     if one.role is not Role.PLAIN or one.moment.day is None or place == 0:
         return False
@@ -58,7 +58,7 @@ def is_limit(
 
 
 def _ends_work(sentence: Sentence, found: list[Candidate], place: int, now: Present) -> bool:
-    """Tell the end of the work from the end of an event, of a leave or of the data it is about."""
+    """Tell whether the moment ends the work, and not an event, a leave or the data that the work is about."""
     one, day = found[place], found[place].moment.day
     start = found[place - 1] if place and found[place - 1].role is Role.START else None
     if start and (is_event(sentence, start) or is_of_data(sentence, start)):
@@ -81,7 +81,7 @@ def _ends_work(sentence: Sentence, found: list[Candidate], place: int, now: Pres
 
 
 def _has_bare_start(sentence: Sentence, one: Candidate) -> bool:
-    """Tell the "từ 7" before "đến 9/10"."""
+    """Tell whether "từ" and a number stand before the moment: the "từ 7" before "đến 9/10"."""
     words, place = sentence.words, one.start
     return place > 1 and words[place - 1].value >= 0 and words[place - 2].folded == "tu"
 
@@ -106,14 +106,17 @@ def _bounds_data(sentence: Sentence, one: Candidate, now: Present) -> bool:
 
 
 def _is_about_facts(sentence: Sentence, one: Candidate, now: Present) -> bool:
-    """Tell "hợp đồng ký trước 15/6/2026" from "ký trước 15/12"."""
+    """Tell whether the moment says when something happened: "hợp đồng ký trước 15/6/2026", not "ký trước 15/12"."""
     if one.moment.clock or one.moment.part:
         return False
     return is_past(one, now) and is_of_data(sentence, one)
 
 
 def is_forbidden(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "đừng gửi trước ngày 10/12" from "không nộp trước thứ Sáu thì phê bình"."""
+    """Tell whether the work must not be done before the moment: "đừng gửi trước ngày 10/12".
+
+    False for "không nộp trước thứ Sáu thì phê bình".
+    """
     if one.role is not Role.BEFORE or one.start < 2 or "thi" in sentence.folds:
         return False
     before = sentence.words[max(0, one.start - _LONGEST_BAN) : one.start]
@@ -123,7 +126,7 @@ def is_forbidden(sentence: Sentence, one: Candidate) -> bool:
 
 
 def closed(sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
-    """Return the moments, those after which a thing is closed as limits."""
+    """Return the moments; those after which something is closed become limits."""
     return [_closing(sentence, one) for one in found] if _CLOSED.may_be_in(sentence) else found
 
 

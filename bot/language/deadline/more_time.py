@@ -1,4 +1,4 @@
-"""More time for a task: asked for, or granted."""
+"""More time for a task, requested or granted."""
 
 from bot.language.deadline.clause_position import anywhere
 from bot.language.text.words import Sentence, any_of
@@ -14,10 +14,10 @@ _MAY_I = any_of(
 
 
 def extends(sentence: Sentence) -> bool:
-    """Tell whether more time is spoken of."""
+    """Tell whether the sentence is about more time."""
     return anywhere(sentence, _EXTENDS)
 
 
 def asks_for_time(sentence: Sentence) -> bool:
-    """Tell a request to be given more time: "cho em lùi hạn đến 15/1 được không ạ?"."""
+    """Tell whether the sentence requests more time: "cho em lùi hạn đến 15/1 được không ạ?"."""
     return extends(sentence) and anywhere(sentence, _MAY_I)

@@ -1,4 +1,4 @@
-"""What can be said when no moment is the deadline: how often, an event, or only soon (R10)."""
+"""What to answer when no moment is the deadline: how often, an event, or only soon (R10)."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def without_a_moment(
     vague: Vague | None,
     now: Present,
 ) -> DeadlineFound:
-    """Say what can be said when no moment is the deadline: how often, an event, or soon."""
+    """Return what is known when no moment is the deadline: how often, or what to ask and which dates to offer."""
     spans = (sentence.span(often.start, often.end),) if often else ()
     if often and often.frequency:
         return _often_without_day(sentence, often, spans, now)
@@ -86,7 +86,10 @@ def _often_without_day(
 
 
 def _has_just_gone(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "ngày 13/12 Uyên nộp", said on the 14th, from what was done: "ngày 13/12 Uyên đã nộp"."""
+    """Tell whether a past date is still to be handled: "ngày 13/12 Uyên nộp", said on the 14th.
+
+    False for what was done: "ngày 13/12 Uyên đã nộp".
+    """
     day = one.moment.day
     gone = day is not None and day.form is Form.DATE and day.doubt is Why.FAR and not day.likely
     if not gone or one.role is not Role.PLAIN or is_event(sentence, one):
@@ -97,7 +100,7 @@ def _has_just_gone(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_after(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "sau 3 ngày", which may be a deadline, from "sau 30 ngày kể từ ngày ký"."""
+    """Tell whether a count after "sau" may be a deadline: "sau 3 ngày", but not "sau 30 ngày kể từ ngày ký"."""
     day = one.moment.day
     if one.role is not Role.START or day is None or day.form is not Form.COUNTED:
         return False
@@ -106,7 +109,7 @@ def _is_after(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _may_be(sentence: Sentence, one: Candidate, now: Present) -> bool:
-    """Tell whether an unused moment is worth asking about: ahead, and a day or an event's hour."""
+    """Tell whether an unused moment is worth a question: it lies ahead and is a day or the hour of an event."""
     day = one.moment.day
     if (
         day is None
@@ -132,18 +135,21 @@ def _is_apart_or_event(sentence: Sentence, one: Candidate, form: Form) -> bool:
 
 
 def _is_at(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "nộp vào tháng 1"."""
+    """Tell whether "vào" stands before the moment: "nộp vào tháng 1"."""
     return _AT.at(sentence.words, max(0, one.moment.start - 1)) is not None
 
 
 def _ends_a_report(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "báo cáo tuần sau", where the week is when, or what about."""
+    """Tell whether a period ends "báo cáo tuần sau": the week may be when it is due or what it is about."""
     about = one.start > 0 and _REPORT.at(sentence.words, one.start - 1) is not None
     return about and clause_end(sentence, one.end)
 
 
 def _ask_event(sentence: Sentence, event: Candidate, now: Present) -> Unsure:
-    """Offer the working day before the event, then the event itself."""
+    """Offer the working day before the event and the day of the event.
+
+    The day itself comes first if no word shows that it is an event.
+    """
     day = day_due(event.moment, False, now)
     if event.moment.day and has_passed(reading_of(sentence, event, day, now), now):
         day = next(iter(event.moment.day.others), day)
@@ -159,13 +165,16 @@ def _ask_event(sentence: Sentence, event: Candidate, now: Present) -> Unsure:
 
 
 def ask_when(sentence: Sentence, span: Span, now: Present) -> DeadlineFound:
-    """Ask for the date of what is only called urgent."""
+    """Ask for the date of work that is only called urgent."""
     choices = offers(sentence, span, now)
     return DeadlineFound(None, None, Unsure("deadline", Why.VAGUE, choices, span))
 
 
 def offers(sentence: Sentence, span: Span, now: Present) -> tuple[DeadlineReading, ...]:
-    """Offer today's close of business while it is ahead, the next working day, this week's end."""
+    """Offer the close of business of today, of the next working day and of the end of this week.
+
+    Moments that have passed are left out.
+    """
     week_end = now.today + timedelta(days=(4 - now.today.weekday()) % 7)
     days = {now.today, now.workdays.add(now.today, 1), now.workdays.on_or_before(week_end)}
     readings = [deadline_at(sentence, span, Moment(0, 0), day, False, now) for day in sorted(days)]

@@ -1,4 +1,4 @@
-"""Moments that say when something came, was sent or was held: never when work is due (R12)."""
+"""Moments that say when something arrived, was sent or took place, never when work is due (R12)."""
 
 from datetime import timedelta
 
@@ -27,11 +27,11 @@ _GOING_BACK = vocabulary(
 )
 _FEW_WORDS = 5
 _SOON = timedelta(days=45)
-"""A day without a year that is farther ahead than this is, of a paper, the last such day."""
+"""Of a paper, a date without a year that is farther ahead than this means the last such day."""
 
 
 def is_bygone(sentence: Sentence, one: Candidate, now: Present) -> bool:
-    """Tell "công văn nhận ngày 12/4", "biên bản họp ngày 16/5", "bài về ngày 3/2"."""
+    """Tell whether it happened then: "công văn nhận ngày 12/4", "biên bản họp ngày 16/5", "bài về ngày 3/2"."""
     day = one.moment.day
     if day is None or one.role in LIMITS or one.role is Role.START:
         return False
@@ -46,14 +46,14 @@ def is_bygone(sentence: Sentence, one: Candidate, now: Present) -> bool:
 
 
 def _is_that_day(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "hồ sơ nhận hôm 2/6", which is over, from "nhận ngày 2/6"."""
+    """Tell whether "hôm" shows that the day is over: "hồ sơ nhận hôm 2/6", but not "nhận ngày 2/6"."""
     return sentence.words[one.moment.start].folded == "hom" or (
         one.moment.start > 0 and sentence.words[one.moment.start - 1].folded == "hom"
     )
 
 
 def _is_about(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "bài viết về ngày 3/2" from "gửi về ngày 3/2"."""
+    """Tell whether a text is about the day: "bài viết về ngày 3/2", but not "gửi về ngày 3/2"."""
     place = one.moment.start - 1
     if place < 1 or not _ABOUT.at(sentence.words, place):
         return False
@@ -61,7 +61,7 @@ def _is_about(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _came_then(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "công văn đến số 804 nhận ngày 12/4"."""
+    """Tell whether a paper arrived then: "công văn đến số 804 nhận ngày 12/4"."""
     words, start = sentence.words, one.moment.start
     if not follows(sentence, start, _CAME):
         return False
@@ -70,7 +70,10 @@ def _came_then(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _was_held_then(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "đọc biên bản họp ngày 16/5" from the meeting whose record is yet to be written."""
+    """Tell whether the record of a meeting exists: "đọc biên bản họp ngày 16/5".
+
+    False if the record is still to be written.
+    """
     words, start = sentence.words, one.start
     if not follows(sentence, start, _MEETING):
         return False

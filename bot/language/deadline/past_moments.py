@@ -1,4 +1,4 @@
-"""Moments that are over: gone by, or so far ahead that the last such day is meant (R12)."""
+"""Moments in the past, or so far ahead that the last such day is meant (R12)."""
 
 from datetime import timedelta
 
@@ -13,13 +13,13 @@ _LONG_AGO = timedelta(days=60)
 
 
 def is_past(candidate: Candidate, now: Present) -> bool:
-    """Tell whether the moment's day has gone, or comes again only in a year."""
+    """Tell whether the moment's day has passed, or comes again only in about a year."""
     day = candidate.moment.day
     return day is not None and (day.date < now.today or day.doubt is Why.FAR)
 
 
 def is_over(sentence: Sentence, candidate: Candidate, now: Present) -> bool:
-    """Tell whether a period or a date that is no clear limit has passed, so is what the work is about."""
+    """Tell whether a moment that is no clear limit has passed, so that it is what the work is about."""
     day = candidate.moment.day
     if day is None or candidate.role in (Role.BEFORE, Role.UNTIL):
         return False
@@ -35,7 +35,7 @@ def is_over(sentence: Sentence, candidate: Candidate, now: Present) -> bool:
 
 
 def _is_last(sentence: Sentence, candidate: Candidate) -> bool:
-    """Tell "hôm thứ Hai", which is the last one, from "thứ Hai"."""
+    """Tell whether "hôm" makes a weekday the last one: "hôm thứ Hai", but not "thứ Hai"."""
     place, end = candidate.moment.start, candidate.moment.end
     if any(word.folded == "tuan" for word in sentence.words[place:end]):
         return False
@@ -48,7 +48,7 @@ def _has_just_passed(day: Day) -> bool:
 
 
 def is_long_over(one: Candidate, now: Present) -> bool:
-    """Tell a day that went by long ago, or to which a count runs: "đã chi đến 30/11"."""
+    """Tell whether a limit passed long ago, or figures run up to a past day: "đã chi đến 30/11"."""
     day = one.moment.day
     if day is None or one.moment.clock or one.role not in LIMITS:
         return False

@@ -1,4 +1,4 @@
-"""Which moments that no word calls a limit are the deadline all the same."""
+"""Find moments that are the deadline although no word calls them a limit."""
 
 from itertools import pairwise
 
@@ -38,7 +38,7 @@ def is_plain_deadline(
 
 
 def _is_somebodys_habit(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "anh Thuyên có lịch tiếp dân thứ Năm hằng tuần" from work that comes back."""
+    """Tell whether it is a plan of somebody and no recurring work: "anh Thuyên có lịch tiếp dân thứ Năm hằng tuần"."""
     before = sentence.words[max(0, one.start - _LONGEST_HABIT) : one.start]
     return one.role is Role.PLAIN and any(
         (word.folded, follows.folded) == _HAS_A_PLAN for word, follows in pairwise(before)

@@ -1,4 +1,4 @@
-"""Moments of what is told and not asked for: said, sent, gone wrong, late (R12)."""
+"""Moments of what the sentence reports and does not order: said, sent, gone wrong, late (R12)."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ _HANDLING = any_of(
 _WENT_WRONG = vocabulary("bị bi lỗi")
 _SECRETARY = vocabulary("thu can")
 _PREPARING = vocabulary("chuan trang thiet")
-"""What "bị" ends that has no fault: chuẩn bị, thiết bị."""
+"""Syllables before "bị" that mean no fault: chuẩn bị, thiết bị."""
 _LONGEST_SUBJECT = 6
 _SENT = vocabulary("gui nop trinh chuyen goi")
 _OF = any_of("của|do|từ|tại|ở|trong|về")
@@ -36,7 +36,7 @@ _LATE = vocabulary("tre cham qua chua muon")
 
 
 def is_what_was_said(sentence: Sentence, one: Candidate, now: Present) -> bool:
-    """Tell "ý kiến sáng nay của anh Lĩnh", "biên bản họp chiều nay" from the time of the work."""
+    """Tell whether it is when something was said: "ý kiến sáng nay của anh Lĩnh", "biên bản họp chiều nay"."""
     day = one.moment.day
     if one.role is not Role.PLAIN or (day is not None and day.date > now.today):
         return False
@@ -54,7 +54,10 @@ def is_what_was_said(sentence: Sentence, one: Candidate, now: Present) -> bool:
 
 
 def is_what_was_sent(sentence: Sentence, one: Candidate, now: Present) -> bool:
-    """Tell "xử lý email gửi sáng nay", "đơn chị Hoa nộp hôm nay" from "soạn thư gửi sáng nay"."""
+    """Tell whether it is when a paper was sent: "xử lý email gửi sáng nay", "đơn chị Hoa nộp hôm nay".
+
+    False for a paper still to be sent: "soạn thư gửi sáng nay".
+    """
     day = one.moment.day
     said = one.role is Role.HANDED and sentence.words[one.moment.start - 1].folded in _SENT
     ahead = one.moment.clock is not None and one.moment.clock.minutes > _minutes(now)
@@ -66,7 +69,7 @@ def is_what_was_sent(sentence: Sentence, one: Candidate, now: Present) -> bool:
 
 
 def is_told(sentence: Sentence, one: Candidate, now: Present) -> bool:
-    """Tell "ký lúc 8h sáng nay rồi", "email gửi lúc 9:15 bị lỗi" from what is ahead."""
+    """Tell whether the sentence reports a past event: "ký lúc 8h sáng nay rồi", "email gửi lúc 9:15 bị lỗi"."""
     day = one.moment.day
     if one.role not in (Role.PLAIN, Role.HANDED) or (day is not None and day.date > now.today):
         return False
@@ -79,7 +82,7 @@ def is_told(sentence: Sentence, one: Candidate, now: Present) -> bool:
 
 
 def _goes_wrong(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "sáng nay hồ sơ bị trả về, ...", which says what happened."""
+    """Tell whether something went wrong then: "sáng nay hồ sơ bị trả về, ..."."""
     words = sentence.words
     for place in range(one.moment.end, one.moment.end + _LONGEST_SUBJECT):
         if words[place].exact in BREAKS:
@@ -91,7 +94,7 @@ def _goes_wrong(sentence: Sentence, one: Candidate) -> bool:
 
 
 def is_what_was_late(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "giải trình việc nộp trễ báo cáo hạn 30/11" from a date in a year's time."""
+    """Tell whether the limit was missed and is not next year's date: "giải trình việc nộp trễ báo cáo hạn 30/11"."""
     day = one.moment.day
     recent = day is not None and day.doubt is Why.FAR and not day.likely
     clause = clause_before(sentence, one.start) if recent and one.role is Role.UNTIL else []

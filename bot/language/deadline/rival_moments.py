@@ -1,7 +1,7 @@
-"""What a sure deadline leaves unused beside it, which is asked rather than passed over in silence.
+"""Another moment beside a sure deadline that could be the deadline as well.
 
-A wrong deadline costs more than a question: where another moment could as well be the deadline and
-nothing says what else it is (an event, data, a start, taken back), both are offered.
+A wrong deadline costs more than a question. If nothing says what the other moment is (an event, data, a
+start, taken back), both are offered.
 """
 
 from bot.language.deadline.clause_position import BREAKS, clause_start
@@ -33,7 +33,7 @@ _SOONER = any_of(
 _OR = any_of("không thì|ko thì|k thì|hông thì|hổng thì|hoặc|hay|hoặc là|hay là")
 _LONGEST_SUBJECT = 4
 _AT_LATEST = vocabulary("tre cham muon cung")
-"""How "trễ nhất", "cùng lắm" begin, beside which an earlier day is no rival."""
+"""First words of "trễ nhất", "cùng lắm". An earlier day beside such a limit is no rival."""
 _LONGEST_HANDING = 4
 _HANDING = vocabulary("trình nộp gửi gởi đưa xong trinh nop gui goi dua")
 _LINKS = vocabulary("nên vậy mà để vì nen vay ma de vi nhưng nhung")
@@ -47,7 +47,7 @@ _TOLD = (Role.DUE, Role.HANDED)
 def others_as_live(
     sentence: Sentence, kept: list[Candidate], one: Candidate, now: Present
 ) -> tuple[DeadlineReading, ...]:
-    """Return the other moment that may be the deadline and the one chosen; none where all is clear."""
+    """Return the other moment that may be the deadline, and the chosen one; empty if all is clear."""
     sooner = _sooner_by_some(sentence, one, now)
     if sooner or len(kept) < 2:
         return sooner
@@ -67,7 +67,7 @@ def others_as_live(
 def _sooner_by_some(
     sentence: Sentence, one: Candidate, now: Present
 ) -> tuple[DeadlineReading, ...]:
-    """Offer the working day before "hạn 15/12, trình anh trước một buổi", and the day itself."""
+    """Offer the working day before and the day itself: "hạn 15/12, trình anh trước một buổi"."""
     if one.moment.day is None or not _SOONER.may_be_in(sentence):
         return ()
     places = (place for place in _SOONER.places(sentence) if place >= one.end)
@@ -84,7 +84,7 @@ def _sooner_by_some(
 def _one_or_the_other(
     sentence: Sentence, kept: list[Candidate], one: Candidate, now: Present
 ) -> tuple[DeadlineReading, ...]:
-    """Offer both of "sáng mai, không thì chiều"."""
+    """Offer both alternatives of "sáng mai, không thì chiều"."""
     comma = sentence.words[one.end].exact == ","
     said = _OR.at(sentence.words, one.end + comma)
     other = next((each for each in kept if said and each.start == said[1]), None)
@@ -102,7 +102,7 @@ def _one_or_the_other(
 def _ahead(
     sentence: Sentence, both: tuple[Candidate, Candidate], now: Present
 ) -> tuple[DeadlineReading, ...]:
-    """Return those that have not passed, where they differ."""
+    """Return both deadlines if they differ and neither has passed; else nothing."""
     readings = [
         reading_of(sentence, each, day_due(each.moment, is_before(each), now), now) for each in both
     ]
@@ -113,7 +113,7 @@ def _ahead(
 def _on_which_day(
     sentence: Sentence, kept: list[Candidate], one: Candidate, now: Present
 ) -> tuple[DeadlineReading, ...]:
-    """Offer the hour of "sáng mai Lam đi kho bạc, 15h báo cáo" on that day and today."""
+    """Offer the hour both on the day named and today: "sáng mai Lam đi kho bạc, 15h báo cáo"."""
     if one.role is Role.HANDED and one.moment.part:
         return ()
     for other in kept:
@@ -154,7 +154,10 @@ def _is_as_live(sentence: Sentence, other: Candidate, one: Candidate, now: Prese
 
 
 def _is_handed_in(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "trình chị Nhi 16h ngày 17/12", "mình xong 15h30": a verb before it in its clause."""
+    """Tell whether a verb of handing in before the moment belongs to it.
+
+    "trình chị Nhi 16h ngày 17/12", "mình xong 15h30".
+    """
     day = one.moment.day
     if one.moment.clock is None and not (day and day.form in _NAMED):
         return False
@@ -168,7 +171,7 @@ def _is_handed_in(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_said_again(other: Candidate, one: Candidate) -> bool:
-    """Tell the day of a limit said apart from its hour from another day."""
+    """Tell whether the other moment repeats the day of the limit or gives the limit its missing hour."""
     day, limit = other.moment.day, one.moment.day
     if day and limit:
         return day.date == limit.date and not (other.moment.clock and one.moment.clock)
@@ -176,7 +179,7 @@ def _is_said_again(other: Candidate, one: Candidate) -> bool:
 
 
 def _is_told(sentence: Sentence, one: Candidate) -> bool:
-    """Tell the moment that a verb of handing in follows or stands before: "3 giờ chiều chị cần"."""
+    """Tell whether a verb of handing in stands before the moment or soon after it: "3 giờ chiều chị cần"."""
     before = sentence.words[one.start - 1].exact if one.start else ""
     if one.role in _TOLD or before in _MUST:
         return True
@@ -187,6 +190,6 @@ def _is_told(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _is_granted(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "3h chiều mai gửi cũng được"."""
+    """Tell whether the moment is allowed as well: "3h chiều mai gửi cũng được"."""
     places = range(one.end, one.end + _LONGEST_GRANT)
     return any(_GRANTED.at(sentence.words, place) for place in places)

@@ -1,4 +1,4 @@
-"""Words that mean soon, or after some event: no date is guessed, dates are offered (R10)."""
+"""Words that mean soon, or after some event. No date is guessed; dates are offered (R10)."""
 
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ _OWN_ACTS = vocabulary(
     "trình gửi gởi nộp ký in ban phát đưa chuyển làm báo duyệt lưu đóng đăng triển thực tiến scan photo "
     "trinh gui nop ky dua chuyen lam bao duyet luu dong dang trien thuc tien phat về ve hết het tan ra bắt bat"
 )
-"""What one does oneself after "trước khi", or a time: "trước khi hết giờ"."""
+"""Words after "trước khi" for one's own acts, or for a time: "trước khi hết giờ"."""
 _BEFORE_A_LIMIT = vocabulary(
     ", ; . xong thành nộp gửi có trình thanh nop gui co trinh tất tat phải phai"
 )
@@ -114,7 +114,7 @@ _EARLY_BEFORE = vocabulary("sang tu")
 
 
 class Vague(NamedTuple):
-    """Why no date can be read, and the places of the words that say so."""
+    """Why no date can be read, and the places of the words that cause it."""
 
     why: Why
     start: int
@@ -129,7 +129,7 @@ _RANGES_AT_MOST = 31
 
 
 def _about(sentence: Sentence) -> Vague | None:
-    """Find a count with two ends ("2-3 ngày nữa") or from a day not said ("xin thêm 2 ngày")."""
+    """Find a count with two ends ("2-3 ngày nữa"), or from an unknown day ("xin thêm 2 ngày")."""
     words = sentence.words
     more = _MORE in sentence.folds
     for place in range(sentence.length) if more else sentence.numbers:
@@ -150,7 +150,7 @@ def _about(sentence: Sentence) -> Vague | None:
 
 
 def find_vague(sentence: Sentence) -> Vague | None:
-    """Find the first words that mean soon, or some time about an event."""
+    """Find the first words that mean soon, or some time before or after an event."""
     for place in sentence.opened_by(_PHRASES.bit | _AT_ONCE.bit):
         word = sentence.words[place]
         if word.exact == "ngay" and _is_at_once(sentence, place):
@@ -206,7 +206,10 @@ def _dependent(sentence: Sentence) -> Vague | None:
 
 
 def _is_only_told(sentence: Sentence, place: int) -> bool:
-    """Tell "khi nào có số liệu thì báo chị", which nobody waits for, from "... thì gửi"."""
+    """Tell whether somebody is only to tell the news: "khi nào có số liệu thì báo chị", but not "... thì gửi".
+
+    No work waits for that event.
+    """
     words = sentence.words
     if _WHENEVER.at(words, place) is None:
         return False
@@ -221,13 +224,16 @@ def _is_only_told(sentence: Sentence, place: int) -> bool:
 
 
 def _is_a_span(sentence: Sentence, place: int) -> bool:
-    """Tell the "1 tuan" of "cho Kha 1 tuan nua de xong" (cho) from "cho xa gui du" (chờ)."""
+    """Tell whether a span of time starts here: the "1 tuan" of "cho Kha 1 tuan nua de xong" (cho).
+
+    False in "cho xa gui du" (chờ).
+    """
     number = read_number(sentence.words, place)
     return number is not None and _UNIT_WORDS.at(sentence.words, number[1]) is not None
 
 
 def _arrival(sentence: Sentence) -> Vague | None:
-    """Find "đoàn vào là phải xong", "sếp về là phải có số liệu"."""
+    """Find a deadline at somebody's arrival: "đoàn vào là phải xong", "sếp về là phải có số liệu"."""
     for place in _MUST_BE.places(sentence):
         said = _MUST_BE.at(sentence.words, place)
         if said is None or place < 2 or sentence.words[place].folded not in _THEN:
@@ -239,7 +245,10 @@ def _arrival(sentence: Sentence) -> Vague | None:
 
 
 def _is_before_it(sentence: Sentence, place: int, after: int) -> bool:
-    """Tell "xong trước khi đoàn về", which waits for others, from "rà lại trước khi gửi"."""
+    """Tell whether the work must be done before an act of others: "xong trước khi đoàn về".
+
+    False for one's own act: "rà lại trước khi gửi".
+    """
     words = sentence.words
     if words[place].folded != "truoc" or words[after].exact in _OWN_ACTS or words[after].value >= 0:
         return False
@@ -247,7 +256,7 @@ def _is_before_it(sentence: Sentence, place: int, after: int) -> bool:
 
 
 def _has_to(sentence: Sentence, after: int) -> bool:
-    """Tell "kê bàn ghế trước khi đoàn vào là phải xong": the clause goes on with what must be."""
+    """Tell whether the clause continues with what must be done: "kê bàn ghế trước khi đoàn vào là phải xong"."""
     for place in range(after + 1, min(after + _LONGEST_ARRIVAL, sentence.length)):
         if sentence.words[place].exact in BREAKS:
             return False
@@ -257,7 +266,7 @@ def _has_to(sentence: Sentence, after: int) -> bool:
 
 
 def _around(sentence: Sentence) -> Vague | None:
-    """Find "trước ngày bầu cử", "sau đợt tập huấn" where a clause starts or ends."""
+    """Find "trước ngày bầu cử", "sau đợt tập huấn" if a clause starts or ends there."""
     for place in _AROUND.places(sentence):
         said = None if _is_of_a_period(sentence, place) else _AROUND.at(sentence.words, place)
         if said and _names_a_day(sentence, place, said[1]):
@@ -271,7 +280,7 @@ def _around(sentence: Sentence) -> Vague | None:
 
 
 def _is_of_a_period(sentence: Sentence, place: int) -> bool:
-    """Tell "tuần sau bàn giao" from "sau bàn giao", and from "2 tuần sau bàn giao"."""
+    """Tell whether "sau" belongs to a period: "tuần sau bàn giao", but not "sau bàn giao", "2 tuần sau bàn giao"."""
     words = sentence.words
     if words[place].folded != "sau" or place == 0 or words[place - 1].folded not in _PERIODS:
         return False
@@ -279,7 +288,7 @@ def _is_of_a_period(sentence: Sentence, place: int) -> bool:
 
 
 def _names_a_day(sentence: Sentence, place: int, after: int) -> bool:
-    """Tell "trước ngày khai trương trụ sở" from "trước ngày 15", "trước ngày mai"."""
+    """Tell whether an event names the day: "trước ngày khai trương trụ sở", not "trước ngày 15", "trước ngày mai"."""
     words, follows = sentence.words, sentence.words[after]
     day = words[place].folded == "truoc" and words[after - 1].folded in ("ngay", "hom")
     said = follows.value < 0 and follows.folded not in MOMENT_FIRSTS and follows.exact.isalpha()
@@ -288,7 +297,7 @@ def _names_a_day(sentence: Sentence, place: int, after: int) -> bool:
 
 
 def _is_counted(sentence: Sentence, place: int) -> bool:
-    """Tell "3 ngày sau khi nhận văn bản"."""
+    """Tell whether a count stands before the place: "3 ngày sau khi nhận văn bản"."""
     before = sentence.words[place - 1].folded if place else ""
     return before in ("ngay", "viec", "tuan", "thang", "gio", "tieng", "phut", "hom")
 
@@ -318,7 +327,7 @@ def _done_first(sentence: Sentence) -> Vague | None:
 
 
 def _is_at_once(sentence: Sentence, place: int) -> bool:
-    """Tell "làm ngay" from "ngay từ đầu", and from "ngay" written for "ngày"."""
+    """Tell whether "ngay" means at once: "làm ngay", but not "ngay từ đầu" or "ngay" typed for "ngày"."""
     after = sentence.words[place + 1]
     ends = place + 1 >= sentence.length or after.exact in ".,;!"
     if sentence.plain:
@@ -328,7 +337,7 @@ def _is_at_once(sentence: Sentence, place: int) -> bool:
 
 
 def _is_meant(sentence: Sentence, place: int) -> bool:
-    """Tell the single words "gấp", "sớm" from what else they may be."""
+    """Tell whether a single word such as "gấp", "sớm" means soon here."""
     word = sentence.words[place]
     if word.capital and place and sentence.words[place - 1].exact not in BREAKS:
         return False

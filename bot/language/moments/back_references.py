@@ -1,4 +1,4 @@
-"""Deadlines that point back at a moment: "họp 18/11, đó cũng là hạn nộp", "xong trong thời gian đó"."""
+"""Deadlines that refer to a moment named before: "họp 18/11, đó cũng là hạn nộp", "xong trong thời gian đó"."""
 
 from bot.language.deadline.clause_position import anywhere, clause_end, clause_start, follows
 from bot.language.deadline.limit_marks import Candidate, Role
@@ -19,7 +19,7 @@ _THAT_IS = any_of(
 )  # fmt: skip
 _BARE_LIMIT = "han"
 _OTHERS = any_of("cũ|trước|của|cho|mà|ban đầu|thì")
-"""After "hạn nộp", what makes it another's or a former one."""
+"""Words after "hạn nộp" that make it the limit of something else, or an earlier limit."""
 _IN_THAT_TIME = any_of(
     "|".join(
         f"{within} {time} {that}"
@@ -31,11 +31,11 @@ _IN_THAT_TIME = any_of(
 _DONE = any_of("xong|hoàn thành|hoàn tất")
 _HANDED = any_of("nộp|gửi|trình")
 _TELLS_OTHERS = any_of("thông báo|nhắc|đôn đốc")
-"""Work about a limit that others have: "đó là hạn nộp đảng phí, Mẫn thông báo"."""
+"""Words for work about a limit of other people: "đó là hạn nộp đảng phí, Mẫn thông báo"."""
 
 
 def pointed_at(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
-    """Return the only moment named before such words as the limit; None where there is none."""
+    """Return as a limit the only moment before words such as "đó là hạn"; None where there is none."""
     if _THAT_IS.may_be_in(sentence) and not anywhere(sentence, _TELLS_OTHERS):
         for place in _THAT_IS.places(sentence):
             said = _THAT_IS.at(sentence.words, place)
@@ -45,14 +45,14 @@ def pointed_at(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
 
 
 def _is_this_works(sentence: Sentence, after: int) -> bool:
-    """Tell "là hạn nộp hồ sơ" from "là hạn của tỉnh", "là hạn bảo hành"."""
+    """Tell whether the limit is that of this work: "là hạn nộp hồ sơ", but not "là hạn của tỉnh", "là hạn bảo hành"."""
     bare = sentence.words[after - 1].folded == _BARE_LIMIT
     ends = clause_end(sentence, after)
     return (ends or not bare) and _OTHERS.at(sentence.words, after) is None
 
 
 def _end_of_that_time(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
-    """Read "đợt kiểm tra từ 12 đến 16/10, hoàn thành trong thời gian đó" as its last day."""
+    """Read "đợt kiểm tra từ 12 đến 16/10, hoàn thành trong thời gian đó" as the last day of that time."""
     for place in _IN_THAT_TIME.places(sentence):
         said = _IN_THAT_TIME.at(sentence.words, place)
         if said and _is_done(sentence, place) and clause_end(sentence, said[1]):
@@ -61,7 +61,7 @@ def _end_of_that_time(sentence: Sentence, found: list[Candidate]) -> Candidate |
 
 
 def _is_done(sentence: Sentence, place: int) -> bool:
-    """Tell ", nộp trong thời gian đó" from "các đơn gửi trong thời gian đó"."""
+    """Tell whether work is to be done then: ", nộp trong thời gian đó", but not "các đơn gửi trong thời gian đó"."""
     handed = follows(sentence, place, _HANDED) and clause_start(sentence, place - 1)
     return handed or follows(sentence, place, _DONE)
 
@@ -69,7 +69,10 @@ def _is_done(sentence: Sentence, place: int) -> bool:
 def _limit(
     found: list[Candidate], place: int, after: int, *, lasting: bool = False
 ) -> Candidate | None:
-    """Make the one moment before the place a limit; `lasting`: it has to be the end of a time."""
+    """Make a limit of the only moment before the place; None where there is no such moment or it is doubtful.
+
+    With `lasting` the moment must be the end of a range or a whole period; otherwise it must be a plain day.
+    """
     before = [one for one in found if one.end <= place and one.role is not Role.START]
     day = before[0].moment.day if len(before) == 1 else None
     if day is None or day.doubt or any(one.start >= place for one in found):

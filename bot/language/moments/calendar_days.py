@@ -1,4 +1,4 @@
-"""What an admin types of the office's calendar: "nghỉ 02/01/2026 nghỉ bù", "làm bù 10/01", "bỏ 10/01"."""
+"""What an admin types about the office's calendar: "nghỉ 02/01/2026 nghỉ bù", "làm bù 10/01", "bỏ 10/01"."""
 
 import re
 from collections.abc import Iterator
@@ -26,11 +26,11 @@ _SAID = [
         rf"{_DAYS}[\s,:]+{_WHAT}(?P<note>(?:\W.*)?)",
     )
 ]
-"""The day after what it is or before, with its weekday or without."""
+"""The word that says what the day is stands before or after the day; the day may have its weekday."""
 
 
 class CalendarWords(NamedTuple):
-    """Days, and whether they are worked; None takes back what was decided of them."""
+    """Some days and whether they are working days; `works` None takes back what was decided about them."""
 
     days: tuple[date, ...]
     works: bool | None
@@ -38,10 +38,10 @@ class CalendarWords(NamedTuple):
 
 
 def read_calendar_words(text: str, today: date) -> CalendarWords | None:
-    """Read one line; None where it names no day there is, or more than a month at once.
+    """Read one line; None if it names no existing day, or more than 31 days after the first.
 
-    Without a year the day is the nearest to come, or one of the month that is over: "12/12" on 14/12 is
-    not next year's. A day that is over is decided no more, what was decided of it may be taken back.
+    A day without a year is the first such day from 31 days ago on: "12/12" said on 14/12 is two days ago.
+    A past day can no longer be decided, but a decision about a past day can be taken back.
     """
     said = next(filter(None, (one.fullmatch(text.strip()) for one in _SAID)), None)
     first = read_calendar_day(said["first"], today - LONGEST) if said else None
@@ -57,7 +57,10 @@ def read_calendar_words(text: str, today: date) -> CalendarWords | None:
 
 
 def read_calendar_day(text: str, today: date) -> date | None:
-    """Read "02/01/2026", "2/1" or "2026-01-02"; None for a day that there is not."""
+    """Read "02/01/2026", "2/1" or "2026-01-02"; None if the calendar has no such day.
+
+    Without a year it is the first such day from `today` on.
+    """
     iso, found = _ISO.fullmatch(text.strip()), _ONE.fullmatch(text.strip())
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))

@@ -18,7 +18,7 @@ PART = Phrases({MORNING: "sáng", NOON: "trưa", AFTERNOON: "chiều", EVENING: 
 
 
 _PART_UNTONED = Phrases({MORNING: "sang", NOON: "trua", AFTERNOON: "chiêu|chiếu", EVENING: "tôi"})
-"""A part of the day typed without its tone, a word of its own but between an hour and a day."""
+"""Parts of the day typed with a wrong tone or none. They are read so only between an hour and a day."""
 
 
 class Clock(NamedTuple):
@@ -28,7 +28,7 @@ class Clock(NamedTuple):
     named: bool = True
     possible: bool = True
     assumed: bool = False
-    """No part of the day was named with it: "5h" is taken as the afternoon."""
+    """No part of the day was named: "5h" is taken as the afternoon."""
 
 
 def _part(hour: int, minute: int = 0) -> Clock:
@@ -63,7 +63,7 @@ _PARTS_AS_DEADLINES = Phrases(
 _NO_CLOCK = frozenset(
     {(six, work) for six in ("sau", "bay") for work in ("lam", "hanh", "hop", "hoc", "giai", "day")}
 )
-"""Without marks "sau giờ làm việc", "bây giờ làm": what is no hour by what follows "gio"."""
+"""Without diacritics "sau giờ làm việc", "bây giờ làm": the word after "gio" shows that no hour is meant."""
 _LEAST_BARE_MINUTE = 10
 _OPENING, _MIDDAY, _CLOSE = 8 * 60, 11 * 60 + 30, 17 * 60
 _EDGE_OF_PART = Phrases({True: "đầu giờ|đầu buổi", False: "cuối giờ|cuối buổi|hết giờ"})
@@ -72,7 +72,7 @@ _EDGES = {
     (True, _CLOSE): _part(13, 30),
     (False, _MIDDAY): _part(11, 30),
 }
-"""The start (True) or the end of the morning and the afternoon, by their own hour."""
+"""The start (True) or the end (False) of a half-day, by the hour that the half-day means as a deadline."""
 
 _DAYS_BESIDE = vocabulary("nay mai mot thu hom ngay cn t chu ng bua hnay")
 _NEAR_DAYS = vocabulary("nay mai mot")
@@ -83,7 +83,7 @@ _AFTER_A_CLOCK = vocabulary(
     "anh chị em tôi mình sếp nộp gửi gởi trình phải là thì họp có đưa báo xong cần hôm cùng trở đi để vì nên "
     "chi toi minh sep nop gui goi trinh phai la thi hop co dua bao can hom cung tro di de vi nen"
 )
-"""What goes on after written minutes, and is nothing that is counted: "mười sáu giờ ba mươi anh họp"."""
+"""Words that go on after minutes in words, and are no counted things: "mười sáu giờ ba mươi anh họp"."""
 PART_FIRSTS = _PARTS_AS_DEADLINES.firsts
 CLOCK_FIRSTS = _EXACTLY.firsts | NUMBER_FIRSTS
 
@@ -94,9 +94,9 @@ def read_part(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
 
 
 def edged(part: Clock, words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
-    """Return what "đầu giờ", "cuối giờ" after a part of the day make of it: "sáng mai đầu giờ".
+    """Return the hour of a part of the day that "đầu giờ" or "cuối giờ" makes more exact: "sáng mai đầu giờ".
 
-    Before it they do the same: "đầu giờ ngày mai, buổi chiều".
+    The edge may also come before the part: "đầu giờ ngày mai, buổi chiều".
     """
     edge = _EDGE_OF_PART.at(words, at)
     if edge:
@@ -108,7 +108,7 @@ def edged(part: Clock, words: tuple[Word, ...], at: int) -> tuple[Clock, int] | 
 
 
 def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
-    """Return the hour named there and the place after it."""
+    """Return the hour named at a place, and the place after it."""
     exactly = _EXACTLY.at(words, at)
     start = exactly[1] if exactly else at
     dotted = exactly is not None or is_dotted_clock(words, start)
@@ -124,13 +124,13 @@ def read_clock(words: tuple[Word, ...], at: int) -> tuple[Clock, int] | None:
 
 
 def _part_untoned(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
-    """Read the part of the day of "2h chiêu mai", "8h sang nay"."""
+    """Read the part of the day in "2h chiêu mai", "8h sang nay"."""
     part = _PART_UNTONED.at(words, at)
     return part if part and words[part[1]].folded in _NEAR_DAYS else None
 
 
 def is_dotted_clock(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "15.30 chiều nay", "trước 9.15" from a date, a decimal and a number of a chapter."""
+    """Tell whether "15.30 chiều nay", "trước 9.15" is an hour and not a date, a decimal or a chapter number."""
     hour, sign, minute = words[at], words[at + 1], words[at + 2]
     if sign.exact != "." or not (0 <= hour.value <= 24 and 0 <= minute.value < 60):
         return False
@@ -173,7 +173,7 @@ def _after_colon(words: tuple[Word, ...], hour: int, after: int) -> tuple[int, i
 def _without_hour_word(
     words: tuple[Word, ...], hour: int, at: int, after: int
 ) -> tuple[int, int, int] | None:
-    """Read "7 rưỡi", "7r" and "8 kém 15": an hour whose word was left out."""
+    """Read "7 rưỡi", "7r" and "8 kém 15": an hour without the word "giờ"."""
     if words[after].exact in ("pm", "am") and words[after].start == words[at].end:
         return hour, 0, after
     half = HALF.at(words, after)
@@ -202,7 +202,7 @@ def _minutes(words: tuple[Word, ...], hour: int, after: int) -> tuple[int, int, 
 
 
 def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: bool) -> bool:
-    """Tell whether a number after the hour is its minutes: "17h30", not "17h 15/12"."""
+    """Tell whether a number after the hour is its minutes: "17h30", but not "17h 15/12"."""
     value, after = minute
     if less and value < 60:
         return True
@@ -223,7 +223,10 @@ def _is_minute(words: tuple[Word, ...], at: int, minute: tuple[int, int], less: 
 
 
 def _ends_a_clock(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "một giờ mười lăm chiều nay" from "sau hai giờ mười lăm người"."""
+    """Tell whether a number is the minutes of the hour before it and counts nothing.
+
+    True for "một giờ mười lăm chiều nay", False for "sau hai giờ mười lăm người".
+    """
     said = _MINUTE.at(words, at) or PART.at(words, at)
     word = words[at]
     ends = word.exact in _ENDS or word.exact in _AFTER_A_CLOCK or word.capital or word.value >= 0
@@ -248,7 +251,7 @@ _LATEST_AFTERNOON = 18 * 60 + 30
 
 
 def in_part(clock: Clock, part: Clock) -> Clock | None:
-    """Return the hour as it is in a part of the day named apart from it: "tối nay 8h", "sáng mai 5h".
+    """Fit an hour to a part of the day that is named apart from it: "tối nay 8h", "sáng mai 5h".
 
     None when the hour cannot be in that part: "sáng nay, 16h".
     """
@@ -264,7 +267,7 @@ def in_part(clock: Clock, part: Clock) -> Clock | None:
 
 
 def within(clock: Clock, part: Clock) -> Clock | None:
-    """Return the hour as it is in a part of the day said in another clause, None when outside it."""
+    """Fit an hour to a part of the day named in another clause; None when it lies outside that part."""
     said = in_part(clock, part)
     if said is None or part.minutes > _AFTERNOON_ENDS:
         return said

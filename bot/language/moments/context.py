@@ -1,4 +1,4 @@
-"""The moment a sentence is read at, and the calendar it is read by."""
+"""The moment at which a sentence is read, and the calendar used to read it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -9,7 +9,7 @@ from bot.rules.workdays import Workdays
 
 
 class Present(NamedTuple):
-    """`now` is in the office's zone."""
+    """The present moment of a reading; `now` is in the office's zone."""
 
     now: datetime
     today: date
@@ -26,7 +26,7 @@ class Present(NamedTuple):
 
 
 def present(reference: datetime, workdays: Workdays, settings: ReadingSettings) -> Present:
-    """Return the present of an aware moment."""
+    """Return the present for an aware moment."""
     now = workdays.local(reference)
     return Present(now, now.date(), workdays, settings)
 
@@ -52,7 +52,7 @@ def months_on(day: date, count: int) -> date:
 
 
 def coming_months(day: date) -> Iterator[tuple[int, int]]:
-    """Give year and month of the month the day is in and of those after it, five years on."""
+    """Yield year and month for 60 months, beginning with the month of the day."""
     for count in range(60):
         end = month_end(day.year, day.month + count)
         yield end.year, end.month

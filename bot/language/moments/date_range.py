@@ -1,6 +1,6 @@
-"""A stretch of days that a question is about: "tháng 10", "tuần trước", "từ 1/11 đến 15/11".
+"""A range of days that a question is about: "tháng 10", "tuần trước", "từ 1/11 đến 15/11".
 
-Unlike a deadline, it may lie behind as well as ahead. The patterns are in `stretch_forms`.
+Unlike a deadline it may lie in the past. The patterns are in `date_range_forms`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days from the first to the last, both with; None is without end on that side."""
+    """Days from the first to the last, both included; None means no limit on that side."""
 
     first: date | None = None
     last: date | None = None

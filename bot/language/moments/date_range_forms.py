@@ -1,4 +1,4 @@
-"""How people name a stretch of days, the first form that fits counts."""
+"""How people name a range of days. The first pattern that fits counts."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +12,10 @@ from bot.language.text.words import vocabulary
 
 Match = re.Match[str]
 Read = Callable[[Match, date, bool], Stretch | None]
-"""Takes a match, today, and whether what is over is asked for."""
+"""Takes a match, today, and whether the question asks about the past."""
 _AGO = "truoc|roi|vua roi|vua qua|qua|ngoai"
 _SHIFT = rf"(?!qua\s+han)(nay|{_AGO}|sau|toi(?!\s+(?:dau|nay|gio)\b)|ke tiep|ke)(?!\w)"
-"""Of "tới đâu" no next one is meant, of "quá hạn" none before."""
+""""tới" in "tới đâu" does not mean the next period, nor "quá" in "quá hạn" the last one."""
 _DATE = (
     r"(?:ngay\s+)?(\d{1,2})\s*(?:/|-|\.|\s+thang\s+)\s*(\d{1,2})"
     r"(?:\s*(?:/|-|\.|\s+nam\s+)\s*(20\d\d))?(?!\d)"
@@ -29,26 +29,29 @@ _MARKED = (
     (re.compile(r"(?<=tháng )sáu\b", re.IGNORECASE), "  6"),
     (re.compile(r"(?<=tháng )tư\b", re.IGNORECASE), " 4"),
 )
-"""Written with their marks June and April, which folded are the next month (tháng sau) and "tháng từ"."""
+"""June and April typed with diacritics. Folded, they would be "tháng sau" (next month) and "tháng từ"."""
 _SELF = re.compile(r"\btôi\b", re.IGNORECASE)
-"""Of "trong tuần tôi phải nộp gì": not "tuần tới"."""
+"""The "tôi" of "trong tuần tôi phải nộp gì", which folded would give "tuần tới" (next week)."""
 _UNIT = "(nam|quy|thang|tuan)"
 _OTHER_WORDS = vocabulary("tuấn thắng thăng tự quá")
-"""Names, "thứ tự", "quá hạn": told by their marks from tuần, tháng, thứ tư, tuần qua."""
+"""Words that fold to words of time but are none: names, "thứ tự", "quá hạn".
+
+Their diacritics tell them from tuần, tháng, thứ tư, tuần qua.
+"""
 
 
 def number(said: str) -> int:
-    """Return a count said in figures or in one word."""
+    """Return a count written in digits or as one word."""
     return int(said) if said.isdecimal() else NUMBERS[said]
 
 
 def find_stretch(
     text: str, today: date, past: bool = False, *, term_from: date | None = None
 ) -> tuple[Stretch, tuple[int, int]] | None:
-    """Return the stretch that an NFC text names and where it stands; None where it names none.
+    """Return the range of days that an NFC text names, and its span in the text; None if it names none.
 
-    `past`: it asks for what is over, so that a bare month or weekday is the latest one. `term_from` is
-    the first day of the term of office; None where nobody said it.
+    With `past` the question asks about the past, so a bare month or weekday is the latest one. `term_from`
+    is the first day of the term of office; None if it is not known.
     """
     written = _SELF.sub("___", text)
     for month_said, figure in _MARKED:
@@ -67,7 +70,10 @@ def find_stretch(
 
 
 def _is_spelled_so(said: str) -> bool:
-    """Tell "tuần qua" from the name in "Tuấn qua", "mai" from "thương mại": by the marks that are there."""
+    """Tell by its diacritics whether a match is a word of time.
+
+    "tuần qua" is one, the name in "Tuấn qua" is not; "mai" is one, the "mại" of "thương mại" is not.
+    """
     said_words = said.lower().split()
     if len(said_words) == 1 and said.isalpha():
         return said_words[0] == fold(said)
@@ -75,7 +81,7 @@ def _is_spelled_so(said: str) -> bool:
 
 
 def _steps(said: str) -> int:
-    """Return -1, 0 or 1 for the one before, this one, the next."""
+    """Return -1 for the previous period, 0 for this one, 1 for the next."""
     said = " ".join(said.split())
     if said == "nay":
         return 0
@@ -83,21 +89,21 @@ def _steps(said: str) -> int:
 
 
 def _month_year(said: int, today: date, past: bool = False) -> int:
-    """Return the year of a month said without one: rather this one; over, if `past`."""
+    """Return the year of a month named without one: the near year; with `past`, one that is not ahead."""
     if said > today.month and (past or said - today.month > 6):
         return today.year - 1
     return today.year + (not past and today.month - said >= 9)
 
 
 def _date(parts: Sequence[str], today: date) -> date | None:
-    """Return the date of a day, a month and perhaps a year; None where there is none."""
+    """Return the date for a day, a month and perhaps a year; None if the calendar has no such day."""
     said, in_month, in_year = parts
     month_no = int(in_month)
     return real_date(int(in_year or _month_year(month_no, today)), month_no, int(said))
 
 
 def _range(found: Match, today: date, past: bool) -> Stretch | None:
-    """Read two days; where both say their year, in either order."""
+    """Read two days. If both have a year, they may stand in either order."""
     first, last = _date(found.group(1, 2, 3), today), _date(found.group(4, 5, 6), today)
     if not (first and last):
         return None
@@ -114,7 +120,7 @@ def _months(found: Match, today: date, past: bool) -> Stretch | None:
 
 
 def _until(found: Match, today: date, past: bool) -> Stretch | None:
-    """Read "trước ngày 30/11": up to that day, from today on where it says "từ nay"."""
+    """Read "trước ngày 30/11" as all days up to that day, or from today on if it says "từ nay"."""
     last = _date(found.group(2, 3, 4), today)
     return Stretch(today if "nay" in found[1] else None, last) if last else None
 
@@ -133,7 +139,10 @@ def _to_end(found: Match, today: date, past: bool) -> Stretch:
 
 
 def _counted(found: Match, today: date, past: bool) -> Stretch:
-    """Read "3 ngày tới", "2 tuần qua", today with them; where neither is said, what is over or not."""
+    """Read "3 ngày tới", "2 tuần qua", with today included.
+
+    If no word says which direction, `past` decides.
+    """
     days = number(found[1]) * {"ngay": 1, "tuan": 7, "thang": 30}[found[2]]
     back = past if not found[3] else "qua" in found[3] or "gan" in found[3]
     if back:
@@ -195,7 +204,7 @@ def _day_of_month(found: Match, today: date, past: bool) -> Stretch | None:
 
 
 def _if_tomorrow(read: Read) -> Read:
-    """Read "mai 26/11", "mai thứ Năm" where that day is tomorrow."""
+    """Wrap a reader so that "mai 26/11", "mai thứ Năm" is read only if that day is tomorrow."""
 
     def day_said(found: Match, today: date, past: bool) -> Stretch | None:
         said = read(found, today, False)
@@ -253,7 +262,7 @@ _FORMS = [
 
 
 def words_in(form: re.Pattern[str]) -> frozenset[str]:
-    """Return the words that a form names."""
+    """Return the words of two letters or more in a pattern."""
     return frozenset(re.findall("[a-z]{2,}", form.pattern))
 
 

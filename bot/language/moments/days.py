@@ -1,4 +1,4 @@
-"""Days, and dates in every separator and in words (R11)."""
+"""Days, and dates with any separator and in words (R11)."""
 
 import datetime as dt
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bot.language.text.words import Phrases, Word, any_of, vocabulary
 
 
 class Form(StrEnum):
-    """How a day was said, which decides what a day off does to it (R5)."""
+    """How a day was named, which decides how a day off changes it (R5)."""
 
     DATE = "date"
     MONTH_DAY = "month_day"  # "ngày 25"
@@ -20,11 +20,11 @@ class Form(StrEnum):
     WEEKDAY = "weekday"
     COUNTED = "counted"
     PERIOD = "period"  # the end of a period
-    WHOLE = "whole"  # a period that no word makes an end: "tháng 12", "tuần sau"
+    WHOLE = "whole"  # a period without a word such as "cuối": "tháng 12", "tuần sau"
 
 
 class Day(NamedTuple):
-    """A day, or with `moment` a moment; `others` are what else it may mean, the likelier first."""
+    """A day or, with `moment`, a moment. `others` are other possible dates, the likelier first."""
 
     date: dt.date
     form: Form
@@ -32,15 +32,15 @@ class Day(NamedTuple):
     others: tuple[dt.date, ...] = ()
     moment: dt.datetime | None = None
     likely: bool = False
-    """With a doubt: the day is still clearly the likelier."""
+    """With a doubt: this day is still clearly the likelier one."""
     first_of_month: bool = False
     first: dt.date | None = None
-    """With a whole period: its first day."""
+    """The first day of a whole period or of a range of days."""
     rule: str | None = None
-    """The RRULE this day has when a word such as "hằng tháng" makes it repeat."""
+    """The RRULE of this day if a word such as "hằng tháng" makes it repeat."""
     has_year: bool = False
     near: bool = False
-    """With a whole period: this one or the next, not a numbered one."""
+    """With a whole period: it is this one or the next, not a numbered one."""
 
     @property
     def dated(self) -> bool:
@@ -64,7 +64,7 @@ _FIRST_PLAIN_DAY = 11
 _MONTHS_OF_A_YEAR = 12
 _LAST_HOUR = 24
 _FARTHEST_MONTHS = 60
-"""A year beyond this is more likely a slip of the finger ("2062") than a deadline."""
+"""A date farther ahead than this is more likely a typing slip ("2062") than a deadline."""
 EARLY = any_of("mùng|mồng|ngày mùng|ngày mồng")
 SOLAR = any_of("tây|dương lịch|dương")
 _NEXT_MONTH = Phrases(
@@ -97,7 +97,7 @@ def read_date(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def read_day_of_this_month(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "hăm ba này", "15 này": the next such day; "15 này việc" is a count."""
+    """Read "hăm ba này", "15 này" as the next such day; "15 này việc" is a count."""
     number = read_number(words, at)
     if number is None or not 1 <= number[0] <= 31:
         return None
@@ -117,7 +117,10 @@ def read_day_of_this_month(words: tuple[Word, ...], at: int, now: Present) -> Fo
 def read_day_number(
     words: tuple[Word, ...], at: int, now: Present, is_hour_too: bool
 ) -> Found | None:
-    """Read the "25" of "hạn 25"; after "trước" one below 25 may be an hour, so is asked about."""
+    """Read the "25" of "hạn 25".
+
+    With `is_hour_too` (after "trước") a number up to 24 is marked as unclear, since it may be an hour.
+    """
     day, follows = words[at].value, words[at + 1]
     if not 1 <= day <= 31 or not (follows.capital or follows.folded in _AFTER_A_DAY_OF_MONTH):
         return None
@@ -128,7 +131,7 @@ def read_day_number(
 
 
 def _one_or_other(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "12 hoặc 13/11": one of two days, which to ask about."""
+    """Read "12 hoặc 13/11" as one of two days, with the doubt which one."""
     either = _OR.at(words, at + 1)
     other = separated(words, either[1], now) if either else None
     if other is None or not 1 <= words[at].value <= 31:
@@ -153,7 +156,7 @@ def _iso(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "25/12", "25-12-2026", "10-11/11" (the later day), "5-tháng 2"."""
+    """Read "25/12", "25-12-2026", "10-11/11" (the later day), "15-16 tháng 12"."""
     sign = words[at + 1].exact
     day, month = words[at].value, words[at + 2].value
     if sign in ("-", "–"):
@@ -173,7 +176,7 @@ def separated(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def _later_of_two(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read the later day of "10-11/11", "15-16 tháng 12"."""
+    """Read "10-11/11", "15-16 tháng 12" as the later day."""
     if words[at + 3].exact in ("/", ".") and _joined(words, at + 2, 3):
         found = separated(words, at + 2, now)
         if found is None or not 0 < words[at].value < found[0].date.day:
@@ -186,7 +189,7 @@ def _later_of_two(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
 
 
 def _unreal(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "ngày 35/12", "ngày 15/13": meant as a date, and none."""
+    """Read "ngày 35/12", "ngày 15/13": meant as a date that does not exist."""
     day, month = words[at].value, words[at + 2].value
     written = words[at + 1].exact == "/" and _joined(words, at, 3)
     if not written or not (1 <= day <= 99 and 1 <= month <= 99):
@@ -252,7 +255,7 @@ def _of_a_month(
 
 
 def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read the last of "ngày 15, 16 và 17/12"."""
+    """Read "15, 16 và 17/12" after "ngày" as the last of these days."""
     place = at
     while words[place].exact in _LIST_SIGNS and words[place + 1].value > 0:
         found = separated(words, place + 1, now)
@@ -265,7 +268,7 @@ def _last_of_list(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
 
 
 def day_of_month(day: int, now: Present, after: int, months: int | None) -> Found | None:
-    """Return the next such day, or that of the month `months` on; `after` is passed on."""
+    """Return the next such day, or that day in the month `months` after this one; `after` is passed through."""
     if months == -1:
         last = month_end(now.today.year, now.today.month - 1)
         past = real_date(last.year, last.month, day)

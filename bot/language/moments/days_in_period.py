@@ -65,7 +65,7 @@ def read_place(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def _period(words: tuple[Word, ...], at: int, now: Present) -> tuple[Period, int] | None:
-    """Read the period that holds the day; "tháng cuối quý" is a month by its place in a quarter."""
+    """Read the period that contains the day. "tháng cuối quý" is a month by its place in a quarter."""
     of = _OF.at(words, at)
     found = read_period(words, of[1] if of else at, now)
     if found is None or found[0].unit != "month":
@@ -121,7 +121,7 @@ def _after_holiday(words: tuple[Word, ...], at: int, now: Present) -> Found | No
 
 
 def read_new_year(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read the "Tết Dương lịch" of "trước Tết Dương lịch", the one holiday named and not vague."""
+    """Read the "Tết Dương lịch" of "trước Tết Dương lịch", the only holiday name that gives an exact date."""
     said = _SOLAR_NEW_YEAR.at(words, at)
     day = date(now.today.year + 1, 1, 1)
     return (Day(day, Form.DATE, first_of_month=True), said[1]) if said else None
@@ -158,7 +158,7 @@ def _weekday_of(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def _nth(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Return the place that "đầu tiên", "cuối cùng", "thứ ba" give: 1, -1, 3; and the place after."""
+    """Return the position that "đầu tiên", "cuối cùng", "thứ ba" name (1, -1, 3), and the place after it."""
     edge = _EDGE.at(words, at)
     if edge:
         return (1 if edge[0] == START else -1), edge[1]
@@ -175,7 +175,7 @@ def _nth_weekday(period: Period, weekday: int, nth: int) -> date:
 
 
 def _week_of_month(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "tuần thứ hai của tháng 1", "tuần cuối tháng 9": its last working day within the month."""
+    """Read "tuần thứ hai của tháng 1", "tuần cuối tháng 9" as the week's last working day in that month."""
     week = _nth_week(words, at, now)
     if week is None:
         return None
@@ -185,7 +185,7 @@ def _week_of_month(words: tuple[Word, ...], at: int, now: Present) -> Found | No
 
 
 def _nth_week(words: tuple[Word, ...], at: int, now: Present) -> tuple[date, int, Period] | None:
-    """Return the Monday of the week, the place after its words, and the month it is of."""
+    """Return the Monday of the week, the place after its words, and the month of the week."""
     said = _NTH_WEEK.at(words, at)
     if said is None:
         return None
@@ -201,7 +201,7 @@ def _nth_week(words: tuple[Word, ...], at: int, now: Present) -> tuple[date, int
 
 
 def _weeks(month: Period) -> list[date]:
-    """Return the Mondays of a month's weeks: those that have most of their working days in it."""
+    """Return the Mondays of the weeks of a month: a week belongs to the month that contains its Wednesday."""
     monday = week_of(month.first).first
     mondays = [monday + timedelta(weeks=count) for count in range(6)]
     return [one for one in mondays if month.first <= one + _TO_WEDNESDAY <= month.last]

@@ -1,4 +1,4 @@
-"""From a moment in words to a moment in time: the hour (R1, R9), the day before (R2), the past."""
+"""Turn a moment in words into a moment in time: the hour (R1, R9), the day before (R2), the past."""
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -17,7 +17,10 @@ _EXPLICIT = frozenset({Form.DATE, Form.MONTH_DAY})
 
 
 def day_due(moment: Moment, before: bool, now: Present) -> date:
-    """Return the day a moment means; "trước" the 1st of a month is the last day before it (R2)."""
+    """Return the day of a deadline; "trước" the 1st of a month means the day before it (R2).
+
+    "trước" a whole period means the last working day before the period.
+    """
     day = moment.day
     if day is None:
         return now.today
@@ -32,7 +35,7 @@ def day_due(moment: Moment, before: bool, now: Present) -> date:
 
 
 def hour_due(moment: Moment, before: bool) -> Clock | None:
-    """Return the hour a moment means; None is the close of business ("trước tối nay" too)."""
+    """Return the hour of a deadline; None is the close of business. "trước tối nay" gives None too."""
     part = moment.part
     if moment.clock or part is None:
         return moment.clock
@@ -43,7 +46,7 @@ def hour_due(moment: Moment, before: bool) -> Clock | None:
 def deadline_at(
     sentence: Sentence, span: Span, moment: Moment, on: date, before: bool, now: Present
 ) -> DeadlineReading:
-    """Return the deadline that a moment is when it falls on the day `on`."""
+    """Return the deadline of a moment that falls on the day `on`."""
     words = sentence.text[span[0] : span[1]]
     exact = moment.day.moment if moment.day else None
     if exact:
@@ -83,19 +86,19 @@ def _warning(local: datetime, now: Present) -> Warn | None:
 
 
 def has_passed(reading: DeadlineReading, now: Present) -> bool:
-    """Tell whether the deadline is not ahead of the reference."""
+    """Tell whether the deadline is now or in the past."""
     return reading.due_at <= now.now
 
 
 def moved(day: Day | None, now: Present) -> tuple[date, ...]:
-    """Return the days to offer for one that has passed: the next days, or a week on."""
+    """Return up to three days to offer instead of a past day: tomorrow, the next working day, a week later."""
     week_on = (day.date if day else now.today) + timedelta(weeks=1)
     days = {now.today + ONE_DAY, now.workdays.add(now.today, 1), week_on}
     return tuple(sorted(one for one in days if one > now.today))[:3]
 
 
 class DeadlineFound(NamedTuple):
-    """The deadline of a sentence, its recurrence, what to ask, and the words all this stands in."""
+    """The deadline of a sentence, its recurrence, what to ask, and the spans of all these words."""
 
     deadline: DeadlineReading | None = None
     recurrence: str | None = None
@@ -111,6 +114,6 @@ def is_before(candidate: Candidate) -> bool:
 
 
 def reading_of(sentence: Sentence, candidate: Candidate, on: date, now: Present) -> DeadlineReading:
-    """Return the deadline that a candidate is when it falls on the day `on`."""
+    """Return the deadline of a candidate that falls on the day `on`."""
     span = sentence.span(candidate.start, candidate.moment.end)
     return deadline_at(sentence, span, candidate.moment, on, is_before(candidate), now)

@@ -1,4 +1,4 @@
-"""Counted spans: "trong 5 ngày làm việc", "2 tuần nữa", "trong vòng 24 giờ" (R5, R6)."""
+"""Counted spans of time: "trong 5 ngày làm việc", "2 tuần nữa", "trong vòng 24 giờ" (R5, R6)."""
 
 from datetime import datetime, time, timedelta
 
@@ -38,7 +38,7 @@ _COUNTED_FROM = any_of("kể từ|tính từ|kể từ khi")
 _SIGNS = frozenset(",(-–")
 _WITHIN = any_of("trong|trong vòng|sau|trong thời hạn")
 _IS_A_MONTH = any_of("trước|rồi|này|qua|vừa rồi|chạp|giêng")
-"""After "15 tháng" a day of a month is meant."""
+"""Words after "15 tháng" that show that "tháng" names a month and is not counted."""
 _HALVES = Phrases(
     {
         "month": "nửa tháng nữa|nửa tháng",
@@ -54,9 +54,9 @@ _WHOM = vocabulary(
     "đ/c đc dc phòng phong bên ben đội doi nhóm nhom hẳn han đúng dung tối toi đa da thời thoi hạn han gian ấy ay bây giờ "
     "luôn luon trong sếp sep"
 )
-"""Who is allowed so many days: "cho em hai ngày", "anh cho phòng 3 ngày"."""
+"""Words for the person who is given so many days: "cho em hai ngày", "anh cho phòng 3 ngày"."""
 _FOR_A_TIME = vocabulary("đặt thuê mượn vé nghỉ phép dat thue muon nghi phep xe phép")
-"""What is had for so many days, which no work is done in."""
+"""Words for what is hired, booked or taken for some days, in which no work is done."""
 _LONGEST_HIRE = 14
 _TIME_TAKEN = ("thoi gian", "tgian", "thgian", "t.gian")
 _LONGEST_EVENT = 8
@@ -69,7 +69,7 @@ COUNTED_FIRSTS = NUMBER_FIRSTS | _HALVES.firsts
 
 
 def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Found | None:
-    """Read a counted span; `spans` names the units ("days hours") that need no "nữa", "tới"."""
+    """Read a counted span; `spans` names the units ("days hours") that need no "nữa" or "tới"."""
     half = _half(words, at, now)
     if half:
         return half
@@ -115,7 +115,7 @@ def read_counted(words: tuple[Word, ...], at: int, now: Present, spans: str) -> 
 
 
 def read_counted_from(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "kể từ hôm nay, 5 ngày làm việc", where the start is said first."""
+    """Read "kể từ hôm nay, 5 ngày làm việc", where the start comes first."""
     said = _COUNTED_FROM.at(words, at)
     start = (read_date(words, said[1], now) or read_relative(words, said[1], now)) if said else None
     if start is None:
@@ -128,7 +128,7 @@ def read_counted_from(words: tuple[Word, ...], at: int, now: Present) -> Found |
 
 
 def _is_granted(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "cho Uyên 3 ngày để", "em có 3 ngày để" from a count."""
+    """Tell whether the days are given to somebody: "cho Uyên 3 ngày để", "em có 3 ngày để"."""
     before = words[max(0, at - _LONGEST_NAME) : at]
     return bool(before) and (
         before[-1].exact in ("có", "co") or any(word.folded == "cho" for word in before)
@@ -136,7 +136,10 @@ def _is_granted(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _is_allowed(words: tuple[Word, ...], at: int) -> bool:
-    """Tell ", cho em hai ngày làm việc", "anh cho 3 ngày" from "đặt phòng cho đoàn 3 ngày"."""
+    """Tell whether somebody is allowed so many days.
+
+    True for ", cho em hai ngày làm việc", "anh cho 3 ngày"; False for "đặt phòng cho đoàn 3 ngày".
+    """
     place = at - 1
     if any(word.exact in _FOR_A_TIME for word in words[max(0, at - _LONGEST_HIRE) : at]):
         return False
@@ -153,7 +156,10 @@ def _is_allowed(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _is_ordered_after(words: tuple[Word, ...], at: int, after: int) -> bool:
-    """Tell "bốn ngày làm việc, đồng chí Vy hoàn thành" from "bốn ngày làm việc, đoàn đã xong"."""
+    """Tell whether an order to somebody follows the count.
+
+    True for "bốn ngày làm việc, đồng chí Vy hoàn thành"; False for "bốn ngày làm việc, đoàn đã xong".
+    """
     place = after + 1 if words[after].exact == "," else after
     if (at > 0 and words[at - 1].exact not in _APART) or words[place].exact not in _TITLES:
         return False
@@ -165,13 +171,16 @@ def _is_ordered_after(words: tuple[Word, ...], at: int, after: int) -> bool:
 
 
 def _takes(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "thời gian 8 ngày làm việc", "thời gian: 1 tuần"; an event may last so long, too."""
+    """Tell whether "thời gian" stands before the count: "thời gian 8 ngày làm việc", "thời gian: 1 tuần".
+
+    This may also be how long an event lasts.
+    """
     before = " ".join(word.folded for word in words[max(0, at - 3) : at]).rstrip(" :")
     return before.endswith(_TIME_TAKEN)
 
 
 def _is_evening(words: tuple[Word, ...], unit: str, at: int) -> bool:
-    """Tell "9 gio toi" (9 giờ tối) from "9 giờ tới" in text without marks."""
+    """Tell whether "toi" after an hour means "tối", as in "9 gio toi", in text without diacritics."""
     return unit == "hour" and words[at].exact == "toi"
 
 
@@ -185,7 +194,7 @@ def _half(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def _kind(words: tuple[Word, ...], at: int, unit: str) -> str:
-    """Tell hours that may be a clock ("17 giờ") from hours that are counted ("2 tiếng")."""
+    """Return "hours" for a unit that may be a clock ("17 giờ"), "minutes" for counted time ("2 tiếng"), or "days"."""
     if unit not in ("hour", "minute"):
         return "days"
     return "hours" if words[at].folded in ("h", "gio", "g") else "minutes"
@@ -197,12 +206,12 @@ def _workdays_after(words: tuple[Word, ...], unit: str, after: int) -> tuple[str
 
 
 def _past_a_sign(words: tuple[Word, ...], at: int) -> int:
-    """Go past the sign in "10 ngày làm việc, kể từ 05/10", "5 ngày (tính từ ngày mai)"."""
+    """Skip the sign in "10 ngày làm việc, kể từ 05/10", "5 ngày (tính từ ngày mai)"."""
     return at + 1 if words[at].exact in _SIGNS and _COUNTED_FROM.at(words, at + 1) else at
 
 
 def _from_receipt(now: Present) -> Present:
-    """Return the day from which days are counted where no words say another."""
+    """Return the present from which days are counted when the words name no other start."""
     day = now.settings.counted_from
     return now if day is None else now._replace(today=day)
 
@@ -210,7 +219,7 @@ def _from_receipt(now: Present) -> Present:
 def _since(words: tuple[Word, ...], at: int, now: Present) -> tuple[Present, int, bool]:
     """Read "kể từ ngày 10/12" as another start; "kể từ ngày nhận văn bản" is today.
 
-    The last value is False when the start is a day that nobody has said ("kể từ ngày ký").
+    The last value is False when the date of the start is not known ("kể từ ngày ký").
     """
     said = _SINCE.at(words, at)
     if said is None:
@@ -227,7 +236,7 @@ def _since(words: tuple[Word, ...], at: int, now: Present) -> tuple[Present, int
 def _start_day(
     words: tuple[Word, ...], at: int, now: Present
 ) -> tuple[Day, int | None, int] | None:
-    """Read the day a span is counted from, its event before it: "sau hội nghị ngày 12/11"."""
+    """Read the day a span is counted from, past the name of its event: "sau hội nghị ngày 12/11"."""
     clock: int | None = None
     place = at
     while place < at + _LONGEST_EVENT and words[place].exact not in _APART:
@@ -240,7 +249,7 @@ def _start_day(
 
 
 def begun(day: Day, now: Present) -> Day:
-    """Return the day a count starts at, of this year where it has just gone by."""
+    """Return the day on which a count starts: of last year if this year's date is far ahead and doubtful."""
     if day.doubt is not Why.FAR or day.likely or day.has_year:
         return day
     last = real_date(day.date.year - 1, day.date.month, day.date.day)

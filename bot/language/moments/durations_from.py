@@ -1,4 +1,4 @@
-"""Counts whose first day is said at the end: "5 ngày để xong bản tổng hợp, tính từ ngày mai" (R6)."""
+"""Counts whose first day comes at the end: "5 ngày để xong bản tổng hợp, tính từ ngày mai" (R6)."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +15,7 @@ _APART = frozenset(".;!?\n")
 
 
 def recounted(sentence: Sentence, found: list[Candidate], now: Present) -> list[Candidate]:
-    """Return the moments, a count that is followed by its first day counted from that day."""
+    """Return the moments, with each count that is followed by its first day counted from that day."""
     starts = {n for n in range(1, len(found)) if _is_first_day(sentence, *found[n - 1 : n + 1])}
     if not starts:
         return found
@@ -27,7 +27,7 @@ def recounted(sentence: Sentence, found: list[Candidate], now: Present) -> list[
 
 
 def _is_first_day(sentence: Sentence, count: Candidate, start: Candidate) -> bool:
-    """Tell "tính từ ngày mai" after "5 ngày để xong bản tổng hợp"."""
+    """Tell whether `start` is the first day of `count`: "tính từ ngày mai" after "5 ngày để xong bản tổng hợp"."""
     day = count.moment.day
     if day is None or day.form is not Form.COUNTED or start.role is not Role.START:
         return False

@@ -1,4 +1,4 @@
-"""The end of work that comes back: "thứ Sáu hằng tuần đến hết năm 2027" (UNTIL in RFC 5545)."""
+"""The end of recurring work: "thứ Sáu hằng tuần đến hết năm 2027" (UNTIL in RFC 5545)."""
 
 from datetime import UTC, date, datetime, time
 
@@ -16,7 +16,7 @@ _LAST_MOMENT = time(23, 59, 59)
 
 
 def find_end(sentence: Sentence, found: list[Candidate], often: Often | None) -> Candidate | None:
-    """Return the moment up to which the work comes back, or None when none is named."""
+    """Return the moment until which the work recurs, or None when none is named."""
     if often is None or not often.frequency:
         return None
     ends = [one for one in found if _is_end(sentence, one, often)]
@@ -34,14 +34,14 @@ def _is_end(sentence: Sentence, one: Candidate, often: Often) -> bool:
 
 
 def until(rule: str, end: Candidate, now: Present) -> str:
-    """Return the rule with the last moment of that day or period, in UTC as RFC 5545 wants it."""
+    """Return the rule with UNTIL set to the end of that day or period, in UTC as RFC 5545 requires."""
     assert end.moment.day
     last = datetime.combine(_last_day(end.moment.day), _LAST_MOMENT, now.workdays.timezone)
     return f"{rule};UNTIL={last.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _last_day(day: Day) -> date:
-    """Return the day itself; of a month or more its last day, worked or not."""
+    """Return the day itself; for a month or longer, the last day of the month, even if it is no working day."""
     if day.first is None or (day.date - day.first).days < _LONGEST_WEEKS:
         return day.date
     return month_end(day.date.year, day.date.month)

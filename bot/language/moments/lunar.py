@@ -22,11 +22,11 @@ _LUNAR_BITS = _NEW_YEAR.bit | _OF_MONTH.bit | _LUNAR.bit
 LUNAR_FIRSTS = _FULL_MOON.firsts | EARLY.firsts | _DAY.firsts
 _LAST_DAY_OF_YEAR = 30
 _FIRST_PLAIN_DAY = 11
-"""The first whose words are no others' without marks: "sau Tet" is not "sáu Tết"."""
+"""Smaller numbers in words fold to other words without diacritics: "sau Tet" is not "sáu Tết"."""
 
 
 def read_lunar(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read a lunar day; "mùng 5" with nothing to say which calendar is asked about."""
+    """Read a lunar day; "mùng 5" is marked as doubtful when nothing says which calendar is meant."""
     full_moon = _FULL_MOON.at(words, at)
     if full_moon and words[full_moon[1]].value >= 0:
         return None
@@ -46,7 +46,7 @@ def read_lunar(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def _is_solar(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "mùng 1 tây", "mồng 10 tháng 12 dương lịch"."""
+    """Tell whether the words name the solar calendar: "mùng 1 tây", "mồng 10 tháng 12 dương lịch"."""
     month = _month(words, at)
     return SOLAR.at(words, month[1] if month else at) is not None
 
@@ -73,7 +73,7 @@ def _numbered(
 
 
 def _month(words: tuple[Word, ...], at: int) -> tuple[int, int, bool] | None:
-    """Return the month, the place after it, and whether its name is a lunar one."""
+    """Return the month, the place after it, and whether it has a lunar name ("giêng", "chạp")."""
     if words[at].exact in _JOINED and 1 <= words[at + 1].value <= 12:
         return words[at + 1].value, at + 2, False
     said = _OF_MONTH.at(words, at)
@@ -104,7 +104,7 @@ def _either(
 
 
 def _next(day: int, month: int | None, now: Present) -> date | None:
-    """Return the next day that the lunar calendar calls so; the 30th of a short month is its 29th."""
+    """Return the next solar date of a lunar day; the 30th of a short month is its 29th."""
     months = range(1, 13) if month is None else (month,)
     days = (
         solar

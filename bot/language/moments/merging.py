@@ -1,11 +1,11 @@
-"""Two moments that are one: the day of it and its hour."""
+"""Merge two moments that belong together: the day and the hour of one deadline."""
 
 from bot.language.deadline.limit_marks import LIMITS, Candidate
 from bot.language.moments.clocks import within
 
 
 def are_day_and_hour(first: Candidate, second: Candidate) -> bool:
-    """Tell whether one names the day and the other the hour, which may be within its part."""
+    """Tell whether one moment names the day and the other the hour; a part of the day may limit the hour."""
     one, other = first.moment, second.moment
     if (one.day and one.day.moment) or (other.day and other.day.moment):
         return False

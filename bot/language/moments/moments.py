@@ -1,4 +1,4 @@
-"""A clock, a part of the day and a day said side by side make one moment, in any order."""
+"""Read a moment: an hour, a part of the day and a day that stand side by side, in any order."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -45,7 +45,7 @@ _APART = (",", "-", "–")
 _TO = "sang"
 _I = "toi"
 _NOT_EVENING = vocabulary("phai can nho se muon da dang luc")
-"""After "toi" without marks what makes "tôi" of it, or "tới": "doan toi luc 9h"."""
+"""Words after "toi" without diacritics that show that it is "tôi" or "tới": "doan toi luc 9h"."""
 _MOVING = any_of(
     "dời hạn|lùi hạn|chuyển hạn|đổi hạn|dời thời hạn|lùi thời hạn|dời lịch|chuyển lịch|lùi lịch|dời deadline|"
     "lùi việc|dời việc|hoãn việc|xin lùi|xin dời|xin hoãn|nộp trễ|nộp chậm|xin trễ|lùi báo cáo|lùi deadline|chuyển deadline|dời ngày|lùi ngày|hoãn hạn|gia hạn"
@@ -92,7 +92,7 @@ MOMENT_FIRSTS = (
 
 
 class Moment(NamedTuple):
-    """What stands side by side; `start` and `end` are places of words."""
+    """An hour, a part of the day and a day side by side; `start` and `end` are places of words."""
 
     start: int
     end: int
@@ -100,11 +100,11 @@ class Moment(NamedTuple):
     part: Clock | None = None
     day: Day | None = None
     ranged: bool = False
-    """The end of a range: "14/12 - 18/12"."""
+    """It is the end of a range: "14/12 - 18/12"."""
 
 
 def read_moment(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Moment | None:
-    """Read the moment that starts there; `spans`: the counted units that are one as they stand."""
+    """Read the moment that starts at a place; `spans` names the counted units that need no other word."""
     wider = _widen(words, at, Moment(at, at), now, spans)
     if wider is None:
         return None
@@ -115,7 +115,7 @@ def read_moment(words: tuple[Word, ...], at: int, now: Present, spans: str) -> M
 
 
 def _closed(words: tuple[Word, ...], moment: Moment) -> Moment:
-    """Take in the bracket that closes one opened within: "ngày mai (thứ Ba, 08/12)"."""
+    """Include the bracket that closes one opened within the moment: "ngày mai (thứ Ba, 08/12)"."""
     if words[moment.end].exact != ")" or words[moment.end - 1].exact == ")":
         return moment
     opened = any(words[place].exact == "(" for place in range(moment.start, moment.end))
@@ -123,7 +123,7 @@ def _closed(words: tuple[Word, ...], moment: Moment) -> Moment:
 
 
 def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -> Moment | None:
-    """Go on past a comma, a bracket or "của"."""
+    """Continue the moment past a comma, a bracket or "của"."""
     between = _BETWEEN.at(words, moment.end)
     if between and moment.start and words[moment.start - 1].folded == "hom":
         between = None
@@ -138,7 +138,10 @@ def _beyond(words: tuple[Word, ...], moment: Moment, now: Present, spans: str) -
 def _is_of_another_day(
     words: tuple[Word, ...], moment: Moment, wider: Moment, now: Present
 ) -> bool:
-    """Tell the hours of "hôm nay, sáng mai", "thôi khỏi hôm nay, 3h chiều mai", whose day comes after."""
+    """Tell whether the hour belongs to another day, which follows it.
+
+    "hôm nay, sáng mai", "thôi khỏi hôm nay, 3h chiều mai".
+    """
     same = (wider.part, wider.clock) == (moment.part, moment.clock)
     if moment.day is None or same or wider.day is not moment.day:
         return False
@@ -151,7 +154,7 @@ def _is_of_another_day(
 
 
 def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | None:
-    """Take the end of a range: "14h - 16h", "15 và 16/12"."""
+    """Extend the moment to the end of a range: "14h - 16h", "15 và 16/12"."""
     joined = _AND_LATER.at(words, moment.end)
     if moment.day and moment.day.form is Form.WHOLE:
         return _later_period(words, moment, now)
@@ -173,7 +176,7 @@ def _later(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | No
 
 
 def _later_period(words: tuple[Word, ...], moment: Moment, now: Present) -> Moment | None:
-    """Take the last of "tháng 11, tháng 12 năm 2025"."""
+    """Extend the moment to the last period of "tháng 11, tháng 12 năm 2025"."""
     joined = _AND_LATER.at(words, moment.end) or _COMMA.at(words, moment.end)
     later = read_edge(words, joined[1], now) if joined else None
     if later is None or later[0].form is not Form.WHOLE:
@@ -235,13 +238,13 @@ def _widen_by_hours(
 
 
 def _is_moved(words: tuple[Word, ...], at: int) -> bool:
-    """Tell the "sang" of "doi han nop bao cao sang thu 6" from "sáng thứ 6"."""
+    """Tell whether "sang" means "to" after a verb of moving: "doi han nop bao cao sang thu 6", not "sáng thứ 6"."""
     before = range(max(0, at - _LONGEST_MOVED), at)
     return words[at - 1].exact != _TO and any(_MOVING.at(words, place) for place in before)
 
 
 def _at_this_hour(words: tuple[Word, ...], at: int, now: Present) -> Moment | None:
-    """Read "giờ này ngày mai", "ngày này tuần sau": the minute or the weekday it is now."""
+    """Read "giờ này ngày mai", "ngày này tuần sau" by the current minute or weekday, and "sớm mai"."""
     early = _EARLY_TOMORROW.at(words, at)
     if early:
         tomorrow = Day(now.today + timedelta(days=1), Form.RELATIVE)
@@ -261,14 +264,14 @@ def _at_this_hour(words: tuple[Word, ...], at: int, now: Present) -> Moment | No
 
 
 def _bare_day(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read the day of "chiều 19", which only a name or the end of the clause may follow."""
+    """Read the day number of "chiều 19"; a name, a verb of handing in or the end of the clause must follow."""
     day, follows = words[at].value, words[at + 1]
     ends = follows.capital or follows.exact in _AFTER_A_DAY or follows.exact in _HANDING
     return day_of_month(day, now, at + 1, None) if 1 <= day <= 31 and ends else None
 
 
 def _session(words: tuple[Word, ...], at: int, now: Present) -> tuple[Clock, int] | None:
-    """Read "cuối buổi": the end of the half-day it is now."""
+    """Read "cuối buổi" as the end of the current half-day."""
     found = _END_OF_SESSION.at(words, at)
     end = now.noon if now.now.time() < now.noon else now.close
     return (Clock(end.hour * 60 + end.minute, named=False), found[1]) if found else None
@@ -277,7 +280,7 @@ def _session(words: tuple[Word, ...], at: int, now: Present) -> tuple[Clock, int
 def _with_hours(
     moment: Moment, clock: Clock | None, part: Clock | None, after: int
 ) -> Moment | None:
-    """Add an hour or a part of the day, unless the two contradict each other."""
+    """Add an hour or a part of the day; None if the two contradict each other."""
     if clock and part:
         clock = in_part(clock, part)
         if clock is None:
@@ -300,7 +303,10 @@ def _read_day(words: tuple[Word, ...], at: int, now: Present, spans: str) -> Fou
 
 
 def _with_day(moment: Moment, day: Day, after: int, close: bool) -> Moment | None:
-    """Add a day; two that do not agree are one doubtful day when nothing parts them (`close`)."""
+    """Add a day. Two days that disagree become one doubtful day if no sign separates them (`close`).
+
+    None if the two days cannot belong to one moment.
+    """
     known = moment.day
     if known is None or known.form is Form.WHOLE:
         return (
@@ -321,7 +327,7 @@ def _with_day(moment: Moment, day: Day, after: int, close: bool) -> Moment | Non
 
 
 def _in_the_week(moment: Moment, week: Day, day: Day, after: int) -> Moment | None:
-    """Read "tuần sau, thứ Tư": the weekday of the week said before it."""
+    """Read "tuần sau, thứ Tư" as the weekday of the week named before it."""
     if day.form is not Form.WEEKDAY or week.first is None or not week.near:
         return None
     if week.first + ONE_WEEK <= week.date:

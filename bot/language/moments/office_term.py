@@ -7,7 +7,7 @@ from bot.language.moments.context import real_date
 from bot.language.moments.date_range import ONE_DAY, Stretch
 
 YEARS = 5
-"""How long a term is (Điều lệ Đảng, điều 9)."""
+"""How many years a term lasts (Điều lệ Đảng, điều 9)."""
 _TERM = re.compile(
     r"(?<!\w)(?:(?P<from>tu (?:khi )?(?:bat )?dau )|(?P<till>(?:den |toi )?(?:het|cuoi) )|dau |trong |ca |toan )?"
     r"(?:nhiem ky|nk)(?: dai hoi)?(?: (?P<year>20\d\d) ?(?:-|–|den|toi|/) ?(?P<last>20\d\d)"
@@ -18,12 +18,12 @@ _SHIFTS = {"truoc": -1, "qua": -1, "roi": -1, "sau": 1, "toi": 1}
 
 
 def term(first: date, terms: int = 0) -> Stretch:
-    """Return the term that begins on a day, or one so many terms after it."""
+    """Return the term that begins on `first`, or the one that is `terms` terms later."""
     return Stretch(_moved(first, terms * YEARS), _moved(first, (terms + 1) * YEARS) - ONE_DAY)
 
 
 def find_term(folded: str, today: date, first: date) -> tuple[Stretch, tuple[int, int]] | None:
-    """Return the term a folded text names, of the one that begins on `first`, and where it stands."""
+    """Return the term that a folded text names and its span; the present term begins on `first`."""
     for found in _TERM.finditer(folded):
         terms = _terms(found, first)
         if terms is not None:
@@ -34,7 +34,7 @@ def find_term(folded: str, today: date, first: date) -> tuple[Stretch, tuple[int
 
 
 def _terms(found: re.Match[str], first: date) -> int | None:
-    """Return how many terms after this one; None for years that are no term."""
+    """Return how many terms after the present one; None if the years do not match a term."""
     if found["year"]:
         begins, ends = int(found["year"]), int(found["last"])
         away = begins - first.year

@@ -1,4 +1,4 @@
-"""Deadlines said by another moment: "họp 14h mai, gửi trước đó 1 tiếng", "trước 20/11 một tuần"."""
+"""Deadlines relative to another moment: "họp 14h mai, gửi trước đó 1 tiếng", "trước 20/11 một tuần"."""
 
 from datetime import timedelta
 
@@ -38,13 +38,13 @@ _UNIT = Phrases(
     }
 )
 _CLOCK_UNIT = Phrases({"hours": "giờ|h"})
-"""Hours of a clock after a bare "trước": "trước 11h"."""
+"""Units that count hours, unless a bare "trước" stands before the number: "trước 11h" is an hour of the clock."""
 _MOVED = any_of(
     "lùi|dời|lùi lại|dời lại|lùi thêm|cộng thêm|gia hạn thêm|thêm|cho thêm|kéo dài thêm"
 )
 _SIDES = {"trước": -1, "truoc": -1, "sau": 1}
 _JUST_BEFORE = 120
-"""Minutes before an event whose hour, said alone, is on the event's day."""
+"""An hour without a day that is at most this many minutes before an event is on the day of the event."""
 _SAME_DAY = any_of(
     "cùng ngày|cùng hôm|ngày hôm đó|hôm đó|ngày đó|bữa đó|hôm ấy|ngày ấy|của ngày đó|cùng bữa"
 )
@@ -66,7 +66,7 @@ _WEEK_SAID = vocabulary("tuan nay toi")
 
 
 def find_offset(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
-    """Find the deadline that another moment of the sentence gives; None when there is none."""
+    """Find the deadline that is relative to another moment of the sentence; None when there is none."""
     if not found:
         return None
     shifted = next((s for one in found if (s := _shifted(sentence, one, now))), None)
@@ -86,7 +86,7 @@ def find_offset(sentence: Sentence, found: list[Candidate], now: Present) -> Can
 
 
 def _sooner(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
-    """Read "hạn 25/12, xong sớm hơn 2 ngày", and "tức là 23/12" after it."""
+    """Read "hạn 25/12, xong sớm hơn 2 ngày"; a "tức là 23/12" right after it wins."""
     for place in _SOONER.places(sentence):
         said = _SOONER.at(sentence.words, place)
         span = _span(sentence.words, said[1]) if said else None
@@ -120,7 +120,7 @@ def _shifted(sentence: Sentence, one: Candidate, now: Present) -> Candidate | No
 
 
 def _counted_before(sentence: Sentence, one: Candidate, now: Present) -> Candidate | None:
-    """Read "ít nhất 5 ngày trước hội nghị ngày 31/3", where the count is said first."""
+    """Read "ít nhất 5 ngày trước hội nghị ngày 31/3", where the count comes first."""
     words, that = sentence.words, one.start
     if one.moment.day is None or one.role not in (Role.PLAIN, Role.BEFORE):
         return None
@@ -148,7 +148,7 @@ def _side(sentence: Sentence, one: Candidate) -> int:
 
 
 def _before_hour(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
-    """Read "trước cuộc họp 14h chiều nay" as that hour."""
+    """Read "trước cuộc họp 14h chiều nay" as due before that hour."""
     for one in found:
         apart = one.start > 0 and sentence.words[one.start - 1].exact in BREAKS
         if one.role is Role.PLAIN and one.moment.clock and is_event(sentence, one) and not apart:
@@ -161,7 +161,7 @@ def _before_hour(sentence: Sentence, found: list[Candidate]) -> Candidate | None
 
 
 def _on_the_day_before(one: Candidate, found: list[Candidate]) -> Candidate:
-    """Take the day of "thứ Tư tuần tới, trước giờ giao ban 8h"."""
+    """Give an hour the only day named before it: "thứ Tư tuần tới, trước giờ giao ban 8h"."""
     days = [each.moment.day for each in found if each.end <= one.start and each.moment.day]
     if one.moment.day or len(days) != 1:
         return one
@@ -169,7 +169,7 @@ def _on_the_day_before(one: Candidate, found: list[Candidate]) -> Candidate:
 
 
 def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> Candidate | None:
-    """Read "họp 14h mai, gửi trước đó 1 tiếng" where one event is dated."""
+    """Read "họp 14h mai, gửi trước đó 1 tiếng" if exactly one event has a date."""
     for place in _BEFORE_IT.places(sentence):
         said = _BEFORE_IT.at(sentence.words, place)
         span = _span(sentence.words, said[1]) if said else None
@@ -192,14 +192,17 @@ def _before_event(sentence: Sentence, found: list[Candidate], now: Present) -> C
 
 
 def _today_if_no_day(one: Candidate, now: Present) -> Candidate:
-    """Give "Sở chốt 16h30, gửi trước đó 1 tiếng" its day."""
+    """Put an hour without a day on today: "Sở chốt 16h30, gửi trước đó 1 tiếng"."""
     if one.moment.day or one.moment.clock is None:
         return one
     return one._replace(moment=one.moment._replace(day=Day(now.today, Form.RELATIVE)))
 
 
 def _tells_of_it(sentence: Sentence, place: int, after: int) -> bool:
-    """Tell "trước đó một ngày", "phát biểu thứ Sáu, chuẩn bị trước một ngày": the only day said."""
+    """Tell whether a count with "trước" refers to the other day of the sentence.
+
+    "trước đó một ngày", "phát biểu thứ Sáu, chuẩn bị trước một ngày".
+    """
     if _BEFORE_THAT.at(sentence.words, place):
         return True
     clauses = any(word.exact in BREAKS for word in sentence.words[:place])
@@ -214,7 +217,10 @@ def _is_on_a_day(one: Candidate) -> bool:
 def on_that_day(
     sentence: Sentence, found: list[Candidate], chosen: list[Candidate], now: Present
 ) -> list[Candidate]:
-    """Read the hour of "mai 9h họp, 8h đưa tài liệu", "họp chiều mai, trong ngày ra thông báo"."""
+    """Put the last chosen moment on the day of the event named before it.
+
+    "mai 9h họp, 8h đưa tài liệu", "họp chiều mai, trong ngày ra thông báo".
+    """
     one = chosen[-1]
     same = _SAME_DAY.at(sentence.words, one.end) if one.moment.day is None else None
     earlier = [each for each in found if same and each.end <= one.start and each.moment.day]
@@ -240,7 +246,7 @@ def on_that_day(
 
 
 def _is_bare_weekday(sentence: Sentence, one: Candidate) -> bool:
-    """Tell "thứ Hai", said on a Monday, from "thứ Hai này"."""
+    """Tell whether the weekday is today's and no word says which week: "thứ Hai" on a Monday, not "thứ Hai này"."""
     moment = one.moment
     said = sentence.words[moment.start : moment.end]
     weekday = moment.day is not None and moment.day.doubt is Why.SAME_WEEKDAY
@@ -248,7 +254,7 @@ def _is_bare_weekday(sentence: Sentence, one: Candidate) -> bool:
 
 
 def _in_the_week_of(one: Candidate, weekday: Day, event: Day) -> Candidate:
-    """Read "thứ Ba tuần sau họp nên thứ Hai phải có": the weekday before the event, in its week."""
+    """Read "thứ Ba tuần sau họp nên thứ Hai phải có" as the weekday before the event, in the event's week."""
     on = event.date + timedelta(days=weekday.date.weekday() - event.date.weekday())
     if not weekday.date < on <= event.date:
         return one
@@ -256,7 +262,7 @@ def _in_the_week_of(one: Candidate, weekday: Day, event: Day) -> Candidate:
 
 
 def _before_that(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
-    """Read "10h họp, chuẩn bị xong trước giờ đó" where one moment is named before it."""
+    """Read "10h họp, chuẩn bị xong trước giờ đó" as due before the only moment named earlier."""
     for place in _BEFORE_THAT.places(sentence):
         said = _BEFORE_THAT.at(sentence.words, place)
         before = [one for one in found if one.end <= place and one.role in _NAMED_ROLES]
@@ -267,7 +273,7 @@ def _before_that(sentence: Sentence, found: list[Candidate]) -> Candidate | None
 
 
 def _until_that_day(sentence: Sentence, found: list[Candidate]) -> Candidate | None:
-    """Read "tọa đàm chốt vào thứ Bảy, 17/10, kịch bản chậm nhất đúng ngày đó": the one day named."""
+    """Read "tọa đàm chốt vào thứ Bảy, 17/10, kịch bản chậm nhất đúng ngày đó" as the only day named."""
     for place in _THAT_DAY.places(sentence):
         said = _THAT_DAY.at(sentence.words, place)
         if said is None:
@@ -319,7 +325,7 @@ def _span(words: tuple[Word, ...], at: int) -> tuple[int, str, int] | None:
 
 
 def _back(event: Moment, amount: int, unit: str, now: Present) -> Moment | None:
-    """Return the moment so long before the event; hours need the event's clock."""
+    """Return the moment that lies `amount` units before the event; hours need the event's clock."""
     if event.day is None or event.day.doubt:
         return None
     first = event.day.first if event.day.dated and event.day.first else event.day.date

@@ -58,12 +58,12 @@ _COMING = any_of("này|tới|tới đây|sắp tới")
 _LUNAR_MONTHS = ("giêng", "chạp", "ta", "âm")
 _THEN = vocabulary("gui nop trinh bao chuyen goi")
 _PARTS_OF_A_DAY = vocabulary("sang trua chieu toi")
-"""Before "th 3", which then is a weekday rather than a month."""
+"""Words before "th 3" that show that it is a weekday and not a month."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 class Period(NamedTuple):
-    """The days of a period; `bare` when neither number nor "này / sau" says which one."""
+    """The days of a period; `bare` when neither a number nor "này" or "sau" says which one."""
 
     first: date
     last: date
@@ -71,11 +71,11 @@ class Period(NamedTuple):
     unit: str
     bare: bool = False
     near: bool = False
-    """This one or the next, not a numbered one."""
+    """This period or the next, not a numbered one."""
     dated: bool = False
     """A year was named."""
     months: str = ""
-    """With a month named by its place in a quarter ("tháng cuối quý"): all such months."""
+    """For a month named by its place in a quarter ("tháng cuối quý"): the numbers of all such months."""
 
 
 MONTHLY = {"month": "FREQ=MONTHLY", "quarter": "FREQ=MONTHLY;BYMONTH=3,6,9,12"}
@@ -132,7 +132,7 @@ def read_edge(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def _edge_days(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "10 ngày đầu tháng 12", "3 ngày cuối tuần này": the last of so many days."""
+    """Read "10 ngày đầu tháng 12", "3 ngày cuối tuần này" as the last of those days."""
     count = read_number(words, at)
     said = _DAYS.at(words, count[1]) if count else None
     edge = EDGE.at(words, said[1]) if said else None
@@ -149,7 +149,10 @@ def _edge_days(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def read_bare(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "tuần", "tháng", "quý", "năm" after "hết" or "trong": the present one."""
+    """Read "tuần", "tháng", "quý", "năm" after "hết" or "trong" as the present period.
+
+    If the last working day of that period has passed, it is the next one.
+    """
     found = read_period(words, at, now)
     if found is None or not found[0].bare or words[found[1]].exact in _LUNAR_MONTHS:
         return None
@@ -159,7 +162,7 @@ def read_bare(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def whole(period: Period, now: Present) -> Day:
-    """Return the period as a day: its last working day."""
+    """Return the period as a day, namely its last working day."""
     day = edge_of(period, LAST, now)
     doubt = Why.PAST if day < now.today else None
     next_year = period.unit == "quarter" and period.first.year > now.today.year
@@ -181,7 +184,10 @@ def _far(day: date, now: Present) -> bool:
 
 
 def edge_of(period: Period, edge: str, now: Present) -> date:
-    """Return the first day, the middle or the last working day of a period."""
+    """Return the first day, the middle or the last working day of a period.
+
+    For a bare period whose day has passed, it is the day of the next period.
+    """
     if period.bare and _edge(period, edge, now) < now.today:
         period = following(period.last, period.unit)
     return _edge(period, edge, now)
@@ -208,7 +214,7 @@ def following(last: date, unit: str) -> Period:
 
 
 def week_of(day: date, weeks: int = 0, bare: bool = False) -> Period:
-    """Return the calendar week of a day, Monday to Sunday, or one some weeks from it."""
+    """Return the calendar week (Monday to Sunday) of a day, or the week that is `weeks` weeks later."""
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
     middle = monday + timedelta(days=2)
     return Period(monday, monday + timedelta(days=6), middle, "week", bare)
@@ -250,7 +256,7 @@ def _relative(words: tuple[Word, ...], at: int, now: Present) -> PeriodFound | N
 
 
 def _is_then(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "trong tuần rồi gửi anh", this week and then, from "tuần rồi", the last."""
+    """Tell whether "rồi" means "then", as in "trong tuần rồi gửi anh", and not last week ("tuần rồi")."""
     within = at > 0 and words[at - 1].folded == "trong"
     return within and words[at + 1].folded == "roi" and words[at + 2].folded in _THEN
 
@@ -293,7 +299,7 @@ def _numbered_month(words: tuple[Word, ...], at: int, now: Present) -> PeriodFou
 
 
 def _is_next(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "thang sau" (tháng sau) from "thang sau nam 2027" (tháng sáu) in text without marks."""
+    """Tell whether "thang sau" without diacritics is next month, and not June as in "thang sau nam 2027"."""
     follows = words[at + 1]
     return words[at].exact == "sau" and follows.exact not in ("/", "nam", "năm")
 

@@ -1,4 +1,4 @@
-"""Work that comes back: "ngày 25 hằng tháng", "mỗi thứ Sáu", "định kỳ" (RFC 5545 rules)."""
+"""Recurring work: "ngày 25 hằng tháng", "mỗi thứ Sáu", "định kỳ" (RFC 5545 rules)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,12 +50,12 @@ _HOW_OFTEN = Phrases(
 _DAY_OF_MONTH = any_of("ngày|mùng|mồng|các ngày|hai ngày|ng")
 _AND = any_of(",|và|&|-|–|, và|, ngày|và ngày|lẫn|+|/")
 _AT_FAULT = vocabulary("trễ muộn thiếu bị vậy thế hỏng chậm quên sai tre thieu bi")
-"""After "hôm nào cũng", what no task is."""
+"""Words after "hôm nào cũng" that tell of a fault and not of a task."""
 _COUNTED_EACH = vocabulary("buoi nguoi suat tieng luot ca trieu dong phan bo ban to cuoc bai tin")
 
 
 class Often(NamedTuple):
-    """How often work comes back, as the start of an RRULE, and the places of the words."""
+    """How often work recurs, as the start of an RRULE, and the places of the words that say so."""
 
     frequency: str
     start: int
@@ -63,7 +63,7 @@ class Often(NamedTuple):
 
 
 def find_often(sentence: Sentence) -> Often | None:
-    """Find how often the work comes back; a frequency wins over a bare "định kỳ"."""
+    """Find how often the work recurs; a frequency wins over a bare "định kỳ"."""
     found: Often | None = None
     for place in _HOW_OFTEN.places(sentence):
         often = _HOW_OFTEN.at(sentence.words, place)
@@ -80,20 +80,23 @@ def find_often(sentence: Sentence) -> Often | None:
 
 
 def _is_a_half(sentence: Sentence, end: int) -> bool:
-    """Tell "định kỳ 6 tháng đầu năm" from every six months."""
+    """Tell whether the words name a half-year, as in "định kỳ 6 tháng đầu năm", and not every six months."""
     unit, edge = sentence.words[end - 1].folded, sentence.words[end].folded
     return unit == "thang" and edge in ("dau", "cuoi")
 
 
 def _is_a_contact(sentence: Sentence, place: int, end: int) -> bool:
-    """Tell "dau moi thu: Tram" (đầu mối thu) from "dau moi thang" and "dau moi thu Hai"."""
+    """Tell whether "dau moi" means "đầu mối", as in "dau moi thu: Tram" (đầu mối thu).
+
+    False for "dau moi thang" and "dau moi thu Hai".
+    """
     words = sentence.words
     contact = place > 0 and (words[place - 1].folded, words[place].exact) == ("dau", "moi")
     return contact and words[end - 1].folded in ("thu", "t") and not WEEKDAY.at(words, end - 1)
 
 
 def _is_a_count(sentence: Sentence, end: int) -> bool:
-    """Tell "mỗi ngày 2 buổi", "mỗi tháng 5 triệu" from how often work comes back."""
+    """Tell whether the words count something per period, as in "mỗi ngày 2 buổi", "mỗi tháng 5 triệu"."""
     unit = sentence.words[end + 1].folded
     return sentence.words[end].value >= 0 and unit in _COUNTED_EACH
 
@@ -103,7 +106,7 @@ def _ends_in_weekday(sentence: Sentence, end: int) -> bool:
 
 
 def rule_of(often: Often, day: Day | None) -> str | None:
-    """Return the RRULE of a day that comes back so often, or None when the two do not fit."""
+    """Return the RRULE of work that recurs so often on a day, or None when the two do not fit."""
     frequency = often.frequency
     if frequency in (DAILY, WORKDAILY):
         return frequency
@@ -125,7 +128,7 @@ def _rule(frequency: str, day: Day) -> str | None:
 
 
 def _month_day(day: int) -> str:
-    """Return the rule of a day of the month; a month too short for it has it on its last day."""
+    """Return the rule part for a day of the month; in a shorter month it is the month's last day."""
     if day == 31:
         return "BYMONTHDAY=-1"
     if day > 28:
@@ -135,7 +138,7 @@ def _month_day(day: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Several weekdays (0 is Monday) or days of the month on which work comes back, and their place."""
+    """Several weekdays (0 is Monday) or days of the month on which work recurs, and their places."""
 
     days: tuple[int, ...]
     weekly: bool
@@ -155,7 +158,7 @@ class Listed:
         return f"{MONTHLY};BYMONTHDAY={days};BYSETPOS={','.join([*places, '-1'])}"
 
     def coming(self, now: Present) -> list[date]:
-        """Return this and the next time of each day, today's too."""
+        """Return the next dates of each day, today included: two weeks of weekdays, or this and the next month."""
         if self.weekly:
             ahead = [(day - now.today.weekday()) % 7 for day in self.days]
             return [now.today + timedelta(days=count + week) for week in (0, 7) for count in ahead]
@@ -165,7 +168,7 @@ class Listed:
 
 
 def find_listed(sentence: Sentence, often: Often) -> Listed | None:
-    """Find "thứ 2, 4, 6 hằng tuần", "ngày 15 và 30 hằng tháng": two days or more."""
+    """Find two days or more in "thứ 2, 4, 6 hằng tuần", "ngày 15 và 30 hằng tháng"."""
     readers: list[tuple[Sequence[int], bool]] = []
     if often.frequency in (WEEKLY, REGULARLY):
         readers.append((WEEKDAY.places(sentence), True))
@@ -207,7 +210,7 @@ def _one_listed(sentence: Sentence, at: int, weekly: bool, first: bool) -> tuple
 
 
 def first_time(day: Day, now: Present) -> date:
-    """Return the first day to come, in a month too short for it its last day."""
+    """Return the first such day to come; in a month that is too short it is the month's last day."""
     if day.form is not Form.MONTH_DAY:
         return day.date
     this_month = month_end(now.today.year, now.today.month)

@@ -1,4 +1,4 @@
-"""Days told from today: "hôm nay", "mai", "ngày kia", "ngày làm việc kế tiếp", "ngày hôm sau"."""
+"""Days counted from today: "hôm nay", "mai", "ngày kia", "ngày làm việc kế tiếp", "ngày hôm sau"."""
 
 from datetime import timedelta
 
@@ -28,21 +28,21 @@ _ENDS = vocabulary(", . ; ) ! rồi roi ạ") | {""}
 _MOT = "mot"
 _MOI = "moi"
 _THAT = vocabulary("do ay")
-"""After "trong ngày": a day named before, not today."""
+"""Words after "trong ngày" that refer to a day named before, not to today."""
 _TENS = vocabulary("ham bam muoi")
 _BEFORE_MOT = vocabulary("sang trua chieu toi de den truoc la")
 _HOUR_BEFORE_MOT = vocabulary("h g gio ruoi")
 _ELDERS = vocabulary("cu di bac ong")
 _PEERS = vocabulary("chi anh co")
 _AFTER_A_NAME = vocabulary("o ben de theo va xin nho chi anh cua phong")
-"""After "chị mai", when it is somebody's name."""
+"""Words after "chị mai" that show that it is a person's name."""
 _COUNTED_ONE = vocabulary("tuan ngay thang buoi tieng gio phut hom lan ban so nam")
-"""After "mot" in text without marks: một tuần, một bản."""
+"""Words after "mot" without diacritics that show that it means "một": một tuần, một bản."""
 _AFTER_MOT = vocabulary("cung nop gui xong trinh bao nhe nha truoc luc phai a , . ; )") | {""}
 _BEFORE_TOMORROW = vocabulary(
     "sang trua chieu toi dem som ngay hom bua truoc den het nhat vao han luc xong trong kip la gio h"
 )
-"""What stands before "Mai" that makes a day of it and not a name: "đường Mai Chí Thọ"."""
+"""Words before a capital "Mai" that show that it means tomorrow and is no name like "đường Mai Chí Thọ"."""
 _NOT_TOMORROW_AFTER = vocabulary("duong thuong khuyen hoa mia san choi") | {"dự"}
 _NEXT_WORKDAY = any_of(
     "ngày làm việc kế tiếp|ngày làm việc tiếp theo|ngày làm việc liền kề|ngày làm việc kế|"
@@ -73,7 +73,7 @@ def read_relative(words: tuple[Word, ...], at: int, now: Present) -> Found | Non
 
 
 def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read "ngày hôm sau khai mạc 24/9": the day after a day named with it."""
+    """Read "ngày hôm sau khai mạc 24/9" as the day after the date named with it."""
     said = _DAY_AFTER.at(words, at)
     if said is None:
         return None
@@ -87,7 +87,7 @@ def _day_after(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read the "nay" of "chiều nay", which alone means nowadays."""
+    """Read the "nay" of "chiều nay", which alone means nowadays, and the "qua" of "đêm qua"."""
     ends = words[at + 1].exact in _ENDS
     if words[at].exact == "qua" and at and words[at - 1].folded in (_PARTS if ends else _NIGHTS):
         return Day(now.today - timedelta(days=1), Form.RELATIVE), at + 1
@@ -98,7 +98,10 @@ def read_today(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
 
 
 def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "mai", "mốt" from "thuong mai" and "mot" (một), "mơi" from "moi" (mới)."""
+    """Tell whether "mai", "mốt", "mơi" is a day.
+
+    False for "thuong mai", for "mot" that means "một", and for "moi" that means "mới".
+    """
     word = words[at]
     if _is_somebody(words, at) or (word.folded == _MOT and words[at - 1].folded in _TENS):
         return False
@@ -110,7 +113,7 @@ def _is_a_day(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _is_somebody(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "chị Mai", "cụ mai", "chị mai ở Ban Tổ chức"."""
+    """Tell whether "mai" is a person's name: "chị Mai", "cụ mai", "chị mai ở Ban Tổ chức"."""
     before = words[at - 1].folded if at else ""
     if words[at].capital and before.isalpha() and before not in _BEFORE_TOMORROW:
         return True
@@ -131,5 +134,5 @@ def _is_bare_mot_a_day(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _ends_a_clock(words: tuple[Word, ...], at: int) -> bool:
-    """Tell the "16:00", "16h30" before "mot"."""
+    """Tell whether an hour such as "16:00", "16h30" ends before "mot"."""
     return words[at - 2].exact in (":", "h", "g")

@@ -1,4 +1,4 @@
-"""Weekdays of this and of next week, mistyped ones too (R8, R13)."""
+"""Weekdays of this week and the next, also mistyped ones (R8, R13)."""
 
 from datetime import timedelta
 
@@ -42,7 +42,7 @@ _BEFORE_A_WEEKDAY = vocabulary(
 
 
 def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None:
-    """Read a weekday with the week it is in, if one is named."""
+    """Read a weekday, with the week if one is named."""
     if _are_the_following(words, at):
         return None
     found = WEEKDAY.at(words, at) or _joined_weekday(words, at) or _mistyped_weekday(words, at)
@@ -65,19 +65,19 @@ def read_weekday(words: tuple[Word, ...], at: int, now: Present) -> Found | None
 
 
 def _is_an_hour(words: tuple[Word, ...], after: int) -> bool:
-    """Tell "thi 2h chieu" (thì) from "thứ 2"."""
+    """Tell whether the number belongs to an hour: "thi 2h chieu" (thì), not "thứ 2"."""
     number, unit = words[after - 1], words[after]
     return number.value >= 0 and unit.exact in ("h", "g") and number.end == unit.start
 
 
 def _are_the_following(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "nhung thu sau: but, so" (những thứ sau) from thứ Sáu."""
+    """Tell whether "thu sau" means "the following things", as in "nhung thu sau: but, so", and not Friday."""
     listed = words[at + 2].exact == ":" or (at > 0 and words[at - 1].folded in _SEVERAL)
     return listed and words[at + 1].exact == "sau" and not words[at + 1].capital
 
 
 def _joined_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Read "thu2", which apart ("thu 2") may be to collect two."""
+    """Read "thu2". Typed apart, "thu 2" may also mean to collect two."""
     number = words[at + 1]
     if words[at].exact != "thu" or words[at].end != number.start or not 2 <= number.value <= 7:
         return None
@@ -85,7 +85,7 @@ def _joined_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
 
 
 def _mistyped_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Read "Thứ Sau", "thư sáu tuần này", "chủ nhât": the place must show that a weekday is meant."""
+    """Read "Thứ Sau", "thư sáu tuần này", "chủ nhât", if the words around show that a weekday is meant."""
     first, second = words[at], words[at + 1]
     if first.exact in _SUNDAY_WORDS and second.folded == "nhat":
         return (6, at + 2) if first.exact == "chủ" or second.exact == "nhật" else None
@@ -106,7 +106,7 @@ def _mistyped_weekday(words: tuple[Word, ...], at: int) -> tuple[int, int] | Non
 
 
 def _one_letter_away(word: str) -> int:
-    """Return the weekday whose name differs in one letter, as "nan" from "nam"; -1 for none or two."""
+    """Return the only weekday whose name differs in one letter ("nan", "nam"); -1 if there is none or more than one."""
     found = {
         weekday
         for name, weekday in _UNSURE_WEEKDAYS.items()

@@ -1,4 +1,4 @@
-"""The days that somebody is away: "từ 9/12 đến 12/12", "3 ngày từ thứ Tư", "cả tuần sau"."""
+"""The days of an absence: "từ 9/12 đến 12/12", "3 ngày từ thứ Tư", "cả tuần sau"."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from bot.language.text.numbers import read_number
 from bot.language.text.words import Sentence, words_of
 
 _UNITS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 5}
-"""Working days that each unit of a count has."""
+"""How many working days each unit of a count has."""
 _MONTH = "thang"
 _APART = re.compile(r"\s*(?:-|–|,|\bvà\b|\bva\b|\bđến\b|\bden\b)\s*")
 _BARE_START = re.compile(
@@ -23,7 +23,7 @@ _DOUBTS = {Why.FAR, Why.IMPOSSIBLE, Why.PAST, Why.EVENT, Why.SEVERAL}
 
 
 def read_days(text: str, now: Present) -> tuple[date | None, date | None, str]:
-    """Return the first and last day that a text names, and the text with blanks in their place.
+    """Return the first and last day that a text names, and the text with blanks in place of their words.
 
     "từ 9/12" alone has no last day, "đến 12/12" no first one; "3 ngày" are working days.
     """
@@ -56,9 +56,9 @@ def read_days(text: str, now: Present) -> tuple[date | None, date | None, str]:
 def _ordered(
     first: date, last: date, found: list[Candidate], now: Present
 ) -> tuple[date | None, date | None]:
-    """Return the days in order; one that began before today goes on today.
+    """Return the first and last day in order; an absence that began in the past starts today.
 
-    Days the wrong way round are given as they are, but "thứ Sáu đến thứ Ba" ends in the week after.
+    Days in the wrong order are returned as they are, but "thứ Sáu đến thứ Ba" ends in the next week.
     """
     begun = any(_doubt(one) in {Why.PAST, Why.FAR} for one in found[:1])
     if _doubt(found[-1]) in _DOUBTS or (not begun and _doubt(found[0]) in _DOUBTS):
@@ -96,7 +96,7 @@ def _last(one: Candidate, now: Present) -> date:
 
 
 def _first(one: Candidate, sentence: Sentence, now: Present) -> date:
-    """Return the first day of what is said: of "tuần sau", "9-11/12", "thứ Tư và thứ Năm"."""
+    """Return the first day of an expression such as "tuần sau", "9-11/12", "thứ Tư và thứ Năm"."""
     day = _day(one)
     assert day is not None
     if day.first is not None:
@@ -114,13 +114,13 @@ def _first(one: Candidate, sentence: Sentence, now: Present) -> date:
 
 
 def _in_month(day: int, last: date) -> date:
-    """Return the day of this number on or before another day."""
+    """Return the latest day with this number in its month that is not after `last`."""
     month = last if day <= last.day else last.replace(day=1) - timedelta(days=1)
     return month.replace(day=max(1, min(day, month.day if month is not last else day)))
 
 
 def _count(text: str, units: Mapping[str, int]) -> tuple[int, str]:
-    """Return how many days or months are counted ("3 ngày", "hai tuần"), and the text without them."""
+    """Return how many days or months a text counts ("3 ngày", "hai tuần"), and the text without the count."""
     sentence = words_of(text)
     for place in range(sentence.length):
         number = read_number(sentence.words, place)
@@ -135,7 +135,7 @@ def _count(text: str, units: Mapping[str, int]) -> tuple[int, str]:
 
 
 def _is_counted(sentence: Sentence, place: int, unit: int) -> bool:
-    """Tell a count from a date: "ngày 3 ngày 4" and "thứ 3 tuần sau" are none."""
+    """Tell whether a number counts days and is no part of a date: "ngày 3 ngày 4", "thứ 3 tuần sau" are dates."""
     before, after = sentence.words[place - 1].folded if place else "", sentence.words[unit + 1]
     is_week = sentence.words[unit].folded == "tuan"
     follows = is_week and after.folded in {"sau", "nay", "toi"}
@@ -143,7 +143,7 @@ def _is_counted(sentence: Sentence, place: int, unit: int) -> bool:
 
 
 def _until(count: int, months: int, first: date, now: Present) -> tuple[date, date]:
-    """Return the first and last day of so many working days, or of so many whole months."""
+    """Return the first and last day of `count` working days, or of `months` whole months."""
     if months:
         return first, months_on(first, months) - timedelta(days=1)
     return _counted(count, first, now)

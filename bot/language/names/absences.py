@@ -1,4 +1,4 @@
-"""Somebody will be away: who, from when until when, and who stands in for them.
+"""An absence in words: who is away, from when until when, and who stands in.
 
 "nghỉ từ 9/12 đến 12/12, đồng chí Khiêm xử lý thay"    "đồng chí Ân nghỉ phép 3 ngày từ thứ Tư, Trầm thay"
 """
@@ -44,7 +44,7 @@ def read_absence(
     settings: ReadingSettings = DEFAULTS,
     speaker: int | None = None,
 ) -> AbsenceReading:
-    """Read a text that tells of an absence, or answers when or who; `person_id` None is the speaker."""
+    """Read a text that tells of an absence, or that answers when or who; `person_id` None is the speaker."""
     text = nfc(text)
     now = present(reference, workdays, settings)
     said = _said(words_of(text))
@@ -88,7 +88,7 @@ def read_absence(
 
 
 def _said(sentence: Sentence) -> tuple[Span, bool] | None:
-    """Return where a text says that somebody is away (True), or that one stands in for another."""
+    """Return the span of the words that say that somebody is away (True) or stands in for another (False)."""
     for phrases, is_away in ((_AWAY, True), (_INSTEAD, False)):
         for place in range(sentence.length):
             if found := phrases.at(sentence.words, place):
@@ -97,13 +97,13 @@ def _said(sentence: Sentence) -> tuple[Span, bool] | None:
 
 
 def _has_deputy(text: str) -> bool:
-    """Tell an absence by its words from an order: "Ân đi công tác Hà Nội ngày 9/12" is none alone."""
+    """Tell whether the words name a deputy; "Ân đi công tác Hà Nội ngày 9/12" alone may be an order."""
     sentence = words_of(text)
     return any(_INSTEAD.at(sentence.words, place) for place in range(sentence.length))
 
 
 def _without_place(rest: str, start: int, roster: Roster) -> str:
-    """Blank where somebody goes: "đi công tác Hà Nội", "đi học ở Cần Thơ"; a name is no place."""
+    """Blank the place somebody goes to: "đi công tác Hà Nội", "đi học ở Cần Thơ"; a person's name is no place."""
     found = _PLACE.match(rest, start)
     if found is None or find_people(words_of(found[0]), roster, None, alone=True).people:
         return rest
@@ -115,7 +115,7 @@ def _one(found: PeopleFound) -> int | None:
 
 
 def _is_empty(rest: str, roster: Roster, speaker: int | None) -> bool:
-    """Tell whether nothing is left but names and words that say nothing more."""
+    """Tell whether only names and filler words are left."""
     sentence = words_of(rest)
     named = find_people(sentence, roster, speaker, alone=True)
     return all(

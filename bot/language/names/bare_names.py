@@ -1,4 +1,4 @@
-"""Telling a given name that stands alone from a word of the language, by its place."""
+"""Tell by its position whether a bare word is a given name or a word of the language."""
 
 from bot.language.moments.weekdays import WEEKDAY
 from bot.language.text.verbs import is_verb
@@ -16,7 +16,7 @@ _ALSO_WORDS = NAMES_AS_WORDS | vocabulary(
     "hai hien dung tuan kien toan hieu dat thinh quy thuy loi tan ngoc bich xuan dong ha thuong nhan "
     "tin luc luong ly canh khanh ban cong viet nam bac trong van thi khai giang diem bang anh em"
 )
-"""Names whose first syllable, with some marks, begins words of the language: Chính sách, Tâm lý."""
+"""Names that, with some diacritics, are the first syllable of other words: Chính sách, Tâm lý."""
 _COMPOUNDS = {
     "quyen": vocabulary("gop han"),
     "binh": vocabulary("chon luan xet"),
@@ -34,7 +34,7 @@ _COMPOUNDS = {
     "linh": vocabulary("hoi"),
     "tam": vocabulary("dung hoan ung"),
 }
-"""After a name, what makes another word of it: quyên góp, chính lý."""
+"""Words after a name that make another word of it: quyên góp, chính lý."""
 _STARTS_OF = {
     "tri": vocabulary("cu bao quan chinh bo gia vi trang duy"),
     "chinh": vocabulary("hanh tai dieu hoan buu"),
@@ -53,12 +53,12 @@ _STARTS_OF = {
     "khai": vocabulary("trien cong ke"),
     "hop": vocabulary("tong phoi phu ket truong lien thich tich to"),
 }
-"""Before a name in small letters, what makes another word of it: bảo trì, hành chính, đề án."""
+"""Words before a name in small letters that make another word of it: bảo trì, hành chính, đề án."""
 _CLAUSE_STARTS = frozenset(",.;:")
 
 
 def may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> bool:
-    """Tell a bare given name from a word of the language by its place."""
+    """Tell by its position whether a bare word is a given name."""
     words = sentence.words
     word, follows = words[place], words[after]
     verb = is_verb(follows) and follows.folded not in _COMPOUNDS.get(word.folded, ())
@@ -80,7 +80,7 @@ def may_stand_alone(sentence: Sentence, place: int, after: int, slot: bool) -> b
 
 
 def _stands_within(sentence: Sentence, place: int, verb: bool) -> bool:
-    """Tell "..., Khiêm soạn" and in text without marks "..., khiem soan" from other words."""
+    """Tell whether a name stands within the sentence: "..., Khiêm soạn" and, without diacritics, "..., khiem soan"."""
     word, before = sentence.words[place], sentence.words[place - 1].exact
     if word.capital:
         return verb or before not in (".", "!", "?")
@@ -89,7 +89,10 @@ def _stands_within(sentence: Sentence, place: int, verb: bool) -> bool:
 
 
 def _stands_at_the_head(sentence: Sentence, after: int, verb: bool) -> bool:
-    """Tell "Khiêm soạn", "Vượng chăm cây", "mẫn tổng hợp", "Uyên và Trầm" from "Chính sách"."""
+    """Tell whether a name begins the sentence: "Khiêm soạn", "Vượng chăm cây", "mẫn tổng hợp", "Uyên và Trầm".
+
+    False for "Chính sách".
+    """
     word, follows = sentence.words[0], sentence.words[after]
     if follows.exact in (":", ",", "-", "–"):
         return True
@@ -103,7 +106,7 @@ def _stands_at_the_head(sentence: Sentence, after: int, verb: bool) -> bool:
 
 
 def _ends_a_word(words: tuple[Word, ...], place: int, after: int) -> bool:
-    """Tell the "tri" of "bao tri" (bảo trì) from the name Trí."""
+    """Tell whether the word ends another word, as the "tri" of "bao tri" (bảo trì), and is not the name Trí."""
     if after > place + 1:
         return False
     before = words[place - 1].folded if place else ""

@@ -1,4 +1,4 @@
-"""Bodies outside the office that a sentence gives a task to before anybody has entered them."""
+"""Bodies outside the office that a sentence gives a task to and that nobody has entered yet."""
 
 import re
 
@@ -21,7 +21,8 @@ _JOINS = vocabulary("và thành phố tỉnh phường xã quận huyện khối
 def body_named(text: str) -> str | None:
     """Return the name of the body that a text gives a task to: "Sở Nội vụ"; None when there is none.
 
-    A name goes by its capitals, each with the one small word that it draws ("Nội vụ", "Xây dựng").
+    The name lasts as long as its words have capitals. One word without a capital may follow each such word
+    ("Nội vụ", "Xây dựng").
     """
     text = nfc(text)
     start = _GIVEN.match(text) or _AT_HEAD.match(text)
@@ -34,7 +35,7 @@ def body_named(text: str) -> str | None:
 
 
 def _end(text: str, start: int) -> int:
-    """Return where the name that goes on from a place ends."""
+    """Return where the name that continues from a place ends."""
     end = last = start
     draws = False
     for word in words_of(text[start:]).words:

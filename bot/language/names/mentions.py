@@ -1,4 +1,4 @@
-"""Who and which units a question names, wherever they stand in it."""
+"""The people and units that a question names, anywhere in it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ _JOINING = vocabulary("va voi cung hay hoac & ,")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """People or units (several where it is not clear which), from a word up to another.
+    """The words from `start` up to `after`, which name people or units; several if it is unclear which one.
 
-    `is_stranger` where it is the name of nobody in the office that would be read as other words, after so many
-    words of a title (`titled`).
+    `is_stranger`: it is a name that nobody in the office has and that would be read as other words of the
+    question. `titled` is the number of title words before that name.
     """
 
     start: int
@@ -38,9 +38,9 @@ class Mention:
 def find_mentions(
     sentence: Sentence, roster: Roster, cited: Collection[int], days: Span | None = None
 ) -> Iterator[Mention]:
-    """Give the people and units named, in their order, but for the places of cited documents.
+    """Yield the people and units named, in their order, outside the places of cited documents.
 
-    No unit is named by the words of `days`: in "tu 1/11" stands từ, and not Thành ủy (TU).
+    No unit is named by the words of `days`: the "tu" of "tu 1/11" is "từ", not Thành ủy (TU).
     """
     place = 0
     while place < sentence.length:
@@ -53,7 +53,7 @@ def find_mentions(
 
 
 def joined(sentence: Sentence, before: Mention, mention: Mention) -> bool:
-    """Tell "Khiêm với Mẫn", "Khiêm, Mẫn" from two who are named apart from each other."""
+    """Tell whether two names stand together: "Khiêm với Mẫn", "Khiêm, Mẫn"."""
     between = sentence.words[before.after : mention.start]
     return len(between) == 1 and between[0].folded in _JOINING
 
@@ -78,7 +78,7 @@ def _mention(sentence: Sentence, place: int, roster: Roster) -> Mention | None:
 
 
 def _stranger(sentence: Sentence, named: Named, roster: Roster) -> Mention | None:
-    """Return the name of nobody in the office after a title, without the unit that follows it."""
+    """Return the name after a title that nobody in the office has, without the unit that follows it."""
     words = sentence.words
     start = named.start
     if words[start].exact == "@":
@@ -103,7 +103,7 @@ def _said(sentence: Sentence, place: int) -> str:
 def _without_its_kind(
     sentence: Sentence, place: int, roster: Roster, before: str
 ) -> NamedUnits | None:
-    """Find "Quản trị" for "phòng Quản trị", at the head of a question or after "còn"."""
+    """Find "Quản trị" for "phòng Quản trị", at the start of a question or after a word such as "còn"."""
     spelled = _is_initials(sentence, place)
     if place and before not in _UNIT_AFTER and not spelled:
         return None
@@ -116,7 +116,7 @@ def _without_its_kind(
 
 
 def _is_initials(sentence: Sentence, place: int) -> bool:
-    """Tell "QT đang trễ mấy việc" from a word."""
+    """Tell whether a word is written as initials: "QT đang trễ mấy việc"."""
     word = sentence.words[place]
     said = sentence.text[word.start : word.end]
     return len(said) > 1 and said.isupper() and not sentence.text.isupper()

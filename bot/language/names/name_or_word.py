@@ -1,4 +1,4 @@
-"""Whom a question names where the name is a word of time or of questions as well: Mai, Quý, Năm, Minh.
+"""Find whom a question names if the name is also a word of time or of questions: Mai, Quý, Năm, Minh.
 
 "việc của chị Mai", "còn Mai ..." -> the name     "mai có việc gì" -> the day     "Mai có việc gì" -> either
 """
@@ -17,29 +17,29 @@ from bot.language.readings import Span
 from bot.language.text.words import Sentence, Word, vocabulary
 
 _LONGEST_BARE = 2
-"""Of more words a name can be nothing else: "mai van ba"."""
+"""More words than this can only be a name: "mai van ba"."""
 _PERIODS = vocabulary("tuan thang quy nam thu ngay hom t sang chieu toi trua dem")
 _STARTS = frozenset(".?!:;\n-–|")
 _ORDINARY = vocabulary("viec con the hoi va ngay sang chieu toi trua dem hom den truoc sau tu")
-"""Before a name these are no part of it: "Việc Mai", "Sáng Mai"."""
+"""Words that are no part of the name after them: "Việc Mai", "Sáng Mai"."""
 _SAID_OF = vocabulary(
     "co dang con da phai chua qua tre cham no lam giu nop duoc bi tuan thang hom vua moi"
 )
-"""What begins to say something of who is named first: "vuong co viec gi"."""
+"""Words that begin a statement about the person named first: "vuong co viec gi"."""
 _WHICH = vocabulary("nao gi may")
 _MIDDLE_NAMES = vocabulary("văn thị van")
 _NO_LAST_NAMES = vocabulary("ban phong thu kien hoa nghe minh hoc tran xa truong uy doi truc")
-"""After "văn", "thị": văn bản, văn phòng, thị trấn."""
+"""Words after "văn", "thị" that make other words: văn bản, văn phòng, thị trấn."""
 _OFFICES = vocabulary(
     "bi chu pho thuong ban phong truong chanh dang thanh uy hoi doan to ke co so xa phuong tinh ubkt"
 )
-"""What begins the name of an office or a body: "Mai Bí thư đi sớm"."""
+"""First words of the name of an office or a body: "Mai Bí thư đi sớm"."""
 _CALLED_ALONE = vocabulary("mai minh")
-"""Given names that are a whole expression of a question: the day, oneself."""
+"""Given names that alone are an expression of a question: the day ("mai"), oneself ("minh")."""
 
 
 class Meant(Enum):
-    """What a word is that may be somebody's name."""
+    """What is meant by a word that may be a person's name."""
 
     NAME = auto()
     WORD = auto()
@@ -48,10 +48,10 @@ class Meant(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Whom and what a question names, in order.
+    """The people and units that a question names, in order.
 
-    `doubtful` is one more whose name may be a word of the question; `accepted` tells whether it is the name
-    where the question says the same without that word.
+    `doubtful` is one more mention, whose name may be an ordinary word of the question. `accepted`: the rules
+    for names take it for a name; this decides if the question says the same without that word.
     """
 
     mentions: tuple[Mention, ...]
@@ -83,7 +83,7 @@ def find_named(
 
 
 def masked(sentence: Sentence, mentions: Sequence[Mention]) -> str:
-    """Return the text with a "|" for each letter of the names."""
+    """Return the text with "|" in place of each character of the mentions."""
     text = sentence.text
     for one in mentions:
         start, end = sentence.span(one.start, one.after)
@@ -92,7 +92,7 @@ def masked(sentence: Sentence, mentions: Sequence[Mention]) -> str:
 
 
 def _is_open(sentence: Sentence, one: Mention, roster: Roster) -> bool:
-    """Tell whether the words of a mention alone leave open that they are no name."""
+    """Tell whether the words of a mention may also be ordinary words of a question."""
     words = sentence.words
     if not one.people or not _may_be_words(words[one.start : one.after]):
         return False
@@ -104,7 +104,7 @@ def _is_open(sentence: Sentence, one: Mention, roster: Roster) -> bool:
 
 
 def _after_self(words: Sequence[Word], place: int) -> int:
-    """Return the place of "mai" in "em mai phải nộp gì", which oneself may ask."""
+    """Return the place after "em" or "mình" if a small word follows ("mai" in "em mai phải nộp gì"), else `place`."""
     itself = words[place].exact in ("em", "mình") and not words[place + 1].capital
     return place + itself
 
@@ -116,7 +116,7 @@ def _may_be_words(words: Sequence[Word]) -> bool:
 def _unaccepted(
     sentence: Sentence, roster: Roster, found: Sequence[Mention], cited: Collection[int]
 ) -> Iterator[Mention]:
-    """Give names in small letters that stand where somebody may be named: "tình hình của mai"."""
+    """Yield names not accepted so far that stand where a name is expected: "tình hình của mai"."""
     words, taken = sentence.words, {*cited, *_places(found)}
     firsts = sentence.folds & roster.named.firsts
     for place in range(sentence.length if firsts else 0):
@@ -139,9 +139,9 @@ def _places(found: Sequence[Mention]) -> Iterator[int]:
 
 
 def _meant(sentence: Sentence, one: Mention, days: Span | None) -> Meant:
-    """Tell by its letters and its place what a word is that may be a name.
+    """Tell by its letters and its position what a word means that may be a name.
 
-    `days` is where the question would name days if it were none.
+    `days` is the span in which the question would name days if the word were no name.
     """
     at = _after_self(sentence.words, one.start)
     first, (start, end) = sentence.words[one.start], sentence.span(at, one.after)
@@ -168,12 +168,12 @@ def _opens_clause(sentence: Sentence, place: int) -> bool:
 
 
 def _tells_by_capitals(sentence: Sentence) -> bool:
-    """Tell whether a capital says anything: not where every word has one, or none."""
+    """Tell whether capitals carry meaning: False if no word starts with a small letter."""
     return any(sentence.text[word.start].islower() for word in sentence.words[: sentence.length])
 
 
 def _strangers(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Give names of nobody in the office that would be read as other words: "Mai Văn Ba", "của Minh"."""
+    """Yield names that nobody in the office has and that would be read as other words: "Mai Văn Ba", "của Minh"."""
     if sentence.folds.isdisjoint(_CALLED_ALONE):
         return
     taken = set(_places(found))
@@ -187,7 +187,7 @@ def _strangers(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention
 
 
 def _name_of_stranger(sentence: Sentence, place: int) -> int:
-    """Return the place after a name of nobody known; 0 where none stands there."""
+    """Return the place after a name that nobody in the office has; 0 if none stands here."""
     words = sentence.words
     word, follows = words[place], words[place + 1]
     if word.folded == "mai" and follows.exact in _MIDDLE_NAMES:
@@ -206,7 +206,7 @@ def _name_of_stranger(sentence: Sentence, place: int) -> int:
 
 
 def _capitals(sentence: Sentence, place: int) -> int:
-    """Return the place after the words with a capital from a place on that may be one name."""
+    """Return the place after the words with capitals, from a place on, that may be one name."""
     words, after = sentence.words, place + 1
     while words[after].capital and words[after - 1].end + 1 == words[after].start:
         if is_acronym(sentence, words[after]) or words[after].folded in _OFFICES:

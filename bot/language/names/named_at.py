@@ -1,4 +1,4 @@
-"""Who or which unit is named at a place: a person, one of two, a mention, a unit, who speaks."""
+"""Who is named at a place: a person, one of two, a Telegram mention, a unit, or the speaker."""
 
 from bot.language.names.naming import Named, name_person
 from bot.language.names.role_walk import Casting
@@ -25,7 +25,7 @@ def named_at(casting: Casting, place: int, in_slot: bool) -> Named | NamedUnits 
 
 
 def _one_of(casting: Casting, named: Named) -> Named:
-    """Read "Trầm hoặc Mẫn" as one of the two, who is to be asked for like a name that two bear."""
+    """Read "Trầm hoặc Mẫn" as one of the two. The bot asks which one, as for a name that two people have."""
     joined = _OR.at(casting.sentence.words, named.after)
     other = joined and name_person(casting.sentence, joined[1], casting.roster, slot=True)
     if not other or any(one.unknown or one.all_of_them for one in (named, other)):
@@ -35,7 +35,7 @@ def _one_of(casting: Casting, named: Named) -> Named:
 
 
 def _is_common(casting: Casting, units: NamedUnits, place: int, in_slot: bool) -> bool:
-    """Tell a unit from the same word in common use: "văn phòng phẩm", "phòng 205"."""
+    """Tell whether the word for a unit is used in its common sense: "văn phòng phẩm", "phòng 205"."""
     if units.after - place > 2 or units.all_of_them:
         return False
     follows = casting.sentence.words[units.after]
@@ -58,7 +58,7 @@ def _mentioned(casting: Casting, place: int) -> Named | None:
 
 
 def _speaker(casting: Casting, place: int, in_slot: bool) -> Named | None:
-    """Read "tôi", "em" as who speaks, where a doer is asked for or does something."""
+    """Read "tôi", "em" as the speaker, if a slot asks for a name or the speaker does something."""
     words = casting.sentence.words
     if casting.speaker is None or not words[place].starts & SELF.bit or not SELF.at(words, place):
         return None

@@ -1,4 +1,4 @@
-"""Names by their words: found at a place in a sentence, the longest first."""
+"""An index of names by their words. It finds the longest name at a place in a sentence."""
 
 from bisect import insort
 from collections.abc import Hashable, Iterable
@@ -8,14 +8,14 @@ from bot.language.text.words import Word, words_of
 
 Owner = TypeVar("Owner", bound=Hashable)
 Form = tuple[str, str]
-"""A word's exact and folded form."""
+"""The exact and the folded form of a word."""
 Pattern = tuple[Form, ...]
 _LONG_DASH = "–"
-"""What telephones make of " - ", in a name as well."""
+"""What telephones make of " - ", also within a name."""
 
 
 class NameIndex(Generic[Owner]):
-    """Names and who or what bears them; one name may have several bearers."""
+    """Names and the people or units that have them; several may have one name."""
 
     def __init__(self) -> None:
         self._bearers: dict[Pattern, dict[Owner, None]] = {}
@@ -32,7 +32,7 @@ class NameIndex(Generic[Owner]):
             self.add(name, owner)
 
     def add_endings(self, name: str, owner: Owner) -> None:
-        """Add a full name and what people call its bearer: its last words, one to all."""
+        """Add a full name and every shorter form of it: its last word, its last two words and so on."""
         sentence = words_of(name)
         for start in range(sentence.length):
             self._add(sentence.words[start : sentence.length], owner)
@@ -54,9 +54,9 @@ class NameIndex(Generic[Owner]):
         return self._by_start
 
     def at(self, words: tuple[Word, ...], place: int) -> tuple[list[Owner], int] | None:
-        """Return the bearers of the longest name there, and the place after it.
+        """Return the owners of the longest name at a place, and the place after it.
 
-        A name written with its marks wins over one that only folds to the same letters.
+        A name typed with its diacritics wins over one that only folds to the same letters.
         """
         by_second = self._by_start.get(words[place].folded)
         if by_second is None:

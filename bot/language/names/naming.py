@@ -1,4 +1,4 @@
-"""Finding who is named at a place: by full or given name, title, position, @username."""
+"""Find who is named at a place: by full or given name, title, position or @username."""
 
 from typing import NamedTuple
 
@@ -20,26 +20,26 @@ _EVERYONE = any_of(
 _OFFICER = any_of("cv|chuyên viên|cán bộ|công chức")
 NAMING_FIRSTS = _TITLE.firsts | _LETTER_TITLE.firsts | _EVERYONE.firsts | _OFFICER.firsts | {"@"}
 _STARTS_A_TIME = vocabulary("sau tu")
-"""Names that in small letters before an hour or a date are "sau", "từ": "goi anh sau 17h"."""
+"""Names that in small letters before an hour or a date mean "sau", "từ": "goi anh sau 17h"."""
 _LONGEST_NAME = 5
 _NO_NAMES = vocabulary("tet noel giang chap tw")
 _ROMAN = vocabulary("i ii iii iv v vi vii viii ix x xi xii xiii xiv")
 _GROUP_BITS = _EVERYONE.bit | _OFFICER.bit
 _OF_A_DAY = vocabulary("thu thang ngay / . -")
-"""Before the number of "12/2 đồng chí Ân", "thứ Hai đồng chí Mẫn", which counts no people."""
+"""Words before the number in "12/2 đồng chí Ân", "thứ Hai đồng chí Mẫn", which counts no people."""
 _TITLE_BITS = _TITLE.bit | _LETTER_TITLE.bit
 _NAMING_BITS = _GROUP_BITS | _TITLE_BITS
 
 
 class Named(NamedTuple):
-    """Who a place names: roster people (several when it is not clear which), or a name unknown."""
+    """The people named at a place (several if it is unclear which one), or a name not in the roster."""
 
     people: tuple[RosterPerson, ...]
     start: int
     after: int
     unknown: str | None = None
     all_of_them: bool = False
-    """All are meant: "các Trưởng phòng", "chuyên viên phòng Quản trị"."""
+    """All of them are meant: "các Trưởng phòng", "chuyên viên phòng Quản trị"."""
 
 
 def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> Named | None:
@@ -66,7 +66,7 @@ def name_person(sentence: Sentence, place: int, roster: Roster, slot: bool) -> N
 
 
 def title_at(words: tuple[Word, ...], place: int) -> int:
-    """Return the place after the title that stands there, "đồng chí"; 0 where none does."""
+    """Return the place after the title at a place, such as "đồng chí"; 0 if no title stands there."""
     if not words[place].starts & _TITLE_BITS:
         return 0
     title = _TITLE.at(words, place) or _LETTER_TITLE.at(words, place)
@@ -74,14 +74,14 @@ def title_at(words: tuple[Word, ...], place: int) -> int:
 
 
 def _ends_a_weekday(words: tuple[Word, ...], place: int) -> bool:
-    """Tell the "Ba" of "thứ Ba" from a name."""
+    """Tell whether the word ends a weekday, as the "Ba" of "thứ Ba", and is no name."""
     said = place > 0 and words[place - 1].folded == "thu"
     weekday = WEEKDAY.at(words, place - 1) if said else None
     return weekday is not None and weekday[1] == place + 1
 
 
 def _is_no_title(words: tuple[Word, ...], place: int) -> bool:
-    """Tell "thu ba Tuong", "nop ban thao" (bản thảo) and ", a thu nam" (à) from a title and a name."""
+    """Tell whether the word is no title: "thu ba Tuong", "nop ban thao" (bản thảo), ", a thu nam" (à)."""
     word = words[place]
     if word.exact == "a" and not words[place + 1].capital and WEEKDAY.at(words, place + 1):
         return True
@@ -129,7 +129,7 @@ def _group(sentence: Sentence, place: int, roster: Roster) -> Named | None:
 def _by_position(
     sentence: Sentence, place: int, at: int, roster: Roster, slot: bool
 ) -> Named | None:
-    """Read a position with its unit, or with the name of who holds it."""
+    """Read a position followed by its unit or by the name of its holder."""
     words = sentence.words
     found = roster.named.by_position.at(words, at)
     if found is None:
@@ -179,12 +179,15 @@ def _by_name(
 
 
 def _asks_who(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "ai giao việc" from the name Ái, also where it begins a sentence without marks."""
+    """Tell whether "ai" means "who", as in "ai giao việc", and is not the name Ái.
+
+    At the start of a sentence it means "who" even with a capital.
+    """
     return words[at].exact == "ai" and not (words[at].capital and at > 0)
 
 
 def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
-    """Tell whether the name is part of a longer one that the roster does not have."""
+    """Tell whether the name is part of a longer one that is not in the roster."""
     words = sentence.words
     if after - at >= 3:
         return False
@@ -206,12 +209,12 @@ def _runs_on(sentence: Sentence, at: int, after: int, titled: bool) -> bool:
 
 
 def is_acronym(sentence: Sentence, word: Word) -> bool:
-    """Tell "HĐND", "BC" from a part of a name."""
+    """Tell whether a word is an acronym ("HĐND", "BC") and no part of a name."""
     return word.end - word.start > 1 and sentence.text[word.start : word.end].isupper()
 
 
 def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | None:
-    """Read a name the roster does not have: capitals after a title, or "chị mai" after "giao"."""
+    """Read a name that is not in the roster: capitals after a title, or "chị mai" after "giao"."""
     words = sentence.words
     if _LETTER_TITLE.at(words, place) and not _TITLE.at(words, place):
         return None
@@ -232,7 +235,10 @@ def _unknown(sentence: Sentence, place: int, at: int, slot: bool) -> Named | Non
 
 
 def _starts_a_time(words: tuple[Word, ...], at: int) -> bool:
-    """Tell "goi anh sau 17h", "goi anh sau ngay 15/12" from "gui anh sau truoc 17h"."""
+    """Tell whether "sau" or "từ" starts a time: "goi anh sau 17h", "goi anh sau ngay 15/12".
+
+    False for the name in "gui anh sau truoc 17h".
+    """
     if words[at].exact not in _STARTS_A_TIME:
         return False
     dated = words[at + 1].folded == "ngay" and words[at + 2].value >= 0
@@ -240,7 +246,7 @@ def _starts_a_time(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _qualified(sentence: Sentence, roster: Roster, named: Named) -> Named:
-    """Let the unit beside a name tell namesakes apart: "chị Thảo phòng HC", "Thảo (HC)"."""
+    """Narrow namesakes down by the unit or position beside the name: "chị Thảo phòng HC", "Thảo (HC)"."""
     words = sentence.words
     start = named.after + 1 if words[named.after].exact in ("(", "-", "–") else named.after
     position = roster.named.by_position.at(words, start) if start > named.after else None

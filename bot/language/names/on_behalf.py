@@ -1,4 +1,7 @@
-"""For whom somebody writes: "thay mặt đồng chí Lĩnh", "thay mặt Thường trực", at a text's begin or end."""
+"""On whose behalf somebody writes, at the start or the end of a text.
+
+"thay mặt đồng chí Lĩnh", "thay mặt Thường trực".
+"""
 
 import re
 from collections.abc import Mapping
@@ -18,10 +21,10 @@ _COMRADE = re.compile(r"(?:đồng chí|đ/c|dong chi|d/c|ông|bà|anh|chị)\s"
 def find_behalf(
     text: str, roster: Roster, groups: Mapping[str, int], speaker: int | None = None
 ) -> tuple[BehalfReading | None, str]:
-    """Return for whom a text is written and the text without these words; None for nobody.
+    """Return on whose behalf a text is written (None for nobody), and the text without these words.
 
-    `groups` are the groups of leaders by folded name. A comrade whom the roster does not know, or
-    knows several of, gives a reading with neither a person nor a group; other words that follow
+    `groups` maps the folded name of each group of leaders to its key. If a comrade is not in the roster, or
+    several people have the name, the reading has neither a person nor a group. Any other words after
     "thay mặt" are content.
     """
     text = nfc(text)

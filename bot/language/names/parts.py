@@ -1,4 +1,4 @@
-"""The part that who is named gets, by the slot, by the words after the name, by its place."""
+"""Decide the part of a named person or unit: by the slot, the words after the name, or its position."""
 
 from bot.language.names.named_at import named_at
 from bot.language.names.naming import Named
@@ -21,15 +21,15 @@ _NOT_LEAD_AFTER = vocabulary(
     "thăm voi tai o xe phòng phong đạo luận nhắc trên dưới là bằng qua"
 )
 _WANTS = vocabulary("cần muốn chờ đợi hỏi can muon cho doi hoi")
-"""After a name: what somebody wants, which another is to do."""
+"""Words after a name for what that person wants, which somebody else is to do."""
 _NOT_DOING = vocabulary("đã vừa mới nghỉ bận vắng ốm đang")
-"""After a name at the head of a clause: what it did, or that it is away."""
+"""Words after a name at the start of a clause that say what the person did, or that the person is away."""
 _ENDS_A_NOTE = frozenset(".;,!")
 _SO = vocabulary("thì và để là rồi nhờ thôi va thi de thoi")
 
 
 def cast(casting: Casting, named: Named | NamedUnits, place: int, slot: Slot | None) -> int:
-    """Give who is named a part, and return the place after the words that say so."""
+    """Give the named person or unit a part, and return the place after the words that name it."""
     words = casting.sentence.words
     after = named.after
     casting.places.update(range(place, after))
@@ -76,7 +76,7 @@ def cast(casting: Casting, named: Named | NamedUnits, place: int, slot: Slot | N
 
 
 def _passed_on(casting: Casting, slot: Slot, after: int) -> Part:
-    """Return the slot's part; "Chuyển A xử lý" at the head of a note gives A the lead."""
+    """Return the part of the slot; "Chuyển A xử lý" at the start of a note makes A the lead."""
     words = casting.sentence.words
     joined = casting.has_lead and words[slot.start - 1].exact in _SO
     if words[slot.start].folded == "chuyen" and _starts_clause(casting, slot.start) and not joined:
@@ -87,14 +87,14 @@ def _passed_on(casting: Casting, slot: Slot, after: int) -> Part:
 
 
 def _goes_on(casting: Casting, place: int) -> bool:
-    """Tell "A phối hợp với B", where A leads, from "A phối hợp"."""
+    """Tell whether a name follows "phối hợp": in "A phối hợp với B" A leads, in "A phối hợp" A supports."""
     if _WITH.at(casting.sentence.words, place):
         return True
     return named_at(casting, place, in_slot=True) is not None
 
 
 def _is_of_the_unit(casting: Casting, named: Named | NamedUnits, place: int) -> bool:
-    """Tell "Phòng Tổng hợp (chị Uyên)", where the unit leads through the person."""
+    """Tell whether a person leads for a unit: "Phòng Tổng hợp (chị Uyên)"."""
     part, end = casting.last
     return (
         isinstance(named, Named) and part is Part.LEAD and end == place - 1 and not casting.people

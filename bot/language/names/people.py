@@ -1,4 +1,4 @@
-"""Who does what: lead, support, follow, report to, for the people and units a sentence names."""
+"""Who does what: the lead, support, follow or report-to part of each person and unit a sentence names."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ __all__ = [
 _SELF_ASKS = vocabulary(
     "cần phải giao nhờ đề cho hỏi nhận báo bc gửi nộp đi họp về đến ra trình mời nghĩ chào"
 )
-"""What one says of oneself that is no work taken on: reports, requests, being away."""
+"""Verbs after "tôi" that take on no work: reports, requests, being away."""
 _FIRSTS = NAMING_FIRSTS | SLOT_FIRSTS | SELF.firsts
 _NAMEABLE = NAMING_FIRSTS | SELF.firsts
 
@@ -49,12 +49,12 @@ class PeopleFound(NamedTuple):
 def read_people(
     text: str, roster: Roster, speaker: int | None = None, mentions: Mentions | None = None
 ) -> PeopleFound:
-    """Read a text that is nothing but people, such as the answer to "Đổi người"."""
+    """Read a text that contains only people, such as the answer to "Đổi người"."""
     return find_people(words_of(text), roster, speaker, mentions, alone=True)
 
 
 def read_others(text: str, roster: Roster, speaker: int | None = None) -> PeopleFound:
-    """Read who supports and follows a task that has its lead: "phòng Quản trị; theo dõi: Lộc"."""
+    """Read who supports and follows a task that already has its lead: "phòng Quản trị; theo dõi: Lộc"."""
     return find_people(words_of(text), roster, speaker, alone=True, is_led=True)
 
 
@@ -67,9 +67,9 @@ def find_people(
     alone: bool = False,
     is_led: bool = False,
 ) -> PeopleFound:
-    """Find the people and units a sentence names, and what part each has in the task.
+    """Find the people and units that a sentence names, and the part each has in the task.
 
-    `alone`: it is nothing but people; `is_led`: who leads is known, so it is none of them.
+    `alone`: the text contains only people; `is_led`: the lead is known and is none of them.
     """
     known = roster.by_key.get(speaker) if speaker is not None else None
     casting = Casting(sentence, roster, known, mentions or {}, alone, is_led)
@@ -89,7 +89,7 @@ def find_people(
 
 
 def _settle_self(casting: Casting) -> None:
-    """Let who speaks lead what they say they do and nobody else is named for: "tôi rà soát hồ sơ"."""
+    """Make the speaker the lead of work they say they do, if nobody else is named: "tôi rà soát hồ sơ"."""
     words = casting.sentence.words
     if casting.speaker is None or casting.people or casting.units or not SELF.at(words, 0):
         return
@@ -99,7 +99,7 @@ def _settle_self(casting: Casting) -> None:
 
 
 def _walk(casting: Casting, slot: Slot | None, taken: frozenset[int]) -> None:
-    """Go over the words; of most of them their first letters tell that they name nobody."""
+    """Go over the words, skipping each word that starts no name and no slot."""
     words, firsts, mentions = casting.sentence.words, casting.roster.firsts, casting.mentions
     place = 0
     while place < casting.sentence.length:

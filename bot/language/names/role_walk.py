@@ -1,4 +1,4 @@
-"""The parts given so far while a sentence is walked over, and the rules of giving them."""
+"""The parts given so far while walking over a sentence, and the rules for giving them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from bot.language.text.verbs import is_verb
 from bot.language.text.words import Sentence
 
 BREAKS = frozenset(",;.:()-–!?•*") | {""}
-"""What a clause starts after."""
+"""Signs after which a clause starts."""
 
 
 def has_lead(people: Sequence[PersonReading], units: Sequence[UnitReading]) -> bool:
@@ -24,13 +24,13 @@ def has_lead(people: Sequence[PersonReading], units: Sequence[UnitReading]) -> b
 
 @dataclass(slots=True)
 class Slot:
-    """A word that asks for a name: its part, its place, and where the name must start."""
+    """A word that asks for a name: its part, its place, and the place where the name must start."""
 
     part: Part
     start: int
     at: int
     asks: bool = True
-    """Said by a word such as "giao", not by a list that goes on."""
+    """Opened by a word such as "giao", not by a list that continues."""
 
 
 @dataclass(slots=True)
@@ -50,9 +50,9 @@ class Casting:
     free_start: int = 0
     last: tuple[Part | None, int] = (None, -9)
     wants: bool = False
-    """The lead that stands at the head of a clause only wants something."""
+    """The lead at the start of a clause only wants something."""
     unasked: int | None = None
-    """The key, or 0, of a lead that only stands at the head of a clause."""
+    """The key (0 if unknown) of a lead that was chosen only because the name starts a clause."""
 
     @property
     def has_lead(self) -> bool:
@@ -61,7 +61,7 @@ class Casting:
         )
 
     def give_way(self) -> None:
-        """Take the lead from who only stands at the head of a clause: "giao ..." names another."""
+        """Remove a lead that was chosen only because the name starts a clause: "giao ..." names another one."""
         if self.unasked is not None:
             self.people = [one for one in self.people if (one.key or 0) != self.unasked]
             self.unsure = [one for one in self.unsure if one.why is not Why.NOT_IN_ROSTER]
@@ -73,7 +73,7 @@ def order(casting: Casting, start: int, after: int) -> None:
 
 
 def settle_free(casting: Casting) -> None:
-    """Let the first name that no word gave a part lead, if nobody else does."""
+    """If nobody leads, make the first name without a part the lead, or else the follower."""
     if casting.has_lead:
         return
     follower = next((one for one in casting.people if one.part is Part.FOLLOW), None)
@@ -94,7 +94,7 @@ def _is_followed_by_verb(casting: Casting, place: int) -> bool:
 def add(
     casting: Casting, named: Named | NamedUnits, part: Part, place: int, firmly: bool = False
 ) -> None:
-    """Give who is named a part; `firmly`: a person who leads for a unit that leads."""
+    """Give a named person or unit a part; `firmly`: a person leads for a unit that leads."""
     span = casting.sentence.span(place, named.after)
     if isinstance(named, NamedUnits):
         _add_units(casting, named, part, span)
@@ -122,7 +122,7 @@ def _add_people(casting: Casting, named: Named, part: Part, span: Span, firmly: 
 
 
 def _near(casting: Casting, person: RosterPerson) -> bool:
-    """Tell whether a person is of the speaker's unit."""
+    """Tell whether a person belongs to the speaker's unit."""
     speaker = casting.speaker
     return speaker is not None and (person.unit, person.unit_key) == (
         speaker.unit,

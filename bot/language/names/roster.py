@@ -30,12 +30,12 @@ class RosterPerson:
     telegram_id: int | None = None
     aliases: tuple[str, ...] = ()
     unit_key: int | None = None
-    """The unit's key, which tells units of one name apart."""
+    """The key of the unit, which distinguishes units with the same name."""
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The people and units a sentence may name; build it once per change of the office."""
+    """The people and units a sentence may name. Build it once after each change of the office."""
 
     people: tuple[RosterPerson, ...] = ()
     units: tuple[RosterUnit, ...] = ()

@@ -25,7 +25,7 @@ _ASKING = Phrases(
     }
 )
 _FOLLOWED_BY = Phrases({Part.FOLLOW: "theo dõi|người theo dõi"})
-"""Before a name, where the text is nothing but people: elsewhere one follows things, too."""
+"""Words before a name, read only in a text of nothing but people: elsewhere one may also follow things."""
 _GIVES_A_TASK = any_of("giao việc|giao nhiệm vụ")
 _PASSED_ON = any_of("chỉ đạo|nhắc|cử|nhờ")
 _NOT_TAKING = any_of(
@@ -38,7 +38,7 @@ SLOT_FIRSTS = _ASKING.firsts | _FOLLOWED_BY.firsts | _TO.firsts | frozenset(":-"
 
 
 def open_slot(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | None, int]:
-    """Go past one word that names nobody; it may open a slot, or keep one open."""
+    """Go past one word that names nobody. It may open a slot, or keep one open."""
     words = casting.sentence.words
     starts = words[place].starts
     asks = starts & _ASKING.bit and not (starts & _NOT_TAKING.bit and _is_other(casting, place))
@@ -62,19 +62,19 @@ def open_slot(casting: Casting, slot: Slot | None, place: int) -> tuple[Slot | N
 
 
 def _is_other(casting: Casting, place: int) -> bool:
-    """Tell "giao ban" and the like, but not "giao Ban Tổ chức"."""
+    """Tell whether the words mean something else, as "giao ban" does, but not "giao Ban Tổ chức"."""
     if _NOT_TAKING.at(casting.sentence.words, place) is None:
         return False
     return casting.roster.unit_names.at(casting.sentence, place + 1) is None
 
 
 def hold(slot: Slot | None, place: int) -> Slot | None:
-    """Keep a slot open over the words between its own and the name."""
+    """Keep a slot open over the words between the slot and the name."""
     return slot if slot and slot.at > place else None
 
 
 def list_on(casting: Casting, slot: Slot | None, after: int) -> Slot | None:
-    """Let a list go on: "chị Uyên, anh Mẫn và chị Vy" share a part."""
+    """Continue a list: in "chị Uyên, anh Mẫn và chị Vy" all have the same part."""
     part = casting.last[0]
     if part is not None and casting.sentence.words[after].exact == "@":
         return Slot(part, after, after, asks=False)
@@ -87,7 +87,7 @@ def list_on(casting: Casting, slot: Slot | None, after: int) -> Slot | None:
 
 
 def _hands_over(casting: Casting, place: int) -> bool:
-    """Tell the "cho" of "giao việc ... cho A", whom the task is for, from that of "gửi ... cho A"."""
+    """Tell whether "cho" names who gets the task: "giao việc ... cho A", but not "gửi ... cho A"."""
     words = casting.sentence.words
     return (
         words[place].exact == "cho"

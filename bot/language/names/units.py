@@ -1,4 +1,4 @@
-"""Units of the office's own tree, by name, short name or initials: "phòng TH", "P. Tổng hợp"."""
+"""Units of the office's own tree, found by name, short name or initials: "phòng TH", "P. Tổng hợp"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ _ALL_ROOMS = any_of(
 class RosterUnit:
     """`parent` is the name of the unit above, or "" at the top.
 
-    A former name still means the unit, unless another has it now.
+    A former name still means the unit, unless another unit has that name now.
     """
 
     key: int
@@ -51,16 +51,16 @@ class RosterUnit:
 
 
 class NamedUnits(NamedTuple):
-    """The units a place names (several when it is not clear which), and the place after."""
+    """The units named at a place (several if it is unclear which one), and the place after."""
 
     units: tuple[RosterUnit, ...]
     after: int
     all_of_them: bool = False
-    """All are meant: "các phòng"."""
+    """All of them are meant: "các phòng"."""
 
 
 class UnitIndex:
-    """Units by every name people use for them, and by their name without its kind."""
+    """Units by every name that people use for them, and by their name without the kind of unit."""
 
     def __init__(self, units: Sequence[RosterUnit]) -> None:
         self.by_name: NameIndex[RosterUnit] = NameIndex()
@@ -80,7 +80,7 @@ class UnitIndex:
                     self.by_name.add_all(_spoken(name), unit)
 
     def at(self, sentence: Sentence, place: int) -> NamedUnits | None:
-        """Return the units named at a place; the name of the unit above tells two apart."""
+        """Return the units named at a place; the name of the unit above distinguishes units with the same name."""
         words = sentence.words
         everyone = _ALL_ROOMS.at(words, place) if words[place].starts & _ALL_ROOMS.bit else None
         if everyone and self.rooms and self.by_name.at(sentence.words, place + 1) is None:
@@ -116,7 +116,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _spoken(name: str) -> Iterator[str]:
-    """Give the names people use for a unit."""
+    """Yield the names people use for a unit."""
     kind, core = _split(name)
     if not core:
         yield from _KINDS.get(kind, ())
@@ -136,7 +136,7 @@ def _spoken(name: str) -> Iterator[str]:
 
 
 def _cores(core: str) -> Iterator[str]:
-    """Give a name without its kind: whole, by halves ("Hành chính"), and by initials ("TH")."""
+    """Yield forms of a name without its kind: whole, by halves ("Hành chính"), and initials ("TH")."""
     yield from _variants(core)
     halves = [half.strip() for half in re.split(r"\s[-–]\s", core)]
     yield from (

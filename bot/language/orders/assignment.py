@@ -47,9 +47,10 @@ def read(
     mentions: Mentions | None = None,
     is_order: bool = False,
 ) -> Reading:
-    """Read one sentence as it was said at `reference` (aware) by the person `speaker` (a key).
+    """Read one sentence that the person `speaker` (a key) said at `reference` (aware).
 
-    `is_order` where it is known to be one: an item of a list of tasks. `mentions` are Telegram's mentions of people without a username, in the text as given.
+    `is_order`: the sentence is known to be an order, such as an item of a list of tasks. `mentions` are
+    Telegram's mentions of people without a username, with their places in the text as given.
     """
     sentence = words_of(text)
     now = present(reference, workdays, settings)
@@ -102,7 +103,7 @@ def read(
 
 
 def _in_nfc(text: str, mentions: Mentions) -> Mentions:
-    """Return the mentions as places in the text's NFC form."""
+    """Return the mentions with their places in the NFC form of the text."""
     return {
         (len(nfc(text[:start])), len(nfc(text[:end]))): telegram_id
         for (start, end), telegram_id in mentions.items()
@@ -117,7 +118,10 @@ def _of_the_kind(
     span: Span | None,
     now: Present,
 ) -> DeadlineFound:
-    """Keep a deadline where the kind can have one: a task, or a report that asks for more time."""
+    """Keep the deadline only if the kind can have one: a task, or a report that asks for more time.
+
+    An urgent task without a deadline is asked for its date.
+    """
     if kind is Kind.ASSIGNMENT:
         if urgency is not Urgency.NORMAL and span and not (found.deadline or found.unsure):
             return ask_when(sentence, span, now)

@@ -1,6 +1,6 @@
-"""Words that take back what is being written or asked: "thôi", "không giao nữa", "bỏ đi", "để sau".
+"""Words that drop what is being written or asked: "thôi", "không giao nữa", "bỏ đi", "để sau".
 
-They count only as a whole message, and a word that has tone marks has just these: "bộ" is not "bỏ".
+They count only as the whole message. A word with diacritics must have the right ones: "bộ" is not "bỏ".
 """
 
 from bot.folding import fold, nfc
@@ -15,9 +15,9 @@ _ANY = (
     "để khi khác|để hôm khác"
 )
 _MOST = 8
-"""Words of a message that can be such: a longer one says more."""
+"""A message with more words than this says more than that."""
 _NO = "không|không nữa"
-"""Answers a question that can be left without an answer, but "who?" or "by when?" it does not."""
+"""Declines a question that may stay unanswered. It is no answer to "who?" or "by when?"."""
 
 
 def _said(text: str) -> tuple[str, ...]:
@@ -32,44 +32,44 @@ _TAKES_ORDER_BACK, _TAKES_BACK = _phrases(_ORDER), _phrases(_ANY)
 _DECLINES = _TAKES_BACK | _phrases(_NO)
 _FIRST, _LAST = set(_said(fold(_BEFORE))), set(_said(fold(_AFTER)))
 _MARKED: dict[str, set[str]] = {}
-"""Each word without its tone marks, and the ways in which it may stand here."""
+"""For each word without diacritics: its accepted spellings, including the one without diacritics."""
 for _word in _said(f"{_BEFORE} {_AFTER} {_ANY} {_NO}"):
     _MARKED.setdefault(fold(_word), {fold(_word)}).add(_word)
 
 
 def take_back(text: str) -> bool:
-    """Tell whether a message gives up what is being written."""
+    """Tell whether a message drops what is being written."""
     return _is(text, _TAKES_BACK)
 
 
 def may_be_name(text: str) -> bool:
-    """Tell whether words that leave a question are written as a name may be: "Huy", "Khoi" for "Khôi"."""
+    """Tell whether words that decline a question may also be a name, as typed: "Huy", "Khoi" for "Khôi"."""
     return _is(text, _DECLINES) and not _is_written_out(_said(text))
 
 
 def _is_written_out(said: tuple[str, ...]) -> bool:
-    """Tell whether the word to stop has its tone mark."""
+    """Tell whether a declining word is typed with its diacritics."""
     stops = set().union(*_DECLINES)
     return any(one != fold(one) for one in said if fold(one) in stops)
 
 
 def is_given_name(text: str) -> bool:
-    """Tell whether a word to stop stands there as a given name is written, whoever bears it."""
+    """Tell whether the message contains "Huy", spelled as a given name, whether or not anybody has that name."""
     return "Huy" in nfc(text).split()
 
 
 def take_order_back(text: str) -> bool:
-    """Tell whether a message says of a task that it is not to be assigned, "không giao nữa"."""
+    """Tell whether a message says that a task is not to be assigned: "không giao nữa"."""
     return _is(text, _TAKES_ORDER_BACK)
 
 
 def decline(text: str) -> bool:
-    """Tell whether a message leaves a question without an answer."""
+    """Tell whether a message leaves a question unanswered."""
     return _is(text, _DECLINES)
 
 
 def _is(text: str, phrases: frozenset[tuple[str, ...]]) -> bool:
-    """Tell whether a message is one of the phrases, with nothing but fillers before and after it."""
+    """Tell whether a message is one of the phrases, with only filler words before and after it."""
     said = _said(text)
     if "?" in text or len(said) > _MOST or not all(map(_is_marked_so, said)):
         return False

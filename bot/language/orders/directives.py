@@ -1,4 +1,4 @@
-"""Several tasks in one message: a list with a line each, or parts with ";" between (R14)."""
+"""Several tasks in one message: a list with one task a line, or parts separated by ";" (R14)."""
 
 import re
 from dataclasses import replace
@@ -19,7 +19,7 @@ from bot.language.readings import (
 from bot.rules.workdays import Workdays
 
 MOST_TASKS = 20
-"""More than one message may assign; one more is read, so that whoever reads can tell."""
+"""How many tasks one message may assign. One more is read, so that the caller notices the excess."""
 _ITEM = re.compile(r"[ \t]*(?:[-–•*+]|\(?[0-9]{1,2}[.)/]|[a-zđ]\))[ \t]+")
 _SHORTEST = 8
 _MOST_CLAUSES = 4
@@ -35,10 +35,10 @@ def read_all(
     speaker: int | None = None,
     mentions: Mentions | None = None,
 ) -> tuple[Reading, ...]:
-    """Read every task of a message; people and deadline of its head line serve those without.
+    """Read every task of a message. Tasks without people or a deadline take those of the head line.
 
-    Without a head line the first task's lead goes on, its deadline does not: that is its own.
-    Spans point into each reading's own `text`. A message that is one task gives one reading.
+    Without a head line, the lead of the first task also leads the tasks without one; its deadline is its own.
+    Spans point into each reading's own `text`. A message with one task gives one reading.
     """
     head, parts = _parts(nfc(text))
     context = (roster, reference, workdays, settings)
@@ -56,7 +56,10 @@ def read_all(
 def _in_turn(
     whole: Reading, context: tuple[Roster, datetime, Workdays, ReadingSettings], speaker: int | None
 ) -> tuple[Reading, ...]:
-    """Read "Thứ 2 Trầm nộp đề cương, thứ 3 Mẫn tổng hợp" as two tasks: each has its lead and its day."""
+    """Read "Thứ 2 Trầm nộp đề cương, thứ 3 Mẫn tổng hợp" as two tasks: each has its own lead and day.
+
+    Empty if the message is one task.
+    """
     clauses = [one.strip() for one in whole.text.split(",")]
     if whole.kind is not Kind.ASSIGNMENT or not 1 < len(clauses) <= _MOST_CLAUSES:
         return ()
@@ -66,7 +69,7 @@ def _in_turn(
 
 
 def _is_dated_task(reading: Reading) -> bool:
-    """Tell "thứ 3 Mẫn tổng hợp" from "thứ 3 báo cáo anh Thuyên"."""
+    """Tell whether a clause is a task with a day and a doer: "thứ 3 Mẫn tổng hợp", not "thứ 3 báo cáo anh Thuyên"."""
     dated = reading.deadline or any(one.why is Why.SAME_WEEKDAY for one in reading.unsure)
     if not (dated and reading.people and _is_task(reading)):
         return False
@@ -74,7 +77,7 @@ def _is_dated_task(reading: Reading) -> bool:
 
 
 def _parts(text: str) -> tuple[str, list[str]]:
-    """Return the head line and the parts of a list, or no head and the parts between ";"."""
+    """Return the head line and the items of a list; without a list, no head and the parts separated by ";"."""
     lines = [line for line in text.splitlines() if line.strip()]
     items = [
         (place, match.end()) for place, line in enumerate(lines) if (match := _ITEM.match(line))
@@ -87,7 +90,7 @@ def _parts(text: str) -> tuple[str, list[str]]:
 
 
 def _is_task(reading: Reading) -> bool:
-    """Tell whether a part is a task of its own: it says who or by when, and what."""
+    """Tell whether a part is a task of its own: it says what, and who or by when."""
     leads = has_lead(reading.people, reading.units)
     return (
         reading.kind is Kind.ASSIGNMENT
@@ -97,7 +100,7 @@ def _is_task(reading: Reading) -> bool:
 
 
 def filled(reading: Reading, head: Reading) -> Reading:
-    """Give a part the lead and the deadline of the head line where it has none of its own."""
+    """Give a part the lead and the deadline of the head line if it has none of its own."""
     own = has_lead(reading.people, reading.units)
     said = reading.deadline or any(one.field == "deadline" for one in reading.unsure)
     from_head = () if said else tuple(one for one in head.unsure if one.field == "deadline")

@@ -11,12 +11,12 @@ from bot.rules.workdays import HOURS_A_DAY
 MOST_DAYS = 250
 _UNIT = Phrases({HOURS_A_DAY: "ngày công", 1: "giờ công|tiếng công"})
 _HOURS = Phrases({1: "giờ|tiếng|giờ làm việc|tiếng làm việc"})
-"""An effort without "công" where it is said to be about so many, and more than a clock has or "làm việc"."""
+"""Units without "công". They count after a word such as "khoảng", for more than 24 hours or with "làm việc"."""
 _CLOCK = 24
 _AHEAD = vocabulary("nữa sau tới kể nua toi ke")
-"""After the hours they make them a deadline: "khoảng 48 giờ nữa"."""
+"""Words after the hours that make them a deadline: "khoảng 48 giờ nữa"."""
 _ASKED_UNIT = Phrases({HOURS_A_DAY: "ngày công|công|ngày|ngày làm việc", 1: "giờ công|giờ|tiếng"})
-"""What counts where nothing but an effort is asked for."""
+"""Units that count in an answer to the question for the effort."""
 _HALF = any_of("nửa")
 _AND_A_HALF = any_of("rưỡi")
 _SAID = any_of(
@@ -27,12 +27,12 @@ _OPENS = vocabulary("( ,")
 _NO_EFFORT = vocabulary(
     "trong vòng sau tới hạn trước trg sau vong toi han truoc nội noi tối toi đa"
 )
-"""Before the words they make them a deadline: "trong khoảng 3 ngày công"."""
+"""Words before the count that make it a deadline: "trong khoảng 3 ngày công"."""
 
 
 @dataclass(frozen=True, slots=True)
 class EffortFound:
-    """An effort in working hours, at least one, and where it is said; None where it is not."""
+    """An effort in working hours, at least one, with its span and places; None if none is named."""
 
     hours: int | None = None
     span: Span | None = None
@@ -40,7 +40,7 @@ class EffortFound:
 
 
 def find_effort(sentence: Sentence) -> EffortFound:
-    """Return the first effort that a sentence says."""
+    """Return the first effort that a sentence names."""
     if not (_UNIT.may_be_in(sentence) or _HOURS.may_be_in(sentence)):
         return EffortFound()
     for at in range(sentence.length):
@@ -55,7 +55,7 @@ def find_effort(sentence: Sentence) -> EffortFound:
 
 
 def read_effort(text: str) -> int | None:
-    """Read a text that is nothing but an effort, in hours: "2 ngày", "khoảng nửa ngày công"."""
+    """Read an answer that names an effort, in hours: "2 ngày", "khoảng nửa ngày công"."""
     sentence = words_of(text)
     for at in range(sentence.length):
         found = _amount(sentence, at, _ASKED_UNIT)
@@ -65,7 +65,7 @@ def read_effort(text: str) -> int | None:
 
 
 def _begins(sentence: Sentence, at: int) -> int | None:
-    """Return where the words of an effort begin whose number stands there."""
+    """Return where the words of an effort begin whose number stands at a place; None if it is no effort."""
     word = sentence.words[at]
     if word.value < 0 and word.folded not in NUMBER_FIRSTS and not _HALF.at(sentence.words, at):
         return None
@@ -87,7 +87,7 @@ def _many_hours(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 
 def _amount(sentence: Sentence, at: int, units: Phrases[int]) -> tuple[int, int] | None:
-    """Return the hours said there and the place after them."""
+    """Return the hours named at a place, and the place after them."""
     words = sentence.words
     half = _HALF.at(words, at)
     whole = None if half else read_number(words, at)

@@ -27,7 +27,7 @@ _CITING = vocabulary("theo tai cua can cu thuc hien trien khai tra loi")
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReading:
-    """The paper that a result went out as; `symbol` in its official spelling."""
+    """The paper as which a result went out; `symbol` is in its official spelling."""
 
     symbol: str | None = None
     issued_on: date | None = None
@@ -35,9 +35,9 @@ class EvidenceReading:
 
 
 def read_evidence(text: str, reference: datetime, workdays: Workdays) -> EvidenceReading:
-    """Read symbol, date and receiver wherever they stand in a report; what is not there is None.
+    """Read symbol, date and receiver anywhere in a report; a missing one is None.
 
-    A document that the words only refer to ("theo Thông báo 12-TB/TU") is no evidence.
+    A document that the report only refers to ("theo Thông báo 12-TB/TU") is no evidence.
     """
     sentence = words_of(text)
     now = present(reference, workdays, DEFAULTS)
@@ -67,7 +67,7 @@ def _any_date(sentence: Sentence, taken: frozenset[int], now: Present) -> date |
 
 
 def _receiver(sentence: Sentence, cited: tuple[DocumentReading, ...]) -> str | None:
-    """Return to whom the words say it went: up to a stop, or up to the paper itself."""
+    """Return the receiver that the words name, up to the end of the clause or to the paper itself."""
     words = sentence.words
     for place in _SENDING.places(sentence):
         found = _SENDING.at(words, place)

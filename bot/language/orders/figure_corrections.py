@@ -1,4 +1,4 @@
-"""A figure put right: "ngày nộp 10/12 vì đã gửi bản giấy", "tiến độ 80%", "chất lượng tốt"."""
+"""Corrections of a figure: "ngày nộp 10/12 vì đã gửi bản giấy", "tiến độ 80%", "chất lượng tốt"."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _CLOSE_OF_BUSINESS = time(17)
 
 
 class Figure(StrEnum):
-    """The figures that a correction may be about; each is a column of a task."""
+    """The figures that can be corrected; each is a column of a task."""
 
     SUBMITTED_AT = "submitted_at"
     PERCENT = "percent"
@@ -30,7 +30,7 @@ class Figure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureReading:
-    """What a figure should be: a moment in UTC, a share, a grade, or a product's name."""
+    """The correct value of a figure: a moment in UTC, a share, a grade, or the name of a product."""
 
     figure: Figure
     value: datetime | int | str
@@ -38,7 +38,7 @@ class FigureReading:
 
 
 def read_figure(text: str, now: datetime, workdays: Workdays) -> FigureReading | None:
-    """Read which figure is wrong and what it should be; None when no figure is named."""
+    """Read which figure is wrong and its correct value; None when no figure or value is named."""
     text = nfc(text)
     reason = _REASON.search(text)
     said = text[: reason.start()] if reason else text
@@ -58,7 +58,7 @@ def read_figure(text: str, now: datetime, workdays: Workdays) -> FigureReading |
 
 
 def folded_after(said: str, phrase: str) -> str:
-    """Return the words after a phrase, found with or without its tone marks."""
+    """Return the words after a phrase, which may be typed with or without its diacritics."""
     at = fold(said).find(fold(phrase))
     return said[at + len(phrase) :] if at >= 0 else said
 
@@ -68,7 +68,7 @@ def _grade(folded: str) -> str | None:
 
 
 def _moment(said: str, folded: str, now: datetime, workdays: Workdays) -> datetime | None:
-    """Return the past moment named; a day without an hour ends at the close of business."""
+    """Return the past moment named; a day without an hour means its close of business, but never later than now."""
     today = workdays.local(now).date()
     day = next((today - timedelta(n) for words, n in _NEAR.items() if words in folded), None)
     named = _DAY.search(said)
@@ -86,7 +86,7 @@ def _moment(said: str, folded: str, now: datetime, workdays: Workdays) -> dateti
 
 
 def _past_day(day: int, month: int, year: str | None, today: date) -> date | None:
-    """Return the date; without a year, the last one that is not ahead."""
+    """Return the date, or None if the calendar has no such day; without a year, the last one that is not ahead."""
     try:
         named = date(int(year) if year else today.year, month, day)
         return named.replace(year=today.year - 1) if not year and named > today else named

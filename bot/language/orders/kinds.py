@@ -1,4 +1,4 @@
-"""What kind of sentence it is: an assignment, a question, a report, or talk."""
+"""Find the kind of a sentence: an assignment, a question, a report, or talk."""
 
 from typing import NamedTuple
 
@@ -38,24 +38,24 @@ from bot.language.text.words import Sentence
 
 
 class KindFound(NamedTuple):
-    """`doubtful` when the words speak for two kinds; the other one is `also`."""
+    """The kind of a sentence; `also` is a second kind that its words allow, or None."""
 
     kind: Kind
     also: Kind | None = None
 
     @property
     def is_question(self) -> bool:
-        """Whether it is that, and nothing else."""
+        """Whether it is a question and nothing else."""
         return self.kind is Kind.QUESTION and self.also is None
 
 
 def find_kind(
     sentence: Sentence, named: bool, dated: bool, limited: bool, names: frozenset[int]
 ) -> KindFound:
-    """Tell the kind of a sentence, in which somebody leads (`named`), and a deadline (`dated`) stands.
+    """Find the kind of a sentence, in which somebody leads (`named`) and a deadline stands (`dated`).
 
-    `limited`: a word such as "trước" makes it a deadline. `names` are the places of names, which are
-    not read as words.
+    `limited`: a word such as "trước" makes it a deadline. `names` are the places of names, which are not
+    read as words.
     """
     courtesy = invites(sentence, limited) or is_talk_alone(sentence)
     if courtesy or asks_for_leave(sentence, names):
@@ -84,16 +84,16 @@ def find_kind(
 
 
 def may_be_plain(sentence: Sentence, limited: bool, names: frozenset[int]) -> bool:
-    """Tell whether a sentence may be nothing but a question: not what is to be found out, nor a condition."""
+    """Tell whether a sentence may be only a question, and no order to find something out and no condition."""
     if not may_ask(sentence) or is_whenever(sentence):
         return False
     return not (is_condition(sentence, limited) or finds_out(sentence, names))
 
 
 def of_inquiry(asked: Asked, is_task: bool) -> KindFound | None:
-    """Return the kind that the reading of a sentence as a question speaks for; None if it does not.
+    """Return the kind that the reading of a sentence as a question suggests; None if it suggests none.
 
-    `is_task`: somebody leads or a deadline stands, so that a word that asks alone makes no question of it.
+    `is_task`: somebody leads or a deadline stands, so a question word alone does not make it a question.
     """
     if asked.orders:
         doubtful = asked.is_plain and not is_task
@@ -103,7 +103,7 @@ def of_inquiry(asked: Asked, is_task: bool) -> KindFound | None:
 
 
 def _is_task(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:
-    """Tell a task from talk, when no word orders, asks or reports."""
+    """Tell whether a sentence in which no word orders, asks or reports is a task and not talk."""
     if chats(sentence):
         return named and dated
     return is_work(sentence, named, dated, limited)

@@ -1,4 +1,4 @@
-"""Words that order: somebody is to do something, or something has to be done."""
+"""Words of an order: somebody is to do something, or something has to be done."""
 
 from bot.language.deadline.clause_position import anywhere
 from bot.language.deadline.more_time import extends
@@ -51,14 +51,14 @@ _ASKS_WHICH = vocabulary(
 )
 _OVER = vocabulary("đã da rồi roi vừa vua")
 _NO_TIME = vocabulary("cua viec danh")
-"""Before a name: "việc của Nhi cho tôi xem" is asked of nobody by name."""
+"""Words before a name that are no time: "việc của Nhi cho tôi xem" is not addressed to Nhi."""
 _LONGEST_TIME = 6
 _HAVING = vocabulary("co")
-"""Of "thứ Tư có bản nháp"."""
+""""có" as in "thứ Tư có bản nháp"."""
 
 
 def orders(sentence: Sentence, names: frozenset[int]) -> bool:
-    """Tell whether a word orders; "giao ban" does not, nor "giao mấy việc rồi?"."""
+    """Tell whether a word orders; "giao ban" does not, nor does "giao mấy việc rồi?"."""
     return any(
         place not in names
         and ORDER.at(sentence.words, place)
@@ -73,13 +73,16 @@ def begins_with_limit(sentence: Sentence) -> bool:
 
 
 def is_wished(sentence: Sentence) -> bool:
-    """Tell "chiều mai 4h em đưa chị được không?", which asks for work, from a question about it."""
+    """Tell whether a question asks for work, as "chiều mai 4h em đưa chị được không?", and not about it."""
     wished = anywhere(sentence, _CAN_YOU) and not anywhere(sentence, ASKED)
     return wished and ASKED_AT_START.at(sentence.words, 0) is None
 
 
 def must_be(sentence: Sentence, limited: bool) -> bool:
-    """Tell "hồ sơ mới nộp, trong 7 ngày ghi nhãn", "đã nói rồi, mai phải có" from a report."""
+    """Tell whether something must be done although it sounds like a report.
+
+    "hồ sơ mới nộp, trong 7 ngày ghi nhãn", "đã nói rồi, mai phải có".
+    """
     if extends(sentence):
         return False
     if begins_with_limit(sentence):
@@ -94,12 +97,15 @@ def must_be(sentence: Sentence, limited: bool) -> bool:
 
 
 def wants_work(sentence: Sentence, names: frozenset[int]) -> bool:
-    """Tell a dated sentence that asks somebody to find out or to show work from a question."""
+    """Tell whether a sentence with a deadline asks somebody to find something out or to show work."""
     return finds_out(sentence, names) or _is_to_be_shown(sentence, names)
 
 
 def _is_to_be_shown(sentence: Sentence, names: frozenset[int]) -> bool:
-    """Tell "thứ Tư Nhi trình báo cáo cho tôi xem lại", said to somebody, from "cho tôi xem việc"."""
+    """Tell whether a named person is to show work: "thứ Tư Nhi trình báo cáo cho tôi xem lại".
+
+    False for "cho tôi xem việc".
+    """
     words = sentence.words
     name = next((place for place in range(sentence.length) if place in names), sentence.length)
     at = _after_names(name, names)
@@ -115,7 +121,7 @@ def _is_to_be_shown(sentence: Sentence, names: frozenset[int]) -> bool:
 
 
 def _is_time_alone(sentence: Sentence, end: int) -> bool:
-    """Tell whether nothing but a moment can stand before the place: "10h sáng thứ Hai"."""
+    """Tell whether the words before the place may be only a moment: "10h sáng thứ Hai"."""
     first = sentence.words[0]
     dated = first.value >= 0 or first.folded in MOMENT_FIRSTS
     before = sentence.words[:end]
@@ -125,7 +131,10 @@ def _is_time_alone(sentence: Sentence, end: int) -> bool:
 
 
 def orders_somebody(sentence: Sentence, names: frozenset[int]) -> bool:
-    """Tell "hồ sơ đã đủ, chị Thảo trình ký" from "Khiêm nộp báo cáo rồi", "em làm xong rồi ..."."""
+    """Tell whether a clause begins with a name and a verb: "hồ sơ đã đủ, chị Thảo trình ký".
+
+    False for a report: "Khiêm nộp báo cáo rồi", "em làm xong rồi ...".
+    """
     words = sentence.words
     if words[0].exact in _SELF or ends_asking(sentence):
         return False
@@ -140,7 +149,7 @@ def orders_somebody(sentence: Sentence, names: frozenset[int]) -> bool:
 
 
 def finds_out(sentence: Sentence, names: frozenset[int]) -> bool:
-    """Tell "Uyên kiểm tra xem còn bao nhiêu hồ sơ, mai báo anh" from a question."""
+    """Tell whether a named person is to find something out: "Uyên kiểm tra xem còn bao nhiêu hồ sơ, mai báo anh"."""
     return not ends_asking(sentence) and any(
         at > place and _FINDING_OUT.at(sentence.words, at)
         for place in _clause_starts(sentence)
@@ -149,13 +158,13 @@ def finds_out(sentence: Sentence, names: frozenset[int]) -> bool:
 
 
 def begs_help(sentence: Sentence) -> bool:
-    """Tell "em gửi giúp chị danh sách được không?", which asks for work."""
+    """Tell whether a question asks for work: "em gửi giúp chị danh sách được không?"."""
     helps = any(word.exact in _HELP for word in sentence.words[: sentence.length])
     return helps and anywhere(sentence, _CAN_YOU) and not anywhere(sentence, ASKED)
 
 
 def is_work(sentence: Sentence, named: bool, dated: bool, limited: bool) -> bool:
-    """Tell a task that no word orders by what it says to do."""
+    """Tell whether a sentence without a word of order is a task by what it says to do."""
     if dated and not sentence.folds.isdisjoint(_HAVING):
         return True
     if anywhere(sentence, _DOING_PHRASES):

@@ -29,7 +29,10 @@ _NUMBERED = any_of("số|số:")
 
 
 def find_product(sentence: Sentence, taken: frozenset[int]) -> ProductReading | None:
-    """Return the first product named that is not a cited document, as its official name."""
+    """Return the first product named that is no cited document, by its official name.
+
+    A product that is being made ("soạn báo cáo"), or a draft, goes before others.
+    """
     first: ProductReading | None = None
     for place in _PRODUCTS.places(sentence):
         found = None if place in taken else _PRODUCTS.at(sentence.words, place)

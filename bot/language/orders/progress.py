@@ -1,4 +1,4 @@
-"""Progress as people report it: "60% đã xong dự thảo", "được 60 phần trăm", "xong rồi"."""
+"""Progress in people's words: "60% đã xong dự thảo", "được 60 phần trăm", "xong rồi"."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class ProgressReading:
 
 
 def read_progress(text: str, task: int | None = None) -> ProgressReading:
-    """Read a report of progress; that it begins with the number of the `task` it is on is no note."""
+    """Read a report of progress. If it begins with the number of `task`, that number is left out of the note."""
     sentence = words_of(text)
     named = task_at(sentence, 0)
     begin = named[1] if named and named[0] == task else 0
@@ -43,7 +43,7 @@ def read_progress(text: str, task: int | None = None) -> ProgressReading:
 
 
 def _done(sentence: Sentence) -> int | None:
-    """Return 100 when the text says no more than that all is done ("đã xong dự thảo" is a part)."""
+    """Return 100 if the text only says that all is done, else None ("đã xong dự thảo" is done in part)."""
     for place in range(sentence.length):
         if sentence.words[place].folded in _NEGATED:
             return None

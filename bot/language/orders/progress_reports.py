@@ -1,4 +1,4 @@
-"""A report told from an order: "đã nộp", "em gửi anh rồi ạ", "đang chờ số liệu", "việc 12 vướng"."""
+"""Tell a report from an order: "đã nộp", "em gửi anh rồi ạ", "đang chờ số liệu", "việc 12 vướng"."""
 
 from bot.language.text.numbers import read_number
 from bot.language.text.words import Sentence, any_of, vocabulary
@@ -42,7 +42,7 @@ _PERCENT = any_of("%|phần trăm")
 
 
 def tells(sentence: Sentence, names: frozenset[int], led: bool, dated: bool, ordered: bool) -> bool:
-    """Tell whether the words say what was done, is being done or is in the way.
+    """Tell whether the words say what was done, what is being done or what blocks the work.
 
     `led`: somebody is named to do it; `ordered`: a word orders; `names` are the places of names.
     """
@@ -64,7 +64,10 @@ def tells(sentence: Sentence, names: frozenset[int], led: bool, dated: bool, ord
 
 
 def _reports_at(sentence: Sentence, place: int, dated: bool) -> bool:
-    """Tell "mới nộp", "xong việc 12" from "thứ Sáu mới nộp", "trong tháng xong việc kiểm tra"."""
+    """Tell whether the phrase at the place reports: "mới nộp", "xong việc 12".
+
+    False for what is still to be done: "thứ Sáu mới nộp", "trong tháng xong việc kiểm tra".
+    """
     must = place > 0 and sentence.words[place - 1].exact in MUST
     if must or _REPORTED.at(sentence.words, place) is None:
         return False
@@ -72,7 +75,7 @@ def _reports_at(sentence: Sentence, place: int, dated: bool) -> bool:
 
 
 def _is_to_be_done(sentence: Sentence, place: int) -> bool:
-    """Tell, of words a deadline stands with, "mới nộp" and "hoàn thành việc rà soát" as ahead."""
+    """Tell whether, beside a deadline, the words are still to be done: "mới nộp", "hoàn thành việc rà soát"."""
     words = sentence.words
     if words[place].folded == "moi" or _AIM.at(words, place):
         return True
@@ -86,7 +89,10 @@ def starts_as_report(sentence: Sentence, place: int) -> bool:
 
 
 def tells_share(sentence: Sentence, led: bool) -> bool:
-    """Tell "60% rồi" from "Kha thay pin còn dưới 20%", where somebody is to do it."""
+    """Tell whether the sentence reports a share: "60% rồi".
+
+    False if somebody is to reach it: "Kha thay pin còn dưới 20%" — unless a word such as "đạt" stands before it.
+    """
     if _PERCENT.firsts.isdisjoint(sentence.folds):
         return False
     words = sentence.words
@@ -99,7 +105,10 @@ def tells_share(sentence: Sentence, led: bool) -> bool:
 
 
 def _i_did(sentence: Sentence) -> bool:
-    """Tell "dạ em nộp rồi ạ", "hôm qua em gửi anh dự thảo rồi" from "... rồi mai em gửi"."""
+    """Tell whether the writer says that they did it: "dạ em nộp rồi ạ", "hôm qua em gửi anh dự thảo rồi".
+
+    False for "... rồi mai em gửi".
+    """
     words = sentence.words
     for place in range(sentence.length):
         if words[place].exact in _I and words[place + 1].exact in _HANDING:
@@ -120,7 +129,10 @@ def _first_free(names: frozenset[int]) -> int:
 
 
 def _was_already(sentence: Sentence, names: frozenset[int]) -> bool:
-    """Tell "tờ trình đã được duyệt lúc 9h" from "văn bản đã được ký, Vy đóng dấu"."""
+    """Tell whether something was already done: "tờ trình đã được duyệt lúc 9h".
+
+    False if a clause follows: "văn bản đã được ký, Vy đóng dấu".
+    """
     if 0 in names or not _ALREADY.may_be_in(sentence):
         return False
     if any(word.exact in ",;:" for word in sentence.words[: sentence.length]):
@@ -129,13 +141,13 @@ def _was_already(sentence: Sentence, names: frozenset[int]) -> bool:
 
 
 def is_blocked_task(sentence: Sentence) -> bool:
-    """Tell "việc 40 vướng kinh phí, đề nghị anh cho ý kiến"."""
+    """Tell whether a numbered task is blocked: "việc 40 vướng kinh phí, đề nghị anh cho ý kiến"."""
     numbered = sentence.words[0].exact in _TASK and sentence.words[1].value >= 0
     return numbered and is_blocked(sentence)
 
 
 def is_blocked(sentence: Sentence) -> bool:
-    """Tell "việc 12 vuong" (vướng) from the name Vượng."""
+    """Tell whether a word means "vướng", as in "việc 12 vuong", and is not the name Vượng."""
     words = sentence.words
     if "vuong" not in sentence.folds:
         return False

@@ -1,7 +1,7 @@
-"""An order about another message: "giao @thienan trước thứ Sáu", said of what somebody else wrote.
+"""An order about another message: "giao @thienan trước thứ Sáu" in reply to what somebody else wrote.
 
-The order says who and by when, the other message what; where the order leaves something open, the
-other message may say it, if it tells somebody to do something itself.
+The order says who and by when, the other message says what. What the order leaves open is taken from the
+other message, if that message itself tells somebody to do something.
 """
 
 import re
@@ -15,10 +15,10 @@ from bot.language.readings import DEFAULTS, Kind, Mentions, Reading, ReadingSett
 from bot.rules.workdays import Workdays
 
 TITLE = 300
-"""Characters that words which are no order give the title of a task."""
+"""How many characters of a text that is no order become the title of a task."""
 
 _MOST = 480
-"""Characters that the title of an order and of what it is about have together."""
+"""How many characters the title of an order and the title of the message it is about have together."""
 
 _ORDER = "giao "
 _POINTING = re.compile(
@@ -39,7 +39,7 @@ def read_about(
 ) -> tuple[Reading, ...]:
     """Read an order, which may be empty, together with the message it is about.
 
-    Each task of that message gives a reading. Spans point into no text: that of a reading is both.
+    Each task of that message gives a reading. The text of a reading is both texts, so its spans are of no use.
     """
     context = (roster, reference, workdays, settings)
     content = _content(read_all(quoted, *context), quoted)
@@ -60,7 +60,7 @@ def read_about(
 
 
 def _content(readings: tuple[Reading, ...], quoted: str) -> tuple[Reading, ...]:
-    """Return the tasks that a message names; one with its words where it tells nobody to do anything."""
+    """Return the tasks in a message, or its words as one task if it tells nobody to do anything."""
     tasks = tuple(one for one in readings if one.kind is Kind.ASSIGNMENT and one.title)
     if tasks:
         return tuple(replace(one, title=_short(one.title)) for one in tasks)
@@ -73,7 +73,7 @@ def whole(quoted: str) -> Reading:
 
 
 def _joined(order: Reading, content: Reading) -> Reading:
-    """Return what both say: the order first, and the title with the words it is about."""
+    """Join both readings: the order takes precedence, and the title includes the words it is about."""
     said = _POINTING.sub("", order.title).strip(" ,:")
     about = _short(content.title, max(TITLE // 4, min(TITLE, _MOST - len(said))))
     return replace(
@@ -87,7 +87,7 @@ def _joined(order: Reading, content: Reading) -> Reading:
 
 
 def _short(text: str, limit: int = TITLE) -> str:
-    """Return a text in one line, cut at a word where it is too long for a title."""
+    """Return a text in one line, cut between words if it is too long for a title."""
     line = " ".join(nfc(text).split())
     if len(line) <= limit:
         return line

@@ -1,4 +1,4 @@
-"""What a question asks for, what a report reports, and about which task."""
+"""What a question asks for or a report reports, and about which task."""
 
 import re
 
@@ -37,7 +37,7 @@ _REPORTED = Phrases(
     }
 )
 _LEADING_WORDS = 2
-"""A report may begin with who reports or who asks: "em đã xong", "xin gia hạn"."""
+"""A report may begin with the person who reports or asks: "em đã xong", "xin gia hạn"."""
 _NUMBERED = any_of("việc|việc số|v|nv|nhiệm vụ|nhiệm vụ số|task|#|việc thứ|công việc số|số việc")
 
 _TASK = r"(?:viec|nhiem vu|nv|v)(?: so| thu)? [0-9]+"
@@ -59,7 +59,7 @@ def find_request(sentence: Sentence, kind: Kind) -> Request | None:
 
 
 def opening_task(sentence: Sentence) -> int | None:
-    """Return the task whose number begins a text: "việc 2 được 60%", "đã xong việc 2"."""
+    """Return the task whose number the text begins with: "việc 2 được 60%", "đã xong việc 2"."""
     for start in range(min(_LEADING_WORDS, sentence.length)):
         said = _REPORTED.at(sentence.words, start)
         for place in {0, said[1] if said else 0}:
@@ -69,19 +69,19 @@ def opening_task(sentence: Sentence) -> int | None:
 
 
 def is_result(text: str) -> bool:
-    """Tell whether a text is but the name of a task's result: "em gửi kết quả việc 5"."""
+    """Tell whether a text only names the result of a task: "em gửi kết quả việc 5"."""
     return "?" not in text and bool(_RESULT.fullmatch(" ".join(words(text))))
 
 
 def task_at(sentence: Sentence, place: int) -> tuple[int, int] | None:
-    """Return the task that is named at a place, "việc số 2", and the place after it."""
+    """Return the number of the task named at a place, as "việc số 2", and the place after it."""
     said = _NUMBERED.at(sentence.words, place)
     number = sentence.words[said[1]].value if said else 0
     return (number, said[1] + 1) if said and number > 0 else None
 
 
 def _strongest(sentence: Sentence, phrases: Phrases[Action]) -> Action | None:
-    """Return the action that stands first in the order of `Action`."""
+    """Return the action found that comes first in the order of `Action`."""
     found = {
         said[0] for place in phrases.places(sentence) if (said := phrases.at(sentence.words, place))
     }

@@ -1,4 +1,4 @@
-"""What a task says of its end: who decides (cấp quyết), and what has to be handed in with the result."""
+"""What a task says about its end: who decides (cấp quyết), and what must be handed in with the result."""
 
 from dataclasses import dataclass
 
@@ -24,9 +24,9 @@ _PROOF = Phrases(
 
 @dataclass(frozen=True, slots=True)
 class RequiredFound:
-    """The key of who decides and what is to be handed in; None for what is not said for sure.
+    """The key of the decider and what must be handed in; each is None if it is not stated clearly.
 
-    `spans` are the words that say so, `places` those that name nobody else.
+    `spans` are the words that say so. `places` are the words of the decider, which name nobody else.
     """
 
     decider: int | None = None
@@ -36,7 +36,7 @@ class RequiredFound:
 
 
 def find_required(sentence: Sentence, roster: Roster) -> RequiredFound:
-    """Return what clauses of their own say: "..., cấp quyết: đồng chí Lĩnh, nộp kèm tệp"."""
+    """Return what separate clauses require: "..., cấp quyết: đồng chí Lĩnh, nộp kèm tệp"."""
     decider, proof = _decider(sentence, roster), _proof(sentence)
     found = [one for one in (decider, proof) if one is not None]
     places = range(decider[1], decider[2]) if decider else ()

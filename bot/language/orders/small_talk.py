@@ -1,4 +1,4 @@
-"""Talk: nothing but courtesy, an invitation, or leave being asked for."""
+"""Talk: only courtesy, an invitation, or a request for leave."""
 
 from bot.language.deadline.clause_position import anywhere
 from bot.language.orders.orders import ORDER
@@ -28,7 +28,7 @@ _LEAVE = any_of(
 
 
 def invites(sentence: Sentence, limited: bool) -> bool:
-    """Tell an invitation: "kính mời các đồng chí ..."; with a deadline it is work."""
+    """Tell whether the sentence invites: "kính mời các đồng chí ..."; with a deadline it is work."""
     return not limited and _INVITED.at(sentence.words, 0) is not None
 
 
@@ -38,12 +38,12 @@ def opens_politely(sentence: Sentence) -> bool:
 
 
 def chats(sentence: Sentence) -> bool:
-    """Tell what is said for its own sake: "chào cả nhà, mai trời mưa to"."""
+    """Tell whether the sentence is small talk: "chào cả nhà, mai trời mưa to"."""
     return opens_politely(sentence) or anywhere(sentence, _TALK_ANYWHERE)
 
 
 def is_talk_alone(sentence: Sentence) -> bool:
-    """Tell whether the text is nothing but courtesy: "dạ vâng ạ", "ok anh"."""
+    """Tell whether the text is only courtesy: "dạ vâng ạ", "ok anh"."""
     place = 0
     while place < sentence.length:
         if not sentence.openings[place] & _POLITE_BITS:

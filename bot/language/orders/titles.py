@@ -1,4 +1,4 @@
-"""The title of a task: the writer's own words without what was read out of them."""
+"""The title of a task: the writer's own words without those that were read as something else."""
 
 from collections.abc import Iterable
 
@@ -26,9 +26,9 @@ _KEPT_AT_START = any_of(
     "các địa phương|các văn bản|các nội dung|các nhiệm vụ|các việc|các hồ sơ|vào sổ|cho ý kiến|cho rà soát|gửi|nộp|hoàn thành|việc|từ|bc|giúp|trong|xong"
 )
 _THE_TASK_OF = any_of("việc|nhiệm vụ")
-"""At the start and before a verb they only say that it is a task: "việc soạn báo cáo"."""
+"""At the start and before a verb these words only say that it is a task: "việc soạn báo cáo"."""
 _NO_VERB = vocabulary("làm lam số so")
-"""After "việc": "việc làm" is a job, "việc số 5" a number."""
+"""Words after "việc" that are no verb: "việc làm" is a job, "việc số 5" a number."""
 _FEW = 5
 _KEPT_AFTER = {
     "tới": vocabulary("tuan thang quy nam ky"),
@@ -49,7 +49,7 @@ _LEFT_OVER = (
 
 
 def title_of(text: str, cut: Iterable[Span]) -> str:
-    """Return the text without the spans cut out and without what they leave hanging."""
+    """Return the text without the given spans and without the words left hanging by the cuts."""
     kept: list[str] = []
     at = 0
     for start, end in sorted(cut):
@@ -63,12 +63,12 @@ def title_of(text: str, cut: Iterable[Span]) -> str:
 
 
 def _without_command(title: str) -> str:
-    """Take off "/giao" and "/giao@bot" at the start."""
+    """Remove "/giao" or "/giao@bot" at the start."""
     return title.partition(" ")[2] if title.startswith("/") else title
 
 
 def _trimmed(title: str) -> str:
-    """Take off the words that the cut left hanging at either end."""
+    """Remove the words that the cuts left hanging at either end."""
     return _without_tail(_without_head(title.strip(_SIGNS))).strip(_SIGNS)
 
 
@@ -87,7 +87,7 @@ def _without_head(title: str) -> str:
 
 
 def _said_of_task(sentence: Sentence) -> int:
-    """Return how many words at the start only say that a task follows, told by its verb."""
+    """Return how many words at the start only say that a task follows; a verb must come after them."""
     said = _THE_TASK_OF.at(sentence.words, 0)
     if said is None or sentence.length <= said[1]:
         return 0
@@ -107,13 +107,13 @@ def _without_tail(title: str) -> str:
 
 
 def _belongs_to_title(sentence: Sentence, place: int) -> bool:
-    """Tell the last word of "lịch tuần tới", "trình gia hạn" from one that is left hanging."""
+    """Tell whether the last word belongs to the title, as in "lịch tuần tới", "trình gia hạn"."""
     before = _KEPT_AFTER.get(sentence.words[place].exact, frozenset())
     return place > 0 and sentence.words[place - 1].folded in before
 
 
 def _hanging_start(sentence: Sentence, last: int) -> int | None:
-    """Return the place where words that the cut left hanging before `last` start."""
+    """Return the place where the words start that the cuts left hanging before `last`."""
     for length in (3, 2, 1):
         start = last - length
         hanging = _EMPTY_AT_END.at(sentence.words, start) if start >= 0 else None

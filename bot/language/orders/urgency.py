@@ -1,4 +1,4 @@
-"""Urgency marks: Khẩn < Thượng khẩn < Hỏa tốc; a priority, never a deadline."""
+"""Urgency: Khẩn < Thượng khẩn < Hỏa tốc. It is a priority, never a deadline."""
 
 from bot.language.readings import Span, Urgency
 from bot.language.text.words import Phrases, Sentence, vocabulary
@@ -20,7 +20,7 @@ _ALREADY = "roi"
 
 
 def find_urgency(sentence: Sentence) -> tuple[Urgency, Span | None]:
-    """Return the urgency a sentence names and where: a mark at its head, else the highest."""
+    """Return the urgency a sentence names and its span: a mark at the start, or else the highest."""
     best: tuple[Urgency, Span | None] = (Urgency.NORMAL, None)
     for place in _MARKS.places(sentence):
         found = _MARKS.at(sentence.words, place)
@@ -32,7 +32,7 @@ def find_urgency(sentence: Sentence) -> tuple[Urgency, Span | None]:
 
 
 def _is_meant(sentence: Sentence, place: int) -> bool:
-    """Tell "gấp" from "chưa cần gấp", "gấp đôi" and from "gap" written for "gặp"."""
+    """Tell whether the word means urgency: not in "chưa cần gấp", "gấp đôi", nor "gap" typed for "gặp"."""
     word, after = sentence.words[place], sentence.words[place + 1]
     if any(one.exact in _NOT_YET for one in sentence.words[max(0, place - 3) : place]):
         return False
@@ -42,7 +42,7 @@ def _is_meant(sentence: Sentence, place: int) -> bool:
 
 
 def hurries(sentence: Sentence, place: int) -> bool:
-    """Tell "gấp" from "gấp đôi", and "gap", "gap lam roi" from "gap" written for "gặp"."""
+    """Tell whether "gấp" or "gap" means urgent: "gap lam roi", but not "gấp đôi" or "gap" typed for "gặp"."""
     word, after = sentence.words[place], sentence.words[place + 1]
     if after.folded in _TIMES or after.value >= 0:
         return False

@@ -1,4 +1,4 @@
-"""What is typed in haste, written out before a question is read: "vc j đag trễ k" for "việc gì đang trễ không"."""
+"""Expand abbreviations and slips before a question is read: "vc j đag trễ k" is "việc gì đang trễ không"."""
 
 import re
 
@@ -16,7 +16,7 @@ _SHORT = {
 _SPOKEN = {
     "tui": "tôi", "nhứt": "nhất", "hổng": "không", "dzậy": "vậy", "vầy": "vậy", "mần": "làm",
 }  # fmt: skip
-"""How the South says it, written as it is spoken."""
+"""Southern words spelled as they are spoken, each with the standard word."""
 _AT_ITS_PLACE = [
     (re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE), meant)
     for said, meant in (
@@ -37,15 +37,18 @@ _AT_ITS_PLACE = [
         (r"t(?= (?:đã |vừa |mới )?(?:giao|phải|còn|đang))", "tôi"),
     )
 ]
-"""What means it beside these words alone: the Centre's "ni", "mô", "chi", "răng"; "t" for "tôi"."""
+"""Words that mean another word, most of them only beside the words given here.
+
+They are "ni", "mô", "chi", "răng" and the like of Central Vietnam, and "t" for "tôi".
+"""
 _SLIPS = slips_of("những đang vướng mắc việc nhiều phòng duyệt quyết hạn quá trễ chậm khẩn nghiệm")
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/-])")
 
 
 def written_out(text: str) -> str:
-    """Return an NFC text with its abbreviations and slips in full; names and symbols as they are.
+    """Return an NFC text with its abbreviations written out and its slips corrected; names and symbols stay.
 
-    What was typed without marks stays without them.
+    A text typed without diacritics stays without them.
     """
     written = _WORD.sub(lambda found: _meant(found[0]), text)
     for said, meant in _AT_ITS_PLACE:

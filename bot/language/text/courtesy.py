@@ -1,4 +1,4 @@
-"""What stands around a question: how it opens and closes.
+"""The polite words before and after a question.
 
 "Kính nhờ em báo giúp anh ...", "Dạ cho em xin danh mục ... ạ", "... tới đâu rồi nghen".
 """
@@ -7,7 +7,7 @@ import re
 
 
 def form(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of whole words of folded text; a blank in it is any blank."""
+    """Compile a pattern that matches whole words of folded text; a space in it matches any white space."""
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)".replace(" ", r"\s+"))
 
 
@@ -27,12 +27,12 @@ ASKED_OF = form(
     rf"(?:{_POLITE}[ ,]+)*(?:{_YOU}[ ,]+)?(?:{_POLITE}[ ,]+)*(?:{_ASKS}){_LIST}"
     rf"|(?:{_POLITE} )+(?:danh sach|danh muc|so lieu|so luong|so(?= (?:viec|nhiem vu)))"
 )
-"""Who asks so wants to be told: what follows is what is asked."""
+"""Openings by which a person asks to be told something. The question itself follows."""
 LIST_ORDERED = form(
     r"(?:(?:de nghi|yeu cau|kinh de nghi) )*(?:thong ke|cung cap|liet ke|lap danh sach|tong hop)(?: lai)?"
     rf"{_LIST}(?= (?:cac |nhung )?(?:viec|nhiem vu|so viec|so nhiem vu) )"
 )
-"""At its head: the bot can tell it at once, and somebody may be to write it all the same."""
+"""An opening that orders a list. The bot can answer it at once, but it may also be work for somebody."""
 _GREETING = re.compile(
     r"^\W*(?:(?:dạ|thưa|kính thưa|alo|à|ừ)(?:\s+(?:đồng chí|các đồng chí|đ/c|anh|chị|em|sếp))?[\s,]+)+",
     re.IGNORECASE,
@@ -45,8 +45,8 @@ _CLOSING = re.compile(
 
 
 def bare(text: str) -> str:
-    """Return an NFC text without the words it greets and closes with, which ask for nothing.
+    """Return an NFC text without its greeting and closing words, which ask for nothing.
 
-    They are told by their marks: "đã" greets nobody, and "liên hệ" does not end on "hè".
+    Only words with the right diacritics count: "đã" is no greeting, and "liên hệ" does not end on "hè".
     """
     return _CLOSING.sub("", _GREETING.sub("", text))

@@ -41,7 +41,7 @@ NUMBER_FIRSTS = _UNITS.firsts | _TEN.firsts
 
 
 def read_number(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Return the number there and the place after it; a bracket that repeats it is passed over."""
+    """Return the number at a place and the place after it, past a bracket that repeats the number."""
     value = words[at].value
     number = (value, at + 1) if value >= 0 else read_number_words(words, at)
     if number is None or words[number[1]].exact != "(":
@@ -51,7 +51,7 @@ def read_number(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
 
 
 def read_number_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Return the number below 100 that is written out there and the place after it."""
+    """Return the number below 100 written in words at a place, and the place after it."""
     if words[at].folded not in NUMBER_FIRSTS:
         return None
     ten = _TEN.at(words, at)
@@ -71,7 +71,10 @@ def read_number_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | Non
 
 
 def read_year_words(words: tuple[Word, ...], at: int) -> tuple[int, int] | None:
-    """Return the year read aloud: "hai nghìn không trăm hai mươi bảy", "hai không hai bảy"."""
+    """Return the year written in words at a place, and the place after it.
+
+    "hai nghìn không trăm hai mươi bảy", "hai không hai bảy".
+    """
     century = _THOUSANDS.at(words, at)
     none = _HUNDREDS.at(words, century[1]) if century else _DIGIT_BY_DIGIT.at(words, at)
     start = none[1] if none else century[1] if century else at

@@ -1,4 +1,4 @@
-"""How a Vietnamese syllable is built: what no syllable can be is a typing slip."""
+"""How a Vietnamese syllable is built. A word that cannot be a syllable is a typing slip."""
 
 import re
 import unicodedata
@@ -42,7 +42,7 @@ _NEVER_BARE = frozenset(
         "yeu",
     ]
 )
-"""Words of an office and of time that nobody writes without marks on purpose, whatever they may mean."""
+"""Words of office and time that nobody writes without diacritics on purpose, whatever they mean."""
 _LOANS = frozenset(["chat", "up", "set", "top", "hot", "pat", "net", "test", "it", "cc"])
 TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 """Each tone mark with the letter that types it (Telex)."""
@@ -56,7 +56,7 @@ def untoned(word: str) -> tuple[str, str]:
 
 
 def is_syllable(word: str) -> bool:
-    """Tell whether a word in lower case may be Vietnamese, with its marks or with none at all."""
+    """Tell whether a lower-case word may be Vietnamese, with its diacritics or with none at all."""
     folded = fold(word)
     if _SYLLABLE.fullmatch(folded) is None:
         return False
@@ -65,7 +65,7 @@ def is_syllable(word: str) -> bool:
 
 
 def needs_a_mark(folded: str) -> bool:
-    """Tell whether a word without any mark lacks one: "viec", "chieu", "truoc" are never written so."""
+    """Tell whether a word without diacritics must lack some: "viec", "chieu", "truoc" are no words as they are."""
     if folded in _NEVER_BARE:
         return True
     written = _SYLLABLE.fullmatch(folded) is not None and folded not in _LOANS

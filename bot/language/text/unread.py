@@ -1,4 +1,4 @@
-"""What is left of a question while it is read: what is understood of it is taken out, in place."""
+"""The part of a question not understood yet: each reader masks the words that it understands."""
 
 import re
 
@@ -10,7 +10,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Unread:
-    """An NFC text and its folded form, which keep their length."""
+    """An NFC text and its folded form. Masking a word keeps the length of both."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -22,7 +22,7 @@ class Unread:
         return form.search(self.folded) is not None
 
     def take(self, form: re.Pattern[str]) -> re.Match[str] | None:
-        """Return where a form stands and take it out; None where it does not."""
+        """Mask the first match of a form and return it; None when the form does not match."""
         for found in form.finditer(self.folded):
             said = self.text[found.start() : found.end()].lower()
             if said in (found[0], forms.ALONE.get(found[0], said)):
@@ -31,7 +31,7 @@ class Unread:
         return None
 
     def take_all(self, form: re.Pattern[str]) -> bool:
-        """Take a form out wherever it stands, and tell whether it stood anywhere."""
+        """Mask every match of a form, and tell whether there was one."""
         taken = False
         while self.take(form):
             taken = True
@@ -43,19 +43,19 @@ class Unread:
         self.text = self.text[:start] + gap + self.text[end:]
 
     def hold(self, start: int, end: int) -> None:
-        """Take out the name of nobody in the office, whose words a task may have."""
+        """Mask a name that nobody in the office has and keep it, since a task may contain its words."""
         self.strangers += (self.text[start:end],)
         self.drop(start, end)
 
     def take_first(self, form: re.Pattern[str]) -> bool:
-        """Take a form out where the text begins with it, and tell whether it did."""
+        """Mask a form that the text begins with, and tell whether it did."""
         found = form.match(self.folded)
         if found:
             self.drop(*found.span())
         return found is not None
 
     def words(self) -> tuple[str, ...]:
-        """Return the words left that a task could have, in small letters."""
+        """Return the lower-case words left that a task could contain."""
         plain = self.text.lower() == self.folded
         fillers = _FOLDED_FILLERS if plain else forms.FILLERS
         left = _WORD.findall(self.text.lower())

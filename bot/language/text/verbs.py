@@ -1,4 +1,4 @@
-"""What begins the work that a person is told to do."""
+"""Verbs that begin the work a person is told to do."""
 
 from bot.folding import fold
 from bot.language.text.words import Word, vocabulary
@@ -22,5 +22,5 @@ _PLAIN_VERBS = frozenset(fold(verb) for verb in VERBS) - vocabulary(
 
 
 def is_verb(word: Word) -> bool:
-    """Tell whether the word begins what a person is told to do."""
+    """Tell whether the word is a verb that begins somebody's work."""
     return word.exact in VERBS or (word.loose and word.folded in _PLAIN_VERBS)

@@ -1,7 +1,7 @@
-"""Words mended by the word beside them: "thu Sáu", "10 ngay", "9 giỡ sáng", "đầ giờ", "tuần su" (R13).
+"""Correct words by the word beside them: "thu Sáu", "10 ngay", "9 giỡ sáng", "đầ giờ", "tuần su" (R13).
 
-A mark left out, an abbreviation or one letter amiss gives no word away by itself; beside a partner
-of time it does. What is a word of its own in that place is never mended.
+A missing diacritic, an abbreviation or one wrong letter does not tell by itself which word is meant.
+A word of time beside it does. A word that makes sense by itself at that place is never corrected.
 """
 
 from collections.abc import Sequence
@@ -20,15 +20,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 class Partner(NamedTuple):
-    """A word that may be meant, and which folded words right before it or right after it show it."""
+    """A word that may be meant, and the folded words right before or right after it that confirm it."""
 
     meant: str
     before: frozenset[str]
     after: frozenset[str]
     bare: bool = False
-    """It is the word without its marks, which a sentence without any needs no partner for."""
+    """The slip is the meant word without diacritics. A text without any diacritics needs no correction here."""
     both: bool = False
-    """It must stand between two of them."""
+    """Both a word before and a word after must confirm it."""
 
 
 _WEEKDAYS = _words("hai ba tu nam sau bay 0")
@@ -36,7 +36,7 @@ _ORDINAL = _words("thu")
 _NONE: frozenset[str] = frozenset()
 _DAYS = "mai nay mot thu hom cn chu ngay"
 _TABLE = (
-    # meant, said before it, said after it, words of their own in that place
+    # word meant, words before it, words after it, words at that place that are no slips
     ("ngày", "cung hang moi", "0 lam mai mot kia nhan", "này nay hay"),
     ("mai", "sang trua chieu toi ngay h g gio", "", ""),
     ("mốt", "sang trua chieu toi ngay", "", "một"),
@@ -86,13 +86,13 @@ _FIRM = (
     ("nhật", "chu", "", "nhất nhật nhặt"),
     ("sửa", "", "lai la", "vừa chưa đưa mua chữa xưa sữa dua chua sua"),
 )
-"""Those so sure beside their partner that even another word is taken for a slip of them."""
+"""Words so certain beside a confirming word that even an existing word is taken for a slip of them."""
 _BETWEEN = (
     ("ngày", "h g gio phut 0 viec", "0", "này hay nay"),
     ("làm", "ngay ng", "viec", ""),
     ("đến", "0 tinh chot luc", "0 ngay het", "đen nên"),
 )
-"""Those as sure between two partners."""
+"""Words that are as certain, when a confirming word stands on both sides."""
 _BARE = (
     ("ngày", "ngay", "0 cung hang moi mot hai ba bon muoi", "0 mai mot kia lam nhan"),
     ("tháng", "thang", "0 hang moi", "0 nay sau toi gieng chap"),
@@ -104,33 +104,33 @@ _BARE = (
     ("bảy", "bay", "thu", ""),
     ("sáng", "sang", "", "mai mot nay thu"),
 )
-"""Words without their marks, with what confirms them before and after."""
+"""Words typed without diacritics, with the words before and after that confirm them."""
 _SHORT = (
     ("ngày", "ng", "cung hang moi", "0 lam mai mot kia nhan dau cuoi ke"),
     ("tháng", "th", "hang moi cua cuoi dau giua", "nay sau toi dau cuoi"),
 )
-"""Abbreviations that alone may be something else: "15 ng" are people."""
+"""Abbreviations that mean something else when they stand alone: in "15 ng" they are people ("người")."""
 _COUNTING = _words("truoc trc hon som do trong sau vong han them")
-"""Before the number of "trước 2 ng", which counts days."""
+"""Words before the number of "trước 2 ng" that show that it counts days."""
 _MOVING = _words("de doi lui chuyen keo hoan han buoc nop hen den tre viec qua cham")
-"""Before "sang" the verb: "dời sang thứ Hai", "lùi việc 8 sang thứ Hai"."""
+"""Words before the verb "sang": "dời sang thứ Hai", "lùi việc 8 sang thứ Hai"."""
 _FARTHEST_MOVED = 8
 _ENDS = frozenset(",.;:")
 _LEADING = _words(
     "h g gio ruoi sang trua chieu toi truoc nhat han chot cuoi het qua vao hoac ngo phut vay nen nay vi ngay"
 )
-"""Before a weekday."""
+"""Words before a weekday."""
 _FOLLOWING = _words("tuan nay toi , . ; ) ! ? -") | {""}
-"""After a weekday."""
+"""Words after a weekday."""
 _OF_A_MONTH = _words("0 ram mung mong ngay cuoi dau giua muoi")
-"""Before the "th" of a month, as in "rằm th Bảy"."""
+"""Words before "th" that show that it means "tháng", as in "rằm th Bảy"."""
 _OF_AN_HOUR = _words("dau cuoi het bang")
-"""Before "giờ": "đầu giờ", "hết giờ"."""
+"""Words before "giờ": "đầu giờ", "hết giờ"."""
 _DAYS_OF_WORK = _words("ngay ng gio")
 _WIDER = {("ng", _NUMBER): _COUNTING, ("việc", "lam"): _DAYS_OF_WORK}
-"""By a word and the one before it, what must stand before both."""
+"""For a word and the word before it: the words one of which must stand before both."""
 _SPOKEN = _words("mot hai ba bon nam sau bay tam chin muoi lam")
-"""Numbers in words, before an hour."""
+"""Numbers in words before an hour."""
 _DIGITS_OF_A_YEAR = 4
 
 
@@ -152,11 +152,14 @@ def _partners() -> dict[str, tuple[Partner, ...]]:
 
 
 PARTNERS = _partners()
-"""By a word as it is written, the words it may stand for."""
+"""For each word as it may be typed: the words that it may stand for."""
 
 
 def partners_of(word: str) -> int:
-    """Return whether a word may stand for another: 1 only where marks are written, 2 anywhere, else 0."""
+    """Return whether a word may stand for another one.
+
+    2: in any text; 1: only in a text that has diacritics; 0: never.
+    """
     partners = PARTNERS.get(word)
     if partners is None:
         return 0
@@ -164,7 +167,7 @@ def partners_of(word: str) -> int:
 
 
 def meant_beside(words: Sequence[str], capitals: Sequence[bool], place: int, plain: bool) -> str:
-    """Return the word that is meant at a place by what stands beside it, or "" for the word itself.
+    """Return the word that the word at a place stands for by its neighbours, or "" when it stands for itself.
 
     `words` are in lower case; `capitals` tells which of them begin with a capital letter.
     """
@@ -194,13 +197,16 @@ def _is_meant(words: Sequence[str], capitals: Sequence[bool], place: int, partne
 
 
 def _starts_a_date(words: Sequence[str], place: int) -> bool:
-    """Tell the "sang" of "Sang 23/4 nộp", which begins a clause."""
+    """Tell whether "sang" starts a clause and a date follows: "Sang 23/4 nộp"."""
     starts = place == 0 or words[place - 1] in _ENDS
     return starts and _kind(words, place + 1) == _NUMBER and _kind(words, place + 2) == "/"
 
 
 def _is_ordinal(words: Sequence[str], capitals: Sequence[bool], place: int) -> bool:
-    """Tell the "thu" of "thu Sáu" from a verb, and the "th" of "th Sáu" from that of "rằm th Bảy"."""
+    """Tell whether "thu" ("thu Sáu") or "th" ("th Sáu") means "thứ".
+
+    False for the verb "thu", and for the "th" of "rằm th Bảy", which means "tháng".
+    """
     after = _kind(words, place + 1)
     if words[place] == "th":
         named = any(capitals[place + 1 : place + 2])
@@ -222,7 +228,10 @@ def _is_moved(words: Sequence[str], place: int) -> bool:
 
 
 def _is_weekday(words: Sequence[str], capitals: Sequence[bool], place: int) -> bool:
-    """Tell "thu Sáu", "16h thu 6", "thu hai tuần sau" from "thu hai khoản", "thu năm 2026"."""
+    """Tell whether the word after "thu" names a weekday.
+
+    True for "thu Sáu", "16h thu 6", "thu hai tuần sau"; False for "thu hai khoản", "thu năm 2026".
+    """
     after, before = _kind(words, place + 1), _kind(words, place - 2)
     if after == _NUMBER and len(words[place + 1]) >= _DIGITS_OF_A_YEAR:
         return False
@@ -231,7 +240,7 @@ def _is_weekday(words: Sequence[str], capitals: Sequence[bool], place: int) -> b
 
 
 def _kind(words: Sequence[str], place: int) -> str:
-    """Return the word folded, any number as 0, and the "t" of "t6" as a weekday."""
+    """Return the word folded, but "0" for any number, and "thu" for the "t" of "t6"."""
     if not 0 <= place < len(words):
         return ""
     word = words[place]

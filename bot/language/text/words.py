@@ -1,8 +1,9 @@
 """A text as words: each with its exact form, its folded form and its place.
 
-A word written without marks may stand for any accented one ("chieu" for "chiều"), unless the
-sentence is written with marks and the bare word has a meaning of its own ("sau" is not "sáu"). Where
-only some of it is typed without marks ("Trình anh Lĩnh truoc 16h thu Sau"), that stretch is read as such.
+A word typed without diacritics may stand for any accented word ("chieu" for "chiều"), with one
+exception: in a text with diacritics, a bare word with a meaning of its own stands for itself ("sau" is
+not "sáu"). If only a part of the text lacks diacritics, that part is read as a text without them:
+"Trình anh Lĩnh truoc 16h thu Sau".
 """
 
 import re
@@ -22,7 +23,7 @@ _LONGEST_KEPT = 24
 _ONE_DASH = {"\u2014": "\u2013"}
 """The long dash is read as the short one."""
 _STOP_WITHIN = re.compile(r"(?<!\b[A-ZĐ])\.(?=\s+[0-9a-zà-ỹđ])")
-"""A full stop that ends no sentence: "14h. thứ Năm. 10/12", said as one reads it aloud."""
+"""A full stop that does not end a sentence: "14h. thứ Năm. 10/12"."""
 _TONE_AT_END = dict(
     zip(
         ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
@@ -33,7 +34,7 @@ _TONE_AT_END = dict(
 
 
 def vocabulary(text: str) -> frozenset[str]:
-    """Return the words of a text that lists them."""
+    """Return the words of a text, separated by white space, as a set."""
     return frozenset(text.split())
 
 
@@ -49,12 +50,12 @@ class Word(NamedTuple):
     start: int
     end: int
     loose: bool
-    """Written without marks, so that any accented form may be meant."""
+    """Typed without diacritics, so that any accented form may be meant."""
     capital: bool
     value: int
-    """The number that its digits say, or -1."""
+    """The value of its digits, or -1."""
     starts: int
-    """A bit for each `Phrases` of which a phrase may start here, by this word and the next."""
+    """Bits of the `Phrases` that may have a phrase starting here, judged by this word and the next."""
 
 
 END = Word("", "", 0, 0, False, False, -1, 0)
@@ -62,21 +63,21 @@ _ENDS = (END,) * 12
 
 
 class Sentence(NamedTuple):
-    """A text and its words; `words` ends in some `END`s, so that looking ahead needs no check."""
+    """A text and its words; `words` ends in some `END`s, so that looking ahead needs no bounds check."""
 
     text: str
     words: tuple[Word, ...]
     length: int
     plain: bool
-    """Written without tone marks."""
+    """Typed without diacritics: fewer than one word in five has any."""
     folds: frozenset[str]
     """The folded form of every word."""
     starts: int
-    """A bit for each `Phrases` of which a phrase may start in it."""
+    """Bits of the `Phrases` that may have a phrase in it."""
     openings: tuple[int, ...]
     """`Word.starts` of every word."""
     numbers: tuple[int, ...]
-    """The places of numbers written in digits."""
+    """The places of numbers in digits."""
 
     def opened_by(self, bits: int) -> Sequence[int]:
         """Return the places of words that have one of the bits in `Word.starts`."""
@@ -95,17 +96,17 @@ class _Form(NamedTuple):
     marked: bool
     letters: bool
     loose: bool
-    """May stand for any accented form even in a sentence written with marks."""
+    """May stand for any accented form even in a text with diacritics."""
     careless: bool
-    """Written without the marks that every word so spelled has."""
+    """Typed without diacritics, although no word is spelled like that without them."""
     partnered: int
-    """May be mended by the word beside it: 1 in a sentence written with marks, 2 in any, 0 in none."""
+    """Whether a neighbour may correct it: 1 in a text with diacritics, 2 in any text, 0 in none."""
     capital: bool
     value: int
     alone: int
-    """The bits of the `Phrases` that have it as a phrase of its own."""
+    """Bits of the `Phrases` that have it as a one-word phrase."""
     pairs: dict[str, int] | None
-    """For each word after it, the bits of the `Phrases` with a phrase starting so."""
+    """For each word after it, bits of the `Phrases` that have a phrase starting with these two words."""
 
 
 class _Columns(NamedTuple):
@@ -193,7 +194,7 @@ def _openings(columns: _Columns) -> list[int]:
 
 
 def _loose(forms: Sequence[_Form], columns: _Columns, plain: bool) -> Sequence[bool]:
-    """Return for each word whether any accented form of it may be meant."""
+    """Return for each word whether it may stand for any accented form."""
     if plain:
         return [not marked for marked in columns.marked]
     if True not in columns.careless:
@@ -203,7 +204,7 @@ def _loose(forms: Sequence[_Form], columns: _Columns, plain: bool) -> Sequence[b
 
 
 def _with_commas(text: str, tokens: Sequence[str], forms: list[_Form]) -> list[_Form]:
-    """Return the forms with a comma for each full stop after which no sentence begins."""
+    """Return the forms with a comma in place of each full stop that does not end a sentence."""
     within = {found.start() for found in _STOP_WITHIN.finditer(text)}
     stops = [place for place, sign in enumerate(tokens) if sign == "."]
     mended = list(forms)
@@ -216,7 +217,7 @@ def _with_commas(text: str, tokens: Sequence[str], forms: list[_Form]) -> list[_
 
 
 def _beside(forms: list[_Form], columns: _Columns, plain: bool) -> list[_Form]:
-    """Return the forms with those mended that the words beside them give away."""
+    """Return the forms with the slips corrected that their neighbours reveal."""
     words = list(columns.exact)
     mended = list(forms)
     for place, form in enumerate(forms):
@@ -228,7 +229,7 @@ def _beside(forms: list[_Form], columns: _Columns, plain: bool) -> list[_Form]:
 
 
 def _stretches(forms: Sequence[_Form]) -> set[int]:
-    """Return the places of the words typed without marks beside the careless ones."""
+    """Return the places of runs of words typed without diacritics around each careless word."""
     found: set[int] = set()
     for place, form in enumerate(forms):
         if not form.careless or place in found:
@@ -247,19 +248,19 @@ def _may_be_bare(form: _Form) -> bool:
 
 _new = tuple.__new__
 _ALONE: dict[str, int] = {}
-"""For each folded word, the bits of the `Phrases` that have it as a phrase of its own."""
+"""For each folded word, bits of the `Phrases` that have it as a one-word phrase."""
 _PAIRS: dict[str, dict[str, int]] = {}
-"""For each folded word and the one after it, the bits of the `Phrases` with a phrase starting so."""
+"""For each folded word and the one after it, bits of the `Phrases` with a phrase starting so."""
 _BITS = count()
 Value = TypeVar("Value")
 Pattern = tuple[tuple[str, str], ...]
 
 
 class Phrases(Generic[Value]):
-    """Phrases and what each means; the longest that fits is found at a place in a sentence."""
+    """Phrases, each with its meaning; `at` finds the longest one at a place of a sentence."""
 
     def __init__(self, phrases: Mapping[Value, str]) -> None:
-        """Take what the phrases mean, each with the phrases that mean it, "|" between them."""
+        """Take each meaning with the phrases that have it, separated by "|"."""
         entries = [
             (_pattern(phrase), value)
             for value, texts in phrases.items()
@@ -286,14 +287,14 @@ class Phrases(Generic[Value]):
         return sentence.opened_by(self.bit) if sentence.starts & self.bit else ()
 
     def may_be_in(self, sentence: Sentence) -> bool:
-        """Tell whether the first word of a phrase stands in the sentence."""
+        """Tell whether a phrase may start somewhere in the sentence."""
         return bool(sentence.starts & self.bit)
 
     def at(self, words: tuple[Word, ...], place: int) -> tuple[Value, int] | None:
-        """Return the meaning of the longest phrase there, and the place after it.
+        """Return the meaning of the longest phrase at a place, and the place after it.
 
-        After a word written without its marks the next may lack them too: "cuoi nam" is "cuối năm"
-        in any sentence, "nam" is not "năm".
+        After a word typed without diacritics the next word may lack them too: in any text "cuoi nam" is
+        "cuối năm", but "nam" alone is not "năm".
         """
         word = words[place]
         if not word.starts & self.bit:
@@ -324,7 +325,7 @@ def _fits(pattern: Pattern, words: tuple[Word, ...], place: int) -> bool:
 
 
 def any_of(texts: str) -> Phrases[bool]:
-    """Return phrases that all mean the same, "|" between them."""
+    """Return phrases, separated by "|", that all mean the same."""
     return Phrases({True: texts})
 
 

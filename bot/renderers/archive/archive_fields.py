@@ -1,4 +1,4 @@
-"""What each field of a package's data means, in Vietnamese: its `mo-ta-truong.csv`."""
+"""What each field in a package's data means, in Vietnamese: the content of `mo-ta-truong.csv`."""
 
 MOMENT = "giờ UTC, ISO 8601"
 _PERSON = "số của cán bộ trong so-lieu/people.jsonl"
@@ -207,4 +207,4 @@ FIELDS: dict[str, dict[str, str]] = {
         "missing_files": "mã những tệp không còn nội dung khi lập gói",
     },
 }
-"""By table, or by file of `so-lieu/`: field and meaning, in the order of the data."""
+"""For each table, or each file of `so-lieu/`: the fields and their meaning, in the order of the data."""

@@ -1,4 +1,4 @@
-"""The pages of a package that people read: plain HTML that needs nothing but a browser, and prints on A4."""
+"""A package's pages for people: plain HTML that needs only a browser and prints on A4."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,10 @@ class FileLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A task as it is read; facts and texts are label and words, `history` is HTML, a line each."""
+    """A task as people read it.
+
+    `facts` and `texts` are pairs of label and words; `history` is HTML, one item a line.
+    """
 
     number: int
     title: str
@@ -46,7 +49,7 @@ def page(heading: str, body: str) -> str:
 
 
 def sheets(heading: str, shown: Iterable[Sheet]) -> str:
-    """Return the page of some tasks, one after the other; links lead to files beside it."""
+    """Return the page with some tasks, one after the other; its links lead to the package's files."""
     back = '<p><a href="../index.html">‹ Mục lục</a></p>'
     return page(heading, back + "".join(map(_sheet, shown)))
 

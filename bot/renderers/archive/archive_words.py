@@ -1,4 +1,4 @@
-"""The words of a package: of its pages, its lists and its description."""
+"""The words of a package: on its pages, in its lists and in its description."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ _GUIDE = (
 
 @dataclass(frozen=True)
 class Opening:
-    """What the first page says of the package; `year` is None for a unit's, `sealed` a moment in words."""
+    """What the first page says of the package; `year` is None for a unit's package, `sealed` is a moment in words."""
 
     office: str
     year: int | None
@@ -78,17 +78,17 @@ def title(year: int | None) -> str:
 
 
 def described(year: int | None, tasks: int) -> str:
-    """Return the line of bag-info.txt."""
+    """Return the description line of bag-info.txt."""
     return f"{title(year)}, {tasks} việc"
 
 
 def pages(office: str, first: int, last: int) -> str:
-    """Return the heading of a page of some tasks."""
+    """Return the heading of a page with some tasks."""
     return f"{office}: việc số {first} đến {last}"
 
 
 def index(opening: Opening, made: Iterable[tuple[str, int, int]]) -> str:
-    """Return the first page: what lies where, and which tasks stand on which page."""
+    """Return the first page: where everything is, and which tasks are on which page."""
     lists = "".join(f'<li><a href="{path}">{path}</a>: {what}</li>' for path, what in _GUIDE)
     linked = [(f"{first} đến {last}", f'<a href="{path}">{path}</a>') for path, first, last in made]
     body = (

@@ -1,7 +1,7 @@
-"""Writing a package by BagIt (RFC 8493): a folder whose lists name every file with its SHA-256.
+"""Writes a package as a BagIt folder (RFC 8493), whose lists name every file with its SHA-256.
 
-Written here, not by a library: files are hashed while they are written, so that a package of a
-hundred thousand tasks is not read again, and everything is on the disk before the folder has its name.
+No library is used: files are hashed while they are written, so that a package of a hundred thousand
+tasks is not read again; and everything is on the disk before the folder gets its name.
 """
 
 import hashlib
@@ -19,10 +19,10 @@ _CHUNK = 1 << 20
 
 
 class Bag:
-    """A package while it is written, in a folder of its own that takes its name when it is whole."""
+    """A package being written, in a temporary folder that is renamed once it is complete."""
 
     def __init__(self, target: Path) -> None:
-        """Begin anew: what an earlier try left behind is swept away."""
+        """Begin anew; what an earlier attempt left behind is deleted."""
         self.target = target
         self.folder = target.with_name(target.name + ".part")
         self.hashes: dict[str, str] = {}
@@ -31,12 +31,12 @@ class Bag:
         self.folder.mkdir(parents=True)
 
     def write(self, path: str, content: str | bytes) -> None:
-        """Add a file, its path within the payload."""
+        """Add a file; `path` is its path within the payload."""
         body = content.encode() if isinstance(content, str) else content
         self._put(PAYLOAD + path, [body])
 
     def keep(self, path: str, source: Path, sha256: str) -> bool:
-        """Add a copy of a file; False, and nothing is added, where its bytes are lost or others."""
+        """Add a copy of a file. Where its bytes are lost, or their hash differs, add nothing and return False."""
         name = PAYLOAD + path
         if not source.is_file():
             return False
@@ -51,9 +51,9 @@ class Bag:
         return False
 
     def finish(self, info: Mapping[str, str]) -> str:
-        """Write the lists, give the folder its name, and return the hash of the list of lists.
+        """Write the lists, rename the folder, and return the hash of the tag manifest (the list of lists).
 
-        A package of that name that is there already is replaced.
+        A package that already has the name is replaced.
         """
         manifest = list_of(self.hashes)
         oxum = f"{self._size}.{len(self.hashes)}"
@@ -91,12 +91,12 @@ def sha256(text: str) -> str:
 
 
 def list_of(hashes: Mapping[str, str]) -> bytes:
-    """Return a list of files as it is written, by path: a reader compares it byte for byte."""
+    """Return a list of files, sorted by path; a reader compares it byte for byte."""
     return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes)).encode()
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk, where the system can do that for a folder."""
+    """Flush a folder's names to the disk, on systems that can do this for a folder."""
     if os.name == "posix":
         opened = os.open(folder, os.O_RDONLY)
         try:
@@ -106,12 +106,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def csv_of(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV that Excel opens with its letters right, and takes nothing in for a formula."""
+    """Return rows as CSV that Excel opens with the right letters, and in which it reads no cell as a formula."""
     return "\ufeff" + csv_lines(rows)
 
 
 def csv_lines(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows to write behind those that a file has already."""
+    """Return rows as CSV lines to append to a file."""
     return "".join(",".join(map(_cell, row)) + "\r\n" for row in rows)
 
 

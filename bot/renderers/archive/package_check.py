@@ -1,4 +1,4 @@
-"""Looking through a package: every byte that is changed, missing or too many is found, by its file."""
+"""Checks a whole package: every changed, missing or additional byte is found and reported by file."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,17 +13,17 @@ from bot.renderers.archive.package_opening import opened
 
 _CHUNK = 1 << 20
 _TIMES = 2
-"""A package holds no more bytes than this times what it says, or it is not read further."""
+"""A package is not read further if it holds more than this many times the bytes it announces, plus 1 MiB."""
 _INFO, _VERSION = "bag-info.txt", "bagit.txt"
 Told = Callable[[int, int], None]
-"""How many files are looked through, of how many."""
+"""Called with how many files are checked so far, and how many there are."""
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What looking through a package found; `fingerprint` is the hash of its list of lists.
+    """The result of checking a package; `fingerprint` is the hash of its tag manifest (the list of lists).
 
-    `hashes` are those of its files, which fit where there are no flaws.
+    `hashes` are the listed hashes of its files; the files match them if there are no flaws.
     """
 
     flaws: tuple[Flaw, ...]
@@ -33,7 +33,7 @@ class Looked:
 
 
 def look_through(path: Path, told: Told = lambda _, __: None) -> Looked:
-    """Look through a whole package: nothing else is needed for it than the package."""
+    """Check a whole package; nothing but the package itself is needed."""
     try:
         with opened(path) as package:
             return _looked(package, path.name, told)
@@ -49,7 +49,7 @@ def _looked(package: Package, whole: str, told: Told) -> Looked:
         return Looked((*package.flaws, Flaw(whole, Wrong.SIZE)), "", len(names))
     listed, wrong = read_list(package, MANIFEST)
     flaws = list(_payload(package, listed, payload, told))
-    if wrong:  # of a list that is not whole, a line that is not read blames a file that is
+    if wrong:  # lines lost from a damaged list would put the blame on sound files
         flaws = [wrong, *(flaw for flaw in flaws if flaw.wrong is Wrong.CHANGED)]
     tags, fingerprint = _tags(package, names, whole_list=not flaws)
     flaws = [*package.flaws, *_without([*tags, *flaws], package.flaws)]
@@ -61,7 +61,7 @@ def _looked(package: Package, whole: str, told: Told) -> Looked:
 
 
 def _payload(package: Package, listed: Hashes, names: Iterable[str], told: Told) -> Iterator[Flaw]:
-    """Compare with the list; what it does not name is not read."""
+    """Compare the payload with its list; files that the list does not name are not read."""
     there = set(names)
     wanted = sorted({*listed, *there})
     for number, name in enumerate(wanted, 1):
@@ -75,7 +75,7 @@ def _payload(package: Package, listed: Hashes, names: Iterable[str], told: Told)
 
 
 def _tags(package: Package, names: Iterable[str], *, whole_list: bool) -> tuple[list[Flaw], str]:
-    """Compare the files about the package with their list, and return the hash of that."""
+    """Compare the files about the package with their list, and return the hash of that list."""
     found = {
         name: _sha256(package, name) if name == MANIFEST or package.size(name) <= SMALL else ""
         for name in names
@@ -98,10 +98,10 @@ def _compared(listed: Hashes, found: Hashes) -> Iterator[Flaw]:
 
 
 def _blamed(flaws: Iterable[Flaw], found: Hashes, *, whole_list: bool) -> Iterator[Flaw]:
-    """Say which is wrong where a tag file and its line in the list of lists do not fit.
+    """Say which one is wrong where a tag file and its line in the list of lists do not match.
 
-    Two of the tag files prove themselves: the one is always the same, the other fits the payload.
-    Of bag-info.txt nothing tells, so both are named.
+    Two of the tag files can be checked without that list: bagit.txt is always the same, and the manifest
+    matches the payload. bag-info.txt cannot be checked, so both it and the list are reported.
     """
     version = hashlib.sha256(VERSION_FILE).hexdigest()
     sound = {_VERSION} if found.get(_VERSION) == version else set()
@@ -114,13 +114,13 @@ def _blamed(flaws: Iterable[Flaw], found: Hashes, *, whole_list: bool) -> Iterat
 
 
 def _without(flaws: Iterable[Flaw], known: Iterable[Flaw]) -> Iterator[Flaw]:
-    """Leave out that a file is missing of which something worse is known."""
+    """Leave out flaws of files for which `known` already has a flaw."""
     told = {flaw.path for flaw in known}
     return (flaw for flaw in flaws if flaw.path not in told)
 
 
 def _sha256(package: Package, name: str) -> str:
-    """Return a file's hash; nothing where it cannot be read, which fits no list."""
+    """Return a file's hash; "" where it cannot be read, which matches no list."""
     digest = hashlib.sha256()
     try:
         with package.open(name) as content:

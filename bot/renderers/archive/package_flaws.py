@@ -1,10 +1,10 @@
-"""What can be wrong with a package, and which file of it, in words that are safe to print."""
+"""What can be wrong with a package and with which of its files, in words that are safe to print."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 LONGEST = 120
-"""Letters that are shown of what somebody else wrote, so that a line stays one."""
+"""Maximum characters shown of a text that somebody else wrote, to keep it on one line."""
 
 
 class Wrong(StrEnum):
@@ -12,25 +12,25 @@ class Wrong(StrEnum):
     MISSING = "missing"
     ADDED = "added"
     TWICE = "twice"
-    """Two files have the same name: a reader takes the one, another reader the other."""
+    """Two files have the same name: one reader takes the first, another the second."""
     NOT_A_FILE = "not_a_file"
-    """A link, also a second name of one file, a device, a pipe."""
+    """A link (also a second name of one file), a device or a pipe."""
     PACKING = "packing"
-    """Encrypted, or packed in a way in which no package is."""
+    """Encrypted, or compressed in a way that no package uses."""
     SIZE = "size"
-    """The ZIP is wrong about its size or its place."""
+    """The ZIP states a wrong size or position."""
     UNFIT = "unfit"
-    """Its content is not what stands in such a file."""
+    """Its content is not what this file should hold."""
     SHELL = "shell"
-    """A byte of the ZIP around the files: nothing in them."""
+    """A byte of the ZIP outside the files was changed; the files themselves are sound."""
     UNREADABLE = "unreadable"
     TOO_LARGE = "too_large"
-    """To read it takes more memory than a package may."""
+    """Reading it takes more memory than a package may use."""
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """What is wrong with which file; with a record in it (an event, a line) where that is known."""
+    """What is wrong with which file; `record` names the place in it (an event, a line) where that is known."""
 
     path: str
     wrong: Wrong
@@ -38,10 +38,10 @@ class Flaw:
 
 
 def printable(said: str) -> str:
-    """Return words without what a terminal would do instead of showing it."""
+    """Return a text with all unprintable characters escaped, so that a terminal does not act on them."""
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in said)
 
 
 def shortened(said: str) -> str:
-    """Return what somebody else wrote as it can be shown: printable, and not for ever."""
+    """Return a text that somebody else wrote, printable and cut to LONGEST."""
     return printable(said[:LONGEST]) + ("..." if len(said) > LONGEST else "")

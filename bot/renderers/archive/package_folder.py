@@ -13,7 +13,7 @@ class FolderPackage:
     sealed = True
 
     def __init__(self, folder: Path) -> None:
-        """Look through the folder. Raises OSError where that is not allowed."""
+        """Look through the folder. Raises OSError where the folder may not be read."""
         self._folder = folder
         self._sizes: dict[str, int] = {}
         self.flaws: list[Flaw] = []
@@ -22,7 +22,7 @@ class FolderPackage:
             inner += self._look(inner.pop())
 
     def _look(self, above: str) -> list[str]:
-        """Note what lies in one folder; return the folders in it, each with a slash at its end."""
+        """Note the files of one folder; return its subfolders, each with a slash at the end."""
         found = []
         try:
             with os.scandir(self._folder / above) as entries:

@@ -7,9 +7,9 @@ from bot.renderers.archive.archive_words import REGISTERS as LISTED
 from bot.renderers.archive.package_flaws import Flaw, Wrong
 
 DATA_LINES = 1000
-"""Tasks of a file of data."""
+"""Maximum tasks in one data file."""
 PAGE_TASKS = 100
-"""Tasks of a page to read."""
+"""Maximum tasks on one page."""
 DATA = "data/so-lieu/"
 ABOUT = f"{DATA}archive.json"
 TASKS, PAGES, FILES, LISTS = "data/viec/", "data/trang/", "data/tep/", "data/danh-muc/"
@@ -20,17 +20,17 @@ _ALWAYS = (
 
 
 def register_path(table: str) -> str:
-    """Return where the rows of a register stand."""
+    """Return the path of a register's rows."""
     return f"{DATA}{table}.jsonl"
 
 
 def task_paths(tasks: int) -> list[str]:
-    """Return where so many tasks stand, in order."""
+    """Return the paths of the data files for this number of tasks, in order."""
     return [f"{TASKS}{number:04}.jsonl" for number in _numbers(tasks, DATA_LINES)]
 
 
 def misplaced(names: Iterable[str], registers: Iterable[str], tasks: int) -> Iterator[Flaw]:
-    """Find what a package of so many tasks lacks, and what has no place in it."""
+    """Yield the files that a package of this number of tasks lacks, and those that do not belong in it."""
     pages = [f"{PAGES}{number:04}.html" for number in _numbers(tasks, PAGE_TASKS)]
     wanted = {*_ALWAYS, *map(register_path, registers), *task_paths(tasks), *pages}
     there = {name for name in names if name.startswith("data/") and not name.startswith(FILES)}
@@ -39,7 +39,10 @@ def misplaced(names: Iterable[str], registers: Iterable[str], tasks: int) -> Ite
 
 
 def path_of_file(sha256: str, name: str) -> str:
-    """Return where a file that was sent with this name lies: by its hash, with the ending of the name if it is plain."""
+    """Return the path of a file that was sent under this name.
+
+    The path is made from its hash, and has the name's ending if that is plain.
+    """
     ending = PurePosixPath(name).suffix.lower()
     plain = ending if ending[1:].isascii() and ending[1:].isalnum() and len(ending) < 9 else ""
     return f"{FILES}{sha256[:2]}/{sha256}{plain}"
@@ -48,7 +51,10 @@ def path_of_file(sha256: str, name: str) -> str:
 def files_by_hash(
     names: Iterable[str], hashes: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Flaw]]:
-    """Return where the files that people handed in lie, by their SHA-256, and what is not named by its own."""
+    """Return the paths of the files that people handed in, by SHA-256, and the flaws among them.
+
+    A flaw is a file whose name is not its own SHA-256, or a second file of the same hash.
+    """
     found: dict[str, str] = {}
     flaws = []
     for name in names:

@@ -8,7 +8,7 @@ from bot.renderers.archive.package_flaws import Flaw, Wrong
 
 Hashes = dict[str, str]
 SMALL = 1 << 16
-"""No file about the package is larger, but for its list of files."""
+"""Maximum bytes of a file about the package, except for its list of files."""
 
 _LINE = re.compile(rb"([0-9a-f]{64})  ([!-~]{1,100})\n")
 _LONGEST = 64 + 2 + 100 + 1
@@ -16,7 +16,7 @@ _OXUM = re.compile(rb"^Payload-Oxum: ([0-9]{1,18})\.([0-9]{1,12})$", re.MULTILIN
 
 
 def read_list(package: Package, name: str) -> tuple[Hashes, Flaw | None]:
-    """Read a list of files; one that is not as this program writes it, byte for byte, is changed."""
+    """Read a list of files; a list that is not byte for byte as this program writes it counts as changed."""
     try:
         with package.open(name) as content:
             hashes, whole = _hashes(content)
@@ -30,7 +30,7 @@ def read_list(package: Package, name: str) -> tuple[Hashes, Flaw | None]:
 
 
 def _hashes(content: IO[bytes]) -> tuple[Hashes, bool]:
-    """Read line by line, in the order in which they are written, so that a list is never held twice."""
+    """Read the list line by line, in its written order, so that it is held in memory only once."""
     hashes: Hashes = {}
     last, whole = b"", True
     while line := content.readline(_LONGEST):
@@ -43,7 +43,7 @@ def _hashes(content: IO[bytes]) -> tuple[Hashes, bool]:
 
 
 def announced(package: Package, name: str) -> tuple[int, int] | None:
-    """Return how many bytes and files a package has by its own words; None where it does not say."""
+    """Return how many bytes and files a package says it has; None where it does not say."""
     try:
         if package.size(name) > SMALL:
             return None

@@ -1,4 +1,4 @@
-"""Opening a package, whatever it may be."""
+"""Opens a package, whether it is a folder or a ZIP."""
 
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bot.renderers.archive.sealed_zip import is_sealed
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
-    """Open a package. Raises one of READ_ERRORS where it is neither a folder nor a ZIP."""
+    """Open a package. Raises one of READ_ERRORS if the path is neither a folder nor a ZIP."""
     if path.is_dir():
         yield FolderPackage(path)
         return

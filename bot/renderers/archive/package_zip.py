@@ -1,8 +1,8 @@
 """A package that is a ZIP, as far as it can be read without harm.
 
-What a ZIP says of itself is compared with what can be: no file is larger than its packed bytes allow, none
-lies over another, and none has a name twice. So what comes out of it stays in proportion to what it takes
-on the disk.
+What the ZIP says of itself is checked against what is possible: no file is larger than its packed bytes
+allow, no file overlaps another, and no name appears twice. So the unpacked bytes stay in proportion to
+the ZIP's size on the disk.
 """
 
 import stat
@@ -18,12 +18,12 @@ from bot.renderers.archive.package_flaws import Flaw, Wrong
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 _MOST_PACKED = 1032
-"""As many bytes as one byte can stand for: more is not possible by DEFLATE."""
+"""The most bytes that one packed byte can stand for; DEFLATE cannot pack tighter."""
 _HEADER = 30
 
 
 class ZipPackage:
-    """All names begin with that of the one folder in it, which is left out."""
+    """The ZIP has one folder; its name is left out of all names."""
 
     def __init__(self, packed: zipfile.ZipFile, *, sealed: bool) -> None:
         self._packed = packed
@@ -34,7 +34,7 @@ class ZipPackage:
         self.flaws = [*self._take(infos), *self._laid_over(infos)]
 
     def _take(self, infos: list[ZipInfo]) -> Iterator[Flaw]:
-        """Keep what can be read, and tell of the rest."""
+        """Keep the files that can be read, and yield a flaw for each of the others."""
         for info in infos:
             name = info.orig_filename.removeprefix(self._root)
             if info.orig_filename.endswith("/") and not info.file_size:
@@ -49,7 +49,7 @@ class ZipPackage:
                 self._files[name] = info
 
     def _laid_over(self, infos: list[ZipInfo]) -> Iterator[Flaw]:
-        """Find files whose bytes are another's too, or none."""
+        """Find files that overlap another file, or lie outside the part of the ZIP that holds files."""
         placed = sorted(infos, key=lambda one: one.header_offset)
         for one, after in pairwise(placed):
             if _end(one) > after.header_offset:
@@ -81,5 +81,5 @@ def _wrong(info: ZipInfo) -> Wrong | None:
 
 
 def _end(info: ZipInfo) -> int:
-    """Return where a file ends at the earliest."""
+    """Return the smallest offset at which a file can end."""
     return info.header_offset + _HEADER + len(info.orig_filename) + info.compress_size

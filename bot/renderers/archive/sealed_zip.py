@@ -1,7 +1,7 @@
-"""A package as one ZIP file whose comment has the hash of all its other bytes.
+"""A package as one ZIP file, whose comment holds the hash of all its other bytes.
 
-Much in a ZIP is read by nobody (times, flags, paddings): a byte changed there would never be found by
-looking at the files in it. With this seal it is.
+Many bytes of a ZIP (times, flags, padding) belong to no file in it: checking the files would not find a
+change there. The seal finds it.
 """
 
 import hashlib
@@ -18,11 +18,14 @@ _SEAL = len(_MARK) + 64
 _CHUNK = 1 << 20
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PACKED = {"", ".jsonl", ".json", ".html", ".csv", ".txt"}
-"""Endings of what is packed tight: other files mostly are already."""
+"""Endings of files that are compressed; most other files are compressed already."""
 
 
 def seal(folder: Path, target: Path) -> None:
-    """Write a folder as a sealed ZIP, under its own name within, on the disk before it has its name."""
+    """Write a folder as a sealed ZIP, in which all names begin with the folder's name.
+
+    All bytes are on the disk before the ZIP gets its name.
+    """
     unfinished = target.with_name(target.name + ".part")
     with zipfile.ZipFile(unfinished, "w", allowZip64=True) as packed:
         for path in sorted(one for one in folder.rglob("*") if one.is_file()):
@@ -46,7 +49,7 @@ def seal(folder: Path, target: Path) -> None:
 
 
 def is_sealed(package: IO[bytes]) -> bool:
-    """Tell whether every byte of a ZIP is as it was written."""
+    """Tell whether every byte of a ZIP is unchanged since it was written."""
     size = os.fstat(package.fileno()).st_size
     if size < _SEAL:
         return False
@@ -56,7 +59,7 @@ def is_sealed(package: IO[bytes]) -> bool:
 
 
 def _digest(opened: IO[bytes], size: int) -> str:
-    """Return the hash of all bytes but those of the hash itself."""
+    """Return the hash of all bytes except those of the hash itself."""
     digest = hashlib.sha256()
     for piece in _pieces(opened, size - 64):
         digest.update(piece)

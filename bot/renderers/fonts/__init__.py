@@ -1,4 +1,4 @@
-"""Liberation Serif, which has the metrics of Times New Roman: for PDF files, and to measure texts."""
+"""Liberation Serif, which has the metrics of Times New Roman: for PDF files, and to measure text."""
 
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,12 @@ _POINTS_A_MM = 72 / 25.4
 
 @cache
 def register() -> None:
-    """Make the faces known to reportlab, once."""
+    """Register the fonts with reportlab, once."""
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, FOLDER / file))
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """Return how long a text is in millimetres, at a size in points."""
+    """Return the width of a text in millimetres, at a size in points."""
     register()
     return pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, size) / _POINTS_A_MM

@@ -1,6 +1,6 @@
-"""The state of the work as a picture for a phone: who has how much in which bucket, trend and load.
+"""The state of the work as a picture for a phone: buckets by unit, the trend, and the load of people.
 
-Buckets are told apart by colour, by hatching and by their figures: one of them is enough.
+Buckets differ by colour, by hatching and by their figures: any one of these is enough to read them.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ COLOURS = {
 
 MOST_UNITS, MOST_PEOPLE = 12, 10
 WIDTH, DOTS = 7.2, 150
-"""Inches and dots an inch: 1080 dots, as wide as a phone."""
+"""Width in inches, and dots an inch: 1080 dots, as wide as a phone."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +41,19 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """What a picture shows: the buckets by unit, what was finished each week, open tasks by lead."""
+    """What a picture shows: the buckets by unit, what was finished in each week or month, open tasks by lead."""
 
     title: str
     at: str
     units: Sequence[Bar]
     part: str
-    """What the trend goes by: "tuần" or "tháng"."""
+    """The unit of the trend: "tuần" or "tháng"."""
     weeks: Sequence[Bar]
     people: Sequence[Bar]
 
 
 def bars(found: Sequence[Bar], most: int, rest: str) -> list[Bar]:
-    """Return the bars with the most overdue, then the most tasks; the rest is one, so all add up."""
+    """Return the bars with the most overdue, then the most tasks; the others become one bar, so the sum stays."""
     ranked = sorted(found, key=lambda one: (-one.counts.overdue, -one.counts.total, one.name))
     if len(ranked) <= most:
         return ranked
@@ -89,7 +89,7 @@ def _open(one: Bar) -> Bar:
 
 
 def _stacked(axes: Axes, found: Sequence[Bar], title: str) -> None:
-    """Draw one bar a name, its buckets one behind the other, the first name on top."""
+    """Draw one bar for each name, made of its buckets, with the first name on top."""
     axes.set_title(title, loc="left", fontsize=12)
     places = range(len(found))
     names = [shorten(one.name, 34, placeholder="…") for one in found]
@@ -114,7 +114,7 @@ def _stacked(axes: Axes, found: Sequence[Bar], title: str) -> None:
 
 
 def _trend(axes: Axes, part: str, weeks: Sequence[Bar]) -> None:
-    """Draw what was finished in each week, in time and late, and what was overdue at its end."""
+    """Draw what was finished in each week or month, in time and late, and how many were overdue at its end."""
     axes.set_title(f"Theo {part}: hoàn thành; quá hạn cuối {part} (đường)", loc="left", fontsize=12)
     places = range(len(weeks))
     bottoms = [0] * len(weeks)

@@ -1,4 +1,4 @@
-"""A report as a workbook: one row a task with filters, the figures, and what each column means."""
+"""A report as a workbook: the figures, one row for each task with filters, and what each column means."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 def excel(report: Report) -> bytes:
-    """Return a report as .xlsx; its days and figures are real ones, in the office's zone."""
+    """Return a report as .xlsx; its dates and figures are true Excel values, dates in the office's zone."""
     book = Workbook(write_only=True)
     _figures(book.create_sheet(FIGURES), report)
     _tasks(book.create_sheet(TASKS), report)
@@ -82,7 +82,7 @@ def _counts(found: Counts) -> list[int]:
 
 
 def _cell(sheet: Worksheet, report: Report, value: Value) -> Value | Cell:
-    """Return what stands in a cell; text is text, whatever it begins with."""
+    """Return the cell of a value; text is never read as a formula."""
     if isinstance(value, datetime):
         return moment(sheet, report.workdays.local(value))
     if isinstance(value, str):
@@ -91,21 +91,21 @@ def _cell(sheet: Worksheet, report: Report, value: Value) -> Value | Cell:
 
 
 def text(sheet: Worksheet, words: str) -> Cell:
-    """Return a cell with words that are words, whatever they begin with."""
+    """Return a cell with a text that Excel never reads as a formula."""
     cell = WriteOnlyCell(sheet, words)
     cell.data_type = "s"
     return cell
 
 
 def moment(sheet: Worksheet, local: datetime) -> Cell:
-    """Return a cell with a moment as Excel has it: the office's wall clock, without a zone."""
+    """Return a cell with a moment in Excel's form: the office's local time, without a zone."""
     cell = WriteOnlyCell(sheet, local.replace(tzinfo=None))
     cell.number_format = MOMENT
     return cell
 
 
 def bold(sheet: Worksheet, value: Value) -> Cell:
-    """Return a cell of a head."""
+    """Return a cell of a table's head."""
     cell = WriteOnlyCell(sheet, value)
     cell.font, cell.alignment = _BOLD, _WRAPPED
     return cell

@@ -1,4 +1,4 @@
-"""The columns of the tasks' sheet, with what each means."""
+"""The columns of the sheet of tasks, and what each means."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ CORRECTING = "Đang đính chính"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its width in characters, what it means, and what stands in a task's row."""
+    """A column: its name, its width in characters, its meaning, and the value for a task's row."""
 
     name: str
     width: int
@@ -37,7 +37,7 @@ class Column:
 
 
 def standing(row: Row) -> str:
-    """Return the bucket in words."""
+    """Return the name of a task's bucket."""
     return BUCKETS[row.bucket] if row.bucket else CORRECTING
 
 
@@ -46,7 +46,7 @@ def _grade(row: Row) -> str | None:
 
 
 def _first(row: Row) -> str | None:
-    """Return whether a finished task was in time of its first deadline."""
+    """Return whether a finished task met its first deadline; None for one unfinished or under correction."""
     if row.finished_at is None or row.bucket is None:
         return None
     return "Quá hạn" if row.was_late_first else "Đúng hạn"
@@ -99,4 +99,4 @@ DEFINITIONS = {
     "Tổng số": "Năm nhóm trên cộng lại, không kể việc đang đính chính.",
     "Hạn không ghi giờ": "Hết hạn lúc 17:00; quá hạn sau 24:00 ngày đó.",
 }
-"""What the figures mean, beside the columns."""
+"""What the figures mean, besides the columns."""

@@ -1,4 +1,4 @@
-"""What is overdue and why: the part of a report about it, and its annex."""
+"""The part of a report on overdue tasks and their causes, and the annex that lists them."""
 
 from collections import Counter
 
@@ -7,13 +7,13 @@ from bot.renderers.tables import day, lead, rest
 from bot.rules.reporting.reporting import Report, Row
 
 MOST = 500
-"""Rows of the annex, so that the paper stays one; the Excel file has them all."""
+"""Maximum rows of the annex, so that the paper does not become too long; the Excel file has all."""
 
 UNSAID = "chưa báo cáo nguyên nhân"
 
 
 def overdue(report: Report) -> list[Block]:
-    """Return how much is overdue, and of how much which cause is known."""
+    """Return how many tasks are overdue, and how many for each known cause."""
     late = report.overdue
     if not late:
         return [Text("Không có nhiệm vụ quá hạn chưa hoàn thành.")]
@@ -41,7 +41,7 @@ def annex(report: Report) -> list[Block]:
 
 
 def cause(row: Row) -> str:
-    """Return what kind of reason is known for a task that is late."""
+    """Return the kind of reason known for an overdue task."""
     task = row.task
     if row.submitted_at is not None:
         return "đã nộp, chờ nghiệm thu"
@@ -53,7 +53,7 @@ def cause(row: Row) -> str:
 
 
 def reason(report: Report, row: Row) -> str:
-    """Return why a task is late, in the words that were said of it; else that nothing was said."""
+    """Return why a task is overdue, in the words that were reported; if none were, say so."""
     task = row.task
     if row.submitted_at is not None:
         return f"Đã nộp {day(report, row.submitted_at)}, chờ nghiệm thu"

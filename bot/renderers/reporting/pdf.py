@@ -1,4 +1,4 @@
-"""The same paper as a PDF file, with an embedded font of Times New Roman's metrics."""
+"""A paper as a PDF file, with an embedded font that has the metrics of Times New Roman."""
 
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -88,7 +88,7 @@ def pdf(paper: Paper) -> bytes:
 
 
 def _number(canvas: Canvas, document: BaseDocTemplate) -> None:
-    """Write the page's number at its top, from page 2 on."""
+    """Write the page number at the top, from page 2 on."""
     if document.page > 1:
         canvas.setFont(fonts.REGULAR, layout.BODY_SIZE)
         canvas.drawCentredString(

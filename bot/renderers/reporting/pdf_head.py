@@ -1,4 +1,4 @@
-"""Head and end of a PDF file, as those of the Word file."""
+"""Head and end of a PDF file, the same as in the Word file."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -33,7 +33,7 @@ Alignment = Literal[0, 1, 2, 4]
 
 
 def head(paper: Paper) -> list[Flowable]:
-    """Return who issues it and its symbol, the Party and the date, title and subject."""
+    """Return the issuing body and symbol, the Party and the date, the title and the subject."""
     left = [
         *([_line(paper.above, layout.HEAD_SIZE)] if paper.above else []),
         _line(paper.body, layout.HEAD_SIZE, fonts.BOLD),
@@ -59,7 +59,7 @@ def head(paper: Paper) -> list[Flowable]:
 
 
 def end(paper: Paper) -> list[Flowable]:
-    """Return "Nơi nhận" on the left and who signs on the right, on one page."""
+    """Return "Nơi nhận" on the left and the signature on the right, kept on one page."""
     left: list[Flowable] = [
         Paragraph("<u>Nơi nhận:</u>", _style(layout.HEAD_SIZE, fonts.REGULAR, TA_LEFT)),
         *(_line(one, layout.LIST_SIZE, alignment=TA_LEFT) for one in paper.recipients),
@@ -89,7 +89,7 @@ def _draft() -> Table:
 
 
 def _rule(length: float) -> HRFlowable:
-    """Return a line so many millimetres long, in the middle."""
+    """Return a centred line of this length in millimetres."""
     return HRFlowable(length * mm, 0.75, color="black", spaceBefore=3, spaceAfter=3, lineCap="butt")
 
 

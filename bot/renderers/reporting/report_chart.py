@@ -1,4 +1,4 @@
-"""A report, or all the work as it stands, as a picture."""
+"""A report, or the present state of all work, as a picture."""
 
 from bot.renderers.reporting.charts import Bar, Chart, png
 from bot.renderers.reporting.report_paper import subject
@@ -13,7 +13,7 @@ def picture(report: Report) -> bytes:
 
 
 def chart(report: Report) -> Chart:
-    """Return the figures that a report's picture shows."""
+    """Return the figures for a report's picture."""
     return Chart(
         title=subject(report),
         at=f"Tính đến {report.as_of}, {report.counts.total} việc",

@@ -1,4 +1,4 @@
-"""What a report says, as a paper: its head and end; the parts between are in `report_parts`."""
+"""A report as a paper: its head and end; the parts between are in `report_parts`."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.rules.reporting.reporting import Report
 
 
 def paper(report: Report) -> Paper:
-    """Return the draft of a report; number and names of who signs are left to the office."""
+    """Return the draft of a report; the office fills in its number, and the signer is that of the letterhead."""
     head = report.head
     local = report.workdays.local(report.made_at)
     listed = annex(report)
@@ -36,7 +36,7 @@ def paper(report: Report) -> Paper:
 
 
 def subject(report: Report) -> str:
-    """Return what a report is about: "Tình hình thực hiện nhiệm vụ tháng 11 năm 2026"."""
+    """Return the subject of a report: "Tình hình thực hiện nhiệm vụ tháng 11 năm 2026"."""
     of = f" của {report.about}" if report.about else ""
     what = "Tổng kết việc thực hiện" if report.is_review else "Tình hình thực hiện"
     return f"{what} nhiệm vụ được giao{of} {report.period.name}"
@@ -48,6 +48,6 @@ def _recipients(head: Letterhead) -> list[str]:
 
 
 def dated(day: datetime) -> str:
-    """Write a date as documents do: days below 10 and the months 1 and 2 with a leading 0."""
+    """Write a date as official papers do: days below 10 and the months 1 and 2 with a leading 0."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day:%d} tháng {month} năm {day.year}"

@@ -1,4 +1,4 @@
-"""The parts of a report: figures by unit, what is overdue and why, what is due, what is proposed."""
+"""The parts of a report: figures by unit, overdue tasks and their causes, tasks due soon, proposals."""
 
 from collections import Counter
 
@@ -15,7 +15,7 @@ MOST_SOON, MOST_PROPOSED = 50, 20
 
 
 def parts(report: Report) -> list[Block]:
-    """Return the body of a report: of a year it is the review, with more parts."""
+    """Return the body of a report; a yearly review has more parts."""
     found = [
         ("Tình hình giao và thực hiện nhiệm vụ", _state(report)),
         *(review(report) if report.is_review else []),
@@ -52,7 +52,7 @@ def _state(report: Report) -> list[Block]:
 
 
 def _change(report: Report) -> str:
-    """Return how the figures moved against the period before."""
+    """Return how the figures changed against the period before."""
     before, now = report.before, report.counts
     moved = [
         f"{name.lower()} {_moved(getattr(now, bucket) - getattr(before, bucket))}"
@@ -90,7 +90,7 @@ def _coming(report: Report, number: int, row: Row) -> tuple[str, ...]:
 
 
 def _proposals(report: Report) -> list[Block]:
-    """Return what follows from the figures; whoever signs adds what they see fit."""
+    """Return the proposals that follow from the figures; whoever signs may add others."""
     lines = [
         *(_knot(row) for row in report.blocked),
         *_asked(

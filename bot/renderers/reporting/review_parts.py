@@ -1,4 +1,4 @@
-"""What a yearly review (tổng kết) says more than a report: how it was done, by whom, and the trend."""
+"""The parts that a yearly review (tổng kết) adds to a report: results by unit and person, and the trend."""
 
 from bot.renderers.reporting.paper import Block, Caption, Table, Text
 from bot.renderers.tables import achieved
@@ -9,7 +9,7 @@ Part = tuple[str, list[Block]]
 
 
 def review(report: Report) -> list[Part]:
-    """Return the parts with their headings, in their order."""
+    """Return the added parts with their headings, in order."""
     return [
         ("Kết quả theo đơn vị", _by_unit(report)),
         ("Kết quả theo cá nhân", _by_person(report)),
@@ -71,7 +71,7 @@ def _month(one: Month) -> tuple[str, ...]:
 
 
 def _candidates(report: Report) -> list[Block]:
-    """Return who may be commended, with all figures and no single score: people decide."""
+    """Return people who may be commended, with all figures and no single score: people decide."""
     rule = (
         f"Dưới đây là các đồng chí hoàn thành từ {COMMENDED_FROM} nhiệm vụ, tất cả đúng hạn hiện hành "
         "và không còn nhiệm vụ quá hạn, xếp theo tên; số liệu để cấp có thẩm quyền xem xét."

@@ -84,7 +84,7 @@ def _body(document: Opened, text: str, bold: bool = False) -> Paragraph:
 
 
 def _line(document: Opened, text: str, bold: bool = False, italic: bool = False) -> Paragraph:
-    """Add a centred paragraph with the body's lines."""
+    """Add a centred paragraph with the line spacing of the body."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     run.bold, run.italic = bold, italic

@@ -1,4 +1,4 @@
-"""Head and end of a Word file: two sides without borders, and the lines that are as long as a text."""
+"""Head and end of a Word file: two sides without borders, and lines as long as a text."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from bot.renderers.reporting.word_table import unpadded
 
 
 def add_head(document: Opened, paper: Paper) -> None:
-    """Add who issues it and its symbol on the left, the Party and the date on the right, the title."""
+    """Add the issuing body and symbol on the left, the Party and the date on the right, then the title."""
     left, right = _sides(document, layout.LEFT_HEAD, layout.RIGHT_HEAD)
     if paper.above:
         _put(left, paper.above, layout.HEAD_SIZE)
@@ -43,7 +43,7 @@ def _title(document: Opened, paper: Paper) -> None:
 
 
 def add_end(document: Opened, paper: Paper) -> None:
-    """Add "Nơi nhận" on the left and who signs on the right, kept together."""
+    """Add "Nơi nhận" on the left and the signature on the right, kept together."""
     document.add_paragraph()
     left, right = _sides(document, layout.LEFT_HEAD, layout.RIGHT_HEAD)
     to = _put(left, "Nơi nhận:", layout.HEAD_SIZE, centred=False)
@@ -79,7 +79,7 @@ def _put(
     italic: bool = False,
     centred: bool = True,
 ) -> Paragraph:
-    """Add a line to a cell; the first takes the empty one that every cell has."""
+    """Add a line to a cell; the first line uses the empty paragraph that every cell begins with."""
     first = cell.paragraphs[0]
     paragraph: Paragraph = (
         first if not first.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
@@ -99,7 +99,7 @@ def _write(
 
 
 def _draw(paragraph: Paragraph, within: float, length: float) -> None:
-    """Make an empty paragraph a line, so many millimetres long, in the middle."""
+    """Turn an empty paragraph into a centred line of this length in millimetres."""
     _narrow(paragraph, within, length)
     _border(paragraph, "w:top")
     spacing = paragraph.paragraph_format
@@ -114,7 +114,7 @@ def _boxed(paragraph: Paragraph, within: float) -> None:
 
 
 def _narrow(paragraph: Paragraph, within: float, length: float) -> None:
-    """Indent a paragraph on both sides until it is so long."""
+    """Indent a paragraph equally on both sides until it has this length."""
     spacing = paragraph.paragraph_format
     spacing.left_indent = spacing.right_indent = Mm(max(0, (within - length) / 2))
 

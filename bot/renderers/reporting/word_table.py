@@ -1,4 +1,4 @@
-"""Tables of a Word file: fixed widths, a head on each page, a total row in bold."""
+"""Tables of a Word file: fixed widths, the head repeated on each page, a total row in bold."""
 
 from docx.document import Document as Opened
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -32,7 +32,7 @@ def add_table(document: Opened, table: Table) -> None:
 
 
 def unpadded(table: WordTable) -> None:
-    """Let the text of a table's cells begin at their edges."""
+    """Remove the padding of a table's cells."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         edge = OxmlElement(side)
@@ -43,7 +43,7 @@ def unpadded(table: WordTable) -> None:
 
 
 def _finish(table: WordTable) -> None:
-    """Repeat the head on each page, and break no row over two."""
+    """Repeat the head on each page, and split no row over two pages."""
     for n, row in enumerate(table._tbl.tr_lst):
         properties = row.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))

@@ -1,4 +1,4 @@
-"""The sheet of handing over (biên bản bàn giao): what a merger, or passing on all one has, moved where."""
+"""The handing-over sheet (biên bản bàn giao): what a merger, or one person handing all on, moved where."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.rules.workdays import Workdays
 
 @dataclass(frozen=True)
 class CountRow:
-    """A figure (people, open_tasks ..., or a part in tasks) of each of `before_of` and `after_of`."""
+    """One figure (people, open_tasks ..., or a part in tasks) for each entry of `before_of` and `after_of`."""
 
     name: str
     before: tuple[int, ...]
@@ -20,7 +20,7 @@ class CountRow:
 
 @dataclass(frozen=True)
 class HeldTask:
-    """An open task handed over: `holder` has it now; a title that may not be seen is empty."""
+    """An open task handed over. `holder` has it now. A title that the reader may not see is empty."""
 
     id: int
     title: str
@@ -33,7 +33,7 @@ class HeldTask:
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file of a task that was handed over or stays in the archive of the unit."""
+    """A file of a task that was handed over or that stays in the unit's archive."""
 
     task_id: int
     name: str
@@ -43,7 +43,7 @@ class KeptFile:
 
 @dataclass(frozen=True)
 class HandingOver:
-    """All that the sheet says; `givers` and `taker` sign. Of one person's work it has no title."""
+    """The content of the sheet. `givers` and `taker` sign it. `title` is empty if one person hands all on."""
 
     head: Letterhead
     title: str
@@ -57,7 +57,7 @@ class HandingOver:
     after_of: tuple[str, ...]
     counts: Sequence[CountRow]
     seen: Mapping[str, int]
-    """What else went over, and how many: series, invitations, charges."""
+    """How many other things were handed over: series, invitations, charges."""
     tasks: Sequence[HeldTask]
     files: Sequence[KeptFile]
     fingerprint: str

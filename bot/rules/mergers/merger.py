@@ -1,4 +1,4 @@
-"""What becomes of units that are merged, split or dissolved: all that a wish changes, and its doubts."""
+"""What happens to units that are merged, split or dissolved: all changes that a wish causes, and its doubts."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from storage.records import Member, Role, Unit
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a wish changes besides the tasks.
+    """All changes of a wish, except those of tasks.
 
-    `children` are units that hang elsewhere from now on: id, the unit above (None stands for the new
-    unit where there is one to come), name. `parent_id` is what hangs above the unit that takes over.
+    `children` are the units that move in the tree: id, the new parent unit (None stands for a unit still to
+    be created), name. `parent_id` is the parent of the unit that takes over.
     """
 
     wish: Wish
     parent_id: int | None
     posts: tuple[PostMove, ...]
     charges: tuple[tuple[int, int], ...]
-    """Whose charge of which unit goes over."""
+    """The charges that go over: the person in charge, and the unit they are in charge of."""
     children: tuple[tuple[int, int | None, str], ...]
     former_names: tuple[str, ...]
     heads: tuple[int, ...]
-    """Who could head the unit that takes over; the one chosen alone, where that is settled."""
+    """The people who could head the unit that takes over; only the chosen one if that is settled."""
     remarks: tuple[Remark, ...]
 
     @property
@@ -39,7 +39,7 @@ class Plan:
 
 
 def plan(wish: Wish, units: Mapping[int, Unit], members: Collection[Member]) -> Plan:
-    """Return what a wish changes, by the living units and people, and what is to be said of it."""
+    """Return what a wish changes, given the existing units and people, with the remarks on it."""
     wrong = _unsound(wish, units)
     if wrong is not None:
         return Plan(wish, None, (), (), (), (), (), (wrong,))
@@ -58,7 +58,7 @@ def plan(wish: Wish, units: Mapping[int, Unit], members: Collection[Member]) -> 
 
 
 def _unsound(wish: Wish, units: Mapping[int, Unit]) -> Remark | None:
-    """Return why nothing can be planned at all."""
+    """Return the reason why nothing can be planned; None if there is none."""
     taken = [wish.into_id] if wish.into_id is not None else []
     if not wish.units or any(one not in units for one in (*wish.units, *taken)):
         return Remark(Doubt.UNIT_GONE)
@@ -73,7 +73,7 @@ def _unsound(wish: Wish, units: Mapping[int, Unit]) -> Remark | None:
 
 
 def _headed(wish: Wish, heads: Collection[int], members: Collection[Member]) -> list[Remark]:
-    """Tell that several could head the unit, or nobody would."""
+    """Return a remark if several people could head the unit, or if nobody would."""
     chosen_among = wish.kind in TAKING_OVER or (wish.kind is Kind.SPLIT and wish.into_id is None)
     if len(heads) > 1 and chosen_among:
         names = {one.id: one.name for one in members}
@@ -84,7 +84,7 @@ def _headed(wish: Wish, heads: Collection[int], members: Collection[Member]) -> 
 def _overseeing(
     wish: Wish, posts: Collection[PostMove], members: Collection[Member]
 ) -> list[Remark]:
-    """Name who comes to see the whole office, as a leader of a unit at the top of the tree."""
+    """Return a remark on those who come to see the whole office, as leaders of a unit at the top of the tree."""
     coming = {one.person_id for one in posts if one.to_role is Role.LEADER}
     coming = {
         one

@@ -1,4 +1,4 @@
-"""Where units stand in the tree, and under which names, once some are merged, split or dissolved."""
+"""The places and names of units in the tree after some are merged, split or dissolved."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,16 +8,16 @@ from bot.rules.organisation.escalation import way_up
 from storage.records import Unit
 
 Child = tuple[int, int | None, str]
-"""A unit that hangs elsewhere from now on: its id, what is above it (None: the new unit), its name."""
+"""A unit that moves in the tree: its id, its parent from now on (None: the new unit), its name."""
 
 
 def loops(unit_id: int, parent_id: int | None, units: Mapping[int, Unit]) -> bool:
-    """Tell whether a unit would hang below itself."""
+    """Tell whether a unit would be below itself under that parent."""
     return parent_id is not None and unit_id in way_up([parent_id], units)
 
 
 def parent_of(wish: Wish, units: Mapping[int, Unit]) -> int | None:
-    """Return what hangs above the unit that takes over: never what ends, nor what hangs below that."""
+    """Return the parent of the unit that takes over: never a unit that ends, nor one below it."""
     start = wish.into_id if wish.into_id is not None else wish.units[0]
     own = units[start].parent_id
     if wish.kind not in ENDING:
@@ -33,7 +33,10 @@ def parent_of(wish: Wish, units: Mapping[int, Unit]) -> int | None:
 def children_of(
     wish: Wish, units: Mapping[int, Unit], parent_id: int | None, remarks: list[Remark]
 ) -> tuple[Child, ...]:
-    """Return the units below those that end, two of one name told apart, with remarks on what is new."""
+    """Return the units below those that end, and add remarks on new names and places.
+
+    If two units would have the same name, the second one gets the name of its former parent in brackets.
+    """
     if wish.kind not in ENDING:
         return ()
     _lifted(wish, units, parent_id, remarks)
@@ -54,7 +57,7 @@ def children_of(
 
 
 def _above_children(wish: Wish, units: Mapping[int, Unit]) -> int | None:
-    """Return what takes the units below: the one that takes over, or what is above one dissolved."""
+    """Return the new parent of the units below: the unit that takes over, or the parent of a dissolved unit."""
     if wish.kind is Kind.DISSOLVE:
         return units[wish.units[0]].parent_id or wish.into_id
     return wish.into_id
@@ -63,7 +66,7 @@ def _above_children(wish: Wish, units: Mapping[int, Unit]) -> int | None:
 def _lifted(
     wish: Wish, units: Mapping[int, Unit], parent_id: int | None, remarks: list[Remark]
 ) -> None:
-    """Say that the unit that takes over hangs below one that ends, and so goes up."""
+    """Add a remark if the unit that takes over gets another parent, because its own one ends."""
     target = units.get(wish.into_id or 0)
     if target is not None and target.parent_id != parent_id:
         higher = (units[parent_id].name,) if parent_id in units and parent_id is not None else ()
@@ -71,7 +74,7 @@ def _lifted(
 
 
 def name_taken(wish: Wish, units: Mapping[int, Unit], parent_id: int | None) -> list[Remark]:
-    """Tell that another unit at the place has the name."""
+    """Return a remark if another unit under the same parent has the name."""
     target = units.get(wish.into_id or 0)
     name = fold(target.name if target else wish.name)
     gone = {*(wish.units if wish.kind in ENDING else ()), wish.into_id}
@@ -80,9 +83,9 @@ def name_taken(wish: Wish, units: Mapping[int, Unit], parent_id: int | None) -> 
 
 
 def former_names(wish: Wish, units: Mapping[int, Unit], remarks: list[Remark]) -> tuple[str, ...]:
-    """Return the names by which the unit that takes over is known besides its own.
+    """Return the further names of the unit that takes over: those of the units that end.
 
-    A short name that another unit has is dropped, with a remark.
+    A name that another unit has as its short name is dropped, with a remark.
     """
     if wish.kind not in TAKING_OVER:
         return ()

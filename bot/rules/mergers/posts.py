@@ -1,4 +1,4 @@
-"""Which posts and charges of people go where when units are merged, split or dissolved."""
+"""Where people's posts and charges go when units are merged, split or dissolved."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _RANK = (Role.STAFF, Role.HEAD, Role.LEADER)
 
 @dataclass(frozen=True)
 class PostMove:
-    """A post that ends, and the role held from then on in the unit that takes over."""
+    """A post that ends, and the person's role from then on in the unit that takes over."""
 
     person_id: int
     unit_id: int
@@ -20,7 +20,7 @@ class PostMove:
 
 
 def heads_of(wish: Wish, members: Collection[Member]) -> tuple[int, ...]:
-    """Return who heads the unit that takes over, or all who could."""
+    """Return the chosen head of the unit that takes over, or all who could head it."""
     if wish.head_id is not None:
         return (wish.head_id,)
     if wish.kind is Kind.SPLIT and wish.into_id is None:
@@ -34,7 +34,7 @@ def heads_of(wish: Wish, members: Collection[Member]) -> tuple[int, ...]:
 def post_moves(
     wish: Wish, members: Collection[Member], heads: Collection[int]
 ) -> tuple[PostMove, ...]:
-    """Return the posts that go over, and those in the unit that takes over whose role is another now."""
+    """Return the posts that go over, and the posts in the unit that takes over whose role changes."""
     moved: list[PostMove] = []
     for one in members:
         goes = wish.kind in ENDING or one.id in wish.people
@@ -50,21 +50,21 @@ def post_moves(
 
 
 def charges_going(wish: Wish, members: Collection[Member]) -> tuple[tuple[int, int], ...]:
-    """Return whose charge of which unit is one of the unit that takes over, too."""
+    """Return the charges that also become charges of the unit that takes over: person and former unit."""
     if wish.kind is Kind.MOVE or (wish.kind is Kind.SPLIT and wish.into_id is not None):
         return ()
     return tuple((one.id, unit) for one in members for unit in one.charges if unit in wish.units)
 
 
 def merged_roles(found: Iterable[Role]) -> set[Role]:
-    """Return the roles that somebody who had these in several units has in one: the highest, and admin."""
+    """Return the roles in one unit of a person who had these roles in several: the highest, and admin."""
     roles = set(found)
     ranked = [role for role in _RANK if role in roles]
     return (roles & {Role.ADMIN}) | set(ranked[-1:])
 
 
 def _role(wish: Wish, person_id: int, role: Role, heads: Collection[int]) -> Role:
-    """Return the role of somebody who comes: a head elsewhere is one here if they were chosen."""
+    """Return the role of a person who comes. A head elsewhere stays a head only if they are the one head here."""
     if role is Role.ADMIN:
         return role
     if wish.head_id == person_id and role is not Role.LEADER:
@@ -77,7 +77,7 @@ def _role(wish: Wish, person_id: int, role: Role, heads: Collection[int]) -> Rol
 
 
 def _role_here(wish: Wish, person_id: int, role: Role) -> Role:
-    """Return the role in the unit that takes over of somebody who is there already."""
+    """Return the new role of a person who is in the unit that takes over already."""
     if role is Role.HEAD and wish.head_id not in {None, person_id}:
         return Role.STAFF
     if role is Role.STAFF and wish.head_id == person_id:

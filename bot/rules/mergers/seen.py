@@ -1,4 +1,4 @@
-"""What somebody saw before they decided on a merger: what was counted, and whether it still is so."""
+"""The rows shown to a person before they decide on a merger, and whether these are still the same."""
 
 import hashlib
 import json
@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 SEEN = ("units", "people", "charges", "tasks", "parts", "series", "invitations", "files")
-"""What is counted, in the order it is shown."""
+"""The kinds of rows that are counted, in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """The rows of each kind that a merger is about, as whoever decides on it saw them."""
+    """The rows of each kind that a merger concerns, as its decider saw them."""
 
     rows: Mapping[str, Sequence[Any]]
 
@@ -26,17 +26,17 @@ class Seen:
 
     @cached_property
     def prints(self) -> dict[str, list[Any]]:
-        """Return of each kind how many there are and the hash of them all, as a draft keeps it."""
+        """The number of rows of each kind and their hash, as a draft stores them."""
         return {what: [self.count(what), _hash(self.rows.get(what, ()))] for what in SEEN}
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of all of it."""
+        """The SHA-256 of all `prints`, in hexadecimal."""
         return _hash(self.prints)
 
 
 def changed(before: Mapping[str, Sequence[Any]], after: Seen) -> list[tuple[str, int, int]]:
-    """Return what is not as it was seen: the kind, how many there were, and how many there are."""
+    """Return the kinds that differ from what was seen, each with the number of rows before and now."""
     now = after.prints
     return [
         (what, int(before[what][0]), int(now[what][0]))

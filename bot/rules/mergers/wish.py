@@ -1,7 +1,8 @@
-"""What somebody wants done with units, and what is to be said of it.
+"""What a person wants done with units, and the remarks on it.
 
-Hợp nhất: several end and a new one begins; sáp nhập: some end in one that stays; chia tách: people
-leave one for a new one; giải thể: one ends and its people go elsewhere; chuyển: people move.
+Hợp nhất: several units end and a new one begins. Sáp nhập: some units end and become part of one that
+stays. Chia tách: people leave a unit for a new one. Giải thể: a unit ends and its people go elsewhere.
+Chuyển: people move.
 """
 
 from dataclasses import dataclass
@@ -19,15 +20,15 @@ class Kind(StrEnum):
 
 
 ENDING = frozenset({Kind.UNITE, Kind.ABSORB, Kind.DISSOLVE})
-"""In which the units named end."""
+"""The kinds in which the named units end."""
 TAKING_OVER = frozenset({Kind.UNITE, Kind.ABSORB})
 
 
 class Wish(BaseModel):
-    """What is to be done with `units`; a new unit has a `name`, one that is there already `into_id`.
+    """What to do with `units`. A new unit has a `name`; an existing one is given by `into_id`.
 
-    `people` go in a split or a move, with the tasks they lead in the unit; tasks of `odd` go the other
-    way: what a mover leads stays with the unit's head, what another leads goes to the new head.
+    In a split or a move the `people` go, with the tasks that they lead in the unit. The tasks of `odd` go
+    the other way: a mover's task stays with the unit's head, and another person's task goes to the new head.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,11 +41,11 @@ class Wish(BaseModel):
     people: tuple[int, ...] = ()
     odd: tuple[int, ...] = ()
     work_stays: bool = False
-    """In a move: all that the people lead in the unit stays with its head."""
+    """In a move: all tasks that the people lead in the unit stay with its head."""
 
 
 class Doubt(StrEnum):
-    """What stands in the way, or what whoever decides must know."""
+    """A reason that blocks a wish, or that its decider must know."""
 
     SAME_UNIT = "same_unit"
     UNIT_GONE = "unit_gone"
@@ -72,7 +73,7 @@ BLOCKING = frozenset(
 
 @dataclass(frozen=True)
 class Remark:
-    """A doubt, with the names it is about."""
+    """A doubt, with the names it concerns."""
 
     doubt: Doubt
     names: tuple[str, ...] = ()

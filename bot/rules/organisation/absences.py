@@ -1,4 +1,4 @@
-"""Who stands in for somebody who is away (xử lý thay), and who may say so."""
+"""Who stands in for a person who is away (xử lý thay), and who may enter an absence."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from storage.records import Member, Role, Unit
 
 @dataclass(frozen=True)
 class Away:
-    """Somebody who is away today, from a day until a day, both with it.
+    """The absence of a person who is away today, from `since` until `until`, both included.
 
-    `stand_ins` are those who could stand in, the one who does first; with nobody, everything waits
-    for the person themselves. `names` are theirs.
+    `stand_ins` are the people who could stand in; the first one does. If there are none, everything waits
+    for the person themselves. `names` are the names of the `stand_ins`.
     """
 
     since: date
@@ -30,11 +30,12 @@ class Away:
 def stand_ins(
     person_id: int, away: Mapping[int, int | None], above: Callable[[int], Iterable[int]]
 ) -> list[int]:
-    """Return who could stand in for somebody, the likelier first; all of them are here.
+    """Return the people who could stand in for a person, the first choice first; none of them is away.
 
-    `away` are all who are away with the deputy named, if any. A deputy who is away is stood in for by
-    their own deputy, and so on; where that leads to nobody or in a circle, those `above` the person
-    stand in, the nearer first, and for one who is away in their turn their own deputy.
+    `away` maps each person who is away to their named deputy, if any. A deputy who is away is replaced by
+    their own deputy, and so on. Then follow those `above` the person, the nearer first; one of these who is
+    away is replaced by their deputy in the same way. If the named deputies end in nobody or in a circle,
+    those above are the only choice.
     """
     named = _follow(person_id, away)
     higher = (one if one not in away else _follow(one, away) for one in above(person_id))
@@ -43,7 +44,7 @@ def stand_ins(
 
 
 def _follow(person_id: int, away: Mapping[int, int | None]) -> int | None:
-    """Return who is here at the end of the deputies named; None where it ends in nobody."""
+    """Follow the chain of named deputies to the first who is not away; None if it ends in nobody or in a circle."""
     met: set[int] = set()
     one: int | None = person_id
     while one is not None and one in away:
@@ -57,16 +58,20 @@ def _follow(person_id: int, away: Mapping[int, int | None]) -> int | None:
 def superiors(
     person: Member, members: Collection[Member], units: Mapping[int, Unit]
 ) -> Sequence[int]:
-    """Return who is above a person, the nearer first: in each unit on the way to the top of the tree
-    its heads, the leaders in charge of it, then the leaders who sit in it."""
+    """Return the people above a person, the nearer first.
+
+    In each unit on the way to the top of the tree these are its heads, the leaders in charge of it, then the
+    leaders who sit in it. The leaders of the whole office come last.
+    """
     levels = Hierarchy.of(members, units).levels(post.unit_id for post in person.roles)
     return [one for level in levels for one in level if one != person.id]
 
 
 def may_stand_in(deputy: Member, person: Member, units: Mapping[int, Unit]) -> bool:
-    """Somebody else of the same body: what one body works on is no other's to see.
+    """Tell whether `deputy` may stand in for `person`: another person of the same body.
 
-    Who leads the whole office may stand in for anybody; who looks after the settings alone for nobody.
+    One body may not see the work of another. A leader of the whole office may stand in for anybody. A person
+    who is only an admin may stand in for nobody.
     """
     if deputy.id == person.id:
         return False
@@ -79,7 +84,7 @@ def may_stand_in(deputy: Member, person: Member, units: Mapping[int, Unit]) -> b
 
 
 def _tops(person: Member, units: Mapping[int, Unit]) -> set[int]:
-    """Return the bodies somebody belongs to: the tops of the tree above their units."""
+    """Return the bodies a person belongs to: the units at the top of the tree above their own units."""
     return {
         unit_id
         for unit_id in way_up([post.unit_id for post in person.roles], units)
@@ -88,10 +93,10 @@ def _tops(person: Member, units: Mapping[int, Unit]) -> set[int]:
 
 
 def may_enter(who: Standpoint, person: Member, deputy_id: int | None) -> bool:
-    """Anyone for themselves; who looks after the person's unit, and an admin, for somebody else.
+    """Tell whether a person may enter an absence: their own, or as an overseer of the person's unit or an admin.
 
-    A leader's absence is entered by a leader above alone, or by an admin; and nobody makes themselves
-    somebody's deputy by being an admin: settings are no key to the tasks.
+    Only a leader above or an admin may enter a leader's absence. Admins may not make themselves the deputy:
+    the right to change settings gives no access to tasks.
     """
     if person.id == who.person_id:
         return True

@@ -1,4 +1,4 @@
-"""The levels above: to whom results go where nobody was named, and up which way a red task climbs."""
+"""The levels above a person: who receives results if nobody was named, and who hears of a red task step by step."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,10 @@ _HEADING = frozenset({Role.HEAD, Role.LEADER})
 
 
 def level_above(member: Member, units: Mapping[int, Unit]) -> Unit | None:
-    """Return the unit whose leaders receive what a person hands in.
+    """Return the unit whose leaders receive a person's results.
 
-    It is their own, and the one above for who heads it; None at the top and for who has no unit.
+    This is their own unit, or the unit above if they head their own. None at the top of the tree, and for a
+    person without a unit.
     """
     own = units.get(member.unit_id or 0)
     if own is None:
@@ -23,7 +24,7 @@ def level_above(member: Member, units: Mapping[int, Unit]) -> Unit | None:
 
 @dataclass(frozen=True)
 class Hierarchy:
-    """Who stands over each unit of the tree; read once, asked often."""
+    """The people above each unit of the tree. Built once and queried often."""
 
     units: Mapping[int, Unit]
     heads: Mapping[int | None, tuple[int, ...]] = field(default_factory=dict)
@@ -40,17 +41,17 @@ class Hierarchy:
 
     @property
     def called(self) -> dict[int, str]:
-        """Return what each unit is called, so that those of one name are told apart."""
+        """The name of each unit, extended where several units have the same name."""
         names = {key: one.name for key, one in self.units.items()}
         return apart(
             [(key, one.name, names.get(one.parent_id or 0, "")) for key, one in self.units.items()]
         )
 
     def levels(self, unit_ids: Iterable[int | None]) -> list[tuple[int, ...]]:
-        """Return who is above these units, the nearer level first, nobody twice.
+        """Return the people above these units, the nearer level first, nobody twice.
 
-        In each unit on the way to the top of the tree its heads, the leaders in charge of it, then
-        the leaders who sit in it; at the end those of the whole office.
+        In each unit on the way to the top of the tree the levels are its heads, the leaders in charge of it,
+        then the leaders who sit in it. The leaders of the whole office are the last level.
         """
         found: list[tuple[int, ...]] = []
         met: set[int] = set()
@@ -64,7 +65,7 @@ class Hierarchy:
 
     @property
     def all_leaders(self) -> set[int]:
-        """Everybody who sits in a unit, or in the office, as a leader."""
+        """Everybody who is a leader of a unit or of the whole office."""
         return {one for group in self.leaders.values() for one in group}
 
     @property
@@ -73,7 +74,7 @@ class Hierarchy:
 
 
 def way_up(unit_ids: Iterable[int | None], units: Mapping[int, Unit]) -> list[int]:
-    """Return these units and all above them, the nearer first; what ended is the end of the way."""
+    """Return these units and all units above them, the nearer first. The way stops at a unit not in `units`."""
     way: dict[int, None] = {}
     for below in unit_ids:
         unit_id = below
@@ -86,10 +87,10 @@ def way_up(unit_ids: Iterable[int | None], units: Mapping[int, Unit]) -> list[in
 def further_up(
     levels: list[tuple[int, ...]], leads: Collection[int], decide: Collection[int]
 ) -> list[tuple[int, ...]]:
-    """Return the levels above all who were told that a task is red: the nearest, and who decides.
+    """Return the levels above all who were told that a task is red: the nearest level and the deciders.
 
-    `decide` are its assigner and decider; where none of them is on the way up, the nearest level
-    above the leads counts as the last one told.
+    `decide` are the task's assigner and decider. If none of them is on the way up, the nearest level above
+    the leads counts as the last one told.
     """
     above = [tuple(one for one in level if one not in leads) for level in levels]
     above = [level for level in above if level]

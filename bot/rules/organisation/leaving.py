@@ -1,4 +1,4 @@
-"""Who may let somebody leave, and pass what they have in hand on to another."""
+"""Who may let a person leave, and hand all their work on to another."""
 
 from bot.rules.rights import Standpoint, may_assign
 from storage.records import Member, Role
@@ -7,18 +7,20 @@ _FROM_ABOVE = frozenset({Role.LEADER, Role.HEAD})
 
 
 def manages(who: Standpoint, person: Member) -> bool:
-    """An admin anybody; heads the staff they look after; leaders heads and leaders below them as well.
+    """Tell whether `who` manages `person`.
 
-    Who looks after the settings leaves by another admin's hand, or their own.
+    An admin manages everybody, heads the staff they look after, and leaders also the heads and leaders below
+    them. Only an admin, another one or they themselves, lets an admin leave.
     """
     is_admin = any(post.role is Role.ADMIN for post in person.roles)
     return Role.ADMIN in who.roles or (not is_admin and _is_above(who, person))
 
 
 def may_hand_all(who: Standpoint, person: Member, to: Member) -> bool:
-    """Who manages somebody hands on to whom they may assign to; an admin to anybody but themselves.
+    """Tell whether `who` may hand all work of `person` on to `to`.
 
-    Settings are no key to the tasks: nobody takes them over by being an admin.
+    Those who manage the person may hand it on to people they may assign to. An admin may hand it on to
+    anybody but themselves: the right to change settings gives no access to tasks.
     """
     if not manages(who, person):
         return False
@@ -29,7 +31,7 @@ def may_hand_all(who: Standpoint, person: Member, to: Member) -> bool:
 
 
 def _is_above(who: Standpoint, person: Member) -> bool:
-    """Tell whether somebody manages a person by what they lead, whatever settings they look after."""
+    """Tell whether they manage a person as a head or leader, not as an admin."""
     roles = {post.role for post in person.roles}
     above = who.leads_above if roles & _FROM_ABOVE else who.looks_after
     return person.id != who.person_id and any(above(post.unit_id) for post in person.roles)

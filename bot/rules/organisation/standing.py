@@ -1,4 +1,4 @@
-"""Where a task stands against its deadline: the official buckets (domain.md, section 2)."""
+"""The state of a task against its deadline: the official buckets (domain.md, section 2)."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from storage.records import Status
 
 
 class Dated(Protocol):
-    """What lateness is told from: any record of a task that has these."""
+    """What decides on lateness: any record of a task with these attributes."""
 
     @property
     def status(self) -> Status: ...
@@ -24,7 +24,7 @@ class Dated(Protocol):
 
 
 class Bucket(StrEnum):
-    """The four buckets of every report, and the tasks without a deadline; they add up to the total."""
+    """The four buckets of every report, and the tasks without a deadline. They add up to the total."""
 
     DONE_ON_TIME = "done_on_time"
     DONE_LATE = "done_late"
@@ -34,10 +34,10 @@ class Bucket(StrEnum):
 
 
 def bucket(task: Dated, now: datetime) -> Bucket | None:
-    """Return the task's bucket at a moment; None for one that stands outside the total.
+    """Return the task's bucket at a moment; None for a task outside the total.
 
-    That is a cancelled one, and one of which a figure is under correction. Lateness is that of the
-    day the result was submitted, never of the day it was accepted.
+    Outside the total are cancelled tasks and tasks with a figure under correction. Lateness counts from the
+    moment of submission, never from that of acceptance.
     """
     if task.status is Status.CANCELLED or task.in_correction:
         return None
@@ -50,12 +50,12 @@ def bucket(task: Dated, now: datetime) -> Bucket | None:
 
 
 def is_late(task: Dated, now: datetime) -> bool:
-    """Tell whether the result came, or would come now, after the deadline."""
+    """Tell whether the result was submitted, or would be submitted now, after the deadline."""
     return task.late_from is not None and (task.submitted_at or now) > task.late_from
 
 
 def days_late(task: Dated, now: datetime, workdays: Workdays) -> int:
-    """Count the working days the result is late; 0 when it is not, at least 1 when it is."""
+    """Count the working days by which the result is late: 0 if it is not late, at least 1 if it is."""
     if not is_late(task, now) or task.due_at is None:
         return 0
     due = workdays.local(task.due_at).date()

@@ -1,4 +1,4 @@
-"""Figures of units rolled up to one level of the tree, for who goes down it step by step."""
+"""Rolls the figures of units up to one level of the tree, for a reader who descends step by step."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -14,10 +14,10 @@ def at_level(
     under: int | None,
     seen: Collection[int] | None,
 ) -> list[Group]:
-    """Return a group for each unit below one (None: at the top), with all that is below it.
+    """Return a group for each unit right below `under` (None: at the top), with the figures of all units below it.
 
-    What is the upper unit's own is a group of its own. `seen` are the units that may be seen (None:
-    all): the way up ends there. Where the top is one unit alone, the level below it is shown.
+    The figures of `under` itself are a separate group. `seen` are the units that the reader may see (None:
+    all); figures are not rolled up beyond them. If the top is a single unit, the level below it is returned.
     """
     found = list(groups)
     lifted = _lifted(found, units, under, seen)
@@ -28,9 +28,9 @@ def at_level(
 
 
 def apart(units: Collection[tuple[int, str, str]]) -> dict[int, str]:
-    """Return what each unit is called: where several have one name, with that of the unit above.
+    """Return the name of each unit. If several have the same name, the name of the unit above is added.
 
-    A unit is its id, its name and the name of the unit above it, "" at the top.
+    A unit is given as its id, its name and the name of the unit above it, "" at the top.
     """
     many = Counter(name for _, name, _ in units)
     return {

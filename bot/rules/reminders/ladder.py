@@ -1,4 +1,4 @@
-"""When each rung of a task's ladder is due, by the office calendar as it stands."""
+"""When each rung of a task's ladder of reminders is due, by the current office calendar."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,20 +13,20 @@ from storage.records import Status, Urgency
 
 RED_AFTER = timedelta(minutes=1)
 SNOOZED_UNTIL = time(14)
-"""When "this afternoon" is."""
+"""The hour of a reminder snoozed to "this afternoon"."""
 
 
 class Again(StrEnum):
-    """When somebody can ask to be reminded again."""
+    """The choices of a person who asks to be reminded again."""
 
     AFTERNOON = "afternoon"
     MORNING = "morning"
 
 
 class Planned(NamedTuple):
-    """A rung, the moment it is counted from, a number where it has one, and when it is due.
+    """A rung, the moment it is counted from, its number if it has one (else 0), and when it is due.
 
-    The first three name it: a rung that was climbed is never climbed again.
+    The first three identify it: a rung is used at most once.
     """
 
     rung: Rung
@@ -36,7 +36,7 @@ class Planned(NamedTuple):
 
 
 class Deadline(Protocol):
-    """What a ladder is told from: any record of a task that has these."""
+    """What a ladder is computed from: any record of a task with these attributes."""
 
     @property
     def urgency(self) -> Urgency: ...
@@ -49,7 +49,7 @@ class Deadline(Protocol):
 
 
 class Heard(Protocol):
-    """What a task's being stale is told from."""
+    """What decides whether a task is stale: any record of a task with these attributes."""
 
     @property
     def status(self) -> Status: ...
@@ -62,9 +62,9 @@ class Heard(Protocol):
 
 
 def stale_from(task: Heard, ladders: Ladders, workdays: Workdays) -> datetime | None:
-    """Return from when a task counts as "chưa cập nhật" unless more is heard of it.
+    """Return the moment from which a task counts as stale ("chưa cập nhật") unless progress is reported before.
 
-    None for one that nobody has to work on.
+    None for a task that nobody has to work on.
     """
     if task.status not in WORKING:
         return None
@@ -79,17 +79,18 @@ def _stale_at(since: datetime, ladder: Ladder, workdays: Workdays) -> datetime:
 
 @dataclass(frozen=True)
 class Plan:
-    """The ladder of one task by the calendar as it stands."""
+    """The ladder of one task by the current calendar."""
 
     task: Deadline
     ladder: Ladder
     workdays: Workdays
 
     def ahead(self, now: datetime, level: int = 1) -> list[Planned]:
-        """Return the rungs of the deadline, soonest first; none without one.
+        """Return the rungs of the deadline, soonest first; an empty list without a deadline.
 
-        Before the deadline those that are not too late, and of two at one moment the nearer to it;
-        after it all, whenever they were due, but of the levels further up this one alone.
+        Before the deadline these are the rungs still in the future; of two at the same moment, the one nearer
+        to the deadline. After the deadline these are all rungs, even past ones, but only `level` of the levels
+        further up.
         """
         due = self.task.due_at
         if due is None:
@@ -100,20 +101,20 @@ class Plan:
         return [*(kept[at] for at in sorted(kept)), *late, self.higher(level)]
 
     def higher(self, level: int) -> Planned:
-        """Return the rung so many levels above those told with ĐỎ ĐẶC BIỆT."""
+        """Return the rung `level` levels above the people who were told at ĐỎ ĐẶC BIỆT."""
         assert self.task.due_at is not None
         return self._planned(Rung.HIGHER, self.task.due_at, level)
 
     def stale(self, since: datetime) -> Planned:
-        """Return when a task of which nothing was heard since a moment is chased as such."""
+        """Return the rung that reminds of a task without news since a moment."""
         return self._planned(Rung.STALE, since)
 
     def receive(self, since: datetime, lead_id: int) -> Planned:
-        """Return when who leads a task since a moment is asked whether they have it."""
+        """Return the rung that asks a task's lead to confirm receipt; `since` is when they became the lead."""
         return self._planned(Rung.RECEIVE, since, lead_id)
 
     def again(self, now: datetime) -> dict[Again, datetime]:
-        """Return the moments at which somebody can be reminded again, all before the deadline."""
+        """Return the moments to which a reminder can be snoozed, all before the deadline."""
         today, workdays = self._day(now), self.workdays
         afternoon = workdays.at(today, SNOOZED_UNTIL)
         moments = {Again.MORNING: self._morning(today, 1)}
@@ -137,9 +138,10 @@ class Plan:
         return Planned(rung, since, step, self.at(rung, since, step))
 
     def _before(self, now: datetime) -> list[Planned]:
-        """Return what is said before the deadline's own day or hour.
+        """Return the rungs before the deadline's own day or hour.
 
-        Hours are counted to a deadline with a clock, and where its morning is past already.
+        Rungs counted in hours apply only if the deadline has a clock time, if the ladder keeps any hour, or
+        if the moment of the DUE rung is past already.
         """
         due, ladder = self.task.due_at, self.ladder
         assert due is not None
@@ -183,13 +185,13 @@ class Plan:
         return max(awake, self._morning(self._day(awake), 0))
 
     def _snoozed(self, since: datetime) -> datetime:
-        """Return a working moment from the one asked for on, but none past the deadline."""
+        """Return the first moment in waking hours from `since` on, but none after the deadline."""
         at = since if self.ladder.any_hour else self.workdays.next_awake(since)
         due = self.task.due_at
         return at if due is None or at <= due else self._no_later(min(since, due))
 
     def _later(self, since: datetime, pause: timedelta) -> datetime:
-        """Return the moment after so many working days, or hours, from when it can be known."""
+        """Return the moment a pause of working days or hours after the first waking moment from `since` on."""
         if self.ladder.any_hour:
             return since + pause
         known = self.workdays.next_awake(since)
@@ -202,7 +204,10 @@ class Plan:
         return moment if self.ladder.any_hour else self.workdays.last_awake(moment)
 
     def _morning(self, day: date, count: int) -> datetime:
-        """Return the hour of the rungs so many working days from a day; of the one before for none."""
+        """Return the hour of the rungs on the day `count` working days from a day.
+
+        A count of 0 means the day itself, or the last working day before it.
+        """
         workdays = self.workdays
         moved = workdays.add(day, count) if count else workdays.on_or_before(day)
         return workdays.at(moved, self.ladder.at)

@@ -1,4 +1,4 @@
-"""The rungs of the ladder: whom each concerns, and the office's settings for each urgency."""
+"""The rungs of the ladder of reminders: whom each rung concerns, and the office's settings for each urgency."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from storage.records import Urgency
 
 
 class Rung(StrEnum):
-    """The rungs, the graver ones later: of several that are due together the gravest speaks."""
+    """The rungs, the graver ones later. Of several that are due together, only the gravest is sent."""
 
     STALE = "stale"
-    """Nothing was heard of the task for so many working days (chưa cập nhật)."""
+    """No progress was reported for `stale_after` working days (chưa cập nhật)."""
     SNOOZE = "snooze"
-    """Somebody asked to be reminded again."""
+    """A person asked to be reminded again."""
     RECEIVE = "receive"
-    """The lead has not said that they have it; counted by who leads, and from when on they do."""
+    """The lead has not confirmed receipt. Identified by the lead and the moment since they lead."""
     YELLOW = "yellow"
-    """VÀNG, only while there is no evidence; counted by its working days before the deadline."""
+    """VÀNG, only while there is no evidence. Numbered by its working days before the deadline."""
     BEFORE = "before"
-    """Counted by its seconds before the deadline."""
+    """Before the deadline. Numbered by its seconds before the deadline."""
     DUE = "due"
     RED = "red"
     RED_SPECIAL = "red_special"
     HIGHER = "higher"
-    """One level further up; counted from 1."""
+    """One level further up. Numbered from 1."""
 
 
 GRAVITY = {rung: place for place, rung in enumerate(Rung)}
@@ -36,16 +36,16 @@ class Receiver(StrEnum):
 
     LEAD = "lead"
     PARTS = "parts"
-    """Those who still owe a supporting part, and the head of a unit that has named nobody."""
+    """Those who still owe a supporting part, and the heads of units that have named nobody."""
     HEAD = "head"
-    """The nearest above the lead; where a body outside leads, who is in charge of its follower's unit."""
+    """The nearest level above the lead. If a body outside leads: who is in charge of its follower's unit."""
     ASSIGNER = "assigner"
     DECIDER = "decider"
-    """Who can undo the knot, if anybody was named."""
+    """The person who can resolve a blocker, if one was named."""
     HIGHER = "higher"
     """The level above those told so far."""
     SELF = "self"
-    """Who asked for it."""
+    """The person who asked for the reminder."""
 
 
 RECEIVERS: dict[Rung, tuple[Receiver, ...]] = {
@@ -63,7 +63,7 @@ RECEIVERS: dict[Rung, tuple[Receiver, ...]] = {
 
 @dataclass(frozen=True)
 class Ladder:
-    """The office's settings for tasks of one urgency; a pause of whole days counts working days."""
+    """The office's settings for tasks of one urgency. A pause of whole days counts working days."""
 
     yellow_before: int = 3
     before: Sequence[timedelta] = (timedelta(days=1), timedelta(hours=2))
@@ -73,9 +73,9 @@ class Ladder:
     stale_after: int = 5
     receive_within: timedelta = timedelta(days=1)
     at: time = time(7, 30)
-    """When the rungs of a day are said."""
+    """The clock time at which the rungs of a day are sent."""
     any_hour: bool = False
-    """Keeps its minute at night and on days off."""
+    """Whether the rungs keep their minute at night and on days off."""
 
 
 Ladders = Mapping[Urgency, Ladder]

@@ -1,7 +1,7 @@
-"""How soon somebody hears what can wait: who heard much of late hears it with more, a few times a day.
+"""How soon a person receives news that can wait. Who received many messages lately gets it in a few batches a day.
 
-What has an hour of its own (reminders, digests), what is returned or called off and what asks for an
-act on an urgent task is never put off.
+Messages with their own hour (reminders, digests), news of returned or cancelled tasks, and requests to act on an
+urgent task are never delayed.
 """
 
 from collections.abc import Mapping
@@ -12,13 +12,13 @@ from bot.rules.reminders.reminders import Rung
 from storage.records import Urgency
 
 LATELY = timedelta(hours=8)
-"""About a day of work: how far back messages are counted."""
+"""How far back messages are counted: about one working day."""
 MUCH, VERY_MUCH = 4, 6
 ROUND, LONG_ROUND, HALF_DAY = timedelta(hours=1), timedelta(hours=2), timedelta(hours=12)
-"""What waits for one moment becomes one message, whenever each thing happened."""
+"""The lengths of a batch. All news that waits for the same moment becomes one message."""
 _BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 NEWS = frozenset({"task.accepted", "task.entered", "support.reported", "remark.answered"})
-"""Kinds that ask for nothing: they wait whatever the task's urgency, in the end for the morning."""
+"""Kinds that ask for nothing. They wait whatever the task's urgency, and after VERY_MUCH up to HALF_DAY."""
 PATIENT = frozenset(
     {
         "task.submitted",
@@ -30,19 +30,19 @@ PATIENT = frozenset(
         "remark.late",
     }
 )
-"""Kinds that ask for something and lose nothing by an hour or two."""
+"""Kinds that ask for something but can wait for an hour or two."""
 LISTED = frozenset({"acceptance.waiting"})
-"""Kinds that ask again for what each morning's digest lists: who heard VERY_MUCH has it there alone."""
+"""Kinds that repeat a request which each morning's digest lists. After VERY_MUCH only the digest tells it."""
 PROMPT = frozenset({"task.assigned", "task.blocked", "extension.requested", "extension.granted"})
-"""Kinds that wait for the next hour where somebody was told VERY_MUCH."""
+"""Kinds that wait for the next hour only after VERY_MUCH."""
 PRESSING = PROMPT | {"extension.waiting", "decline.waiting"}
-"""Kinds, beside the reminder to receive, that would come too late within TIME_TO_ACT of the deadline."""
+"""Kinds that come too late within TIME_TO_ACT of the deadline. The reminder to receive counts with them."""
 TIME_TO_ACT = timedelta(hours=2)
 KINDS = NEWS | PATIENT | LISTED | PROMPT
 
 
 def can_wait(kind: str, facts: Mapping[str, Any]) -> bool:
-    """Tell whether something may be told later in the day."""
+    """Tell whether news of a kind may be sent later in the day."""
     return kind in KINDS or _asks_to_receive(kind, facts)
 
 
@@ -54,9 +54,10 @@ def turn(
     urgency: Urgency,
     due_at: datetime | None,
 ) -> datetime | None:
-    """Return when somebody who was told so many messages LATELY hears of something; None for never.
+    """Return when to send news to a person who received `told` messages LATELY; None for never.
 
-    `due_at` is the deadline of its task: what presses waits no longer than leaves TIME_TO_ACT before it.
+    `due_at` is the deadline of the news's task. Pressing news is sent now if waiting would leave less than
+    TIME_TO_ACT before the deadline.
     """
     if told < MUCH or (urgency is not Urgency.NORMAL and kind not in NEWS):
         return now

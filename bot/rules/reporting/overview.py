@@ -1,4 +1,4 @@
-"""All the work as it stands, and how it came to that: what a picture of the summary shows."""
+"""The data of the summary's picture: all work as it stands now, and how it developed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from storage.records import Counts, Group
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of `/tonghop` by unit and by who leads, and of the last weeks by their Mondays.
+    """The figures of `/tonghop` by unit and by lead, and of the last weeks by their Mondays.
 
-    Of a week: what was finished in it, and what was overdue at its end. `at` is in the office's zone;
-    from `holds_until` on the figures may differ though nothing happened: a deadline, midnight.
+    A week's figures are the tasks finished in it and those overdue at its end. `at` is in the office's zone.
+    From `holds_until` on (a deadline or midnight) the figures may change although nothing happened.
     """
 
     body: str

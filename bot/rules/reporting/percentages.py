@@ -1,4 +1,4 @@
-"""Which part of the whole each count is, with two decimals (domain.md, section 2)."""
+"""Shares of a whole in percent, with two decimals (domain.md, section 2)."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -8,10 +8,10 @@ from storage.records import Counts
 
 
 def percents(counts: Counts) -> Mapping[Bucket, str]:
-    """Return each bucket's share, "12,34%": the same for the same count, and together 100,00%.
+    """Return each bucket's share, "12,34%". Equal counts get equal shares, and the sum is 100,00%.
 
-    Each is rounded; what that leaves or exceeds goes to the largest count that one bucket alone has. Where
-    none has (three equal ones and nothing else) they make up 99,99%: equal counts come first.
+    Each share is rounded. The difference to 100,00% goes to the largest count that only one bucket has. If
+    there is no such count (three equal ones and nothing else), the sum is 99,99%: equal shares matter more.
     """
     total = counts.total
     if not total:
@@ -28,5 +28,5 @@ def percents(counts: Counts) -> Mapping[Bucket, str]:
 
 
 def ratio(part: int, total: int) -> str:
-    """Return one share with two decimals and a decimal comma."""
+    """Return one share in percent with two decimals and a decimal comma."""
     return f"{100 * part / max(total, 1):.2f}%".replace(".", ",")

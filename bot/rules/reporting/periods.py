@@ -1,4 +1,4 @@
-"""The periods of a report: week, month, quarter, year, term, or any days; in days of the office."""
+"""The periods of a report: week, month, quarter, year, term, or any days, in the office's zone."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -17,12 +17,12 @@ class Kind(StrEnum):
     YEAR = "year"
     TERM = "term"
     DAYS = "days"
-    """Any two."""
+    """From any day to any day."""
 
 
 @dataclass(frozen=True)
 class Period:
-    """The days of a period, the last one with it."""
+    """The days of a period, including the last one."""
 
     kind: Kind
     first: date
@@ -30,11 +30,11 @@ class Period:
 
     @property
     def length(self) -> int:
-        """How many days it has."""
+        """The number of days."""
         return (self.last - self.first).days + 1
 
     def moments(self, workdays: Workdays) -> tuple[datetime, datetime]:
-        """Return when it begins, and when it is over (that moment is no more of it), in UTC."""
+        """Return when it begins and when it ends, in UTC. The end itself does not belong to it."""
         return workdays.at(self.first, time()), workdays.at(self.last + ONE_DAY, time())
 
     @property
@@ -52,20 +52,20 @@ class Period:
 
     @property
     def before(self) -> "Period | None":
-        """The one before it; of any days as many before them; of a term none is known."""
+        """The period before it. Before a period of kind DAYS, as many days; None for a term."""
         if self.kind is Kind.TERM:
             return None
         return containing(self.kind, self.first - ONE_DAY) or self._moved(-self.length)
 
     @property
     def next(self) -> "Period | None":
-        """The one after it, as `before`."""
+        """The period after it, by the rules of `before`."""
         if self.kind is Kind.TERM:
             return None
         return containing(self.kind, self.last + ONE_DAY) or self._moved(self.length)
 
     def compared(self, today: date) -> "Period | None":
-        """Return what it is compared with: the one before, of one under way as many days of it."""
+        """Return the period to compare with: the one before. For a period under way, only as many days of it."""
         before = self.before
         if before is None or self.last <= today or self.first > today:
             return before
@@ -78,9 +78,9 @@ class Period:
 
 
 def containing(kind: Kind, day: date, term_from: date | None = None) -> Period | None:
-    """Return the week, month, quarter or year of a day, or the term from its first day to this one.
+    """Return the week, month, quarter or year of a day, or the term from its first day to this day.
 
-    None for any days, and for a term of which nobody said when it begins.
+    Returns None for kind DAYS, and for a term whose first day is not known.
     """
     if kind is Kind.WEEK:
         monday = day - timedelta(days=day.weekday())

@@ -1,9 +1,9 @@
-"""A report: the tasks of a period, and every figure of it counted from them alone.
+"""A report: the tasks of a period, and all its figures, which are counted from these tasks alone.
 
-One convention for all (domain.md, section 8). The tasks of a period are those that were open at its
-beginning and those assigned in it; they are, at its end, finished in it or still open. What happened
-after its end is not in it, and what was due in it and not handed in by its end is overdue there. In
-the period that is not over yet, all is told as it is now.
+All reports follow one convention (domain.md, section 8). The tasks of a period are those open at its
+beginning and those assigned in it. At its end each of them is finished or still open. Events after the
+end do not count. A task due in the period and not submitted by its end is overdue. A period that is not
+over yet shows the state as of now.
 """
 
 from collections import Counter
@@ -22,19 +22,19 @@ from storage.records import Counts, Quality, ReportLine, Status
 
 SOON = timedelta(days=7)
 LONG = timedelta(days=100)
-"""A quarter is shown by its weeks, what is longer by months."""
+"""Longer periods show their trend by months; a quarter or less shows weeks."""
 
 COMMENDED_FROM = 5
-"""So many finished tasks make somebody a candidate, if all were on time."""
+"""The number of finished tasks that makes a person a candidate for commendation, if all were on time."""
 
 Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A task at the end of a period: what was submitted or closed later had not happened yet.
+    """A task at the end of a period. A later submission or closing is not known to it.
 
-    `moment` is the end of the period where it `is_over`, else now.
+    `moment` is the end of the period if it `is_over`, else now.
     """
 
     task: ReportLine
@@ -54,7 +54,7 @@ class Row:
 
     @cached_property
     def bucket(self) -> Bucket | None:
-        """Return what `standing.bucket` says at that moment; None for one under correction."""
+        """Return the bucket of `standing.bucket` at that moment; None for a task under correction."""
         if self.task.in_correction:
             return None
         if self.finished_at is not None:
@@ -66,8 +66,8 @@ class Row:
     def _is_late(self, due_at: datetime | None, late_from: datetime | None) -> bool:
         """Tell whether it is late against one of its deadlines.
 
-        A day without a clock is late from midnight, the very moment at which a period that ends on it is
-        over: so of what was not handed in by then, the day it was due tells.
+        A deadline without a clock time is late from midnight. A period that ends on that day ends at the same
+        moment. So a task not submitted by the end of such a period is judged by its due time instead.
         """
         if due_at is None or late_from is None:
             return False
@@ -79,7 +79,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Share:
-    """The figures of those tasks that are alike: of a unit, or of who leads them."""
+    """The figures of the tasks of one unit or of one lead."""
 
     name: str
     above: str | None
@@ -95,7 +95,7 @@ class Share:
 
     @property
     def on_time_first(self) -> int:
-        """How many were finished in time of their first deadline."""
+        """How many were finished by their first deadline."""
         return sum(not row.was_late_first for row in self.finished)
 
     @property
@@ -115,20 +115,20 @@ class Share:
 
 @dataclass(frozen=True)
 class Month:
-    """One part of a period, as its trend shows it."""
+    """One part of a period, a month or a week, as the trend shows it."""
 
     period: Period
     assigned: int
     counts: Counts
-    """Of those finished in it; and of those that were open at its end."""
+    """The figures of the tasks finished in it and of those open at its end."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a report of a period says; `moment` is now, or the end of a period that is over.
+    """The content of a report. `moment` is now, or the end of a period that is over.
 
-    `about` names the unit that it is about, None for all that its reader may see. `lines` reach
-    back to the beginning of the period before it.
+    `about` names the unit that the report covers; None means all that its reader may see. `lines` reach
+    back to the beginning of the previous period.
     """
 
     head: Letterhead
@@ -146,14 +146,14 @@ class Report:
 
     @property
     def as_of(self) -> str:
-        """When its figures were so: a moment, or the end of a period that is over."""
+        """The time of its figures in words: a moment, or the end of a period that is over."""
         if self.moment < self.made_at:
             return f"hết ngày {self.period.last:%d/%m/%Y}"
         return f"{self.workdays.local(self.moment):%H:%M ngày %d/%m/%Y}"
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The tasks of the period by number, those under correction among them."""
+        """The tasks of the period by number, including those under correction."""
         return self._within(self.period)
 
     @cached_property
@@ -162,40 +162,40 @@ class Report:
 
     @cached_property
     def before(self) -> Counts:
-        """The figures of the period before, as they were at its end; none before a term."""
+        """The figures of the previous period at its end; empty for a term."""
         return counts(self._within(self.period.before) if self.period.before else [])
 
     @cached_property
     def assigned(self) -> int:
-        """How many of its tasks were assigned in it."""
+        """How many of its tasks were assigned in the period."""
         since, _ = self.period.moments(self.workdays)
         return sum(row.task.created_at >= since for row in self.rows if row.bucket)
 
     @property
     def carried(self) -> int:
-        """How many of its tasks came over from the period before."""
+        """How many of its tasks were carried over from the previous period."""
         return self.counts.total - self.assigned
 
     @cached_property
     def units(self) -> list[Share]:
-        """The tasks of each unit, by name; what has no unit comes last."""
+        """The tasks of each unit, by name; tasks without a unit come last."""
         return _shares(self.rows, lambda row: row.task.owner_id, _of_unit)
 
     @cached_property
     def people(self) -> list[Share]:
-        """The tasks of each lead, by name; of those of a body outside there is none."""
+        """The tasks of each lead, by name, without the tasks that a body outside leads."""
         led = [row for row in self.rows if row.task.lead_id is not None]
         return _shares(led, lambda row: row.task.lead_id, _of_lead)
 
     @cached_property
     def overdue(self) -> list[Row]:
-        """What was overdue, the longest first."""
+        """The overdue tasks, the longest overdue first."""
         late = (row for row in self.rows if row.bucket is Bucket.OVERDUE)
         return sorted(late, key=lambda row: (row.task.late_from or row.moment, row.task.id))
 
     @cached_property
     def due_soon(self) -> list[Row]:
-        """What is in time, not handed in, and due within the next seven days, the soonest first."""
+        """The tasks on track, not submitted, and due within the next seven days, the soonest first."""
         soon = [
             row
             for row in self.rows
@@ -206,40 +206,40 @@ class Report:
 
     @cached_property
     def waiting(self) -> list[Row]:
-        """Results that were handed in and that nobody has accepted."""
+        """The tasks whose result was submitted and is not accepted yet."""
         return [row for row in self.rows if row.submitted_at and row.bucket and not row.finished_at]
 
     @cached_property
     def blocked(self) -> list[Row]:
-        """Open tasks with a knot that somebody has to undo."""
+        """The open tasks with a blocker."""
         return [row for row in self.rows if row.task.blocker and row.bucket and not row.finished_at]
 
     @property
     def is_long(self) -> bool:
-        """Tell whether its trend goes by months."""
+        """Tell whether its trend shows months instead of weeks."""
         return self.period.last - self.period.first > LONG
 
     @cached_property
     def trend(self) -> list[Month]:
-        """The weeks of a period, or the months of a long one, up to the moment of the report."""
+        """The weeks of the period, or the months of a long one, up to the moment of the report."""
         kind = Kind.MONTH if self.is_long else Kind.WEEK
         return [self._month(part) for part in _parts(self, kind)]
 
     @cached_property
     def candidates(self) -> list[Share]:
-        """Leads who finished enough and all of it on time, with nothing overdue; by name."""
+        """The leads who finished enough tasks, all on time, and have nothing overdue; by name."""
         return [one for one in self.people if _is_candidate(one)]
 
     @property
     def holds_until(self) -> datetime:
-        """The moment from which its figures may differ though nothing happened: a deadline, midnight."""
+        """The moment (a deadline or midnight) from which its figures may change although nothing happened."""
         local = self.workdays.local(self.made_at)
         midnight = self.workdays.at(local.date() + ONE_DAY, time())
         ahead = (row.task.late_from for row in self.rows if row.bucket is Bucket.ON_TRACK)
         return min([midnight, *(one for one in ahead if one and one >= self.made_at)])
 
     def days_late(self, row: Row) -> int:
-        """Count the working days a task is late; 0 when it is not, at least 1 when it is."""
+        """Count the working days by which a task is late: 0 if it is not late, at least 1 if it is."""
         if not row.is_late or row.task.due_at is None:
             return 0
         local = self.workdays.local

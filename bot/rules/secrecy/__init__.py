@@ -4,12 +4,14 @@ State secrets may not be kept on a networked device (Luật 117/2025/QH15). The 
 Tuyệt mật. The word "mật" is far more often harmless ("mật khẩu", "bảo mật", a name), and "mat" without tone
 marks may be mặt, mắt or mất. A text is read in these steps:
 
-encodings, lookalikes, keyboards    every letter as it was meant, or as it looks
-masked, boxes                       a mark with a letter struck out; boxes to tick, drawn or typed
-words, parting, joining, reading    words: those written as one are parted, letters written apart are joined
-degrees, exact, bare                what each "mật" or "mat" is, by its neighbours (labels, bare_labels, bare_papers, names, places)
-talk, denials, asking, asides       whether a text only talks of marks: the law, a ban, a question, the news, that there are none
-signs                               what else says that a paper is a state secret
+encodings, lookalikes, keyboards    restore each letter as it was meant, or as it looks
+masked, boxes                       restore struck-out letters of a mark; read boxes to tick, drawn or typed
+words, parting, joining, reading    make words: part words written as one, join letters written apart
+degrees, exact, bare                decide by its neighbours what each "mật" or "mat" is
+                                    (labels, bare_labels, bare_papers, names, places)
+talk, denials, asking, asides       tell whether a text only talks about marks: the law, a ban, a question, the news,
+                                    or a statement that there are none
+signs                               find other signs that a paper is a state secret
 """
 
 import re
@@ -32,10 +34,10 @@ __all__ = ["MAT", "NO_MARK", "TOI_MAT", "TUYET_MAT", "UNSURE", "secret_mark"]
 
 MAT, TOI_MAT, TUYET_MAT = "Mật", "Tối mật", "Tuyệt mật"
 UNSURE = "Chưa rõ"
-"""In place of a mark: the text may carry one ("ho so mat"), and only who wrote it can say."""
+"""Stands in place of a mark when the text may carry one ("ho so mat"). Only the writer of the text can decide."""
 
 NO_MARK = "doubt.clear"
-"""The kind of the button by which a sender says that a text of theirs carries none: its press brings the text back."""
+"""The kind of the button by which a sender says that their text carries no mark. The press brings the text back."""
 
 _ORDER = ("", UNSURE, MAT, TOI_MAT, TUYET_MAT)
 _DEGREES = {"toi": TOI_MAT, "tuyet": TUYET_MAT}
@@ -44,7 +46,7 @@ _MAY_BE = re.compile(
     r"|m[*#?….\-]{1,3}t|ta[\u0323\u0302]{2}m|mo[\W_]{1,4}a[\u0323\u0302]{2}t|t(?:uye\W*t|o\W*i) m",
     re.IGNORECASE,
 )
-"""What no text is without that carries a mark; most texts are not read any further."""
+"""Every text that carries a mark matches this. Most texts do not match and are not read any further."""
 
 
 def secret_mark(text: str) -> str | None:
@@ -68,7 +70,10 @@ def _mark(text: str) -> str | None:
 
 
 def _mark_at(reading: Reading, at: int, least: str) -> str:
-    """Return what the word here is, an empty text for no mark; what is no more than `least` is not looked at."""
+    """Return the mark that the word here is, or an empty text for none.
+
+    A mark no higher than `least` is not examined and gives an empty text.
+    """
     degree = degree_at(reading, at)
     if degree is None and reading.words[at].letters != "mat":
         return ""

@@ -1,4 +1,4 @@
-"""What is no office's business: a film, the news, a jest, history, and the word "mật" as a word."""
+"""Recognises talk outside office work: a film, the news, a jest, history, and "mật" discussed as a word."""
 
 from bot.rules.secrecy.places import is_carried, is_numbered
 from bot.rules.secrecy.reading import Reading
@@ -31,7 +31,7 @@ _ABROAD = keys(
 
 
 def is_aside(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether the words from the one place to the other are of a film, of the news or in jest, or are a word as such."""
+    """Tell whether the mark from `first` to `at` belongs to a film, the news or a jest, or is discussed as a word."""
     begin, _ = reading.sentence(at)
     if reading.has(max(begin, first - 5), first, _FILM):
         return True
@@ -41,7 +41,7 @@ def is_aside(reading: Reading, first: int, at: int) -> bool:
 
 
 def _is_word(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether the word itself is spoken of: 'chữ "mật" nghĩa là gì'."""
+    """Tell whether the text discusses the word itself: 'chữ "mật" nghĩa là gì'."""
     begin, end = reading.sentence(at)
     pasted = ":" in reading.words[first].gap or reading.words[at].is_title
     pasted = pasted or is_numbered(reading, at)
@@ -53,7 +53,7 @@ def _is_word(reading: Reading, first: int, at: int) -> bool:
 
 
 def _is_news(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether newspapers write of another country's: "Mỹ công bố hồ sơ mật"."""
+    """Tell whether the press reports on another country's papers: "Mỹ công bố hồ sơ mật"."""
     begin, end = reading.sentence(at)
     if reading.has(begin, first, _ABROAD) and reading.has(at, end, _PRESS):
         return True
@@ -64,7 +64,7 @@ def _is_news(reading: Reading, first: int, at: int) -> bool:
 
 
 def is_history(reading: Reading, first: int, begin: int, end: int) -> bool:
-    """Tell whether it is of the past, of a museum or of a party; or secret no more: "đã được giải mật"."""
+    """Tell whether the text is about the past, a museum or a party, or a declassified paper ("đã được giải mật")."""
     if reading.has(begin, end, _STORY):
         return True
     long_ago = any(_is_year_past(reading, place) for place in range(begin, end))
@@ -75,7 +75,7 @@ def is_history(reading: Reading, first: int, begin: int, end: int) -> bool:
 
 
 def _is_jest(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether what is called so is no paper but a dish, a love or a laugh."""
+    """Tell whether the word is about a dish, a love affair or a joke, and not about a paper."""
     begin, end = reading.sentence(at)
     if not reading.words[at].text.islower() or reading.has(begin, end, _PAPERS):
         return False
@@ -84,7 +84,7 @@ def _is_jest(reading: Reading, first: int, at: int) -> bool:
 
 
 def _is_year_past(reading: Reading, at: int) -> bool:
-    """Tell whether a year is named of which all is history, and in which nobody was born: "năm 1941"."""
+    """Tell whether a year from 1801 to 1975 is named, other than as a year of birth: "năm 1941"."""
     first, before, one = reading.words[at - 2 : at + 1]
     year = one.text.isdigit() and "1800" < one.text < "1976"
     return year and len(one.text) == 4 and before.letters == "nam" and first.letters != "sinh"

@@ -38,7 +38,7 @@ _SHORT = 8
 
 
 def is_asked(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether a question is put that is of papers in general: "Tối mật là gì?", "ai ký văn bản mật?"."""
+    """Tell whether the text asks about secret papers in general: "Tối mật là gì?", "ai ký văn bản mật?"."""
     begin, end = reading.sentence(at)
     if reading.has(begin, end, RULES_SAID):
         return "?" in reading.words[end].gap or reading.has(begin, end, _ASKS_OF_RULES)
@@ -59,7 +59,7 @@ def is_asked(reading: Reading, first: int, at: int) -> bool:
 
 
 def is_explained(reading: Reading, first: int) -> bool:
-    """Tell whether degrees or stamps themselves are the matter: "so sánh tối mật với tuyệt mật", "khắc dấu mật"."""
+    """Tell whether the text is about degrees or stamps themselves: "so sánh tối mật với tuyệt mật", "khắc dấu mật"."""
     begin, end = reading.sentence(first)
     if reading.words[first - 1].letters in _LABELS and reading.has(begin, end, _OF_STAMPS):
         return True
@@ -68,9 +68,9 @@ def is_explained(reading: Reading, first: int) -> bool:
 
 
 def is_ruled(reading: Reading, at: int) -> bool:
-    """Tell whether the words go on as a rule does: "văn bản mật thì ...", "tài liệu mật có phải ...".
+    """Tell whether the words behind continue as a rule does: "văn bản mật thì ...", "tài liệu mật có phải ...".
 
-    "Tài liệu mật phải không?" does not: it asks of one.
+    "Tài liệu mật phải không?" does not: it asks about one paper.
     """
     at += reading.words[at + 1].key in _COMES_OR_GOES
     after, later = reading.words[at + 1 : at + 3]
@@ -83,5 +83,5 @@ def is_ruled(reading: Reading, at: int) -> bool:
 
 
 def _is_held(reading: Reading, begin: int, end: int) -> bool:
-    """Tell whether somebody has, sends or awaits it, or it is somebody's: "tài liệu mật để đâu?"."""
+    """Tell whether a person holds, sends, awaits or owns the paper: "tài liệu mật để đâu?"."""
     return reading.has(begin, end, _HELD | keys("của|cua"))

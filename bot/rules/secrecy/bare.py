@@ -1,4 +1,4 @@
-""" "mat" without tone marks, or with wrong ones, and no degree before it: mật, mất, mặt and mắt look the same."""
+"""Decides on "mat" with no or wrong tone marks and no degree before it: mật, mất, mặt and mắt look the same."""
 
 import re
 
@@ -53,20 +53,23 @@ def of_bare(reading: Reading, at: int) -> Verdict:
 
 
 def _denied(reading: Reading, at: int) -> Verdict | None:
-    """ "khong mat" says that there is none, or that nothing is lost."""
+    """Return NONE for "khong mat": there is no mark, or nothing is lost."""
     before, one = reading.words[at - 1 : at + 1]
     return Verdict.NONE if before.key in NOT and not stops(one.gap) else None
 
 
 def _not_freed(reading: Reading, at: int) -> Verdict | None:
-    """ "chua duoc giai mat" says that a paper still is one."""
+    """Return UNSURE for "chua duoc giai mat": the paper is not declassified yet."""
     before, one = reading.words[at - 1 : at + 1]
     freed = before.letters == "giai" and not stops(one.gap) and one.key not in OTHER_WORDS
     return Verdict.UNSURE if freed and reading.has(at - 4, at - 1, NOT_YET) else None
 
 
 def _other_word(reading: Reading, at: int) -> Verdict | None:
-    """ "mặt" or "mất" counts only where a mark is announced ("dấu Mặt"); "mat khau" is never one."""
+    """Sort out other words.
+
+    "mặt" or "mất" is a mark only where a label announces a mark ("dấu Mặt"). "mat khau" is never a mark.
+    """
     before, one, after = reading.words[at - 1 : at + 2]
     stamped = one.is_upper and not reading.is_shouted and before.letters in SIGNS
     stamped = stamped or (before.letters == "do" and is_graded(reading, at))
@@ -102,7 +105,7 @@ def _name(reading: Reading, at: int) -> Verdict | None:
 
 
 def _line(reading: Reading, at: int) -> Verdict | None:
-    """Alone on a line, or in a table's cell."""
+    """Decide on a word alone on a line or in a table's cell."""
     before, one, after = reading.words[at - 1 : at + 2]
     if not is_line(reading, at, at):
         return None
@@ -113,7 +116,7 @@ def _line(reading: Reading, at: int) -> Verdict | None:
 
 
 def _capitals(reading: Reading, at: int) -> Verdict | None:
-    """ "MAT" in a text not in capitals, or between two stops."""
+    """Decide on "MAT" in a text that is not all in capitals, and on "mat" between two stops."""
     before, one, after = reading.words[at - 1 : at + 2]
     if is_alone(reading, at, at):
         if one.is_upper:
@@ -125,7 +128,7 @@ def _capitals(reading: Reading, at: int) -> Verdict | None:
 
 
 def _file(reading: Reading, at: int) -> Verdict | None:
-    """At one end of a file's name: "mat_kh05.pdf", "Ho so nhan su mat.docx"."""
+    """Decide on a word at either end of a file's name: "mat_kh05.pdf", "Ho so nhan su mat.docx"."""
     before, one, after = reading.words[at - 1 : at + 2]
     if not reading.is_file:
         return None

@@ -1,4 +1,4 @@
-""" "do mat" and "dau mat" without tone marks: độ mật or do mất, dấu mật or đau mắt."""
+"""Decides on "do mat" and "dau mat" without tone marks: độ mật or do mất, dấu mật or đau mắt."""
 
 from bot.rules.secrecy.labels import LEVELS, label_sign
 from bot.rules.secrecy.places import is_carried, is_followed, parts, stops
@@ -15,7 +15,7 @@ _NEAR = 6
 
 
 def of_bare_label(reading: Reading, at: int) -> Verdict | None:
-    """ "do mat" and "dau mat": độ mật or do mất, dấu mật or đau mắt."""
+    """Decide on "do mat" and "dau mat": độ mật or do mất, dấu mật or đau mắt."""
     first, before, one, after = reading.words[at - 2 : at + 2]
     if parts(one.gap) or before.letters not in SIGNS:
         return None
@@ -36,7 +36,7 @@ def of_bare_label(reading: Reading, at: int) -> Verdict | None:
 
 
 def of_bare_value(reading: Reading, at: int) -> Verdict:
-    """Return what "Do mat:" says, which is nothing where its value is none or is not there."""
+    """Return the verdict on a label "Do mat:": NONE if its value says none or is missing."""
     label, after = reading.words[at - 1], reading.words[at + 1]
     closes = label.gap.endswith("</")  # "<do_mat>Mat</do_mat>"
     empty = not {",", ";"}.isdisjoint(after.gap)
@@ -45,7 +45,7 @@ def of_bare_value(reading: Reading, at: int) -> Verdict:
 
 
 def _ends(reading: Reading, at: int) -> bool:
-    """Tell whether nothing follows that somebody could lose, as in "do mat dien"."""
+    """Tell whether nothing follows that a person could lose. In "do mat dien" something does."""
     first, after = reading.words[at - 2], reading.words[at + 1]
     if reading.is_file or stops(after.gap) or after.is_number:
         return True
@@ -55,7 +55,7 @@ def _ends(reading: Reading, at: int) -> bool:
 
 
 def _is_announced(reading: Reading, at: int) -> bool:
-    """Tell whether the words before "do mat" or "dau mat" speak of a paper, or it begins there."""
+    """Tell whether the words before "do mat" or "dau mat" speak of a stamp or a paper, or the text begins there."""
     first, before, one = reading.words[at - 2 : at + 1]
     if first.letters in _STAMPED or not first.text or one.is_title or before.key in EXACT_SIGNS:
         return True

@@ -1,4 +1,5 @@
-""" "mat" behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one, "thong bao mat the" is none."""
+"""Decides on "mat" behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one, "thong bao mat the" is none.
+"""
 
 from bot.rules.secrecy.places import is_carried, is_followed, is_numbered, stops
 from bot.rules.secrecy.reading import Reading
@@ -14,12 +15,12 @@ from bot.rules.secrecy.vocabulary import (
 from bot.rules.secrecy.words import Word
 
 _MESSAGES = letters("điện|fax|thư|phiếu|tin")
-"""What is a paper with its number only: "dien mat" by itself is power that failed."""
+"""Words that mean a paper only with a number or a sender behind: "dien mat" by itself is a power failure."""
 _LIKE_PAPERS = PAPERS_BARE | letters("loại")
 
 
 def of_carried(reading: Reading, at: int) -> Verdict | None:
-    """Behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one."""
+    """Decide on "mat" behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one."""
     if is_numbered(reading, at):
         carrier, one = reading.words[at - 1 : at + 1]
         if carrier.key in _MESSAGES or (carrier.letters == "ban" and not one.text.islower()):
@@ -38,7 +39,7 @@ def of_carried(reading: Reading, at: int) -> Verdict | None:
 
 
 def _is_message_from(reading: Reading, at: int) -> bool:
-    """Tell whether a message's file names a body behind "mat": "Dien_mat_BQP.pdf"."""
+    """Tell whether a message names its sender behind "mat": "Dien_mat_BQP.pdf"."""
     carrier, one, after, later = reading.words[at - 1 : at + 3]
     if carrier.key in _MESSAGES and not stops(one.gap) and after.letters == "cua":
         return later.is_title  # "dien mat cua Van phong Trung uong"
@@ -47,7 +48,7 @@ def _is_message_from(reading: Reading, at: int) -> bool:
 
 
 def _is_counted(reading: Reading, at: int) -> bool:
-    """Tell whether so many of something are lost: "ho so mat 3 trang"."""
+    """Tell whether a number of things is lost: "ho so mat 3 trang"."""
     after, later = reading.words[at + 1 : at + 3]
     if not after.is_number or stops(after.gap) or after.text.startswith("0"):
         return False
@@ -63,7 +64,7 @@ def _may_go_on(reading: Reading, at: int) -> bool:
 
 
 def is_behind_number(reading: Reading, at: int) -> bool:
-    """Tell whether a paper's number stands before it: "cong van so 12 mat", "CV 45/CAT mat", "12-CV-TU-MAT"."""
+    """Tell whether a paper's number stands before the word: "cong van so 12 mat", "CV 45/CAT mat", "12-CV-TU-MAT"."""
     words = reading.words
     if stops(words[at].gap):
         return False
@@ -74,7 +75,7 @@ def is_behind_number(reading: Reading, at: int) -> bool:
 
 
 def _is_code(reading: Reading, place: int, at: int) -> bool:
-    """Tell whether a number and what follows up to a word are a paper's; "2 mat" are two sides."""
+    """Tell whether a number and the words from it to `at` are a paper's number. "2 mat" means two sides."""
     number, code = reading.words[place], reading.words[place + 1 : at]
     if not all(_is_of_code(reading, one) for one in code):
         return False
@@ -85,7 +86,7 @@ def _is_code(reading: Reading, place: int, at: int) -> bool:
 
 
 def _is_of_code(reading: Reading, one: Word) -> bool:
-    """Tell whether a word goes on with a paper's number: "15-CV/TU", "45/CAT"."""
+    """Tell whether a word continues a paper's number: "15-CV/TU", "45/CAT"."""
     if one.is_number or one.gap in {"-", "/", "_", "."}:
         return True
     return one.is_upper and not reading.is_shouted

@@ -1,4 +1,4 @@
-"""Boxes to tick: of "☐ Tối mật ☒ Mật ☐ Thường" only the ticked one is said."""
+"""Reads boxes to tick: in "☐ Tối mật ☒ Mật ☐ Thường" only the ticked degree counts."""
 
 import re
 
@@ -16,7 +16,7 @@ _CHOICES = letters("mật|thường|không|khẩn|tốc")
 
 
 def with_boxes(text: str) -> str:
-    """Return a text with every box to tick, drawn or typed ("[x]"), as one of two signs."""
+    """Return a text with each box to tick, drawn or typed ("[x]"), replaced by one of two signs."""
     if "[" in text or "(" in text:
         text = _TYPED.sub(_drawn, text)
     return text.translate(_SIGNS)
@@ -27,7 +27,7 @@ def _drawn(found: re.Match[str]) -> str:
 
 
 def of_box(reading: Reading, first: int, last: int) -> Verdict | None:
-    """Return what the box of the mark in these words says; None where it has none."""
+    """Return the verdict of the box that belongs to the mark in these words; None if it has no box."""
     if not BOX.search(reading.words[first].gap + reading.words[last + 1].gap):
         return None
     if _stand_behind(reading):
@@ -40,7 +40,7 @@ def of_box(reading: Reading, first: int, last: int) -> Verdict | None:
 
 
 def _stand_behind(reading: Reading) -> bool:
-    """Tell whether the boxes stand behind what they are for: "Mật ☒ Tối mật ☐"."""
+    """Tell whether each box stands behind its choice: "Mật ☒ Tối mật ☐"."""
     before, one = reading.words[reading.first_box - 1 : reading.first_box + 1]
     box = BOX.search(one.gap)
     named = before.letters in _CHOICES | DEGREES

@@ -1,4 +1,4 @@
-"""The higher degrees, "tối mật" and "tuyệt mật": also with a mark that is wrong, is missing, or none at all."""
+"""Decides on the higher degrees, "tối mật" and "tuyệt mật", also with wrong or missing tone marks."""
 
 from bot.rules.secrecy.bare_papers import is_behind_number
 from bot.rules.secrecy.exact import is_other_word
@@ -40,7 +40,7 @@ _DOES = keys(
     "qua|về|đến|gọi|bảo|sang|ghé|nhắn|mang|trực|làm|đi|lên|ra|vào|còn|không|đã|sẽ|đang|mới|hay|phải|xin"
     "|nghỉ|họp|ở|ăn|nói|kể|hỏi|chở|đón|có"
 )
-"""What somebody called Mật does in the evening ("tối")."""
+"""What a person called Mật does in the evening ("tối")."""
 _GIVES = keys("cho|bán|mua|đưa|gửi|tặng|biếu|với|của|nhà|giúp|và|là|nợ|trả|chúng")
 _SIGNS = (CARRIERS | PAPERS_BARE) - letters("giấy tờ") | letters(
     "dấu|mức|loại|cấp|bản|đóng|diện|chế độ|vụ|thuộc|là"
@@ -52,14 +52,14 @@ _NEAR, _FAR = 5, 30
 
 
 def degree_at(reading: Reading, at: int) -> str | None:
-    """Return the letters of the degree ("toi", "tuyet") whose second word may be here; None without one."""
+    """Return the letters of the degree ("toi", "tuyet") if its second word may be here; None otherwise."""
     one, first = reading.words[at], reading.words[at - 1]
     is_mat = one.letters == "mat" or (one.letters in {"mac", "ma"} and "\u0302" in one.key)
     return first.letters if is_mat and first.letters in DEGREES and may_be_one(one.gap) else None
 
 
 def of_degree(reading: Reading, at: int) -> Verdict:
-    """Return what the degree whose second word is here is."""
+    """Return the verdict on the degree whose second word is here."""
     if is_other_word(reading, at) or _is_busy(reading, at):
         return Verdict.NONE
     if reading.words[at - 1].letters == "tuyet":
@@ -86,7 +86,7 @@ def _verdict(is_mark: bool) -> Verdict:
 
 
 def _is_tuyet_mat(reading: Reading, at: int) -> bool:
-    """Tell whether it is no woman called Tuyết: "chị Tuyết mất thẻ", "chi Tuyet mat the"."""
+    """Tell whether it is the degree, and not a woman called Tuyết: "chị Tuyết mất thẻ", "chi Tuyet mat the"."""
     before, first, one = reading.words[at - 2 : at + 1]
     if first.has_marks and first.key != _SNOW:
         return one.key not in OTHER_WORDS or not is_followed(reading, at, AFTER_BARE)
@@ -103,7 +103,7 @@ def _is_tuyet_mat(reading: Reading, at: int) -> bool:
 
 
 def _may_be_lost(reading: Reading, at: int, carried: bool) -> bool:
-    """Tell whether somebody called Tuyet may have lost what is said behind, or have died."""
+    """Tell whether it may say that a person called Tuyet lost something or died."""
     first, one = reading.words[at - 1 : at + 1]
     if is_followed(reading, at, AFTER_BARE) and not (first.is_upper and one.is_upper):
         return first.is_title or not (carried or reading.is_file)
@@ -111,7 +111,10 @@ def _may_be_lost(reading: Reading, at: int, carried: bool) -> bool:
 
 
 def _is_toi_mat(reading: Reading, at: int) -> bool:
-    """Tell whether "mật", or what can only be meant for it, follows no other word than "tối"."""
+    """Tell whether the word before is "tối" and not "tôi", "tới" or the evening of a person called Mật.
+
+    The word here is "mật", or a spelling that can only be meant for it.
+    """
     first, one, after = reading.words[at - 1 : at + 2]
     if first.key in _OTHER_TOI:
         ends = stops(after.gap) and reading.words[at - 2].key not in _GIVES and one.text.islower()
@@ -122,7 +125,7 @@ def _is_toi_mat(reading: Reading, at: int) -> bool:
 
 
 def _goes_on(reading: Reading, at: int) -> Verdict | None:
-    """With what one loses, or an evening does, it is none: "toi mat xe", "tối mat dien"."""
+    """Decide by the words behind. A thing that one loses makes it no mark: "toi mat xe", "tối mat dien"."""
     first, one, after = reading.words[at - 1 : at + 2]
     if is_numbered(reading, at):
         return Verdict.MARK
@@ -161,7 +164,7 @@ _STEPS = (_goes_on, _set_off, _alone)
 
 
 def _is_set_off(reading: Reading, at: int) -> bool:
-    """Tell whether it stands as a mark does: behind a paper, in brackets, in capitals, beside urgency."""
+    """Tell whether it stands as a mark does: behind a paper, in brackets, in capitals, beside a degree of urgency."""
     before, first, one = reading.words[at - 2 : at + 1]
     if is_bracketed(reading, at - 1, at) or is_urgent(reading, at - 1, at):
         return True
@@ -176,7 +179,7 @@ def _is_set_off(reading: Reading, at: int) -> bool:
 
 
 def _is_of_degree(reading: Reading, at: int) -> bool:
-    """Tell whether "do" is "độ" and not "do" or "đồ": a paper, or nothing, stands before it."""
+    """Tell whether "do" means "độ" and not "do" or "đồ": a paper, or nothing, stands before it."""
     near = range(max(2, at - _NEAR), at)
     return not reading.words[at - 1].text or any(
         is_carried(reading, place + 1, PAPERS_BARE) for place in near

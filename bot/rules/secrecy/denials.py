@@ -1,4 +1,4 @@
-"""What says that there is no mark, or that there must be none: "không có văn bản mật", "cấm gửi tài liệu mật qua Zalo"."""
+"""Finds statements that there is no mark, or must be none: "không có văn bản mật", "cấm gửi tài liệu mật qua Zalo"."""
 
 from bot.rules.secrecy.places import is_carried, stops
 from bot.rules.secrecy.reading import Reading
@@ -26,14 +26,14 @@ _NET = keys(
 _FORBIDDEN = keys("không|cấm|nghiêm|tuyệt|khong|chớ|đừng")
 _OR = letters("hay|hoặc|và")
 _BUT = keys("mà là|ma la|nhưng là")
-"""What takes back a "không" before it: "không phải thường mà là mật"."""
+"""Words that cancel a "không" before them: "không phải thường mà là mật"."""
 _ATTACHED = keys("kèm theo|đính kèm|kem theo|dinh kem")
 _EVER = letters("bao giờ")
 _NEAR = 8
 
 
 def is_denied(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether it is said that there is none, or must be none: "không phát sinh văn bản mật nào"."""
+    """Tell whether the text says that there is no mark or must be none: "không phát sinh văn bản mật nào"."""
     words = reading.words
     begin, end = reading.sentence(at)
     after = words[at + 1]
@@ -54,7 +54,7 @@ def is_denied(reading: Reading, first: int, at: int) -> bool:
 
 
 def _is_or(reading: Reading, at: int) -> bool:
-    """Tell whether another degree is named behind the one before: "tối mật hay tuyệt mật"."""
+    """Tell whether "or" or "and" and another degree follow: "tối mật hay tuyệt mật"."""
     one, after = reading.words[at : at + 2]
     return one.letters in _OR and (after.letters in DEGREES or after.letters == "mat")
 
@@ -66,7 +66,10 @@ def _ends_in_dau(reading: Reading, at: int) -> bool:
 
 
 def _is_said_to_have_none(reading: Reading, first: int, at: int) -> bool:
-    """Tell "đâu có mật", "văn bản mật: không phát sinh", "mật: 0", "có mật đâu"."""
+    """Tell whether the words right beside say that there is none.
+
+    Examples: "đâu có mật", "văn bản mật: không phát sinh", "mật: 0", "có mật đâu".
+    """
     first_but_one, before = reading.words[first - 2 : first]
     after, later = reading.words[at + 1 : at + 3]
     hardly = first_but_one.key in _HARDLY or _ends_in_dau(reading, at + 1)
@@ -82,7 +85,7 @@ def _is_said_to_have_none(reading: Reading, first: int, at: int) -> bool:
 
 
 def _is_none(reading: Reading, at: int) -> bool:
-    """Tell whether a value is none: "không", "không phát sinh"; "không sao chụp" is none."""
+    """Tell whether a value means none: "không", "không phát sinh". "không sao chụp" does not."""
     one, after = reading.words[at : at + 2]
     if one.text in {"0", "00"}:
         return True
@@ -92,7 +95,10 @@ def _is_none(reading: Reading, at: int) -> bool:
 
 
 def _is_no_stamp(reading: Reading, first: int, at: int) -> bool:
-    """Tell "dấu mật không có trên bản này", "chưa thấy dấu mật" from "dấu mật không rõ"."""
+    """Tell whether a stamp is said to be missing.
+
+    "dấu mật không có trên bản này" and "chưa thấy dấu mật" say so; "dấu mật không rõ" does not.
+    """
     after, later = reading.words[at + 1 : at + 3]
     if reading.words[first - 1].key not in _STAMPS:
         return False
@@ -101,7 +107,7 @@ def _is_no_stamp(reading: Reading, first: int, at: int) -> bool:
 
 
 def is_forbidden(reading: Reading, at: int, end: int) -> bool:
-    """Tell whether a ban for all follows: "tài liệu mật không được đưa lên mạng"."""
+    """Tell whether a general ban follows: "tài liệu mật không được đưa lên mạng"."""
     after, later = reading.words[at + 1 : at + 3]
     said = later if after.letters == "thi" else after
     return not stops(after.gap) and said.key in _FORBIDDEN and reading.has(at + 1, end, _NET)
@@ -118,7 +124,7 @@ def _denies(reading: Reading, at: int) -> bool:
 
 
 def _is_counted_as_none(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether their number is said to be none: "Số văn bản mật đến trong quý: 0"."""
+    """Tell whether the number of such papers is said to be none: "Số văn bản mật đến trong quý: 0"."""
     _, end = reading.sentence(at)
     counted = reading.has(first - 4, first - 2, _NUMBER_OF) and is_carried(
         reading, first, GENERAL_PAPERS

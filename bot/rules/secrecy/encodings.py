@@ -1,4 +1,4 @@
-"""Texts that came through a web address, a mail, a web page or the wrong bytes: undone, so that they read as meant."""
+"""Decodes texts from a web address, a mail or a web page, or of a wrong character encoding."""
 
 import html
 import re
@@ -16,11 +16,11 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _GARBLED = re.compile("áº|á»|Ã¡Âº|Ã¡Â»")
-"""How the bytes of a Vietnamese letter look to who takes them for Western ones, once and twice over."""
+"""How the UTF-8 bytes of Vietnamese letters look when they are read as Western characters, once and twice."""
 
 
 def undone(text: str) -> str:
-    """Return the text as somebody wrote it; what is no such form stays as it is."""
+    """Return the text as its writer typed it. Leaves text without such an encoding as it is."""
     if "=" in text:
         text = _ENCODED_WORD.sub(_decoded_word, text)
         text = _HEX.sub(lambda found: found[0].replace("=", "%"), text)

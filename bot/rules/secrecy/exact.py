@@ -1,4 +1,4 @@
-""" "mật" with its marks, and no degree before it: a mark, unless it is another word or a name."""
+"""Decides on "mật" with its tone marks and no degree before it: a mark, unless it is another word or a name."""
 
 from bot.rules.secrecy.labels import DO, of_degree_named, of_label
 from bot.rules.secrecy.names import is_among_names, is_person, is_place
@@ -33,9 +33,9 @@ from bot.rules.secrecy.words import EXACT, Word
 
 _DEGREE_LABELS = keys("mật|độ|loại|mức|cấp|dấu|mat|do")
 _BROKEN = keys("bí|bảo|cơ|thân|cẩn")
-"""Words that "mật" goes on with, even on the next line of a heading."""
+"""Words that form one word with a "mật" behind them, even when "mật" stands on the next line of a heading."""
 _WRAPS = keys("độ|khẩu|ong|mía")
-"""What goes on with a "Mật" that ends a line: "Bảng 4. Mật" above "độ dân số"."""
+"""Words on the next line that continue a "Mật" at the end of a line: "Bảng 4. Mật" above "độ dân số"."""
 _TO_SOMEBODY = keys("của|cho|gửi|cua|gui")
 _PARTICLES = keys("nghe|nhé|nha|lắm|mà|ạ|đó|đấy|luôn|nghen|nè|hen|hả|à")
 _PAPERS = letters("công văn|văn bản|tài liệu|hồ sơ|tờ trình|quyết định")
@@ -73,7 +73,7 @@ def of_exact(reading: Reading, at: int) -> Verdict:
 
 
 def is_other_word(reading: Reading, at: int) -> bool:
-    """Tell whether "mật" is a piece of another word: mật độ, mật khẩu, bí mật, túi mật."""
+    """Tell whether "mật" is part of another word: mật độ, mật khẩu, bí mật, túi mật."""
     before, one, after, later = reading.words[at - 1 : at + 3]
     if goes_on(one, after) and after.key in AFTER:
         is_more = not stops(later.gap) and later.letters in CONTINUED.get(after.letters, ())
@@ -88,12 +88,12 @@ def is_other_word(reading: Reading, at: int) -> bool:
 
 
 def _ends_line(one: Word, after: Word) -> bool:
-    """Tell whether a word with a capital ends a line."""
+    """Tell whether `one` begins with a capital and ends a line."""
     return one.is_title and after.gap.strip(" ") == "\n"
 
 
 def _is_case(reading: Reading, at: int) -> bool:
-    """Tell "hồ sơ mật vụ Phan Trọng Nghiệp", the case of somebody, from the secret police of a country."""
+    """Tell a person's case ("hồ sơ mật vụ Phan Trọng Nghiệp") from the secret police of a country ("mật vụ Pháp")."""
     one, after, later = reading.words[at : at + 3]
     if after.key != _CASE or not later.text or stops(later.gap):
         return False
@@ -109,7 +109,7 @@ def _other_word(reading: Reading, at: int) -> Verdict | None:
 
 
 def _set_off(reading: Reading, at: int) -> Verdict | None:
-    """In brackets, beside urgency or behind a label it is a mark, whatever else is said."""
+    """Return MARK in brackets, beside a degree of urgency or behind a label, whatever else the text says."""
     first, before, one = reading.words[at - 2 : at + 1]
     valued = one.gap.strip() in {":", "=", ": -"} and before.key in _DEGREE_LABELS
     valued = (
@@ -125,7 +125,7 @@ def _set_off(reading: Reading, at: int) -> Verdict | None:
 
 
 def _is_shortened(one: Word, before: Word) -> bool:
-    """Tell whether the word before is "tối" or "tuyệt", of which one letter is written: "t.mật"."""
+    """Tell whether the word before is "tối" or "tuyệt" shortened to one letter: "t.mật"."""
     return before.letters == "t" and one.gap.strip() in {".", "/"}
 
 
@@ -144,7 +144,7 @@ def _person(reading: Reading, at: int) -> Verdict | None:
 
 
 def _alone(reading: Reading, at: int) -> Verdict | None:
-    """As a stamp stands: on its line, in capitals, between two stops."""
+    """Return MARK when it stands as a stamp does: alone on a line, in capitals, or between two stops."""
     before, one = reading.words[at - 1 : at + 1]
     if is_line(reading, at, at) or (one.is_upper and not reading.is_shouted):
         return Verdict.MARK
@@ -157,7 +157,7 @@ def _alone(reading: Reading, at: int) -> Verdict | None:
 
 
 def _is_introduced(reading: Reading, at: int) -> bool:
-    """Tell whether a job is said behind a name: "Mật - Kế toán trưởng", "Mật (văn thư)"."""
+    """Tell whether a job or a role follows the name: "Mật - Kế toán trưởng", "Mật (văn thư)"."""
     after, later = reading.words[at + 1 : at + 3]
     said = f"{after.letters} {later.letters}" in _JOBS
     in_role = after.gap.strip() == "(" and f"{after.letters} {later.letters}" in _ROLES
@@ -165,7 +165,7 @@ def _is_introduced(reading: Reading, at: int) -> bool:
 
 
 def _carried(reading: Reading, at: int) -> Verdict | None:
-    """Behind a paper or a number, and in a file's name."""
+    """Return MARK behind a paper, beside a paper's number, or in a file's name."""
     to_somebody = reading.words[at - 1].key in _TO_SOMEBODY
     named = reading.is_file and not to_somebody and not is_place(reading, at)
     carried = is_carried(reading, at, _CARRIERS) or _is_beside_number(reading, at)
@@ -173,7 +173,7 @@ def _carried(reading: Reading, at: int) -> Verdict | None:
 
 
 def _name(reading: Reading, at: int) -> Verdict | None:
-    """With a capital, and nothing that says that it is a mark, it is a name: "Giao Mật làm"."""
+    """Take a word with a capital for a name, unless something shows that it is a mark: "Giao Mật làm"."""
     before, one, after, later = reading.words[at - 1 : at + 3]
     if is_place(reading, at):
         return Verdict.NONE
@@ -206,7 +206,7 @@ def _is_said_of_paper(reading: Reading, at: int) -> bool:
 
 
 def _hedged(reading: Reading, at: int) -> Verdict | None:
-    """Of "hình như mật" nobody knows it but who has the paper."""
+    """Return UNSURE for "hình như mật": only the holder of the paper knows."""
     one = reading.words[at]
     said = reading.has(at - 2, at, _PERHAPS) and not stops(one.gap)
     hedged = said and not _is_food(reading, at)
@@ -214,7 +214,7 @@ def _hedged(reading: Reading, at: int) -> Verdict | None:
 
 
 def _official(reading: Reading, at: int) -> Verdict | None:
-    """In small letters, and with nothing beside it, it is honey or bile but where an office is spoken of."""
+    """Take a word in small letters for honey or bile, unless words of office work, and none of food, stand near."""
     before, _, after = reading.words[at - 1 : at + 2]
     other_word = after.key in AFTER_ALONE and not stops(after.gap)
     if other_word or _is_food(reading, at):
@@ -238,7 +238,7 @@ _STEPS = (
 
 
 def _is_beside_number(reading: Reading, at: int) -> bool:
-    """Tell whether a paper's number stands beside it: "KH A2 Mật", "Mật số 5", "công văn 45-CV/TU Mật"."""
+    """Tell whether a paper's number stands beside the word: "KH A2 Mật", "Mật số 5", "công văn 45-CV/TU Mật"."""
     before, one, after, later = reading.words[at - 1 : at + 3]
     if is_numbered(reading, at):
         return True

@@ -1,4 +1,4 @@
-"""Letters written apart ("M Ậ T", "m.ậ.t", one on each line), and a word that broke in two ("MẬ T")."""
+"""Joins letters written apart ("M Ậ T", "m.ậ.t", one on each line) and a word broken in two ("MẬ T")."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def joined(words: Sequence[Word]) -> Iterator[Word]:
 
 
 def _run(words: Sequence[Word], place: int) -> Sequence[Word]:
-    """Return the three single letters or more that stand one after the other from here, else nothing."""
+    """Return the run of three or more single letters that begins here, or nothing."""
     end = place
     while end < len(words) and len(words[end].text) == 1 and words[end].text.isalpha():
         if end > place and len(words[end].gap) > _LONGEST_GAP:
@@ -39,7 +39,7 @@ def _run(words: Sequence[Word], place: int) -> Sequence[Word]:
 
 
 def _spelled_out(run: Sequence[Word]) -> Iterator[Word]:
-    """Join the mark at the end of single letters; it stands by itself then, as a stamp does."""
+    """Join the mark at the end of a run of single letters. It then stands alone, as a stamp does."""
     said = "".join(one.text for one in run[-_MOST_LETTERS:])
     if letters_of("".join(one.text for one in run)) == "bimatnhanuoc":
         yield word("MẬT", f"{run[0].gap}\n")
@@ -57,7 +57,7 @@ def _spelled_out(run: Sequence[Word]) -> Iterator[Word]:
 
 
 def _broken(words: Sequence[Word], place: int) -> Word | None:
-    """Return the mark that broke in two here, as in what is copied from a page: "MẬ T", "TUY\\nỆT"."""
+    """Return the mark that is broken in two here, as in text copied from a page: "MẬ T", "TUY\\nỆT"."""
     if place + 1 == len(words) or not 0 < len(words[place + 1].gap) < 3:
         return None
     one, two = words[place], words[place + 1]

@@ -1,7 +1,8 @@
-"""Vietnamese in the letters of an old font, or as the keys that were pressed while no Vietnamese was switched on.
+"""Reads Vietnamese in the letters of an old font, or as raw keys typed with the Vietnamese input method off.
 
-Each is read only where a mark stands in its letters: "MËT" (TCVN3), "MAÄT" (VNI font), "maatj" (Telex), "ma65t"
-(VNI keys), "ma^.t" (VIQR), "m4t". The whole text is read so then, since the words beside it decide.
+Each form is read only where it spells a mark: "MËT" (TCVN3), "MAÄT" (VNI font), "maatj" (Telex), "ma65t"
+(VNI keys), "ma^.t" (VIQR), "m4t". The whole text is then read in that form, because the words beside the mark
+decide.
 """
 
 import re
@@ -45,7 +46,7 @@ _DIGITS = (
 
 
 def from_old_font(text: str) -> str:
-    """Return a text that was written for a font of its own (TCVN3, VNI) in the letters that it showed."""
+    """Return a text written for a special font (TCVN3, VNI) in the letters that the font showed."""
     if "\u0308" in text:
         for apart, one in _DOTTED:
             text = text.replace(apart, one)
@@ -57,7 +58,7 @@ def from_old_font(text: str) -> str:
 
 
 def from_keys(text: str) -> str:
-    """Return a text in NFC as the keys (Telex, VNI, VIQR, digits for letters) were meant to write it."""
+    """Return a text, which is in NFC, as its raw keys (Telex, VNI, VIQR, digits for letters) were meant."""
     if "^" in text:
         for keys, letter in _VIQR:
             text = text.replace(keys, letter)
@@ -75,7 +76,7 @@ def _with_font_mark(found: re.Match[str]) -> str:
 
 
 def _as_keys(found: re.Match[str]) -> str:
-    """Read a word as pressed keys: a mark stands anywhere behind its vowel, "aa" is "â", "dd" is "đ"."""
+    """Read a word as pressed keys: a tone key stands anywhere behind its vowel, "aa" is "â", "dd" is "đ"."""
     read: list[str] = []
     vowel = -1
     for key in found[0]:

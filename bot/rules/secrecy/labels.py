@@ -1,4 +1,4 @@
-""" "độ mật", which names no degree by itself: a label of a form, or a word about papers."""
+"""Decides on "độ mật", which names no degree by itself: it is a form's label, or a term about papers."""
 
 from bot.rules.secrecy.places import is_carried, is_numbered, stops
 from bot.rules.secrecy.reading import Reading
@@ -8,21 +8,21 @@ from bot.rules.secrecy.vocabulary import AT_HAND, CARRIERS, NO_DEGREE, keys, let
 (DO,) = keys("độ")
 _HAS = letters("có|dấu|mang|đóng|thuộc|là|mức|chế|nước|bmnn|ở|ghi|theo")
 _HEADINGS = keys("trích yếu|ký hiệu|stt|độ khẩn")
-"""What stands beside "độ mật" where it is the heading of a column."""
+"""Words beside a "độ mật" that is a column's heading."""
 _COLUMNS = letters(
     "độ khẩn|mức khẩn|số ký|ký hiệu|trích yếu|ngày ban|loại văn|nơi nhận|số trang|ngày đến|người ký|cơ quan|ghi chú"
 )
-"""The column beside "độ mật" in a table."""
+"""Headings of the column beside "độ mật" in a table."""
 _POINTS = keys("đó|kia|ấy|nớ")
 _FIELDS = keys("ô|trường|mục|cột|thiếu")
 _VALUED = frozenset(":|-–=>\t")
 LEVELS = frozenset({"A", "B", "C", "M", "TM", "T"})
-"""As envelopes and lists name the degrees: "độ mật C", "độ mật TM"."""
+"""The letters by which envelopes and lists name the degrees: "độ mật C", "độ mật TM"."""
 _QUOTES = "\"'”’` "
 
 
 def of_label(reading: Reading, at: int) -> Verdict | None:
-    """Of a label ("Độ mật:") the value says the degree, says that there is none, or is not there."""
+    """Decide on a label ("Độ mật:"): its value names a degree, says that there is none, or is missing."""
     before, one, after, later = reading.words[at - 1 : at + 3]
     if before.key != DO:
         return None
@@ -50,12 +50,12 @@ def _is_heading(reading: Reading, at: int) -> bool:
 
 
 def label_sign(gap: str) -> str:
-    """Return the sign between a label and its value; around the label there may be quotation marks."""
+    """Return the sign between a label and its value. Skips quotation marks around the label."""
     return gap.lstrip(_QUOTES)[:1]
 
 
 def of_degree_named(reading: Reading, at: int) -> Verdict | None:
-    """ "độ mật" says no degree: it is talked about, unless a paper is said to have one."""
+    """Return NONE for a "độ mật" that the text only talks about; None if a paper is said to have one."""
     first, before, one, after = reading.words[at - 2 : at + 2]
     if before.key != DO or stops(one.gap) or not one.text.islower() or is_numbered(reading, at):
         return None

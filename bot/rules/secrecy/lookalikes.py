@@ -1,9 +1,9 @@
-"""Letters that only look like the letters of a mark, and characters that nobody sees.
+"""Replaces letters that look like the letters of a mark, and removes invisible characters.
 
 The look-alikes come from Unicode's table of confusable characters (UTS #39, confusables.txt, Unicode 13):
-those letters of other alphabets that stand for a, e, i, m, o, t, u or y. The library for it brings the
-whole table, 900 KB that are read at the start. Letters whose own name says which Latin letter they are
-(small capitals, letters with a stroke) need no table.
+the letters of other alphabets that stand for a, e, i, m, o, t, u or y. The library for this table loads all
+of it, 900 KB, at the start. Letters whose Unicode name contains the Latin letter (small capitals, letters
+with a stroke) need no table.
 """
 
 import re
@@ -21,7 +21,7 @@ _TABLE = {
 }
 _ALIKE = {one: latin for latin, alike in _TABLE.items() for one in alike}
 _MARKS = "\u0323\u0302\u0306\u031b\u0301\u0300\u0309\u0303"
-"""What Vietnamese writes over and under letters, in the order in which they compose."""
+"""The marks that Vietnamese writes over and under letters, in the order in which they compose."""
 
 _SEVERAL = re.compile(f"[{_MARKS}]{{2,}}")
 _LEFT_OVER = re.compile(f"[{_MARKS}]")
@@ -35,37 +35,37 @@ _SEVERAL_TIMES = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"([aeiouy])\1+")
 _MOST_KEPT = 10_000
 _MISHEARD = ("mac", "\u0302\u0323")
-""" "mậc", which is no word but how some say "mật"."""
+"""The word "mậc": not a Vietnamese word, but how some people pronounce "mật"."""
 _OF_A_MARK = frozenset({"mat", "mac", "toi", "tuyet"})
 
 _BACKWARDS = re.compile("\u202e([^\u202c\n]{3,})\u202c")
-"""What is shown from its end to its beginning: Unicode's right-to-left override."""
+"""Text shown from its end to its beginning: Unicode's right-to-left override."""
 
 
 def as_it_looks(text: str) -> str:
-    """Return a text with look-alikes as the letters that they look like, and nothing that nobody sees.
+    """Return a text with look-alikes replaced by the letters they look like, and invisible characters removed.
 
-    Letters and their marks stand apart (NFD). Whatever Vietnamese writes stays as it is.
+    Letters and their marks are separate (NFD). Vietnamese letters and marks stay as they are.
     """
     return _SEVERAL.sub(_in_order, text.translate(_SHOWN))
 
 
 def ahead(text: str) -> str:
-    """Return a text with what is shown backwards in the order in which one reads it."""
+    """Return a text with the parts shown backwards put into reading order."""
     return _BACKWARDS.sub(lambda found: found[1][::-1], text)
 
 
 def composed(text: str) -> str:
-    """Return a text with each letter and its marks as one; marks that no letter of Vietnamese has are dropped."""
+    """Return a text with each letter and its marks composed. Drops marks that do not compose with their letter."""
     apart = _SEVERAL.sub(_in_order, unicodedata.normalize("NFD", text))
     return _LEFT_OVER.sub("", unicodedata.normalize("NFC", apart))
 
 
 def spelled(word: str) -> tuple[str, str]:
-    """Return the letters of a word without its marks, in lower case and đ as d, and its marks sorted.
+    """Return the letters of a word without its tone marks, in lower case and with đ as d, and its sorted tone marks.
 
-    Marks count for the whole word: "tuỵêt" has the same as "tuyệt". A vowel written several times counts once,
-    and so does every letter of a mark ("MẬTTT").
+    The tone marks belong to the whole word: "tuỵêt" has the same ones as "tuyệt". A repeated vowel counts
+    once, and so does every repeated letter of a secrecy mark ("MẬTTT").
     """
     apart = unicodedata.normalize("NFD", word.lower())
     letters = "".join(c for c in apart if c not in _MARKS).replace("đ", "d")
@@ -81,9 +81,9 @@ def _in_order(found: re.Match[str]) -> str:
 
 
 class _Shown(dict[int, str]):
-    """Maps a character when it is first met; what nobody sees becomes an empty text.
+    """Maps each character when it first occurs. Invisible characters become an empty text.
 
-    It remembers so many: whoever sends all characters there are must not fill the memory.
+    It remembers at most _MOST_KEPT characters, so that a text with every Unicode character cannot fill the memory.
     """
 
     def __missing__(self, code: int) -> str:

@@ -1,4 +1,4 @@
-"""A mark that somebody writes so that no machine may find it: "M*T", "m…ật", "tậm" (read backwards), "tuyệt m."."""
+"""Restores marks written to hide from machines: "M*T", "m…ật", "tậm" (read backwards), "tuyệt m."."""
 
 import re
 
@@ -7,7 +7,7 @@ _SIGNS = r"(?:[^\w\s]|_){0,6}"
 
 
 def _struck(word: str) -> re.Pattern[str]:
-    """Return the form of a word with signs between its letters."""
+    """Return a pattern for a word with signs between its letters."""
     return re.compile(rf"(?<![^\W_]){_SIGNS.join(word)}(?![^\W_])", re.IGNORECASE)
 
 
@@ -24,7 +24,7 @@ _WRITTEN = tuple((re.compile(form, re.IGNORECASE), whole) for form, whole in _FO
 
 
 def unmasked(text: str) -> str:
-    """Return a text in NFC with the whole mark where a masked one stands."""
+    """Return a text, which is in NFC, with each masked mark written in full."""
     for form in _STRUCK:
         text = form.sub(_letters_of, text)
     for form, whole in _WRITTEN:

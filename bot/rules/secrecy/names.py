@@ -1,4 +1,4 @@
-"""Whether "Mật" is somebody's name, or the name of a place."""
+"""Tells whether "Mật" is the name of a person or a place."""
 
 from bot.rules.secrecy.places import is_carried, is_followed, is_numbered, stops
 from bot.rules.secrecy.reading import Reading
@@ -29,12 +29,12 @@ _PLACES = keys(
 )
 _PLACES_BARE = letters("thôn|xóm|chùa|làng|suối|sông|núi|khe")
 _LONG_PLACES = _PLACES - keys("hồ|cầu|đình|chợ|xã|phường|đường")
-"""After these a place may have a name of two or three words: "thôn Kẻ Mật"."""
+"""Words for places whose names may have two or three words: "thôn Kẻ Mật"."""
 _ASKED = (
     "trì|hợp|tên|họ|nhận|gửi|người|dõi|trách|hiện|soạn|ký|duyệt|giao|cử|gồm|viên|trực|hệ|trọng|chào"
 )
 _ASKED_FOR = keys(_ASKED) | letters(_ASKED) - letters("hợp|họ")
-"""The last word of a label behind which somebody's name stands: "Chủ trì: Mật"."""
+"""Last words of labels that a person's name follows: "Chủ trì: Mật"."""
 _SHIFTS = keys("sáng|chiều|tối|trưa|đêm|hai|ba|tư|năm|sáu|bảy|nhật|cn")
 _NUMBERED = keys("t|thứ|ca|ngày|tổ|nhóm|kíp")
 _WHO = keys("người")
@@ -43,7 +43,7 @@ _LONGEST = 4
 
 
 def is_person(reading: Reading, at: int) -> bool:
-    """Tell whether the words before make a name of the word here: "anh Mật", "Bùi Văn Mật", "Chủ trì: Mật"."""
+    """Tell whether the words around show a person's name here: "anh Mật", "Bùi Văn Mật", "Chủ trì: Mật"."""
     one, before = reading.words[at], reading.words[at - 1]
     if _is_labelled(reading, at) or (one.is_title and _is_telephone(reading, at + 1)):
         return True
@@ -55,7 +55,7 @@ def is_person(reading: Reading, at: int) -> bool:
 
 
 def _is_labelled(reading: Reading, at: int) -> bool:
-    """Tell whether a label for somebody's name, or a shift, stands before: "Chủ trì: Mật", "Sáng: Mật"."""
+    """Tell whether a label for a person's name, or a shift, stands before: "Chủ trì: Mật", "Sáng: Mật"."""
     one, before = reading.words[at], reading.words[at - 1]
     if one.gap.strip() in {":", ","} and before.key in _ASKED_FOR:
         return True
@@ -76,7 +76,7 @@ def _is_shift(reading: Reading, at: int) -> bool:
 
 
 def is_among_names(reading: Reading, at: int) -> bool:
-    """Tell whether names stand beside it: "Hoa, Mật, Linh", "Mật, Hoa trực"."""
+    """Tell whether other names stand beside the word: "Hoa, Mật, Linh", "Mật, Hoa trực"."""
     before, one, after = reading.words[at - 1 : at + 2]
     if not one.is_title:
         return False
@@ -92,7 +92,7 @@ def is_among_names(reading: Reading, at: int) -> bool:
 
 
 def is_place(reading: Reading, at: int) -> bool:
-    """Tell whether the words beside make the name of a place of it: "thôn Mật", "Mật Sơn"."""
+    """Tell whether the words beside show a place's name here: "thôn Mật", "Mật Sơn"."""
     one, before, after = reading.words[at], reading.words[at - 1], reading.words[at + 1]
     if before.key in _PLACES and not stops(one.gap) and not one.text.islower():
         return True
@@ -107,7 +107,7 @@ def is_place(reading: Reading, at: int) -> bool:
 
 
 def _ends_a_place(reading: Reading, at: int) -> bool:
-    """Tell whether it ends the name of a place that is more than one word: "chùa Kim Mật"."""
+    """Tell whether the word ends a place's name of more than one word: "chùa Kim Mật"."""
     if stops(reading.words[at].gap) or is_carried(reading, at, CARRIERS | PAPERS_BARE):
         return False
     for place in range(at - 1, max(at - 3, 1), -1):
@@ -139,7 +139,7 @@ def _ends_a_name(reading: Reading, at: int) -> bool:
 
 
 def _begins_with_family(reading: Reading, at: int) -> bool:
-    """Tell whether words with a capital each stand before, of which the first is a family's name."""
+    """Tell whether the words before all have a capital and begin with a family name."""
     for place in range(at - 1, max(at - _LONGEST, 1), -1):
         one = reading.words[place]
         if not one.is_title:
@@ -152,7 +152,7 @@ def _begins_with_family(reading: Reading, at: int) -> bool:
 
 
 def _begins_there(reading: Reading, at: int) -> bool:
-    """Tell whether a name begins here, and is no piece of a heading: "Tình Hình Tôn Giáo Mật"."""
+    """Tell whether a name begins here. Part of a heading does not count: "Tình Hình Tôn Giáo Mật"."""
     one, before = reading.words[at], reading.words[at - 1]
     if stops(one.gap) or not _has_capital(before) or stops(before.gap):
         return True

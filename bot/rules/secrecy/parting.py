@@ -1,4 +1,4 @@
-"""Words written as one, of which a mark is a piece: "CongVanMat12", "KH05MAT", "tàiliệutốimật", "congvanmat"."""
+"""Parts words written as one that contain a mark: "CongVanMat12", "KH05MAT", "tàiliệutốimật", "congvanmat"."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from bot.rules.secrecy.words import Word, letters_of, word
 _EXACT = re.compile(r"(?:(?<![^\W_])m+|m)ậ+t", re.IGNORECASE)
 _NUMBERED = re.compile(r"^([^\W\d_]{2,})(\d+)$")
 _SHORT = re.compile("(?:CV|VB|TL|BC|KH|TB|QĐ|QD|NQ|KL|HS|BB|TTr|PA|GM|CĐ|CD|PL)(?=[^\\W\\d_])")
-"""A paper in short before what begins with a small or another letter: "CVmat", "CVSo05Mat"."""
+"""A paper's abbreviation right before another word: "CVmat", "CVSo05Mat"."""
 _VERSION = re.compile("(?:v|ver|final|scan|copy)$")
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _BEFORE_MARK = ("tuyet", "toi", "do")
@@ -19,7 +19,7 @@ _PAPER = re.compile(f"(?:{'|'.join(_BEFORE_MARK)})$")
 
 
 def parted(one: Word) -> Iterator[Word]:
-    """Yield the pieces of a word, what is behind the first with no gap; a word by itself is its one piece."""
+    """Yield the pieces of a word, those after the first with an empty gap. A simple word is its own only piece."""
     if "mat" in one.letters and one.letters != "mat":
         pieces = _pieces(one.text)
     else:
@@ -41,7 +41,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _end(text: str, end: int) -> int:
-    """Return where the last letter of a mark has ended that is written several times; "mậtthiết" has one."""
+    """Return the place behind the mark's last letter, which may be repeated. In "mậtthiết" it is not."""
     last = end
     while text[last : last + 1] == text[end - 1] and not _begins(text, last):
         last += 1
@@ -49,7 +49,7 @@ def _end(text: str, end: int) -> int:
 
 
 def _by_case(part: str) -> list[str]:
-    """Part words that begin with a capital each; "tUYệT" is one."""
+    """Part words that each begin with a capital. "tUYệT" is one word."""
     if short := _SHORT.match(part):
         return [short[0], *_by_capitals(part[short.end() :])]
     return _by_capitals(part)
@@ -68,7 +68,7 @@ def _begins(part: str, place: int) -> bool:
 
 
 def _known(part: str) -> list[str]:
-    """Part what shows in no way where its words begin, if all of it is known."""
+    """Part text that does not show where its words begin, if all of it consists of known words."""
     whole = letters_of(part)
     place = whole.find("mat")
     if place < 0 and whole.endswith("so") and whole[:-2] in WRITTEN_AS_ONE:

@@ -1,4 +1,4 @@
-"""Where a word stands: behind a paper, in brackets, on a line of its own, beside what is urgent."""
+"""Tells where a word stands: behind a paper, in brackets, on its own line, beside a degree of urgency."""
 
 import re
 import unicodedata
@@ -23,38 +23,38 @@ _CELL = re.compile(r"[\n\t\f\v|]")
 _KHAN = keys("khẩn|khan")
 _URGENT_AS_ONE = frozenset({"hoatoc", "thuongkhan"})
 _AT_AN_HOUR = ("hen", "gio")
-"""Behind "hỏa tốc", one of the degrees of urgency: "Hỏa tốc hẹn giờ"."""
+"""Belongs to the degree of urgency before it: "Hỏa tốc hẹn giờ"."""
 _BOTH = keys("khẩn|khan|gấp|gap")
 _URGENT_PAIRS = frozenset({("hoa", "toc"), ("thuong", "khan")})
 
 
 def stops(gap: str) -> bool:
-    """Tell whether what is between two words parts them; a space, and "_" or "-" within a name, do not.
+    """Tell whether the characters between two words part them.
 
-    Many spaces do, as between the columns of a page.
+    One or two spaces, and "_" or "-" within a name, do not. Three do, as between the columns of a page.
     """
     return _STOP.search(gap) is not None
 
 
 def parts(gap: str) -> bool:
-    """As `stops`, but the layout of a page (new line, tab, page) parts nothing."""
+    """Work as `stops`, but let the layout of a page (new line, tab, page break) part nothing."""
     return stops(" ".join(gap.split()) or gap[:1].strip())
 
 
 def goes_on(one: Word, after: Word) -> bool:
-    """Tell whether one word follows the other in the same breath, be it on the next line of a page."""
+    """Tell whether a word follows another without a stop. Words in small letters may stand on two lines."""
     if one.text.islower() and after.text.islower():
         return not parts(after.gap)
     return not stops(after.gap)
 
 
 def may_be_one(gap: str) -> bool:
-    """Tell whether two words with this between them may be one mark: "tối mật", "TỐI_MẬT", "tối/mật"."""
+    """Tell whether two words with this gap between them may be one mark: "tối mật", "TỐI_MẬT", "tối/mật"."""
     return len(gap) <= _LONGEST_WITHIN and _NO_ONE_MARK.search(gap) is None
 
 
 def is_bracketed(reading: Reading, first: int, last: int) -> bool:
-    """Tell whether brackets or quotation marks of whatever kind stand right around these words."""
+    """Tell whether brackets or quotation marks of any kind stand right around these words."""
     left, right = reading.words[first].gap, reading.words[last + 1].gap
     if left[-1:] in _EMPHASIS and right[:1] in _EMPHASIS:
         return True
@@ -72,15 +72,15 @@ def is_alone(reading: Reading, first: int, last: int) -> bool:
 
 
 def is_line(reading: Reading, first: int, last: int) -> bool:
-    """Tell whether these words are a line, or a cell of a table."""
+    """Tell whether these words fill a line or a table's cell."""
     left, right = reading.words[first].gap, reading.words[last + 1].gap
     return bool(_CELL.search(left) and _CELL.search(right))
 
 
 def is_carried(reading: Reading, at: int, papers: Collection[str]) -> bool:
-    """Tell whether the word or two before this one are among `papers`, given by key or by letters.
+    """Tell whether the one or two words before this one are among `papers`, given by key or by letters.
 
-    A paper that comes or goes is one: "công văn đến mật", "văn bản đi mật".
+    A word such as "đến" or "đi" may stand between: "công văn đến mật", "văn bản đi mật".
     """
     one, before = reading.words[at - 1], reading.words[at - 2]
     if parts(reading.words[at].gap) or not one.text:
@@ -94,12 +94,15 @@ def is_carried(reading: Reading, at: int, papers: Collection[str]) -> bool:
 
 
 def _may_be_paper(one: Word) -> bool:
-    """Tell whether a word may be the one that has its letters; a short one with other marks is not: "bận", "bản"."""
+    """Tell whether a word may be compared by its letters alone.
+
+    A short word with tone marks may not: "bận" is not "bản".
+    """
     return not one.has_marks or len(one.letters) > _SHORT
 
 
 def is_followed(reading: Reading, at: int, known: Collection[str]) -> bool:
-    """Tell whether the word or two right after this one are known, given by letters."""
+    """Tell whether the one or two words right after this one are in `known`, given by letters."""
     one, after, later = reading.words[at : at + 3]
     if not goes_on(one, after):
         return False
@@ -122,7 +125,7 @@ def is_version(one: Word) -> bool:
 
 
 def is_numbered(reading: Reading, at: int) -> bool:
-    """Tell whether a number is said behind a word: "mật số 5"."""
+    """Tell whether "số" and a number follow the word: "mật số 5"."""
     return reading.words[at + 1].letters == "so" and reading.words[at + 2].is_number
 
 

@@ -1,4 +1,4 @@
-"""A text as the words that the rule reads."""
+"""Splits a text into the words that the secrecy rule reads."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -17,44 +17,47 @@ BOX = re.compile("[☒☐]")
 _LONGEST_NAME = 300
 _ENDS_SENTENCE = re.compile("[.!?;\n\f]")
 _FAR = 60
-"""Words on each side, beyond which nothing belongs to one sentence."""
+"""The most words on each side of a word that count as its sentence."""
 
 _EDGE = Word("", "\n", "", "")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`words` has two empty ones at each end; `is_file` says that the text ends as a file's name does."""
+    """The words of a text. `words` has two empty words at each end. `is_file`: the text ends as a file name does."""
 
     words: Sequence[Word]
     is_file: bool
 
     @property
     def places(self) -> range:
-        """Where the words of the text stand."""
+        """The places of the text's own words in `words`."""
         return range(2, len(self.words) - 2)
 
     @cached_property
     def is_shouted(self) -> bool:
-        """Whether nearly all stands in capitals, so that they say nothing."""
+        """Whether more than two thirds of the words are in capitals, so that capitals mean nothing.
+
+        Words of one letter and those of a mark do not count.
+        """
         said = [one for one in self.words if len(one.text) > 1 and one.text.isalpha()]
         others = [one for one in said if one.letters != "mat" and one.letters not in DEGREES]
         return bool(others) and sum(one.is_upper for one in others) * 3 > len(others) * 2
 
     @cached_property
     def first_box(self) -> int:
-        """Where the word stands before which the first box to tick is; behind the last where there is none."""
+        """The place of the word that the first box to tick stands before; the number of words without a box."""
         boxed = (at for at, one in enumerate(self.words) if BOX.search(one.gap))
         return next(boxed, len(self.words))
 
     @cached_property
     def tells_of_loss(self) -> bool:
-        """Whether it speaks of something that was lost."""
+        """Whether the text speaks of something that was lost."""
         said = f" {' '.join(one.letters for one in self.words)} "
         return any(f" {one} " in said for one in LOST)
 
     def has(self, begin: int, end: int, known: Collection[str]) -> bool:
-        """Tell whether one of these words, or two that follow each other, is known, given by key."""
+        """Tell whether `known`, given by key, contains one of these words or two of them in a row."""
         begin, end = max(begin, 0), max(end, 0)
         return not (
             set(self._keys[begin:end]).isdisjoint(known)
@@ -62,7 +65,7 @@ class Reading:
         )
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """Return where the sentence begins that the word here belongs to, and where it has ended."""
+        """Return the place of the first word of the sentence around this word, and the place after its last word."""
         begin = self._begins[bisect_right(self._begins, at) - 1]
         after = bisect_left(self._begins, at + 1)
         end = self._begins[after] if after < len(self._begins) else self.places.stop
@@ -83,7 +86,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Return the words of a text in NFC."""
+    """Return the words of a text, which is in NFC."""
     named = _ENDING.search(text, max(0, len(text) - _LONGEST_NAME))
     said = text[: named.start()] if named else text
     found: list[Word] = []

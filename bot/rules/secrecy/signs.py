@@ -1,4 +1,4 @@
-"""Signs of a state secret without its mark: "tài liệu BMNN này", what an envelope says, the letter M."""
+"""Finds signs of a state secret without its mark: "tài liệu BMNN này", the words on an envelope, the letter M."""
 
 from bot.rules.secrecy.labels import LEVELS
 from bot.rules.secrecy.places import is_bracketed, is_carried, is_line, stops
@@ -23,11 +23,11 @@ _PAPERS = letters("tài liệu|văn bản|hồ sơ|công văn|tờ trình|kết 
 _PAPERS |= {one.replace(" ", "") for one in _PAPERS}
 _LESSONS = keys("những|cần biết|hỏi đáp|kiến thức|nhung|can biet|hoi dap|kien thuc")
 _KEEPS = keys("bảo vệ|bao ve|lớp|lop|kiểm tra|kiem tra|tập huấn|tap huan|lộ")
-"""What is said of all of them: "công tác bảo vệ bí mật nhà nước"."""
+"""Words that speak of all state secrets: "công tác bảo vệ bí mật nhà nước"."""
 
 
 def of_signs(reading: Reading) -> Verdict:
-    """Return what a text is in which no "mật" is a mark."""
+    """Return the verdict on a text in which no "mật" is a mark."""
     if _OPENED_BY in " ".join(one.letters for one in reading.words):
         return Verdict.MARK
     if any(_is_called(reading, at) and _is_at_hand(reading, at) for at in reading.places):
@@ -43,7 +43,7 @@ def _is_called(reading: Reading, at: int) -> bool:
 
 
 def _is_at_hand(reading: Reading, at: int) -> bool:
-    """Tell whether it is one paper that is called a state secret, neither the law nor all such papers."""
+    """Tell whether one paper is called a state secret, and not the law or all such papers."""
     begin, end = reading.sentence(at)
     if reading.has(begin, end, LAW | _KEEPS):
         return False
@@ -62,18 +62,18 @@ def _is_at_hand(reading: Reading, at: int) -> bool:
 
 
 def _length(reading: Reading, at: int) -> int:
-    """Return of how many words "bí mật nhà nước" or "bí mật của nhà nước" is here; 0 where it is none."""
+    """Return the number of words of the "bí mật nhà nước" or "bí mật của nhà nước" here; 0 if neither is here."""
     said = " ".join(one.letters for one in reading.words[at : at + 5])
     return next((one.count(" ") + 1 for one in _CALLED if f"{said} ".startswith(f"{one} ")), 0)
 
 
 def _last(reading: Reading, at: int) -> int:
-    """Return where the last word is of what is called so here."""
+    """Return the place of the last word of the "bmnn" or "bí mật nhà nước" here."""
     return at + max(1, _length(reading, at)) - 1
 
 
 def _heads(reading: Reading, at: int) -> bool:
-    """Tell whether a line begins with it and says more: "BÍ MẬT NHÀ NƯỚC - không được mang ra ngoài"."""
+    """Tell whether a line begins with these words and goes on: "BÍ MẬT NHÀ NƯỚC - không được mang ra ngoài"."""
     after = reading.words[_last(reading, at) + 1]
     _, end = reading.sentence(at)
     told = ":" in after.gap or reading.has(at, end, _LESSONS)
@@ -85,9 +85,10 @@ def _heads(reading: Reading, at: int) -> bool:
 
 
 def _is_of_paper(reading: Reading, at: int) -> bool:
-    """Tell whether papers are said to be some: "4 tài liệu bí mật nhà nước", "Tài liệu BMNN phòng Tổng hợp.zip".
+    """Tell whether papers are called state secrets.
 
-    Of "tài liệu thuộc danh mục bí mật nhà nước" too, unless it is said that they are not.
+    Examples: "4 tài liệu bí mật nhà nước", "Tài liệu BMNN phòng Tổng hợp.zip",
+    "tài liệu thuộc danh mục bí mật nhà nước". A sentence with a negation does not count.
     """
     begin, end = reading.sentence(at)
     if reading.has(begin, end, NOT):
@@ -99,7 +100,7 @@ def _is_of_paper(reading: Reading, at: int) -> bool:
 
 
 def _is_statement(reading: Reading, at: int) -> bool:
-    """Tell whether it is said of a paper or a meeting: "Tài liệu chứa ...", "Nội dung cuộc họp thuộc ..."."""
+    """Tell whether the sentence says it of a paper or a meeting: "Tài liệu chứa ...", "Nội dung cuộc họp thuộc ..."."""
     begin, _ = reading.sentence(at)
     supposed = reading.has(begin, begin + 3, _SUPPOSED)
     if supposed or not any(one.letters in _HOLDS for one in reading.words[at - 3 : at]):
@@ -108,7 +109,7 @@ def _is_statement(reading: Reading, at: int) -> bool:
 
 
 def _is_in_column(reading: Reading, at: int) -> bool:
-    """Tell whether a table's cell has a degree in short, and a column is headed "Độ mật"."""
+    """Tell whether a table's cell holds a shortened degree, and a column before it is headed "Độ mật"."""
     if reading.words[at].text not in LEVELS or not is_line(reading, at, at):
         return False
     return any(
@@ -119,7 +120,7 @@ def _is_in_column(reading: Reading, at: int) -> bool:
 
 
 def _is_letter(reading: Reading, at: int) -> bool:
-    """Tell whether a letter stands where offices write it for a mark: "Số 12 (M)", "văn bản M", "bì chữ C"."""
+    """Tell whether a letter stands where offices write it as a mark: "Số 12 (M)", "văn bản M", "bì chữ C"."""
     before, one, after = reading.words[at - 1 : at + 2]
     if one.text in {"TM", "T"}:
         whole = one.text == "TM" or (after.text == "M" and after.gap == ".")

@@ -1,4 +1,4 @@
-"""Talk about marks that marks nothing: the law and its teaching, a question, a ban for all, that there is none, a film."""
+"""Recognises talk about marks: the law and its teaching, a question, a general ban, a denial, a film."""
 
 from bot.rules.secrecy.asides import is_aside, is_history
 from bot.rules.secrecy.asking import GENERAL, RULES_SAID, is_asked, is_explained, is_ruled
@@ -26,12 +26,12 @@ _TIMES = letters("tối|hôm|sáng|chiều|trưa|đêm|ngày|năm|tháng|tuần|
 _OWN = letters("cơ quan|đơn vị|ngành mình|huyện ủy|tỉnh ủy|đảng ủy|địa phương")
 _REMINDS = keys("lưu ý|nhắc|kinh nghiệm|nguyên tắc|quán triệt|chú ý")
 _HERE, _INTO_HERE = keys("đây|day"), keys("vào đây|vao day")
-"""What is put "into here" is put into the bot."""
+"""Here "into here" means into the bot, and does not point to a paper."""
 _TEMPLATES = keys("mẫu|mau|form|template")
 
 
 def is_talk(reading: Reading, at: int) -> bool:
-    """Tell whether the mark that ends here is only talked about, and no paper at hand carries it."""
+    """Tell whether the text only talks about the mark that ends here, and no paper at hand carries it."""
     first = at - 1 if reading.words[at - 1].letters in DEGREES else at
     begin, end = reading.sentence(at)
     if is_denied(reading, first, at) or is_forbidden(reading, at, end):
@@ -48,7 +48,7 @@ def is_talk(reading: Reading, at: int) -> bool:
 
 
 def names_one(reading: Reading, begin: int, end: int) -> bool:
-    """Tell whether one paper is spoken of: "này", "đây", "kèm theo", "số 12" that is no law's."""
+    """Tell whether the words speak of one paper: "này", "đây", "kèm theo", or a "số 12" that is not a law's number."""
     here = AT_HAND - _NEW - _THIS - (_HERE if reading.has(begin, end, _INTO_HERE) else frozenset())
     if reading.has(begin, end, here) or _is_new(reading, begin, end):
         return True
@@ -63,13 +63,13 @@ def names_one(reading: Reading, begin: int, end: int) -> bool:
 
 
 def _is_new(reading: Reading, begin: int, end: int) -> bool:
-    """Tell whether something is new that is no rule: not "theo luật mới"."""
+    """Tell whether "mới" stands behind something other than a rule. "theo luật mới" does not count."""
     new = (place for place in range(begin, end) if reading.words[place].key in _NEW)
     return any(not reading.has(max(begin, place - 2), place, RULES_SAID) for place in new)
 
 
 def _is_taught(reading: Reading, first: int, at: int) -> bool:
-    """Tell whether papers in general are a matter of teaching, of a rule, or of what they are kept in."""
+    """Tell whether the text speaks of papers in general: teaching, a rule, or what the papers are kept in."""
     words = reading.words
     begin, _ = reading.sentence(at)
     after = words[at + 1]
@@ -89,13 +89,13 @@ def _is_taught(reading: Reading, first: int, at: int) -> bool:
 
 
 def _is_classified(reading: Reading, begin: int) -> bool:
-    """Tell whether the sentence is a form's line that says what one paper is: "Phân loại: ..."."""
+    """Tell whether the sentence is a form's line that classifies one paper: "Phân loại: ..."."""
     said = [one.letters for one in reading.words[begin : begin + 2]]
     return said == ["phan", "loai"] and ":" in reading.words[begin + 2].gap
 
 
 def _is_rule(reading: Reading, begin: int, first: int) -> bool:
-    """Tell whether what stands before teaches, rules, or names what papers are kept in."""
+    """Tell whether the words before speak of teaching, of a rule, or of what papers are kept in."""
     words, clause = reading.words, first
     while clause > begin and not stops(words[clause].gap):
         clause -= 1

@@ -1,4 +1,4 @@
-"""What is found of one word, and the steps by which it is."""
+"""The verdict on one word, and the steps that find it."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
@@ -7,7 +7,7 @@ from bot.rules.secrecy.reading import Reading
 
 
 class Verdict(Enum):
-    """UNSURE: only who wrote it can say whether the word is a mark."""
+    """What a word is. UNSURE: only the writer can say whether it is a mark."""
 
     NONE = auto()
     UNSURE = auto()
@@ -15,9 +15,9 @@ class Verdict(Enum):
 
 
 Step = Callable[[Reading, int], Verdict | None]
-"""Says what the word at a place is; None where it has nothing to say, and the next step is asked."""
+"""Returns the verdict on the word at a place, or None to leave it to the next step."""
 
 
 def first_said(steps: Sequence[Step], reading: Reading, at: int) -> Verdict | None:
-    """Return what the first step says that says something."""
+    """Return the first verdict that a step gives; None if no step gives one."""
     return next((said for step in steps if (said := step(reading, at)) is not None), None)

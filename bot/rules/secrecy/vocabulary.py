@@ -1,17 +1,20 @@
-"""The words beside "mật" by which it is a mark, or something else: by key with tone marks, by letters without."""
+"""The words beside "mật" that make it a mark or something else: as keys with tone marks, as letters without."""
 
 from bot.rules.secrecy.lookalikes import spelled
 
 
 def keys(words: str) -> frozenset[str]:
-    """Return each word as its letters with its marks behind them; a word of two has a space between."""
+    """Return each term as its letters followed by its tone marks; two words keep a space between them.
+
+    `words` separates the terms with "|".
+    """
     return frozenset(
         " ".join("".join(spelled(one)) for one in said.split()) for said in words.split("|")
     )
 
 
 def letters(words: str) -> frozenset[str]:
-    """Return each word as its letters alone."""
+    """Return each term as its letters, without tone marks."""
     return frozenset(" ".join(spelled(one)[0] for one in said.split()) for said in words.split("|"))
 
 
@@ -39,10 +42,10 @@ TELL_OF_LOSS = letters(
     "báo cáo|bc|thông báo|tb|biên bản|bb|tờ trình|ttr|thông tin|tờ khai|hướng dẫn|hd|danh sách|ds"
     "|kế hoạch|kh|phương án|pa|nội dung|số liệu|dữ liệu"
 )
-"""Papers that may tell of what is lost, so that any word may follow: "thong bao mat the"."""
+"""Papers that may report a loss, so that any word may follow: "thong bao mat the"."""
 
 LONG_PAPERS = tuple(one for one in sorted(WRITTEN_AS_ONE - TELL_OF_LOSS) if len(one) > 3)
-"""Papers that tell of no loss, as files' names begin with them."""
+"""Papers that report no loss, written as one word, as file names begin with them."""
 
 OTHER_WORDS = keys("mất|mặt|mắt|mát")
 
@@ -50,12 +53,12 @@ AFTER = keys(
     "khẩu|khảu|khấu|độ|ong|mã|thiết|thư|gấu|mía|vụ|ngữ|danh|tông|báo|phục|nghị|đàm|ước|rỉ|ngọt"
     "|thám|hiệu|lệnh|khu|sơn"
 )
-"""What makes "mật" another word whatever stands before it, but for the words in CONTINUED."""
+"""Words behind "mật" that make it another word whatever stands before it, except with the words in CONTINUED."""
 AFTER_ALONE = keys(
     "hoa|lợn|cá|rắn|trăn|bò|heo|dê|dịch|vàng|xanh|đen|ngưng|tử|ngầm|chỉ|chú|dụ|đạo|giáo|hội|kế|thất"
     "|tấu|sớ|sứ|tịch|truyền|nhân|cật|tụy|phái|dừa|thốt|bạc|trấp|tín|hàm|nhãn|vải|rừng|tràm|keo|chín|sánh"
 )
-"""What does so where no paper stands before it."""
+"""Words behind "mật" that make it another word when no paper stands before it."""
 _CONTINUED = (
     ("vu", "an viec"), ("bao", "cao ve chi"), ("danh", "sach muc gia"), ("hieu", "luc qua truong"),
     ("uoc", "tinh"), ("nghi", "quyet dinh phep"), ("phuc", "vu"), ("khu", "vuc pho"),
@@ -63,7 +66,7 @@ _CONTINUED = (
     ("lenh", "dieu"), ("ma", "so"), ("dam", "bao"), ("ngu", "van"), ("son", "la tay"),
 )  # fmt: skip
 CONTINUED = {first: frozenset(more.split()) for first, more in _CONTINUED}
-"""Words that go on as another one: "tài liệu mật phục vụ họp"."""
+"""The words of AFTER that form a word with the next one, so that "mật" stays a mark: "tài liệu mật phục vụ họp"."""
 
 BEFORE = keys(
     "bí|bảo|cơ|thân|trăng|cẩn|trù|nghiêm|chu|huyền|giải|túi|ống|gan|sỏi|viêm|tắc|mổ|cắt|nang|men|muối"
@@ -75,24 +78,24 @@ MEDICINE_AND_FOOD = keys(
     "ong|mía|gan|sỏi|viêm|sản lượng|phẫu thuật|siêu âm|tụy|tá tràng|dạ dày|nội soi|thu hoạch|đóng chai"
     "|ocop|xào|rim|nướng|luộc|món|căn tin|đặc sản|ẩm thực|bánh|bile|honey|sinh học|tiêu hóa|đun|chăn nuôi|phấn hoa|mùa mật"
 )
-"""Words of a text in which "mật" by itself is honey or bile."""
+"""Words of a text in which a lone "mật" is honey or bile."""
 
 INFIX = letters("đến|đi|mới|nội bộ")
-"""What may stand between a paper and its mark: "công văn đến mật"."""
+"""Words that may stand between a paper and its mark: "công văn đến mật"."""
 GENERAL_PAPERS = keys("văn bản|tài liệu|thông tin|dấu|độ|bmnn|nhà nước|công văn|hồ sơ") | letters(
     "văn bản|tài liệu|công văn|hồ sơ"
 )
-"""What is said of papers in general as well as of one."""
+"""Words for papers in general as well as for one paper."""
 OF_ONE = keys("này|đó|kia|ấy|số|của|kèm|nay|so|cua|đã|vừa|gửi|từ|về|do|ngày")
-"""What is said of one paper, right behind its mark."""
+"""Words right behind a mark that point to one paper."""
 AT_HAND = keys("này|đây|kia|ấy|kèm|day|vừa|mới|bản số|ban so")
-"""What is said of one paper that somebody has before them."""
+"""Words that point to one paper at hand."""
 NOT = keys("không|ko|k|hk|hok|hem|hổng|khong|hông|hong|chẳng|chưa")
 NOT_YET = keys("chưa|chua")
 NO_DEGREE = keys(
     "không|thường|khong|thuong|ko|không có|bình thường|bình|binh|no|none|null|nil|false|0|công khai|normal|public"
 )
-"""What a label says that names no degree."""
+"""Values of a label that name no degree."""
 
 LOST = letters(
     "cấp lại|làm lại|in lại|tìm thấy|tìm được|thất lạc|khôi phục|trình báo|bị mất|làm mất|mất cắp"
@@ -128,7 +131,7 @@ GOES_ON = letters(
     "|vào|hỏa|khẩn|thượng|thường trực|cũ|đọc|xem|tới|tại|là|phòng|ủy|không|nhận|tổ|kính gửi|v|phải|liên quan"
     "|mang theo|nên|đang|vì|sẽ|qua|trên|đồng chí|đc|phục vụ|họp|kỳ họp|bên|công văn|phát tại|phát cho|thu lại|thu hồi"
 )
-"""What stands behind "mat" where it may be a mark: "ho so mat cua ...", "cong van mat ngay ..."."""
+"""Words behind a "mat" that may be a mark: "ho so mat cua ...", "cong van mat ngay ..."."""
 COUNTED = letters(
     "trang|tờ|bản|cái|ngày|giờ|tuần|tháng|năm|phút|triệu|nghìn|ngàn|trăm|tỷ|đồng|người|chữ|dòng|lần|quyển"
     "|tập|con|chiếc|thẻ|bộ|ha|m|m2|km|bữa|buổi|tiếng|k|tr|hộ|xe|máy|file|h|phần|vụ"

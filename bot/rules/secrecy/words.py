@@ -1,4 +1,4 @@
-"""A word as the rule sees it."""
+"""A word as the secrecy rule reads it."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -6,14 +6,17 @@ from typing import NamedTuple
 from bot.rules.secrecy.lookalikes import spelled
 
 EXACT = "".join(spelled("mật"))
-"""The key of "mật" with its marks."""
+"""The key of "mật" with its tone marks."""
 
 DEGREES = frozenset({"toi", "tuyet"})
 """The letters of the words before "mật" that make it a higher mark."""
 
 
 class Word(NamedTuple):
-    """A word with the characters before it (`gap`); `letters` has no marks, `key` has them behind it."""
+    """A word and the characters before it (`gap`).
+
+    `letters` are its letters in lower case without tone marks; `key` is `letters` followed by the tone marks.
+    """
 
     text: str
     gap: str
@@ -26,12 +29,12 @@ class Word(NamedTuple):
 
     @property
     def is_title(self) -> bool:
-        """Whether it begins with a capital as a name does, and is not in capitals."""
+        """Whether the word begins with a capital as a name does, and is not all in capitals."""
         return self.text[:1].isupper() and not self.text.isupper()
 
     @property
     def is_number(self) -> bool:
-        """Whether it begins with a digit."""
+        """Whether the word begins with a digit."""
         return self.text[:1].isdigit()
 
     @property
@@ -40,7 +43,7 @@ class Word(NamedTuple):
 
 
 _LONGEST_KEPT = 24
-"""Letters of a word whose spelling is remembered; longer ones are no words, and would fill the memory."""
+"""The most letters of a word whose spelling is cached. Longer ones are not real words and would fill the memory."""
 
 
 def word(text: str, gap: str) -> Word:
@@ -49,7 +52,7 @@ def word(text: str, gap: str) -> Word:
 
 
 def letters_of(text: str) -> str:
-    """Return the letters of a word, without marks, in lower case."""
+    """Return the letters of a word, without tone marks, in lower case."""
     return _spelling(text)[0]
 
 

@@ -1,6 +1,6 @@
-"""6 rõ: what a new task leaves unclear of who, what, when, who answers, which product, who decides.
+"""6 rõ: what a new task leaves unclear: who, what, when, who answers for it, which product, who decides.
 
-domain.md, section 1: it is asked once, and only for what is missing.
+Each missing thing is asked for once, and nothing else is (domain.md, section 1).
 """
 
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Clear(StrEnum):
-    """The six, in their official order: người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền."""
+    """The six points, in their official order: người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền."""
 
     PERSON = "person"
     TASK = "task"
@@ -19,7 +19,7 @@ class Clear(StrEnum):
 
 
 ASKED = (Clear.PRODUCT, Clear.AUTHORITY)
-"""What can be left open when a task is assigned, and is asked for once; the rest is always asked."""
+"""The points that may stay open when a task is assigned; they are asked for once. The others are always asked for."""
 
 
 def unclear(
@@ -31,15 +31,15 @@ def unclear(
     product: bool,
     decided: bool,
 ) -> tuple[Clear, ...]:
-    """Return which of the six are missing.
+    """Return which of the six points are missing.
 
-    `dated` also where somebody said that there is no deadline; `answered_for` where everybody named
-    is known, and somebody of the office follows what a body outside leads.
+    `dated` is true also if the assigner said that there is no deadline. `answered_for` is true if everybody
+    named is known and, where a body outside leads, somebody of the office follows the task.
     """
     said = (led, titled, dated, answered_for, product, decided)
     return tuple(one for one, is_clear in zip(Clear, said, strict=True) if not is_clear)
 
 
 def to_ask(missing: Collection[Clear], passed_over: Collection[str]) -> Clear | None:
-    """Return what to ask for next, if it was not passed over before."""
+    """Return the next missing point to ask for, without those passed over before; None if there is none."""
     return next((one for one in ASKED if one in missing and one not in passed_over), None)

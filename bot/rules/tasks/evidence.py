@@ -1,4 +1,4 @@
-"""What must come with a result: a file, or symbol, date and receiver (domain.md, section 8)."""
+"""The evidence that a result needs: a file, or symbol, date and receiver (domain.md, section 8)."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,7 +7,7 @@ from storage.records import Evidence
 
 
 class Lack(StrEnum):
-    """What is still missing."""
+    """A piece of evidence that is still missing."""
 
     FILE = "file"
     SYMBOL = "symbol"
@@ -23,7 +23,7 @@ def missing(
     issued_on: date | None,
     receiver: str | None,
 ) -> tuple[Lack, ...]:
-    """Return what a result lacks of the evidence its task requires."""
+    """Return which required evidence a result lacks."""
     if required is Evidence.FILE:
         return () if has_file else (Lack.FILE,)
     if required is Evidence.SYMBOL:

@@ -1,4 +1,4 @@
-"""Quality on acceptance: who may grade a result, for how long, and with what."""
+"""Quality on acceptance: who may grade a result, for how long, and with which grades."""
 
 from datetime import datetime, timedelta
 
@@ -6,12 +6,12 @@ from bot.rules.rights import Standpoint
 from storage.records import Quality, Status, TaskView
 
 GRADES = (Quality.PASSED, Quality.GOOD, Quality.EXCELLENT)
-"""To accept is at least "Đạt"; what is not (Quality.FAILED) is returned, not accepted."""
+"""An accepted result is at least "Đạt". A worse one (Quality.FAILED) is returned, not accepted."""
 CHANGED_WITHIN = timedelta(days=1)
 
 
 def may_grade(who: Standpoint, task: TaskView, now: datetime) -> bool:
-    """Tell whether a person may still grade a result: who accepted it, for a day."""
+    """Tell whether a person may still grade a result: only who accepted it, within a day, before archiving."""
     return (
         task.status is Status.DONE
         and task.closed_at is not None

@@ -78,7 +78,7 @@ MOVES: dict[Move, tuple[frozenset[Status], Status | None]] = {
     Move.NOTE: (REPORTED, None),
     Move.GRADE: (frozenset({Status.DONE}), None),
 }
-"""From which states each move starts and the state it leads to; None keeps the state."""
+"""The states from which each move starts, and the state it leads to; None keeps the state."""
 
 
 UNDOABLE = frozenset(
@@ -88,7 +88,7 @@ UNDOABLE = frozenset(
         *(Move.REQUEST_EXTENSION, Move.GRANT_EXTENSION, Move.REFUSE_EXTENSION),
     }
 )
-"""What its maker can take back for a moment, while nobody has acted on it yet."""
+"""Moves that their maker can undo for a moment, while nobody has acted on them yet."""
 
 
 def allows(status: Status, move: Move) -> bool:

@@ -1,7 +1,8 @@
-"""Who carries how much work up to a day, and who could take a task best (phân công hợp lý).
+"""How much work each person carries up to a day, and who could best take a task (phân công hợp lý).
 
-Work is hours: of a task what its effort and progress leave, spread evenly over the working days to its
-deadline, what is overdue on the first of them. A person's load is their work against the hours there are.
+Work is counted in hours. The hours of a task are what its effort and progress leave, spread evenly over the
+working days to its deadline. Overdue work falls on the first working day. A person's load is their work in
+relation to the hours they are there.
 """
 
 from collections import defaultdict
@@ -15,37 +16,37 @@ from bot.rules.workdays import HOURS_A_DAY, ONE_DAY, Workdays
 from storage.records import Absence, Carried, Part, Urgency
 
 USUAL_HOURS = HOURS_A_DAY
-"""The effort of a task of which nobody said it."""
+"""The effort, in hours, of a task without a stated effort."""
 OPEN_ENDED_DAYS = 20
-"""Working days over which a task without a deadline is spread."""
+"""The number of working days over which a task without a deadline is spread."""
 SHARE = {Part.LEAD: 1.0, Part.SUPPORT: 0.25, Part.FOLLOW: 0.0}
-"""Of a task's effort, what falls to each part."""
+"""The fraction of a task's effort that falls to each part."""
 WEIGHT = {Urgency.NORMAL: 1.0, Urgency.URGENT: 1.1, Urgency.VERY_URGENT: 1.25, Urgency.FLASH: 1.5}
-"""How much more a task costs that interrupts others."""
+"""The factor by which an urgent task costs more, because it interrupts others."""
 NEW_TO_IT = 0.5
-"""How much longer work of a kind takes whoever has done none of it, less with each one done."""
+"""The extra fraction of time for a person who has done no task of the kind. It shrinks with each one done."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """Hours of work up to a day, and the hours there are for it."""
+    """Hours of work up to a day, and the hours available for it."""
 
     hours: float = 0.0
     capacity: float = 0.0
 
     @property
     def percent(self) -> int | None:
-        """How busy that is; None for who is not there."""
+        """The work in percent of the available hours; None for a person who is not there."""
         return round(100 * self.hours / self.capacity) if self.capacity else None
 
     @property
     def share(self) -> float:
-        """How busy that is, of an hour where there is none: to compare."""
+        """The work in relation to the available hours, for comparisons. No available hours count as one hour."""
         return self.hours / (self.capacity or 1)
 
     @property
     def is_over(self) -> bool:
-        """Whether there is more work than hours."""
+        """Whether the work exceeds the available hours."""
         return self.hours > self.capacity
 
     def with_more(self, hours: float) -> "Load":
@@ -54,17 +55,17 @@ class Load:
 
 @dataclass(frozen=True)
 class Offer:
-    """Somebody who could take a task, how busy they would be up to its deadline, and why they."""
+    """A person who could take a task, their load up to its deadline with it, and their experience (`past`)."""
 
     person_id: int
     load: Load
     past: int
-    """Tasks of the kind they have finished as lead."""
+    """The number of tasks of the kind that they have finished as lead."""
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """The working days from `first` on, as people are there: `leaves` are the absences not over."""
+    """The working days from `first` on, and the absences that are not over (`leaves`)."""
 
     first: date
     workdays: Workdays
@@ -72,7 +73,7 @@ class Ahead:
 
     @classmethod
     def of(cls, now: datetime, workdays: Workdays, leaves: Sequence[Absence] = ()) -> "Ahead":
-        """Return what is ahead at a moment: today while it is worked, else the next working day."""
+        """Return the days ahead at a moment. `first` is today until the working day ends, else the next working day."""
         local = workdays.local(now)
         over = local.time() >= workdays.afternoon[1]
         return cls(workdays.on_or_after(local.date() + ONE_DAY * over), workdays, leaves)
@@ -87,7 +88,7 @@ class Ahead:
         return seconds / 3600
 
     def days(self, until: date, since: date | None = None) -> int:
-        """Count the working days from the first (or a later one) up to and with a day."""
+        """Count the working days from `first` (or from `since`, if that is later) up to and including a day."""
         start = max(self.first, since or self.first)
         if (start, until) not in self._counted:
             counted = self.workdays.count(start - ONE_DAY, until)
@@ -98,7 +99,7 @@ class Ahead:
         return self.days(min(until, leave.until_day), leave.from_day)
 
     def due_on(self, task: Carried) -> date | None:
-        """Return the day a task is due; many are due at the same moment."""
+        """Return the day on which a task is due. Cached, because many tasks are due at the same moment."""
         due = task.due_at
         if due not in self._due:
             self._due[due] = self.workdays.local(due).date() if due else None
@@ -120,17 +121,17 @@ class Ahead:
         return found
 
     def leaves_of(self, person_id: int) -> Sequence[Absence]:
-        """Return somebody's absences, the sooner first."""
+        """Return a person's absences, the sooner first."""
         return self._by_person.get(person_id, ())
 
     def capacity(self, person_id: int, until: date) -> float:
-        """Return the hours somebody is there up to a day."""
+        """Return the working hours a person is there up to a day."""
         away = sum(self.days_away(one, until) for one in self.leaves_of(person_id))
         return max(0, self.days(until) - away) * self.hours_a_day
 
 
 def hours_left(task: Carried) -> float:
-    """Return the hours of somebody's part that are still to be done, weighed by urgency."""
+    """Return the hours still to do of a person's part, weighted by urgency."""
     effort = USUAL_HOURS if task.effort is None else task.effort
     left = effort * (100 - min(task.percent, 100)) / 100
     return left * SHARE[task.part] * WEIGHT[task.urgency]
@@ -139,9 +140,9 @@ def hours_left(task: Carried) -> float:
 def loads(
     people: Collection[int], carried: Iterable[Carried], ahead: Ahead, until: date
 ) -> dict[int, Load]:
-    """Return each one's load up to and with a day.
+    """Return each person's load up to and including a day.
 
-    What falls on days on which somebody is away is for who stands in for them, if anybody does.
+    Work that falls on days of absence counts for the deputy, if there is one.
     """
     hours: defaultdict[int, float] = defaultdict(float)
     for task in carried:
@@ -156,7 +157,7 @@ def loads(
 
 
 def _spread(task: Carried, ahead: Ahead, until: date) -> tuple[float, int]:
-    """Return a task's hours a day, and on how many days up to the last they fall."""
+    """Return a task's hours per day, and the number of days up to `until` on which they fall."""
     due = ahead.due_on(task)
     whole = OPEN_ENDED_DAYS if due is None else max(1, ahead.days(due))
     return hours_left(task) / whole, min(whole, ahead.days(until))
@@ -167,7 +168,7 @@ def _last(task: Carried, ahead: Ahead, until: date) -> date:
 
 
 def kind_of(title: str, product: str | None) -> str:
-    """Return what kind of work a task is: its product, or the first two words of its title."""
+    """Return the kind of work of a task: its product, or the first two words of its title."""
     return " ".join(words(product or "") or words(title)[:2])
 
 
@@ -178,10 +179,10 @@ def offers(
     ahead: Ahead,
     past: Mapping[int, int],
 ) -> list[Offer]:
-    """Return who could take a task as its lead, the best first; nobody who is away to its deadline.
+    """Return the people who could take a task as its lead, the best first, without those away until its deadline.
 
-    Best is who would be least busy up to the deadline with it. `past` are the tasks of its kind each
-    has done: whoever is new to it takes longer.
+    The best is the person who would have the smallest load up to the deadline with it. `past` gives how many
+    tasks of its kind each has done; a person who is new to it takes longer.
     """
     until = max(ahead.due_on(task) or ahead.workdays.add(ahead.first, OPEN_ENDED_DAYS), ahead.first)
     others = [one for one in carried if one.task_id != task.task_id or one.part is not Part.LEAD]
