@@ -1,1 +1,1 @@
-"""What an operator types: a file for each group of commands, and what they do at a terminal."""
+"""The commands that an operator types: a file for each group, and files for their work at the terminal."""

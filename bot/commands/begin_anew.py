@@ -1,4 +1,4 @@
-"""`dondoc begin-anew`: a new office in the place of one whose database is lost; nothing is removed."""
+"""`dondoc begin-anew`: begins a new office in place of one whose database is lost. Nothing is removed."""
 
 import asyncio
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.engine.opening import sqlite_path
 
 
 class NothingLost(Exception):  # noqa: N818 - the operator reads what it is
-    """There is an office, or there never was one."""
+    """No office is lost: there is one, or there never was one."""
 
 
 FAILURES = (NothingLost, sqlite_backup.InUse)
@@ -26,7 +26,7 @@ _ASKED = (
 
 
 async def begin_anew(config: Config, now: datetime) -> list[Path]:
-    """Ask, then begin an office in an empty database; return where what was left of the lost one is kept.
+    """Ask, then begin an office in an empty database. Return where the remains of the lost office are kept.
 
     Files that people handed in and backups stay where they are. Raises FAILURES.
     """
@@ -52,7 +52,7 @@ async def _lost(config: Config) -> str:
 
 
 async def _require_stopped(config: Config) -> None:
-    """Raise InUse where a program is at work with the files or the database."""
+    """Raise InUse if a program is using the files or the database."""
     for path in config.storage.files.glob("*.seat"):
         if (free := instance_name.take_free(config.storage.files, path.stem)) is None:
             raise sqlite_backup.InUse(

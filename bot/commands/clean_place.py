@@ -1,4 +1,4 @@
-"""A place that a command fills all or not at all: where it fails, nothing new is left."""
+"""Places that a command fills completely or not at all: if it fails, it leaves nothing new."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,9 +14,9 @@ _ENDINGS = ("", "-wal", "-shm")
 
 @contextmanager
 def begun_aside(config: Config) -> Iterator[Config]:
-    """Give settings to work with: a SQLite file that is not there yet has its name once the block ends well.
+    """Yield settings to work with. A new SQLite file gets its real name only after the block has succeeded.
 
-    Tables without rows in a PostgreSQL database stay, whatever happens.
+    In a PostgreSQL database, tables without rows remain even if the block fails.
     """
     path = sqlite_path(config.storage.url)
     if path is None or path.exists():
@@ -28,7 +28,7 @@ def begun_aside(config: Config) -> Iterator[Config]:
     try:
         yield config.model_copy(update={"storage": storage})
         sqlite_backup.fold_log_in(part)
-        path.hardlink_to(part)  # fails where somebody else began one meanwhile
+        path.hardlink_to(part)  # fails if another process created the file meanwhile
         sqlite_backup.sync_folder(path.parent)
     finally:
         _remove(part)
@@ -36,7 +36,7 @@ def begun_aside(config: Config) -> Iterator[Config]:
 
 @contextmanager
 def no_folders_left(config: Config) -> Iterator[None]:
-    """Take away, where the block fails, the folders of the settings that were not there before it."""
+    """If the block fails, remove the empty folders of the settings that did not exist before it."""
     files, database = config.storage.files, sqlite_path(config.storage.url)
     folders = [files, *files.parents, *(database.parents if database else ())]
     new = [one for one in dict.fromkeys(folders) if not one.exists()]

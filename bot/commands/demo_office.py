@@ -1,4 +1,4 @@
-"""`dondoc seed --demo`: the demo office in an empty database."""
+"""`dondoc seed --demo`: writes the demo office into an empty database."""
 
 from bot.actions.files import spreadsheet
 from bot.actions.list_import.import_people import enrol
@@ -12,7 +12,7 @@ from storage.organisation import people
 
 
 async def fill(config: Config) -> int | None:
-    """Add the people and their tasks, and count the tasks; None when there are people already."""
+    """Add the people and their tasks. Return the number of tasks, or None if there are people already."""
     now = office_clock(config)()
 
     async def work(db: Database) -> int | None:

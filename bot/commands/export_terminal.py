@@ -12,7 +12,7 @@ from storage.engine.database import Database
 
 
 async def write(config: Config, folder: Path) -> int:
-    """Write everything into a new folder; return how many files had lost their bytes."""
+    """Write everything into a new folder. Return how many handed-in files are lost."""
 
     async def work(db: Database) -> int:
         office = office_of(config, db)

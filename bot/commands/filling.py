@@ -1,4 +1,4 @@
-"""What an office begins with, takes in and writes out."""
+"""Commands that fill an office, import tasks into it, and export it."""
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 

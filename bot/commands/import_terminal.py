@@ -1,4 +1,4 @@
-"""`dondoc import` at the terminal: looked through, asked, taken in batch by batch, with a progress bar."""
+"""`dondoc import` at the terminal: checks the list, asks, and imports it batch by batch, with a progress bar."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -19,17 +19,17 @@ from storage.organisation import people
 
 
 class NobodyAssigns(Exception):  # noqa: N818 - the operator reads what it is
-    """Who assigns the tasks was not said, or is nobody."""
+    """The assigner was not named and is not clear, or the name does not match exactly one person."""
 
 
 Asked = Callable[[list[str], int], bool]
-"""Takes what would happen, in lines, and how many tasks that makes; tells whether to go on."""
+"""Receives what would happen, in lines, and the number of tasks to be made. Returns whether to go on."""
 
 
 async def take(config: Config, rows: Sequence[Row], by: str | None, asked: Asked) -> int:
-    """Take a list in as assigned by somebody; return how many tasks it made.
+    """Import a list of tasks, assigned by one person. Return how many tasks were made.
 
-    Raises Refusal, and NobodyAssigns.
+    Raises Refusal and NobodyAssigns.
     """
     now = office_clock(config)()
 
@@ -69,7 +69,7 @@ async def _look(
 
 
 async def _assigner(office: Office, by: str | None, now: datetime) -> Standpoint:
-    """Return who assigns: who is named, or the one leader of the whole office there is."""
+    """Return the assigner: the person named `by`, or else the only leader of the whole office."""
     leaders = known = await import_tasks.givers(office, now)
     if by is not None:
         living = await people.living(office.db)

@@ -1,4 +1,4 @@
-"""`dondoc seed --tasks`: an office as large as a city in an empty database, with a progress bar."""
+"""`dondoc seed --tasks`: writes a large made-up office into an empty database, with a progress bar."""
 
 from bot.commands.progress_bar import progress_bar
 from bot.commands.terminal import with_database
@@ -10,7 +10,7 @@ from storage.organisation import people
 
 
 async def fill(config: Config, size: Size) -> int | None:
-    """Write the office and return how many rows a second; None when there are people already."""
+    """Write the office. Return the speed in rows a second, or None if there are people already."""
     now = office_clock(config)()
 
     async def work(db: Database) -> int | None:
@@ -23,7 +23,7 @@ async def fill(config: Config, size: Size) -> int | None:
 
 
 async def make(db: Database, office: LargeOffice, size: Size) -> int:
-    """Write the office, show how far it is, and return how many rows a second it was."""
+    """Write the office and show the progress. Return the speed in rows a second."""
     bar = progress_bar()
     with bar:
         shown = bar.add_task("tasks", total=size.tasks)

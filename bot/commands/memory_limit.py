@@ -1,4 +1,4 @@
-"""How much memory reading what somebody else made may take: what wants more fails, and nothing else does."""
+"""Limits the memory for reading files from elsewhere. Reading that needs more fails; nothing else does."""
 
 import resource
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ _DATA_PAGES = 5
 
 @contextmanager
 def at_most(room: int) -> Iterator[None]:
-    """Let this process take so many bytes more than it has; raises MemoryError where that is not enough.
+    """Allow this process `room` bytes of memory more than it uses now. Beyond that MemoryError is raised.
 
-    Where the system does not tell what it has (only Linux does), there is no limit.
+    There is no limit on systems that do not report the memory in use; only Linux does.
     """
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if _USED.exists():

@@ -1,7 +1,7 @@
-"""`dondoc move-to`: an office goes from one database to another, SQLite or PostgreSQL, and is compared there.
+"""`dondoc move-to`: copies an office from one database to another, SQLite or PostgreSQL, and compares both.
 
-Nobody may be at work meanwhile: what came in after a copy was begun would be lost with the old one. The
-database that it comes from stays as it is.
+The bot must not run meanwhile: changes made after the copy began would stay in the old database and be lost.
+The old database is not changed.
 """
 
 import os
@@ -26,14 +26,14 @@ from storage.history import chain
 
 FAILURES = (CannotMove, sqlite_backup.InUse)
 _STATEMENT_SECONDS = 3600
-"""To look through what points where may take minutes on a large database."""
+"""Checking all references may take minutes on a large database."""
 
 
 async def move(config: Config, url: str, now: datetime) -> list[Finding]:
-    """Copy all rows, compare them there, and only then let the copy be. Raises FAILURES.
+    """Copy all rows, compare them with the originals, and only then keep the copy. Raises FAILURES.
 
-    Whatever happens before that, there is nothing at `url` that was not there before, but tables
-    without rows in a PostgreSQL database.
+    If anything fails before that, nothing new remains at `url`, except tables without rows in a PostgreSQL
+    database.
     """
     if url == config.storage.url:
         raise CannotMove("this is where the office is already")
@@ -64,7 +64,7 @@ async def _read(
     told: Callable[[int, int], None],
     to: Transaction | None = None,
 ) -> dict[str, Sum]:
-    """Read all rows, write them where they go, if anywhere, and return what they add up to."""
+    """Read all rows, write them to `to` if it is given, and return the sum of each table's rows."""
     done, total, sums = 0, sum(counts.values()), dict.fromkeys(tables, Sum())
     for name, shape in tables.items():
         async for rows in engine_migration.pages(db, shape):
@@ -83,7 +83,7 @@ async def _compared(
     copied: Mapping[str, Sum],
     found: Mapping[str, Sum],
 ) -> list[Finding]:
-    """Return what was compared; raises CannotMove, so that nothing lasts, where anything differs."""
+    """Return the results of the comparison. Raises CannotMove if anything differs, so that nothing is kept."""
     wrong = [
         name for name, n in counts.items() if copied[name] != found[name] or found[name].rows != n
     ]
@@ -103,7 +103,7 @@ async def _compared(
 
 @asynccontextmanager
 async def _source(config: Config) -> AsyncIterator[Database]:
-    """Open what is moved; refuses one that is in use, or that is of an earlier program."""
+    """Open the database to move. Refuses one that is in use, or whose migrations have not all run."""
     path = sqlite_path(config.storage.url)
     if path is not None:
         sqlite_backup.fold_log_in(path)
@@ -117,7 +117,7 @@ async def _source(config: Config) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def _target(url: str, now: datetime) -> AsyncIterator[Database]:
-    """Open where it goes; a SQLite file has its name only once it is whole."""
+    """Open the target database. A SQLite file gets its name only once it is complete."""
     path = sqlite_path(url)
     if path is not None and path.exists():
         raise CannotMove(f"{path}: there is a file of that name already")
@@ -148,7 +148,7 @@ async def _begin(db: Database, now: datetime, url: str) -> None:
 
 
 def _not_empty(written: Sequence[str]) -> str:
-    """Say what is in the way: whoever once started the program there has no office to look for."""
+    """Say why the target is not empty: an office is in it, or the program once ran on it without an office."""
     if "people" in written:
         return "there is an office in the database already: move to a new, empty one"
     return f"the program has run on that database ({', '.join(written)}): move to a new, empty one"

@@ -1,4 +1,4 @@
-"""What several commands can be told."""
+"""Options that several commands share."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The people of the office."""
+"""Commands for the people of the office."""
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 

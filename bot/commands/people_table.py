@@ -1,4 +1,4 @@
-"""`dondoc people list`: the office in a table."""
+"""`dondoc people list`: the people of the office in a table."""
 
 from rich import box
 from rich.table import Table
@@ -9,7 +9,10 @@ from storage.records import Member
 
 
 async def people_table(reader: Reader) -> Table | str:
-    """Return everyone who has not left, with posts and whether the bot can write to them; or that nobody is there."""
+    """Return a table of all who have not left: their posts, and whether the bot can write to them.
+
+    If there is nobody, return a sentence that says so.
+    """
     members = await people.living(reader)
     if not members:
         return "There is nobody yet: dondoc people import FILE."

@@ -1,4 +1,4 @@
-"""A bar on the terminal, on stderr: how far a command is, of how much, and how long it still takes."""
+"""A progress bar on stderr: how much is done, how much there is, and the time left."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from rich.progress import (
 
 
 def progress_bar() -> Progress:
-    """Return a bar whose tasks count pieces; it is shown within `with`."""
+    """Return a progress bar whose tasks count pieces. Use it in a `with` statement to show it."""
     return Progress(
         TextColumn("[progress.description]{task.description}"),
         BarColumn(),
@@ -26,6 +26,6 @@ def progress_bar() -> Progress:
 
 
 def shown(bar: Progress, what: str) -> Callable[[int, int], None]:
-    """Add a line to a bar; return what is to be told how many were done, of how many."""
+    """Add a line to a bar. Return a function to call with the number done and the total."""
     task = bar.add_task(what, total=None)
     return lambda done, of: bar.update(task, completed=done, total=of)

@@ -1,4 +1,4 @@
-"""`dondoc understand`: by whose people and calendar sentences are read."""
+"""`dondoc understand`: the people and the calendar used for reading sentences."""
 
 import sys
 
@@ -13,11 +13,11 @@ from bot.runtime.connect import NoOffice
 from storage.engine.database import Database
 
 NOBODY = Office(Roster(), Workdays(), secret_mark)
-"""Where there are no settings: no people, and the public calendar."""
+"""The office used without settings: no people, and the public calendar."""
 
 
 async def office(config: Config) -> Office:
-    """Return the office of the settings, with its people once there are any."""
+    """Return the office of the settings, with its people. If there is no office yet, warn and use no people."""
 
     async def work(db: Database) -> Office:
         ours = office_of(config, db)

@@ -1,4 +1,4 @@
-"""Running the bot, looking whether it could run, and trying what it does."""
+"""Commands to run the bot, to check whether it can run, and to try it out."""
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 
@@ -20,8 +20,8 @@ def run(config: ConfigFile = None) -> None:
 
     settings = terminal.settings(config)
 
-    # httpx has a command line that nobody calls here and that loads rich and pygments, a tenth of
-    # the start. It does without where that cannot be imported, which is what None means.
+    # httpx imports its own command line, which loads rich and pygments: a tenth of the start time. Nobody
+    # uses it here. None makes that import fail, and httpx works without it.
     sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
     from bot import app as program

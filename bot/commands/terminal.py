@@ -1,6 +1,6 @@
-"""What the commands have in common: settings, a database, and failures as one line each.
+"""What all commands share: settings, a database, and failures as one line each.
 
-Exit codes: 1 when something outside the program is not in order, 2 when the settings are not.
+Exit codes: 1 if something outside the program is not in order, 2 if the settings are not.
 """
 
 import asyncio
@@ -30,14 +30,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: in order or not, in words for the operator."""
+    """The result of one check: in order or not, in words for the operator."""
 
     fine: bool
     words: str
 
 
 def settings(path: Path | None) -> Config:
-    """Read the settings; stops the program with code 2 when they cannot be used."""
+    """Read the settings. Stops the program with code 2 if they cannot be used."""
     try:
         return load(path)
     except ConfigError as why:
@@ -45,7 +45,7 @@ def settings(path: Path | None) -> Config:
 
 
 def finish(work: Coroutine[Any, Any, Result], *failures: type[Exception]) -> Result:
-    """Run to the end; what is wrong outside the program, or a failure named, is one line."""
+    """Run `work` to its end. An error outside the program, or one of `failures`, stops with one line."""
     try:
         return asyncio.run(work)
     except ConfigError as why:
@@ -66,7 +66,7 @@ def _in_words(why: Exception) -> str:
 
 
 def list_rows(file: Path) -> list[Row]:
-    """Return the rows of a list that the operator hands in; stops with one line where it cannot be read."""
+    """Return the rows of a list that the operator gives. Stops with one line if the file cannot be read."""
     from bot.actions.files import spreadsheet  # noqa: PLC0415 - most commands read no list
     from bot.chat.sentences import sentence  # noqa: PLC0415
 
@@ -83,7 +83,7 @@ def list_rows(file: Path) -> list[Row]:
 async def with_database(
     config: Config, work: Callable[[Database], Awaitable[Result]], *, begins: bool = False
 ) -> Result:
-    """Open the database, bring it up to date, work, and close it; only what `begins` one makes one."""
+    """Open the database, migrate it, run `work`, and close it. A new database is made only with `begins`."""
     async with (office_or_new if begins else office_there)(config) as db:
         with usable("url", config):
             await migrate(db, clock.system_clock())
@@ -91,7 +91,7 @@ async def with_database(
 
 
 def secret(what: str, otherwise: str, *, confirm: bool) -> str:
-    """Ask for a secret at the terminal; where there is none, stop and say what to give instead."""
+    """Ask for a secret at the terminal. Without a terminal, stop and name the alternative (`otherwise`)."""
     if sys.stdin is None or not sys.stdin.isatty():
         stop(f"there is no terminal to ask for the {what} at: {otherwise}", code=2)
     asked = what.capitalize()
@@ -99,7 +99,7 @@ def secret(what: str, otherwise: str, *, confirm: bool) -> str:
 
 
 def agreed(question: str) -> bool:
-    """Ask whether to go on; where nobody can answer, stop and say so."""
+    """Ask whether to go on. If nobody can answer, stop and say so."""
     try:
         return typer.confirm(question)
     except typer.Abort:
@@ -110,7 +110,7 @@ def agreed(question: str) -> bool:
 
 
 def typed(question: str, phrase: str) -> None:
-    """Go on only where somebody at a terminal types a phrase; else stop and say so."""
+    """Go on only if the operator types `phrase` at a terminal; else stop and say so."""
     if sys.stdin is None or not sys.stdin.isatty():
         stop("nobody answers here: this is asked at a terminal", code=2)
     if typer.prompt(question).strip() != phrase:
@@ -118,13 +118,13 @@ def typed(question: str, phrase: str) -> None:
 
 
 def tell(findings: Sequence[Finding]) -> NoReturn:
-    """Print what was looked at, a line each, and end: with code 1 if anything is not in order."""
+    """Print the findings, one line each, and end with code 0, or with code 1 if anything is not in order."""
     for finding in findings:
         print("ok  " if finding.fine else "BAD ", printable(finding.words))
     raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
 
 
 def stop(words: str, code: int = 1) -> NoReturn:
-    """Tell the operator why nothing more is done, and end."""
+    """Tell the operator why the command stops, and end it."""
     print(f"dondoc: {printable(' '.join(words.split()))}", file=sys.stderr)
     raise typer.Exit(code)

@@ -1,4 +1,4 @@
-"""What `dondoc understand` does: one sentence as a table for a person, or JSON lines for programs."""
+"""The output of `dondoc understand`: one sentence as a table for people, or JSON lines for programs."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ _NOT_READ = (
     "theo quy định về bảo vệ bí mật nhà nước."
 )
 _YEARS = range(1900, 2200)
-"""Of references: those whose calendar, a lunar one too, is known well beyond."""
+"""The years accepted in `reference`: their calendar, also the lunar one, is known far beyond both ends."""
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _KINDS = {"assignment": "giao việc", "question": "câu hỏi", "report": "báo cáo", "other": "khác"}
 _PARTS = {
@@ -50,9 +50,9 @@ _COLOURS = {
 
 
 class Office(NamedTuple):
-    """By whose roster and calendar sentences are read.
+    """The roster and the calendar used for reading sentences.
 
-    `gate` is asked before anything is read: it names the mark of secrecy of a text, or gives None.
+    `gate` is called before a text is read: it returns the mark of secrecy of the text, or None.
     """
 
     roster: Roster
@@ -62,9 +62,9 @@ class Office(NamedTuple):
 
 
 def understand_sentence(text: str, office: Office, reference: datetime) -> RenderableType:
-    """Return the reading as a small table under the sentence, each field's words underlined.
+    """Return the reading as a small table under the sentence, with the words of each field underlined.
 
-    A sentence marked as a state secret is not read: one courteous sentence says so.
+    A sentence marked as a state secret is not read; a polite sentence says so instead.
     """
     if office.gate(text):
         return Text(_NOT_READ)
@@ -78,10 +78,10 @@ def understand_sentence(text: str, office: Office, reference: datetime) -> Rende
 
 
 def understand_lines(lines: Iterable[str], office: Office, reference: datetime) -> Iterator[str]:
-    """Read JSON lines, each with a `text`, and give one JSON object a line, in order.
+    """Read JSON lines, each with a `text`, and yield one JSON object for each line, in order.
 
-    `reference` serves lines without their own; `roster` on a line replaces the office's. A line
-    that is not such an object, an empty one too, gives `{"error": ...}` in its place.
+    `reference` is used for lines without their own. A `roster` on a line replaces the office's roster. A
+    line that is not such an object, also an empty line, yields `{"error": ...}` in its place.
     """
     rosters: dict[str, Roster] = {}
     for line in lines:
@@ -89,7 +89,7 @@ def understand_lines(lines: Iterable[str], office: Office, reference: datetime) 
 
 
 def _as_line(answer: dict[str, Any]) -> str:
-    """Return the answer as JSON in letters; with half a letter in it (\\ud800), all escaped."""
+    """Return the answer as JSON with plain letters. If it has half a surrogate pair (\\ud800), escape all letters."""
     line = json.dumps(answer, ensure_ascii=False)
     try:
         line.encode()
@@ -130,7 +130,7 @@ def _moment(said: str | None, reference: datetime, zone: ZoneInfo) -> datetime:
 def _roster(
     people: list[Mapping[str, str | None]] | None, office: Roster, known: dict[str, Roster]
 ) -> Roster:
-    """Return the roster a line brings; units are what its people belong to."""
+    """Return the roster that a line gives, or the office's. Its units are those of its people."""
     if people is None:
         return office
     key = json.dumps(people, sort_keys=True)
@@ -170,7 +170,7 @@ def _speaker(name: str | None, roster: Roster) -> int | None:
 
 
 def as_json(reading: Reading, zone: ZoneInfo) -> dict[str, Any]:
-    """Return the reading in the words of the command's output; moments in the office's zone."""
+    """Return the reading as the command outputs it, with moments in the office's zone."""
     return {
         "kind": reading.kind.value,
         "title": reading.title,

@@ -1,4 +1,4 @@
-"""The units of the office."""
+"""Commands for the units of the office."""
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 

@@ -1,4 +1,4 @@
-"""`dondoc units import` at the terminal: looked at, asked, taken in whole."""
+"""`dondoc units import` at the terminal: checks the list, asks, and imports all of it."""
 
 from collections.abc import Callable, Sequence
 from html import unescape
@@ -14,18 +14,18 @@ from storage.engine.database import Database
 from storage.organisation import units
 
 Asked = Callable[[list[str]], bool]
-"""Takes what would change, in lines; tells whether to go on."""
+"""Receives what would change, in lines. Returns whether to go on."""
 
 
 class Done(NamedTuple):
-    """What is to be said, and whether it is what is wrong with the list."""
+    """Lines for the operator, and whether they are problems of the list."""
 
     said: list[str]
     problems: bool = False
 
 
 async def take(config: Config, rows: Sequence[Row], asked: Asked) -> Done:
-    """Take a list in, if there is nothing wrong and whoever runs this agrees. Raises Refusal."""
+    """Import a list of units if it has no problems and the operator agrees. Raises Refusal."""
     now = build_office.office_clock(config)()
 
     async def work(db: Database) -> Done:

@@ -1,1 +1,1 @@
-"""Vietnamese text in, meaning out; no database, no Telegram, no clock."""
+"""Reads the meaning of Vietnamese text; uses no database, no Telegram and no clock."""

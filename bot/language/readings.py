@@ -1,4 +1,4 @@
-"""What a reading holds: frozen values that say what was read, from which words, and how sure it is."""
+"""The result of reading a text: frozen values that say what was read, from which words, and how sure it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 Span = tuple[int, int]
-"""Start and end of the words in the text's NFC form (`Reading.text`)."""
+"""Start and end of some words in the NFC form of the text (`Reading.text`)."""
 
 Mentions = Mapping[Span, int]
-"""Telegram mentions of people without a username: where in the text as given, and whose id."""
+"""Telegram mentions of people without a username: the span in the text as given, and the Telegram id."""
 
 
 class Kind(StrEnum):
@@ -34,7 +34,7 @@ class Urgency(StrEnum):
 
 
 class Action(StrEnum):
-    """What a question or a report wants; the stronger first where a sentence says several."""
+    """What a question or a report wants. If a sentence names several, the first in this order counts."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -49,7 +49,7 @@ class Action(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a field is not sure; the chat words it for people."""
+    """Why a field is not sure; the chat has the wording for people."""
 
     VAGUE = "vague"  # gấp, sớm, bữa kia: no date can be computed
     EVENT = "event"  # depends on a meeting or a holiday whose date is not known for certain
@@ -70,7 +70,7 @@ class Why(StrEnum):
 
 
 class Warn(StrEnum):
-    """What is worth saying about a deadline that is sure."""
+    """A warning about a deadline that is sure."""
 
     DAY_OFF = "day_off"
     OUTSIDE_HOURS = "outside_hours"
@@ -79,11 +79,11 @@ class Warn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineReading:
-    """A deadline, both moments in UTC.
+    """A deadline, with both moments in UTC.
 
-    `late_from` is the first moment that is late: `due_at` itself when a clock was named (R4), else
-    24:00 of the day in the office's zone (R1). `before` is set by "trước ngày D": the work should
-    be in on the working day before (R2), so reminders aim at that one.
+    `late_from` is the first moment that is late: `due_at` itself when an hour was named (R4), else 24:00 of
+    the day in the office's zone (R1). `before` is set by "trước ngày D": the work should be handed in on the
+    working day before (R2), so reminders aim at that day.
     """
 
     due_at: datetime
@@ -115,9 +115,9 @@ class UnitReading:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReading:
-    """A document cited by its symbol, as written; `span` takes in its type and its dates.
+    """A document cited by its symbol, as written; `span` includes its type and its dates.
 
-    `kind` are the words for its type ("Thông báo kết luận"), where they stand before the symbol.
+    `kind` is the type in words ("Thông báo kết luận"), if it stands before the symbol.
     """
 
     symbol: str
@@ -129,9 +129,10 @@ class DocumentReading:
 
 @dataclass(frozen=True, slots=True)
 class DocumentHead:
-    """What was said of a document; None for what was not. `symbol` is in its official spelling.
+    """What a sentence says about a document; None if it does not say it. `symbol` is in its official spelling.
 
-    `rest` are the words that say nothing of it: a sentence with some is about something else.
+    `rest` are the words that say nothing about the document: if there are any, the sentence is about
+    something else.
     """
 
     symbol: str | None = None
@@ -152,7 +153,7 @@ class ProductReading:
 
 @dataclass(frozen=True, slots=True)
 class BehalfReading:
-    """For whom a task is entered (thay mặt): one of the two; neither when the name was not known."""
+    """On whose behalf a task is entered (thay mặt): a person or a group; neither if the name is not known."""
 
     person: int | None = None
     group: int | None = None
@@ -160,7 +161,7 @@ class BehalfReading:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question's or a report's action, and the number of the task it names, if any."""
+    """The action of a question or a report, and the number of the task it names, if any."""
 
     action: Action
     task: int | None = None
@@ -171,7 +172,7 @@ Choice = DeadlineReading | PersonReading | UnitReading | Kind
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A field to ask about; `choices` stand the likelier first and may be empty."""
+    """A field to ask about; `choices` has the likelier ones first and may be empty."""
 
     field: str
     why: Why
@@ -180,7 +181,7 @@ class Unsure:
 
 
 class Proof(StrEnum):
-    """What has to be handed in with a result."""
+    """What must be handed in with a result."""
 
     FILE = "file"
     SYMBOL = "symbol"
@@ -188,7 +189,7 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence, read. `text` is its NFC form, which every span points into."""
+    """One sentence as read. `text` is its NFC form; every span refers to it."""
 
     text: str
     kind: Kind
@@ -202,9 +203,9 @@ class Reading:
     documents: tuple[DocumentReading, ...] = ()
     product: ProductReading | None = None
     effort: int | None = None
-    """How much work it is, in hours, where the words say it."""
+    """The amount of work in hours, if the words name it."""
     decider: int | None = None
-    """The key of who undoes the knot (cấp quyết), where the words name one person."""
+    """The key of the person who decides (cấp quyết), if the words name one person."""
     proof: Proof | None = None
     unsure: tuple[Unsure, ...] = ()
     request: Request | None = None
@@ -215,10 +216,10 @@ class Reading:
 class AbsenceReading:
     """What a text says of an absence; None for what it does not say: "đến 12/12" has no first day.
 
-    `person_id` None is who said it; `names` are those the words could mean as deputy.
-    `is_whole` when it says nothing else, so that it cannot be an order that mentions one;
-    `is_doubtful` when it names somebody as away, or to stand in, whom nobody here is for sure;
-    `is_reversed` when its last day is before its first: neither is taken.
+    `person_id` None is the writer; `names` are the people the words could mean as deputy.
+    `is_whole`: it says nothing else, so it cannot be an order that mentions an absence.
+    `is_doubtful`: somebody named as away or as deputy cannot be identified for sure.
+    `is_reversed`: its last day is before its first, so neither is taken.
     """
 
     person_id: int | None = None
@@ -233,14 +234,14 @@ class AbsenceReading:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """How an office wants its words read.
+    """How an office wants its texts read.
 
     `before_day`: "trước ngày D" is due on D ("inclusive") or on the day before ("exclusive"); R2.
-    `weekend_weekday`: the day "cuối tuần" means, Monday being 0: Friday in an office.
-    `far_days`: a date without a year further ahead than this is asked about; R11.
-    `counted_from`: the day after which "trong 5 ngày làm việc" is counted, that on which a document
-    was received; None counts from the moment of reading.
-    `term_from`: the first day of the term of office (nhiệm kỳ); None where nobody said it.
+    `weekend_weekday`: the weekday of "cuối tuần", Monday being 0; Friday in an office.
+    `far_days`: the bot asks about a date without a year that is further ahead than this; R11.
+    `counted_from`: the day after which "trong 5 ngày làm việc" is counted, namely when a document was
+    received; None counts from the moment of reading.
+    `term_from`: the first day of the term of office (nhiệm kỳ); None if it is not known.
     """
 
     before_day: str = "inclusive"

@@ -129,7 +129,10 @@ def unpack(stream: io.BufferedIOBase, database: Path, folder: Path | None, told:
                     path.unlink()
             if misnamed > _MOST_MISNAMED:
                 raise NotPlain(f"more than {_MOST_MISNAMED} files are not what their names say")
-            files[sha256] = (sha256 if found == sha256 else found, size)  # keep one string, not two equal ones
+            files[sha256] = (
+                sha256 if found == sha256 else found,
+                size,
+            )  # keep one string, not two equal ones
             told(len(files), description.files)
     if len(files) != description.files:
         raise NotPlain(f"{len(files)} files of {description.files} are in it")

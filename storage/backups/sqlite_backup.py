@@ -113,7 +113,10 @@ def put_back_sqlite(source: Path, target: Path, kept_as: str) -> Path | None:
         fold_log_in(target)
         os.link(target, kept)
         put_aside.append(kept)
-    for ending in ("-wal", "-shm"):  # left by a damaged or lost database; they would spoil the new one
+    for ending in (
+        "-wal",
+        "-shm",
+    ):  # left by a damaged or lost database; they would spoil the new one
         if (log := target.with_name(target.name + ending)).exists():
             put_aside.append(log.replace(kept.with_name(kept.name + ending)))
     source.replace(target)

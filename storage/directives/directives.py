@@ -7,7 +7,9 @@ from storage.engine.database import Reader, Transaction, Value
 from storage.records import Document, DocumentView
 from storage.tasks.task_conditions import Condition
 
-_SYMBOLS = 6705  # advisory locks, one for each symbol: a document that is not there yet has no row to lock
+_SYMBOLS = (
+    6705  # advisory locks, one for each symbol: a document that is not there yet has no row to lock
+)
 _ENTERED = Condition(
     "(SELECT COUNT(DISTINCT COALESCE(-t.series_id, t.id)) FROM tasks t"
     " WHERE t.document_id = d.id AND t.status <> 'cancelled' AND ("

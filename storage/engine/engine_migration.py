@@ -65,7 +65,9 @@ async def shapes(db: Reader) -> dict[str, Shape]:
 
 def _shape(name: str, rows: Sequence[Row]) -> Shape:
     columns = {row["name"]: _kind(row["type"]) for row in rows}
-    if rows[0]["sort"] == "virtual":  # SQLite's full-text index: its rows are numbered, but it has no key
+    if (
+        rows[0]["sort"] == "virtual"
+    ):  # SQLite's full-text index: its rows are numbered, but it has no key
         return Shape(name, ("rowid",), {"rowid": "plain", **columns})
     key = sorted((row["key"], row["name"]) for row in rows if row["key"])
     return Shape(name, tuple(name for _, name in key), columns)

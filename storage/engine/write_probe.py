@@ -30,7 +30,9 @@ def _require_file(path: Path) -> None:
         if not os.access(place, os.W_OK):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(place))
     try:
-        with TemporaryFile(dir=folder, buffering=0) as room:  # it has no name, so it is gone however the program ends
+        with TemporaryFile(
+            dir=folder, buffering=0
+        ) as room:  # it has no name, so it is gone however the program ends
             os.posix_fallocate(room.fileno(), 0, _ROOM)
     except OSError as why:
         raise OSError(why.errno, os.strerror(why.errno or 0), str(folder)) from None

@@ -77,7 +77,9 @@ async def append_many(tx: Transaction, at: datetime, events: Sequence[NewEvent])
     text_ids = sorted({event.text_id for event in events if event.text_id is not None})
     texts = await _text_hashes(tx, text_ids) if len(text_ids) > 1 else {}
     concerned = {event.task_id for event in events if event.task_id is not None}
-    await cards.outdate(tx, sorted(concerned))  # in one order, so that no two transactions wait for each other
+    await cards.outdate(
+        tx, sorted(concerned)
+    )  # in one order, so that no two transactions wait for each other
     head = await tx.fetch_one(
         "UPDATE chain SET length = length + $1 WHERE id = 1 RETURNING length, hash,"
         " (SELECT sha256 FROM texts WHERE id = $2) AS text_sha256",

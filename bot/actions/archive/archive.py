@@ -1,7 +1,7 @@
-"""Archiving: a year, or a unit that ended, is sealed and becomes a package; nothing is deleted.
+"""Archiving: seals the tasks of a year, or of a unit that ended, and writes a package; nothing is deleted.
 
-First the tasks are sealed, in one transaction: from then on no move changes them. Then the package is
-written from what stands still, which may take long and be tried again. Then it is noted as whole.
+First one transaction seals the tasks: from then on no move changes them. Then the package is written from the
+sealed tasks; this may take long and can be tried again. At last the package is noted as complete.
 """
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
@@ -31,7 +31,7 @@ POINTED = ("people", "units", "leader_groups", "series", "documents")
 
 @dataclass(frozen=True)
 class Scope:
-    """What is archived: a year of the office's calendar, or a unit that ended with all below it."""
+    """What is archived: a year in the office's time zone, or a unit that ended, with all units below it."""
 
     year: int | None = None
     unit: Unit | None = None
@@ -42,13 +42,17 @@ class Scope:
 
     @property
     def name(self) -> str:
-        """The name of its package, the first of several."""
+        """The name of the first package of this scope; later ones get a number added."""
         return f"nam-{self.year}" if self.unit is None else f"don-vi-{self.unit.id}"
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a package would hold, how many tasks that are over would still wait, and one half done."""
+    """What archiving would do now.
+
+    `task_ids` are the tasks that the package would hold. `waiting` counts closed tasks that cannot be archived yet.
+    `unfinished` is an archive of this scope that is sealed but whose package is still to be written.
+    """
 
     scope: Scope
     task_ids: Sequence[int]
@@ -58,19 +62,22 @@ class Preview:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some tasks of a package, with all that is told of them; views and bundles by number."""
+    """Some tasks of a package, with everything that is written about them.
+
+    Bundles and views are ordered by task number.
+    """
 
     bundles: Sequence[Bundle]
     views: Sequence[TaskView]
     past: Sequence[Sequence[PastEvent]]
     names: dict[int, str]
-    """Of the people their history names."""
+    """Names of the people that the tasks' history mentions, by person id."""
     pointed: Mapping[str, set[int]]
-    """The numbers of what they point to, by table."""
+    """The ids of the rows that these tasks point to, by table."""
 
 
 async def unit_named(office: Office, said: str) -> Scope:
-    """Return the unit that ended of a name. Refuses NO_SUCH_UNIT, and UNIT_LIVES for one that works."""
+    """Return the newest ended unit with a name. Refuses NO_SUCH_UNIT, and UNIT_LIVES where none of them has ended."""
     found = await units.called(office.db, fold(said.strip()))
     if not found:
         raise Refusal(No.NO_SUCH_UNIT, said=said)
@@ -81,7 +88,7 @@ async def unit_named(office: Office, said: str) -> Scope:
 
 
 async def unit_of(office: Office, unit_id: int) -> Scope:
-    """Return a unit by its number. Refuses NO_SUCH_UNIT."""
+    """Return an ended unit by its id. Refuses NO_SUCH_UNIT, also for a unit that has not ended."""
     for unit in await units.below(office.db, [unit_id]):
         if unit.id == unit_id and unit.ended_at is not None:
             return Scope(unit=unit)
@@ -121,9 +128,9 @@ async def seal(
     now: datetime,
     update: UpdateKey | None = None,
 ) -> Archive:
-    """Seal what is over, or go on with what was sealed and is still to be written.
+    """Seal the closed tasks of a scope, or return the archive that is sealed but still to be written.
 
-    Nobody (None) does it at the terminal. Refuses NOT_ALLOWED and NOTHING_TO_ARCHIVE.
+    `who` is None at the terminal. Refuses NOT_ALLOWED and NOTHING_TO_ARCHIVE.
     """
     if who is not None and not rights.may_archive(who):
         raise Refusal(No.NOT_ALLOWED)
@@ -132,7 +139,7 @@ async def seal(
         return seen.unfinished
     _check(seen)
     async with step(office, update, now) as tx:
-        while not await archives.hold(tx, seen.task_ids):  # some was opened again, or sealed
+        while not await archives.hold(tx, seen.task_ids):  # a task was reopened or sealed meanwhile
             seen = await _preview(tx, office, scope)
             if seen.unfinished is not None:
                 return seen.unfinished
@@ -166,7 +173,7 @@ def _free(name: str, known: Collection[str]) -> str:
 
 
 async def batches(office: Office, archive: Archive) -> AsyncIterator[Batch]:
-    """Return the tasks of an archive, by number, some at a time."""
+    """Yield the tasks of an archive in batches, ordered by number."""
     last = 0
     while ids := await archives.tasks_after(office.db, archive.id, last, BATCH):
         yield await _batch(office, ids)
@@ -198,9 +205,9 @@ def _with_name(event: PastEvent, names: dict[int, str]) -> PastEvent:
 
 
 async def registers(office: Office, pointed_to: Mapping[str, set[int]]) -> dict[str, list[Plain]]:
-    """Return the rows of all that the tasks of an archive point to, and what they point to in turn.
+    """Return the register rows that the tasks of an archive point to, and the rows that those point to in turn.
 
-    What happened to assigning documents themselves is among them; units come after those above them.
+    The events of the directives themselves are among them. Each unit comes after the units above it.
     """
     ids = {table: set(numbers) for table, numbers in pointed_to.items()}
     made: dict[str, list[Plain]] = {}
@@ -216,7 +223,7 @@ async def registers(office: Office, pointed_to: Mapping[str, set[int]]) -> dict[
 
 
 async def about(office: Office, archive: Archive) -> Plain:
-    """Return what a package says of itself, with the history's last hash to compare it with."""
+    """Return the description of a package, with the number and hash of the last history event for comparison."""
     last = await chain.anchor(office.db)
     fields = ("name", "kind", "year", "unit_id", "tasks")
     return {
@@ -246,12 +253,12 @@ def _from_above(found: dict[int, Plain]) -> list[Plain]:
 
 
 def json_lines(rows: Sequence[Plain]) -> str:
-    """Return rows as JSON, a line each."""
+    """Return rows as JSON, one per line."""
     return "".join(canonical(row) + "\n" for row in rows)
 
 
 async def newest_event(office: Office, archive: Archive) -> int:
-    """Return a number that grows where a move slipped in behind the seal."""
+    """Return the newest event id of an archive's tasks; it grows if a move is still written after the seal."""
     return await archives.last_event(office.db, archive.id)
 
 
@@ -262,7 +269,7 @@ async def finish(
     hashes: Sequence[tuple[int, str]],
     now: datetime,
 ) -> None:
-    """Note that the package is whole, once, and the hash of each task in it."""
+    """Note once that the package is complete, with its fingerprint and the hash of each task."""
     async with office.db.transaction() as tx:
         if not await archives.finish(tx, archive.id, fingerprint, hashes, now):
             return

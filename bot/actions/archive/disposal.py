@@ -1,4 +1,4 @@
-"""Disposal of what was kept long enough: by a list that one proposes and another approves."""
+"""Disposal of tasks whose retention time is over: one person proposes a list, another approves it."""
 
 import asyncio
 import logging
@@ -21,11 +21,11 @@ from storage.records import Disposal, UpdateKey
 log = logging.getLogger(__name__)
 _IN_ONE_EVENT = 500
 MOST = 2000
-"""Tasks on one list: what is over it comes on the next."""
+"""The most tasks on one list; the rest comes on the next list."""
 
 
 async def due(office: Office, now: datetime) -> list[int]:
-    """Return the tasks whose time to be kept is over and that are on no list."""
+    """Return the tasks whose retention time is over and that are on no list, at most MOST."""
     local, today = office.workdays.local, office.today(now)
     kept = await disposals.kept(office.db)
     return [
@@ -36,7 +36,7 @@ async def due(office: Office, now: datetime) -> list[int]:
 
 
 async def waiting(office: Office) -> tuple[Disposal, list[int]] | None:
-    """Return the list that waits for a second person, and its tasks."""
+    """Return the list that waits for a second person, and its task numbers; None without one."""
     found = await disposals.opened(office.db)
     if found is None:
         return None
@@ -46,10 +46,12 @@ async def waiting(office: Office) -> tuple[Disposal, list[int]] | None:
 async def propose(
     office: Office, who: Standpoint, now: datetime, update: UpdateKey | None
 ) -> Disposal:
-    """Put all that is due on a list. Refuses NOT_ALLOWED, ALREADY_DONE, and EMPTY lists as STALE."""
+    """Put the tasks that are due on a list. Refuses NOT_ALLOWED, ALREADY_DONE, and STALE where none is due."""
     _may(who)
     task_ids = await due(office, now)
-    if await disposals.opened(office.db) is not None:  # Asked after: another list empties this one.
+    if (
+        await disposals.opened(office.db) is not None
+    ):  # Checked after `due`: another open list makes this one empty.
         raise Refusal(No.ALREADY_DONE)
     if not task_ids:
         raise Refusal(No.STALE)
@@ -66,7 +68,7 @@ async def propose(
 async def refuse(
     office: Office, who: Standpoint, disposal_id: int, now: datetime, update: UpdateKey | None
 ) -> None:
-    """Call a list off; who proposed it may do that too."""
+    """Call a list off; its proposer may do this too."""
     _may(who)
     async with step(office, update, now) as tx:
         await still_employed.still_here(tx, who)
@@ -79,9 +81,10 @@ async def refuse(
 async def approve(
     office: Office, who: Standpoint, disposal_id: int, now: datetime, update: UpdateKey | None
 ) -> int:
-    """Dispose of the tasks of a list and return how many. Refuses SAME_APPROVER to who proposed it.
+    """Dispose of the tasks of a list and return how many there were. Refuses SAME_APPROVER to its proposer.
 
-    Who proposed it must be here still (PROPOSER_LEFT): they could have come back as somebody else. The history names what was disposed of: numbers and hashes. The bytes of files go last.
+    Refuses PROPOSER_LEFT where the proposer has left: they could have come back as another person. The history
+    names the disposed tasks by number and hash. The bytes of their files are deleted last.
     """
     _may(who)
     async with step(office, update, now) as tx:
@@ -117,7 +120,7 @@ async def approve(
 
 
 async def clear_files(office: Office) -> None:
-    """Delete the bytes of files that only disposed tasks had: what was stopped in between is done later."""
+    """Delete the bytes of files that only disposed tasks had, also those that an interrupted run left."""
     gone = await disposals.files_gone(office.db)
     await asyncio.to_thread(_delete, [path_of(office, sha256) for sha256 in gone])
 

@@ -1,4 +1,4 @@
-"""All that the office has, for open formats: who may have it, and what comes in which order."""
+"""Everything that the office keeps, in a fixed order, for export to open formats."""
 
 from collections.abc import AsyncIterator
 
@@ -14,24 +14,24 @@ TABLES = (*exports.TABLES, *exports.WORDS)
 
 
 async def count(office: Office) -> int:
-    """Return how many rows will be written, as things stand now."""
+    """Return how many rows will be written, as of now."""
     return await exports.count(office.db)
 
 
 async def rows(office: Office, table: str) -> AsyncIterator[list[Plain]]:
-    """Return a table as it is kept, by number."""
+    """Yield the rows of a table, ordered by id; of people and units only the columns that an archive may hold."""
     async for some in exports.rows(office.db, table):
         yield some
 
 
 async def task_views(office: Office) -> AsyncIterator[list[TaskView]]:
-    """Return every task with the names that belong to it, by number."""
+    """Yield every task with the names that belong to it, ordered by number."""
     async for numbers in exports.numbers(office.db):
         yield await tasks.views(office.db, numbers)
 
 
 async def history(office: Office) -> AsyncIterator[tuple[list[PastEvent], dict[int, str]]]:
-    """Return all that happened, the oldest first, with the names of those it happened to."""
+    """Yield the whole history, the oldest first, with the names of the people that the events are about."""
     async for events in exports.history(office.db):
         named = {one.person_id for one in events if one.person_id is not None}
         yield events, await people.names(office.db, sorted(named))

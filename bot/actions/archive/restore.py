@@ -1,4 +1,4 @@
-"""Bringing a package back, byte for byte: into an empty database, or to where its tasks are archived."""
+"""Restores a package byte for byte: into an empty database, or into the one where its tasks are archived."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -22,21 +22,21 @@ from storage.tasks import search
 __all__ = ["LivingOffice", "OtherRow", "Restored", "restore"]
 BATCH = 500
 REGISTERS = ("units", "people", "leader_groups", "documents", "series")
-"""In the order in which one points to those before it."""
+"""In this order, each register points only to those before it."""
 _NUMBERED = ("tasks", "texts", "archives", *REGISTERS, *PARTS.values())
 
 
 Place = Callable[[set[str]], AbstractContextManager[None]]
-"""Puts the files with these SHA-256 in their places, and takes them back where the block fails."""
+"""Puts the files with these SHA-256 in their places, and takes them out again if the block fails."""
 
 
 class LivingOffice(Exception):  # noqa: N818 - the operator reads what it is
-    """An office works here, and the package is of another: its numbers would mix with theirs."""
+    """This database belongs to a working office and the package to another one: their numbers would mix."""
 
 
 @dataclass
 class Restored:
-    """What came of it; `skipped` are tasks that were disposed of, which stay so."""
+    """The result of a restore; `skipped` counts tasks that were disposed of: they stay disposed of."""
 
     tasks: int = 0
     skipped: int = 0
@@ -45,12 +45,12 @@ class Restored:
 
 @dataclass
 class _Restoring:
-    """A package while it is put back, and what came of it so far."""
+    """A restore that is under way, and its result so far."""
 
     tx: Transaction
     archive: Archive
     is_new: bool
-    """Nothing is known of the package here, so that no row that is here can be one of its own."""
+    """Whether the database does not know this package; then no existing row can belong to it."""
     done: Restored = field(default_factory=Restored)
     files: set[str] = field(default_factory=set)
 
@@ -67,10 +67,11 @@ async def restore(
     place: Place,
     now: datetime,
 ) -> Restored:
-    """Put back, in one transaction, all that a package holds, with the files of its tasks.
+    """Restore everything that a package holds, with the files of its tasks, in one transaction.
 
-    Its events go where they were written; in another database they are kept apart from its own chain.
-    Refuses OTHER_PACKAGE for one of the same name that is not this one; raises OtherRow and LivingOffice.
+    In the database that wrote the package, its events go back into the history. In another database they are kept
+    apart from that database's own chain. Refuses OTHER_PACKAGE where the package known by this name is a different
+    one; raises OtherRow and LivingOffice.
     """
     with ExitStack() as until_it_lasts:
         async with office.db.transaction() as tx:
@@ -107,7 +108,7 @@ async def _begin(tx: Transaction, about: Plain, fingerprint: str) -> _Restoring:
 
 
 async def _put(doing: _Restoring, batch: Sequence[Plain]) -> None:
-    """Put back some tasks, those left out that were disposed of."""
+    """Restore some tasks, except those that were disposed of."""
     tx, archive = doing.tx, doing.archive
     ids = [one["task"]["id"] for one in batch]
     known, sealed = await archive_restore.present(tx, ids), await archives.archived(tx, ids)
@@ -140,7 +141,7 @@ async def _put_events(doing: _Restoring, rows: Sequence[Plain]) -> None:
 
 
 def _words(one: Plain) -> tuple[int, str, str, str]:
-    """Return by what a task is found: the words of its title, of what was said, and of its files."""
+    """Return a task's number and its search words: of its title, of what was said, and of its file names."""
     bodies: dict[int, str] = {text["id"]: text["body"] for text in one["texts"]}
     said = [bodies.get(event["text_id"]) for event in one["events"]]
     return (

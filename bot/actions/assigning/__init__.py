@@ -1,1 +1,1 @@
-"""Giving work and its drafts."""
+"""Assigning tasks, and their drafts."""

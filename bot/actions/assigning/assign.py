@@ -1,4 +1,4 @@
-"""From a sentence to a task: a draft that asks what is missing, then one press."""
+"""From a sentence to a task: a draft asks for what is missing, then one press confirms it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,13 +23,13 @@ from storage.records import Draft, TaskView, UpdateKey
 from storage.tasks import tasks
 
 MAX_QUOTED = 3000
-"""Characters that are kept of a message somebody else wrote; Telegram has it whole."""
+"""The most characters kept of a message that somebody else wrote; Telegram keeps the whole message."""
 
 
 async def read(
     office: Office, who: Standpoint, text: str, now: datetime, mentions: Mentions | None = None
 ) -> Reading:
-    """Read a sentence with the office's people, units and calendar in mind."""
+    """Read a sentence, using the office's people, units and calendar."""
     read = assignment.read(
         text,
         await office.roster(),
@@ -50,9 +50,10 @@ async def read_all(
     mentions: Mentions | None = None,
     quoted: str | None = None,
 ) -> tuple[Reading, ...]:
-    """Read every task of a message; one that is a single task gives one reading.
+    """Read every task of a message; a message with a single task gives one reading.
 
-    "Thay mặt ..." says for whom all of them are entered; `quoted` is the message that it is about.
+    Words such as "Thay mặt ..." say on whose behalf all of them are entered. `quoted` is the message that this one
+    is about.
     """
     roster = await office.roster()
     behalf, rest = await behalf_of(office, who, text)
@@ -69,7 +70,7 @@ async def read_all(
 
 
 async def behalf_of(office: Office, who: Standpoint, text: str) -> tuple[BehalfReading | None, str]:
-    """Return for whom a text says that it is entered, and the text without these words."""
+    """Return on whose behalf a text says that it is entered (None if nobody's), and the text without these words."""
     groups = {group.folded: group.id for group in await office.groups()}
     return find_behalf(text, await office.roster(), groups, who.person_id)
 
@@ -86,9 +87,10 @@ async def begin(
     *,
     partial: bool = False,
 ) -> list[Draft]:
-    """Keep readings as drafts, all or none, each with the files (or `partial` of them) of the message.
+    """Keep readings as drafts, all or none, each with the files of the message.
 
-    The last one's missing field may be answered in words. `message_id` is the message that was read.
+    The person's next message may answer what the last draft lacks. `message_id` is the message that was read.
+    `partial` tells that not all of its files reached the bot.
     """
     async with step(office, update, now) as tx:
         await drafting.check(tx, who, readings)
@@ -106,10 +108,10 @@ async def confirm(
     now: datetime,
     update: UpdateKey | None,
 ) -> TaskView:
-    """Make the draft a task: its people, search words, reminders, notices and history at once.
+    """Make the draft a task, with its people, search words, reminders, notices and history in one transaction.
 
-    Refuses STALE (pressed twice, or corrected since), INCOMPLETE, NOT_ALLOWED (not in the units
-    one looks after), PERSON_LEFT and DEADLINE_PAST.
+    Refuses STALE (pressed twice, or corrected since), INCOMPLETE, NOT_ALLOWED (not in
+    the units that the assigner looks after), PERSON_LEFT and DEADLINE_PAST.
     """
 
     async def work(tx: Transaction) -> TaskView:

@@ -20,18 +20,18 @@ KIND = "assign"
 
 
 Deadline = tuple[datetime, datetime, bool]
-"""When due, from when late (both UTC), and whether a clock was named."""
+"""When the task is due, from when it is late (both UTC), and whether a time of day was named."""
 
 PAST_PARENT = "past_parent"
-"""Why a part's deadline is asked for: the one named is later than that of the whole."""
+"""Why the deadline of a part is asked for again: the one named is later than that of the whole task."""
 
 
 class Fields(BaseModel):
-    """What a draft knows so far. A deadline is missing until read, chosen, or declined (`open_ended`).
+    """What a draft knows so far. A deadline is missing until it is read, chosen or declined (`open_ended`).
 
-    A body outside the office (`body_id`) leads in place of a person, and needs somebody to follow;
-    `body_offer` is the name of one that is not entered yet. `units` support, `unknown` are names of
-    supporters that the office does not know.
+    A body outside the office (`body_id`) may lead instead of a person; then somebody must follow. `body_offer` is
+    the name of a body that is not entered yet. `units` are the supporting units. `unknown` are names of supporters
+    and followers that the office does not know.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -61,29 +61,29 @@ class Fields(BaseModel):
     decider_id: int | None = None
     evidence: Evidence = Evidence.ANY
     document_id: int | None = None
-    """The assigning document that was cited or entered; `citing.document_of` says whether the task is one of it."""
+    """The directive that was cited or entered; `citing.document_of` decides whether the task belongs to it."""
     papers: tuple[Paper, ...] = ()
     partial: bool = False
-    """Whether more files were sent at once than reached the bot."""
+    """Whether some of the files sent together did not reach the bot."""
     parent_id: int | None = None
     within: Deadline | None = None
-    """The deadline of the task that this is a part of, which its own may not pass."""
+    """The deadline of the whole task; the deadline of this part may not be later."""
     recurrence: str | None = None
-    """How often the work comes back, as an RRULE; where it says no day, the deadline does."""
+    """How often the task repeats, as an RRULE; where the rule names no day, the deadline gives it."""
     once: bool = False
-    """Whether it is to be done one time only, whatever the words say."""
+    """Whether the task is done only once, whatever the words say."""
     for_person_id: int | None = None
     for_group_id: int | None = None
     source: str | None = None
-    """Who wrote a message that was passed on and is offered as a task."""
+    """Who wrote the forwarded message that is offered as a task."""
     passed_over: tuple[str, ...] = ()
-    """What of the six was asked for and left open."""
+    """Which of the six (6 rõ) were asked for and left open."""
     corrected: tuple[str, ...] = ()
-    """What was put right by hand, as named in `CORRECTED`: the message read again leaves it."""
+    """What was corrected by hand, as named in `CORRECTED`; reading the message again does not change it."""
 
     @property
     def missing(self) -> str | None:
-        """The one thing to ask next: title, lead, follower or deadline; None when nothing is."""
+        """The one thing to ask next: title, lead, follower or deadline; None when nothing is missing."""
         if not self.title.strip():
             return "title"
         if self.lead_id is None and self.body_id is None:
@@ -109,7 +109,7 @@ class Fields(BaseModel):
 
     @property
     def to_ask(self) -> Clear | None:
-        """What to ask for by button, once."""
+        """Which of the six to ask for next by button, each only once; None when none is left."""
         return to_ask(self.unclear, self.passed_over)
 
     @property
@@ -118,17 +118,17 @@ class Fields(BaseModel):
 
     @property
     def answers_id(self) -> int | None:
-        """Who answers for the task: who leads, or follows first what a body outside leads."""
+        """Who answers for the task: the lead, or the first follower where a body outside leads."""
         return self.lead_id or next(iter(self.followers), None)
 
     @property
     def repeats(self) -> str | None:
-        """How often the task will come back once it is assigned; None when it does not."""
+        """How often the task will repeat once it is assigned, as an RRULE; None when it does not repeat."""
         comes_back = not self.once and self.parent_id is None and self.due_at is not None
         return self.recurrence if comes_back else None
 
     def as_pattern(self) -> "Fields":
-        """Return what each task of a series is like; of the deadline only the hour counts."""
+        """Return the pattern for the tasks of a series; only the time of day of the deadline counts."""
         return self.model_copy(update={"recurrence": None, "corrected": (), "warning": None})
 
     def dumped(self) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class Fields(BaseModel):
 
 
 def with_deadline(fields: Fields, deadline: Deadline | None, warning: str | None = None) -> Fields:
-    """Return the draft with a deadline read or chosen; None is "không thời hạn"."""
+    """Return the draft with a deadline that was read or chosen; None is "không thời hạn"."""
     due_at, late_from, has_clock = deadline or (None, None, False)
     return fields.model_copy(
         update={
@@ -152,7 +152,7 @@ def with_deadline(fields: Fields, deadline: Deadline | None, warning: str | None
 
 
 def capped(fields: Fields) -> Fields:
-    """Return the draft of a part with its deadline asked for again where it passes that of the whole."""
+    """Return the draft of a part; its deadline is asked for again if it is declined or later than that of the whole."""
     if fields.within is None:
         return fields
     later = fields.late_from is not None and fields.late_from > fields.within[1]
@@ -198,16 +198,16 @@ CORRECTED: dict[str, tuple[str, ...]] = {
     "product": ("product",),
     "authority": ("decider_id",),
 }
-"""What one correction by hand settles."""
+"""The fields that each kind of correction by hand settles."""
 
 
 def by_hand(fields: Fields, name: str) -> Fields:
-    """Return the draft with one thing noted as put right by hand."""
+    """Return the draft with one thing noted as corrected by hand."""
     return fields.model_copy(update={"corrected": tuple(sorted({*fields.corrected, name}))})
 
 
 def read_again(before: Fields, fresh: Fields) -> Fields:
-    """Return what a message says now, with its files and what was put right by hand as before."""
+    """Return the draft as its message reads now; its files and what was corrected by hand stay as before."""
     kept = ["papers", "partial", "parent_id", "within", "source", "corrected", "passed_over"]
     kept += [name for one in before.corrected for name in CORRECTED[one]]
     return fresh.model_copy(update={name: getattr(before, name) for name in kept})
@@ -217,7 +217,7 @@ NO_BODY: dict[str, Any] = {"body_id": None, "body_offer": None}
 
 
 def with_follower(fields: Fields, person_id: int) -> Fields:
-    """Return the draft with one more person who follows."""
+    """Return the draft with one more follower."""
     others = dict(fields.others) | {person_id: Part.FOLLOW}
     return fields.model_copy(update={"others": tuple(others.items())})
 
@@ -269,7 +269,7 @@ def _led_by(reading: Reading, outside: Collection[int]) -> int | None:
 
 
 def read_deadline(fields: Fields, deadline: DeadlineReading | None, doubt: Unsure | None) -> Fields:
-    """Return the draft with a deadline that is sure, or with the choices of one that is not."""
+    """Return the draft with a deadline that is sure, or with the choices for one that is not."""
     if doubt is None:
         return _with_reading(fields, deadline) if deadline else fields
     choices = tuple(c for c in doubt.choices if isinstance(c, DeadlineReading))

@@ -1,4 +1,4 @@
-"""A reading becomes a draft: what is kept of it, and what it must not be."""
+"""Turns a reading into a draft: what is kept of it, and which readings are refused."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ MAX_TITLE = 500
 
 
 async def check(tx: Transaction, who: Standpoint, readings: Sequence[Reading]) -> None:
-    """Refuse readings that are TOO_LONG, TOO_MANY_TASKS, or for whom one has no right to enter."""
+    """Refuse readings that are TOO_LONG, TOO_MANY_TASKS, or on behalf of somebody without the right to enter."""
     if len(readings) > directives.MOST_TASKS:
         raise Refusal(No.TOO_MANY_TASKS, limit=directives.MOST_TASKS)
     for reading in readings:
@@ -42,7 +42,7 @@ async def fields_read(
     now: datetime,
     papers: tuple[Paper, ...] = (),
 ) -> Fields:
-    """Keep the words of a reading and return what a draft that `who` makes of it knows."""
+    """Store the words of a reading and return the fields of the draft that `who` makes of it."""
     text_id = await moves.keep(tx, reading.text, now)
     outside = await units.outside(tx, [unit.key for unit in reading.units])
     fields = fields_of(reading, text_id, await heads_named(tx, reading), outside)
@@ -58,7 +58,7 @@ async def keep(
     now: datetime,
     message_id: int | None,
 ) -> Draft:
-    """Begin a draft that waits for what is missing of it."""
+    """Begin a draft; it waits for the field that is missing next."""
     draft = await drafts.start(
         tx,
         person_id=who.person_id,
@@ -85,7 +85,7 @@ def _behalf(reading: Reading) -> dict[str, int | None]:
 
 
 async def heads_named(db: Reader, reading: Reading) -> tuple[int, ...]:
-    """Return the heads of the units that are to lead, to be offered where no person is."""
+    """Return the heads of the units named as lead, to choose from; none where a known person is named as lead."""
     if any(person.key is not None and person.part is Said.LEAD for person in reading.people):
         return ()
     found = [await people.heads_of(db, u.key) for u in reading.units if u.part is Said.LEAD]

@@ -1,4 +1,4 @@
-"""Putting one field of a draft right, by words or by a press; the other fields stay as they are."""
+"""Corrects one field of a draft, by words or by a press; the other fields stay as they are."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -42,7 +42,7 @@ async def answer(
     now: datetime,
     update: UpdateKey | None,
 ) -> Draft:
-    """Read a message as the field that the draft waits for; what cannot be read is refused."""
+    """Read a message as the value of the field that the draft waits for; refuses what cannot be read."""
     if not text.strip():
         raise Refusal(No.EMPTY)
     field = draft.waits_for or "title"
@@ -54,7 +54,7 @@ async def answer(
 
 
 def enclose(draft: Draft, sent: Sequence[Paper]) -> Draft:
-    """Return a draft with more files, as they are to be kept with what is said next of it."""
+    """Return the draft with more files added, without storing it: the next change of the draft stores them."""
     fields = Fields.model_validate(draft.fields)
     known = {(one.sha256, one.name): one for one in (*fields.papers, *sent)}
     papers = {"papers": tuple(known.values())}
@@ -62,7 +62,7 @@ def enclose(draft: Draft, sent: Sequence[Paper]) -> Draft:
 
 
 async def keep(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> Draft:
-    """Keep a draft as it is given, and ask on for what it waits for."""
+    """Store a draft as it is given; it goes on waiting for the same field."""
     fields = Fields.model_validate(draft.fields)
     return await _put(office, draft, fields, now, update, draft.waits_for)
 
@@ -70,7 +70,7 @@ async def keep(office: Office, draft: Draft, now: datetime, update: UpdateKey | 
 async def ask(
     office: Office, draft: Draft, field: str, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Wait for a field that the person wants to correct; an unknown field goes back to the card."""
+    """Wait for the field that the person wants to correct; for an unknown field, wait for what is missing."""
     fields = Fields.model_validate(draft.fields)
     waits_for = field if field in _READERS else fields.missing
     return await _put(office, draft, fields, now, update, waits_for)
@@ -79,7 +79,7 @@ async def ask(
 async def choose_deadline(
     office: Office, draft: Draft, deadline: Deadline | None, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Take a deadline that was pressed; None is "không thời hạn". Refuses DEADLINE_PAST."""
+    """Set the deadline that was pressed; None is "không thời hạn". Refuses DEADLINE_PAST."""
     if deadline is not None and deadline[1] <= now:
         raise Refusal(No.DEADLINE_PAST)
     fields = by_hand(with_deadline(Fields.model_validate(draft.fields), deadline), "deadline")
@@ -89,7 +89,7 @@ async def choose_deadline(
 async def choose_lead(
     office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Take a person that was pressed; refuses PERSON_LEFT for one the office does not know."""
+    """Set the lead that was pressed; refuses PERSON_LEFT for a person the office does not know."""
     if person_id not in (await office.roster()).by_key:
         raise Refusal(No.PERSON_LEFT)
     chosen = {"lead_id": person_id, "lead_choices": (), "lead_words": None, **NO_BODY}
@@ -100,7 +100,7 @@ async def choose_lead(
 async def choose_follower(
     office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Take who follows a body outside; refuses PERSON_LEFT for one the office does not know."""
+    """Add who follows the body outside; refuses PERSON_LEFT for a person the office does not know."""
     if person_id not in (await office.roster()).by_key:
         raise Refusal(No.PERSON_LEFT)
     fields = by_hand(with_follower(Fields.model_validate(draft.fields), person_id), "others")
@@ -110,7 +110,7 @@ async def choose_follower(
 async def choose_product(
     office: Office, draft: Draft, product: str, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Take a product that was pressed."""
+    """Set the product that was pressed."""
     chosen = Fields.model_validate(draft.fields).model_copy(update={"product": product})
     return await _put_clear(office, draft, by_hand(chosen, Clear.PRODUCT), now, update)
 
@@ -118,7 +118,7 @@ async def choose_product(
 async def choose_decider(
     office: Office, draft: Draft, person_id: int, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Take who undoes the knot; refuses PERSON_LEFT for nobody of the office, SAME_PERSON for the lead."""
+    """Set the decider; refuses PERSON_LEFT for a person the office does not know, SAME_PERSON for the lead."""
     fields = Fields.model_validate(draft.fields)
     if person_id not in (await office.roster()).by_key:
         raise Refusal(No.PERSON_LEFT)
@@ -127,7 +127,7 @@ async def choose_decider(
 
 
 async def pass_over(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> Draft:
-    """Leave open what is asked for; it is not asked again."""
+    """Leave open what is asked for; it is not asked for again."""
     fields = Fields.model_validate(draft.fields)
     left = (*fields.passed_over, draft.waits_for or "")
     return await _put_clear(
@@ -138,12 +138,12 @@ async def pass_over(office: Office, draft: Draft, now: datetime, update: UpdateK
 async def _put_clear(
     office: Office, draft: Draft, fields: Fields, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Keep one of the six and ask for the next that is missing."""
+    """Store one of the six (6 rõ) and ask for the next that is missing."""
     return await _put(office, draft, fields, now, update, fields.to_ask)
 
 
 async def switch(office: Office, draft: Draft, now: datetime, update: UpdateKey | None) -> Draft:
-    """Let the task wait for every supporting part, or for its lead alone again."""
+    """Switch between a task that waits for every supporting part and one that waits for its lead alone."""
     fields = Fields.model_validate(draft.fields)
     waits = fields.done_when is DoneWhen.ALL_PARTS
     chosen = DoneWhen.LEAD if waits else DoneWhen.ALL_PARTS
@@ -154,7 +154,7 @@ async def switch(office: Office, draft: Draft, now: datetime, update: UpdateKey 
 async def repeat_or_not(
     office: Office, draft: Draft, now: datetime, update: UpdateKey | None
 ) -> Draft:
-    """Let the work be done one time only, or come back as its words say after all."""
+    """Switch between a task that is done only once and one that repeats as its words say."""
     fields = Fields.model_validate(draft.fields)
     changed = by_hand(fields.model_copy(update={"once": not fields.once}), "once")
     return await _put(office, draft, changed, now, update, changed.missing)
@@ -220,7 +220,7 @@ async def _follower(
 async def _others(
     office: Office, who: Standpoint, fields: Fields, text: str, now: datetime
 ) -> Fields:
-    """Read who supports and follows anew: "phối hợp phòng Quản trị, anh Lộc; Trầm theo dõi"."""
+    """Read anew who supports and who follows: "phối hợp phòng Quản trị, anh Lộc; Trầm theo dõi"."""
     found = people.read_others(text, await office.roster(), who.person_id)
     known = tuple(
         (one.key, Part(one.part.value) if one.part is Said.FOLLOW else Part.SUPPORT)
@@ -275,7 +275,7 @@ async def _deadline(
 
 
 _SETTLES = {"follower": "others"}
-"""What an answer settles, where that has another name than what was asked."""
+"""The correction that an answer counts as, where its name differs from the field that was asked for."""
 
 _READERS: dict[str, Reader] = {
     "title": _title,

@@ -1,4 +1,4 @@
-"""A message that was edited is read again: its open drafts follow it, its tasks do not."""
+"""Reads an edited message again: its open drafts change with it, its tasks do not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ Pair = tuple[Draft | None, Reading | None]
 
 @dataclass
 class Reread:
-    """What became of a message's drafts; `assigned` are numbers of tasks that say it otherwise now."""
+    """What became of a message's drafts; `assigned` are numbers of tasks whose words differ from the message now."""
 
     changed: list[Draft] = field(default_factory=list)
     begun: list[Draft] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Reread:
 
 
 async def drafts_of(office: Office, who: Standpoint, place: Place, message_id: int) -> list[Draft]:
-    """Return the drafts that were read from a message of one's own, finished or not."""
+    """Return the drafts that were read from one's own message, finished or not."""
     return await drafts.of_message(office.db, who.person_id, place.chat_id, message_id)
 
 
@@ -45,9 +45,9 @@ async def reread(
     now: datetime,
     update: UpdateKey | None,
 ) -> Reread:
-    """Let the drafts of a message say what it says now; what was put right by hand stays.
+    """Change the drafts of a message to what it says now; what was corrected by hand stays.
 
-    A draft whose words are as they were is left alone, one whose words are gone ends.
+    A draft whose words did not change is left alone. A draft whose words are gone ends.
     """
     done = Reread()
     async with step(office, update, now) as tx:
@@ -70,7 +70,7 @@ async def reread(
 async def _pairs(
     tx: Transaction, known: Sequence[Draft], readings: Sequence[Reading]
 ) -> list[Pair]:
-    """Pair drafts and readings, in order, once those with equal words are set aside."""
+    """Set aside drafts and readings with equal words, and pair the others in order."""
     new, old = list(readings), []
     for draft in known:
         fields = Fields.model_validate(draft.fields)
@@ -104,7 +104,7 @@ async def _change(
 
 
 def _still(draft: Draft | None) -> Draft:
-    """Return what a draft became; refuses STALE when another process was faster."""
+    """Return the draft that a change gave; refuses STALE for None: another change came first."""
     if draft is None:
         raise Refusal(No.STALE)
     return draft

@@ -1,4 +1,4 @@
-"""A draft that nobody asked for: a message passed on, offered as a task."""
+"""A draft that nobody asked for: the bot offers a forwarded message as a task."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ async def begin(
     papers: tuple[Paper, ...],
     message_id: int,
 ) -> Draft:
-    """Lay a draft aside that nobody asked for: a message passed on, which `source` wrote first."""
+    """Lay aside a draft of a forwarded message, which nobody asked for; `source` is who wrote the message."""
     reading = await _offered(office, who, quoted, now)
     async with step(office, update, now) as tx:
         await drafting.check(tx, who, [reading])
@@ -45,7 +45,7 @@ async def begin(
 
 
 async def again(office: Office, who: Standpoint, draft: Draft, quoted: str, now: datetime) -> None:
-    """Let an offer say the words that came with a later one of its files, in place of a file's name."""
+    """Replace the words of an offer named after its file by words that came with a later one of its files."""
     reading = await _offered(office, who, quoted, now)
     async with office.db.transaction() as tx:
         await drafting.check(tx, who, [reading])

@@ -1,4 +1,4 @@
-"""What a whole draft becomes: a task with its people, reminders, notices and history."""
+"""Makes a complete draft a task, with its people, reminders, notices and history."""
 
 from datetime import datetime
 
@@ -33,9 +33,10 @@ async def make(
     *,
     one_of_many: bool = False,
 ) -> Task:
-    """Make a whole draft a task, with all that it brings; refuses as `confirm` does.
+    """Make a complete draft a task, with everything that belongs to it; refuses as `confirm` does.
 
-    Of `one_of_many` that are entered on somebody's behalf at once, these hear once, of all.
+    `one_of_many` tasks are entered on somebody's behalf at once: that person is told once about all of them, and
+    not about each.
     """
     split = await sub_tasks.whole_of(tx, office, who, fields, now)
     behalf = await on_behalf.assigner(tx, who, fields.for_person_id, fields.for_group_id)
@@ -57,10 +58,11 @@ async def make(
 async def answering(
     tx: Transaction, fields: Fields, now: datetime, pressed_by: int | None = None
 ) -> Member:
-    """Return who answers for the task, once everything is there.
+    """Return who answers for the task: the lead, or the first follower where a body outside leads.
 
-    It is who leads; for a body outside, the first of those who follow it. Nobody ends them meanwhile,
-    nor any other whom the draft names, nor who pressed; refuses STRANGER where that one has left.
+    Until the transaction is over, this person, all others that the draft names, and who pressed cannot leave.
+    Refuses STRANGER where the person who pressed has left, PERSON_LEFT where another has, INCOMPLETE where
+    something is missing, and DEADLINE_PAST.
     """
     person_id, decider_id = fields.answers_id, fields.decider_id
     concerned = {one for one in (person_id, decider_id, *dict(fields.others)) if one is not None}
@@ -78,7 +80,7 @@ async def answering(
 
 
 async def hold(tx: Transaction, assigner: Standpoint) -> None:
-    """Let nobody end who assigns until the task is there, whoever pressed; refuses PERSON_LEFT."""
+    """Keep the assigner from leaving until the task is written, whoever pressed; refuses PERSON_LEFT."""
     if not await people.held_living(tx, [assigner.person_id]):
         raise Refusal(No.PERSON_LEFT)
 
@@ -91,7 +93,7 @@ async def columns_of(
     unit_id: int | None,
     now: datetime,
 ) -> dict[str, Value]:
-    """Return the columns of the task that a draft of the author's becomes, in a unit."""
+    """Return the columns of the task that the author's draft becomes, in the unit `unit_id`."""
     document = await citing.document_of(tx, author, assigner, fields)
     return {
         "title": fields.title.strip(),
@@ -129,9 +131,9 @@ async def settle_in(
     now: datetime,
     one_of_many: bool,
 ) -> None:
-    """Write all that a new task brings with it; nobody pressed where it comes back by itself.
+    """Write everything that belongs to a new task; `pressed_by` is None where a series makes it by itself.
 
-    Refuses UNIT_GONE for a body outside that ended meanwhile.
+    Refuses UNIT_GONE where the body outside that leads has ended meanwhile.
     """
     if task.body_id is not None and not await units.held(tx, [task.body_id]):
         raise Refusal(No.UNIT_GONE)

@@ -1,7 +1,7 @@
-"""Which document a task belongs to: citing one in a sentence opens it to nobody.
+"""Decides which document (directive) a task belongs to. Citing a document in a sentence opens it to nobody.
 
-Every task that is made asks `document_of`, within its transaction. Whoever sees a task of a document sees
-the document, so this is the one place where a document is opened to somebody.
+Every new task asks `document_of`, within its transaction. Whoever sees a task of a document also sees the
+document, so this is the only place where a document is opened to somebody.
 """
 
 from dataclasses import replace
@@ -20,9 +20,9 @@ from storage.records import Document
 
 
 async def cited(db: Reader, who: Standpoint, reading: Reading) -> int | None:
-    """Return the document that a reading cites; None where there is none, or none that its author sees.
+    """Return the id of the document that a reading cites; None if it cites none that its author may see.
 
-    Where a symbol was used more than once it is one of theirs, else the newest.
+    Where several documents have the symbol, the author's own come first, then the newest.
     """
     days = {key(one.symbol): one.issued_on for one in reading.documents}
     for one in await directives.known_by(db, who, [one.symbol for one in reading.documents]):
@@ -34,10 +34,10 @@ async def cited(db: Reader, who: Standpoint, reading: Reading) -> int | None:
 async def document_of(
     db: Reader, author: Standpoint, giver: Standpoint, fields: Fields
 ) -> Document | None:
-    """Return the document of the task that a draft becomes, as things stand; None without one.
+    """Return the document that the task of a draft will belong to, as of now; None if it belongs to none.
 
-    `author` wrote the draft, `giver` assigns the task. What either may do only because they stand in for
-    somebody is done by that one as `giver`.
+    `author` wrote the draft, `giver` assigns the task. The right to correct the document counts for each of them in
+    person: what a deputy may do only for somebody else is done with that person as `giver`.
     """
     found = await stored.get(db, fields.document_id) if fields.document_id else None
     if found is None:

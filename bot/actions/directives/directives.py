@@ -1,4 +1,4 @@
-"""Assigning documents: their list, one with its tasks, and putting what is known of one right."""
+"""Directives (`document` in the code): their list, one with its tasks, and correcting what is known of one."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -30,25 +30,25 @@ from storage.tasks.task_conditions import Condition
 
 PAGE = 6
 EDITING = "document.edit"
-"""The kind of a dialog in which what is known of a document is put right."""
+"""The kind of a dialog that corrects what is known of a document."""
 FIELDS = ("symbol", "kind", "title", "issuer", "issued_on", "received_on", "planned")
 TEXTS = frozenset({"title", "issuer"})
-"""Fields in a person's words: the history points to the texts, before and after."""
+"""Fields in free words: the history points to their texts before and after a change."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One page of documents with the buckets of those of their tasks that one may see."""
+    """One page of documents, with the counts by bucket of their tasks that the person may see."""
 
     documents: list[DocumentView]
     total: int
     lacking: int = 0
-    """How many of them have planned tasks that are not entered yet."""
+    """How many documents on all pages have planned tasks that are not entered yet."""
     counts: Mapping[int, Counts] = field(default_factory=dict)
 
 
 async def rights_to_enter(db: Reader, who: Standpoint) -> list[EntryRight]:
-    """Return on whose behalf somebody may enter because they were given the right."""
+    """Return the rights to enter on behalf of others that a person was given."""
     return [one for one in await entry_rights.living(db) if one.person_id == who.person_id]
 
 
@@ -67,7 +67,8 @@ async def listed(
 ) -> Listed:
     """Return a page of the documents that concern a person, the newest first.
 
-    `query` are words of the symbol, title or issuer; `lacking` those not wholly entered alone.
+    `query` are words of the symbol, title or issuer. `lacking` limits the list to documents with planned tasks that
+    are not entered yet.
     """
     seen = find.visible_to(who)
     wanted = concerning(who) & documents.having(words(query))
@@ -79,7 +80,7 @@ async def listed(
 
 
 def concerning(who: Standpoint) -> Condition:
-    """Return the condition that is `rights.may_see_document` for many documents at once."""
+    """Return a condition that checks `rights.may_see_document` for many documents at once."""
     seen = find.visible_to(who)
     if seen is task_conditions.ALL:
         return seen
@@ -87,16 +88,17 @@ def concerning(who: Standpoint) -> Condition:
 
 
 async def with_symbol(office: Office, who: Standpoint, head: DocumentHead) -> list[DocumentView]:
-    """Return the documents with a symbol, and a day if one was said, that somebody may see."""
+    """Return the documents that a person may see with the symbol, and with the day of issue if one was said."""
     known = await known_by(office.db, who, [head.symbol or ""])
     fitting = [one for one in known if head.issued_on in (None, one.issued_on)]
     return [await seen(office.db, who, one.id) for one in fitting]
 
 
 async def known_by(db: Reader, who: Standpoint, symbols: Collection[str]) -> list[Document]:
-    """Return the documents with these symbols that somebody may see: first those of theirs, then the newest.
+    """Return the documents with these symbols that a person may see: their own first, then the newest.
 
-    Others may have the same symbol: who may not see these is told as little as if there were none.
+    Other documents may have the same symbol. A person who may not see those gets the same answer as if there were
+    none.
     """
     keys = [key(one) for one in symbols]
     found = await documents.with_key(db, keys, concerning(who))
@@ -122,7 +124,7 @@ async def may_see(db: Reader, who: Standpoint, one: Document) -> bool:
 
 
 async def counts(office: Office, who: Standpoint, document_id: int, now: datetime) -> Counts:
-    """Return the buckets of a document's tasks that somebody may see."""
+    """Return the counts by bucket of a document's tasks that a person may see."""
     return (await _counts(office, who, [document_id], now)).get(document_id, Counts())
 
 
@@ -134,13 +136,13 @@ async def _counts(
 
 
 async def tasks_of(office: Office, who: Standpoint, document_id: int, offset: int = 0) -> find.Page:
-    """Return the tasks of a document that somebody may see, open or closed, in their order."""
+    """Return a page of a document's tasks that a person may see, open or closed, the oldest first."""
     wanted = documents.of_document(document_id) & find.visible_to(who)
     return await tasks.page(office.db, wanted, tasks.OLDEST, find.PAGE, offset)
 
 
 async def history(office: Office, who: Standpoint, document_id: int) -> list[PastEvent]:
-    """Return what happened to a document itself, the oldest first; of its tasks those that one may see."""
+    """Return the events of a document itself, the oldest first; they name only tasks that the person may see."""
     await document(office, who, document_id)
     past = await audit.of_document(office.db, document_id)
     named = {one for event in past for one in event.facts.get("tasks", ())}
@@ -151,7 +153,7 @@ async def history(office: Office, who: Standpoint, document_id: int) -> list[Pas
 
 
 def _of_tasks(event: PastEvent, known: Collection[int]) -> PastEvent:
-    """Return an event with the known ones alone of the tasks that it names."""
+    """Return an event that names only the known ones of its tasks."""
     if "tasks" not in event.facts:
         return event
     left = [one for one in event.facts["tasks"] if one in known]
@@ -159,7 +161,7 @@ def _of_tasks(event: PastEvent, known: Collection[int]) -> PastEvent:
 
 
 async def texts(office: Office, past: list[PastEvent]) -> dict[int, str]:
-    """Return the texts that changes in the history of a document point to."""
+    """Return the texts, by id, that the changes in a document's history point to."""
     changes = [event.facts.get("changes", {}) for event in past]
     ids = {one for change in changes for name in TEXTS for one in change.get(name, ()) if one}
     return await kept.bodies(office.db, ids)
@@ -172,7 +174,7 @@ def check_days(issued_on: date | None, received_on: date | None) -> None:
 
 
 def columns(head: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of what is known of a document, with what it is found by."""
+    """Return the columns of what is known of a document, with its folded symbol and its search words."""
     found_by = " ".join(
         words(" ".join(str(head[name] or "") for name in ("symbol", "kind", *TEXTS)))
     )
@@ -180,7 +182,7 @@ def columns(head: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class Registered(NamedTuple):
-    """A document, and whether it is new: else it was entered before, or meanwhile."""
+    """A document, and whether it is new; if not, it was entered before or meanwhile."""
 
     document: Document
     is_new: bool
@@ -193,9 +195,10 @@ async def register(
     now: datetime,
     hand: int | None = None,
 ) -> Registered:
-    """Enter a document unless they see one of its symbol and day; what they do not see changes nothing.
+    """Enter a document, unless `who` sees one with its symbol and day of issue already.
 
-    The history alone names whose `hand` did it for them; None is their own.
+    Documents that they may not see do not count. `hand` is the person who did it for them; only the history names
+    that person. None means that they did it themselves.
     """
     whole = columns(head) | {"entered_by_id": who.person_id, "created_at": now}
     await documents.alone(tx, whole["folded"])
@@ -211,9 +214,9 @@ async def register(
 async def join(
     tx: Transaction, who: Standpoint, known: Document, head: Mapping[str, Any], now: datetime
 ) -> bool:
-    """Keep what somebody typed of a document that another had entered; return whether anything differs.
+    """Keep what a person typed of a document that was entered before; return whether anything differs.
 
-    What nobody had said is known now; what was said otherwise stays, and the history has both.
+    Fields that were empty are filled. A field with another value keeps it, and the history records both.
     """
     said = {name: head[name] for name in FIELDS[1:] if head[name]}
     other = {name: value for name, value in said.items() if getattr(known, name) != value}
@@ -238,7 +241,7 @@ async def ask(
     now: datetime,
     update: UpdateKey | None,
 ) -> tuple[DocumentView, Draft]:
-    """Begin to wait for what is to be put right; refuses NOT_FOUND and NOT_ALLOWED."""
+    """Begin a dialog that waits for corrections of a document; refuses NOT_FOUND and NOT_ALLOWED."""
     async with step(office, update, now) as tx:
         view = await seen(tx, who, document_id)
         if not rights.may_correct_document(who, view):
@@ -266,10 +269,10 @@ async def correct(
     update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Document:
-    """Change what a sentence says of a document: "nhận 22/11, 9 việc".
+    """Change the fields of a document that a sentence names: "nhận 22/11, 9 việc".
 
-    Refuses NO_DOCUMENT_READ where it says nothing, SAME where nothing changes, DATES_CROSSED, and
-    DOCUMENT_KNOWN where they see another of that symbol and day.
+    Refuses NO_DOCUMENT_READ where it names none, SAME where nothing changes, DATES_CROSSED, and DOCUMENT_KNOWN where
+    the person sees another document with that symbol and day of issue.
     """
     head = read_head(said, now, office.workdays, office.reading)
     read = {name: getattr(head, name) for name in FIELDS if getattr(head, name)}
@@ -287,7 +290,7 @@ async def change(
     update: UpdateKey | None,
     answers: Draft | None = None,
 ) -> Document:
-    """Set fields of a document, with what was and what is in its history; refuses as `correct`."""
+    """Set fields of a document and write old and new values into its history; refuses as `correct` does."""
     async with step(office, update, now, answers) as tx:
         before = await seen(tx, who, document_id)
         if not rights.may_correct_document(who, before):

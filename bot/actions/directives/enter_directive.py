@@ -1,4 +1,4 @@
-"""Entering the tasks of a document: what is sent becomes items, one press assigns all or none."""
+"""Enters the tasks of a document: what is sent becomes items, and one press assigns all of them or none."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,9 +35,9 @@ async def begin(
     now: datetime,
     update: UpdateKey | None,
 ) -> Draft:
-    """Begin to enter what a sentence says of a document, with the items that stood below it.
+    """Begin to enter the document that a sentence describes, with the items written below it.
 
-    A document that the office has already is gone on with. Refuses NO_DOCUMENT_READ, DATES_CROSSED,
+    If the person sees this document in the office already, the entry adds to it. Refuses NO_DOCUMENT_READ, DATES_CROSSED,
     NO_DOCUMENT_RIGHT, NO_ENTRY_RIGHT and TOO_MANY_ITEMS.
     """
     if head.symbol is None:
@@ -105,9 +105,10 @@ def _of_document(one: DocumentView) -> Entry:
 async def _for_whom(
     tx: Transaction, who: Standpoint, entry: Entry, behalf: BehalfReading | None
 ) -> Entry:
-    """Return the entry with whom it is made for: who was named, whom it was for, or the only choice.
+    """Return the entry with the person or group on whose behalf it is made.
 
-    Who looks after nobody and may enter for one person or group alone enters for these.
+    That is the one named, else the one it was for before, if the person may still enter for them. A person who leads
+    nobody and has exactly one right to enter on behalf of others uses it. Everybody else enters for themselves.
     """
     given = await directives.rights_to_enter(tx, who)
     if not rights.may_enter_documents(who, bool(given)):
@@ -147,7 +148,7 @@ async def enter_for(
 
 
 class Entered(NamedTuple):
-    """What was entered; `differs` tells that another had said otherwise of the document."""
+    """What was entered; `differs` tells that the document was entered before with other values."""
 
     document_id: int
     tasks: list[Task]
@@ -164,7 +165,7 @@ async def confirm(
 ) -> Entered:
     """Assign all items, or none.
 
-    Without items the document alone is entered. Refuses STALE, ITEMS_WRONG, NO_DOCUMENT_RIGHT, and
+    Without items, only the document is entered. Refuses STALE, ITEMS_WRONG, NO_DOCUMENT_RIGHT, and
     as assigning does.
     """
 
@@ -200,9 +201,9 @@ async def confirm(
 async def _with_document(
     tx: Transaction, who: Standpoint, entry: Entry, now: datetime
 ) -> tuple[Entry, bool]:
-    """Return the entry with the number of its document, which is entered now if it is new.
+    """Return the entry with the id of its document, which is entered now if it is new.
 
-    Beside it stands whether another had entered it and said otherwise of it.
+    The second value tells whether the document was entered meanwhile with other values.
     """
     if entry.document_id is None:
         kept = (*directives.FIELDS, "from_receipt", "for_person_id", "for_group_id")
@@ -226,7 +227,7 @@ async def _tell(tx: Transaction, who: Standpoint, entry: Entry, count: int, now:
 
 
 def _fields(entry: Entry) -> list[Fields]:
-    """Return the draft of each item, from the document and on whose behalf all are entered."""
+    """Return the draft of each item, with the document and the person or group on whose behalf all are entered."""
     shared = {
         "document_id": entry.document_id,
         "for_person_id": entry.for_person_id,

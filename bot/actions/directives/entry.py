@@ -1,4 +1,4 @@
-"""Many tasks of one document before they are assigned: what is known of it, and each item as read."""
+"""Many tasks of one document before they are assigned: what is known of the document, and each item as read."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from storage.organisation import people
 KIND = "document"
 """The kind of a dialog in which tasks of a document are entered."""
 MOST = 20
-"""Tasks that are entered in one go."""
+"""The most tasks that are entered at once."""
 
 
 class Source(BaseModel):
@@ -38,7 +38,7 @@ class Source(BaseModel):
 
 
 class Item(BaseModel):
-    """One task to be; `unread` are the cells that nothing could be read from."""
+    """One task to be assigned; `unread` are the cells from which nothing could be read."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -48,7 +48,7 @@ class Item(BaseModel):
 
 
 class Entry(BaseModel):
-    """The whole of it. `document_id` is set for a document that the office has already."""
+    """The document and all items. `document_id` is set for a document that the office has already."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -103,7 +103,7 @@ class Fault:
 async def faults(
     db: Reader, who: Standpoint, entry: Entry, now: datetime
 ) -> list[tuple[Fault, ...]]:
-    """Return what is wrong with each item, as things stand now; nothing for one that can be assigned."""
+    """Return what is wrong with each item as of now; an empty tuple for one that can be assigned."""
     giver = await on_behalf.assigner(db, who, entry.for_person_id, entry.for_group_id)
     entered = {}
     if entry.document_id is not None:
@@ -123,7 +123,7 @@ async def faults(
 
 
 def _of_item(item: Item, now: datetime) -> Iterable[Fault]:
-    """Give what is wrong with an item by itself."""
+    """Yield what is wrong with an item by itself."""
     fields = item.fields
     yield from (Fault(Wrong.UNREAD, {"column": name, "value": cell}) for name, cell in item.unread)
     if not fields.title.strip():
@@ -159,7 +159,7 @@ def _is_unread(item: Item, column: str) -> bool:
 
 
 async def _of_lead(db: Reader, giver: Standpoint, fields: Fields) -> list[Fault]:
-    """Return what is in the way of giving a task to whom it names, by the right of who assigns."""
+    """Return why the assigner cannot give a task to the person who would answer for it; empty if they can."""
     answers = fields.lead_id or next(iter(fields.followers), None)
     member = await people.member(db, answers) if answers else None
     if answers is None:

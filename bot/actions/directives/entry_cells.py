@@ -1,4 +1,4 @@
-"""One task of a list in a file: its cells, each read for what its column says."""
+"""Reads one task of a list in a file: each cell by the meaning of its column."""
 
 import re
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ async def item(
     source: Source,
     settings: ReadingSettings,
 ) -> Item:
-    """Read a row; a cell that nothing is read from is kept as unread."""
+    """Read a row; a cell from which nothing is read is kept as unread."""
     cells = dict(source.cells)
     people = _people(cells, roster, who.person_id)
     due = _due(cells.get(DUE, ""), source.at, office, settings)
@@ -84,7 +84,7 @@ def _reading(
 
 
 def _due(cell: str, now: datetime, office: Office, settings: ReadingSettings) -> DeadlineFound:
-    """Read a deadline; a day that the program of tables wrote by itself comes in ISO."""
+    """Read a deadline; a day that the spreadsheet program stored as a date comes in ISO."""
     iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?: 00:00:00)?", cell)
     if iso:
         cell = "/".join(reversed(iso.groups()))

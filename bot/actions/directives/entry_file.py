@@ -31,8 +31,8 @@ _SAME = {
 def read(rows: Sequence[Row], now: datetime) -> list[Source]:
     """Return the rows of a file as sources of items.
 
-    Refuses BAD_COLUMN for a column nobody knows or where that of the tasks is missing,
-    SECRET where a cell carries a mark of secrecy, MAY_BE_MARKED where one may, EMPTY_FILE and TOO_MANY_ITEMS.
+    Refuses BAD_COLUMN for an unknown column or where the column of tasks is missing, SECRET where a cell carries a
+    mark of secrecy, MAY_BE_MARKED where a cell may carry one, EMPTY_FILE and TOO_MANY_ITEMS.
     """
     if lines := doubtful(rows):
         raise Refusal(No.MAY_BE_MARKED, lines=lines)

@@ -1,4 +1,4 @@
-"""The items of an entry: taken in, put in the place of others, read again, dropped."""
+"""The items of an entry: adding, replacing, reading again and dropping them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ async def with_sources(
     entry: Entry,
     sources: Sequence[Source],
 ) -> Entry:
-    """Return the entry with items for these sources behind those it has."""
+    """Return the entry with items for these sources after those it has."""
     items = (*entry.items, *await entry_lines.read(tx, office, roster, who, entry, sources))
     return _holding(entry, items)
 
@@ -44,7 +44,7 @@ async def answer(
     now: datetime,
     update: UpdateKey | None,
 ) -> Draft:
-    """Take a message in: items, one put right by its number, "bỏ 3", or the document's own words.
+    """Take in a message: new items, a corrected item with its number, "bỏ 3", or words about the document.
 
     Refuses EMPTY, WHICH_ITEM and TOO_MANY_ITEMS.
     """
@@ -84,9 +84,9 @@ async def _taken(
     message_id: int | None,
     now: datetime,
 ) -> Entry:
-    """Put items in the place of those of their number, and the others behind.
+    """Let a numbered item replace the item with that number, and add the others at the end.
 
-    One line without a number is the one item that is wrong, put right.
+    A single line without a number replaces the faulty item, if exactly one item is faulty.
     """
     wrong = await faults(tx, who, entry, now) if len(said) == 1 else []
     places = [place for place, one in enumerate(wrong) if one]
@@ -110,9 +110,9 @@ async def _retold(
     entry: Entry,
     head: DocumentHead,
 ) -> Entry:
-    """Return the entry with what was said of its document anew, and its items read by that.
+    """Return the entry with what was newly said of its document, and its items read again by that.
 
-    A document that is entered already is put right on its own page.
+    A document that is entered already stays as it is: it is corrected on its own page.
     """
     if entry.document_id is not None:
         return entry
@@ -147,7 +147,7 @@ async def take_rows(
     now: datetime,
     update: UpdateKey | None,
 ) -> Draft:
-    """Take the rows of a file as the items, in place of all before: who sends it again mends it."""
+    """Replace all items by the rows of a file, so that sending the file again corrects them."""
     entry = Entry.model_validate(draft.fields).model_copy(update={"items": ()})
     roster = await office.roster()
     async with step(office, update, now) as tx:
@@ -164,7 +164,7 @@ async def count_from(
     now: datetime,
     update: UpdateKey | None,
 ) -> Draft:
-    """Count spans of days from the day the document was received, or from today."""
+    """Count spans of days from the day the document was received, or else from the day each item was sent."""
     entry = Entry.model_validate(draft.fields).model_copy(update={"from_receipt": receipt})
     roster = await office.roster()
     async with step(office, update, now) as tx:

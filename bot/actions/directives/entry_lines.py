@@ -1,4 +1,4 @@
-"""The items of an entry: told apart in a message, and each read as an order."""
+"""Splits a message into the items of an entry, and reads each item as an order."""
 
 import re
 from collections.abc import Sequence
@@ -26,16 +26,16 @@ _OPEN_ENDED = re.compile(r"[,;(]*\s*(?:khong co thoi han|khong thoi han|khong co
 
 
 class Numbered(NamedTuple):
-    """An item as it was written; `number` is None where none stands before it."""
+    """An item as it was written; `number` is None for an item without a number."""
 
     number: int | None
     text: str
 
 
 def split(text: str) -> tuple[str, list[Numbered]]:
-    """Return what stands before a list, and its items; without signs, each line is an item.
+    """Return the text before a list, and the list's items; without numbers and bullets, each line is an item.
 
-    A line without a number or a sign in a list goes on with the item before it.
+    In a list, a line without a number or bullet continues the item before it.
     """
     lines = [line.strip() for line in nfc(text).splitlines() if line.strip()]
     listed = [(_NUMBERED.fullmatch(line), _BULLET.fullmatch(line)) for line in lines]
@@ -56,7 +56,7 @@ def split(text: str) -> tuple[str, list[Numbered]]:
 
 
 def with_head(text: str) -> tuple[str, list[Numbered]]:
-    """Return the words about a document and the items below them: the first line is no item."""
+    """Return the words about a document and the items below them; an unnumbered first line is no item."""
     head, found = split(text)
     if head or not found or found[0].number is not None:
         return head, found
@@ -64,13 +64,13 @@ def with_head(text: str) -> tuple[str, list[Numbered]]:
 
 
 def dropped(text: str) -> list[int]:
-    """Return the numbers of the items that "bỏ 3", "bỏ mục 2, 5" takes out; none for other words."""
+    """Return the numbers of the items that "bỏ 3" or "bỏ mục 2, 5" drops; none for other words."""
     said = _DROPPED.fullmatch(" ".join(fold(text).split()))
     return [int(number) for number in re.findall("[0-9]+", said[1])] if said else []
 
 
 def head_of(office: Office, text: str, now: datetime) -> DocumentHead | None:
-    """Return what a text says of a document, if it is about nothing else."""
+    """Return what a text says of a document; None if it says nothing of one, or is about other things too."""
     head = read_head(text, now, office.workdays, office.reading)
     says = head.symbol or head.issued_on or head.received_on or head.planned
     return head if says and not head.rest else None
@@ -84,9 +84,10 @@ async def read(
     entry: Entry,
     sources: Sequence[Source],
 ) -> list[Item]:
-    """Read items as they were meant when they were written, counting from the document's day.
+    """Read items as of the time they were written, counting spans of days from the document's day.
 
-    The `roster` is read before the transaction begins: whoever has a connection asks for no other.
+    The caller reads the `roster` before its transaction begins: code that holds a connection must not ask for
+    another one.
     """
     return [await _item(tx, office, roster, who, entry, source) for source in sources]
 
@@ -117,7 +118,7 @@ async def _item(
 
 
 def _without_open_ended(text: str) -> tuple[str, bool]:
-    """Take "không thời hạn" out of a line; tell whether it was there."""
+    """Return a line without "không thời hạn", and whether it was there."""
     text = nfc(text)
     said = _OPEN_ENDED.search(fold(text))
     return (text[: said.start()] + text[said.end() :], True) if said else (text, False)

@@ -1,4 +1,4 @@
-"""Bodies outside the office, entered where a draft first names one."""
+"""Enters bodies outside the office where a draft first names one."""
 
 from datetime import datetime
 from typing import Any
@@ -24,8 +24,9 @@ async def enter(
 ) -> Draft:
     """Enter the body that a draft offers, and read its sentence again with the body known.
 
-    What was corrected by hand stays. Refuses NOT_ALLOWED to who neither leads others nor
-    administers, and STALE where the draft offers none or has moved on.
+    A corrected title stays; who supports and follows is taken from the new reading where it names the body as lead.
+    Refuses NOT_ALLOWED to a person who neither leads others nor is an admin, and STALE where the draft offers no body
+    or has changed meanwhile.
     """
     fields = Fields.model_validate(draft.fields)
     name = fields.body_offer
@@ -64,7 +65,7 @@ def _read(office: Office, who: Standpoint, text: str, roster: Roster, draft: Dra
 
 
 def _led_by(fields: Fields, unit_id: int, title_before: str, after: Fields) -> Fields:
-    """Return the draft led by a body, with what the sentence then says of others and of the task."""
+    """Return the draft led by the body, with the others and the title as the sentence then reads."""
     led: dict[str, Any] = {"lead_id": None, "lead_choices": (), "lead_words": None}
     led |= {"body_id": unit_id, "body_offer": None}
     if after.body_id == unit_id:

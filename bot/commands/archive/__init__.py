@@ -1,1 +1,1 @@
-"""The archive of finished work."""
+"""The archive of closed work."""

@@ -1,4 +1,4 @@
-"""`dondoc archive restore PACKAGE`: looked through first, then put back: files by hash, rows in one go."""
+"""`dondoc archive restore PACKAGE`: checks a package, then puts back its files by hash and its rows in one step."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
@@ -30,7 +30,7 @@ from storage.engine.database import Database
 
 
 class NotWhole(Exception):  # noqa: N818 - the operator reads what it is
-    """The package is not as it was written: nothing of it is put back."""
+    """The package is not as it was written. Nothing of it is put back."""
 
     def __init__(self, path: Path, flaw: Flaw) -> None:
         super().__init__(f"{in_words(path, flaw)}: nothing was put back")
@@ -40,7 +40,7 @@ FAILURES = (NotWhole, OtherRow, LivingOffice, backups.Busy)
 
 
 async def bring_back(config: Config, path: Path) -> Restored:
-    """Put a package back. Raises FAILURES, ConfigError and what `restore` refuses; then all is as it was before."""
+    """Put a package back. Raises FAILURES, ConfigError and the refusals of `restore`; then nothing has changed."""
     now = office_clock(config)()
     await require_not_lost(config)
     with progress_bar() as bar:
@@ -55,7 +55,7 @@ async def bring_back(config: Config, path: Path) -> Restored:
 
 
 async def bring_back_into(office: Office, path: Path, now: datetime) -> Restored:
-    """Look through a package, and put it back into an office where it is whole; raises as `bring_back`."""
+    """Check a package, and put it back into an office if it is whole. Raises the same errors as `bring_back`."""
     return await _put_back(office, path, _look(path), now)
 
 
@@ -67,7 +67,7 @@ def _look(path: Path, told: Told = lambda _done, _of: None) -> Looked:
 
 
 async def _put_back(office: Office, path: Path, looked: Looked, now: datetime) -> Restored:
-    """Put back what was looked through; whatever is another since is refused."""
+    """Put back a package that was checked. Content that has changed since then is refused."""
     try:
         with ExitStack() as until_end:
             until_end.enter_context(at_most(room_for(path)))
@@ -96,7 +96,7 @@ async def _put_back(office: Office, path: Path, looked: Looked, now: datetime) -
 def _staged(
     office: Office, package: Package, files: Mapping[str, str], workspace: Path
 ) -> Iterator[str]:
-    """Write the files that are not in their places yet to where they can be placed from."""
+    """Write the files that are not in their places yet into the workspace, and yield their SHA-256."""
     for sha256, name in files.items():
         if placing.is_placed(office.files, sha256):
             continue
@@ -105,6 +105,6 @@ def _staged(
                 placing.stage(workspace, content, sha256)
         except (*READ_ERRORS, OtherBytes) as why:
             if isinstance(why, OSError) and why.errno is not None:
-                raise  # the disk's
+                raise  # an error of the disk, not of the package
             raise Unfit(name, Wrong.CHANGED) from None
         yield sha256

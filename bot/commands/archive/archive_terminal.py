@@ -30,13 +30,13 @@ WRONG = {
     Wrong.TOO_LARGE: "it takes more memory to read than a package does",
 }
 NAMED = 100
-"""How many files that are wrong are named one by one."""
+"""The most faulty files that are named one by one."""
 
 
 async def make(
     config: Config, *, year: int | None, unit: str | None, folder: Path | None, zipped: bool
 ) -> tuple[Archive, Written]:
-    """Archive a year or a unit that ended. Raises Refusal where there is nothing to archive."""
+    """Archive a year or a unit that ended. Raises Refusal if there is nothing to archive."""
     now = office_clock(config)()
 
     async def work(db: Database) -> tuple[Archive, Written]:
@@ -58,12 +58,12 @@ async def make(
 
 
 def is_package(path: Path) -> bool:
-    """Tell whether a path is meant to be a package: a folder, or a ZIP, be it damaged."""
-    return os.path.isdir(path) or path.suffix.lower() == ".zip"  # Path.is_dir fails over some names
+    """Tell whether a path is meant to be a package: a folder, or a ZIP file, even a damaged one."""
+    return os.path.isdir(path) or path.suffix.lower() == ".zip"  # Path.is_dir raises for some names
 
 
 def verify(package: Path) -> list[Finding]:
-    """Look through a package: a line for each file that is not as it was written."""
+    """Check a package. Return a line for each fault (at most NAMED of them), or one line if there is none."""
     with progress_bar() as bar:
         shown = bar.add_task("files", total=None)
         looked = verify_package(
@@ -81,7 +81,7 @@ def verify(package: Path) -> list[Finding]:
 
 
 def in_words(package: Path, flaw: Flaw) -> str:
-    """Return one line for the operator: which package, which file of it, what is wrong."""
+    """Return one line for the operator: the package, the file in it, and what is wrong."""
     named = [shortened(flaw.path)] if flaw.path != package.name else []
     return ": ".join(
         [str(package), *named, *filter(None, [shortened(flaw.record)]), WRONG[flaw.wrong]]

@@ -1,4 +1,4 @@
-"""Packages of what is over, by BagIt."""
+"""Commands for packages of closed work, in the BagIt format."""
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 
@@ -50,7 +50,7 @@ def archive_restore(
     from bot.commands import terminal
 
     settings = terminal.settings(config)
-    if not os.path.exists(package):  # Path.exists fails over some names
+    if not os.path.exists(package):  # Path.exists raises for some names
         terminal.stop(f"{package}: there is no such file or folder")
 
     from bot.chat.sentences import sentence

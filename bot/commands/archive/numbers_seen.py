@@ -1,16 +1,16 @@
-"""Which numbers have come, many at a small price: rows are numbered one after the other."""
+"""A set of numbers that needs little memory, because rows are numbered one after the other."""
 
 _BITS = 1024
 
 
 class NumbersSeen:
-    """Numbers from 0 on; those that lie together share a place."""
+    """A set of numbers from 0 on. Numbers close together share one block of bits."""
 
     def __init__(self) -> None:
         self._blocks: dict[int, int] = {}
 
     def add(self, number: int) -> bool:
-        """Note a number; False where it came before."""
+        """Add a number. Return False if it was added before."""
         block, bit = divmod(number, _BITS)
         known = self._blocks.get(block, 0)
         self._blocks[block] = known | 1 << bit

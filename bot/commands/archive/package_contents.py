@@ -1,7 +1,7 @@
-"""What a package holds, read in one order: what it says of itself, what tasks point to, the tasks.
+"""Reads the contents of a package in this order: its description, the registers that tasks refer to, the tasks.
 
-It may come from anywhere, and who made it may have made its lists too. So each row is as strict as it was
-written, whatever it points to is in the package before it, and no number comes twice.
+A package may come from anywhere, and its maker may have forged its lists too. So each row must be exactly as
+this program writes it, all rows it refers to must come before it in the package, and no number may occur twice.
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ from storage.records.archive.packaged_registers import REGISTERS, PackagedArchiv
 
 
 class PackageContents:
-    """Call `about`, `registers` and `bundles` in this order, each to its end; they raise Unfit."""
+    """Call `about`, `registers` and `bundles` in this order, and read each to its end. They raise Unfit."""
 
     def __init__(self, package: Package, hashes: Mapping[str, str]) -> None:
         self._package = package
@@ -30,10 +30,10 @@ class PackageContents:
         self._unit: int | None = None
         self._missing: set[str] = set()
         self.files: dict[str, str] = {}
-        """Where the files that people handed in lie, by their SHA-256; known after `about`."""
+        """The paths of the files that people handed in, by their SHA-256. Known after `about`."""
 
     def about(self) -> Plain:
-        """Return what the package says of itself, once it has all the files that such a one has."""
+        """Return the package's description. Raises Unfit also if files are missing, misplaced or too many."""
         rows = [row for _, row in self._rows.read(layout.ABOUT, PackagedArchive)]
         if len(rows) != 1 or (rows[0]["year"] is None) == (rows[0]["kind"] == "year"):
             raise Unfit(layout.ABOUT, Wrong.UNFIT, "it does not say of what the package is")
@@ -66,7 +66,7 @@ class PackageContents:
             yield row
 
     def bundles(self) -> Iterator[tuple[Place, Plain]]:
-        """Return the tasks, each with all that belongs to it, by number, and where they stand."""
+        """Yield the tasks in the order of their numbers, each with all that belongs to it and its place."""
         tasks, last, used = 0, 0, set[str]()
         for path in layout.task_paths(self._tasks):
             for place, row in self._rows.read(path, PackagedBundle):
@@ -97,7 +97,7 @@ class PackageContents:
         self._number(place, "tasks", task["id"])
 
     def _look(self, place: Place, row: Plain, texts: set[int] | None = None) -> None:
-        """See that what a row points to is there."""
+        """Raise Unfit if a row refers to another one that is not in the package."""
         for table, names in POINTS_TO.items():
             there = texts or () if table == "texts" else self._seen[table]
             for name in names & row.keys():
@@ -112,7 +112,7 @@ class PackageContents:
             raise place.unfit(f"the file {file['sha256']} is not of {file['size']} bytes")
 
     def _is_named(self, file: Plain) -> bool:
-        """Tell whether the file lies where the name of this row puts it; of two names one is enough."""
+        """Tell whether the file's path matches the name in this row. If a file has two names, one match is enough."""
         path = self.files.get(file["sha256"])
         return path == layout.path_of_file(file["sha256"], file["name"])
 

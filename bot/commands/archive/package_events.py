@@ -1,4 +1,4 @@
-"""The events and texts of a package: whether they are what was hashed, and follow one another."""
+"""Checks the events and texts of a package: whether they match their hashes, and form a chain."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,16 +9,16 @@ from storage.tasks.texts import text_sha256
 
 
 class PackageEvents:
-    """Looks at all events of a package. None may come twice."""
+    """Checks all events of a package. No event may occur twice."""
 
     def __init__(self) -> None:
         self._links: dict[int, bytes] = {}
-        """The hash of an event that was said once: by itself, or by the one after it."""
+        """The hashes of events that were given only once so far: by the event itself, or by the event after it."""
 
     def wrong(
         self, path: str, events: Sequence[Plain], texts: Sequence[Plain] | None
     ) -> Iterator[Flaw]:
-        """Find what is not as it was written; `texts` is None for events whose texts are not in the package."""
+        """Yield the flaws. `texts` is None for events whose texts are not in the package."""
         for text in texts or ():
             if text["body"] is not None and text_sha256(text["body"]) != text["sha256"]:
                 yield Flaw(path, Wrong.CHANGED, f"đoạn văn {text['id']}")
@@ -33,7 +33,7 @@ class PackageEvents:
                     yield Flaw(path, Wrong.CHANGED, f"sự kiện {one}")
 
     def _fits(self, number: int, link: bytes) -> bool:
-        """Compare with what the neighbour says, once both have spoken; then it is forgotten."""
+        """Compare the two given hashes of an event once both are known, and then forget them."""
         other = self._links.pop(number, None)
         if other is None:
             self._links[number] = link

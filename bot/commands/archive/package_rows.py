@@ -1,4 +1,4 @@
-"""The rows of a package's files of data, each as strict as it was written, or it is said which is not."""
+"""Reads the rows of a package's data files. Each row must be exactly as it was written; else the row is named."""
 
 import hashlib
 import json
@@ -13,11 +13,11 @@ from storage.archive.archived_rows import Plain, canonical
 from storage.records.archive.packaged_values import Packaged
 
 LONGEST = 32 << 20
-"""Bytes of a line: those of a task with thousands of long reports."""
+"""The most bytes of a line: enough for a task with thousands of long reports."""
 
 
 class Unfit(Exception):  # noqa: N818 - what is found
-    """A file is not what was looked through, or what stands in it is not what may stand there."""
+    """A file has changed since the check, or its content is not valid."""
 
     def __init__(self, path: str, wrong: Wrong, record: str = "") -> None:
         super().__init__(path, record)
@@ -26,25 +26,25 @@ class Unfit(Exception):  # noqa: N818 - what is found
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row stands."""
+    """The place of a row: the file's path and the line number, from 1."""
 
     path: str
     line: int
 
     def unfit(self, why: str) -> Unfit:
-        """Return what is raised where the row cannot be one of ours."""
+        """Return the error to raise if the row cannot have been written by this program."""
         return Unfit(self.path, Wrong.UNFIT, f"line {self.line}: {shortened(why)}")
 
 
 @dataclass(frozen=True)
 class PackageRows:
-    """Reads files whose hashes are known; raises Unfit for any other bytes."""
+    """Reads files whose hashes are known. Raises Unfit if the bytes do not match."""
 
     package: Package
     hashes: Mapping[str, str]
 
     def read(self, path: str, kind: type[Packaged]) -> Iterator[tuple[Place, Plain]]:
-        """Return the rows of a file. What was given counts only once the last was."""
+        """Yield the rows of a file. They are valid only once the last one was read, because the hash comes last."""
         for place, line in self._lines(path):
             yield place, _row(place, line, kind)
 

@@ -1,9 +1,8 @@
-"""`dondoc verify PACKAGE`: a package of the archive is looked through with nothing but the package.
+"""`dondoc verify PACKAGE`: checks an archive package with nothing but the package itself.
 
-Its lists find every byte that is not as it was written. Who rewrites the lists too is found by what stands
-in it: rows that are none of ours, and events, each of which has the hash of the one before. Who rewrites
-all of it is found by the fingerprint, which stands in the history of the office and in the minutes of the
-handing over.
+Its lists reveal each byte that is not as it was written. If somebody rewrote the lists too, the content reveals
+it: rows that this program would not write, and events, each of which has the hash of the one before. If somebody
+rewrote everything, the fingerprint reveals it, which stands in the office's history and on the handing-over sheet.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,16 +20,16 @@ from bot.renderers.archive.package_opening import opened
 
 ROOM = 1024 * MEGABYTE
 TIMES = 4
-"""What reading a package may take of memory: so much, and so many times the size of its ZIP."""
+"""The memory that reading a package may take: ROOM bytes, plus TIMES times the size of its ZIP."""
 
 
 def room_for(path: Path) -> int:
-    """Return how many bytes of memory the reading of a package may take; raises OSError."""
+    """Return how many bytes of memory reading a package may take. Raises OSError."""
     return ROOM + (TIMES * path.stat().st_size if path.is_file() else 0)
 
 
 def verify_package(path: Path, told: Told) -> Looked:
-    """Look through a package, and where all its bytes are right, through what stands in it."""
+    """Check the bytes of a package and, if they are all right, its content."""
     try:
         with at_most(room_for(path)):
             looked = look_through(path, told)

@@ -1,4 +1,4 @@
-"""`dondoc backup`: database and files in one sealed file, which is opened again before it counts."""
+"""`dondoc backup`: writes database and files into one encrypted file, and opens it again before it counts."""
 
 import asyncio
 import fcntl
@@ -41,7 +41,7 @@ from storage.history.hashes import hash_of
 from storage.soundness.readable import unreadable
 
 LOCK = ".backup.lock"
-"""Held among the files people hand in while one backup or restore is under way."""
+"""The lock file in the folder of handed-in files, held while a backup or restore is under way."""
 
 
 class Busy(Exception):  # noqa: N818 - the operator reads what it is
@@ -53,15 +53,15 @@ class NotSet(Exception):  # noqa: N818
 
 
 class OtherProgram(Exception):  # noqa: N818
-    """The backup is of a program with which this one cannot go on."""
+    """The backup was made by a program version whose database this one cannot use."""
 
 
 class Unsound(NotWhole):
-    """The backup is whole, and the database in it is none that this program could have written."""
+    """The backup is whole, but this program could not have written the database in it."""
 
 
 DOUBTFUL = ".damaged"
-"""How the name of a backup ends that holds a mistake: it counts as none."""
+"""The ending of the name of a backup with faults in it. Such a file does not count as a backup."""
 _MOST_DOUBTFUL = 3
 FAILURES = (
     Busy,
@@ -75,22 +75,22 @@ FAILURES = (
     OtherProgram,
 )
 ROOM = 1024 * MEGABYTE
-"""What looking through a backup may take of memory, besides what there is in use."""
+"""The bytes of memory that checking a backup may take, besides those in use already."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A backup that was made, and a line for each thing in it that was looked at."""
+    """A backup that was made, and a line for each thing in it that was checked."""
 
     path: Path
     findings: list[Finding]
 
 
 async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
-    """Make a backup, by default in the folder of the settings, and remove those that need not stay.
+    """Make a backup, by default in the folder of the settings, and remove backups that are no longer needed.
 
-    What holds a mistake is kept too, under a name of its own: no good one is removed for it, now or later. Raises
-    FAILURES; then there is no file that there was not before.
+    A backup with faults is kept too. In the folder of the settings it gets a name with the ending DOUBTFUL, so
+    that no good backup is removed for it, now or later. Raises FAILURES; then no new file remains.
     """
     to, path = seal_of(config), target or _usual(config, now)
     await require_office(config)
@@ -117,7 +117,7 @@ async def back_up(config: Config, target: Path | None, now: datetime) -> Made:
 
 
 async def verify(path: Path, identity: Identity) -> list[Finding]:
-    """Look through a backup with nothing but it and its key; raises FAILURES."""
+    """Check a backup with nothing but the file and its key. Raises FAILURES."""
     with tempfile.TemporaryDirectory(prefix="dondoc-") as workspace, progress_bar() as bar:
         database = Path(workspace) / "opened"
         unpacked = await unseal(path, identity, database, None, bar)
@@ -127,7 +127,7 @@ async def verify(path: Path, identity: Identity) -> list[Finding]:
 async def _look_at_own(
     path: Path, identity: Identity, workspace: Path, bar: Progress
 ) -> list[Finding]:
-    """Open what was just made. An office that is not in order has its backup too, and is told so."""
+    """Open and check the backup just made. An office that is not in order gets a backup too, with a finding."""
     database = workspace / "opened"
     unpacked = await unseal(path, identity, database, None, bar)
     try:
@@ -139,7 +139,7 @@ async def _look_at_own(
 async def unseal(
     path: Path, identity: Identity, database: Path, folder: Path | None, bar: Progress
 ) -> Unpacked:
-    """Write what a backup holds: its database, and its files where a folder is given."""
+    """Write the contents of a backup: its database to `database`, and its files to `folder` if one is given."""
     told = shown(bar, "opened")
     unpacked: Unpacked = await asyncio.to_thread(
         encryption.opened, path, [identity],
@@ -158,11 +158,11 @@ async def look_through(
     *,
     own: bool = False,
 ) -> list[Finding]:
-    """Look through the database of a backup, and compare it with what its description says.
+    """Check the database of a backup, and compare it with the backup's description.
 
-    One's `own`, just made, may be of a later program that works with this one; its rows are not read one
-    by one, which takes minutes for millions. Raises NotWhole, and Unsound for what may not be put in an
-    office's place.
+    An `own` backup, just made, may have the database of a later program version that runs beside this one. Its
+    rows are not read one by one, which takes minutes for millions of rows. Raises NotWhole, and Unsound for a
+    database that may not replace an office.
     """
     try:
         with at_most(ROOM):
@@ -173,12 +173,12 @@ async def look_through(
         ) from None
     except (*DRIVER_ERRORS, UnicodeDecodeError, postgres_backup.NotADump) as why:
         if may_pass(why):
-            raise  # by a damaged file even the engine's own words can be damaged
+            raise  # UnicodeDecodeError is caught too: a damaged file can damage the engine's error message
         raise cannot_be_read(path, why) from None
 
 
 def cannot_be_read(path: Path, why: Exception) -> NotWhole:
-    """Return what is raised where the engine, or its program, cannot do with the database of a backup."""
+    """Return the error to raise if the engine, or its program, cannot read the database of a backup."""
     return NotWhole(f"{path}: the database in it cannot be read: {' '.join(str(why).split())}")
 
 
@@ -211,7 +211,7 @@ async def _look_through(
 async def _require_sound(
     path: Path, db: Database, engine: Engine, empty: Path, *, own: bool
 ) -> None:
-    """See that the database is one of this program's, before it is read as such."""
+    """Raise an error if the database is not one of this program's, before it is read as such."""
     try:
         await require_known(db, engine)
     except REFUSALS as why:
@@ -248,15 +248,18 @@ def _misnamed(names: Sequence[str]) -> str:
 
 
 def seen(database: Path, engine: Engine) -> Path:
-    """Return where the database of a backup can be read as SQLite, once it was looked through."""
+    """Return the path at which a backup's database can be read as SQLite.
+
+    For PostgreSQL this file exists once the backup is written or checked.
+    """
     return database.with_suffix(".look") if engine == "postgres" else database
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[Path]:
-    """Give a new folder to work in, which is removed afterwards; raises Busy where somebody works.
+    """Yield a new folder to work in, which is removed afterwards. Raises Busy if another backup or restore runs.
 
-    It lies among the files people hand in, since what is in it is read by nobody else either.
+    It lies in the folder of handed-in files, because nobody else may read its contents either.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("w") as lock:
@@ -264,14 +267,14 @@ def alone(folder: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy("another backup or restore is under way") from None
-        for left in folder.glob(".backup-*"):  # by one that was killed
+        for left in folder.glob(".backup-*"):  # left by a process that was killed
             shutil.rmtree(left)
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as workspace:
             yield Path(workspace)
 
 
 async def server_of(db: Database) -> int:
-    """Return the major version of PostgreSQL's server."""
+    """Return the major version of the PostgreSQL server."""
     (row,) = await db.fetch("SHOW server_version_num")
     return int(row["server_version_num"]) // 10000
 
@@ -279,7 +282,7 @@ async def server_of(db: Database) -> int:
 async def _write(
     config: Config, workspace: Path, part: Path, to: Seal, now: datetime, bar: Progress
 ) -> Identity:
-    """Copy the database, then pack it with the files: of those no row names one that came later."""
+    """Copy the database first, then pack it with the files. So no row names a file that came after packing."""
     path = sqlite_path(config.storage.url)
     engine: Engine = "sqlite" if path is not None else "postgres"
     database, counted = workspace / "database", None
@@ -321,7 +324,7 @@ def _size(database: Path, files: Sequence[Path]) -> Size:
 
 
 async def _described(db: Database, counted: dict[str, int] | None) -> tuple[str, dict[str, int]]:
-    """Return the anchor and the rows of a copy: none of either where it is too damaged to be counted."""
+    """Return the anchor and the row counts of a copy; an empty anchor and no counts if it is too damaged."""
     try:
         return str(await chain.anchor(db)), counted or await sqlite_backup.counts(db)
     except Exception as why:
@@ -338,7 +341,7 @@ async def _dump(config: Config, database: Path, readable: Path) -> dict[str, int
 
 
 def seal_of(config: Config) -> Seal:
-    """Return for whom backups are sealed; raises NotSet, NotWhole and OSError."""
+    """Return the key or recipient for which backups are encrypted. Raises NotSet, NotWhole and OSError."""
     if config.backup.key is not None:
         return encryption.read_key(config.backup.key.read_text("utf-8"))
     if config.backup.recipient is not None:

@@ -1,4 +1,4 @@
-"""Keeping what was written: copies, and whether all is as it was."""
+"""Commands that keep data safe: make and restore backups, move the database, and verify it."""
 
 # ruff: noqa: PLC0415 - what a command needs is loaded when it runs, so that `--help` is there at once
 

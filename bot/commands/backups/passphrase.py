@@ -1,4 +1,4 @@
-"""How a passphrase or key comes to a command: from a file, the environment or the keyboard, never an argument."""
+"""Reads a passphrase or key for a command: from a file, the environment or the keyboard, never from an argument."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ _SHORTEST = 12
 def opener(
     backup: Path, passphrase_file: Path | None, identity: Path | None
 ) -> encryption.Identity:
-    """Return what opens a backup; stops the program where nothing does."""
+    """Return the identity that opens a backup. Stops the program if none does."""
     try:
         if identity is not None:
             return _identity_of(identity)
@@ -32,7 +32,7 @@ def _identity_of(path: Path) -> encryption.Identity:
 
 
 def write_key(path: Path, passphrase_file: Path | None) -> None:
-    """Write a new key file, readable by its owner alone; never over another."""
+    """Write a new key file that only its owner can read. Never overwrites a file."""
     if path.exists():
         terminal.stop(f"{path}: there is a file of that name already")
     try:

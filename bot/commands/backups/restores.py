@@ -1,4 +1,4 @@
-"""`dondoc restore`: what a backup holds comes into an empty place, or, if told so, over a living one."""
+"""`dondoc restore`: puts the contents of a backup into an empty place or, with --replace, over an existing office."""
 
 import shutil
 from collections.abc import Iterator
@@ -29,11 +29,11 @@ from storage.reporting import closed_counts
 
 
 class Living(Exception):  # noqa: N818 - the operator reads what it is
-    """There is an office where the backup would go."""
+    """There is an office already where the backup would go."""
 
 
 class OtherEngine(Exception):  # noqa: N818
-    """The backup is of another engine than the settings name."""
+    """The backup is of another database engine than the settings name."""
 
 
 _NAMED = ("units", "people", "tasks", "documents", "files", "texts", "events")
@@ -42,7 +42,7 @@ FAILURES = (*backups.FAILURES, Living, OtherEngine)
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back, compared with what the backup says, and where the earlier database is."""
+    """The comparison of the restored database with the backup, and where the earlier database is kept."""
 
     findings: list[Finding]
     kept: str | None
@@ -51,9 +51,9 @@ class Restored:
 async def restore(
     config: Config, path: Path, identity: Identity, now: datetime, *, replace: bool
 ) -> Restored:
-    """Look through a backup, then put its files and at last its database in their places.
+    """Check a backup, then put its files and finally its database in their places.
 
-    Until that last step the earlier state is there, whatever happens. Raises FAILURES.
+    Until that last step the earlier state remains, whatever happens. Raises FAILURES.
     """
     if not replace:
         await require_place(config)
@@ -87,17 +87,18 @@ async def restore(
 
 
 async def require_place(config: Config) -> None:
-    """Raise Living where something would be lost."""
+    """Raise Living if an existing office would be lost."""
     if found := await _living(config):
         raise Living(f"{found}; to put the backup in its place: --replace")
 
 
 @contextmanager
 def _journals_kept(config: Config, now: datetime) -> Iterator[list[Path]]:
-    """Keep beside it what the office that is replaced had said last and not written down.
+    """Rename the journals of the replaced office: what it sent last and had not yet written to its database.
 
-    They bear numbers that mean other messages in the office of the backup, so they go first: whoever is
-    killed here says something twice rather than not at all. They are back where nothing was replaced.
+    Their numbers mean other messages in the office of the backup, so they are renamed before the restore. If
+    the process is killed here, a message is sent twice rather than never. If the block fails, the journals get
+    their names back. Yields the renamed journals that are not empty.
     """
     suffix = now.astimezone(config.office.timezone).strftime("before-restore-%Y%m%d-%H%M%S")
     journals = sorted(config.storage.files.glob("*.journal"))
@@ -116,7 +117,7 @@ def _journals_kept(config: Config, now: datetime) -> Iterator[list[Path]]:
 
 
 async def _living(config: Config) -> str | None:
-    """Return what there is in the place of the settings that would be lost; None for an empty place."""
+    """Describe what would be lost in the place that the settings name; None if the place is empty."""
     path = sqlite_path(config.storage.url)
     if path is not None and emptied(path):
         return None
@@ -137,7 +138,7 @@ async def _has_people(db: Database) -> bool:
 
 
 async def _put_database(config: Config, database: Path, now: datetime) -> str | None:
-    """Put the database in its place, brought up to this program; return where the earlier one is."""
+    """Migrate the database and put it in its place. Return where the earlier one is kept; None without one."""
     path = sqlite_path(config.storage.url)
     if path is None:
         kept_as = _kept_as("before_restore_%Y%m%d_%H%M%S", config, now)
@@ -157,7 +158,7 @@ async def _put_database(config: Config, database: Path, now: datetime) -> str | 
 
 
 def _kept_as(form: str, config: Config, now: datetime) -> str:
-    """Return a name for what is replaced, another each time: the first may be the office itself."""
+    """Return a name for what is replaced, a different one each time: the first one may be the office itself."""
     return now.astimezone(config.office.timezone).strftime(form)
 
 
@@ -185,7 +186,7 @@ async def _migrate(db: Database, now: datetime) -> None:
 
 
 async def _compared(config: Config, told: Description) -> list[Finding]:
-    """Compare the living database with what the backup says of itself: rows and chain; then its sums."""
+    """Compare rows and chain of the restored database with the backup's description; then check its sums."""
     async with opened(config) as db:
         counts = await sqlite_backup.counts(db, [one for one in told.counts if one != "migrations"])
         anchor, wrong_sums = str(await chain.anchor(db)), await closed_counts.wrong(db)

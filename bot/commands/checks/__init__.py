@@ -1,1 +1,1 @@
-"""Looking whether all is in order."""
+"""Checks whether everything is in order."""

@@ -1,4 +1,4 @@
-"""`dondoc check`: whether settings, database, folders and Telegram are in order, a line for each."""
+"""`dondoc check`: checks settings, database, folders and Telegram, with a line for each."""
 
 import asyncio
 from collections.abc import Callable
@@ -39,7 +39,7 @@ _OTHERS_READ = 0o004
 
 
 async def check(config: Config, now: datetime) -> list[Finding]:
-    """Look at everything the bot needs to start; changes nothing."""
+    """Check everything that the bot needs to start. Changes nothing."""
     return [
         _configuration(config.file),
         *await _database(config, now),
@@ -52,7 +52,7 @@ async def check(config: Config, now: datetime) -> list[Finding]:
 
 
 def _looked_at(what: str, look: Callable[[], Finding]) -> Finding:
-    """Return what is found; that this user may not look, too, so that the rest is told."""
+    """Return the finding of `look`. An OSError, such as no permission, becomes a finding, so that the rest still runs."""
     try:
         return look()
     except OSError as why:
@@ -99,7 +99,7 @@ async def _database(config: Config, now: datetime) -> list[Finding]:
 
 
 def _new(path: Path | None) -> Finding:
-    """Tell that an office may begin in the place of a database."""
+    """Tell whether a new office may begin where the database would be."""
     if path is None:
         return Finding(fine=True, words="database: it is empty; the first start begins an office")
     folder = place("database", path.parent)
@@ -108,7 +108,7 @@ def _new(path: Path | None) -> Finding:
 
 
 async def _looked_through(db: Database) -> list[Finding]:
-    """Look through the database; its history takes longer, and is looked through each night."""
+    """Check the database. Its history takes longer; the bot checks it each night."""
     with progress_bar() as bar:
         return await soundness.database(db, bar)
 
@@ -152,7 +152,7 @@ async def _content(config: Config, db: Database, now: datetime) -> list[Finding]
 
 
 async def _strangers(db: Database, since: date) -> list[Finding]:
-    """Tell what people whom the office does not know have tried of late; nothing where that is nothing."""
+    """Tell what people unknown to the office have tried since a day; an empty list if they tried nothing."""
     tried = await strangers.tried(db, since)
     if tried == Tried():
         return []
@@ -165,7 +165,7 @@ async def _strangers(db: Database, since: date) -> list[Finding]:
 
 
 async def _checksums(db: Database) -> Finding:
-    """Tell whether the server would see that a page was changed on its disk."""
+    """Tell whether the server would notice a page changed on its disk."""
     if await has_checksums(db):
         return Finding(fine=True, words="checksums: the server keeps one of each page")
     words = "checksums: the server keeps none, and would not see a page that a disk changed"
@@ -173,7 +173,7 @@ async def _checksums(db: Database) -> Finding:
 
 
 async def _clock(db: Database) -> Finding:
-    """Tell how far this machine's clock is from the database's, by which replicas go."""
+    """Tell how far this machine's clock is from the database's clock, which all replicas follow."""
     before = clock.system_clock()
     theirs = await leases.database_time(db)
     apart = before + (clock.system_clock() - before) / 2 - theirs
@@ -184,7 +184,7 @@ async def _clock(db: Database) -> Finding:
 
 
 def _look(config: Config, now: datetime) -> list[Finding]:
-    """Tell what the last look through the whole database found, history, texts and files among it."""
+    """Tell what the last nightly check of the whole database found, including history, texts and files."""
     last = last_look.read(config.storage.files)
     if last is None or not last.done:
         words = f"look: none yet; the bot looks through all of the database each night at {config.backup.at:%H:%M}"
@@ -198,7 +198,7 @@ def _look(config: Config, now: datetime) -> list[Finding]:
 
 
 def _backup(config: Config, now: datetime) -> Finding:
-    """Tell how old the last backup is; each was opened again before it got its name."""
+    """Tell how old the last backup is. Each backup was opened again before it got its name."""
     folder = config.backup.folder
     if folder is None:
         return Finding(fine=True, words="backup: none by itself; [backup] folder makes one a day")

@@ -1,4 +1,4 @@
-"""Where the bot writes: whether it may, whether there is room, whether all replicas mean the same folder."""
+"""Checks the folders the bot writes to: permission, free space, and whether all replicas use the same folder."""
 
 import os
 import shutil
@@ -9,12 +9,12 @@ from bot.commands.terminal import Finding
 from bot.delivery.instance_name import read_mark
 
 LEAST_FREE = 500 * 1024**2
-"""Bytes. What one office writes in a year; below that a day of large files fills the disk."""
+"""The least free bytes: what one office writes in a year. With less, a day of large files fills the disk."""
 _GIGABYTE = 1024**3
 
 
 def place(what: str, folder: Path) -> Finding:
-    """Tell whether a folder, or the one it would be made in, can be written to and has room."""
+    """Tell whether a folder, or the parent in which it would be made, can be written to and has room."""
     existing = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     if not existing.is_dir():
         return Finding(fine=False, words=f"{what}: {existing} is not a folder")
@@ -29,9 +29,9 @@ def place(what: str, folder: Path) -> Finding:
 
 
 def shared(folder: Path, marks: Mapping[str, str]) -> Finding:
-    """Tell whether those that work on the database now have their seats in our folder of files.
+    """Tell whether all instances now at work on the database have their seat files in our folder of files.
 
-    `marks` has the names of those by the marks that stand in their seats.
+    `marks` maps the mark written in each seat file to the name of its instance.
     """
     away = sorted(name for mark, name in marks.items() if read_mark(folder, name) != mark)
     if away and not folder.is_dir():

@@ -1,4 +1,4 @@
-"""Whether Telegram can be used, updates come, and all replicas have the secret that it shows with them."""
+"""Checks whether Telegram can be used, whether updates come, and whether all replicas have the webhook's secret."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ _ERRORS_COUNT_FOR = timedelta(hours=1)
 
 
 def secret(config: Config, known: Mapping[str, str]) -> list[Finding]:
-    """Tell whether those at work have the secret of these settings; nothing where none is needed."""
+    """Tell whether all instances at work have the secret of these settings; an empty list if none is needed."""
     ours = webhook_fingerprint(config)
     if ours is None:
         return []
@@ -31,7 +31,7 @@ def secret(config: Config, known: Mapping[str, str]) -> list[Finding]:
 
 
 async def telegram(config: Config, now: datetime) -> list[Finding]:
-    """Tell whether the token is good, and whether updates come."""
+    """Tell whether the token is valid, and whether updates come."""
     given = config.telegram
     bot = build_bot(
         given.token.get_secret_value(), given.base_url, given.base_file_url, given.proxy_url
@@ -45,9 +45,9 @@ async def telegram(config: Config, now: datetime) -> list[Finding]:
 
 
 def _updates(config: Config, known: Updates, now: datetime) -> Finding:
-    """Tell whether updates come as they are set to; what is not is seen to by the next start.
+    """Tell whether updates come in the configured way. If they do not, the next start of the bot sets it.
 
-    Telegram tells of its last failure for ever; that none wait any more tells that it is over.
+    Telegram reports its last failure for ever. A failure counts as over after an hour, or once no updates wait.
     """
     ours = webhook_address(config) or ""
     words = f"updates: {known.waiting} wait; "

@@ -1,6 +1,7 @@
-"""Whether a SQLite database is as it was written: what `storage.soundness.database_soundness` finds, as lines for the operator.
+"""Checks whether a SQLite database is as it was written.
 
-Of PostgreSQL nothing is looked at here: the server looks at the checksum of each page that it reads.
+The faults that `storage.soundness.database_soundness` finds become lines for the operator. PostgreSQL is not
+checked here: its server checks the checksum of each page that it reads.
 """
 
 from collections.abc import AsyncIterator
@@ -18,11 +19,11 @@ from storage.soundness import database_soundness, lost_writes
 from storage.soundness.write_log import log_beside, read_log
 
 NAMED = 10
-"""Faults of one kind that are named one by one."""
+"""The most faults of one kind that are named one by one."""
 
 
 async def database(db: Reader, bar: Progress) -> list[Finding]:
-    """Look through pages and rows; raises what the engine raises, unless it is of damage."""
+    """Check pages and rows. Raises the engine's errors, except those caused by damage: these are findings."""
     if db.engine == "postgres":
         return []
     pages = [
@@ -41,7 +42,10 @@ async def database(db: Reader, bar: Progress) -> list[Finding]:
 
 
 def files(path: Path) -> list[Finding]:
-    """Look at the files of a database, which may be in use, before SQLite opens it; at nothing where there is none."""
+    """Check the files of a database before SQLite opens it. The database may be in use.
+
+    Returns an empty list if there is no database.
+    """
     if emptied(path):
         return []
     wrong = []
@@ -62,7 +66,7 @@ def files(path: Path) -> list[Finding]:
 
 
 async def until_damage(faults: AsyncIterator[str]) -> AsyncIterator[str]:
-    """Yield faults, at last that the engine could read no further."""
+    """Yield the faults. If the engine cannot read further because of damage, this is the last fault."""
     try:
         async for one in faults:
             yield one
@@ -73,7 +77,7 @@ async def until_damage(faults: AsyncIterator[str]) -> AsyncIterator[str]:
 
 
 def findings(what: str, wrong: list[str], otherwise: str) -> list[Finding]:
-    """Return a line for each fault, or one that says what is `otherwise`."""
+    """Return a line for each fault (at most NAMED, then how many more), or one line with `otherwise` if there is none."""
     if not wrong:
         return [Finding(fine=True, words=f"{what}: {otherwise}")]
     more = [f"{len(wrong) - NAMED} more"] if len(wrong) > NAMED else []

@@ -1,4 +1,4 @@
-"""`dondoc verify`: whether the history, the texts and the files are as they were written."""
+"""`dondoc verify`: checks whether the history, the texts and the files are as they were written."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -32,14 +32,14 @@ _WRONG = {
 
 
 class NotAnAnchor(Exception):  # noqa: N818 - the operator reads what it is
-    """What was given as an anchor is none."""
+    """The given text is not an anchor."""
 
 
 FAILURES = (NotAnAnchor,)
 
 
 def read_anchor(said: str) -> Anchor:
-    """Read "1203:5e94...", as the bot sends it; raises NotAnAnchor."""
+    """Read an anchor as the bot sends it: "1203:5e94...". Raises NotAnAnchor."""
     number, _, sha256 = said.strip().partition(":")
     if not number.isdecimal() or len(sha256) != 64:
         raise NotAnAnchor(f"{said}: expected NUMBER:HASH, as /neo tells it, such as 1203:5e9442...")
@@ -47,7 +47,7 @@ def read_anchor(said: str) -> Anchor:
 
 
 async def living(config: Config, known: str | None) -> list[Finding]:
-    """Look through the database that the settings name; raises FAILURES."""
+    """Check the database that the settings name. Raises FAILURES."""
     anchor = read_anchor(known) if known is not None else None
     log = []
     if path := sqlite_path(config.storage.url):
@@ -63,7 +63,7 @@ async def living(config: Config, known: str | None) -> list[Finding]:
 
 
 async def behind(db: Reader, noted: Known | None) -> list[Finding]:
-    """Tell that the end of the history is gone; a bot at work tells its admins, and goes on from there.
+    """Return a finding if the end of the history is missing. A running bot tells its admins and continues from there.
 
     `noted` is what was read beside the files before the database was opened.
     """
@@ -74,14 +74,14 @@ async def behind(db: Reader, noted: Known | None) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Verification:
-    """Looks through a database and the files it names; changes nothing."""
+    """Checks a database and the files it names. Changes nothing."""
 
     db: Reader
     bytes_of: Bytes
     bar: Progress
 
     async def look(self, known: Anchor | None) -> list[Finding]:
-        """Return a line for the history, the texts and the files; more where wrong."""
+        """Return a line each for the history, the texts and the files; more lines if anything is wrong."""
         history = await self._history(known)
         kept = hashes.wrong_kept_events(self.db, shown(self.bar, "from packages"))
         texts = hashes.wrong_texts(self.db, shown(self.bar, "texts"))

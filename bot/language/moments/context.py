@@ -46,7 +46,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def months_on(day: date, count: int) -> date:
-    """Return the same day some months on, or that month's last day when it is shorter."""
+    """Return the same day `count` months later, or the last day of that month if it is shorter."""
     last = month_end(day.year, day.month + count)
     return last.replace(day=min(day.day, last.day))
 

@@ -27,7 +27,7 @@ class NameIndex(Generic[Owner]):
         self._add(sentence.words[: sentence.length], owner)
 
     def add_all(self, names: Iterable[str], owner: Owner) -> None:
-        """Add several names of one bearer."""
+        """Add several names of one owner."""
         for name in names:
             self.add(name, owner)
 

@@ -61,7 +61,7 @@ class Roster:
 
 
 class PersonIndex:
-    """People by name, username, account, key and position."""
+    """People by name, username, Telegram account and position."""
 
     def __init__(self, people: Sequence[RosterPerson]) -> None:
         self.by_name: NameIndex[RosterPerson] = NameIndex()

@@ -68,7 +68,7 @@ def _grade(folded: str) -> str | None:
 
 
 def _moment(said: str, folded: str, now: datetime, workdays: Workdays) -> datetime | None:
-    """Return the past moment named; a day without an hour means its close of business, but never later than now."""
+    """Return the moment named; a day without an hour means its close of business, or now if that is still ahead."""
     today = workdays.local(now).date()
     day = next((today - timedelta(n) for words, n in _NEAR.items() if words in folded), None)
     named = _DAY.search(said)

@@ -91,7 +91,7 @@ def starts_as_report(sentence: Sentence, place: int) -> bool:
 def tells_share(sentence: Sentence, led: bool) -> bool:
     """Tell whether the sentence reports a share: "60% rồi".
 
-    False if somebody is to reach it: "Kha thay pin còn dưới 20%" — unless a word such as "đạt" stands before it.
+    False if somebody is to reach it ("Kha thay pin dưới 20%") and no word such as "đạt" or "còn" precedes it.
     """
     if _PERCENT.firsts.isdisjoint(sentence.folds):
         return False

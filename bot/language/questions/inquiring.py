@@ -1,4 +1,4 @@
-"""Reading a question: who, which unit, which days, which state, and what is left as words to find."""
+"""Read a question: which person, unit, days and state it names, and which words are left to search for."""
 
 import re
 from collections.abc import Sequence
@@ -27,15 +27,15 @@ _SOON = timedelta(days=3)
 _WORKED_WEEK = 5
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
 _NOW = {State.OVERDUE, State.OPEN, State.STALE, State.BLOCKED, State.UNREPORTED}
-"""Of these "hôm nay" says that they are so now."""
+"""States of which "hôm nay" only says that they hold now; it then names no days."""
 _SO_FAR = set(State) - {State.OPEN, State.DUE, State.TO_DECIDE, State.UNDATED}
-"""What tasks are by now, and are not yet in days to come."""
+"""States that tasks can have by now, but not yet in the future."""
 _FEW = 6
-"""Words of a question that may go on from the one before without saying so."""
+"""A question of at most this many words may follow on from the one before without a word that says so."""
 
 
 class _Asker(NamedTuple):
-    """Who of which office asks (None: nobody of it), on which day, in a term that began when."""
+    """Who asks (None: nobody of the office), in which office, on which day, and when the term of office began."""
 
     roster: Roster
     person: RosterPerson | None
@@ -69,7 +69,7 @@ def _naming(
     by: _Asker,
     mentions: Sequence[Mention],
 ) -> Asked:
-    """Read a question that cites these documents and names these people and units, in their order."""
+    """Read a question, given the documents it cites and the people and units it names, in their order."""
     rest, inquiry = Unread(sentence.text), Inquiry()
     if documents:
         inquiry = replace(inquiry, symbol=documents[0].symbol)
@@ -97,7 +97,7 @@ def _either(
     named: Named,
     doubtful: Mention,
 ) -> Asked:
-    """Read a question in which a word may be a name: as the one, or as both where nothing tells which."""
+    """Read a question in which one word may be a name, as one question or as both if nothing tells which."""
 
     def read(*mentions: Mention) -> Asked:
         every = sorted((*named.mentions, *mentions), key=lambda one: one.start)
@@ -118,13 +118,16 @@ def _either(
 
 
 def _is_yet_to_come(inquiry: Inquiry, today: date) -> bool:
-    """Tell what cannot be asked: which tasks have been late, or silent, in days to come."""
+    """Tell whether the question cannot be asked: which tasks were late or silent in days still to come."""
     first = inquiry.stretch.first if inquiry.stretch else None
     return first is not None and first > today and inquiry.state in _SO_FAR
 
 
 def _gives(rest: Unread, sentence: Sentence, mention: Mention) -> bool:
-    """Tell "anh Thuyên giao hôm qua" from "giao anh Thuyên", and take the word out."""
+    """Tell whether the person named assigned ("anh Thuyên giao hôm qua"), and mask that word.
+
+    False for "giao anh Thuyên".
+    """
     if len(mention.people) != 1 or mention.after >= sentence.length:
         return False
     found = forms.GIVES.match(rest.folded, sentence.words[mention.after].start)
@@ -134,7 +137,10 @@ def _gives(rest: Unread, sentence: Sentence, mention: Mention) -> bool:
 
 
 def _with(inquiry: Inquiry, mention: Mention, beside: bool) -> Inquiry:
-    """Return the question of who is named now, and of who was before where both stand side by side."""
+    """Add the people and units of a mention to the question.
+
+    They join the ones named before if both stand side by side, and replace them otherwise.
+    """
     people, units = mention.people or inquiry.people, mention.units or inquiry.units
     if beside:
         people = tuple(dict.fromkeys((*inquiry.people, *mention.people)))
@@ -143,7 +149,7 @@ def _with(inquiry: Inquiry, mention: Mention, beside: bool) -> Inquiry:
 
 
 class _Head(NamedTuple):
-    """What the words tell before any is taken out: how they open, and whether they ask."""
+    """What the words tell before any is masked: how the question opens, and whether it asks."""
 
     leads_on: bool
     follows: bool
@@ -153,7 +159,7 @@ class _Head(NamedTuple):
     lists: bool
     widens: bool
     number: bool
-    """Nothing but the number of a task."""
+    """It is only the number of a task."""
 
 
 def _head(rest: Unread) -> _Head:
@@ -167,7 +173,7 @@ def _head(rest: Unread) -> _Head:
 
 
 def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
-    """Read what narrows the question down, then judge by what else it says, and by what is left."""
+    """Read what narrows the question down, then judge it by the other words and by the words left."""
     head, divides = _head(rest), rest.take_all(forms.HAS_TIME)
     inquiry, days = _narrowed(rest, inquiry, by)
     divides = divides or rest.take_all(forms.HAS_TIME)  # "ai tuần này rảnh"
@@ -200,7 +206,7 @@ def _read(rest: Unread, inquiry: Inquiry, by: _Asker) -> Asked:
 
 
 def _lists(head: _Head, inquiry: Inquiry) -> bool:
-    """Tell whether rows are wanted though no word asks: "các việc quá hạn", "việc 12", "toàn phòng"."""
+    """Tell whether a list is wanted although no word asks: "các việc quá hạn", "việc 12", "toàn phòng"."""
     if inquiry.task is not None:
         return head.number
     widened = head.widens and replace(inquiry, units=()) == Inquiry()
@@ -208,7 +214,7 @@ def _lists(head: _Head, inquiry: Inquiry) -> bool:
 
 
 def _called(inquiry: Inquiry, left: tuple[str, ...], by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
-    """Take what is left for a person, if it is just the name of one: "ninh chua bao cao viec gi"."""
+    """Read the words left as a person if they are only that person's name: "ninh chua bao cao viec gi"."""
     if not left or inquiry == Inquiry() or inquiry.people:
         return inquiry, left
     called = words_of(" ".join(left))
@@ -221,12 +227,12 @@ def _called(inquiry: Inquiry, left: tuple[str, ...], by: _Asker) -> tuple[Inquir
 
 
 def _when(rest: Unread) -> bool:
-    """Read "bao giờ sửa xong", which asks how far a task is and not for what is done."""
+    """Read "bao giờ sửa xong", which asks how far a task is and not for finished tasks."""
     return rest.take(forms.WHEN) is not None and rest.take_all(forms.FINISHED)
 
 
 def _narrowed(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
-    """Return what numbers, ranks and days narrow a question down to, and the words of the days."""
+    """Return the question narrowed down by numbers, ranks and days, and the words of the days."""
     inquiry = replace(inquiry, phrase=_quoted(rest))
     cited = None if inquiry.symbol else rest.take(forms.CITED)
     inquiry = replace(inquiry, symbol=cited[1]) if cited else inquiry
@@ -248,7 +254,7 @@ def _quoted(rest: Unread) -> str:
 
 
 def _own_unit(rest: Unread, inquiry: Inquiry, speaker: RosterPerson | None) -> Inquiry:
-    """Read "phòng tôi", "cả phòng", where no unit is named beside."""
+    """Read "phòng tôi", "cả phòng" as the speaker's unit; "cả phòng" only if no other unit is named."""
     if speaker is None or speaker.unit_key is None:
         return inquiry
     whole = not inquiry.units and rest.take(forms.WHOLE_UNIT)
@@ -270,7 +276,7 @@ def _counted(rest: Unread, inquiry: Inquiry) -> Inquiry:
 
 
 def _ranked(rest: Unread, inquiry: Inquiry) -> Inquiry:
-    """Read "phòng nào ... nhất", "ai ... nhất"; of whom there is most, the open tasks are meant."""
+    """Read "phòng nào ... nhất", "ai ... nhất"; without a state, those with the most open tasks are meant."""
     least = rest.take(forms.LEAST) is not None
     if not rest.take(forms.MOST):
         return inquiry
@@ -286,20 +292,20 @@ def _ranked(rest: Unread, inquiry: Inquiry) -> Inquiry:
 
 
 def _stretched(rest: Unread, inquiry: Inquiry, by: _Asker) -> tuple[Inquiry, tuple[str, ...]]:
-    """Read the days asked about; the words that say so are given as well."""
+    """Return the question with the days it asks about, and the words of these days."""
     past = rest.has(forms.OVER_BY_NOW)
     found = find_stretch(rest.text, by.today, past, term_from=by.term_from)
     if found is None:
         return inquiry, ()
     said = tuple(rest.text[slice(*found[1])].split())
     rest.drop(*found[1])
-    if inquiry.task is not None:  # "việc 7 hiện nay đến đâu": a task is one whenever it is due
+    if inquiry.task is not None:  # "việc 7 hiện nay đến đâu": one task is meant, on any due day
         return inquiry, ()
     return replace(inquiry, stretch=found[0]), said
 
 
 def _stated(rest: Unread, inquiry: Inquiry, by: _Asker) -> Inquiry:
-    """Read the state; what falls due soon does so within three days."""
+    """Read the state; "soon due" means due within three days."""
     if rest.take(forms.STATES[State.TO_DECIDE]):
         return replace(inquiry, state=State.TO_DECIDE)
     soon = rest.has(forms.SOON)
@@ -318,7 +324,7 @@ def _stated(rest: Unread, inquiry: Inquiry, by: _Asker) -> Inquiry:
 
 
 def _of_self(rest: Unread, inquiry: Inquiry, speaker: RosterPerson | None) -> Inquiry:
-    """Read "việc tôi giao", "tôi phải nộp", and "được giao tuần này", which says no name."""
+    """Read "việc tôi giao", "tôi phải nộp", and "được giao tuần này", which names nobody."""
     if speaker and rest.take(forms.SELF_GIVES):
         return replace(inquiry, by=speaker.key, basis=Basis.MADE)
     if speaker and not inquiry.people and rest.take(forms.SELF_HAS) and not inquiry.symbol:

@@ -1,4 +1,4 @@
-"""What a question about tasks asks for: which rows, by which day of theirs, in which order."""
+"""What a question about tasks asks for: which tasks, by which of their days, in which order."""
 
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -7,7 +7,7 @@ from bot.language.moments.date_range import Stretch
 
 
 class State(StrEnum):
-    """What the tasks asked about have in common; of two said together the first here counts."""
+    """The state of the tasks asked about; if a question names two, the first in this order counts."""
 
     TO_DECIDE = "to_decide"
     DONE_LATE = "done_late"
@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 class Basis(StrEnum):
-    """Which day of a task has to lie in the stretch asked about."""
+    """Which day of a task must lie in the days asked about."""
 
     DUE = "due"
     MADE = "made"
@@ -40,7 +40,7 @@ class Basis(StrEnum):
 
 
 class Rank(StrEnum):
-    """Whose tasks are counted against each other, when who has the most is asked."""
+    """Whose tasks are counted and compared, when the question asks who has the most."""
 
     UNITS = "units"
     PEOPLE = "people"
@@ -48,47 +48,47 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question read: all that is said narrows it down, and what is not said leaves it open."""
+    """A question as read. Each field narrows the question down; a field not named stays open."""
 
     state: State | None = None
     over: int = 0
-    """Of overdue ones: late by more working days than this."""
+    """For overdue tasks: late by more working days than this."""
     people: tuple[int, ...] = ()
-    """Who leads or supports; several where the name could mean any of them."""
+    """Those who lead or support; several if the name could mean any of them."""
     units: tuple[int, ...] = ()
     by: int | None = None
-    """Who assigned."""
+    """The key of the assigner."""
     stretch: Stretch | None = None
     basis: Basis = Basis.DUE
     urgency: str | None = None
-    """The least of the urgencies, as `readings.Urgency` names it."""
+    """The lowest urgency asked for, by its name in `readings.Urgency`."""
     symbol: str = ""
-    """That of a document, as it was said."""
+    """The symbol of a document, as it was typed."""
     words: tuple[str, ...] = ()
-    """Words that the task has, in its title or in anything said of it."""
+    """Words that the task contains, in its title or in anything said about it."""
     phrase: str = ""
-    """Words that it has one after the other: what stood in quotes."""
+    """Words that the task contains one after the other: what stood in quotes."""
     task: int | None = None
     rank: Rank | None = None
     least: bool = False
-    """Who has the least is asked, not who has the most."""
+    """The question asks who has the least, not who has the most."""
     share: bool = False
-    """How many of how many is asked: "tỷ lệ đúng hạn"."""
+    """The question asks how many of how many: "tỷ lệ đúng hạn"."""
 
     @property
     def is_of_one(self) -> bool:
-        """Whether a document, a task or words are asked about."""
+        """Whether the question is about a document, a task or certain words."""
         return bool(self.symbol or self.words or self.phrase or self.task)
 
     @property
     def is_given_then(self) -> bool:
-        """Whether it asks what was assigned in some days: a figure of a period."""
+        """Whether the question asks what was assigned within some days: a figure of a period."""
         return self.basis is Basis.MADE and self.stretch is not None
 
     def follows(self, before: "Inquiry") -> "Inquiry":
-        """Return what was asked before with what is said now in place of what was said then.
+        """Return the question before, with the parts named now in place of the parts named then.
 
-        Somebody named, or a unit, takes the place of the one asked about before, be it person or unit.
+        A person or a unit named now replaces both the people and the units of the question before.
         """
         said = {name: value for name, value in _said(self).items() if name != "basis"}
         if "people" in said or "units" in said:
@@ -102,14 +102,14 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question read.
+    """A question as read, and how certain it is that it is one.
 
-    `is_clear` when it says of itself what is asked; `is_plain` when besides that it says nothing, so
-    that it can be nothing but a question; `follows` when it can go on from one before: "còn phòng
-    Tổng hợp?"; `is_general` when it asks how things are, and of nothing in particular; `asks` when a word
-    of it asks; `orders` when it may be work to be done as well: "thống kê các việc quá hạn".
-    `divides` when it asks who has time: "ai đang rảnh?"; `widens` when it goes on to the whole unit of whom
-    was asked about: "cả phòng thì sao?", which without that is the asker's own.
+    `is_clear`: its own words say what is asked. `is_plain`: besides, they say nothing else, so it can only be
+    a question. `follows`: it can continue the question before: "còn phòng Tổng hợp?". `is_general`: it asks
+    how things are, about nothing in particular. `asks`: it contains a word of asking. `orders`: it may be
+    work to do as well: "thống kê các việc quá hạn". `divides`: it asks who has time: "ai đang rảnh?".
+    `widens`: it asks about a whole unit: "cả phòng thì sao?". After another question that is the unit of the
+    people asked about; alone it is the asker's own unit.
     """
 
     inquiry: Inquiry
@@ -122,15 +122,15 @@ class Asked:
     divides: bool = False
     widens: bool = False
     strangers: tuple[str, ...] = ()
-    """Names that nobody in the office has; their words are among those of the inquiry too."""
+    """Names that nobody in the office has; their words are in the words of the inquiry too."""
     unnamed: str = ""
-    """What was said, with a "|" for each letter of a name."""
+    """The text with "|" in place of each character of a name."""
     either: "Asked | None" = None
-    """The other question it may be, where a name is a word of time as well: "Mai có việc gì"."""
+    """The other question that may be meant, if a name is also a word of time: "Mai có việc gì"."""
 
 
 class Wanted(StrEnum):
-    """Figures that are asked for as a whole, each by a command too."""
+    """Figures that a question asks for as a whole; each has a command too."""
 
     SUMMARY = "summary"
     REPORT = "report"
@@ -138,7 +138,7 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
-    """`of` is what would follow the command; `names` where it names a unit or a person."""
+    """`of` is the text that would follow the command; `names`: it names a unit or a person."""
 
     wanted: Wanted
     of: str
@@ -161,14 +161,14 @@ _OVER_IN = {State.DONE, State.DONE_LATE, State.DONE_ON_TIME}
 
 
 def settled(inquiry: Inquiry) -> Inquiry:
-    """Return what is meant by what was said: of a person or a unit the open tasks, and so on.
+    """Return the question with its defaults: for a person or a unit the open tasks, and so on.
 
-    What was finished lies in a stretch by the day it was closed, what was assigned by that day, all
-    else by its deadline. Who was late in a stretch was so with what is done by now as well.
+    A finished task counts by the day it was closed, an assigned one by the day of assigning, any other by its
+    deadline. In a ranking of who was late in some days, tasks that are done by now count too.
     """
     state, stretch = inquiry.state, inquiry.stretch
     if inquiry.share and state in {None, State.DONE}:
-        # Of all that is due then, not of all that happens to be done then.
+        # The share of the tasks due in these days, not of the tasks done in these days.
         return replace(inquiry, state=State.DONE, basis=Basis.DUE)
     if state in _OVER_IN:
         return replace(inquiry, basis=Basis.CLOSED)

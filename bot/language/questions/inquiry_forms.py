@@ -1,4 +1,4 @@
-"""The words by which a question says what it asks for, over folded text."""
+"""The words by which a question says what it asks for, as patterns over folded text."""
 
 import re
 
@@ -82,10 +82,10 @@ ALONE = {
     "tre": "trễ", "cham": "chậm", "han": "hạn", "ket": "kẹt", "gap": "gấp", "khan": "khẩn",
     "do": "đỏ", "nghen": "nghẽn", "ban": "bận", "nang": "nặng", "bac": "bác", "vuong": "vướng", "giao": "giao", "ai": "ai", "toi": "tôi", "nhat": "nhất", "no": "nợ",
 }  # fmt: skip
-"""How a word that says something by itself is written with its marks: "trẻ em" are not late."""
+"""Spellings with diacritics of words that have a meaning by themselves: "trẻ em" (children) are not late."""
 
 SOON = form("sap|gan|den han|toi han|het han")
-"""Of what falls due without a day: within the next three."""
+"""Words for tasks that fall due without a day named: within the next three days."""
 _AT_WHICH_STEP = "(?:dang )?(?:(?:den|toi|o) )?(?:khau|buoc|giai doan|chang) nao(?: roi)?"
 STATUS = form(
     "(?:da |lam |thuc hien )*(?:xong|nop|gui|hoan thanh|trinh) (?:duoc )?chua"
@@ -98,20 +98,20 @@ STATUS = form(
     "|ai (?:dang |la nguoi |se )*(?:lam|chu tri|phu trach|theo doi|thuc hien|giu|xu ly|duoc giao|lo)"
     "|(?:dang )?giao (?:cho )?ai|nguoi nao (?:dang )?lam|ntn"
 )
-"""How far it is, and with whom."""
+"""Words that ask how far a task is, and who has it."""
 WHEN = form("(?:bao gio|khi nao|hom nao)(?: thi)?(?: moi)?")
 FINISHED = form("(?:lam )?xong|nop|hoan thanh|trinh|ket thuc")
-"""After WHEN: what is asked for is the day of it."""
+"""Words after WHEN: the question asks for the day of it."""
 ALL_OF_US = form("(?:ca |toan )?(?:co quan|van phong) (?:minh|ta|chung ta)")
 ALL_ALONG = form(
     "(?:ca|may|nhieu|hang|suot) (?:tuan|thang|ngay|hom|bua)(?: (?:nay|qua|roi|lien))*|tu (?:tuan|thang) truoc"
 )
-"""How long nothing was heard: no days that a task lies in."""
+"""How long nothing was heard. These words name no days for the tasks."""
 OVER = form(
     rf"(?:(?P<more>tren |hon |qua |vuot |>\s*)|tu |it nhat |toi thieu |(?<=tre\s)|(?<=han\s))"
     rf"(?P<count>{COUNT}) (?P<unit>ngay|tuan|hom|bua)(?: lam viec)?(?: tro len)?"
 )
-"""Late by more than, or at least, so many days."""
+"""Late by more than, or by at least, so many days."""
 OVER_BY_NOW = form(
     r"(?:da|(?<!phai\s)hoan thanh|(?<!phai\s)xong|giao|phan cong|dung han|nop tre|xong tre)"
 )
@@ -124,7 +124,7 @@ GIVEN = form(
     "(?:da |vua |moi |duoc )*(?:giao|phan cong)(?: xuong| di| ra)?(?: cho)?|moi (?:giao|nhan)|viec moi"
 )
 GIVES = form("(?:da |vua |moi |dang )*(?:giao|phan cong)")
-"""After a name: that one assigned."""
+"""After a name: this person assigned."""
 OWN_UNIT = form("(?:phong|don vi|ban|to|ben) (?:toi|minh|em|ta|chung toi|chung ta|chung minh)")
 SELF_GIVES = form(
     rf"(?:do )?{SELF} (?:da |vua |moi |co )*(?:giao|phan cong)(?: cho)?"
@@ -147,14 +147,14 @@ WHOLE_UNIT = form("(?:ca|toan)(?: bo)? (?:phong|don vi|ban|to)")
 ABOUT = form(
     "(?:cac |nhung |may )?(?:viec|nhiem vu|cong viec) (?:ve|lien quan(?: den| toi)?|noi ve)"
 )
-"""At its head: tasks are sought by what they are about."""
+"""At the start of a question: tasks are sought by their subject."""
 UNITS_ASKED = form("(?:nhung |cac )?(?:don vi|phong ban|phong|ban|ben|co quan|bo phan|to) nao")
 PEOPLE_ASKED = form(_PEOPLE_ASKED)
 RANKED = {
     Rank.UNITS: form(rf"(?:nhung |cac )?(?:don vi|phong ban|phong|bo phan)(?= {_OF_THE_MOST})"),
     Rank.PEOPLE: form(rf"(?:nhung |cac )?(?:nguoi|can bo|chuyen vien)(?= {_OF_THE_MOST})"),
 }
-"""With MOST: "đơn vị có nhiều việc quá hạn nhất", which asks without a word that asks."""
+"""With MOST these words ask without a question word: "đơn vị có nhiều việc quá hạn nhất"."""
 MOST = form("(?:nhieu |cao |lon |dong )?(?<!cap\\s)(?<!chu\\s)nhat|xep hang|nhieu hon ca|dung dau")
 LEAST = form("(?:it|thap)(?: viec)?(?= nhat)|it viec nhat")
 LOADED = form(
@@ -165,7 +165,7 @@ CITED = form(
     "(?:cong van|cv|chi thi|thong bao|ket luan|nghi quyet|quyet dinh|to trinh|van ban)"
     r"(?: so)? (\d{1,5})(?![-/]|\s*(?:ngay|viec))"
 )
-"""A document by its number alone."""
+"""A document named by its number alone."""
 TASKS = form("viec|nhiem vu|cong viec|dau viec|nhung gi|gi")
 NUMBERED = form(
     r"(?:cong viec|viec|nhiem vu|nv|v|task)\s*(?:so\s*|thu )?#?(\d{1,9})|#(\d{1,9})"
@@ -179,9 +179,9 @@ ASKS = form(
 LISTS = form(
     "(?:nhung|cac|danh sach|so) (?:viec|nhiem vu)|(?:viec|nhiem vu)(?! (?:nay|do|kia|ay|tren|duoi))"
 )
-"""At its head: a list is wanted, even if no word asks."""
+"""At the start of a question: a list is wanted even if no word asks."""
 LEADING = form("con|the con|the|vay|vay con|con nhu|va|roi|thi")
-"""At the head of what follows on a question before."""
+"""At the start of a question that follows on from the one before."""
 _FORMS = (
     *(
         *STATES.values(),
@@ -197,7 +197,7 @@ _FORMS = (
     *(SHARE, HAS_TIME, WHOLE_UNIT, UNITS_ASKED, PEOPLE_ASKED, MOST, LEAST, LOADED),
 )
 QUESTION_WORDS = DAY_WORDS.union(*(words_in(one) for one in _FORMS))
-"""The folded words that a question says something by, many of which are names as well."""
+"""The folded words that carry meaning in a question; many of them are names as well."""
 FILLERS: frozenset[str] = vocabulary(
     "việc nào gì những các có không ko còn đang đã rồi của cho ai là bị được ở trong theo tại vào về đến tới "
     "từ hiện nay bao nhiêu mấy số lượng danh sách xem tổng toàn cơ quan ạ a em anh chị ta thế bên đấy mn người nay giờ cái nhé nhỉ vậy thế "
@@ -207,4 +207,4 @@ FILLERS: frozenset[str] = vocabulary(
     "quá trễ chậm nhất hơn trên dưới khoảng cỡ hay hoặc để khi lúc thời gian thuộc liên quan cụ thể giao nhận "
     "văn bản đầu mối hết vụ chuyện ôm gánh giữ tháo gỡ quyết định duyệt trở đâu đ c đc dc e z v r k ntn nhe nha hả hở chứ à ừ dạ vâng thưa đề nghị"
 )
-"""Words of a question that no task is found by."""
+"""Words of a question that are not used to search for tasks."""

@@ -1,4 +1,4 @@
-"""Words that ask for what is known of tasks, told from what only sounds like asking."""
+"""Words that ask about tasks, told apart from words that only sound like asking."""
 
 from bot.folding import fold
 from bot.language.deadline.clause_position import anywhere, follows
@@ -58,7 +58,7 @@ _LONGEST_ASKED = 14
 
 
 def may_ask(sentence: Sentence) -> bool:
-    """Tell, by its words alone and at once, whether a sentence may be a question about tasks."""
+    """Tell quickly, by its words alone, whether a sentence may be a question about tasks."""
     if ends_asking(sentence) or sentence.words[0].exact in _LISTING:
         return True
     if anywhere(sentence, _TELL_ME):
@@ -91,25 +91,31 @@ def ends_asking(sentence: Sentence) -> bool:
 
 
 def is_courteous(sentence: Sentence) -> bool:
-    """Tell "anh Khiêm làm báo cáo này thứ Sáu nhé?", whose sign asks for nothing but consent."""
+    """Tell whether the question mark only asks for consent: "anh Khiêm làm báo cáo này thứ Sáu nhé?"."""
     return sentence.length > 1 and sentence.words[sentence.length - 2].exact in _CONSENT
 
 
 def is_condition(sentence: Sentence, limited: bool) -> bool:
-    """Tell "đến 16h ai chưa nộp thì khỏi nhận" from a question."""
+    """Tell whether the sentence states a condition and asks nothing: "đến 16h ai chưa nộp thì khỏi nhận"."""
     if anywhere(sentence, _THEN_DO):
         return True
     return limited and "thi" in sentence.folds and not sentence.text.rstrip().endswith("?")
 
 
 def _starts_asking(sentence: Sentence) -> bool:
-    """Tell "tiến độ báo cáo" from a label: "Tiến độ: trình dự thảo 30/3"."""
+    """Tell whether a question word comes first: "tiến độ báo cáo".
+
+    False for a label: "Tiến độ: trình dự thảo 30/3".
+    """
     asked = ASKED_AT_START.at(sentence.words, 0)
     return asked is not None and sentence.words[asked[1]].exact != ":"
 
 
 def _asked(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
-    """Tell a question from what somebody is to find out: "Khiêm phân tích vì sao quý III chậm"."""
+    """Tell whether a question word asks, and does not say what somebody is to find out.
+
+    False for "Khiêm phân tích vì sao quý III chậm".
+    """
     for place in ASKED.places(sentence):
         if place in names or not ASKED.at(sentence.words, place):
             continue
@@ -120,7 +126,7 @@ def _asked(sentence: Sentence, names: frozenset[int], named: bool) -> bool:
 
 
 def _lists_tasks(sentence: Sentence) -> bool:
-    """Tell "việc của phòng Tổng hợp đến hạn thứ Sáu", which wants a list."""
+    """Tell whether the words want a list: "việc của phòng Tổng hợp đến hạn thứ Sáu"."""
     tasks = _TASKS.at(sentence.words, 0)
     if tasks is None or _TASKS_OF.at(sentence.words, tasks[1]) is None:
         return False
@@ -128,7 +134,7 @@ def _lists_tasks(sentence: Sentence) -> bool:
 
 
 def _is_or_not(sentence: Sentence) -> bool:
-    """Tell "mai có họp không em" from "có thể in giúp chị không"."""
+    """Tell whether the sentence asks yes or no: "mai có họp không em", but not "có thể in giúp chị không"."""
     last = sentence.length - 1
     while last > 0 and sentence.words[last].exact in _VOCATIVES:
         last -= 1
@@ -142,7 +148,10 @@ def _is_or_not(sentence: Sentence) -> bool:
 
 
 def _is_done_yet(sentence: Sentence) -> bool:
-    """Tell "anh Mẫn làm xong báo cáo chưa, mai họp rồi" from "chưa gửi"."""
+    """Tell whether a clause asks if something is done: "anh Mẫn làm xong báo cáo chưa, mai họp rồi".
+
+    False for "chưa gửi".
+    """
     words = sentence.words
     for place in range(2, sentence.length if "chua" in sentence.folds else 0):
         if words[place].exact in _YET and words[place + 1].exact in _ENDS_A_CLAUSE:
@@ -155,7 +164,7 @@ def _is_done_yet(sentence: Sentence) -> bool:
 
 
 def is_whenever(sentence: Sentence) -> bool:
-    """Tell "khi nào tiện", "khi nào có số liệu thì gửi" from a question."""
+    """Tell whether "when" asks nothing: "khi nào tiện", "khi nào có số liệu thì gửi"."""
     when = _WHEN.at(sentence.words, 0)
     then = "thi" in sentence.folds and not ends_asking(sentence)
     asked = when is not None and sentence.words[when[1]].folded == "thi"

@@ -1,4 +1,4 @@
-"""What a search looks for: words, and people, units and days that a task may have in either way."""
+"""What a search looks for: words, and people, units and days, which may also occur as words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,12 +15,12 @@ from bot.language.text.words import Sentence, vocabulary, words_of
 
 _TITLES = vocabulary("dong chi d c dc anh chi ong ba em")
 _BEFORE = vocabulary("cua do cho trong vao o tai thuoc giao")
-"""Before a name or a day; no task is found by them."""
+"""Words before a name or a day that are not used to search for tasks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A task has the phrase, or to do with these people or units, or a day of its own in the stretch."""
+    """A task matches by the phrase, by these people or units, or by a day of its own within the stretch."""
 
     phrase: tuple[str, ...]
     people: tuple[int, ...] = ()
@@ -30,14 +30,14 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """All of it has to fit."""
+    """All parts must match."""
 
     terms: Terms
     either: tuple[Either, ...] = ()
 
 
 def read_sought(text: str, roster: Roster, today: date, term_from: date | None = None) -> Sought:
-    """Read "báo cáo của Trầm tháng 10": a word, somebody, and some days; a phrase in quotes is words."""
+    """Read "báo cáo của Trầm tháng 10" as a word, a person and some days. A text with quotes is read as words only."""
     if any(quote in text for quote in '"“”«»'):
         return Sought(read_terms(text))
     sentence = words_of(text)
@@ -51,7 +51,7 @@ def read_sought(text: str, roster: Roster, today: date, term_from: date | None =
 def _named(
     sentence: Sentence, roster: Roster, today: date, term_from: date | None
 ) -> Iterator[tuple[Either, int, int]]:
-    """Give who and what is named, and from where to where, the small words before it with it."""
+    """Yield each name and range of days with its span, which includes the small words before it."""
     named = find_named(sentence, roster, (), today, term_from)
     stretched = find_stretch(masked(sentence, named.mentions), today, term_from=term_from)
     for mention in _mentions(named):
@@ -69,7 +69,7 @@ def _named(
 
 
 def _mentions(named: Named) -> list[Mention]:
-    """Return whom and what is named; a name that may be a word too, where it is no other word for sure."""
+    """Return the people and units named. A name that may be a word is included unless it clearly is the word."""
     found = [one for one in named.mentions if not one.is_stranger]
     if named.doubtful is not None and named.accepted and named.meant is not Meant.WORD:
         found.append(named.doubtful)

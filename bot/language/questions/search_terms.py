@@ -10,7 +10,7 @@ _PIECE = re.compile(r'["“”«»„]([^"“”«»„]*)["“”«»„]|([^\s
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Phrases of folded words, all to be found; the last word is a beginning, if it `begins`."""
+    """Phrases of folded words that must all be found; if `begins`, the last word is only a beginning."""
 
     phrases: tuple[tuple[str, ...], ...] = ()
     begins: bool = True
@@ -19,7 +19,7 @@ class Terms:
 def read_terms(text: str) -> Terms:
     """Return what a text looks for; a symbol such as 2618-CV/VPTU is a phrase by itself.
 
-    What stands in quotes is wanted as it is, to the end of its last word.
+    Words in quotes are searched as they are, up to the end of the last word.
     """
     found = [
         (tuple(words(piece[1] or piece[2] or "")), piece[1] is None)

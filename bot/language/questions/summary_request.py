@@ -1,6 +1,7 @@
-"""A summary, or a report, asked for in words: "tổng hợp phòng Hành chính - Lưu trữ", "báo cáo tháng 10 phòng Quản trị".
+"""A request in words for a summary or a report.
 
-It is one where nothing is said but of whom and of when: "tổng hợp kiến nghị của các phường" is work.
+"tổng hợp phòng Hành chính - Lưu trữ", "báo cáo tháng 10 phòng Quản trị". It may only say whom and when:
+"tổng hợp kiến nghị của các phường" is work.
 """
 
 import re
@@ -35,7 +36,7 @@ _SAID = {
 }
 _FIRSTS = vocabulary("tong bao thong tom so ket")
 _ALL = re.compile(rf"(?:ban |bang )?tong hop{_HOW}(?: (?:chung|tinh hinh|tien do|cong viec))*")
-"""After this nobody need be named: all that one may see is meant."""
+"""After these words no name is needed: everything that the asker may see is meant."""
 _EVERYBODY = form("(?:ca|toan)(?: bo)? (?:co quan|van phong)")
 _OF = vocabulary(
     "cua cho ve o tai theo va voi cac nhung toan don vi nguoi ca hien nay den gio & , / : - –"
@@ -46,14 +47,14 @@ _CLOSING = _CONSENT | vocabulary(". ? ! a nhi dc duoc khong ko nao")
 
 
 def may_be_summary(sentence: Sentence) -> bool:
-    """Tell, by its words alone and at once, whether a sentence may ask for a summary or a report."""
+    """Tell quickly, by its words alone, whether a sentence may ask for a summary or a report."""
     return not sentence.folds.isdisjoint(_FIRSTS)
 
 
 def find_summary(
     text: str, roster: Roster, today: date, term_from: date | None = None
 ) -> SummaryRequest | None:
-    """Return the summary or report that a text asks for; None where it says anything else."""
+    """Return the summary or report that a text asks for; None if it says anything else."""
     said = bare(nfc(text))
     for wanted, opening in _SAID.items():
         head = opening.match(fold(said))
@@ -74,7 +75,7 @@ def find_summary(
 
 
 def _says_no_more(rest: Sentence, mentions: Sequence[Mention], today: date) -> bool:
-    """Tell whether there is nothing but names and days up to now: by a day to come it is to be done."""
+    """Tell whether only names and days up to now are left; a day to come would make it work to do."""
     if rest.words[0].exact == ",":
         return False  # "Tổng hợp, phòng Quản trị nhé"
     left = Unread(masked(rest, mentions))
@@ -90,7 +91,7 @@ def _says_no_more(rest: Sentence, mentions: Sequence[Mention], today: date) -> b
 
 
 def _spare(left: str) -> list[str]:
-    """Return the words left, without those a request closes with."""
+    """Return the words left, without the closing words of a request."""
     spare = left.replace("|", " ").replace(",", " , ").split()
     spare = [word for one in spare for word in re.findall(r"\w+|[^\w\s]", one)]
     while spare and spare[-1] in _CLOSING:
@@ -99,7 +100,10 @@ def _spare(left: str) -> list[str]:
 
 
 def _of_units(mentions: Sequence[Mention], roster: Roster) -> bool:
-    """Tell whether a report is of units: one is made to people, and to the body above all others."""
+    """Tell whether a report is about units.
+
+    A report with a person, or with the body above all others, is a report made to them.
+    """
     parents = {unit.parent for unit in roster.units}
     units = [roster.unit_by_key[key] for one in mentions for key in one.units]
     above = any(not unit.parent and unit.name in parents for unit in units)
@@ -107,7 +111,10 @@ def _of_units(mentions: Sequence[Mention], roster: Roster) -> bool:
 
 
 def _is_spoken_to(head: str, text: str, mentions: Sequence[Mention]) -> bool:
-    """Tell "tổng hợp chị Mai nhé", "tổng hợp giúp chị Mai" from a summary of hers."""
+    """Tell whether the person named is asked to do it, or it is done for them, and it is no summary of them.
+
+    "tổng hợp chị Mai nhé", "tổng hợp giúp chị Mai".
+    """
     people = [one for one in mentions if one.people or one.is_stranger]
     if not people:
         return False

@@ -1,5 +1,4 @@
-"""Decides on "mat" behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one, "thong bao mat the" is none.
-"""
+"""Decides on "mat" behind a paper: "cong van mat so 12" is a mark, "ho so mat" may be one, "thong bao mat the" is none."""
 
 from bot.rules.secrecy.places import is_carried, is_followed, is_numbered, stops
 from bot.rules.secrecy.reading import Reading
